@@ -1,0 +1,93 @@
+"""Bytes or text to an `Article`. The only place where text is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from stcalib import scan
+from stcalib.reading import Reading, decode, reading_of
+from stcalib.records import ArticleError
+from stcalib.sentences import sentences
+from stcalib.zones import Block, blocks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the reading copy and the index of its block."""
+
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article: its text as decoded, and what is found in it without interpreting it.
+
+    `text` is never changed; every row's offsets count its characters. The other members are computed when first
+    asked for, and count the characters of the reading copy `plain`; `cut` leads back from there to `text`.
+    """
+
+    article_id: str
+    text: str
+    encoding: str = "utf-8"
+    file: str | None = None
+    rows: tuple[object, ...] = field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the text as UTF-8."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def reading(self) -> Reading:
+        return reading_of(self.text)
+
+    @property
+    def plain(self) -> str:
+        """The reading copy."""
+        return self.reading.text
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return blocks_of(self.plain)
+
+    @cached_property
+    def _marks(self) -> tuple[list[scan.Quotation], list[scan.StrayMark]]:
+        return scan.quotations(self.plain, self.blocks)
+
+    @property
+    def quotations(self) -> list[scan.Quotation]:
+        return self._marks[0]
+
+    @property
+    def stray_marks(self) -> list[scan.StrayMark]:
+        return self._marks[1]
+
+    @cached_property
+    def masked(self) -> str:
+        """The reading copy with its quotations masked."""
+        return scan.masked(self.plain, self.quotations)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(Sentence(*found) for found in sentences(self.masked, self.blocks))
+
+    def cut(self, start: int, end: int) -> tuple[int, int, str]:
+        """Offsets in `text`, and the text there, of the stretch `start`..`end` of the reading copy."""
+        a, b = self.reading.original(start, end)
+        return a, b, self.text[a:b]
+
+
+def read_article(path: Path) -> Article:
+    """The article in a text file. Raises `ArticleError` that names the file and what to do."""
+    try:
+        text, encoding = decode(path.read_bytes())
+    except OSError as error:
+        raise ArticleError(f"{path.name}: cannot be read ({error.strerror}). Check that it is there and readable") from error
+    except ArticleError as error:
+        raise ArticleError(f"{path.name}: {error}") from error
+    return Article(path.stem, text, encoding, path.name)

@@ -1,0 +1,72 @@
+"""Dates as pages print them: found in a text with their offsets, day by day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from stcalib.lexicon import alternatives, load_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A day printed in a text. `year_stated` is False for "May 1"; `ambiguous` is the other reading of 05/01/2018."""
+
+    day: date
+    start: int
+    end: int
+    ambiguous: date | None = None
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """Month names and abbreviations in lower case to 1..12."""
+    return load_lexicon().calendar.month_numbers()
+
+
+@cache
+def date_pattern() -> re.Pattern[str]:
+    """Full dates: May 1, 2018 · 1 May 2018 · Feb. 11, 2017 · 2018-05-01 · 05/01/2018."""
+    month = f"(?P<{{}}>{alternatives(month_numbers())})\\.?"
+    return re.compile(
+        rf"\b{month.format('month')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"
+        rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+{month.format('month2')},?\s+(?P<year2>\d{{4}})\b"
+        r"|\b(?P<iso>\d{4}-\d{2}-\d{2})(?=\b|T)"
+        r"|\b(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year3>\d{4})\b",
+        re.IGNORECASE,
+    )
+
+
+def printed_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[PrintedDate]:
+    """The full dates in `text[start:end]`, in order. A date that no calendar has ("Feb. 30, 2017") is passed over.
+
+    Numbers like 05/01/2018 are read month first, as North American pages print them, unless that is no date; the
+    other reading is given in `ambiguous`.
+    """
+    months = month_numbers()
+    for match in date_pattern().finditer(text, start, len(text) if end is None else end):
+        other = None
+        if match["iso"]:
+            year, month, day = (int(part) for part in match["iso"].split("-"))
+        elif match["first"]:
+            year, month, day = int(match["year3"]), int(match["first"]), int(match["second"])
+            other = day_or_none(year, day, month)
+            if day_or_none(year, month, day) is None:
+                month, day, other = day, month, None
+        elif match["month"]:
+            year, month, day = int(match["year"]), months[match["month"].lower()], int(match["day"])
+        else:
+            year, month, day = int(match["year2"]), months[match["month2"].lower()], int(match["day2"])
+        if (found := day_or_none(year, month, day)) is not None:
+            yield PrintedDate(found, *match.span(), None if other == found else other)
+
+
+def day_or_none(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

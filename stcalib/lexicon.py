@@ -1,0 +1,212 @@
+"""The word lists in `lexicon/*.toml`, validated and compiled once.
+
+Each list is a file of its own with its source. A bad entry is a `LexiconError` that names file and entry.
+`load_lexicon()` gives the one `Lexicon`; nothing is read on import.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from stcalib.records import LexiconError
+
+
+class Entry(BaseModel):
+    """A table of a TOML file: its keys are its fields, an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_toml(file: Path | Traversable, model: type[Model]) -> Model:
+    """The TOML file as `model`. Raises `LexiconError` that names the file, the entry and what is allowed."""
+    try:
+        return model.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise LexiconError(f"{file.name}: there is no such file at {file}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{file.name}: not valid TOML: {error}") from error
+    except ValidationError as error:
+        raise LexiconError(f"{file.name}: " + "; ".join(_faults(error))) from error
+
+
+def _faults(error: ValidationError) -> list[str]:
+    return [
+        f"entry {'.'.join(str(part) for part in fault['loc']) or '(top level)'}: {fault['msg']}"
+        + (f" (found {fault['input']!r:.60})" if fault["type"] != "missing" else "")
+        for fault in error.errors()
+    ]
+
+
+def members(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """The fields of a model that are models themselves: one TOML file each."""
+    kinds = {name: field.annotation for name, field in model.model_fields.items()}
+    return {name: kind for name, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, BaseModel)}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of `words`, the longest first, with any blank where they have one."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+class Line(Entry):
+    zone: str
+    pattern: str
+
+
+class Boilerplate(Entry):
+    """`boilerplate.toml`: lines that news pages print around the report."""
+
+    source: str
+    line: tuple[Line, ...]
+
+
+class Outlet(Entry):
+    name: str
+    aliases: tuple[str, ...]
+    photos: bool = False
+
+
+class Outlets(Entry):
+    """`outlets.toml`: agencies and outlets by the names that pages print."""
+
+    source: str
+    agency: tuple[Outlet, ...]
+    outlet: tuple[Outlet, ...]
+
+
+class Month(Entry):
+    name: str
+    abbreviations: tuple[str, ...]
+
+
+class Season(Entry):
+    names: tuple[str, ...]
+    months: tuple[int, int]
+
+
+class Calendar(Entry):
+    """`calendar.toml`: names of months, days and seasons, and the words of date stamps."""
+
+    source: str
+    weekdays: tuple[str, ...]
+    weekday_abbreviations: tuple[str, ...]
+    stamp_labels: tuple[str, ...]
+    updated_labels: tuple[str, ...]
+    month: tuple[Month, ...]
+    season: tuple[Season, ...]
+
+    def month_numbers(self) -> dict[str, int]:
+        """Month names and abbreviations in lower case to 1..12."""
+        return {
+            name.lower(): number
+            for number, month in enumerate(self.month, 1)
+            for name in (month.name, *month.abbreviations)
+        }
+
+
+class Titles(Entry):
+    """`titles.toml`: forms of address, offices, and nouns that stand for people, bodies and writings."""
+
+    source: str
+    honorifics: tuple[str, ...]
+    male: tuple[str, ...]
+    female: tuple[str, ...]
+    roles: tuple[str, ...]
+    male_nouns: tuple[str, ...]
+    female_nouns: tuple[str, ...]
+    bodies: tuple[str, ...]
+    writings: tuple[str, ...]
+    groups: tuple[str, ...]
+    occasions: tuple[str, ...]
+    deciders: tuple[str, ...]
+
+
+class GivenNames(Entry):
+    """`given_names.toml`: names borne by one sex far more often than by the other."""
+
+    source: str
+    male: str
+    female: str
+
+
+class Words(Entry):
+    """`words.toml`: the closed word classes and irregular verb forms."""
+
+    source: str
+    determiners: tuple[str, ...]
+    subject_pronouns: tuple[str, ...]
+    object_pronouns: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    subordinators: tuple[str, ...]
+    relatives: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
+    nonfinite: tuple[str, ...]
+    negations: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    times: tuple[str, ...]
+    finite_verbs: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    leading_abbreviations: tuple[str, ...]
+    sentence_openers: tuple[str, ...]
+
+
+class Cue(Entry):
+    kind: str
+    frames: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+
+class CueNouns(Entry):
+    forms: tuple[str, ...]
+
+
+class CuePhrases(Entry):
+    according: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+class Cues(Entry):
+    """`cues.toml`: verbs and phrases that report speech or writing."""
+
+    source: str
+    kinds: tuple[str, ...]
+    cue: tuple[Cue, ...]
+    idioms: dict[str, tuple[str, ...]]
+    irregular: dict[str, tuple[str, ...]]
+    nouns: CueNouns
+    phrases: CuePhrases
+
+
+class Lexicon(BaseModel):
+    """All word lists."""
+
+    model_config = ConfigDict(frozen=True)
+
+    boilerplate: Boilerplate
+    outlets: Outlets
+    calendar: Calendar
+    titles: Titles
+    words: Words
+    cues: Cues
+    given_names: GivenNames
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The package's word lists, read and validated on the first call."""
+    folder = files("stcalib") / "lexicon"
+    return Lexicon.model_validate({name: read_toml(folder / f"{name}.toml", model) for name, model in members(Lexicon).items()})

@@ -1,0 +1,217 @@
+"""The row types of the tables and the package's errors.
+
+A row type is the one description of its table: the order of its fields is the order of the columns, and the
+metadata of each field (meaning, unit, allowed values) becomes the schema, the data dictionary and the
+documentation. Offsets count Python characters in `Article.text`; `end` is exclusive. `None` means unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from datetime import date
+from hashlib import blake2s
+from typing import Any, ClassVar, Protocol
+
+
+class StcalibError(Exception):
+    """Something the user can mend: says what was wrong, what is allowed and what to do next."""
+
+
+class ArticleError(StcalibError):
+    """A file that cannot be read as an article."""
+
+
+class LexiconError(StcalibError):
+    """A word list or codebook with a bad entry; the message names file and entry."""
+
+
+class TableError(StcalibError):
+    """A table that does not fit its schema, or a file that cannot be read or written as one."""
+
+
+class ParameterError(StcalibError):
+    """An unknown or ill-typed parameter."""
+
+
+def column(meaning: str, *, unit: str = "", values: tuple[str, ...] = (), default: Any = ...) -> Any:
+    """A field of a row type with what the data dictionary says of it."""
+    metadata = {"meaning": meaning, "unit": unit, "values": values}
+    return field(metadata=metadata) if default is ... else field(metadata=metadata, default=default)
+
+
+COUNT_KINDS = ("count", "share", "change", "difference")
+BOUNDS = ("exact", "more_than", "at_least", "about", "nearly", "less_than", "at_most", "vague")
+QUOTE_KINDS = ("direct", "indirect", "mixed")
+ACTOR_TYPES = ("person", "organization", "party", "government", "group", "unnamed", "document")
+STANCES = ("support", "oppose", "ambivalent")
+DATE_BASES = ("stated", "sidecar", "inferred", "unknown")
+STATUSES = ("machine", "confirmed", "corrected", "added")
+TABLES = ("counts", "quotes", "positions")
+
+
+class Row(Protocol):
+    """What every row type offers: a frozen dataclass whose fields carry `column` metadata."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+def row_id(prefix: str, *parts: object) -> str:
+    """A short digest of what identifies a row, the same on every machine and in every run."""
+    key = "\x1f".join("" if part is None else str(part) for part in parts)
+    return f"{prefix}-{blake2s(key.encode('utf-8', 'surrogatepass'), digest_size=5).hexdigest()}"
+
+
+def column_names(row_type: type[Row]) -> list[str]:
+    """The columns of a row type's table, in order."""
+    return [f.name for f in fields(row_type)]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One article: what it says of itself, and the interval in which it was published."""
+
+    article_id: str = column("identifies the article in the corpus: the file name without its ending")
+    title: str | None = column("headline as printed, or from the sidecar")
+    outlet: str | None = column("who published it")
+    outlet_basis: str | None = column("where the outlet is known from", values=("stated", "sidecar"))
+    agency: str | None = column("news agency whose copy it is, where the text says so")
+    byline: str | None = column("author line as printed, without 'By'")
+    dateline: str | None = column("place that opens the report, as printed")
+    url: str | None = column("address, from the sidecar")
+    published_earliest: date | None = column("first day on which it can have been published", unit="day")
+    published_latest: date | None = column("last day on which it can have been published", unit="day")
+    published_basis: str = column("how the interval is known", values=DATE_BASES)
+    published_evidence: str | None = column("the words and rules that bound the interval")
+    updated: date | None = column("day of the last update, where the text prints it", unit="day")
+    n_chars: int = column("length of the text", unit="characters")
+    n_words: int = column("length of the body without boilerplate", unit="words")
+    sha256: str = column("digest of the text as UTF-8")
+    encoding: str = column("how the bytes were decoded")
+    file: str | None = column("name of the file it was read from")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article was published: an interval of days, open where an end is None, and how it is known."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    basis: str = "unknown"
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One stated quantity of people or claims."""
+
+    count_id: str = column("identifies the row")
+    article_id: str = column("the article it stands in")
+    start: int = column("where the number with its comparator begins", unit="characters")
+    end: int = column("where it ends, exclusive", unit="characters")
+    text: str = column("the number with its comparator and percent word, exactly as printed")
+    kind: str = column("what sort of quantity it is", values=COUNT_KINDS)
+    value: float | None = column("the number; empty when only a vague word is given", unit="people, claims or per cent")
+    bound: str = column("what the comparator makes of it", values=BOUNDS)
+    low: float | None = column("least value that the words allow; empty when open", unit="as value")
+    high: float | None = column("greatest value that the words allow; empty when open", unit="as value")
+    measure: str | None = column("what is counted, an id of the codebook")
+    place: str | None = column("where the flow arrived, ISO 3166 code")
+    site: str | None = column("named crossing or town, where one is meant")
+    nationality: str | None = column("whose citizens, where the sentence says so")
+    per: str | None = column("time unit of a rate ('a day')", values=("day", "week", "month", "year"))
+    period_start: date | None = column("first day that the number covers", unit="day")
+    period_end: date | None = column("last day that the number covers", unit="day")
+    period_text: str | None = column("the words that give the period")
+    period_basis: str | None = column("how those words were made into days")
+    source: str | None = column("whom the sentence credits with the number")
+    sentence_start: int = column("where its sentence begins", unit="characters")
+    sentence_end: int = column("where its sentence ends, exclusive", unit="characters")
+    status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One stretch of reported speech or writing."""
+
+    quote_id: str = column("identifies the row")
+    article_id: str = column("the article it stands in")
+    start: int = column("where the quoted stretch begins, quotation mark included", unit="characters")
+    end: int = column("where it ends, exclusive", unit="characters")
+    text: str = column("the stretch exactly as printed")
+    kind: str = column("in quotation marks, paraphrased, or a paraphrase holding a quotation", values=QUOTE_KINDS)
+    speaker: str | None = column("the speaker as the quote's own sentence names them, without title")
+    speaker_start: int | None = column("where that mention begins", unit="characters")
+    speaker_end: int | None = column("where it ends, exclusive", unit="characters")
+    cue: str | None = column("the reporting verb or phrase")
+    cue_start: int | None = column("where it begins", unit="characters")
+    cue_end: int | None = column("where it ends, exclusive", unit="characters")
+    cue_kind: str | None = column("what the cue tells of the reporter's view, from the lexicon of cues")
+    actor: str | None = column("the most complete name of the speaker that the article gives")
+    actor_type: str | None = column("what the speaker is", values=ACTOR_TYPES)
+    actor_basis: str | None = column("how the mention was resolved to that name")
+    role: str | None = column("title or function printed beside the speaker")
+    role_start: int | None = column("where the role stands", unit="characters")
+    role_end: int | None = column("where it ends, exclusive", unit="characters")
+    organization: str | None = column("body that the speaker speaks for")
+    party: str | None = column("party code of the speaker")
+    party_basis: str | None = column("where the party is known from", values=("text", "registry", "text against registry"))
+    said_on: date | None = column("day on which it was said, where the text dates it", unit="day")
+    said_on_text: str | None = column("the words that date it")
+    sentence_start: int = column("where its sentence begins", unit="characters")
+    sentence_end: int = column("where its sentence ends, exclusive", unit="characters")
+    status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One actor's stance on one proposition, with a sentence that shows it."""
+
+    position_id: str = column("identifies the row")
+    article_id: str = column("the article it stands in")
+    start: int = column("where the evidence begins", unit="characters")
+    end: int = column("where it ends, exclusive", unit="characters")
+    text: str = column("the evidence exactly as printed")
+    actor: str = column("who takes the stance, canonical name")
+    actor_type: str | None = column("what the actor is", values=ACTOR_TYPES)
+    organization: str | None = column("government, party or body that the actor stands for")
+    party: str | None = column("party code of the actor")
+    proposition: str = column("id of the proposition in the codebook")
+    stance: str = column("for, against, or shown as undecided", values=STANCES)
+    basis: str = column("what the row rests on", values=("quote", "report", "act"))
+    wording: str | None = column("the words that raise the proposition")
+    cue: str | None = column("the words that give the stance; empty when the wording itself does")
+    quote_id: str | None = column("the quote it rests on")
+    as_of: date | None = column("day to which the stance is dated", unit="day")
+    status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that looked like a row and was declined."""
+
+    article_id: str = column("the article it stands in")
+    table: str = column("the table it would have gone to", values=TABLES)
+    start: int = column("where it begins", unit="characters")
+    end: int = column("where it ends, exclusive", unit="characters")
+    text: str = column("the words, exactly as printed")
+    reason: str = column("why it is no row")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Input that could not be used, with the reason and what to do."""
+
+    file: str = column("the file")
+    problem: str = column("what is wrong with it")
+    advice: str = column("what to do next")
+
+
+ROW_TYPES: Mapping[str, type[Row]] = {
+    "articles": ArticleRow,
+    "counts": Count,
+    "quotes": Quote,
+    "positions": Position,
+    "skipped": Skipped,
+    "problems": Problem,
+}

@@ -1,0 +1,459 @@
+"""Reporting clauses: which verb in a sentence reports speech, and whose.
+
+Works on the token classes of `grammar`. A reporting clause is found by its cue ("said", "according to"); its
+subject stands before it, or behind it where the order is turned ("…," said X, a professor).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from stcalib.cues import Cue, cue_forms
+from stcalib.grammar import Tokens
+from stcalib.lexicon import load_lexicon
+
+SUBJECT_REACH = 40
+"""Tokens before a verb in which its subject is looked for."""
+APPOSED_NAME = 4
+"""A name in apposition has at most so many tokens."""
+
+_CORE = r"(?:[D#ZK]*A?[EG]?[KNC#q-]*[NCqD#])"
+_NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:R|ER|GR?|E(?=R))[ZA]?{_CORE})*")
+_NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
+_FINITE = frozenset("XVY")
+_INTRODUCTORY = frozenset("RISGE")
+
+_BE = frozenset("is are was were am be been being isn't aren't wasn't weren't it's he's she's they're we're i'm that's get got gets getting".split())
+_HYPOTHETICAL = frozenset(
+    "would will can could may might must shall should can't cannot couldn't he'd she'd they'd i'd we'd he'll she'll they'll i'll we'll ought".split()
+)
+_NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't not never".split())
+_LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
+_NAME_PARTICLES = frozenset("van von der den de da di la le el al bin ibn du dos".split())
+_PLURAL_WORDS = frozenset("people police some many others women men children staff both several all few most those mounties".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A speaker as a sentence names them, in token ranges: the name or description, the role and the body beside it."""
+
+    start: int
+    end: int
+    role: tuple[int, int] | None = None
+    body: tuple[int, int] | None = None
+
+    @property
+    def first(self) -> int:
+        """The first token of the whole noun phrase."""
+        return min(self.start, self.role[0]) if self.role else self.start
+
+    @property
+    def last(self) -> int:
+        """The token behind the whole noun phrase."""
+        return max(self.end, self.role[1] if self.role else 0, self.body[1] if self.body else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting clause, in token indexes: it begins at `start`, its verb or phrase is `verb`..`end`.
+
+    `order` is "before" (subject, verb), "after" (verb, subject), "participle" (subject of the main clause),
+    "joined" ("… and added": subject of the clause before) or "phrase" ("according to").
+    """
+
+    cue: Cue | None
+    verb: int
+    end: int
+    subject: Mention | None
+    order: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A reporting verb that reports nothing here, with the reason."""
+
+    verb: int
+    reason: str
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Offices and occupations, singular and plural, and forms of address, in lower case."""
+    titles = load_lexicon().titles
+    return frozenset(w.lower() for r in titles.roles for w in (r, r + "s")) | frozenset(h.lower() for h in titles.honorifics)
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    titles = load_lexicon().titles
+    return frozenset(titles.bodies) | frozenset(titles.writings)
+
+
+@cache
+def _deciders() -> frozenset[str]:
+    return frozenset(load_lexicon().titles.deciders)
+
+
+@cache
+def _idioms() -> dict[str, re.Pattern[str]]:
+    return {
+        verb: re.compile("|".join(rf"{re.escape(phrase)}\b" for phrase in phrases))
+        for verb, phrases in load_lexicon().cues.idioms.items()
+    }
+
+
+def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
+    """The reporting clauses of a sentence, in order, and the reporting verbs that are none."""
+    reports: list[Report] = []
+    declined: list[Declined] = []
+    forms = cue_forms()
+    for index, word in enumerate(t.words):
+        lower = word.lower()
+        if lower == "according" and t.words[index + 1 : index + 2] == ["to"]:
+            if (source := _subject_behind(t, index + 2)) is not None:
+                reports.append(Report(None, index, index + 2, source, "phrase", index))
+            continue
+        if (cues := forms.get(lower)) is None or t.classes[index] in "CK":
+            continue
+        cue, end = _matching(t, index, cues)
+        if cue is None:
+            continue
+        found = _reporting(t, index, end, cue, reports)
+        if isinstance(found, Report):
+            reports.append(found)
+        elif found is not None:
+            declined.append(found)
+    return reports, declined
+
+
+def _matching(t: Tokens, index: int, cues: tuple[Cue, ...]) -> tuple[Cue | None, int]:
+    """The cue that stands at `index`, phrasal verbs first, and the token behind it."""
+    following = t.words[index + 1].lower() if index + 1 < len(t.words) else ""
+    for cue in cues:
+        if cue.particle is None:
+            return cue, index + 1
+        if cue.particle == following:
+            return cue, index + 2
+    return None, index
+
+
+def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -> Report | Declined | None:
+    """The reporting clause around the verb, or why there is none; None where it is no verb at all."""
+    classes = t.classes
+    k = verb - 1
+    while k >= 0 and classes[k] in "AXZ":
+        k -= 1
+    helpers = [w.lower().replace("’", "'") for w in t.words[k + 1 : verb]]
+    if (idiom := _idioms().get(cue.verb)) and idiom.match(" ".join(t.words[end : end + 4]).lower()):
+        return Declined(verb, "idiom: nothing is reported as said")
+    if cue.form == "ing":
+        return _participle(t, verb, end, cue, k, helpers, before)
+    if _NEGATED.intersection(helpers):
+        return Declined(verb, "negated: nothing is reported as said")
+    if k >= 0 and classes[k] == "I":
+        return _infinitive(t, verb, end, cue, k)
+    if _HYPOTHETICAL.intersection(helpers):
+        return Declined(verb, "hypothetical: not reported as said")
+    if cue.form == "past" and _BE.intersection(helpers):
+        return Declined(verb, "passive: nobody is named as speaking")
+    contracted = next((i for i in range(k + 1, verb) if "'" in helpers[i - k - 1] and not helpers[i - k - 1].endswith("n't")), None)
+    if contracted is not None:
+        return Report(cue, verb, end, Mention(contracted, contracted + 1), "before", contracted)
+    found = _finite(t, verb, end, cue, k)
+    if found is None or not _fits(t, found, cue):
+        return None
+    return found
+
+
+def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
+    """The reporting clause of a finite verb whose clause before it ends at token `k`."""
+    classes = t.classes
+    if k >= 0 and classes[k] == "&":
+        if (cue.nominal and cue.form != "past") or _told_passively(t, cue, end):
+            return None
+        return Report(cue, verb, end, None, "joined", k)
+    turned = _subject_behind(t, end) if k < 0 or classes[k] in "Qq,-" else None
+    if turned is not None and (k < 0 or k + 1 == verb) and _closes_clause(t, turned):
+        if k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned):
+            return Report(cue, verb, end, turned, "after", verb)
+    subject = _subject_before(t, k)
+    if subject is None:
+        return None
+    if t.words[end : end + 1] == ["by"] and cue.verb not in ("say", "tell") and k + 1 == verb:
+        return None
+    return Report(cue, verb, end, subject, "before", subject.first)
+
+
+def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
+    """Whether verb and subject agree, and a form that is also a noun is a verb here."""
+    subject = report.subject
+    if subject is None or report.order != "before":
+        return True
+    if cue.form == "plain" and not _plural(t, subject):
+        return False
+    if "verdict" in cue.frames and not any(word.lower() in _deciders() for word in t.words[subject.start : subject.last]):
+        return False
+    if not cue.nominal or cue.form == "past":
+        return True
+    following = t.classes[report.end : report.end + 1]
+    if following == "H":
+        return t.classes[report.end + 1 : report.end + 2] not in _FINITE
+    if cue.form == "third" and t.classes[subject.end - 1] not in "CPq" and t.classes[subject.start] != "D":
+        return False
+    named = t.classes[subject.end - 1] in "CP"
+    return following == "" or following in "PQ,;A" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+
+
+def _told_passively(t: Tokens, cue: Cue, end: int) -> bool:
+    """ "had been diagnosed and told he had …": a pronoun in the nominative is no addressee."""
+    return "address" in cue.frames and t.classes[end : end + 1] == "P"
+
+
+def _apposition_before(t: Tokens, comma: int, turned: Mention) -> bool:
+    """Whether the words before the comma are a subject with what is said of it ("X, a father of two, says his son
+    …"), so that the phrase behind the verb is none."""
+    if t.classes[turned.last : turned.last + 1] in ("", ",", "W"):
+        start = max(t.classes.rfind(mark, 0, comma) for mark in "Q;") + 1
+        if _FINITE.intersection(t.classes[start:comma]) or "E" in t.classes[start:comma]:
+            return False
+    return _subject_before(t, comma) is not None
+
+
+def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[str], before: list[Report]) -> Report | None:
+    """ "…, adding that": the subject is that of the clause before; "was saying": its own."""
+    classes = t.classes
+    if _BE.intersection(helpers):
+        subject = _subject_before(t, k)
+        return None if subject is None else Report(cue, verb, end, subject, "before", subject.first)
+    following = classes[end : end + 1]
+    if cue.nominal and (following not in ("H", "D", "P", "Q", "C", "K") or classes[end : end + 2] in ("HX", "HV")):
+        return None
+    if k < 0 or classes[k] in ",-;Q":
+        return Report(cue, verb, end, None, "participle", verb)
+    if classes[k] in "NTCq)" or (classes[k] == "R" and t.words[k].lower() == "by"):
+        return Report(cue, verb, end, None, "participle", verb)
+    if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
+        return Report(cue, verb, end, None, "participle", k)
+    return None
+
+
+def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:
+    """ "has led some to argue that", "went on to say": a report; any other "to say" is none."""
+    earlier = [w.lower() for w in t.words[:k]]
+    if t.classes[end : end + 1] in ("H", "Q") and _LED_TO.intersection(earlier[-SUBJECT_REACH:]):
+        led = max(i for i, w in enumerate(earlier) if w in _LED_TO)
+        turned = led < k - 1 and t.classes[led + 1] not in "RA"
+        inner = _subject_before(t, k - 1 if turned else led - 1)
+        if inner is not None:
+            return Report(cue, verb, end, inner, "before", inner.first)
+    return Declined(verb, "infinitive: not reported as said")
+
+
+def _closes_clause(t: Tokens, subject: Mention) -> bool:
+    """Whether a turned subject ends its clause: no verb of its own follows it."""
+    following = t.classes[subject.last : subject.last + 1]
+    if following in ("", ",", "-", ";", "W", "("):
+        return True
+    if following not in "RTS&QqA":
+        return False
+    if following in "S&":
+        return True
+    for letter in t.classes[subject.last :]:
+        if letter in ",;-QWS":
+            return True
+        if letter in _FINITE:
+            return False
+    return True
+
+
+def _subject_behind(t: Tokens, start: int) -> Mention | None:
+    """The noun phrase right behind a verb, as the subject of a turned clause."""
+    classes = t.classes
+    if classes[start : start + 1] == "P":
+        return Mention(start, start + 1)
+    match = _NOUN_PHRASE.match(classes, start)
+    if match is None:
+        return None
+    end = match.end()
+    if t.words[end : end + 1] == ["and"] and (more := _NOUN_PHRASE.match(classes, end + 1)) and _alike(t, end, more.end()):
+        return Mention(start, more.end())
+    mention = _mention(t, start, end)
+    return _named_in_apposition(t, mention, end, len(classes)) if mention is not None else None
+
+
+def _alike(t: Tokens, conjunction: int, end: int) -> bool:
+    """Whether the phrases on both sides of a conjunction are two names or two descriptions."""
+    return (t.classes[conjunction - 1] == "C") == (t.classes[end - 1] == "C")
+
+
+def _subject_before(t: Tokens, k: int) -> Mention | None:
+    """The subject of a verb whose clause ends at token `k` (auxiliaries and adverbs left out)."""
+    classes = t.classes
+    while k >= 0 and classes[k] in "TA":
+        while k >= 0 and (classes[k] in "TA" or t.words[k].lower() in ("last", "this", "next", "later", "earlier")):
+            k -= 1
+        if k >= 0 and classes[k] == "R" and t.words[k].lower() in ("on", "in", "by", "late", "since"):
+            k -= 1
+    if k < 0:
+        return None
+    letter = classes[k]
+    if letter == "P":
+        return Mention(k, k + 1)
+    if letter == "W":
+        return _antecedent(t, k)
+    if letter == ",":
+        return _subject_with_apposition(t, k)
+    if letter in ")-":
+        opening = classes.rfind("(" if letter == ")" else "-", 0, k)
+        return _subject_before(t, opening - 1) if opening > 0 else None
+    return _phrase_ending_at(t, k + 1) if letter in "NCDK#EGOq" else None
+
+
+def _antecedent(t: Tokens, k: int) -> Mention | None:
+    """The noun phrase that a relative pronoun at `k` takes up."""
+    end = k
+    while end > 0 and t.classes[end - 1] in ",R":
+        end -= 1
+    return _phrase_ending_at(t, end) if end > 0 and t.classes[end - 1] in "NCKq" else None
+
+
+def _phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
+    """The longest noun phrase that ends before token `end` and does not reach below `floor`."""
+    classes = t.classes
+    start = end
+    while start > floor and end - start < SUBJECT_REACH and classes[start - 1] in "DNCK#EGRAqZ-O":
+        start -= 1
+    for first in range(start, end):
+        if classes[first] in "DNCK#EGq" and _NOUN_PHRASE.fullmatch(classes, first, end):
+            if first - 1 > floor and t.words[first - 1].lower() == "and" and (other := _phrase_ending_at(t, first - 1, floor)) and _alike(t, first - 1, end):
+                return Mention(other.first, end)
+            return _mention(t, first, end)
+    return None
+
+
+def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
+    """ "X, a professor at Y, said": the subject of a verb behind a comma.
+
+    Goes back over the parts between commas: what describes the subject is passed over, and the first noun phrase
+    of the clause is the subject. An introductory part ("In a statement,") is none of it.
+    """
+    best: tuple[int, int] | None = None
+    for a, b in _parts_before(t, comma):
+        start = a
+        while start < b and t.classes[start] in "&SA":
+            start += 1
+        letters = t.classes[start:b]
+        if not letters:
+            if best is not None:
+                break
+            continue
+        if letters[0] in "WH" or (letters[0] in "GE" and best is None):
+            continue
+        if letters[-1] == "P" and best is None:
+            best = (b - 1, b)
+            break
+        if letters[0] in _INTRODUCTORY or _FINITE.intersection(letters):
+            if best is None and not _FINITE.intersection(letters) and letters[0] not in "GE":
+                found = _phrase_ending_at(t, b, a)
+                if found is not None and letters[0] == "R" and t.classes[b - 1] == "C" and found.start > start + 2:
+                    return found
+            if best is not None or _FINITE.intersection(letters):
+                break
+            continue
+        match = _NAME_LIST.match(t.classes, start, b) if "&" in letters else None
+        match = match if match and match.end() == b else _NOUN_PHRASE.match(t.classes, start, b)
+        if match is None or match.end() < b - 3:
+            break
+        best = (start, match.end())
+        if start > a and t.classes[a] in "&S":
+            break
+    if best is None:
+        return None
+    if t.classes[best[0] : best[1]] == "P":
+        return Mention(*best)
+    mention = _mention(t, *best)
+    return _named_in_apposition(t, mention, best[1], comma + 1) if mention is not None else None
+
+
+def _parts_before(t: Tokens, comma: int) -> list[tuple[int, int]]:
+    """The stretches between commas before `comma`, the last first, back to a quotation, a semicolon or the start."""
+    floor = max(0, comma - SUBJECT_REACH, *(t.classes.rfind(mark, 0, comma) + 1 for mark in "Q;"))
+    parts = []
+    end = comma
+    for i in range(comma - 1, floor - 1, -1):
+        if t.classes[i] == ",":
+            parts.append((i + 1, end))
+            end = i
+    parts.append((floor, end))
+    return [part for part in parts if part[0] < part[1]]
+
+
+def _named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Mention:
+    """ "The director, Gerry McNeilly, said": the name behind a description is the mention, the description its role."""
+    classes = t.classes
+    if classes[end : end + 1] != ",":
+        return mention
+    close = end + 1
+    while close < limit and classes[close] == "C":
+        close += 1
+    described = classes[mention.end - 1] not in "CP" or (classes[mention.start] in "KD" and mention.role is None)
+    ends_there = close >= len(classes) or classes[close] in ",-"
+    if described and end + 1 < close <= end + 1 + APPOSED_NAME and ends_there:
+        return Mention(end + 1, close, (mention.start, end))
+    return mention
+
+
+def _mention(t: Tokens, start: int, end: int) -> Mention | None:
+    """A noun phrase as a speaker: the name apart from the titles before it and the body behind it."""
+    classes = t.classes
+    while start < end and classes[start] in "&A":
+        start += 1
+    while end > start and classes[end - 1] in "&RA-":
+        end -= 1
+    if start >= end:
+        return None
+    head = _head_end(t, start, end)
+    body = (head, end) if head < end else None
+    run = head
+    while run > start and (classes[run - 1] in "C" or (run < head and (t.words[run - 1] in _NAME_PARTICLES or classes[run - 1] == "q"))):
+        run -= 1
+    name = run
+    for i in range(run, head - 1):
+        if t.words[i].rstrip(".").lower() in role_words():
+            name = i + 1
+    titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
+    if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in role_words() and name > start):
+        return Mention(start, end)
+    if name > start:
+        if classes[start] in "DK" and not titled and not _occupation(t, start, name):
+            return Mention(start, end)
+        return Mention(name, head, (start, name), body)
+    if body is not None and (t.words[head - 1].lower() in _body_words() or head - name == 1):
+        return Mention(start, end)
+    return Mention(name, head, None, body)
+
+
+def _occupation(t: Tokens, start: int, name: int) -> bool:
+    """Whether the words before a name are a common-noun description of a person or body ("British aid group X")."""
+    return t.classes[name - 1] == "N" and not t.words[name - 1].endswith("s")
+
+
+def _head_end(t: Tokens, start: int, end: int) -> int:
+    """The token behind the head of a noun phrase: where its prepositional phrase or participle begins."""
+    classes = t.classes
+    for i in range(start + 1, end):
+        if classes[i] == "R" or (classes[i] in "EG" and classes[i - 1] in "NCq"):
+            return i
+    return end
+
+
+def _plural(t: Tokens, subject: Mention) -> bool:
+    """Whether a plain verb form ("say") agrees with the subject."""
+    word = t.words[subject.end - 1].lower()
+    if t.classes[subject.start] in "PW":
+        return word in ("they", "i", "we", "you", "who")
+    head = t.words[_head_end(t, subject.start, subject.end) - 1].lower()
+    return "&" in t.classes[subject.start : subject.end] or head.endswith("s") or head in _PLURAL_WORDS or t.classes[subject.start] == "#"
