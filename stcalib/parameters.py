@@ -24,10 +24,12 @@ from pydantic import TypeAdapter, ValidationError
 from stcalib.records import ParameterError
 
 TAG = "parameters"
+"""Tag of the cell that holds a notebook's parameters."""
 _NAMES: Mapping[str, Any] = MappingProxyType({"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict, "Any": Any})
 _KINDS: Mapping[Any, str] = MappingProxyType(
     {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list", dict: "a mapping", type(None): "none"}
 )
+_PLURALS: Mapping[Any, str] = MappingProxyType({str: "texts", int: "whole numbers", float: "numbers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +145,12 @@ def _annotated(node: ast.expr, where: str) -> Any:
 def _in_words(kind: Any) -> str:
     if kind in _KINDS:
         return _KINDS[kind]
-    origin, inner = getattr(kind, "__origin__", None), getattr(kind, "__args__", ())
+    origin = getattr(kind, "__origin__", None)
+    inner: tuple[Any, ...] = getattr(kind, "__args__", ())
     if origin is Literal:
         return "one of " + ", ".join(repr(option) for option in inner)
     if origin is list:
-        return f"a list of {_in_words(inner[0]).removeprefix('a ')}s" if inner[0] in (int, float) else f"a list of {_in_words(inner[0])}"
+        return f"a list of {_PLURALS.get(inner[0], _in_words(inner[0]))}"
     if inner and origin is not dict:
         return " or ".join(_in_words(part) for part in inner)
     return "anything" if kind is Any else str(kind)

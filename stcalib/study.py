@@ -72,8 +72,7 @@ class Study:
     @cached_property
     def codebook(self) -> Codebook:
         """The codebook in use."""
-        chosen = self.values.get("codebook") or "stca"
-        return load_codebook(chosen if (files("stcalib") / "codebooks" / chosen).is_dir() else Path(chosen))
+        return load_codebook(str(self.values.get("codebook") or "stca"))
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -116,7 +115,7 @@ class Study:
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the whole corpus, with every column that it is to have and days as datetimes."""
-        frame: pd.DataFrame = getattr(self.corpus, name)
+        frame: pd.DataFrame = getattr(self.corpus, name, pd.DataFrame())
         wanted = [f.name for f in fields(ROW_TYPES[name])]
         frame = frame.reindex(columns=[*wanted, *(column for column in frame.columns if column not in wanted)])
         for column in DAYS & set(frame.columns):
@@ -167,6 +166,11 @@ class Study:
     def skipped(self) -> pd.DataFrame:
         """What was declined in the articles chosen, with the reason."""
         return self._chosen("skipped", {})
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """Files that could not be read, with the reason and what to do."""
+        return self.table("problems")
 
     @cached_property
     def official(self) -> pd.DataFrame:

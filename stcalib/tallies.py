@@ -43,6 +43,28 @@ def words_by(quotes: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return tally.sort_values(["n_words", *by], ascending=[False] + [True] * len(by), ignore_index=True)
 
 
+def rows_by_article(articles: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFrame:
+    """How many rows of each table every article gave: `article_id`, and a column for each of `tables`."""
+    found = {name: articles["article_id"].map(frame["article_id"].value_counts()).fillna(0).astype(int) for name, frame in tables.items()}
+    return pd.DataFrame({"article_id": articles["article_id"], **found}).reset_index(drop=True)
+
+
+def in_order(**tables: pd.DataFrame) -> pd.DataFrame:
+    """The rows of several tables in the order of the article: `table`, `start`, `end`, `who`, `what`, `text`.
+
+    Who and what: actor and party of a quote, measure and place of a count, actor and stance of a position.
+    """
+    about = {"quotes": ("actor", "party"), "counts": ("measure", "place"), "positions": ("actor", "stance")}
+    parts = []
+    for name, frame in tables.items():
+        who, what = about[name]
+        parts.append(
+            pd.DataFrame({"table": name, "start": frame["start"], "end": frame["end"], "who": frame[who], "what": frame[what], "text": frame["text"]})
+        )
+    together = pd.concat([part for part in parts if len(part)]) if any(map(len, parts)) else parts[0]
+    return together.sort_values(["start", "end", "table"], kind="stable", ignore_index=True)
+
+
 def months_covered(first: date, last: date) -> float:
     """How many calendar months the days from `first` to `last` make up; a part of a month counts by its days."""
     months = 0.0
