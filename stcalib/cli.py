@@ -10,6 +10,8 @@ import typer
 
 from stcalib.records import ParameterError, StcalibError
 
+STOPPED = 130
+"""Exit code after Ctrl-C."""
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -77,13 +79,14 @@ def main() -> None:
     except StcalibError as error:
         code = _complain(error, 1)
     except (KeyboardInterrupt, typer.Abort):
-        print("Stopped. Nothing was changed.", file=sys.stderr)
-        code = 130
+        code = STOPPED
     except Exception as error:
         if not hasattr(error, "show"):
             raise
         error.show()
         code = 2
+    if code == STOPPED:
+        print("Stopped. Nothing was changed.", file=sys.stderr)
     sys.exit(code if isinstance(code, int) else 0)
 
 

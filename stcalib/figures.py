@@ -7,6 +7,7 @@ input gives the same bytes; a PNG of an Altair chart would depend on the fonts o
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -141,7 +142,10 @@ def csv_bytes(data: pd.DataFrame) -> bytes:
             safe[column] = safe[column].dt.strftime("%Y-%m-%d")
         elif not pd.api.types.is_numeric_dtype(safe[column]):
             safe[column] = safe[column].map(_defused)
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8", "surrogatepass")
+    # a carriage return within a cell is no end of a row only where the cell is quoted
+    quoting: Any = csv.QUOTE_NONNUMERIC if any("\r" in str(value) for column in safe for value in safe[column]) else csv.QUOTE_MINIMAL
+    text: str = safe.to_csv(index=False, lineterminator="\n", quoting=quoting)
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _defused(value: object) -> object:

@@ -183,7 +183,7 @@ def _as_type(parameter: Parameter, value: object, where: str) -> Any:
         if isinstance(value, str) and parameter.type is not str:
             value = _read_text(value, parameter.type)
         return TypeAdapter(parameter.type).validate_python(value, strict=True)
-    except (ValidationError, ValueError) as error:
+    except (ValidationError, ValueError, SyntaxError, MemoryError, RecursionError) as error:
         shown = f"{value!r:.80}"
         note = f" ({parameter.comment})" if parameter.comment else ""
         raise ParameterError(f"{where}: {parameter.name} = {shown}: must be {parameter.kind}{note}") from error

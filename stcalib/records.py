@@ -17,6 +17,10 @@ from typing import Any, ClassVar, Protocol
 class StcalibError(Exception):
     """Something the user can mend: says what was wrong, what is allowed and what to do next."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message, without the way through the program."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ArticleError(StcalibError):
     """A file that cannot be read as an article."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from stcalib.charts.base import Chart
 
 DAYS = frozenset({"published_earliest", "published_latest", "updated", "period_start", "period_end", "said_on", "as_of"})
+QUIET = frozenset({"folder", "out", "codebook", "top"})
+"""Parameters that do not select rows."""
 COLUMN_WIDTH = 110
 """Characters of a cell that a table in a notebook shows."""
 
@@ -61,7 +63,7 @@ class Study:
     used: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        chosen = [f"{name} = {value!r}" for name, value in self.values.items() if value not in (None, [], "") and name not in {"folder", "out"}]
+        chosen = [f"{name} = {value!r}" for name, value in self.values.items() if value not in (None, [], "") and name not in QUIET]
         return f"{len(self.corpus)} articles" + (f", {', '.join(chosen)}" if chosen else ", all of them")
 
     @property

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
@@ -30,13 +31,18 @@ def n_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
+def filled(column: pd.Series[Any]) -> pd.Series[Any]:
+    """A column as text, with "" where it has no value."""
+    return column.astype(object).where(column.notna(), "").astype(str)
+
+
 def words_by(quotes: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Reported speech by the columns named: `n_quotes`, `n_words`, and `share` of all words (0 to 1), most first.
 
     What a column lacks is kept under "", so that shares add to one.
     """
     by = list(columns)
-    rows = quotes[by].fillna("").astype(str)
+    rows = pd.DataFrame({column: filled(quotes[column]) for column in by})
     rows["n_words"] = [n_words(text) for text in quotes["text"]]
     tally = rows.groupby(by, as_index=False).agg(n_quotes=("n_words", "size"), n_words=("n_words", "sum"))
     tally["share"] = (tally["n_words"] / max(int(tally["n_words"].sum()), 1)).round(4)
@@ -107,7 +113,7 @@ def official_months(official: pd.DataFrame, measure: str, place: str) -> pd.Data
 
 def stance_counts(positions: pd.DataFrame, by: str = "party") -> pd.DataFrame:
     """How many evidence sentences show each stance: `by`, `proposition`, `stance`, `n_sentences`, `n_actors`, `n_articles`."""
-    rows = positions.assign(**{by: positions[by].fillna("").astype(str)})
+    rows = positions.assign(**{by: filled(positions[by])})
     tally = rows.groupby([by, "proposition", "stance"], as_index=False).agg(
         n_sentences=("text", "size"), n_actors=("actor", "nunique"), n_articles=("article_id", "nunique")
     )

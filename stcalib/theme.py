@@ -24,7 +24,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 WIDTH = 620
 """Width of a chart's plotting area, in pixels."""
 
-NO_PARTY = "#a3aeb9"
+NO_PARTY = "#b8c0c8"
 """Colour of speakers and actors without a party."""
 
 
@@ -51,14 +51,14 @@ class Parties:
 
 
 FEDERAL = Parties(
-    MappingProxyType({"LPC": "#c8102e", "CPC": "#1a4782", "NDP": "#f58220", "BQ": "#7ec8ee", "GPC": "#4fae44", "PPC": "#5f4b8b"}),
+    MappingProxyType({"LPC": "#c8102e", "CPC": "#1a4782", "NDP": "#f58220", "BQ": "#7ec8ee", "GPC": "#8fce5a", "PPC": "#5f4b8b"}),
     MappingProxyType({"LPC": "Liberal", "CPC": "Conservative", "NDP": "NDP", "BQ": "Bloc Québécois", "GPC": "Green", "PPC": "People's Party"}),
 )
 """The federal parties of Canada."""
 
-STANCE_COLOURS: Mapping[str, str] = MappingProxyType({"support": "#1b7f79", "ambivalent": "#8a8f98", "oppose": "#8c510a"})
+STANCE_COLOURS: Mapping[str, str] = MappingProxyType({"support": "#00665e", "ambivalent": "#b3b8bf", "oppose": "#8c510a"})
 MEASURE_COLOURS: Mapping[str, str] = MappingProxyType(
-    {"interceptions": "#5e3c99", "irregular_crossings": "#b35806", "asylum_claims": "#1b7f79", "turned_back": "#c51b7d"}
+    {"interceptions": "#5e3c99", "irregular_crossings": "#b35806", "asylum_claims": "#1b7f79", "turned_back": "#e6ab02"}
 )
 BASIS_COLOURS: Mapping[str, str] = MappingProxyType({"stated": "#1f2933", "sidecar": "#2b6cb0", "inferred": "#c05621", "unknown": "#8a8f98"})
 SERIES = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb")

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.charts.base import Chart, colour, label, layered, nothing, plain, plural, titled, values
+from stcalib.tallies import filled
 from stcalib.theme import FEDERAL, MEASURE_COLOURS, SOFT, STANCE_COLOURS, WIDTH, Parties
 
 ROW = 24
@@ -28,7 +29,7 @@ def article_strip(quotes: pd.DataFrame, counts: pd.DataFrame, positions: pd.Data
             "row": [label(name, 36) or "(speaker not known)" for name in quotes["actor"]],
             "from": quotes["start"],
             "to": quotes["end"],
-            "party": quotes["party"].fillna("").astype(str),
+            "party": filled(quotes["party"]),
             "kind": quotes["kind"],
             "words": [label(text, 160) for text in quotes["text"]],
         }
@@ -71,7 +72,7 @@ def _ticks(name: str, rows: pd.DataFrame, field: str, shades: Mapping[str, str])
         {
             "row": name,
             "from": rows["start"],
-            field: rows[field].fillna("").astype(str),
+            field: filled(rows[field]),
             "words": [label(text, 160) for text in rows["text"]],
         }
     )

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.charts.base import Chart, article_labels, colour, day_text, interval_text, iso, label, layered, nothing, plural, titled, values
+from stcalib.tallies import filled
 from stcalib.theme import BASIS_COLOURS, SOFT, WIDTH
 
 BASIS_NAMES = {
@@ -38,11 +39,12 @@ def timeline(articles: pd.DataFrame) -> Chart:
             "open_left": starts.isna(),
             "open_right": ends.isna(),
             "one_day": starts.notna() & (starts == ends),
-            "basis": articles["published_basis"].fillna("unknown"),
+            "basis": filled(articles["published_basis"]).replace("", "unknown"),
             "published": [interval_text(a, b) for a, b in zip(starts, ends, strict=True)],
             "title": [label(text, 100) for text in articles["title"]],
             "outlet": [label(text, 60) for text in articles["outlet"]],
             "evidence": [label(text, 160) for text in articles["published_evidence"]],
+            "read": [f"{names[key]}: {interval_text(a, b)}" for key, a, b in zip(articles["article_id"], starts, ends, strict=True)],
             "order": starts.fillna(ends).fillna(high),
         }
     ).sort_values(["order", "to", "article"], kind="stable")
@@ -52,7 +54,7 @@ def timeline(articles: pd.DataFrame) -> Chart:
     y = alt.Y("article:N", sort=list(rows["article"]), title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8))
     tint = colour("basis", {key: BASIS_COLOURS[key] for key in BASIS_NAMES if key in set(rows["basis"])}, "Date is", BASIS_NAMES)
     tooltip = [alt.Tooltip(f"{field}:N", title=field) for field in ("article", "title", "outlet", "published", "basis", "evidence")]
-    base = alt.Chart(values(rows.drop(columns="order"))).encode(y=y, color=tint, tooltip=tooltip)
+    base = alt.Chart(values(rows.drop(columns="order"))).encode(y=y, color=tint, tooltip=tooltip, description="read:N")
     is_open = "datum.open_left || datum.open_right"
     layers = [
         base.transform_filter(f"!({is_open}) && !datum.one_day").mark_rule(strokeWidth=8, strokeCap="round").encode(x=x, x2="to:T"),

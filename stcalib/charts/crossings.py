@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.charts.base import UTC, Chart, article_labels, colour, iso, label, layered, nothing, period_text, plain, plural, stacked, titled, values
+from stcalib.tallies import filled
 from stcalib.theme import INK, MEASURE_COLOURS, PALE, SOFT, WIDTH
 
 UPWARD = frozenset({"more_than", "at_least"})
@@ -17,6 +18,7 @@ MEASURE_NAMES = {
     "irregular_crossings": "irregular crossings",
     "asylum_claims": "asylum claims",
     "turned_back": "turned back",
+    "": "measure not known",
 }
 ROW = 24
 
@@ -37,7 +39,8 @@ def crossings(stated: pd.DataFrame, official: pd.DataFrame, articles: pd.DataFra
     y = alt.Y("value:Q", title="people a month", scale=alt.Scale(domain=[0, top], nice=True))
     x = alt.X("from:T", title=None, scale=alt.Scale(type="utc", domain=domain), axis=alt.Axis(tickCount=10, labelFlush=False))
     columns = alt.Chart(values(months)).mark_rect(color=PALE, stroke="white", strokeWidth=1).encode(
-        x=x, x2="to:T", y=y, y2=alt.datum(0), tooltip=[alt.Tooltip("period:N", title="official, month"), alt.Tooltip("value:Q", format=",")]
+        x=x, x2="to:T", y=y, y2=alt.datum(0), tooltip=[alt.Tooltip("period:N", title="official, month"), alt.Tooltip("value:Q", format=",")],
+        description="read:N",
     )  # fmt: skip
     if rows.empty:
         text = f"No stated count to set against {plural(len(months), 'official month')}"
@@ -65,7 +68,7 @@ def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame
             "from": [iso(day) for day in stated["period_start"]],
             "to": [_day_after(day) for day in stated["period_end"]],
             "per_month": stated["per_month"].astype(float),
-            "measure": stated["measure"].fillna("irregular_crossings"),
+            "measure": filled(stated["measure"]),
             "said": [label(text, 34) for text in stated["text"]],
             "period": [period_text(a, b) for a, b in zip(stated["period_start"], stated["period_end"], strict=True)],
             "article": [names[key] for key in stated["article_id"]],
@@ -104,6 +107,7 @@ def _months(official: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
             "period": [period_text(a, b) for a, b in zip(official["period_start"], official["period_end"], strict=True)],
         }
     )
+    months["read"] = [f"official, {period}: {value:,.0f}" for period, value in zip(months["period"], months["value"], strict=True)]
     if rows.empty:
         return months
     half = pd.DateOffset(months=6)
@@ -119,7 +123,9 @@ def _domain(rows: pd.DataFrame, months: pd.DataFrame) -> list[str]:
 def _levels(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     tint = _tint(rows)
     tooltip = [alt.Tooltip(f"{field}:N") for field in ("letter", "said", "bound", "measure", "period", "article")]
-    base = alt.Chart(values(rows)).encode(y=y, color=tint, tooltip=[*tooltip, alt.Tooltip("per_month:Q", format=",.0f", title="a month")])
+    base = alt.Chart(values(rows)).encode(
+        y=y, color=tint, description="line:N", tooltip=[*tooltip, alt.Tooltip("per_month:Q", format=",.0f", title="a month")]
+    )
     arrows = [
         base.transform_filter(f"datum.open === '{way}'")
         .mark_point(shape=f"triangle-{way}", filled=True, size=90, opacity=1, yOffset=offset)
@@ -149,7 +155,7 @@ def _list(rows: pd.DataFrame, domain: list[str]) -> alt.LayerChart:
         scale=alt.Scale(type="utc", domain=domain),
         axis=alt.Axis(labels=False, ticks=False, domain=False, grid=True, tickCount=10),
     )
-    base = alt.Chart(values(rows)).encode(y=y)
+    base = alt.Chart(values(rows)).encode(y=y, description="line:N")
     bars = base.mark_rule(strokeWidth=6).encode(x=x, x2="to:T", color=_tint(rows))
     middle = (pd.Timestamp(domain[0]) + (pd.Timestamp(domain[1]) - pd.Timestamp(domain[0])) / 2).date().isoformat()
     starts_late = f"datum.from > '{middle}'"

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.charts.base import Chart, article_labels, colour, has_dark, label, layered, nothing, plain, plural, shares_text, titled, values, wrapped
+from stcalib.tallies import filled
 from stcalib.theme import FEDERAL, INK, SOFT, WIDTH, Parties
 
 NOTE = "Reported words, in quotation marks or paraphrased; figures at the bars: quotes, share of all reported words."
@@ -42,7 +43,7 @@ def speech_by_party(words: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
         return nothing("Nobody speaks", "The selection holds no quote.")
     rows = pd.DataFrame(
         {
-            "name": [parties.name(code) for code in words["party"]],
+            "name": [label(parties.name(code), 44) for code in words["party"]],
             "words": words["n_words"],
             "party": words["party"],
             "note": _notes(words),
@@ -129,7 +130,7 @@ def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Par
         {
             "utterance": [wrapped(text, 62, 2) for text in shared["utterance"]],
             "article": [names[key] for key in shared["article_id"]],
-            "party": shared["party"].fillna("").astype(str),
+            "party": filled(shared["party"]),
             "actor": [label(name, 40) for name in shared["actor"]],
             "same": shared["same"],
             "wording": [label(text, 200) for text in shared["text"]],

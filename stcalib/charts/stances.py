@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.charts.base import Chart, colour, label, layered, nothing, plain, plural, stacked, titled, values
+from stcalib.tallies import filled
 from stcalib.theme import FEDERAL, INK, SOFT, STANCE_COLOURS, Parties
 
 STANCE_NAMES = {"support": "for", "ambivalent": "undecided", "oppose": "against"}
@@ -39,7 +40,7 @@ def stance_matrix(
     if positions.empty:
         return nothing("Nobody takes a position", "The selection holds no position.")
     labels = labels or {}
-    rows = positions.assign(**{by: positions[by].fillna("").astype(str)})
+    rows = positions.assign(**{by: filled(positions[by])})
     rows["group"] = [label(parties.name(code, "") if by == "party" else code, 40) or NO_GROUP.get(by, "none known") for code in rows[by]]
     rows["key"] = rows["group"] + "|" + rows["proposition"] + "|" + rows["stance"]
     named = set(rows["proposition"])
