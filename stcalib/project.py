@@ -85,9 +85,6 @@ def open_lab(notebooks: str | Path = "notebooks") -> int:
         raise NotebookError(f"{folder}: no such folder. Run this where the folder 'notebooks' is, or make a project with: stca new FOLDER")
     if find_spec("jupyterlab") is None:
         raise ProjectError("JupyterLab is not installed. Install it with: pip install 'stcalib[lab]'")
-    command = [
-        *(sys.executable, "-m", "jupyterlab", str(folder)),
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-    ]
-    return subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "0"}, check=False).returncode
+    with as_file(files("stcalib") / "lab") as settings:
+        command = [sys.executable, "-m", "jupyterlab", str(folder), f"--LabApp.app_settings_dir={settings}"]
+        return subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "0"}, check=False).returncode

@@ -17,8 +17,10 @@ STANCE_NAMES = {"support": "for", "ambivalent": "undecided", "oppose": "against"
 NO_GROUP = {"party": "no Canadian party"}
 """What a row is called that has none of what rows are grouped by."""
 EMPTY = "#f5f7fa"
-CELL = 78
+CELL = 64
 ROW = 46
+HEAD_WIDTH = 11
+"""Characters of a proposition's label on one line."""
 LABEL_LINE = 14
 LINE = 15
 EVIDENCE_LINES = 22
@@ -45,7 +47,7 @@ def stance_matrix(
     rows["key"] = rows["group"] + "|" + rows["proposition"] + "|" + rows["stance"]
     named = set(rows["proposition"])
     propositions = [*(name for name in labels if name in named), *sorted(named - set(labels))]
-    titles = _level({name: textwrap.wrap(label(labels.get(name, name.replace("_", " ")), 48), 13) for name in propositions})
+    titles = _level({name: textwrap.wrap(label(labels.get(name, name.replace("_", " ")), 48), HEAD_WIDTH) for name in propositions})
     picked = alt.selection_point(name="cell", fields=["key"], on="click", empty=False)
     groups = _ordered_groups(rows, by)
     chart = _matrix(_cells(rows, titles), groups, list(titles.values()), picked if evidence else None)
@@ -89,7 +91,7 @@ def _matrix(cells: pd.DataFrame, groups: list[str], about: list[str], picked: al
     lines = 8 + LABEL_LINE * max(name.count("\n") for name in about)
     heads = alt.Axis(
         orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", labelAlign="center", labelPadding=lines,
-        labelLineHeight=LABEL_LINE, domain=False, ticks=False,
+        labelLineHeight=LABEL_LINE, labelFontSize=11, domain=False, ticks=False,
     )  # fmt: skip
     x = alt.X("about:N", sort=about, title=None, scale=alt.Scale(domain=about, paddingInner=0.12), axis=heads)
     sides = alt.Axis(domain=False, ticks=False, labelFontWeight="bold")
