@@ -13,14 +13,16 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+SLOW_AND_NOT_NEEDED = ("rfc3987_syntax", "pyarrow")
+"""Optional imports of papermill's own process: a grammar for one format of identifiers, and a file system for clusters."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def main() -> int:
     """Runs the job given as the one argument; gives the exit code."""
     job = json.loads(sys.argv[1])
-    # jsonschema builds a grammar of rfc3987_syntax, where that is installed, for a second in every process
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    for name in SLOW_AND_NOT_NEEDED:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
     import logging
 
     import papermill
