@@ -12,6 +12,8 @@ UV_VERSION := 0.13.9
 
 export PYTHONHASHSEED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help env figures test lab bench lock clean lint unit notebooks-test
 .DEFAULT_GOAL := help
