@@ -7,22 +7,28 @@ goes before what the codebook's registry knows of them on that day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from stcalib.articles import Article
 from stcalib.codebook import Codebook
+from stcalib.grammar import Tokens, tokens_of
 from stcalib.lexicon import load_lexicon
-from stcalib.names import FullName, full_names, is_organization, pronoun_of
+from stcalib.names import FullName, full_names, given_names, is_organization, pronoun_of
 from stcalib.records import Published
 from stcalib.registry import Known, Registry, registry_of
-from stcalib.speech import role_words
+from stcalib.speech import Mention, role_words, subjects_in
 
-_ARTICLE_WORD = re.compile(r"(?:the|a|an|one)\s+", re.IGNORECASE)
+REACH = 8
+"""Sentences before a pronoun in which the person meant is looked for."""
+
+_DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+", re.IGNORECASE)
+_DEFINITE = re.compile(r"^(?:the|this|that)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
+_CONTRACTION = re.compile(r"['’](?:s|d|re|ve|ll|m)$", re.IGNORECASE)
+_AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
 _SINGULAR = frozenset({"he", "she"})
-_PLURAL = frozenset({"they", "we"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +46,36 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A mention of a speaker as text: the words, where they begin, and role and body beside them."""
+    """A mention as text: the words, where they begin, the role and body beside them, and whether they are plural."""
 
     text: str
     start: int
     role: str | None = None
     body: str | None = None
+    plural: bool = False
+
+
+def mentioned(article: Article, t: Tokens, mention: Mention) -> Mentioned:
+    """A mention in token indexes as text."""
+
+    def text(span: tuple[int, int]) -> str:
+        return article.plain[t.starts[span[0]] : t.ends[span[1] - 1]]
+
+    words = text((mention.start, mention.end))
+    plural = "&" in t.classes[mention.start : mention.end]
+    role = text(mention.role) if mention.role else None
+    return Mentioned(_CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words, t.starts[mention.start], role, text(mention.body) if mention.body else None, plural)
 
 
 @dataclass
 class Cast:
-    """The actors of one article as the reading goes on."""
+    """The actors of one article, as the reading goes on from sentence to sentence."""
 
     article: Article
     codebook: Codebook
     published: Published
-    seen: list[tuple[int, Actor, str]] = field(default_factory=list)
+    spoken: list[tuple[int, Actor, str]] = field(default_factory=list)
+    _subjects: dict[int, list[Mentioned]] = field(default_factory=dict)
 
     @cached_property
     def registry(self) -> Registry:
@@ -66,153 +86,203 @@ class Cast:
         return full_names(self.article.plain)
 
     @cached_property
-    def by_last(self) -> dict[str, list[FullName]]:
+    def by_word(self) -> dict[str, list[FullName]]:
+        """The full names by surname and by first name."""
         index: dict[str, list[FullName]] = {}
         for name in self.names:
             index.setdefault(name.last, []).append(name)
+            index.setdefault(name.name.partition(" ")[0], []).append(name)
         return index
 
-    def resolve(self, mention: Mentioned) -> Actor | None:
-        """The actor meant by a mention, which is then known to the mentions behind it."""
-        actor = self._resolved(mention)
+    def resolve(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """The actor meant by the mention of a speaker in a sentence; later mentions may take it up."""
+        actor = self.meant(mention, sentence)
         if actor is not None:
-            self.seen.append((mention.start, actor, mention.role or ""))
+            self.spoken.append((mention.start, actor, mention.role or ""))
         return actor
 
-    def continued(self, at: int) -> Actor | None:
+    def continued(self) -> Actor | None:
         """The actor of a quotation that goes on without a mention: whoever spoke last."""
-        if not self.seen:
-            return None
-        return self.seen[-1][1]
+        return replace(self.spoken[-1][1], basis="speech continued") if self.spoken else None
 
-    def _resolved(self, mention: Mentioned) -> Actor | None:
-        words = mention.text.split()
-        if not words:
-            return None
+    def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """The actor meant by a mention, or None where that stays open."""
         lower = mention.text.lower()
         if lower in _SINGULAR:
-            return self._person_before(mention.start, lower)
-        if lower in _PLURAL:
-            return self._group_before(mention.start)
-        if lower in ("it", "its"):
-            return self._body_before(mention.start)
-        if lower in ("i", "you", "who"):
+            return self._person(mention.start, sentence, lower)
+        if lower in ("they", "it"):
+            return self._body(mention.start, sentence, plural=lower == "they")
+        if lower in ("i", "we", "you", "who", "which", "that", "there", "what", ""):
             return None
         if known := self.registry.named(mention.text, self.published):
             return _registered(known)
-        if words[0][0].isupper() and words[0].lower() not in ("the", "a", "an") and all(w[0].isupper() or w.islower() and len(w) <= 3 for w in words):
+        words = mention.text.split()
+        if words[0][0].isupper() and not _DETERMINER.match(mention.text) and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
             return self._named(mention, words)
-        return self._described(mention)
+        return self._described(mention, sentence)
 
     # ---- names
-    def _named(self, mention: Mentioned, words: list[str]) -> Actor | None:
-        text = _POSSESSIVE.sub("", mention.text)
+    def _named(self, mention: Mentioned, words: list[str]) -> Actor:
         words = [w for w in words if w.rstrip(".").lower() not in role_words()] or words
-        last = _POSSESSIVE.sub("", words[-1])
-        candidates = self.by_last.get(last, [])
-        fitting = {c.name for c in candidates if set(words[:-1]) <= set(c.name.split())}
-        if len(words) > 1 and not fitting:
-            fitting = {" ".join(words)}
-        before = {c.name for c in candidates if c.start <= mention.start and c.name in fitting}
-        chosen: str | None = None
-        if len(fitting) == 1:
-            chosen = next(iter(fitting))
-        elif len(before) == 1:
-            chosen = next(iter(before))
-        elif before:
-            chosen = next((c.name for c in reversed(candidates) if c.start <= mention.start and c.name in before), None)
-        elif fitting:
-            chosen = max(fitting, key=len)
-        if chosen is None:
-            return self._body_or_single(mention, text)
-        if known := self.registry.named(chosen, self.published):
+        text = _POSSESSIVE.sub("", " ".join(words))
+        words = text.split()
+        candidates = [c for c in self.by_word.get(words[-1], []) if set(words) <= set(c.name.split())]
+        if len(words) == 1 and any(c.last == words[0] for c in candidates):
+            candidates = [c for c in candidates if c.last == words[0]]
+        chosen = self._chosen(candidates, mention) if candidates else None
+        name = chosen.name if chosen else text
+        if known := self.registry.named(name, self.published):
             return _registered(known)
-        titles = next((c.titles for c in self.by_last.get(chosen.rpartition(" ")[2], []) if c.name == chosen), ())
-        kind = "organization" if is_organization(chosen) else "person"
-        return Actor(chosen, kind, "name in full" if len(words) > 1 else "surname", pronoun_of(chosen, titles, mention.role or "") if kind == "person" else None)
+        if is_organization(name):
+            return Actor(name, "organization", "name in full")
+        person = len(name.split()) > 1 or mention.role is not None
+        pronoun = pronoun_of(name, self._titles(name), mention.role or "")
+        return Actor(name, "person" if person else None, "name in full" if name == mention.text else "surname", pronoun)
 
-    def _body_or_single(self, mention: Mentioned, text: str) -> Actor:
-        if is_organization(text):
-            return Actor(text, "organization", "name in full")
-        return Actor(text, "person" if mention.role else None, "name as printed", pronoun_of(text, (), mention.role or ""))
+    def _chosen(self, candidates: list[FullName], mention: Mentioned) -> FullName:
+        """Of the full names that fit a short one, the one given last before it, else the first behind it."""
+        before = [c for c in candidates if c.start <= mention.start]
+        nearest = before[-1] if before else candidates[0]
+        return max((c for c in candidates if set(nearest.name.split()) <= set(c.name.split())), key=lambda c: len(c.name))
+
+    def _titles(self, name: str) -> tuple[str, ...]:
+        """The titles printed before a name anywhere in the article."""
+        return tuple(title for c in self.by_word.get(name.rpartition(" ")[2], []) if c.name == name for title in c.titles)
+
+    def _is_person(self, mention: Mentioned, actor: Actor) -> bool:
+        """Whether anything in the article shows that a name is a person's."""
+        if actor.type not in ("person", None) or actor.name.islower():
+            return actor.type == "unnamed"
+        if mention.role or actor.name.partition(" ")[0] in given_names() or any(t.rstrip(".").lower() in role_words() for t in self._titles(actor.name)):
+            return True
+        if any(spoken.name == actor.name for _, spoken, _ in self.spoken):
+            return True
+        end = mention.start + len(mention.text)
+        return bool(_AGE_OR_ROLE.match(self.article.plain, end)) and not mention.text.startswith(("The ", "A "))
 
     # ---- descriptions
-    def _described(self, mention: Mentioned) -> Actor | None:
-        text = mention.text
-        definite = text.lower().startswith(("the ", "this ", "that "))
-        bare = _ARTICLE_WORD.sub("", text, count=1)
-        head = bare.split()[-1].lower() if bare.split() else ""
-        if definite:
-            for _, actor, role in reversed(self.seen):
-                if actor.name.lower().split()[-1] == head or head in role.lower().split():
-                    return Actor(actor.name, actor.type, "description taken up", actor.pronoun, actor.organization, actor.party, actor.party_basis)
-            if (titled := self._titled(head, mention.start)) is not None:
-                return titled
-        full = bare + (f" {mention.body}" if mention.body and len(bare.split()) == 1 else "")
-        return Actor(full, _type_of(head), "description")
+    def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
+        bare = _DETERMINER.sub("", mention.text, count=1)
+        head = _head_of(bare)
+        if _DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
+            return known
+        full = bare + (f" {mention.body}" if mention.body and " " not in bare.strip() else "")
+        return Actor(full, type_of(head, mention.plural), "description")
 
-    def _titled(self, head: str, at: int) -> Actor | None:
-        """The person introduced with the office that "the minister" takes up."""
-        if head not in role_words():
-            return None
-        names = {n.name for n in self.names if n.start < at and any(t.lower() == head for t in n.titles)}
-        if len(names) != 1:
-            return None
-        name = next(iter(names))
-        known = self.registry.named(name, self.published)
-        return _registered(known) if known else Actor(name, "person", "office taken up", pronoun_of(name))
+    def _taken_up(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
+        """The actor that "the minister", "the official" or "the agency" takes up."""
+        for _, actor, role in reversed(self.spoken):
+            if _head_of(actor.name) == head or head in role.lower().split():
+                return replace(actor, basis="description taken up")
+        if head in role_words():
+            named = {n.name for n in self.names if any(t.lower() == head for t in n.titles)}
+            before = {n.name for n in self.names if n.start < mention.start and any(t.lower() == head for t in n.titles)}
+            if len(before or named) == 1:
+                name = next(iter(before or named))
+                known = self.registry.named(name, self.published)
+                return _registered(known) if known else Actor(name, "person", "office taken up", pronoun_of(name, self._titles(name)))
+        kind = type_of(head, mention.plural)
+        if kind == "organization":
+            bodies = [n for n in self.names if n.start < mention.start and n.last.lower() == head]
+            return Actor(bodies[-1].name, "organization", "description taken up") if bodies else None
+        if kind == "unnamed" and head not in role_words() | {"official", "spokesperson"}:
+            return self._only_person(mention.start, sentence)
+        return None
+
+    def _only_person(self, at: int, sentence: int) -> Actor | None:
+        """The one person spoken of right before, whom a new description varies ("the Cambridge resident")."""
+        found = {}
+        for number in range(sentence, max(-1, sentence - 3), -1):
+            for candidate in self._candidates(number, at):
+                found.setdefault(candidate.name, candidate)
+            if found:
+                break
+        return replace(next(iter(found.values())), basis="description of the person spoken of") if len(found) == 1 else None
 
     # ---- pronouns
-    def _person_before(self, at: int, pronoun: str) -> Actor | None:
-        last_speaker = next((a for _, a, _ in reversed(self.seen) if a.type in ("person", None, "unnamed") and a.pronoun in (None, pronoun)), None)
-        last_at = self.seen[-1][0] if self.seen else -1
-        openers = self._openers_between(last_at, at)
-        for name in reversed(openers):
-            gender = pronoun_of(name.name, name.titles)
-            if gender in (None, pronoun) and not is_organization(name.name):
-                return self._as_pronoun(self._named(Mentioned(name.name, name.start), name.name.split()), pronoun)
-        if last_speaker is not None:
-            return self._as_pronoun(last_speaker, pronoun)
+    def _person(self, at: int, sentence: int, pronoun: str) -> Actor | None:
+        for number in range(sentence, max(-1, sentence - REACH), -1):
+            for actor in self._candidates(number, at):
+                if actor.pronoun in (None, pronoun):
+                    return self._as_pronoun(actor, pronoun)
+        for _, actor, _ in reversed(self.spoken):
+            if actor.type in ("person", "unnamed") and actor.pronoun in (None, pronoun):
+                return self._as_pronoun(actor, pronoun)
         for name in reversed([n for n in self.names if n.start < at]):
             if pronoun_of(name.name, name.titles) == pronoun:
                 return self._as_pronoun(self._named(Mentioned(name.name, name.start), name.name.split()), pronoun)
         return None
 
-    def _openers_between(self, start: int, end: int) -> list[FullName]:
-        """Full names that open a sentence between two places."""
-        opens = [s.start for s in self.article.sentences if start < s.start < end]
-        return [n for n in self.names if any(o <= n.start <= o + 60 for o in opens) and n.start < end]
+    def _as_pronoun(self, actor: Actor, pronoun: str) -> Actor:
+        return replace(actor, type=actor.type or "person", basis="pronoun", pronoun=pronoun)
 
-    def _as_pronoun(self, actor: Actor | None, pronoun: str) -> Actor | None:
-        if actor is None:
+    def _candidates(self, sentence: int, at: int) -> Iterator[Actor]:
+        """The persons who speak in a sentence or are subjects in it, before offset `at`: the likeliest first."""
+        span = self.article.sentences[sentence]
+        for start, actor, _ in reversed(self.spoken):
+            if span.start <= start < min(span.end, at) and actor.type in ("person", "unnamed", None):
+                yield actor
+        for mention in self._subjects_of(sentence):
+            if mention.start < at and not mention.plural and mention.text.lower() not in _PRONOUNS:
+                actor = self._named_or_none(mention)
+                if actor is not None and self._is_person(mention, actor):
+                    yield replace(actor, type="person")
+
+    def _named_or_none(self, mention: Mentioned) -> Actor | None:
+        if known := self.registry.named(mention.text, self.published):
+            return _registered(known)
+        words = mention.text.split()
+        if not words or not words[0][0].isupper() or _DETERMINER.match(mention.text):
             return None
-        return Actor(actor.name, actor.type or "person", "pronoun", pronoun, actor.organization, actor.party, actor.party_basis)
+        return self._named(mention, words)
 
-    def _group_before(self, at: int) -> Actor | None:
-        return next((a for _, a, _ in reversed(self.seen) if a.type not in ("person",)), self.seen[-1][1] if self.seen else None)
+    def _subjects_of(self, sentence: int) -> list[Mentioned]:
+        """The subjects of a sentence, the main one first."""
+        if sentence not in self._subjects:
+            span = self.article.sentences[sentence]
+            t = tokens_of(self.article.masked, span.start, span.end)
+            self._subjects[sentence] = [mentioned(self.article, t, m) for m in subjects_in(t)]
+        return self._subjects[sentence]
 
-    def _body_before(self, at: int) -> Actor | None:
-        return next((a for _, a, _ in reversed(self.seen) if a.type not in ("person",)), None)
+    def _body(self, at: int, sentence: int, plural: bool) -> Actor | None:
+        """What "they" or "it" takes up: the last group, body or writing that spoke or was a subject."""
+        fitting = ("group", "organization", "party", "government", None) if plural else ("organization", "document", "party", "government", None)
+        for number in range(sentence, max(-1, sentence - REACH), -1):
+            span = self.article.sentences[number]
+            for start, actor, _ in reversed(self.spoken):
+                if span.start <= start < min(span.end, at) and actor.type in fitting:
+                    return replace(actor, basis="pronoun")
+            for mention in self._subjects_of(number):
+                if mention.start < at and mention.text.lower() not in _PRONOUNS:
+                    found = self._described(mention, number) if _DETERMINER.match(mention.text) or mention.plural else self._named_or_none(mention)
+                    if found is not None and found.type in fitting and (not plural or mention.plural or found.type != "organization" or number < sentence):
+                        return replace(found, basis="pronoun")
+        return None
 
 
-def _registered(known: Known) -> Actor:
-    return Actor(known.name, known.type, "registry", known.pronoun, known.organization, known.party, "registry" if known.party else None)
+_PRONOUNS = frozenset("he she they it i we you who which that this there what these those someone everyone nobody".split())
 
 
-def _type_of(head: str) -> str:
+def _head_of(description: str) -> str:
+    """The head noun of a description, in lower case: the last word before a preposition."""
+    words = description.split()
+    for i, word in enumerate(words[1:], 1):
+        if word.lower() in ("of", "for", "with", "in", "at", "from", "on", "to", "by", "who", "familiar", "close"):
+            return words[i - 1].lower().strip(",.")
+    return words[-1].lower().strip(",.") if words else ""
+
+
+def type_of(head: str, plural: bool = False) -> str:
+    """The type of actor that a head noun names."""
     titles = load_lexicon().titles
-    if head in titles.groups or head.endswith("s") and head not in titles.writings:
-        return "group"
     if head in titles.writings:
         return "document"
     if head in titles.bodies:
         return "organization"
+    if plural or head in titles.groups or (head.endswith("s") and not head.endswith(("ss", "us"))):
+        return "group"
     return "unnamed"
 
 
-def distinct(actors: Iterable[Actor]) -> list[Actor]:
-    """The actors without repetition, in order."""
-    kept: dict[str, Actor] = {}
-    for actor in actors:
-        kept.setdefault(actor.name, actor)
-    return list(kept.values())
+def _registered(known: Known) -> Actor:
+    return Actor(known.name, known.type, "registry", known.pronoun, known.organization, known.party, "registry" if known.party else None)

@@ -7,7 +7,7 @@ in which noun phrases and clauses are found with regular expressions.
 | `N` | noun, adjective, unknown word | | `V` | finite verb |
 | `C` | capitalized word | | `E` | word in -ed |
 | `K` | possessive ("Canada's", "minister's") | | `G` | word in -ing |
-| `P` | subject pronoun | | `A` | adverb |
+| `P` `p` | subject pronoun; with its auxiliary ("she's") | | `A` | adverb |
 | `O` | object pronoun | | `T` | time word |
 | `R` | preposition | | `#` | number |
 | `S` | subordinator | | `Q` | quotation |
@@ -34,7 +34,8 @@ _TOKEN = re.compile(
     rf"[{QUOTED}-{ENDS_MARK}]+|\.{{2,}}|(?:[A-Z]\.){{2,}}(?:['’]s)?|[$€£]?\d+(?:[.,:]\d+)*%?(?:-[^\W_]+)*"
     r"|[^\W_]+(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|_+"
 )
-_THIRD_PERSON = re.compile(r"(?<=[NCA])(N)(?=[DPOK])")
+_THIRD_PERSON = re.compile(r"(?<=[NCAHWq])(N)(?=[DPOK#H])")
+_TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
 SOFT_CHARACTERS = 36
 """A quotation of at most so many characters (about five words) that closes with no stop of its own is read as a
 part of its sentence."""
@@ -52,12 +53,12 @@ def word_classes() -> dict[str, str]:
     for letter, group in (
         ("V", words.finite_verbs), ("T", words.times), ("A", words.adverbs), ("S", words.subordinators), ("R", words.prepositions),
         ("D", words.determiners), ("O", words.object_pronouns), ("P", words.subject_pronouns), ("W", words.relatives),
-        ("&", words.conjunctions), ("X", words.auxiliaries), ("I", words.nonfinite), ("Z", words.negations),
+        ("&", words.conjunctions), ("X", words.auxiliaries), ("p", words.contractions), ("I", words.nonfinite), ("Z", words.negations),
     ):  # fmt: skip
         classes.update(dict.fromkeys(group, letter))
     for word, cues in cue_forms().items():
         if not cues[0].nominal and cues[0].form != "ing":
-            classes.setdefault(word, "Y")
+            classes.setdefault(word, "E" if cues[0].form == "participle" else "Y")
     return classes | {"that": "H", "her": "D", "to": "I"}
 
 
@@ -101,6 +102,10 @@ def _with_verbs(classes: str, words: list[str]) -> str:
         at = match.start(1)
         if words[at].endswith("s") and not words[at].endswith(("ss", "us", "is")) and classes[max(0, at - 2)] not in "YV":
             classes = classes[:at] + "V" + classes[at + 1 :]
+    for match in _TO_A_PLACE.finditer(classes):
+        at = match.start()
+        if words[at].lower() == "to":
+            classes = classes[:at] + "R" + classes[at + 1 :]
     return classes
 
 

@@ -154,6 +154,7 @@ class Words(Entry):
     subordinators: tuple[str, ...]
     relatives: tuple[str, ...]
     auxiliaries: tuple[str, ...]
+    contractions: tuple[str, ...]
     nonfinite: tuple[str, ...]
     negations: tuple[str, ...]
     adverbs: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from stcalib.actors import Actor, Cast, Mentioned
+from stcalib.actors import Actor, Cast, mentioned
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.cues import cue_forms
@@ -32,7 +32,7 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
     skipped: list[Skipped] = []
     masked = article.masked
     words = _cue_words()
-    for sentence in article.sentences:
+    for number, sentence in enumerate(article.sentences):
         if not (_MASK.search(masked, sentence.start, sentence.end) or any(m.group().lower() in words for m in _WORD.finditer(masked, sentence.start, sentence.end))):
             continue
         tokens = tokens_of(masked, sentence.start, sentence.end)
@@ -41,7 +41,7 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
         stretches += _unreported(article, tokens, stretches)
         subject = next((r.subject for r in reports if r.subject is not None and r.order != "phrase"), None)
         for stretch in sorted(stretches, key=lambda s: (s.start, s.end)):
-            quotes.append(_row(article, sentence, tokens, stretch, cast, subject))
+            quotes.append(_row(article, sentence, tokens, stretch, cast, subject, number))
     return quotes, skipped
 
 
@@ -52,20 +52,27 @@ def _unreported(article: Article, t: Tokens, stretches: list[Stretch]) -> list[S
     for i, letter in enumerate(t.classes):
         if letter not in "Qq" or i in covered:
             continue
+        words = article.plain[t.starts[i] : t.ends[i]].strip("\"“”'‘’«» .,!?").split()
         alone = not t.classes.strip("Q-")
-        if alone or len(article.plain[t.starts[i] : t.ends[i]].split()) >= FRAGMENT_WORDS:
+        if alone or (len(words) >= FRAGMENT_WORDS and not _is_title(words)):
             found.append(Stretch(i, i + 1, None))
     return found
 
 
-def _row(article: Article, sentence: Sentence, t: Tokens, stretch: Stretch, cast: Cast, main: Mention | None) -> Quote:
+def _is_title(words: list[str]) -> bool:
+    """Whether quoted words are written as a title: all but the small ones with a capital."""
+    long = [w for w in words if len(w) > 3]
+    return bool(long) and all(w[0].isupper() or not w[0].isalpha() for w in long)
+
+
+def _row(article: Article, sentence: Sentence, t: Tokens, stretch: Stretch, cast: Cast, main: Mention | None, number: int) -> Quote:
     report = stretch.report
     mention = (report.subject or (main if report.order in ("joined", "participle") else None)) if report else None
     actor: Actor | None
     if mention is not None:
-        actor = cast.resolve(_mentioned(article, t, mention))
+        actor = cast.resolve(mentioned(article, t, mention), number)
     else:
-        actor = cast.continued(t.starts[stretch.start])
+        actor = cast.continued()
     start, end, text = article.cut(t.starts[stretch.start], t.ends[stretch.end - 1])
     inside = t.classes[stretch.start : stretch.end]
     kind = "direct" if not inside.strip("Qq") else "mixed" if "Q" in inside or "q" in inside else "indirect"
@@ -100,14 +107,4 @@ def _row(article: Article, sentence: Sentence, t: Tokens, stretch: Stretch, cast
         said_on_text=None,
         sentence_start=s_start,
         sentence_end=s_end,
-    )
-
-
-def _mentioned(article: Article, t: Tokens, mention: Mention) -> Mentioned:
-    plain = article.plain
-    return Mentioned(
-        plain[t.starts[mention.start] : t.ends[mention.end - 1]],
-        t.starts[mention.start],
-        plain[t.starts[mention.role[0]] : t.ends[mention.role[1] - 1]] if mention.role else None,
-        plain[t.starts[mention.body[0]] : t.ends[mention.body[1] - 1]] if mention.body else None,
     )

@@ -77,7 +77,7 @@ def _ends_sentence(text: str, match: re.Match[str], limit: int) -> bool:
     if word in never_ends or (len(word) == 1 and word.isupper() and word != "I"):
         return False
     if word in may_end or ("." in word and word.replace(".", "").isalpha() and len(word) <= 6):
-        return quotation_follows or bool(_openers().match(text, following))
+        return bool(_openers().match(text, following))
     return True
 
 
