@@ -7,6 +7,7 @@ goes before what the codebook's registry knows of them on that day.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,10 +16,10 @@ from stcalib.articles import Article
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens, tokens_of
 from stcalib.lexicon import load_lexicon
-from stcalib.names import FullName, full_names, given_names, is_organization, pronoun_of
+from stcalib.names import FullName, acronyms, full_names, given_names, is_organization, pronoun_of
 from stcalib.records import Published
 from stcalib.registry import Known, Registry, registry_of
-from stcalib.speech import Mention, role_words, subjects_in
+from stcalib.speech import NAME_PARTICLES, Mention, role_words, subjects_in
 
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
@@ -83,7 +84,21 @@ class Cast:
 
     @cached_property
     def names(self) -> list[FullName]:
-        return full_names(self.article.plain)
+        """The full names of the report, and those that only captions give."""
+        captions = [b for b in self.article.blocks if b.zone in ("caption", "credit", "related", "player", "footer")]
+        starts = [b.start for b in captions]
+
+        def aside(name: FullName) -> bool:
+            block = bisect_right(starts, name.start) - 1
+            return block >= 0 and name.start < captions[block].end
+
+        found = full_names(self.article.plain)
+        told = {name.last for name in found if not aside(name)}
+        return [name for name in found if not aside(name) or name.last not in told]
+
+    @cached_property
+    def acronyms(self) -> dict[str, str]:
+        return acronyms(self.article.plain)
 
     @cached_property
     def by_word(self) -> dict[str, list[FullName]]:
@@ -116,9 +131,17 @@ class Cast:
             return None
         if known := self.registry.named(mention.text, self.published):
             return _registered(known)
-        words = mention.text.split()
-        if words[0][0].isupper() and not _DETERMINER.match(mention.text) and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
-            return self._named(mention, words)
+        bare = _DETERMINER.sub("", mention.text, count=1)
+        if (long := self.acronyms.get(bare)) is not None:
+            known = self.registry.named(long, self.published)
+            return _registered(known) if known else Actor(long, "organization", "acronym")
+        words = bare.split()
+        if len(words) == 1 and bare == mention.text and words[0][0].isupper() and f" {bare.lower()} " in self.article.plain:
+            return self._described(mention, sentence)
+        if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
+            if bare == mention.text:
+                return self._named(mention, words)
+            return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
         return self._described(mention, sentence)
 
     # ---- names
@@ -127,7 +150,7 @@ class Cast:
         text = _POSSESSIVE.sub("", " ".join(words))
         words = text.split()
         candidates = [c for c in self.by_word.get(words[-1], []) if set(words) <= set(c.name.split())]
-        if len(words) == 1 and any(c.last == words[0] for c in candidates):
+        if len(words) == 1 and (mention.role or any(c.last == words[0] for c in candidates)):
             candidates = [c for c in candidates if c.last == words[0]]
         chosen = self._chosen(candidates, mention) if candidates else None
         name = chosen.name if chosen else text
@@ -155,24 +178,41 @@ class Cast:
             return actor.type == "unnamed"
         if mention.role or actor.name.partition(" ")[0] in given_names() or any(t.rstrip(".").lower() in role_words() for t in self._titles(actor.name)):
             return True
-        if any(spoken.name == actor.name for _, spoken, _ in self.spoken):
+        if any(spoken.name == actor.name for _, spoken, _ in self.spoken) or (" " in actor.name and " " in mention.text):
             return True
-        end = mention.start + len(mention.text)
-        return bool(_AGE_OR_ROLE.match(self.article.plain, end)) and not mention.text.startswith(("The ", "A "))
+        return bool(_AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)))
 
     # ---- descriptions
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
         bare = _DETERMINER.sub("", mention.text, count=1)
         head = _head_of(bare)
+        if head in _ISSUED and (maker := self._maker(mention, sentence)) is not None:
+            return maker
         if _DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
             return known
         full = bare + (f" {mention.body}" if mention.body and " " not in bare.strip() else "")
         return Actor(full, type_of(head, mention.plural), "description")
 
+    def _maker(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """Whose a statement, survey or newsletter is: "its newsletter", "the union's release", "a report by X"."""
+        owner, _, rest = mention.text.partition(" ")
+        if owner.lower() in ("its", "their"):
+            return self._body(mention.start, sentence, plural=owner.lower() == "their")
+        if owner.lower() in ("his", "her"):
+            return self._person(mention.start, sentence, "he" if owner.lower() == "his" else "she")
+        if (possessor := _OWNER.match(mention.text)) is not None:
+            return self.meant(Mentioned(possessor.group(1), mention.start), sentence)
+        if (by := _BY.search(f"{rest} {mention.body or ''}")) is not None:
+            return self.meant(Mentioned(by.group(1), mention.start), sentence)
+        words = _DETERMINER.sub("", mention.text, count=1).split()
+        name = [w for w in words if w[0].isupper()]
+        return Actor(" ".join(name), "organization", "whose writing it is") if len(name) > 1 and words[: len(name)] == name else None
+
     def _taken_up(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """The actor that "the minister", "the official" or "the agency" takes up."""
         for _, actor, role in reversed(self.spoken):
-            if _head_of(actor.name) == head or head in role.lower().split():
+            same = _head_of(actor.name) == head and set(bare.lower().split()) & set(actor.name.lower().split()) >= ({head} if " " not in bare else set(bare.lower().split()))
+            if same or head in role.lower().split():
                 return replace(actor, basis="description taken up")
         if head in role_words():
             named = {n.name for n in self.names if any(t.lower() == head for t in n.titles)}
@@ -183,15 +223,13 @@ class Cast:
                 return _registered(known) if known else Actor(name, "person", "office taken up", pronoun_of(name, self._titles(name)))
         kind = type_of(head, mention.plural)
         if kind == "organization":
-            bodies = [n for n in self.names if n.start < mention.start and n.last.lower() == head]
+            bodies = [n for n in self.names if n.start < mention.start and n.last.lower() == head and set(bare.lower().split()) <= set(n.name.lower().split())]
             return Actor(bodies[-1].name, "organization", "description taken up") if bodies else None
-        if kind == "unnamed" and head not in role_words() | {"official", "spokesperson"}:
-            return self._only_person(mention.start, sentence)
-        return None
+        return self._only_person(mention.start, sentence) if kind == "unnamed" and head not in _NAMELESS else None
 
     def _only_person(self, at: int, sentence: int) -> Actor | None:
         """The one person spoken of right before, whom a new description varies ("the Cambridge resident")."""
-        found = {}
+        found: dict[str, Actor] = {}
         for number in range(sentence, max(-1, sentence - 3), -1):
             for candidate in self._candidates(number, at):
                 found.setdefault(candidate.name, candidate)
@@ -205,12 +243,24 @@ class Cast:
             for actor in self._candidates(number, at):
                 if actor.pronoun in (None, pronoun):
                     return self._as_pronoun(actor, pronoun)
+        if (near := self._named_near(at, sentence, pronoun)) is not None:
+            return self._as_pronoun(near, pronoun)
         for _, actor, _ in reversed(self.spoken):
             if actor.type in ("person", "unnamed") and actor.pronoun in (None, pronoun):
                 return self._as_pronoun(actor, pronoun)
         for name in reversed([n for n in self.names if n.start < at]):
             if pronoun_of(name.name, name.titles) == pronoun:
                 return self._as_pronoun(self._named(Mentioned(name.name, name.start), name.name.split()), pronoun)
+        return None
+
+    def _named_near(self, at: int, sentence: int, pronoun: str) -> Actor | None:
+        """The person of the right pronoun whose name stands nearest before, in whatever part of its sentence."""
+        first = self.article.sentences[max(0, sentence - REACH + 1)].start
+        for match in reversed(list(_CAPITALIZED.finditer(self.article.plain, first, at))):
+            if match.group() in self.by_word:
+                actor = self._named(Mentioned(match.group(), match.start()), [match.group()])
+                if actor.type == "person" and actor.pronoun == pronoun:
+                    return actor
         return None
 
     def _as_pronoun(self, actor: Actor, pronoun: str) -> Actor:
@@ -222,17 +272,35 @@ class Cast:
         for start, actor, _ in reversed(self.spoken):
             if span.start <= start < min(span.end, at) and actor.type in ("person", "unnamed", None):
                 yield actor
+        if self.article.blocks[span.block].zone == "caption":
+            return
         for mention in self._subjects_of(sentence):
             if mention.start < at and not mention.plural and mention.text.lower() not in _PRONOUNS:
-                actor = self._named_or_none(mention)
-                if actor is not None and self._is_person(mention, actor):
-                    yield replace(actor, type="person")
+                subject = self._named_or_none(mention)
+                if subject is not None and self._is_person(mention, subject):
+                    yield replace(subject, type="person")
+        for name in self._introduced(span.start, min(span.end, at)):
+            yield replace(self._named(Mentioned(name.name, name.start), name.name.split()), type="person")
+
+    def _introduced(self, start: int, end: int) -> list[FullName]:
+        """The persons whom a stretch introduces: with a title, an occupation or an age, or for the first time."""
+        plain = self.article.plain
+        inside = [n for n in self.names if start <= n.start < end]
+        return [
+            n
+            for n in inside
+            if n.titles
+            or _AGE_OR_ROLE.match(plain, n.end)
+            or (n.name.partition(" ")[0] in given_names() and self.by_word[n.last][0].start >= start)
+        ]
 
     def _named_or_none(self, mention: Mentioned) -> Actor | None:
         if known := self.registry.named(mention.text, self.published):
             return _registered(known)
         words = mention.text.split()
-        if not words or not words[0][0].isupper() or _DETERMINER.match(mention.text):
+        if not words or _DETERMINER.match(mention.text) or not all(w[0].isupper() or w in NAME_PARTICLES for w in words):
+            return None
+        if len(words) == 1 and not self.by_word.get(words[0]) and not _AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)):
             return None
         return self._named(mention, words)
 
@@ -246,7 +314,7 @@ class Cast:
 
     def _body(self, at: int, sentence: int, plural: bool) -> Actor | None:
         """What "they" or "it" takes up: the last group, body or writing that spoke or was a subject."""
-        fitting = ("group", "organization", "party", "government", None) if plural else ("organization", "document", "party", "government", None)
+        fitting = ("group", "organization", "party", "government") if plural else ("organization", "document", "party", "government")
         for number in range(sentence, max(-1, sentence - REACH), -1):
             span = self.article.sentences[number]
             for start, actor, _ in reversed(self.spoken):
@@ -254,12 +322,18 @@ class Cast:
                     return replace(actor, basis="pronoun")
             for mention in self._subjects_of(number):
                 if mention.start < at and mention.text.lower() not in _PRONOUNS:
-                    found = self._described(mention, number) if _DETERMINER.match(mention.text) or mention.plural else self._named_or_none(mention)
-                    if found is not None and found.type in fitting and (not plural or mention.plural or found.type != "organization" or number < sentence):
-                        return replace(found, basis="pronoun")
+                    described = bool(_DETERMINER.match(mention.text)) or mention.plural
+                    body = self._described(mention, number) if described else self._named_or_none(mention)
+                    if body is not None and body.type in fitting and (not plural or mention.plural or body.type != "organization" or number < sentence):
+                        return replace(body, basis="pronoun")
         return None
 
 
+_CAPITALIZED = re.compile(r"\b[A-ZÀ-Ý][\w-]+")
+_ISSUED = frozenset("statement release survey poll newsletter tweet post website letter study report filing".split())
+_OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
+_BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
+_NAMELESS = frozenset("official source individual person spokesman spokeswoman spokesperson insider staffer aide expert government group police".split())
 _PRONOUNS = frozenset("he she they it i we you who which that this there what these those someone everyone nobody".split())
 
 

@@ -125,6 +125,7 @@ class Titles(Entry):
     male: tuple[str, ...]
     female: tuple[str, ...]
     roles: tuple[str, ...]
+    formal: tuple[str, ...]
     male_nouns: tuple[str, ...]
     female_nouns: tuple[str, ...]
     bodies: tuple[str, ...]

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from stcalib.lexicon import alternatives, load_lexicon
-from stcalib.speech import role_words
+from stcalib.lexicon import load_lexicon
+from stcalib.speech import formal_titles, role_words
 
 _WORD = r"[A-ZÀ-ÝŠŽ][\w’'-]*[\w]|[A-ZÀ-Ý]\.(?:-?[A-ZÀ-Ý]\.)*"
 _PARTICLE = r"(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|ibn|al|el)"
@@ -18,6 +18,7 @@ _NAME = re.compile(rf"(?:{_WORD})(?: (?:{_PARTICLE} )*(?:[“\"‘'(][A-Z][\w. ]
 _SPLIT = re.compile(r"\s+")
 _NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
 LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
@@ -42,7 +43,7 @@ def _not_names() -> frozenset[str]:
     """Capitalized words that open a sentence or name a day, and so are no part of a name."""
     lexicon = load_lexicon()
     calendar = (*lexicon.calendar.weekdays, *(m.name for m in lexicon.calendar.month))
-    closed = (*lexicon.words.sentence_openers, *lexicon.words.subordinators, *lexicon.words.prepositions, *lexicon.words.adverbs, *lexicon.words.conjunctions)
+    closed = (*lexicon.words.sentence_openers, *lexicon.words.determiners, *lexicon.words.subordinators, *lexicon.words.prepositions, *lexicon.words.adverbs, *lexicon.words.conjunctions)
     return frozenset(w.lower() for w in (*calendar, *closed)) | frozenset({"former", "then", "new", "both"})
 
 
@@ -63,7 +64,7 @@ def _gendered_words() -> dict[str, str]:
 @cache
 def _organization_words() -> frozenset[str]:
     titles = load_lexicon().titles
-    more = "inc ltd corp llc llp plc gmbh canada news press times post journal party bank police university college hospital ministry department agency association".split()
+    more = "affairs statistics international group council federation office bureau institute foundation society alliance coalition network commons house senate cup tour tours league street avenue road park bay lake river island valley school centre center inc ltd corp llc llp plc gmbh canada news press times post journal party bank police university college hospital ministry department agency association".split()
     return frozenset(w.lower() for w in titles.bodies) | frozenset(more)
 
 
@@ -73,15 +74,51 @@ def full_names(text: str) -> list[FullName]:
     for match in _NAME.finditer(text):
         words = _SPLIT.split(_NICKNAME.sub("", match.group()))
         words[-1] = _POSSESSIVE.sub("", words[-1])
-        first = 0
+        first = int(words[0].endswith("ing") and len(words[0]) > 6 and _opens_sentence(text, match.start()))
         for i, word in enumerate(words[:-1]):
             plain = word.rstrip(".").lower()
-            if plain in role_words() or plain in _not_names() or _POSSESSIVE.search(word):
+            if plain in formal_titles() or plain in _not_names() or _POSSESSIVE.search(word):
                 first = i + 1
         name = words[first:]
-        if 2 <= len(name) <= LONGEST_NAME and words[-1] and words[-1].rstrip(".").lower() not in role_words():
-            start = match.end() - len(" ".join(name)) if len(name) < len(words) else match.start()
-            found.append(FullName(max(start, match.start()), match.end(), " ".join(name), tuple(words[:first])))
+        if text[match.end() : match.end() + 2].strip().startswith("/"):
+            continue
+        if 2 <= len(name) <= LONGEST_NAME and words[-1] and words[-1].rstrip(".").lower() not in formal_titles():
+            start = max(match.end() - len(" ".join(name)), match.start()) if first else match.start()
+            titles = tuple(words[:first]) if first else _occupation(text, start)
+            found.append(FullName(start, match.end(), " ".join(name), titles))
+    return found
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in "\n\"“" or text[max(0, start - 2)] in ".!?"
+
+
+def _occupation(text: str, start: int) -> tuple[str, ...]:
+    """The occupation right before a name in small letters ("police spokesman Joe Doe"), if there is one."""
+    before = text[max(0, start - 40) : start].split()
+    if before and text[start - 1 : start] == " " and before[-1].lower() in role_words():
+        return tuple(before[-2:]) if len(before) > 1 and before[-2].isalpha() else (before[-1],)
+    return ()
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """Acronyms that the text explains, "Ministry of Fair Trade (MFT)", to the name before the bracket."""
+    found: dict[str, str] = {}
+    for match in _ACRONYM.finditer(text):
+        letters = [c for c in match.group(1) if c.isupper()]
+        words = text[max(0, match.start() - 120) : match.start()].split()
+        taken: list[str] = []
+        while words and letters and len(taken) < 12:
+            word = words.pop()
+            if word[0].isupper():
+                if word[0] != letters[-1]:
+                    break
+                letters.pop()
+            elif word.lower() not in ("of", "and", "for", "the", "on", "in", "to", "de", "des", "du", "&"):
+                break
+            taken.insert(0, word)
+        if not letters and len(taken) > 1:
+            found.setdefault(match.group(1), " ".join(taken))
     return found
 
 
@@ -98,9 +135,3 @@ def pronoun_of(name: str, titles: tuple[str, ...] = (), description: str = "") -
 def is_organization(name: str) -> bool:
     """Whether a name holds a word that only bodies bear ("Commission", "Inc.")."""
     return any(word.strip(".,").lower() in _organization_words() for word in name.split()) or (name.isupper() and " " not in name)
-
-
-@cache
-def role_pattern() -> re.Pattern[str]:
-    """Any office or occupation as a word."""
-    return re.compile(rf"\b{alternatives(load_lexicon().titles.roles)}s?\b", re.IGNORECASE)

@@ -19,13 +19,14 @@ SUBJECT_REACH = 40
 APPOSED_NAME = 4
 """A name in apposition has at most so many tokens."""
 
-_CORE = r"(?:[D#ZK]*A?[EG]?[KNC#q-]*[NCqD#]|D+E)"
+_CORE = r"(?:[D#ZK]*(?<=[DK])T[NC]+|D?C+(?:,C+)+,?&C+|[D#ZK]*A?[EG]?[KNC#q-]*[NCq#]|D+E|[D#]+)"
 _NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:R|ER|GR?|E(?=R))[ZA]?{_CORE})*")
 _NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _FINITE = frozenset("XVYp")
 _INTRODUCTORY = frozenset("RISGE")
 _PRONOUNS = frozenset("Pp")
 
+_STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't it's he's she's they're we're i'm that's get got gets getting".split())
 _HAVE = frozenset("has have had he's she's they've i've we've you've he'd she'd they'd".split())
 _HYPOTHETICAL = frozenset(
@@ -33,7 +34,7 @@ _HYPOTHETICAL = frozenset(
 )
 _NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't not never".split())
 _LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
-_NAME_PARTICLES = frozenset("van von der den de da di la le el al bin ibn du dos".split())
+NAME_PARTICLES = frozenset("van von der den de da di la le el al bin ibn du dos".split())
 _PLURAL_WORDS = frozenset("people police some many others women men children staff both several all few most those mounties".split())
 
 _SAID_IN = frozenset("in on at by during via".split())
@@ -65,7 +66,7 @@ class Report:
     """A reporting clause, in token indexes: it begins at `start`, its verb or phrase is `verb`..`end`.
 
     `order` is "before" (subject, verb), "after" (verb, subject), "participle" (subject of the main clause),
-    "joined" ("… and added": subject of the clause before) or "phrase" ("according to").
+    "joined" ("… and added": subject of the clause before), "phrase" ("according to") or "noun" ("X's claim that").
     """
 
     cue: Cue | None
@@ -95,6 +96,13 @@ def role_words() -> frozenset[str]:
 def _body_words() -> frozenset[str]:
     titles = load_lexicon().titles
     return frozenset(titles.bodies) | frozenset(titles.writings)
+
+
+@cache
+def formal_titles() -> frozenset[str]:
+    """Titles that are printed with a capital before a name, in lower case."""
+    titles = load_lexicon().titles
+    return frozenset(word.lower() for word in (*titles.formal, *titles.honorifics))
 
 
 @cache
@@ -128,6 +136,9 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
             if (source := _subject_behind(t, index + 2)) is not None:
                 reports.append(Report(None, index, index + 2, source, "phrase", index))
             continue
+        if t.classes[index] == "N" and lower in _statement_nouns() and (stated := _stated(t, index)) is not None:
+            reports.append(stated)
+            continue
         if (cues := forms.get(lower)) is None or t.classes[index] in "CK":
             continue
         cue, end = _matching(t, index, cues)
@@ -139,6 +150,28 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
         elif found is not None:
             declined.append(found)
     return reports, declined
+
+
+@cache
+def _statement_nouns() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.nouns)
+
+
+def _stated(t: Tokens, noun: int) -> Report | None:
+    """ "the minister's assertion that …", "a Reuters report on Tuesday that …": a statement with its source."""
+    clause = _STATEMENT_TAIL.match(t.classes, noun + 1)
+    if clause is None or t.classes[clause.end() : clause.end() + 1] in ("X", "V", "E", "Y", ""):
+        return None
+    before = t.classes[noun - 1] if noun else ""
+    source: Mention | None = None
+    if before == "K":
+        source = _phrase_ending_at(t, noun)
+    elif before == "C":
+        run = noun - 1
+        while run > 0 and t.classes[run - 1] == "C":
+            run -= 1
+        source = Mention(run, noun)
+    return Report(None, noun, noun + 1, source, "noun", noun) if source is not None else None
 
 
 def _matching(t: Tokens, index: int, cues: tuple[Cue, ...]) -> tuple[Cue | None, int]:
@@ -254,16 +287,17 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     """ "…, adding that": the subject is that of the clause before; "was saying": its own."""
     classes = t.classes
     if _BE.intersection(helpers):
-        subject = _subject_before(t, k)
-        return None if subject is None else Report(cue, verb, end, subject, "before", subject.first)
+        own = _subject_before(t, k)
+        return None if own is None else Report(cue, verb, end, own, "before", own.first)
     following = classes[end : end + 1]
     if cue.nominal and (following not in ("H", "D", "P", "p", "Q", "C", "K", "A") or classes[end : end + 2] in ("HX", "HV", "HE", "HN")):
         return None
+    subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
-        return Report(cue, verb, end, main_subject(t, verb), "participle", verb)
+        return Report(cue, verb, end, subject, "participle", verb)
     if classes[k] in "NC" and not cue.nominal or classes[k] == "C":
         named = classes[k] == "C" and (own := _subject_before(t, k)) is not None and t.classes[own.first - 1 : own.first] in ("R", "S")
-        return Report(cue, verb, end, own if named else main_subject(t, verb), "participle", verb)
+        return Report(cue, verb, end, own if named else subject, "participle", verb)
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
         return Report(cue, verb, end, before[-1].subject, "participle", k)
     return None
@@ -279,7 +313,7 @@ def main_subject(t: Tokens, before: int) -> Mention | None:
                 relative = t.classes[i - 1] in "WH" or (t.classes[i - 1] == "P" and t.words[i - 1].lower() == "who")
                 if not relative and not (t.classes[i] == "E" and t.classes[i + 1 : i + 2] == "R" and t.classes[i - 1] == "N"):
                     return subject
-    return None
+    return _subject_behind(t, next((i for i, letter in enumerate(t.classes) if letter not in "&A"), 0))
 
 
 def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:
@@ -380,10 +414,10 @@ def _phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
     """The longest noun phrase that ends before token `end` and does not reach below `floor`."""
     classes = t.classes
     start = end
-    while start > floor and end - start < SUBJECT_REACH and classes[start - 1] in "DNCK#EGRAqZ-O":
+    while start > floor and end - start < SUBJECT_REACH and (classes[start - 1] in "DNCK#EGRAqZ-O" or classes[start - 1 : start + 1] in (",C", "&C")):
         start -= 1
     for first in range(start, end):
-        if classes[first] in "DNCK#EGq" and _NOUN_PHRASE.fullmatch(classes, first, end):
+        if classes[first] in "DNCK#EG" and _NOUN_PHRASE.fullmatch(classes, first, end):
             if first - 1 > floor and t.words[first - 1].lower() == "and" and (other := _phrase_ending_at(t, first - 1, floor)):
                 joined = _joined(t, other, first - 1, end)
                 if joined is not None:
@@ -401,6 +435,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     of the clause is the subject. An introductory part ("In a statement,") is none of it.
     """
     best: tuple[int, int] | None = None
+    lead: tuple[int, int] | None = None
     for a, b in _parts_before(t, comma):
         start = a
         while start < b and t.classes[start] in "&SA":
@@ -415,7 +450,10 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
             break
         finite = bool(_FINITE.intersection(letters))
         if letters[0] in _INTRODUCTORY or (finite and best is not None):
-            return _introduced(t, a, b) if best is None and not finite else _as_subject(t, best, comma)
+            if best is not None or finite:
+                break
+            lead = lead or (a, b)
+            continue
         match = _NAME_LIST.match(t.classes, start, b) if "&" in letters else None
         match = match if match and match.end() == b else _NOUN_PHRASE.match(t.classes, start, b)
         if match is None or (finite and not _FINITE.isdisjoint(letters[: match.end() - start + 2])):
@@ -423,7 +461,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
         best = (start, match.end())
         if start > a and t.classes[a] in "&S":
             break
-    return _as_subject(t, best, comma)
+    return _introduced(t, *lead) if best is None and lead is not None else _as_subject(t, best, comma)
 
 
 def _as_subject(t: Tokens, found: tuple[int, int] | None, comma: int) -> Mention | None:
@@ -486,14 +524,14 @@ def _mention(t: Tokens, start: int, end: int) -> Mention | None:
     head = _head_end(t, start, end)
     body = (head, end) if head < end else None
     run = head
-    while run > start and (classes[run - 1] in "C" or (run < head and (t.words[run - 1] in _NAME_PARTICLES or classes[run - 1] == "q"))):
+    while run > start and (classes[run - 1] in "C" or (run < head and (t.words[run - 1] in NAME_PARTICLES or classes[run - 1] == "q"))):
         run -= 1
     name = run
     for i in range(run, head - 1):
-        if t.words[i].rstrip(".").lower() in role_words():
+        if t.words[i].rstrip(".").lower() in formal_titles():
             name = i + 1
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
-    if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in role_words() and name > start):
+    if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in formal_titles() and name > start):
         return Mention(start, end)
     if name > start:
         if classes[start] in "DK" and not titled and not _occupation(t, start, name):
@@ -507,7 +545,7 @@ def _mention(t: Tokens, start: int, end: int) -> Mention | None:
 def _without_occasion(t: Tokens, start: int, end: int) -> int:
     """`end` without a phrase of where something was said: "a spokesperson in an email"."""
     for i in range(start + 1, end):
-        if t.classes[i] == "R" and t.words[i] in _SAID_IN and any(w.lower() in occasions() for w in t.words[i:end]) and "R" not in t.classes[i + 1 : end]:
+        if t.classes[i] == "R" and t.classes[i - 1] in "NC" and t.words[i] in _SAID_IN and any(w.lower() in occasions() for w in t.words[i:end]) and "R" not in t.classes[i + 1 : end]:
             return i
     return end
 

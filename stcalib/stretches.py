@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from stcalib.grammar import Tokens
-from stcalib.speech import Mention, Report, occasions
+from stcalib.speech import Report, occasions
 
 _FINITE = frozenset("XVYEp")
 _CLAUSE_FINITE = frozenset("XVYp")
@@ -91,6 +91,8 @@ def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
     """Whether a later reporting clause stands beside `report`, and not inside what it reports."""
     if later.order in ("joined", "phrase"):
         return True
+    if later.order == "noun":
+        return False
     before = t.classes[later.start - 1 : later.start] if later.start else ""
     if later.order == "participle":
         return before in (",", "-", "Q", "&") and later.cue is not None and (later.cue.verb in _ADDING or t.classes[later.end : later.end + 1] == "H")
@@ -105,6 +107,9 @@ def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
 
 def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
     """The token ranges that a reporting clause reports, between `done` and `limit`."""
+    if report.order == "noun":
+        that = t.classes.find("H", report.end, limit)
+        return [(that, limit)] if that >= 0 else []
     if report.order == "phrase":
         return _phrase_pieces(t, report, done, limit)
     behind = report.end
@@ -156,7 +161,7 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
         return None
     behind = report.subject.last if report.order in ("phrase", "after") and report.subject is not None else report.end
     inserted = t.classes[behind : behind + 1] == ","
-    if _is_introductory(letters):
+    if _is_introductory(letters) and behind < len(t.words):
         return None
     if not _FINITE.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or behind < len(t.words)):
         return None
@@ -259,7 +264,7 @@ def _right(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[int,
     if letters[0] in _QUOTED:
         return [_from_quotation(t, first, limit)]
     if letters[0] == "H" and (cue.verb in ("say", "tell") or letters[1:2] not in ("X", "V", "E")):
-        return [(first, limit)] if len(letters) > 2 else []
+        return [(first, limit)] if len(letters) > 2 or letters[1:2] in ("Q", "q") else []
     if "quote" in frames:
         return [(first, limit)] if letters[1:2] in ("Q", "q") and letters[0] in ":," else []
     if _question_at(t, first):
@@ -426,8 +431,3 @@ def _shorn(t: Tokens, start: int, end: int) -> tuple[int, int]:
     while end > start and t.classes[end - 1] in ",;-&S(":
         end -= 1
     return start, end
-
-
-def mention_text(t: Tokens, mention: Mention) -> tuple[int, int]:
-    """Offsets of a mention."""
-    return t.starts[mention.start], t.ends[mention.end - 1]

@@ -27,6 +27,8 @@ STAMP_LEAD = 60
 STAMP_RESIDUE = 12
 """Characters that a date stamp may hold beside its date, labels and clock words."""
 
+BOILERPLATE_CHARACTERS = 400
+"""A boilerplate line has at most so many characters."""
 CREDIT_TAIL = 120
 """Characters at the end of a caption in which its credit begins."""
 
@@ -62,9 +64,10 @@ class Block:
 
 
 @cache
-def _boilerplate() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _boilerplate() -> re.Pattern[str]:
+    """Any boilerplate line; the group that matches is `line` and the number of its entry."""
     lines = load_lexicon().boilerplate.line
-    return tuple((line.zone, re.compile(line.pattern, re.IGNORECASE)) for line in lines)
+    return re.compile("|".join(f"(?P<line{number}>{line.pattern})" for number, line in enumerate(lines)), re.IGNORECASE)
 
 
 @cache
@@ -164,10 +167,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 def _line_zone(line: str) -> str:
     """The zone that a line shows by itself; "body" where it could be the report."""
-    if len(line) <= 400:
-        for zone, pattern in _boilerplate():
-            if pattern.fullmatch(line):
-                return zone
+    if len(line) <= BOILERPLATE_CHARACTERS and (known := _boilerplate().fullmatch(line)) is not None:
+        return load_lexicon().boilerplate.line[int(str(known.lastgroup)[4:])].zone
     if len(line) <= 200:
         if _credit().fullmatch(line):
             return "credit"
