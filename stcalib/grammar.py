@@ -30,6 +30,8 @@ QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK = "\ue000", "\ue001", "\ue002", "\ue003
 """What stands for the characters of a quotation in a masked text; the last three for the last character of one
 that ends in a full stop, in a comma, or in a question or exclamation mark."""
 
+MASKS = (QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK)
+
 _TOKEN = re.compile(
     rf"[{QUOTED}-{ENDS_MARK}]+|\.{{2,}}|(?:[A-Z]\.){{2,}}(?:['’]s)?|[$€£]?\d+(?:[.,:]\d+)*%?(?:-[^\W_]+)*"
     r"|[^\W_]+(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|_+"

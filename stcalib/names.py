@@ -12,9 +12,9 @@ from functools import cache
 from stcalib.lexicon import load_lexicon
 from stcalib.speech import formal_titles, role_words
 
-_WORD = r"[A-ZÀ-ÝŠŽ][\w’'-]*[\w]|[A-ZÀ-Ý]\.(?:-?[A-ZÀ-Ý]\.)*"
+_WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
 _PARTICLE = r"(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|ibn|al|el)"
-_NAME = re.compile(rf"(?:{_WORD})(?: (?:{_PARTICLE} )*(?:[“\"‘'(][A-Z][\w. ]*[”\"’')] )?(?:{_WORD}))+")
+_NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:[“\"‘'(][A-Z][\w. ]{{0,30}}[”\"’')] )?{_WORD})+")
 _SPLIT = re.compile(r"\s+")
 _NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
 _POSSESSIVE = re.compile(r"['’]s?$")

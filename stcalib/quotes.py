@@ -17,7 +17,7 @@ from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.cues import cue_forms
 from stcalib.dates import SpokenDay, spoken_day
-from stcalib.grammar import ENDS_MARK, QUOTED, Tokens, tokens_of
+from stcalib.grammar import MASKS, Tokens, tokens_of
 from stcalib.lexicon import load_lexicon
 from stcalib.records import Published, Quote, Skipped, row_id
 from stcalib.speech import Declined, Mention, Report, main_subject, reports_in, subjects_in
@@ -28,8 +28,7 @@ FRAGMENT_WORDS = 5
 TITLE_WORD = 3
 """Words of at most so many letters may be small in a title."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-_MASK = re.compile(f"[{QUOTED}-{ENDS_MARK}]")
+_LETTERS = re.compile(r"[a-z]+")
 _MARKS = "\"“”'‘’«» .,!?…"
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
 _UNUSED = "no clause or quotation goes with the verb"
@@ -75,7 +74,7 @@ def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
     masked, words = article.masked, _cue_words()
     for number, sentence in enumerate(article.sentences):
         stretch = masked[sentence.start : sentence.end]
-        if _MASK.search(stretch) or not words.isdisjoint(_WORD.findall(stretch.lower())):
+        if any(mask in stretch for mask in MASKS) or not words.isdisjoint(_LETTERS.findall(stretch.lower())):
             yield number, tokens_of(masked, sentence.start, sentence.end)
 
 

@@ -14,6 +14,7 @@ from stcalib.grammar import ENDS_COMMA, ENDS_MARK, ENDS_STOP, QUOTED
 from stcalib.zones import READ, Block
 
 _MARK = re.compile(r"[\"“”„«»]|''|’’|``|(?<!\w)['‘](?=[\w\[(“\"…$])|['’](?!\w)")
+_ANY_MARK = re.compile(r"[\"“”„«»]|(?<!\w)['‘](?=\w)|''|’’|``")
 _ELISION = re.compile(r"['‘’](?:\d|(?:em|til|tis|twas|cause|bout|round|n|cuz|un)\b)", re.IGNORECASE)
 _OPENING_CONTEXT = " \n([{—–-/“‘\"'…:;"
 _SENTENCE_START = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[\"“]?[A-Z])")
@@ -57,6 +58,8 @@ def quotations(text: str, blocks: Iterable[Block]) -> tuple[list[Quotation], lis
     left_open: tuple[int, int, int] | None = None
     for index, block in enumerate(blocks):
         if block.zone not in READ:
+            continue
+        if left_open is None and not _ANY_MARK.search(text, block.start, block.end):
             continue
         pairing = _paired(text, block)
         first_close = pairing.strays[0] if pairing.strays and text[pairing.strays[0][0]] in "\"”'’" else None

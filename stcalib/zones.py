@@ -77,6 +77,11 @@ def _source_names() -> frozenset[str]:
 
 
 @cache
+def _last_words() -> frozenset[str]:
+    return frozenset(name.rpartition(" ")[2] for name in _source_names())
+
+
+@cache
 def _sources() -> str:
     return alternatives(_source_names())
 
@@ -185,7 +190,9 @@ def _ends_in_credit(line: str) -> bool:
     tail = line[-CREDIT_TAIL:]
     if tail.rpartition(". ")[2].rstrip(" .").lower() in _source_names():
         return True
-    return ("/" in tail or "(" in tail) and bool(_caption_end().search(tail))
+    end = tail.rstrip(" .")
+    credited = end.endswith(")") or re.split(r"[ /]", end)[-1].lower() in _last_words()
+    return credited and ("/" in tail or "(" in tail) and bool(_caption_end().search(tail))
 
 
 def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
