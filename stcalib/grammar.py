@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     rf"[{QUOTED}-{ENDS_MARK}]+|\.{{2,}}|(?:[A-Z]\.){{2,}}(?:['’]s)?|[$€£]?\d+(?:[.,:]\d+)*%?(?:-[^\W_]+)*"
     r"|[^\W_]+(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|_+"
 )
-_THIRD_PERSON = re.compile(r"(?<=[NCAHWq])(N)(?=[DPOK#H])")
+_THIRD_PERSON = re.compile(r"(?<=[CAHWq])(N)(?=[DPOK#H])")
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
 _DETERMINED = re.compile(r"[DK][VY]")
 _NEVER_ALONE = frozenset("the a an my his her its their our your no every".split())
