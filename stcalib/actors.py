@@ -6,8 +6,9 @@ goes before what the codebook's registry knows of them on that day.
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,6 +24,9 @@ from stcalib.speech import NAME_PARTICLES, Mention, role_words, subjects_in
 
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
+
+MEMORY = 60
+"""Utterances before a mention among which the actor meant is looked for."""
 
 _DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|this|that)\s", re.IGNORECASE)
@@ -69,6 +73,25 @@ def mentioned(article: Article, t: Tokens, mention: Mention) -> Mentioned:
 
 
 @dataclass
+class Bearer:
+    """A full name of the article: where it stands, and the titles printed before it."""
+
+    name: str
+    starts: list[int] = field(default_factory=list)
+    titles: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def last(self) -> str:
+        """The surname."""
+        return self.name.rpartition(" ")[2]
+
+    def last_before(self, at: int) -> int:
+        """Where the name stands last before a place; below zero, nearer ones higher, where it only stands behind."""
+        index = bisect_right(self.starts, at)
+        return self.starts[index - 1] if index else -self.starts[0]
+
+
+@dataclass
 class Cast:
     """The actors of one article, as the reading goes on from sentence to sentence."""
 
@@ -76,6 +99,7 @@ class Cast:
     codebook: Codebook
     published: Published
     spoken: list[tuple[int, Actor, str]] = field(default_factory=list)
+    speakers: set[str] = field(default_factory=set)
     _subjects: dict[int, list[Mentioned]] = field(default_factory=dict)
 
     @cached_property
@@ -97,16 +121,30 @@ class Cast:
         return [name for name in found if not aside(name) or name.last not in told]
 
     @cached_property
+    def _name_starts(self) -> list[int]:
+        return [name.start for name in self.names]
+
+    @cached_property
     def acronyms(self) -> dict[str, str]:
         return acronyms(self.article.plain)
 
     @cached_property
-    def by_word(self) -> dict[str, list[FullName]]:
-        """The full names by surname and by first name."""
-        index: dict[str, list[FullName]] = {}
+    def bearers(self) -> dict[str, Bearer]:
+        """The full names, each once, with where they stand and the titles printed before them."""
+        found: dict[str, Bearer] = {}
         for name in self.names:
-            index.setdefault(name.last, []).append(name)
-            index.setdefault(name.name.partition(" ")[0], []).append(name)
+            bearer = found.setdefault(name.name, Bearer(name.name))
+            bearer.starts.append(name.start)
+            bearer.titles.update(dict.fromkeys(name.titles))
+        return found
+
+    @cached_property
+    def by_word(self) -> dict[str, list[Bearer]]:
+        """The full names by surname and by first name, each once, in the order of their first mention."""
+        index: dict[str, list[Bearer]] = {}
+        for bearer in self.bearers.values():
+            for word in dict.fromkeys((bearer.last, bearer.name.partition(" ")[0])):
+                index.setdefault(word, []).append(bearer)
         return index
 
     def resolve(self, mention: Mentioned, sentence: int) -> Actor | None:
@@ -114,7 +152,12 @@ class Cast:
         actor = self.meant(mention, sentence)
         if actor is not None:
             self.spoken.append((mention.start, actor, mention.role or ""))
+            self.speakers.add(actor.name)
         return actor
+
+    def _recent(self) -> Iterator[tuple[int, Actor, str]]:
+        """Who spoke, the last first, as far back as a reader would remember."""
+        return itertools.islice(reversed(self.spoken), MEMORY)
 
     def continued(self) -> Actor | None:
         """The actor of a quotation that goes on without a mention: whoever spoke last."""
@@ -162,15 +205,14 @@ class Cast:
         pronoun = pronoun_of(name, self._titles(name), mention.role or "")
         return Actor(name, "person" if person else None, "name in full" if name == mention.text else "surname", pronoun)
 
-    def _chosen(self, candidates: list[FullName], mention: Mentioned) -> FullName:
+    def _chosen(self, candidates: list[Bearer], mention: Mentioned) -> Bearer:
         """Of the full names that fit a short one, the one given last before it, else the first behind it."""
-        before = [c for c in candidates if c.start <= mention.start]
-        nearest = before[-1] if before else candidates[0]
+        nearest = max(candidates, key=lambda c: c.last_before(mention.start))
         return max((c for c in candidates if set(nearest.name.split()) <= set(c.name.split())), key=lambda c: len(c.name))
 
     def _titles(self, name: str) -> tuple[str, ...]:
         """The titles printed before a name anywhere in the article."""
-        return tuple(title for c in self.by_word.get(name.rpartition(" ")[2], []) if c.name == name for title in c.titles)
+        return tuple(self.bearers[name].titles) if name in self.bearers else ()
 
     def _is_person(self, mention: Mentioned, actor: Actor) -> bool:
         """Whether anything in the article shows that a name is a person's."""
@@ -178,7 +220,7 @@ class Cast:
             return actor.type == "unnamed"
         if mention.role or actor.name.partition(" ")[0] in given_names() or any(t.rstrip(".").lower() in role_words() for t in self._titles(actor.name)):
             return True
-        if any(spoken.name == actor.name for _, spoken, _ in self.spoken) or (" " in actor.name and " " in mention.text):
+        if actor.name in self.speakers or (" " in actor.name and " " in mention.text):
             return True
         return bool(_AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)))
 
@@ -210,22 +252,43 @@ class Cast:
 
     def _taken_up(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """The actor that "the minister", "the official" or "the agency" takes up."""
-        for _, actor, role in reversed(self.spoken):
+        for _, actor, role in self._recent():
             same = _head_of(actor.name) == head and set(bare.lower().split()) & set(actor.name.lower().split()) >= ({head} if " " not in bare else set(bare.lower().split()))
             if same or head in role.lower().split():
                 return replace(actor, basis="description taken up")
         if head in role_words():
-            named = {n.name for n in self.names if any(t.lower() == head for t in n.titles)}
-            before = {n.name for n in self.names if n.start < mention.start and any(t.lower() == head for t in n.titles)}
+            named = self._holding(head)
+            before = [b for b in named if b.starts[0] < mention.start]
             if len(before or named) == 1:
-                name = next(iter(before or named))
+                name = (before or named)[0].name
                 known = self.registry.named(name, self.published)
                 return _registered(known) if known else Actor(name, "person", "office taken up", pronoun_of(name, self._titles(name)))
         kind = type_of(head, mention.plural)
         if kind == "organization":
-            bodies = [n for n in self.names if n.start < mention.start and n.last.lower() == head and set(bare.lower().split()) <= set(n.name.lower().split())]
-            return Actor(bodies[-1].name, "organization", "description taken up") if bodies else None
+            wanted = set(bare.lower().split())
+            bodies = [b for b in self._by_head.get(head, ()) if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
+            body = max(bodies, key=lambda b: b.last_before(mention.start), default=None)
+            return Actor(body.name, "organization", "description taken up") if body else None
         return self._only_person(mention.start, sentence) if kind == "unnamed" and head not in _NAMELESS else None
+
+    def _holding(self, head: str) -> list[Bearer]:
+        """The persons before whose names a title or occupation is printed."""
+        return self._by_title.get(head, [])
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[Bearer]]:
+        index: dict[str, list[Bearer]] = {}
+        for bearer in self.bearers.values():
+            for title in bearer.titles:
+                index.setdefault(title.lower().rstrip("."), []).append(bearer)
+        return index
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[Bearer]]:
+        index: dict[str, list[Bearer]] = {}
+        for bearer in self.bearers.values():
+            index.setdefault(bearer.last.lower(), []).append(bearer)
+        return index
 
     def _only_person(self, at: int, sentence: int) -> Actor | None:
         """The one person spoken of right before, whom a new description varies ("the Cambridge resident")."""
@@ -245,12 +308,13 @@ class Cast:
                     return self._as_pronoun(actor, pronoun)
         if (near := self._named_near(at, sentence, pronoun)) is not None:
             return self._as_pronoun(near, pronoun)
-        for _, actor, _ in reversed(self.spoken):
+        for _, actor, _ in self._recent():
             if actor.type in ("person", "unnamed") and actor.pronoun in (None, pronoun):
                 return self._as_pronoun(actor, pronoun)
-        for name in reversed([n for n in self.names if n.start < at]):
-            if pronoun_of(name.name, name.titles) == pronoun:
-                return self._as_pronoun(self._named(Mentioned(name.name, name.start), name.name.split()), pronoun)
+        earlier = sorted((b for b in self.bearers.values() if b.starts[0] < at), key=lambda b: -b.last_before(at))
+        for bearer in earlier[:REACH]:
+            if pronoun_of(bearer.name, tuple(bearer.titles)) == pronoun:
+                return self._as_pronoun(self._named(Mentioned(bearer.name, at), bearer.name.split()), pronoun)
         return None
 
     def _named_near(self, at: int, sentence: int, pronoun: str) -> Actor | None:
@@ -269,7 +333,7 @@ class Cast:
     def _candidates(self, sentence: int, at: int) -> Iterator[Actor]:
         """The persons who speak in a sentence or are subjects in it, before offset `at`: the likeliest first."""
         span = self.article.sentences[sentence]
-        for start, actor, _ in reversed(self.spoken):
+        for start, actor, _ in self._recent():
             if span.start <= start < min(span.end, at) and actor.type in ("person", "unnamed", None):
                 yield actor
         if self.article.blocks[span.block].zone == "caption":
@@ -285,13 +349,14 @@ class Cast:
     def _introduced(self, start: int, end: int) -> list[FullName]:
         """The persons whom a stretch introduces: with a title, an occupation or an age, or for the first time."""
         plain = self.article.plain
-        inside = [n for n in self.names if start <= n.start < end]
+        first = bisect_left(self._name_starts, start)
+        inside = self.names[first : bisect_left(self._name_starts, end)]
         return [
             n
             for n in inside
             if n.titles
             or _AGE_OR_ROLE.match(plain, n.end)
-            or (n.name.partition(" ")[0] in given_names() and self.by_word[n.last][0].start >= start)
+            or (n.name.partition(" ")[0] in given_names() and self.bearers[n.name].starts[0] >= start)
         ]
 
     def _named_or_none(self, mention: Mentioned) -> Actor | None:
@@ -317,7 +382,7 @@ class Cast:
         fitting = ("group", "organization", "party", "government") if plural else ("organization", "document", "party", "government")
         for number in range(sentence, max(-1, sentence - REACH), -1):
             span = self.article.sentences[number]
-            for start, actor, _ in reversed(self.spoken):
+            for start, actor, _ in self._recent():
                 if span.start <= start < min(span.end, at) and actor.type in fitting:
                     return replace(actor, basis="pronoun")
             for mention in self._subjects_of(number):

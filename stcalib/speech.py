@@ -27,8 +27,8 @@ _INTRODUCTORY = frozenset("RISGE")
 _PRONOUNS = frozenset("Pp")
 
 _STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
-_BE = frozenset("is are was were am be been being isn't aren't wasn't weren't it's he's she's they're we're i'm that's get got gets getting".split())
-_HAVE = frozenset("has have had he's she's they've i've we've you've he'd she'd they'd".split())
+_BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
+_HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
 _HYPOTHETICAL = frozenset(
     "would will can could may might must shall should can't cannot couldn't he'd she'd they'd i'd we'd he'll she'll they'll i'll we'll ought".split()
 )
