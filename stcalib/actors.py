@@ -11,13 +11,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from stcalib.articles import Article
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens, tokens_of
 from stcalib.lexicon import load_lexicon
-from stcalib.names import FullName, acronyms, full_names, given_names, is_organization, pronoun_of
+from stcalib.names import FullName, acronyms, full_names, given_names, is_organization, pronoun_of, spelled_out
 from stcalib.records import Published
 from stcalib.registry import Known, Registry, registry_of
 from stcalib.speech import NAME_PARTICLES, Mention, role_words, subjects_in
@@ -165,7 +165,7 @@ class Cast:
 
     def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
         """The actor meant by a mention, or None where that stays open."""
-        lower = mention.text.lower()
+        lower = _POSSESSIVE_PRONOUNS.get(mention.text.lower(), mention.text.lower())
         if lower in _SINGULAR:
             return self._person(mention.start, sentence, lower)
         if lower in ("they", "it"):
@@ -175,7 +175,7 @@ class Cast:
         if known := self.registry.named(mention.text, self.published):
             return _registered(known)
         bare = _DETERMINER.sub("", mention.text, count=1)
-        if (long := self.acronyms.get(bare)) is not None:
+        if (long := self.acronyms.get(bare) or spelled_out(bare, self.article.plain)) is not None:
             known = self.registry.named(long, self.published)
             return _registered(known) if known else Actor(long, "organization", "acronym")
         words = bare.split()
@@ -193,8 +193,9 @@ class Cast:
         text = _POSSESSIVE.sub("", " ".join(words))
         words = text.split()
         candidates = [c for c in self.by_word.get(words[-1], []) if set(words) <= set(c.name.split())]
-        if len(words) == 1 and (mention.role or any(c.last == words[0] for c in candidates)):
-            candidates = [c for c in candidates if c.last == words[0]]
+        if len(words) == 1:
+            surnamed = [c for c in candidates if c.last == words[0]]
+            candidates = surnamed or ([] if mention.role else [c for c in candidates if c.titles or words[0] in given_names()])
         chosen = self._chosen(candidates, mention) if candidates else None
         name = chosen.name if chosen else text
         if known := self.registry.named(name, self.published):
@@ -232,8 +233,7 @@ class Cast:
             return maker
         if _DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
             return known
-        full = bare + (f" {mention.body}" if mention.body and " " not in bare.strip() else "")
-        return Actor(full, type_of(head, mention.plural), "description")
+        return Actor(_shortened(bare, mention.body), type_of(head, mention.plural), "description")
 
     def _maker(self, mention: Mentioned, sentence: int) -> Actor | None:
         """Whose a statement, survey or newsletter is: "its newsletter", "the union's release", "a report by X"."""
@@ -257,7 +257,7 @@ class Cast:
             if same or head in role.lower().split():
                 return replace(actor, basis="description taken up")
         if head in role_words():
-            named = self._holding(head)
+            named = self._holding(bare.lower().split(), head)
             before = [b for b in named if b.starts[0] < mention.start]
             if len(before or named) == 1:
                 name = (before or named)[0].name
@@ -269,11 +269,13 @@ class Cast:
             bodies = [b for b in self._by_head.get(head, ()) if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
             body = max(bodies, key=lambda b: b.last_before(mention.start), default=None)
             return Actor(body.name, "organization", "description taken up") if body else None
-        return self._only_person(mention.start, sentence) if kind == "unnamed" and head not in _NAMELESS else None
+        return self._only_person(mention.start, sentence) if kind == "unnamed" and head not in _NAMELESS | _OFFICES else None
 
-    def _holding(self, head: str) -> list[Bearer]:
-        """The persons before whose names a title or occupation is printed."""
-        return self._by_title.get(head, [])
+    def _holding(self, title: list[str], head: str) -> list[Bearer]:
+        """The persons beside whose names a title is printed: all its words, or its head alone where no more is said."""
+        holding = self._by_title.get(head, [])
+        exact = [b for b in holding if set(title) <= {t.lower().rstrip(".") for t in b.titles}]
+        return exact or (holding if title == [head] else [])
 
     @cached_property
     def _by_title(self) -> dict[str, list[Bearer]]:
@@ -315,7 +317,10 @@ class Cast:
         for bearer in earlier[:REACH]:
             if pronoun_of(bearer.name, tuple(bearer.titles)) == pronoun:
                 return self._as_pronoun(self._named(Mentioned(bearer.name, at), bearer.name.split()), pronoun)
-        return None
+        fitting = [b for b in self.bearers.values() if pronoun_of(b.name, tuple(b.titles)) == pronoun]
+        if len(fitting) != 1:
+            return None
+        return self._as_pronoun(self._named(Mentioned(fitting[0].name, at), fitting[0].name.split()), pronoun)
 
     def _named_near(self, at: int, sentence: int, pronoun: str) -> Actor | None:
         """The person of the right pronoun whose name stands nearest before, in whatever part of its sentence."""
@@ -345,6 +350,12 @@ class Cast:
                     yield replace(subject, type="person")
         for name in self._introduced(span.start, min(span.end, at)):
             yield replace(self._named(Mentioned(name.name, name.start), name.name.split()), type="person")
+        for match in _AGED_NAME.finditer(self.article.plain, span.start, min(span.end, at)):
+            if match.group(1) not in self.by_word:
+                yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
+        for mention in self._subjects_of(sentence):
+            if mention.start < at and not mention.plural and _head_of(mention.text) in _person_nouns():
+                yield Actor(_DETERMINER.sub("", mention.text, count=1), "unnamed", "description", pronoun_of("", (), mention.text))
 
     def _introduced(self, start: int, end: int) -> list[FullName]:
         """The persons whom a stretch introduces: with a title, an occupation or an age, or for the first time."""
@@ -395,11 +406,31 @@ class Cast:
 
 
 _CAPITALIZED = re.compile(r"\b[A-ZÀ-Ý][\w-]+")
-_ISSUED = frozenset("statement release survey poll newsletter tweet post website letter study report filing".split())
+_AGED_NAME = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+), (?:\d{1,3}\b|an? )")
+_ISSUED = frozenset("statement release survey poll newsletter tweet post website letter study report filing numbers figures data statistics".split())
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
 _BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
 _NAMELESS = frozenset("official source individual person spokesman spokeswoman spokesperson insider staffer aide expert government group police".split())
+_TAIL_WORDS = frozenset("for with in at from on to by who about during present familiar close".split())
+_OFFICES = frozenset("minister premier president leader mayor governor secretary critic commissioner ambassador speaker chancellor senator".split())
+_POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _PRONOUNS = frozenset("he she they it i we you who which that this there what these those someone everyone nobody".split())
+
+
+def _shortened(description: str, body: str | None) -> str:
+    """A description without what follows its head, where the head says enough: two words or more."""
+    words = description.split()
+    for i, word in enumerate(words[2:], 2):
+        if word.lower() in _TAIL_WORDS and not words[i - 1].endswith("ed") and words[i - 1].lower() not in _TAIL_WORDS:
+            return " ".join(words[:i])
+    return f"{description} {body}" if body and len(words) == 1 else description
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    """Nouns for one person."""
+    titles = load_lexicon().titles
+    return frozenset(w.lower() for w in (*titles.roles, *titles.persons, *titles.male_nouns, *titles.female_nouns))
 
 
 def _head_of(description: str) -> str:

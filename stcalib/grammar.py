@@ -95,7 +95,9 @@ def _letter(word: str) -> str:
     """The class of a word inside a sentence."""
     lower = word.lower().replace("’", "'")
     letter = word_classes().get(lower) or _MARKS.get(word) or _shape(word, lower)
-    return "C" if letter in "VAXSY" and word[0].isupper() else letter
+    if (letter in "VAXSY" and word[0].isupper()) or (letter in "OPRIW" and word.isupper() and len(word) > 1):
+        return "C"
+    return letter
 
 
 def _opening_letter(word: str) -> str:

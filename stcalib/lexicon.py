@@ -128,6 +128,7 @@ class Titles(Entry):
     formal: tuple[str, ...]
     male_nouns: tuple[str, ...]
     female_nouns: tuple[str, ...]
+    persons: tuple[str, ...]
     bodies: tuple[str, ...]
     writings: tuple[str, ...]
     groups: tuple[str, ...]
@@ -177,7 +178,7 @@ class CueNouns(Entry):
 
 
 class CuePhrases(Entry):
-    according: tuple[str, ...]
+    views: tuple[str, ...]
     nouns: tuple[str, ...]
 
 

@@ -19,6 +19,7 @@ _SPLIT = re.compile(r"\s+")
 _NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
+_APPOSITION = re.compile(r", (?:the|an?|[A-Z][\w.-]+['’]s)? ?((?:[\w’'-]+ ?){1,6})")
 LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
@@ -82,9 +83,11 @@ def full_names(text: str) -> list[FullName]:
         name = words[first:]
         if text[match.end() : match.end() + 2].strip().startswith("/"):
             continue
+        if all(word.isupper() for word in words):
+            continue
         if 2 <= len(name) <= LONGEST_NAME and words[-1] and words[-1].rstrip(".").lower() not in formal_titles():
             start = max(match.end() - len(" ".join(name)), match.start()) if first else match.start()
-            titles = tuple(words[:first]) if first else _occupation(text, start)
+            titles = (*(words[:first] if first else _occupation(text, start)), *_apposed(text, match.end()))
             found.append(FullName(start, match.end(), " ".join(name), titles))
     return found
 
@@ -99,6 +102,15 @@ def _occupation(text: str, start: int) -> tuple[str, ...]:
     if before and text[start - 1 : start] == " " and before[-1].lower() in role_words():
         return tuple(before[-2:]) if len(before) > 1 and before[-2].isalpha() else (before[-1],)
     return ()
+
+
+def _apposed(text: str, end: int) -> tuple[str, ...]:
+    """The office right behind a name ("Joe Doe, the newly minted minister"), if there is one."""
+    match = _APPOSITION.match(text, end)
+    if match is None:
+        return ()
+    role = next((w for w in match.group(1).split() if w.lower() in role_words()), None)
+    return (role,) if role else ()
 
 
 def acronyms(text: str) -> dict[str, str]:
@@ -120,6 +132,14 @@ def acronyms(text: str) -> dict[str, str]:
         if not letters and len(taken) > 1:
             found.setdefault(match.group(1), " ".join(taken))
     return found
+
+
+def spelled_out(acronym: str, text: str) -> str | None:
+    """The first run of capitalized words in `text` whose initials are the acronym, small words left out."""
+    if not 3 <= len(acronym) <= 6 or not acronym.isalpha() or not acronym.isupper():
+        return None
+    match = re.search(r"\b" + r"(?: (?:of|and|for|the|on|in))* ".join(rf"{letter}[a-zà-ÿ-]+" for letter in acronym) + r"\b", text)
+    return match.group() if match else None
 
 
 def pronoun_of(name: str, titles: tuple[str, ...] = (), description: str = "") -> str | None:

@@ -17,7 +17,7 @@ from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.cues import cue_forms
 from stcalib.dates import SpokenDay, spoken_day
-from stcalib.grammar import MASKS, Tokens, tokens_of
+from stcalib.grammar import ENDS_COMMA, MASKS, Tokens, tokens_of
 from stcalib.lexicon import load_lexicon
 from stcalib.records import Published, Quote, Skipped, row_id
 from stcalib.speech import Declined, Mention, Report, main_subject, reports_in, subjects_in
@@ -51,7 +51,7 @@ class _Found:
 
 @cache
 def _cue_words() -> frozenset[str]:
-    return frozenset(cue_forms()) | {"according"} | frozenset(load_lexicon().cues.phrases.nouns)
+    return frozenset(cue_forms()) | {"according"} | frozenset(load_lexicon().cues.phrases.nouns) | frozenset(load_lexicon().cues.phrases.views)
 
 
 def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Published = Published()) -> tuple[list[Quote], list[Skipped]]:
@@ -102,8 +102,17 @@ def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> I
 def _mention_for(t: Tokens, stretch: Stretch, main: Mention | None) -> Mention | None:
     """The mention of the speaker in the stretch's own sentence."""
     if stretch.report is None:
-        return _nearest(t, stretch.start) or main
+        behind = _speaker_behind(t, stretch.start) if t.words[stretch.start][-1] == ENDS_COMMA else None
+        return behind or _nearest(t, stretch.start) or main
     return stretch.report.subject or main
+
+
+def _speaker_behind(t: Tokens, quotation: int) -> Mention | None:
+    """The subject right behind a quotation that closes with a comma: "“…,” he shrugged"."""
+    for mention in subjects_in(t):
+        if mention.first == quotation + 1:
+            return mention
+    return None
 
 
 def _nearest(t: Tokens, quotation: int) -> Mention | None:
@@ -121,7 +130,8 @@ def _unreported(article: Article, t: Tokens, stretches: list[Stretch], skipped: 
         if letter not in "Qq" or i in covered:
             continue
         words = article.plain[t.starts[i] : t.ends[i]].strip(_MARKS).split()
-        if not alone and (_is_title(words) or len(words) < FRAGMENT_WORDS):
+        attributed = t.words[i][-1] == ENDS_COMMA and _speaker_behind(t, i) is not None
+        if not alone and not attributed and (_is_title(words) or len(words) < FRAGMENT_WORDS):
             skipped.append(_skipped(article, t.starts[i], t.ends[i], _TITLE if _is_title(words) else _FRAGMENT))
         else:
             found.append(Stretch(i, i + 1, None))

@@ -26,6 +26,7 @@ _FINITE = frozenset("XVYp")
 _INTRODUCTORY = frozenset("RISGE")
 _PRONOUNS = frozenset("Pp")
 
+_POSSESSIVES = frozenset("his her their its".split())
 _STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
 _HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
@@ -136,6 +137,9 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
             if (source := _subject_behind(t, index + 2)) is not None:
                 reports.append(Report(None, index, index + 2, source, "phrase", index))
             continue
+        if lower in _views() and (viewed := _in_the_view(t, index)) is not None:
+            reports.append(viewed)
+            continue
         if t.classes[index] == "N" and lower in _statement_nouns() and (stated := _stated(t, index)) is not None:
             reports.append(stated)
             continue
@@ -150,6 +154,24 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
         elif found is not None:
             declined.append(found)
     return reports, declined
+
+
+@cache
+def _views() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.views)
+
+
+def _in_the_view(t: Tokens, noun: int) -> Report | None:
+    """ "in her view", "in the minister's words": whose."""
+    start = noun - 1
+    while start > 0 and t.classes[start] in "DKNC" and noun - start < 6:
+        start -= 1
+    if start < 0 or t.words[start].lower() != "in" or start + 1 >= noun:
+        return None
+    owner = t.words[start + 1].lower()
+    if owner in _POSSESSIVES and start + 2 == noun:
+        return Report(None, start, noun + 1, Mention(start + 1, start + 2), "phrase", start)
+    return Report(None, start, noun + 1, Mention(start + 1, noun), "phrase", start) if t.classes[noun - 1] == "K" else None
 
 
 @cache
@@ -290,6 +312,8 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
         own = _subject_before(t, k)
         return None if own is None else Report(cue, verb, end, own, "before", own.first)
     following = classes[end : end + 1]
+    if k >= 0 and t.words[k].lower() == "worth":
+        return None
     if cue.nominal and (following not in ("H", "D", "P", "p", "Q", "C", "K", "A") or classes[end : end + 2] in ("HX", "HV", "HE", "HN")):
         return None
     subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
@@ -442,7 +466,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
             start += 1
         letters = t.classes[start:b]
         if not letters or letters.strip("#") == "" or letters[0] in "WH" or (letters[0] in "GE" and best is None):
-            if best is not None:
+            if best is not None and letters[:1] not in ("W", "H"):
                 break
             continue
         if letters[-1] in _PRONOUNS and best is None:
@@ -534,7 +558,8 @@ def _mention(t: Tokens, start: int, end: int) -> Mention | None:
     if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in formal_titles() and name > start):
         return Mention(start, end)
     if name > start:
-        if classes[start] in "DK" and not titled and not _occupation(t, start, name):
+        vague = head - name == 1 and t.words[start].lower() in _SINGULAR_WORDS
+        if classes[start] in "DK" and not titled and (vague or not _occupation(t, start, name)):
             return Mention(start, end)
         return Mention(name, head, (start, name), body)
     if body is not None and (t.words[head - 1].lower() in _body_words() or head - name == 1):

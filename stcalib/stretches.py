@@ -16,6 +16,7 @@ _FINITE = frozenset("XVYEp")
 _CLAUSE_FINITE = frozenset("XVYp")
 _QUOTED = frozenset("Qq")
 _ADJUNCTS = re.compile(r"(?:A|T|,|[D#]T|(?:R|ER|S)[DNCEGK#TAq]+)*")
+_TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+H")
 _PLACE_OR_TIME = frozenset("in on at by during from via through to after before with for outside inside".split())
 _QUESTION_WORDS = frozenset("whether if how why when where what who which".split())
 _ADDING = frozenset("say add note argue insist claim explain state suggest warn stress acknowledge point allege write maintain contend admit confirm predict complain tell".split())
@@ -126,7 +127,7 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
 def _phrase_pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
     """ "According to X, …" and "…, according to X"."""
     assert report.subject is not None
-    behind = report.subject.last
+    behind = max(report.subject.last, report.end)
     left = _left(t, report, done)
     if left:
         return [left, *_continued(t, behind, limit)]
@@ -159,7 +160,8 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
         return (end - 1, end) if ";" in letters or letters[-2:-1] == "," else (start, end)
     if cue is not None and "quote" in cue.frames and not cue.frames & {"clause", "that"}:
         return None
-    behind = report.subject.last if report.order in ("phrase", "after") and report.subject is not None else report.end
+    turned = report.order in ("phrase", "after") and report.subject is not None
+    behind = max(report.end, report.subject.last) if turned and report.subject is not None else report.end
     inserted = t.classes[behind : behind + 1] == ","
     if _is_introductory(letters) and behind < len(t.words):
         return None
@@ -289,10 +291,10 @@ def _is_clause(t: Tokens, verb: str, frames: frozenset[str], start: int, first: 
     if verb in ("say", "tell") and letters[0] in "PpDCKN#TAqO" and len(letters) >= 3:
         return bool(_FINITE.intersection(letters) or _QUOTED.intersection(letters)) or len(letters) >= 5
     if letters[0] in "Pp":
-        return bool(_FINITE.intersection(letters))
+        return bool(_FINITE.intersection(letters) or _QUOTED.intersection(letters))
     near = t.classes[first : min(limit, first + (20 if clause else 8))]
     near = near.replace("&", ",").split(",")[0] if letters[0] != "A" else near
-    return letters[0] in "DCKN#TAq" and bool(_CLAUSE_FINITE.intersection(near) or (clause and "Q" in near))
+    return letters[0] in "DCKN#TAq" and bool(_CLAUSE_FINITE.intersection(near) or _QUOTED.intersection(near))
 
 
 def _question_at(t: Tokens, start: int) -> bool:
@@ -304,6 +306,9 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
     classes = t.classes
     cue = report.cue
     i = _behind_addressee(t, start, limit) if cue is not None and "address" in cue.frames else start
+    told = _TOLD_THAT.match(classes, start, min(limit, start + ADJUNCT_REACH)) if i > start else None
+    if told is not None:
+        return told.end() - 1
     adjuncts = _ADJUNCTS.match(classes, i, min(limit, i + ADJUNCT_REACH))
     if adjuncts and classes[adjuncts.end() : adjuncts.end() + 1] == "H" and adjuncts.end() < limit:
         return adjuncts.end()
@@ -426,6 +431,8 @@ def _demanded(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
 
 def _shorn(t: Tokens, start: int, end: int) -> tuple[int, int]:
     """A stretch without the marks and conjunctions at its edges."""
+    if t.classes[start : start + 1] == "(" and 0 < (close := t.classes.find(")", start, start + 6)) < end - 1:
+        start = close + 1
     while start < end and t.classes[start] in ",;-&)":
         start += 1
     while end > start and t.classes[end - 1] in ",;-&S(":
