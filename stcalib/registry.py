@@ -117,13 +117,16 @@ class Registry:
         as an adjective before a capital ("NDP MP", "Quebec City"). Takes time linear in the length of the text.
         """
         found = []
+        answers: dict[tuple[str, str | None], Known | None] = {}
         for match in self._names.pattern.finditer(text) if self._names else ():
             if self._names.part_of_longer(text, match):
                 continue
             name = fold(match.group())
             entity = self._names.in_text(text, match, jurisdiction)
-            known = self._known(entity, when, name) if entity else self._government_called(name, when, jurisdiction)
-            if known is not None:
+            asked = (name, entity.name if entity else None)
+            if asked not in answers:
+                answers[asked] = self._known(entity, when, name) if entity else self._government_called(name, when, jurisdiction)
+            if (known := answers[asked]) is not None:
                 found.append(Named(match.start(), match.end(), known, name in self._names.places))
         return tuple(found)
 
@@ -215,15 +218,20 @@ class Registry:
     def _office(self, asked: Title, jurisdiction: str | None) -> Office | None:
         offices = self._titles.get(asked.office, [])
         if asked.party is not None:
-            place = self._parties[asked.party].jurisdiction
             own = [office for office in offices if office.body == asked.party]
+            place = self._parties[asked.party].jurisdiction
             offices = own or [office for office in offices if office.jurisdiction == place and office.body in self._bodies]
-        elif (asked.place or jurisdiction) is not None:
-            offices = [office for office in offices if office.jurisdiction == (asked.place or jurisdiction)]
+        elif asked.place is not None:
+            offices = _of_place(offices, asked.place)
         else:
-            offices = [office for office in offices if office.alone]
-            offices = [office for office in offices if office.jurisdiction == self.codebook.actors.home] or offices
+            alone = [office for office in offices if office.alone] if self._in_home(jurisdiction) else []
+            offices = _of_place(offices, jurisdiction) or _of_place(alone, self.codebook.actors.home) or alone
         return offices[0] if len(offices) == 1 else None
+
+    def _in_home(self, place: str | None) -> bool:
+        """Whether a place is the home or a part of it ("CA-QC"): an office that it has not is the home's ("prime minister")."""
+        home = self.codebook.actors.home
+        return place is None or place == home or place.startswith(f"{home}-")
 
     def _covered(self, when: Published) -> bool:
         """Whether the days asked for are days that the codebook covers; an open end asks for no day."""
@@ -285,6 +293,10 @@ class Registry:
         party = self._party_through(entity.parties, when)
         organization_then = self._organization_through(entity, when)
         return Known(_name_then(entity, when, written), "person", entity.pronoun, organization_then, party, entity.name)
+
+
+def _of_place(offices: list[Office], place: str | None) -> list[Office]:
+    return [office for office in offices if office.jurisdiction == place]
 
 
 def _name_then(person: Person, when: Published, written: str | None) -> str:

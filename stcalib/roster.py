@@ -184,6 +184,7 @@ def _repeated(actors: Actors) -> Iterable[str]:
         "party": [party.code for party in actors.party],
         "body": [body.name for body in actors.body],
         "office": [office.id for office in actors.office],
+        "person": [person.name for person in actors.person],
     }
     for kind, ids in kinds.items():
         for twice in sorted({name for name in ids if ids.count(name) > 1}):

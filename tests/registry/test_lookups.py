@@ -5,7 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,3 +40,14 @@ def test_look_up(kind: str, text: str, when: str, place: str, expected: str) -> 
 @pytest.mark.parametrize(("kind", "text", "when", "place", "expected"), ROWS)
 def test_an_empty_codebook_knows_nobody(kind: str, text: str, when: str, place: str, expected: str) -> None:
     assert LOOK_UPS[kind](registry_of(EMPTY), text, interval(when), place or None) is None
+
+
+def test_the_examples_of_the_documentation() -> None:
+    page = (files("stcalib") / "docs" / "actors.md").read_text(encoding="utf-8")
+    example = page.split("```python\n")[1].split("```")[0]
+    names: dict[str, Any] = {}
+    exec(example, names)  # the page's own code, which is part of the package
+    claims = [line.split("# ") for line in example.splitlines() if "# '" in line]
+    assert len(claims) == 6
+    for expression, value in claims:
+        assert repr(eval(expression, names)) == value
