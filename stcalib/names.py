@@ -87,7 +87,8 @@ def full_names(text: str) -> list[FullName]:
             continue
         if 2 <= len(name) <= LONGEST_NAME and words[-1] and words[-1].rstrip(".").lower() not in formal_titles():
             start = max(match.end() - len(" ".join(name)), match.start()) if first else match.start()
-            titles = (*(words[:first] if first else _occupation(text, start)), *_apposed(text, match.end()))
+            before = [word for word in words[:first] if word.rstrip(".").lower() not in _not_names()]
+            titles = (*(before or _occupation(text, start)), *_apposed(text, match.end()))
             found.append(FullName(start, match.end(), " ".join(name), titles))
     return found
 

@@ -557,6 +557,8 @@ def _mention(t: Tokens, start: int, end: int) -> Mention | None:
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
     if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in formal_titles() and name > start):
         return Mention(start, end)
+    if name > start and classes[name - 1] == "K" and head - name > 1:
+        return Mention(name, head, (start, name), body)
     if name > start:
         vague = head - name == 1 and t.words[start].lower() in _SINGULAR_WORDS
         if classes[start] in "DK" and not titled and (vague or not _occupation(t, start, name)):
@@ -584,7 +586,8 @@ def _head_end(t: Tokens, start: int, end: int) -> int:
     """The token behind the head of a noun phrase: where its prepositional phrase or participle begins."""
     classes = t.classes
     for i in range(start + 1, end):
-        if classes[i] == "R" or (classes[i] in "EG" and classes[i - 1] in "NCq"):
+        participle = classes[i] in "EG" and classes[i - 1] in "NCq" and classes[i + 1 : i + 2] in ("R", "D", "K", "O", "")
+        if classes[i] == "R" or participle:
             return i
     return end
 
