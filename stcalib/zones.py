@@ -92,7 +92,7 @@ def _credit() -> re.Pattern[str]:
     name = r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
     source = f"(?i:{_sources()})(?: (?:file|handout|photo|pool|via|files|photos|[A-Z][a-z]+){{1,3}})?"
     return re.compile(
-        rf"\(? ?(?:(?i:photo|image|credit|photograph(?: by)?|source) ?:? )?(?:{name} ?/ ?)*{source}(?: ?/ ?{source})*\.? ?\)?"
+        rf"\(? ?(?:(?i:photo|image|credit|photograph(?: by)?|source) ?:? )?(?:{name} ?/ ?)*{source}(?: ?/ ?(?:{source}|{name}))*\.? ?\)?"
         rf"|\( ?{name} ?(?:/ ?{name} ?)*\)"
     )
 
@@ -143,7 +143,10 @@ def is_stamp(line: str) -> bool:
 def byline_name(line: str) -> str | None:
     """The names in a byline ("By A. Smith, Reuters" gives "A. Smith"), or None where it is no byline."""
     match = _byline().fullmatch(line)
-    return (match["by"] or match["name"]) if match else None
+    if match is None:
+        return None
+    names = [name for name in (match["by"] or match["name"]).split(", ") if name.lower() not in _source_names()]
+    return ", ".join(names) or None
 
 
 def dateline_parts(text: str, start: int, end: int) -> tuple[int, str, str | None] | None:
