@@ -105,6 +105,7 @@ class Cast:
     asides: set[int] = field(default_factory=set)
     surveys: set[int] = field(default_factory=set)
     _subjects: dict[int, list[Mentioned]] = field(default_factory=dict)
+    _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
 
     @cached_property
     def registry(self) -> Registry:
@@ -255,6 +256,17 @@ class Cast:
 
     # ---- names
     def _named(self, mention: Mentioned, words: list[str]) -> Actor:
+        """The actor of a name; one that only one bearer fits is looked up once."""
+        key = (mention.text, mention.role)
+        if key not in self._names_known:
+            actor, certain = self._looked_up(mention, words)
+            if not certain:
+                return actor
+            self._names_known[key] = actor
+        return self._names_known[key]
+
+    def _looked_up(self, mention: Mentioned, words: list[str]) -> tuple[Actor, bool]:
+        """The actor of a name, and whether it would be the same anywhere in the article."""
         words = [w for w in words if w.rstrip(".").lower() not in role_words()] or words
         text = _POSSESSIVE.sub("", " ".join(words))
         words = text.split()
@@ -264,16 +276,18 @@ class Cast:
             candidates = surnamed or ([] if mention.role else [c for c in candidates if c.titles or words[0] in given_names()])
         chosen = self._chosen(candidates, mention) if candidates else None
         name = chosen.name if chosen else text
+        certain = len(candidates) < 2 and mention.body is None
         if (known := self._registered(mention, name)) is not None:
-            return known
+            return known, certain
         if is_organization(name) or (mention.role and mention.role.split()[-1].lower() in load_lexicon().titles.bodies):
-            return Actor(name, "organization", "name in full", organization=name)
+            return Actor(name, "organization", "name in full", organization=name), certain
         person = len(name.split()) > 1 or mention.role is not None
         titles = self._titles(name)
         pronoun = pronoun_of(name, titles, mention.role or "")
         party = self.registry.party_word(mention.role or " ".join(titles)) if person else None
         basis = "name in full" if name == mention.text else "surname"
-        return Actor(name, "person" if person else None, basis, pronoun, _body_named(mention.body, mention.role), party, "text" if party else None)
+        organization = _body_named(mention.body, mention.role)
+        return Actor(name, "person" if person else None, basis, pronoun, organization, party, "text" if party else None), certain
 
     def _chosen(self, candidates: list[Bearer], mention: Mentioned) -> Bearer:
         """Of the full names that fit a short one, the one given last before it, else the first behind it."""

@@ -10,17 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from stcalib.actors import Actor, Cast, mentioned
+from stcalib.actors import Cast, mentioned
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
-from stcalib.cues import cue_forms
 from stcalib.dates import SpokenDay, spoken_day
 from stcalib.grammar import ENDS_COMMA, MASKS, Tokens, tokens_of
-from stcalib.lexicon import load_lexicon
 from stcalib.records import Published, Quote, Skipped, row_id
-from stcalib.speech import Declined, Mention, Report, main_subject, reports_in, subjects_in
+from stcalib.speech import Declined, Mention, Report, main_subject, reporting_words, reports_in, subjects_in
 from stcalib.stretches import Stretch, stretches_of
 
 FRAGMENT_WORDS = 5
@@ -49,11 +46,6 @@ class _Found:
     mention: Mention | None
 
 
-@cache
-def _cue_words() -> frozenset[str]:
-    return frozenset(cue_forms()) | {"according"} | frozenset(load_lexicon().cues.phrases.nouns) | frozenset(load_lexicon().cues.phrases.views)
-
-
 def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Published = Published()) -> tuple[list[Quote], list[Skipped]]:
     """The quotes of an article in the order of the text, and what gave none, with the reason.
 
@@ -71,7 +63,7 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
 
 def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
     """The sentences that hold a quotation or a word of the cue lexicon, as tokens."""
-    masked, words = article.masked, _cue_words()
+    masked, words = article.masked, reporting_words()
     for number, sentence in enumerate(article.sentences):
         stretch = masked[sentence.start : sentence.end]
         if any(mask in stretch for mask in MASKS) or not words.isdisjoint(_LETTERS.findall(stretch.lower())):
@@ -223,10 +215,9 @@ def _cut(article: Article, t: Tokens, span: tuple[int, int] | None) -> tuple[int
 
 def _said_on(article: Article, item: _Found, published: Published) -> SpokenDay | None:
     """The day that the reporter's own words beside the cue give: "said Tuesday", "told reporters on May 1"."""
-    report = item.stretch.report
-    if report is None:
-        return None
     t = item.tokens
+    if item.stretch.report is None or "T" not in t.classes:
+        return None
     for day in spoken_day(article.masked, item.sentence.start, item.sentence.end, published):
         if not t.starts[item.stretch.start] <= day.start < t.ends[item.stretch.end - 1]:
             return day

@@ -130,9 +130,10 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
     """The reporting clauses of a sentence, in order, and the reporting verbs that are none."""
     reports: list[Report] = []
     declined: list[Declined] = []
-    forms = cue_forms()
-    for index, word in enumerate(t.words):
-        lower = word.lower()
+    forms, looked_for = cue_forms(), reporting_words()
+    for index, lower in enumerate(map(str.lower, t.words)):
+        if lower not in looked_for:
+            continue
         if lower == "according" and t.words[index + 1 : index + 2] == ["to"]:
             if (source := _subject_behind(t, index + 2)) is not None:
                 reports.append(Report(None, index, index + 2, source, "phrase", index))
@@ -194,6 +195,12 @@ def _stated(t: Tokens, noun: int) -> Report | None:
             run -= 1
         source = Mention(run, noun)
     return Report(None, noun, noun + 1, source, "noun", noun) if source is not None else None
+
+
+@cache
+def reporting_words() -> frozenset[str]:
+    """All words at which a reporting clause can begin."""
+    return frozenset(cue_forms()) | {"according"} | _views() | _statement_nouns()
 
 
 def _matching(t: Tokens, index: int, cues: tuple[Cue, ...]) -> tuple[Cue | None, int]:

@@ -29,6 +29,8 @@ STAMP_RESIDUE = 12
 
 BOILERPLATE_CHARACTERS = 400
 """A boilerplate line has at most so many characters."""
+SENTENCE_BLANKS = 12
+"""A line with a stop at its end and so many blanks is a sentence, and no credit, stamp or byline."""
 CREDIT_TAIL = 120
 """Characters at the end of a caption in which its credit begins."""
 
@@ -177,7 +179,7 @@ def _line_zone(line: str) -> str:
     """The zone that a line shows by itself; "body" where it could be the report."""
     if len(line) <= BOILERPLATE_CHARACTERS and (known := _boilerplate().fullmatch(line)) is not None:
         return load_lexicon().boilerplate.line[int(str(known.lastgroup)[4:])].zone
-    if len(line) <= 200:
+    if len(line) <= 200 and not (_TERMINAL.search(line) and line.count(" ") >= SENTENCE_BLANKS):
         if _credit().fullmatch(line):
             return "credit"
         if is_stamp(line):
@@ -209,7 +211,7 @@ def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
             zones[below] = "caption"
         elif above >= 0 and zones[above] == "body" and _CAPTION_VERB.search(text, blocks[above].start, blocks[above].end):
             zones[above] = "caption"
-    return [replace(block, zone=zone) for block, zone in zip(blocks, zones, strict=True)]
+    return [block if block.zone == zone else replace(block, zone=zone) for block, zone in zip(blocks, zones, strict=True)]
 
 
 def _with_headline(text: str, blocks: list[Block]) -> list[Block]:
