@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from stcalib.records import StcalibError
+from stcalib.tables import DEFUSED, FORMULA_STARTS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,7 +36,6 @@ MANIFEST = "manifest.json"
 VERSIONED = ("stcalib", "pandas", "altair", "vl-convert-python", "matplotlib")
 """Packages whose versions can change a figure."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FigureError(StcalibError):
@@ -149,7 +149,7 @@ def csv_bytes(data: pd.DataFrame) -> bytes:
 
 
 def _defused(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return DEFUSED + value if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def json_bytes(value: object) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import re
 import tokenize
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _NAMES: Mapping[str, Any] = MappingProxyType({"str": str, "int": int, "float": f
 _KINDS: Mapping[Any, str] = MappingProxyType(
     {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list", dict: "a mapping", type(None): "none"}
 )
+_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _PLURALS: Mapping[Any, str] = MappingProxyType({str: "texts", int: "whole numbers", float: "numbers"})
 
 
@@ -272,6 +274,11 @@ def _check_article(value: Any, values: Mapping[str, Any], base: Path) -> None:
         raise ParameterError(f"no such article.{nearest(str(value), known)}")
 
 
+def _check_place(value: Any, values: Mapping[str, Any], base: Path) -> None:
+    if not _PLACE.fullmatch(str(value)):
+        raise ParameterError('write a place as its ISO 3166 code, such as "CA" for the country or "CA-QC" for a province')
+
+
 def _check_count(value: Any, values: Mapping[str, Any], base: Path) -> None:
     if not isinstance(value, int) or value < 1:
         raise ParameterError("must be 1 or more")
@@ -309,6 +316,7 @@ MEANINGS: Mapping[str, Callable[[Any, Mapping[str, Any], Path], None]] = Mapping
         "folder": _check_folder,
         "out": _check_out,
         "period": _check_period,
+        "place": _check_place,
         "top": _check_count,
     }
 )

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from stcalib import charts, tallies, theme
 from stcalib.charts.base import Chart, article_labels, interval_text, label, period_text, wrapped
+from stcalib.codebook import load_codebook
 
 theme.enable()
 
@@ -230,6 +231,13 @@ def _lab(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, flo
     )
     x, y, z = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def test_the_shipped_codebook_has_the_same_colours() -> None:
+    shipped = {party.code: party.colour.lower() for party in load_codebook().actors.party}
+    assert {code: shipped[code] for code in ("LPC", "CPC", "NDP", "BQ", "GPC")} == {
+        code: theme.FEDERAL.colours[code] for code in ("LPC", "CPC", "NDP", "BQ", "GPC")
+    }
 
 
 @pytest.mark.parametrize("eye", SEEN)

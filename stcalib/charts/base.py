@@ -42,6 +42,13 @@ def article_labels(article_ids: Iterable[str], articles: pd.DataFrame | None = N
     return {key: label(f"{label(outlets.get(key), 24)} {short[key]}".strip(), width) for key in ids}
 
 
+def by_date(labels: Mapping[str, str], articles: pd.DataFrame) -> list[str]:
+    """The labels of articles in the order of their publication, undated ones last."""
+    known = articles.assign(day=pd.to_datetime(articles["published_earliest"])).sort_values(["day", "article_id"], na_position="last")
+    ordered = [labels[key] for key in known["article_id"] if key in labels]
+    return [*ordered, *sorted(set(labels.values()) - set(ordered))]
+
+
 def _shortened(ids: Sequence[str]) -> dict[str, str]:
     """Each id cut at an underscore or hyphen to the first parts that no other id begins with."""
     short = {}

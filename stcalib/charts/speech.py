@@ -5,7 +5,22 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from stcalib.charts.base import Chart, article_labels, colour, has_dark, label, layered, nothing, plain, plural, shares_text, titled, values, wrapped
+from stcalib.charts.base import (
+    Chart,
+    article_labels,
+    by_date,
+    colour,
+    has_dark,
+    label,
+    layered,
+    nothing,
+    plain,
+    plural,
+    shares_text,
+    titled,
+    values,
+    wrapped,
+)
 from stcalib.tallies import filled
 from stcalib.theme import FEDERAL, INK, SOFT, WIDTH, Parties
 
@@ -54,7 +69,9 @@ def speech_by_party(words: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
         text = "No speaker's party is known"
     else:
         first = of_parties.iloc[0]
-        text = f"Of the parties, {parties.name(first['party'])} speaks most: {shares_text(float(first['share']))} of all reported words"
+        text = (
+            f"{label(parties.name(first['party']), 40)} speakers have {shares_text(float(first['share']))} of all reported words, the most of a party"
+        )
     return _bars(rows, titled(text, NOTE), parties, legend=False)
 
 
@@ -103,7 +120,7 @@ def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Part
     rows["middle"] = (rows["upto"] - rows["share"] / 2).round(4)
     rows["of_all"] = rows["of_all"].where(~rows.duplicated("article"), "")
     base = alt.Chart(values(rows)).encode(
-        y=alt.Y("article:N", title=None, axis=alt.Axis(domain=False, ticks=False)),
+        y=alt.Y("article:N", sort=by_date(names, articles), title=None, axis=alt.Axis(domain=False, ticks=False)),
         tooltip=[alt.Tooltip(f"{name}:N") for name in ("article", "party_name", "words", "quotes", "text")],
     )
     x = alt.X("from:Q", title="share of the article's reported words", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5))
@@ -139,7 +156,7 @@ def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Par
     tint = colour("party", parties.of(set(rows["party"])), "Speaker's party", parties.legend())
     base = alt.Chart(values(rows)).encode(
         y=alt.Y("utterance:N", title=None, axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=420, grid=True)),
-        x=alt.X("article:N", title=None, axis=alt.Axis(orient="top", labelAngle=-30, grid=False)),
+        x=alt.X("article:N", sort=by_date(names, articles), title=None, axis=alt.Axis(orient="top", labelAngle=-30, grid=False)),
         tooltip=[alt.Tooltip("actor:N"), alt.Tooltip("article:N"), alt.Tooltip("same:Q", format=".0%", title="same words"), alt.Tooltip("wording:N")],
     )
     dots = base.mark_circle(opacity=1, stroke="white").encode(
