@@ -19,7 +19,7 @@ from stcalib.run import run_notebooks
 
 
 def split_parameters(given: Sequence[str]) -> dict[str, str]:
-    """ "KEY=VALUE" texts as a mapping. Raises `ParameterError` for one without "=" and for a key given twice."""
+    """Texts of the form KEY=VALUE as a mapping. Raises `ParameterError` for one without "=" and for a key given twice."""
     values: dict[str, str] = {}
     for text in given:
         name, equals, value = text.partition("=")

@@ -19,7 +19,6 @@ SAMPLE = "sample_fewer_walkers_in_june"
 DEFAULTS = {
     "folder": 'folder = "../articles"  # the articles, a text file each',
     "codebook": 'codebook = "../codebook"  # the codebook of this project, or one of the package by name',
-    "article_id": f'article_id = "{SAMPLE}"  # the file name without its ending',
 }
 """Lines of the parameters cell that a new project has instead."""
 

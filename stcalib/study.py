@@ -21,7 +21,7 @@ from stcalib.codebook import Codebook, load_codebook
 from stcalib.corpus import Corpus, load_corpus
 from stcalib.figures import SavedFigure, save_figure, table_digest
 from stcalib.parameters import Period, check_known, check_meanings, parse_period
-from stcalib.records import ROW_TYPES, ParameterError
+from stcalib.records import ROW_TYPES, TABLES, ParameterError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -64,6 +64,8 @@ class Study:
 
     def __repr__(self) -> str:
         chosen = [f"{name} = {value!r}" for name, value in self.values.items() if value not in (None, [], "") and name not in QUIET]
+        if "article_id" in self.values:
+            return f"Article {self.article_id}, of {len(self.corpus)}"
         return f"{len(self.corpus)} articles" + (f", {', '.join(chosen)}" if chosen else ", all of them")
 
     @property
@@ -86,7 +88,7 @@ class Study:
     def parties(self) -> theme.Parties:
         """Colours and names of the codebook's parties; the federal parties' own where it has none."""
         known = self.codebook.actors.party
-        colours = {**theme.FEDERAL.colours, **{party.code: party.colour for party in known}}
+        colours = {**theme.FEDERAL.colours, **{party.code: party.colour.lower() for party in known}}
         names = {**{party.code: party.name for party in known}, **theme.FEDERAL.names}
         return theme.Parties(colours, names)
 
@@ -141,8 +143,8 @@ class Study:
         keep = pd.Series(True, index=frame.index)
         if self.values.get("outlets"):
             keep &= frame["outlet"].isin(self.values["outlets"])
-        if self.values.get("article_id"):
-            keep &= frame["article_id"] == self.values["article_id"]
+        if "article_id" in self.values:
+            keep &= frame["article_id"] == self.article_id
         if self.period.first:
             keep &= ~(frame["published_latest"] < pd.Timestamp(self.period.first))
         if self.period.last:
@@ -185,10 +187,21 @@ class Study:
         self.used["official"] = table_digest(frame)
         return frame
 
+    @cached_property
+    def article_id(self) -> str:
+        """The article of that parameter; where it is None, the one with most rows."""
+        if self.values.get("article_id"):
+            return str(self.values["article_id"])
+        found = pd.concat([self.table(name)["article_id"] for name in TABLES])
+        sizes = {key: int((found == key).sum()) for key in sorted(self.corpus)}
+        if not sizes:
+            raise ParameterError(f"{self.notebook}: the folder {self.values['folder']!r} holds no article that could be read. See study.problems")
+        return max(sizes, key=lambda key: sizes[key])
+
     @property
     def article(self) -> Article:
-        """The article of the parameter `article_id`."""
-        return self.corpus[self.values["article_id"]]
+        """The article of `article_id`."""
+        return self.corpus[self.article_id]
 
     def save(self, drawing: Chart | Figure, name: str, data: pd.DataFrame, live: Chart | None = None) -> SavedFigure:
         """Saves a figure with the data behind it, entered with this notebook's parameters, and draws it.

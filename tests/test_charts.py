@@ -38,9 +38,9 @@ CHARTS: dict[str, tuple[Callable[[pd.DataFrame], Chart], Callable[[], pd.DataFra
     "stance_matrix_live": (lambda rows: charts.stance_matrix(rows, evidence=True), positions),
     "stance_matrix_by_actor": (lambda rows: charts.stance_matrix(rows, by="actor"), positions),
     "crossings": (_crossings, counts),
-    "article_strip": (lambda rows: charts.article_strip(rows, counts(), positions(), 1000), quotes),
+    "article_strip": (lambda rows: charts.article_strip(rows, counts(), positions(), articles().head(1)), quotes),
 }
-EMPTY = {**CHARTS, "article_strip": (lambda rows: charts.article_strip(rows, counts().head(0), positions().head(0), 1000), quotes)}
+EMPTY = {**CHARTS, "article_strip": (lambda rows: charts.article_strip(rows, counts().head(0), positions().head(0), articles().head(1)), quotes)}
 HOSTILE = [
     "<script>window.__h = 1</script>",
     "javascript:alert(1)",
@@ -207,7 +207,7 @@ def test_many_rows_are_drawn() -> None:
     rows = frame(
         "quotes", [{"quote_id": f"q{i}", "article_id": f"a{i}", "start": i, "end": i + 5, "actor": f"Actor {i}", "text": "word"} for i in range(6000)]
     )
-    assert len(charts.article_strip(rows, counts(), positions(), 9000).to_dict()["datasets"]) == 3
+    assert len(charts.article_strip(rows, counts(), positions(), articles().head(1)).to_dict()["datasets"]) == 3
 
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0: how linear RGB looks without one kind of cone

@@ -41,7 +41,6 @@ def test_a_new_project_has_its_own_defaults_and_no_outputs(tmp_path: Path) -> No
         defaults = {parameter.name: parameter.default for parameter in read_parameters(path)}
         assert defaults["folder"] == "../articles"
         assert defaults["codebook"] == "../codebook"
-        assert defaults.get("article_id", SAMPLE) == SAMPLE
         assert all(not cell.get("outputs") for cell in json.loads(path.read_text(encoding="utf-8"))["cells"])
 
 

@@ -8,7 +8,7 @@ from typing import cast
 import altair as alt
 import pandas as pd
 
-from stcalib.charts.base import Chart, colour, label, layered, nothing, plain, plural, titled, values
+from stcalib.charts.base import Chart, article_labels, colour, label, layered, nothing, plain, plural, titled, values
 from stcalib.tallies import filled
 from stcalib.theme import FEDERAL, MEASURE_COLOURS, SOFT, STANCE_COLOURS, WIDTH, Parties
 
@@ -17,10 +17,10 @@ COUNTS_ROW = "(counts)"
 POSITIONS_ROW = "(positions)"
 
 
-def article_strip(quotes: pd.DataFrame, counts: pd.DataFrame, positions: pd.DataFrame, n_chars: int, parties: Parties = FEDERAL) -> Chart:
+def article_strip(quotes: pd.DataFrame, counts: pd.DataFrame, positions: pd.DataFrame, articles: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
     """Where in the article each speaker's words, each count and each position stand, from left to right.
 
-    Takes the rows of one article and its length in characters. Speech is coloured by the speaker's party.
+    Takes the rows of one article, and the `articles` table with its one row. Speech is coloured by the speaker's party.
     """
     if quotes.empty and counts.empty and positions.empty:
         return nothing("Nothing found in this article", "It holds no quote, count or position; the skipped table says what was declined.")
@@ -43,14 +43,15 @@ def article_strip(quotes: pd.DataFrame, counts: pd.DataFrame, positions: pd.Data
         if len(rows):
             order.append(name)
             layers.append(_ticks(name, rows, field, shades))
-    x = alt.Scale(domain=[0, max(n_chars, 1)], nice=False)
+    x = alt.Scale(domain=[0, max(int(articles["n_chars"].max()), 1)], nice=False)
     y = alt.Y("row:N", sort=order, scale=alt.Scale(domain=order), title=None, axis=alt.Axis(domain=False, ticks=False, grid=True))
     drawn = [
         layer.encode(x=alt.X("from:Q", scale=x, title="characters from the beginning of the article", axis=alt.Axis(tickCount=8)), y=y)
         for layer in layers
     ]
     found = [plural(len(quotes), "quote"), plural(len(counts), "count"), plural(len(positions), "position")]
-    text = f"{found[0]}, {found[1]} and {found[2]}, where they stand in the article"
+    name = ", ".join(article_labels(articles["article_id"], articles).values())
+    text = f"{name}: {found[0]}, {found[1]} and {found[2]}"
     note = "Speech in the colour of the speaker's party: full bars stand in quotation marks, pale ones are paraphrased."
     strip = layered(*drawn, width=WIDTH - 120, height=ROW * len(order), title=titled(text, note))
     return cast("alt.LayerChart", strip.resolve_scale(color="independent"))
