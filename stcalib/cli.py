@@ -50,12 +50,17 @@ def figures(
         make_figures(only or [], parameter or [], out, notebooks, jobs)
 
 
-@app.command()
-def lab(notebooks: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the notebooks are.")] = Path("notebooks")) -> None:
-    """Open JupyterLab at the notebooks. Ends with Ctrl-C."""
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(
+    context: typer.Context, notebooks: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the notebooks are.")] = Path("notebooks")
+) -> None:
+    """Open JupyterLab at the notebooks. Ends with Ctrl-C.
+
+    Other options go to JupyterLab: `stca lab notebooks --no-browser --port=8889`
+    """
     from stcalib.project import open_lab
 
-    raise typer.Exit(open_lab(notebooks))
+    raise typer.Exit(open_lab(notebooks, context.args))
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
@@ -74,8 +75,8 @@ def _fill(draft: Path) -> None:
         write_notebook(draft / "notebooks" / path.name, set_defaults(cleared(read_notebook(path)), DEFAULTS))
 
 
-def open_lab(notebooks: str | Path = "notebooks") -> int:
-    """Runs JupyterLab at a folder of notebooks until it is closed; gives its exit code.
+def open_lab(notebooks: str | Path = "notebooks", options: Sequence[str] = ()) -> int:
+    """Runs JupyterLab at a folder of notebooks, with `options` of its own, until it is closed; gives its exit code.
 
     It asks nothing of the network: no news, no look for updates. Raises `ProjectError` where JupyterLab is missing.
     """
@@ -85,5 +86,5 @@ def open_lab(notebooks: str | Path = "notebooks") -> int:
     if find_spec("jupyterlab") is None:
         raise ProjectError("JupyterLab is not installed. Install it with: pip install 'stcalib[lab]'")
     with as_file(files("stcalib") / "lab") as settings:
-        command = [sys.executable, "-m", "jupyterlab", str(folder), f"--LabApp.app_settings_dir={settings}"]
+        command = [sys.executable, "-m", "jupyterlab", str(folder), f"--LabApp.app_settings_dir={settings}", *options]
         return subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "0"}, check=False).returncode

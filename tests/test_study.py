@@ -16,7 +16,7 @@ from stcalib.records import ParameterError
 from stcalib.study import Study, check_parameters
 
 ARTICLES = {
-    "first": "By Jo Reed, The Example Times\n\nPosted May 1, 2018\n\nOTTAWA - The plan works, MP Bo Baker said. “It is a good plan.”\n\nNobody else spoke.\n",
+    "first": "By Jo Reed, The Example Times\n\nPosted May 1, 2018\n\nThe plan works, MP Bo Baker said. “It is a good plan.”\n\nNobody else spoke.\n",
     "second": "Posted June 3, 2018\n\n“We will look at it,” said Ann Archer.\n\n“We have looked at it,” she said. “It is done.”\n",
 }
 
