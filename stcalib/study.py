@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 DAYS = frozenset({"published_earliest", "published_latest", "updated", "period_start", "period_end", "said_on", "as_of"})
 QUIET = frozenset({"folder", "out", "codebook", "top"})
 """Parameters that do not select rows."""
-COLUMN_WIDTH = 110
-"""Characters of a cell that a table in a notebook shows."""
 
 
 def check_parameters(notebook: str, **values: Any) -> Study:
@@ -48,8 +46,6 @@ def check_parameters(notebook: str, **values: Any) -> Study:
     study = Study(notebook, dict(values))
     study.check_selection()
     theme.enable()
-    pd.set_option("display.max_colwidth", COLUMN_WIDTH)
-    pd.set_option("display.max_rows", 200)
     pd.set_option("display.html.use_mathjax", False)
     return study
 
