@@ -38,6 +38,7 @@ _TOKEN = re.compile(
 )
 _THIRD_PERSON = re.compile(r"(?<=[CAHWq])(N)(?=[DPOK#H])")
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
+_INFINITIVE = re.compile(r"I[VY]")
 _DETERMINED = re.compile(r"[DK][VY]")
 _NEVER_ALONE = frozenset("the a an my his her its their our your no every".split())
 SOFT_CHARACTERS = 36
@@ -119,6 +120,7 @@ def _with_verbs(classes: str, words: list[str]) -> str:
         at = match.end() - 1
         if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:
             classes = classes[:at] + "N" + classes[at + 1 :]
+    classes = _INFINITIVE.sub("IN", classes)
     for match in _TO_A_PLACE.finditer(classes):
         at = match.start()
         if words[at].lower() == "to":
