@@ -311,6 +311,8 @@ def subjects_in(t: Tokens) -> list[Mention]:
             found.setdefault(i, Mention(i, i + 1))
         elif letter in "XVYE" and i and t.classes[i - 1] not in "XIZWH" and (subject := _subject_before(t, i - 1)) is not None:
             found.setdefault(subject.start, subject)
+    if not found and (opening := main_subject(t, 0)) is not None:
+        return [opening]
     return list(found.values())
 
 
