@@ -100,7 +100,7 @@ def _opens_sentence(text: str, start: int) -> bool:
 def _occupation(text: str, start: int) -> tuple[str, ...]:
     """The occupation right before a name in small letters ("police spokesman Joe Doe"), if there is one."""
     before = text[max(0, start - 40) : start].split()
-    if before and text[start - 1 : start] == " " and before[-1].lower() in role_words():
+    if before and text[start - 1 : start] == " " and (before[-1].lower() in role_words() or before[-1].lower() in _gendered_words()):
         return tuple(before[-2:]) if len(before) > 1 and before[-2].isalpha() else (before[-1],)
     return ()
 

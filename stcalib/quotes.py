@@ -15,7 +15,7 @@ from stcalib.actors import Cast, mentioned
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.dates import SpokenDay, spoken_day
-from stcalib.grammar import ENDS_COMMA, MASKS, Tokens, tokens_of
+from stcalib.grammar import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
 from stcalib.records import Published, Quote, Skipped, row_id
 from stcalib.speech import Declined, Mention, Report, main_subject, reporting_words, reports_in, subjects_in
 from stcalib.stretches import Stretch, stretches_of
@@ -25,6 +25,10 @@ FRAGMENT_WORDS = 5
 TITLE_WORD = 3
 """Words of at most so many letters may be small in a title."""
 
+NAME_CHARACTERS = 60
+"""The name under a sentence set apart has at most so many characters, its office included."""
+
+_FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]*){1,3}")
 _LETTERS = re.compile(r"[a-z]+")
 _MARKS = "\"“”'‘’«» .,!?…"
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
@@ -55,6 +59,7 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
     found: list[_Found] = []
     for number, tokens in _speaking(article):
         found.extend(_read(article, number, tokens, skipped))
+    found = sorted([*found, *_displayed(article)], key=lambda item: item.number)
     cast = Cast(article, codebook, published)
     rows = [_row(article, item, cast, published) for item in found]
     quotes = sorted(_with_later_speakers(article, found, rows), key=lambda quote: (quote.start, quote.end))
@@ -68,6 +73,22 @@ def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
         stretch = masked[sentence.start : sentence.end]
         if any(mask in stretch for mask in MASKS) or not words.isdisjoint(_LETTERS.findall(stretch.lower())):
             yield number, tokens_of(masked, sentence.start, sentence.end)
+
+
+def _displayed(article: Article) -> Iterator[_Found]:
+    """Sentences set apart with the name of who said them behind: "We cannot wait. Marta Oyelaran"."""
+    sentences = article.sentences
+    for number in range(1, len(sentences)):
+        name, said = sentences[number], sentences[number - 1]
+        last = number + 1 == len(sentences) or sentences[number + 1].block != name.block
+        if said.block != name.block or not last or name.end - name.start > NAME_CHARACTERS or article.plain[name.end - 1] in ".!?":
+            continue
+        signed = article.plain[name.start : name.end].partition(",")[0]
+        if _FULL_NAME.fullmatch(signed) and article.plain.count(signed) > 1 and not any(m in article.masked[said.start : said.end] for m in MASKS):
+            tokens = tokens_of(article.masked, said.start, name.end)
+            split = next(i for i, start in enumerate(tokens.starts) if start >= name.start)
+            mention = Mention(split, split + len(signed.split()))
+            yield _Found(number, said, tokens, Stretch(0, split, None), mention)
 
 
 def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> Iterator[_Found]:
@@ -122,8 +143,10 @@ def _unreported(article: Article, t: Tokens, stretches: list[Stretch], skipped: 
         if letter not in "Qq" or i in covered:
             continue
         words = article.plain[t.starts[i] : t.ends[i]].strip(_MARKS).split()
-        attributed = t.words[i][-1] == ENDS_COMMA and _speaker_behind(t, i) is not None
-        if not alone and not attributed and (_is_title(words) or len(words) < FRAGMENT_WORDS):
+        led = t.classes[i - 1 : i] in (",", ";", "-") or i == 0
+        attributed = led and t.words[i][-1] == ENDS_COMMA and _speaker_behind(t, i) is not None
+        announced = i > 0 and t.words[i - 1] == ":" and t.words[i][-1] in (ENDS_STOP, ENDS_MARK)
+        if not alone and (_is_title(words) or (len(words) < FRAGMENT_WORDS and not attributed and not announced)):
             skipped.append(_skipped(article, t.starts[i], t.ends[i], _TITLE if _is_title(words) else _FRAGMENT))
         else:
             found.append(Stretch(i, i + 1, None))

@@ -258,6 +258,8 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     subject = _subject_before(t, k)
     if subject is None:
         return None
+    if "name" in cue.frames and cue.form == "past" and k + 1 == verb and classes[subject.first - 1 : subject.first] in ("X", "V", "Y", "E", "R") and subject.first:
+        return None
     if t.words[end : end + 1] == ["by"] and cue.verb not in ("say", "tell") and k + 1 == verb:
         return None
     return Report(cue, verb, end, subject, "before", subject.first)
@@ -280,7 +282,7 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D":
         return False
     named = t.classes[subject.end - 1] in "CP"
-    return following == "" or following in "PpQ,;A" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+    return following == "" or following in "PpQ,;AO" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
 
 
 def _told_passively(t: Tokens, cue: Cue, end: int) -> bool:
@@ -309,6 +311,8 @@ def subjects_in(t: Tokens) -> list[Mention]:
             found.setdefault(i, Mention(i, i + 1))
         elif letter in "XVYE" and i and t.classes[i - 1] not in "XIZWH" and (subject := _subject_before(t, i - 1)) is not None:
             found.setdefault(subject.start, subject)
+    if not found and (opening := main_subject(t, 0)) is not None:
+        return [opening]
     return list(found.values())
 
 
@@ -607,4 +611,6 @@ def _plural(t: Tokens, subject: Mention) -> bool:
     if t.words[subject.first].lower() in _SINGULAR_WORDS:
         return False
     head = t.words[_head_end(t, subject.start, subject.end) - 1].lower()
+    if t.words[subject.first].lower() in _PLURAL_WORDS:
+        return True
     return "&" in t.classes[subject.start : subject.end] or head.endswith("s") or head in _PLURAL_WORDS or t.classes[subject.start] == "#"
