@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from stcalib.figures import write_whole
+from stcalib.manifest import write_whole
 from stcalib.records import StcalibError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

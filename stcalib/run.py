@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from stcalib import notebooks as files
-from stcalib.figures import FOLDER_VARIABLE, take_over
+from stcalib.manifest import FOLDER_VARIABLE, take_over
 from stcalib.notebooks import NotebookError
 from stcalib.parameters import PATHS, check_meanings, given_values, read_parameters, unknown_name
 from stcalib.records import ParameterError, StcalibError

@@ -136,7 +136,7 @@ def test_days_are_the_same_in_every_time_zone() -> None:
     code = (
         "import sys; sys.path.insert(0, 'tests')\n"
         "from frames import articles; from stcalib import charts, figures, theme\n"
-        "theme.enable(); sys.stdout.buffer.write(figures._chart_svg(charts.timeline(articles())))"
+        "theme.enable(); sys.stdout.buffer.write(figures.chart_svg(charts.timeline(articles()).to_dict()))"
     )
     drawings = set()
     for zone in ("UTC", "America/Toronto", "Asia/Kolkata"):

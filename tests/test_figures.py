@@ -14,18 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from stcalib import charts, figures, tallies, theme
-from stcalib.figures import FigureError, csv_bytes, read_manifest, save_figure, take_over
+from stcalib import charts, manifest, tallies, theme
+from stcalib.figures import FigureError, SavedFigure, csv_bytes, save_figure
+from stcalib.manifest import digest, read_manifest, take_over, write_whole
 
 theme.enable()
 
 
 @pytest.fixture(autouse=True)
 def _own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(figures.FOLDER_VARIABLE, raising=False)
+    monkeypatch.delenv(manifest.FOLDER_VARIABLE, raising=False)
 
 
-def _save(folder: Path, name: str = "speech", notebook: str = "nb") -> figures.SavedFigure:
+def _save(folder: Path, name: str = "speech", notebook: str = "nb") -> SavedFigure:
     data = tallies.words_by(quotes(), "party")
     return save_figure(charts.speech_by_party(data), name, data, folder, notebook=notebook, parameters={"top": 3}, tables={"quotes": "ab"})
 
@@ -47,8 +48,8 @@ def test_a_chart_is_saved_with_its_data_and_entered(tmp_path: Path) -> None:
     assert set(_content(tmp_path)) == {*saved.files, "manifest.json"}
     entry = read_manifest(tmp_path)["speech"]
     assert (entry["notebook"], entry["parameters"], entry["tables"], entry["rows"]) == ("nb", {"top": 3}, {"quotes": "ab"}, 3)
-    assert entry["files"] == {file: figures.digest((tmp_path / file).read_bytes()) for file in saved.files}
-    assert set(entry["versions"]) == set(figures.VERSIONED)
+    assert entry["files"] == {file: digest((tmp_path / file).read_bytes()) for file in saved.files}
+    assert set(entry["versions"]) == set(manifest.VERSIONED)
     assert json.loads((tmp_path / "speech.vl.json").read_bytes())["title"]
     assert theme.MIME in saved._repr_mimebundle_()[0]
 
@@ -70,13 +71,13 @@ def test_the_live_chart_goes_to_the_notebook_and_the_specification(tmp_path: Pat
     data = tallies.words_by(quotes(), "party")
     live = charts.timeline(articles())
     saved = save_figure(charts.speech_by_party(data), "speech", data, tmp_path, live=live)
-    assert saved.drawing is live
+    assert theme.title_of(saved._repr_mimebundle_()[0][theme.MIME]) == theme.title_of(live.to_dict())
     assert b"published" in (tmp_path / "speech.vl.json").read_bytes()
     assert b"Liberal speakers have" in (tmp_path / "speech.svg").read_bytes()
 
 
 def test_the_environment_decides_on_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(figures.FOLDER_VARIABLE, str(tmp_path / "there"))
+    monkeypatch.setenv(manifest.FOLDER_VARIABLE, str(tmp_path / "there"))
     _save(tmp_path / "here")
     assert not (tmp_path / "here").exists()
     assert (tmp_path / "there" / "speech.svg").is_file()
@@ -156,5 +157,5 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space left"):
-        figures.write_whole(path, b"after")
+        write_whole(path, b"after")
     assert _content(tmp_path) == {"file": b"before"}

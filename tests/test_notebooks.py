@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from notebook_files import contents
 
-from stcalib.figures import digest, read_manifest
+from stcalib.manifest import digest, read_manifest
 from stcalib.notebooks import normalized, notebook_bytes, read_notebook
 from stcalib.parameters import read_parameters
 from stcalib.run import RunReport, run_notebooks

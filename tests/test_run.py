@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,24 @@ def test_a_parameter_leaves_the_stored_notebook_alone(tmp_path: Path) -> None:
     assert set(report.seconds) == {"01_good"}
     assert set(contents(Path("there"))) == {"01_good.ipynb", "good.csv", "good.svg", "good.vl.json", "manifest.json"}
     assert "['a', 'b']" in Path("there/01_good.ipynb").read_text(encoding="utf-8")
+
+
+def test_a_matplotlib_figure_is_kept_as_png(tmp_path: Path) -> None:
+    source = """
+import pandas as pd
+from matplotlib.figure import Figure
+from stcalib.figures import save_figure
+figure = Figure()
+figure.subplots().plot([1, 2, n])
+save_figure(figure, "plot", pd.DataFrame({"n": [1, 2, n]}), out)
+"""
+    folder = project(tmp_path / "p", **{"01_plot": notebook(source)})
+    run_notebooks(folder=folder)
+    before = contents(tmp_path / "p")
+    run_notebooks(folder=folder)
+    assert contents(tmp_path / "p") == before
+    data = json.loads((folder / "01_plot.ipynb").read_text(encoding="utf-8"))["cells"][-1]["outputs"][0]["data"]
+    assert b64decode(data["image/png"]) == before["figures/plot.png"]
 
 
 def test_out_as_a_parameter_and_a_path_from_where_one_stands(tmp_path: Path) -> None:

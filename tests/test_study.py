@@ -11,7 +11,7 @@ from frames import frame
 
 from stcalib import tallies, theme
 from stcalib.charts import speech_by_party
-from stcalib.figures import FOLDER_VARIABLE, read_manifest
+from stcalib.manifest import FOLDER_VARIABLE, read_manifest
 from stcalib.records import ParameterError
 from stcalib.study import Study, check_parameters
 
