@@ -61,7 +61,8 @@ def make_figures(only: Sequence[str], given: Sequence[str], out: Path | None, no
         report = run_notebooks(only, split_parameters(given), out, folder=notebooks, failed=notebooks.parent / "failed", jobs=jobs, progress=progress)
     seconds = time.monotonic() - began
     files = f"{len(report.changed)} files new or changed" if report.changed else "unchanged"
-    console.print(f"{len(report.seconds)} notebooks in {seconds:.1f} s. Figures in {report.out}: {files}.", highlight=False)
+    ran = f"{len(report.seconds)} notebook{'' if len(report.seconds) == 1 else 's'}"
+    console.print(f"{ran} in {seconds:.1f} s. Figures in {report.out}: {files}.", highlight=False)
     if report.edited:
         names = ", ".join(path.name for path in report.edited)
         console.print(f"Edited while it ran, so its stored outputs were left alone: {names}. Run again to refresh.", highlight=False)
