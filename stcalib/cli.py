@@ -22,6 +22,24 @@ app = typer.Typer(
 
 
 @app.command()
+def build(
+    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="The folder of articles. [default: articles, else seeds]")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the tables go.")] = Path("tables"),
+    codebook: Annotated[str, typer.Option(metavar="NAME", help="A codebook of the package, or a folder with one.")] = "stca",
+) -> None:
+    """Read a folder of articles and write the tables: CSV and Parquet, with *datapackage.json* that describes them.
+
+    Every .txt file is an article; *articles.toml* beside them may tell what the pages lack. Files that could not be
+    read are listed and end the command with 3; the tables of the others are written all the same.
+
+    Examples: `stca build` · `stca build my-articles --out my-tables` · `stca build --codebook codebooks/mine`
+    """
+    from stcalib.build import build_tables
+
+    raise typer.Exit(build_tables(folder, out, codebook))
+
+
+@app.command()
 def figures(
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="NAME", help="Run this notebook alone: 03_quotes, quotes or 03. Repeatable.")
@@ -76,7 +94,7 @@ def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folde
 
 
 def main() -> None:
-    """Runs the command; ends with 0, 1 for an error, 2 for wrong use, 130 for Ctrl-C."""
+    """Runs the command; ends with 0, 1 for an error, 2 for wrong use, 3 for files passed over, 130 for Ctrl-C."""
     try:
         code = app(standalone_mode=False)
     except ParameterError as error:
