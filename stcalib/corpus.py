@@ -61,7 +61,8 @@ class Corpus:
         return {key: find_quotes(article, self.codebook, self.published(key)) for key, article in self._articles.items()}
 
     def _rows_of(self, article_id: str) -> list[Row]:
-        return [*self._quotes[article_id][0]]
+        quotes, skipped = self._quotes[article_id]
+        return [*quotes, *skipped]
 
     @cached_property
     def quotes(self) -> pd.DataFrame:

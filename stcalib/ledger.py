@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,7 +84,7 @@ def read_ledger(path: str | Path, missing_ok: bool = False) -> Ledger:
     """
     path = Path(path)
     try:
-        content = path.read_text(encoding="utf-8-sig", newline="")
+        content = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
         if missing_ok:
             return Ledger(name=path.name)
@@ -149,16 +150,14 @@ def inactive(decisions: Iterable[Decision]) -> set[int]:
     return places
 
 
-def _lines(content: str) -> Iterable[tuple[int, list[str]]]:
-    reader = csv.reader(content.splitlines(keepends=True))
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            cells = [f"({error})"]
-        yield reader.line_num, cells
+def _lines(content: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines with their numbers, each read by itself: a torn line must not swallow the next."""
+    for number, line in enumerate(content.split("\n"), 1):
+        if line := line.rstrip("\r"):
+            try:
+                yield number, next(csv.reader([line], strict=True))
+            except csv.Error:
+                yield number, [line]
 
 
 def _decision(header: Sequence[str], cells: Sequence[str]) -> Decision | str:
@@ -208,24 +207,19 @@ def _check_header(handle: int, path: Path) -> None:
         raise TableError(f"{path}: no ledger: its first line must read {','.join(COLUMNS)}. Give another file, or mend that line")
 
 
-class _locked:  # noqa: N801
+@contextmanager
+def _locked(handle: int) -> Iterator[None]:
     """Holds other writers off where the system can do that."""
-
-    def __init__(self, handle: int):
-        self.handle = handle
-
-    def __enter__(self) -> None:
-        self._call("LOCK_EX")
-
-    def __exit__(self, *_: object) -> None:
-        self._call("LOCK_UN")
-
-    def _call(self, operation: str) -> None:
-        try:
-            import fcntl
-        except ImportError:
-            return
-        fcntl.flock(self.handle, getattr(fcntl, operation))
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -90,9 +91,15 @@ def shown_rows(rows: Iterable[Any] | pd.DataFrame, table: str | None = None) -> 
     for name, values in found:
         article_id = str(values["article_id"])
         number = numbers[name, article_id] = numbers.get((name, article_id), 0) + 1
-        told = {column: as_text(value) for column, value in values.items()}
-        shown.append(Shown(name, f"{LETTERS.get(name, 'R')}{number}", article_id, int(values["start"]), int(values["end"]), told, _parts(values)))
+        shown.append(shown_row(name, values, number))
     return shown
+
+
+def shown_row(table: str, values: Mapping[str, Any], number: int) -> Shown:
+    """One row as it is shown, labelled as the `number`th of its table."""
+    told = {column: as_text(value) for column, value in values.items()}
+    label = f"{LETTERS.get(table, 'R')}{number}"
+    return Shown(table, label, str(values["article_id"]), int(values["start"]), int(values["end"]), told, _parts(values))
 
 
 def table_of(columns: Iterable[str]) -> str:
@@ -109,7 +116,7 @@ def id_column(table: str) -> str:
 
 def as_text(value: object) -> str:
     """A value as a reader sees it: "" for an unknown, whole numbers without a point, days in ISO form."""
-    if value is None or (not isinstance(value, (str, bytes)) and pd.api.types.is_scalar(value) and pd.isna(value)):
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == value.time().min else value.isoformat(sep=" ")
@@ -142,7 +149,7 @@ def segments(start: int, end: int, marks: Iterable[Mark]) -> Iterator[Segment]:
             closing.setdefault(b, []).append(mark)
     active: dict[Mark, None] = {}
     cuts = sorted({start, end, *opening, *closing})
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         for mark in closing.get(a, ()):
             active.pop(mark, None)
         active.update(dict.fromkeys(opening.get(a, ())))

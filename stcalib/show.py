@@ -63,6 +63,7 @@ def article_html(article: Article, rows: Iterable[Any] | pd.DataFrame, skipped: 
     view = _identity(article, everything)
     drawing = _Drawing(view, everything)
     paragraphs = "".join(_paragraphs(article, everything, drawing))
+    cards = "".join(drawing.card(index) for index, row in enumerate(everything) if row.table != "skipped")
     name = visible(article.article_id)
     return (
         f'<div {_FRAME} id="{view}" role="region" aria-label="{escape(name)}: article with its rows marked" style="--stca-lanes:{drawing.depth}">'
@@ -70,7 +71,7 @@ def article_html(article: Article, rows: Iterable[Any] | pd.DataFrame, skipped: 
         f"{_heading(article, _facts(about))}{_legend(drawn)}"
         f'<div class="stca-two"><div class="stca-text" role="article" tabindex="0" aria-label="text of {escape(name)}">{paragraphs}</div>'
         f'<aside class="stca-cards" aria-label="rows">'
-        f'<p class="stca-hint">{_hint(drawn)}</p>{"".join(drawing.card(i) for i, row in enumerate(everything) if row.table != "skipped")}</aside></div>'
+        f'<p class="stca-hint">{_hint(drawn)}</p>{cards}</aside></div>'
         f"{_declined(declined)}</div>"
     )
 
@@ -132,10 +133,10 @@ def stylesheet() -> str:
     return "".join(line.strip() for line in lines if not line.lstrip().startswith("/*"))
 
 
-def mark_classes(segment: Segment, rows: Sequence[Shown], height: Mapping[int, int]) -> list[str]:
+def mark_classes(marks: Iterable[Mark], rows: Sequence[Shown], height: Mapping[int, int]) -> list[str]:
     """The style classes of a piece of text: names of the style sheet only, never words of an article."""
     classes: dict[str, None] = {}
-    for mark in segment.marks:
+    for mark in marks:
         row = rows[mark.row]
         if mark.part:
             classes[f"stca-{mark.part}" if mark.part in {"speaker", "cue", "role"} else "stca-part"] = None
@@ -164,7 +165,7 @@ class _Drawing:
         whole = [mark.row for mark in segment.marks if not mark.part]
         opens = [row for row in whole if row not in self._opened and self.rows[row].table != "skipped"]
         self._opened.update(opens)
-        names = [*mark_classes(segment, self.rows, self.height), *(f"r{row}" for row in sorted({mark.row for mark in segment.marks}))]
+        names = [*mark_classes(segment.marks, self.rows, self.height), *(f"r{row}" for row in sorted({mark.row for mark in segment.marks}))]
         if opens:
             labels = " ".join(self.rows[row].label for row in opens)
             inner = f'<sup class="stca-n">{labels}</sup>{inner}'
@@ -184,7 +185,8 @@ class _Drawing:
         """Style that shows the cards of the rows under the pointer or the focus, and outlines these rows."""
         here = f"#{self.view}"
         return "".join(
-            f"{here}:has(.r{i}:hover,.r{i}:focus) .d{i}{{display:block}}{here}:has(.r{i}:hover,.r{i}:focus,.d{i}:hover,.d{i}:focus) .r{i}{{outline:2px solid var(--stca-on)}}"
+            f"{here}:has(.r{i}:hover,.r{i}:focus) .d{i}{{display:block}}"
+            f"{here}:has(.r{i}:hover,.r{i}:focus,.d{i}:hover,.d{i}:focus) .r{i}{{outline:2px solid var(--stca-on)}}"
             for i, row in enumerate(self.rows)
             if row.table != "skipped"
         )
@@ -193,7 +195,7 @@ class _Drawing:
 def _paragraphs(article: Article, rows: Sequence[Shown], drawing: _Drawing) -> Iterable[str]:
     """The blocks of the article in order; text between them (markup that is not read) stands greyed."""
     text = article.text
-    zones = _zones(article)
+    zones = zones_of(article)
     cuts = [Mark(start, end, -1) for _, start, end in zones]
     pieces = segments(0, len(text), [*marks_of(rows), *cuts])
     piece = next(pieces, None)
@@ -206,8 +208,8 @@ def _paragraphs(article: Article, rows: Sequence[Shown], drawing: _Drawing) -> I
         yield _paragraph(zone, "".join(inner))
 
 
-def _zones(article: Article) -> list[tuple[str, int, int]]:
-    """The zones of the whole text without a gap: (zone or "" for what lies between blocks and is not blank, start, end)."""
+def zones_of(article: Article) -> list[tuple[str, int, int]]:
+    """The zones of the whole text without a gap: (zone, start, end); between blocks "blank", or "" for what is not read."""
     text, found, done = article.text, [], 0
     for block in article.blocks:
         start, end, _ = article.cut(block.start, block.end) if block.start < block.end else (done, done, "")
@@ -287,7 +289,7 @@ def _in_context(contexts: Contexts, row: Shown) -> str:
     height = {0: 0}
     for segment in segments(start, end, marks_of([row])):
         inner = escape(visible(article.text[segment.start : segment.end]), quote=False)
-        if names := mark_classes(segment, [row], height):
+        if names := mark_classes(segment.marks, [row], height):
             if not labelled and any(not mark.part for mark in segment.marks):
                 inner, labelled = f'<sup class="stca-n">{row.label}</sup>{inner}', True
             inner = f'<mark class="{" ".join(names)}">{inner}</mark>'
@@ -313,4 +315,4 @@ def _facts(about: Any) -> dict[str, str]:
 
 
 def _any(rows: Iterable[Any] | pd.DataFrame) -> bool:
-    return len(rows) > 0 if isinstance(rows, pd.DataFrame) or isinstance(rows, Sequence) else True
+    return len(rows) > 0 if isinstance(rows, (pd.DataFrame, Sequence)) else True
