@@ -25,6 +25,7 @@ from stcalib.records import TABLES, StcalibError, TableError, row_id
 from stcalib.visible import ACTING, visible
 
 _NOTHING = "—"
+_DONE = {"accept": "accepted", "reject": "rejected", "add": "added"}
 MOST_SUGGESTIONS = 200
 """Values offered for a field at most: those that the table holds."""
 
@@ -183,8 +184,8 @@ class Session:
         last = next(d for d in standing if d.when == standing[-1].when)
         append(self.path, [replace(last, action="undo", when=self._moment(), field="", old=last.when, new="", note="")])
         self._read()
-        self._look_at(last.row_id)
-        self.message = f"Undone: {last.action} of {last.row_id}{f', {last.field}' if last.field else ''}."
+        self.look_at(last.row_id)
+        self.message = f"Undone: {self._told(last)}." if last.action != "add" else "Undone: the row that was added is gone."
 
     def state(self) -> dict[str, Any]:
         """What the form shows: where the reviewer is, the row and its fields, the new row if one was begun."""
@@ -278,7 +279,8 @@ class Session:
             counts[row.values["article_id"]] = self._numbers[id(row)] = counts.get(row.values["article_id"], 0) + 1
         self._at = max(0, min(self._at, len(self._rows) - 1))
 
-    def _look_at(self, wanted: str) -> None:
+    def look_at(self, wanted: str) -> None:
+        """Looks at the row of that id, where it is under review."""
         id_name = id_column(self.table)
         self._at = next((i for i, row in enumerate(self._rows) if row.values[id_name] == wanted), self._at)
 
@@ -301,10 +303,14 @@ class Session:
         append(self.path, decisions)
         problems = [problem for decision in decisions if (problem := self._corrections.take(decision))]
         self._arrange()
-        self._look_at(decisions[0].row_id)
-        told = decisions[0]
-        what = f"{told.field} = {told.new or _NOTHING}" if told.action == "edit" else told.action
-        self.message = f"Saved in {self.path.name}: {what}." if not problems else f"Saved, but not applied: {problems[0]}"
+        self.look_at(decisions[0].row_id)
+        self.message = f"Saved in {self.path.name}: {self._told(decisions[0])}." if not problems else f"Saved, but not applied: {problems[0]}"
+
+    def _told(self, decision: Decision) -> str:
+        label = shown_row(self.table, self.row.values, self._numbers[id(self.row)]).label if self.row is not None else decision.row_id
+        if decision.action == "edit":
+            return f"{decision.field} of {label} is now {decision.new or _NOTHING}"
+        return f"note on {label}" if decision.action == "note" else f"{label} {_DONE[decision.action]}"
 
     def _field(self, field: EditableField, row: LiveRow | None) -> dict[str, Any]:
         return {

@@ -239,7 +239,8 @@ def _heading(article: Article, about: Mapping[str, str]) -> str:
     title = about.get("title") or article.article_id
     days = [day for day in (about.get("published_earliest"), about.get("published_latest")) if day]
     published = f"published {'–'.join(dict.fromkeys(days))} ({about.get('published_basis', '')})" if days else ""
-    told = [about.get("outlet", ""), about.get("byline", ""), published, article.article_id, f"{len(article.text):,} characters"]
+    name = article.article_id if title != article.article_id else ""
+    told = [about.get("outlet", ""), about.get("byline", ""), published, name, f"{len(article.text):,} characters"]
     line = " · ".join(escape(visible(item)) for item in told if item)
     return f'<p class="stca-title" role="heading" aria-level="3">{escape(visible(title))}</p><p class="stca-meta">{line}</p>'
 
