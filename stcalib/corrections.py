@@ -30,6 +30,12 @@ APPLIED, UNDONE, OVERRULED, DUPLICATE, NOT_APPLIED = "applied", "undone", "overr
 _JOINED = ""
 
 
+def machine_frames(corpus: Any) -> dict[str, pd.DataFrame]:
+    """The tables of a corpus as the program read them, before any correction."""
+    frames = getattr(corpus, "machine_frames", None)
+    return dict(frames) if frames is not None else {name: getattr(corpus, name) for name in (*TABLES, "skipped")}
+
+
 class ArticleSource(Protocol):
     """Articles by id: a corpus, or a mapping."""
 

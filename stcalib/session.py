@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from stcalib.articles import Article
-from stcalib.corrections import IDENTITY, ArticleSource, Corrections, Recompute
+from stcalib.corrections import IDENTITY, ArticleSource, Corrections, Recompute, machine_frames
 from stcalib.fields import EditableField, editable_fields
 from stcalib.ledger import DIGEST_LENGTH, Decision, append, inactive, moment, read_ledger
 from stcalib.liverow import LiveRow
@@ -55,7 +55,7 @@ class Session:
         if not coder.strip():
             raise StcalibError("coder is empty. Give the name that is to stand beside each decision, as coder='ada'")
         self.corpus, self.table, self.coder, self.path = corpus, table, coder.strip(), Path(ledger)
-        self._frames = dict(getattr(corpus, "machine_frames", None) or {name: getattr(corpus, name) for name in (*TABLES, "skipped")})
+        self._frames = machine_frames(corpus)
         self._blind, self._clock, self._recompute = blind, clock, recompute
         self._only = None if frame is None else set(_ids(frame, table))
         self._last = ""
