@@ -82,7 +82,7 @@ class Article:
         return a, b, self.text[a:b]
 
     def __repr__(self) -> str:
-        return f"<Article {self.article_id!r}: {len(self.text):,} characters, {len(self.rows):,} rows>"
+        return f"<Article {self.article_id!r}: {len(self.text):,} characters, {sum(hasattr(row, 'status') for row in self.rows):,} rows>"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         from stcalib.show import article_mimebundle

@@ -36,7 +36,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """Columns that an evidence table shows unless told otherwise."""
 
-_PLACES = {"start", "end"}
 _SCHEMA = re.compile(r"/v(\d+)\.(\d+)")
 
 
@@ -164,13 +163,7 @@ def _version(spec: Mapping[str, Any]) -> str:
 def _items(corpus: Articles | Mapping[str, Article], frame: pd.DataFrame) -> list[dict[str, Any]]:
     """What is shown of each row, in the order of the frame."""
     contexts = Contexts(corpus)
-    table = table_of(frame.columns)
-    if missing := {"article_id", *_PLACES} - set(frame.columns):
-        raise StcalibError(f"The frame lacks {', '.join(sorted(missing))}. Rows are shown in place: keep these columns when selecting")
-    shown = shown_rows(frame, table)
-    order = frame.reset_index(drop=True).sort_values(["article_id", "start", "end"], kind="stable").index
-    by_place = dict(zip(order, shown, strict=True))
-    return [evidence_item(contexts, by_place[place]) for place in range(len(frame))]
+    return [evidence_item(contexts, row) for row in shown_rows(frame, sort=False)]
 
 
 def _group_name(key: Sequence[str]) -> str:
@@ -193,5 +186,3 @@ def _bundle(widget: Any, still: dict[str, Any]) -> tuple[dict[str, Any], dict[st
     """The live widget beside what stays in the notebook when it is not running."""
     data, metadata = widget if isinstance(widget, tuple) else (widget or {}, {})
     return {**data, **still}, dict(metadata or {})
-
-

@@ -78,21 +78,23 @@ class Segment:
     marks: tuple[Mark, ...] = ()
 
 
-def shown_rows(rows: Iterable[Any] | pd.DataFrame, table: str | None = None) -> list[Shown]:
-    """The rows of a data frame, or row objects, by article and place, numbered within each article and table.
+def shown_rows(rows: Iterable[Any] | pd.DataFrame, table: str | None = None, sort: bool = True) -> list[Shown]:
+    """The rows of a data frame, or row objects, numbered by place within each article and table.
 
-    A frame needs `article_id`, `start` and `end`; its table is told by its columns unless `table` names it.
-    Raises `StcalibError` where it cannot be shown over a text.
+    They come by article and place, or as given where `sort` is false. A frame needs `article_id`, `start` and
+    `end`; its table is told by its columns unless `table` names it. Raises `StcalibError` where rows cannot be
+    shown over a text.
     """
     found = list(_of_frame(rows, table) if isinstance(rows, pd.DataFrame) else _of_objects(rows))
-    found.sort(key=lambda item: (item[1]["article_id"], item[1]["start"], item[1]["end"]))
+    order = sorted(range(len(found)), key=lambda place: _place(*found[place]))
     numbers: dict[tuple[str, str], int] = {}
-    shown = []
-    for name, values in found:
+    shown: dict[int, Shown] = {}
+    for place in order:
+        name, values = found[place]
         article_id = str(values["article_id"])
         number = numbers[name, article_id] = numbers.get((name, article_id), 0) + 1
-        shown.append(shown_row(name, values, number))
-    return shown
+        shown[place] = shown_row(name, values, number)
+    return [shown[place] for place in (order if sort else range(len(found)))]
 
 
 def shown_row(table: str, values: Mapping[str, Any], number: int) -> Shown:
@@ -166,6 +168,11 @@ def lanes(rows: Sequence[Shown], most: int = 4) -> dict[int, int]:
             free[lane : lane + 1] = [row.end]
             chosen[index] = lane % most
     return chosen
+
+
+def _place(table: str, values: Mapping[str, Any]) -> tuple[str, int, int, str, str]:
+    """What rows are ordered by: article, place, table and id."""
+    return str(values["article_id"]), int(values["start"]), int(values["end"]), table, as_text(next(iter(values.values())))
 
 
 def _of_objects(rows: Iterable[Any]) -> Iterator[tuple[str, dict[str, Any]]]:

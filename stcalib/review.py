@@ -59,6 +59,10 @@ class Review(anywidget.AnyWidget):
 
     def _do(self, message: Any) -> None:
         session = self.session
+        if not isinstance(message, dict):
+            message = {}
+        if message.get("article", self.page["key"]) != self.page["key"]:
+            raise StcalibError("Another article is shown by now: select the words again")
         note = str(message.get("note", ""))
         match message:
             case {"action": "accept"}:

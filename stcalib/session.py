@@ -225,7 +225,7 @@ class Session:
     def page(self) -> dict[str, Any]:
         """The article that is looked at, as `article_pieces` gives it, each piece with the places of its rows in `rows`."""
         if not self._rows and not any(True for _ in self.corpus):
-            return {"article": "", "blocks": []}
+            return {"article": "", "key": "", "blocks": []}
         article = self._article()
         places = [place for place, row in enumerate(self._rows) if row.values["article_id"] == article.article_id]
         rows = [self._rows[place] for place in places]
@@ -234,7 +234,7 @@ class Session:
         for block in blocks:
             for piece in block["pieces"]:
                 piece[4] = [places[index] for index in piece[4]]
-        return {"article": visible(article.article_id), "blocks": blocks}
+        return {"article": visible(article.article_id), "key": article.sha256, "blocks": blocks}
 
     def _judge(self, action: str, note: str) -> None:
         row = self._current()

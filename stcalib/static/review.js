@@ -152,7 +152,7 @@ function render({ model, el }) {
   }
   function take(what, span) {
     leave();
-    send(what === "add" ? "draft" : "move", span);
+    send(what === "add" ? "draft" : "move", { ...span, article: model.get("page").key });
     document.getSelection().removeAllRanges();
   }
   function leave() {
@@ -219,7 +219,7 @@ function render({ model, el }) {
       return control;
     });
     const keep = () => {
-      send("add", { start: draft.start, end: draft.end, values: Object.fromEntries(controls.map((control) => [control.name, control.value])), note: note.value });
+      send("add", { article: model.get("page").key, start: draft.start, end: draft.end, values: Object.fromEntries(controls.map((control) => [control.name, control.value])), note: note.value });
       note.value = "";
     };
     form.append(make("label", { class: "stca-noted" }, "note", note), grid);

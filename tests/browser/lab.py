@@ -46,6 +46,10 @@ def missing() -> str:
     return f"not installed: {', '.join(lacking)}" if lacking else ""
 
 
+IS_IDLE = "() => [...document.querySelectorAll('#jp-main-statusbar *')].some((e) => !e.children.length && /\\| Idle/.test(e.textContent))"
+ALL_RAN = r"() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].every((p) => /\[\d+\]/.test(p.textContent))"
+
+
 @dataclass
 class Lab:
     """A running JupyterLab: where it answers, and the folder that it shows."""
@@ -71,11 +75,17 @@ def jupyterlab(home: Path, folder: Path, light: bool = True) -> Iterator[Lab]:
         port = probe.getsockname()[1]
     token = secrets.token_hex(16)
     own = {
-        "JUPYTER_CONFIG_DIR": home / "config", "JUPYTER_DATA_DIR": home / "data", "JUPYTER_RUNTIME_DIR": home / "runtime", "IPYTHONDIR": home / "ipython",
-        "JUPYTERLAB_SETTINGS_DIR": home / "user-settings", "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces", "HOME": home, "MPLCONFIGDIR": home / "mpl",
-    }  # fmt: skip
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "user-settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+        "MPLCONFIGDIR": "matplotlib",
+        "HOME": ".",
+    }
     source = str(Path(__file__).resolve().parents[2])
-    environment = os.environ | {name: str(path) for name, path in own.items()}
+    environment = os.environ | {name: str(home / place) for name, place in own.items()}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [source, os.environ.get("PYTHONPATH", "")]))
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
@@ -129,18 +139,20 @@ class Visit:
         self.wait_idle(seconds)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.wait_for_function(
-            """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].every((p) => /\\[\\d+\\]/.test(p.textContent))""", timeout=seconds * 1000
-        )
+        page.wait_for_function(ALL_RAN, timeout=seconds * 1000)
         self.wait_idle(seconds)
         failed = page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']")
         assert failed.count() == 0, f"{self.notebook}: a cell failed:\n{failed.first.inner_text()}"
 
     def wait_idle(self, seconds: float = 90) -> None:
-        """Waits until the kernel is there and has nothing to do."""
-        self.page.wait_for_function("() => /\\| Idle/.test(document.querySelector('#jp-bottom-panel, .jp-StatusBar-Widget, footer')?.textContent ?? '')"
-                                    " || [...document.querySelectorAll('.jp-StatusBar-TextItem, .jp-StatusBar-GroupItem')].some((e) => /\\| Idle/.test(e.textContent))",
-                                    timeout=seconds * 1000)  # fmt: skip
+        """Waits until the kernel is there and has nothing to do, as the status bar tells it."""
+        self.page.wait_for_function(IS_IDLE, timeout=seconds * 1000)
+
+    def shot(self, name: str, part: str | None = None) -> None:
+        """Keeps a picture of the page, or of the part that a selector names, where STCALIB_SHOTS names a folder."""
+        if folder := os.environ.get("STCALIB_SHOTS"):
+            target = self.page.locator(part).first if part else self.page
+            target.screenshot(path=str(Path(folder) / f"{name}.png"))
 
     def close(self) -> None:
         """Shuts the kernel down without saving and closes the page."""
