@@ -70,14 +70,14 @@ class EvidenceTable(anywidget.AnyWidget):
             raise StcalibError(f"{', '.join(unknown)}: not in the frame. It has {', '.join(map(str, frame.columns))}")
         self.frame, self._corpus = frame, corpus
         items = _items(corpus, frame)
-        super().__init__()
-        self.data = {
+        data = {
             "title": f"{len(frame):,} {SINGULAR.get(table, 'row')}{'' if len(frame) == 1 else 's'}",
             "total": len(frame),
             "columns": ["row", *map(str, chosen)],
             "rows": [[item["label"], *(visible(as_text(frame[name].iloc[i])) for name in chosen)] for i, item in enumerate(items)],
             "items": items,
         }
+        super().__init__(data=data)
 
     @property
     def row(self) -> pd.Series[Any] | None:
@@ -120,14 +120,13 @@ class EvidenceChart(anywidget.AnyWidget):
         groups: dict[tuple[str, ...], list[int]] = {}
         for place, key in enumerate(keys.itertuples(index=False, name=None)):
             groups.setdefault(key, []).append(place)
-        super().__init__()
-        self.spec = dict(spec)
-        self.data = {
+        data = {
             "by": [[name, _is_day(frame[column])] for name, column in pairs.items()],
             "groups": [{"key": list(key), "name": _group_name(key), "rows": rows} for key, rows in sorted(groups.items())],
             "items": _items(corpus, frame),
             "most": MOST_DRAWN,
         }
+        super().__init__(data=data, spec=dict(spec))
 
     @property
     def rows(self) -> pd.DataFrame:

@@ -42,9 +42,7 @@ class Review(anywidget.AnyWidget):
         recompute: Mapping[str, Recompute] | None = None,
     ):
         self.session = Session(corpus, table, ledger=ledger, coder=coder, frame=frame, blind=blind, clock=clock, recompute=recompute)
-        self._asked = 0
-        super().__init__()
-        self._show()
+        super().__init__(page=self.session.page(), state={**self.session.state(), "asked": 0})
         self.on_msg(self._answer)
 
     def _answer(self, _: Any, message: Any, __: Any) -> None:
@@ -54,8 +52,13 @@ class Review(anywidget.AnyWidget):
             self._do(message)
         except StcalibError as error:
             problem = str(error)
-        self._asked = int(message.get("asked", 0)) if isinstance(message, dict) else 0
-        self._show(problem)
+        told = message if isinstance(message, dict) else {}
+        state = self.session.state() | {"asked": told.get("asked", 0)}
+        if problem:
+            state |= {"message": problem, "problem": True, "field": str(told.get("field", ""))}
+        with self.hold_sync():
+            self.page = self.session.page()
+            self.state = state
 
     def _do(self, message: Any) -> None:
         session = self.session
@@ -92,14 +95,6 @@ class Review(anywidget.AnyWidget):
                 session.undo()
             case _:
                 raise StcalibError("The widget asked for something that is not known here. Run the cell again")
-
-    def _show(self, problem: str = "") -> None:
-        state = self.session.state()
-        if problem:
-            state |= {"message": problem, "problem": True}
-        with self.hold_sync():
-            self.page = self.session.page()
-            self.state = {**state, "asked": self._asked}
 
     def __repr__(self) -> str:
         state = self.state

@@ -30,14 +30,20 @@ def file_name(name: str, words: str) -> str:
     return f"{name} {safe}".encode()[:200].decode("utf-8", "ignore") + ".txt"
 
 
+def page_of(words: str) -> str:
+    """An article full of the words; a long one where control characters would make a short one look binary."""
+    acting = any(not c.isprintable() for c in words)
+    return TEXT.format(words=words) + "\nThe agreement covers the posts of the land border." * (150 if acting else 0)
+
+
 def write_corpus(folder: Path) -> dict[str, str]:
     """Writes an article and a sidecar entry for each wording; gives the wordings by article id."""
     ids, sidecar = {}, []
     for name, words in hostile_words().items():
         file = file_name(name, words)
-        (folder / file).write_bytes(TEXT.format(words=words).encode())
+        (folder / file).write_bytes(page_of(words).encode())
         ids[Path(file).stem] = words
-        sidecar.append(f"[[article]]\nfile = {_toml(file)}\ntitle = {_toml(words)}\noutlet = {_toml(words)}\nurl = {_toml(words)}\n")
+        sidecar.append(f"[{_toml(Path(file).stem)}]\ntitle = {_toml(words)}\noutlet = {_toml(words)}\nurl = {_toml(words)}\n")
     (folder / "articles.toml").write_text("\n".join(sidecar), encoding="utf-8")
     return ids
 

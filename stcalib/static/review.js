@@ -255,8 +255,28 @@ function render({ model, el }) {
     root.setAttribute("aria-label", `Review of ${state.table}`);
     if (state.message) say(state.message, state.problem);
     else say("");
-    drawForm();
+    if (state.problem && form.querySelector("[name]")) objected(state.field);
+    else drawForm();
     showHere();
+    showDraft(state.draft);
+  }
+  // What was typed stays when it cannot be taken, to be mended.
+  function objected(name) {
+    for (const control of form.querySelectorAll(".stca-fields [name]")) {
+      control.done = false;
+      const wrong = name ? control.name === name : control.getAttribute("aria-required") && !control.value;
+      if (wrong) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    }
+  }
+  function showDraft(draft) {
+    if (!CSS.highlights) return;
+    CSS.highlights.delete("stca-draft");
+    if (!draft) return;
+    const range = document.createRange();
+    range.setStart(...point(draft.start));
+    range.setEnd(...point(draft.end));
+    CSS.highlights.set("stca-draft", new Highlight(range));
   }
 
   const actions = {

@@ -7,7 +7,8 @@ from typing import Any
 DRAWN = """() => [...document.querySelectorAll('.jp-OutputArea-output')].filter((o) =>
     (o.dataset.mimeType ?? '').includes('vega') || o.querySelector('.vega-embed, .stca-drawing')).map((o) => {
         const c = o.querySelector('canvas'), s = o.querySelector('svg.marks');
-        return c ? c.width > 20 && c.height > 20 && [...c.getContext('2d').getImageData(0, 0, c.width, c.height).data].some((v, i) => i % 4 === 3 && v)
+        const inked = () => [...c.getContext('2d').getImageData(0, 0, c.width, c.height).data].some((v, i) => i % 4 === 3 && v);
+        return c ? c.width > 20 && c.height > 20 && inked()
                  : !!s && s.getBoundingClientRect().width > 20 && s.querySelectorAll('path, text, rect').length > 3; })"""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ article_id = next(iter(corpus))
 quotes = corpus.quotes.assign(actor=corpus.quotes.actor.fillna("unknown"))
 chart = alt.Chart(quotes).mark_bar().encode(x="count()", y="actor", color="kind", tooltip=["actor", "kind", "count()"])
 """
-LIVE = 'alt.renderers.register("lab", lambda spec, **_: {"application/vnd.vegalite.v5+json": spec, "text/plain": "chart"}); alt.renderers.enable("lab"); chart'
+LIVE = "from IPython.display import display\ndisplay({'application/vnd.vegalite.v5+json': chart.to_dict(), 'text/plain': 'chart'}, raw=True)"
 
 
 @pytest.fixture
@@ -132,9 +134,9 @@ def test_review_with_keys_alone_and_with_the_mouse(notebook, lab):
     page.keyboard.press("Enter")
     said("is no day")
     assert review.locator(".stca-message.stca-problem").count() == 1
+    assert page.locator(".stca-form [name=said_on][aria-invalid=true]").input_value() == "1 May", "what was typed can be mended"
     visit.shot("review-problem", ".stca-review")
     page.keyboard.press("Escape")
-    review.focus()
     page.keyboard.press("n")
     page.keyboard.type("see the memo")
     page.keyboard.press("Enter")
@@ -143,7 +145,14 @@ def test_review_with_keys_alone_and_with_the_mouse(notebook, lab):
     add_by_keys(visit, said)
     visit.shot("review", ".stca-review")
     decisions = [d for _, d in read_ledger(ledger).decisions]
-    assert [(d.action, d.field) for d in decisions[:6]] == [("accept", ""), ("reject", ""), ("undo", ""), ("reject", ""), ("edit", "actor"), ("note", "")]
+    assert [(d.action, d.field) for d in decisions[:6]] == [
+        ("accept", ""),
+        ("reject", ""),
+        ("undo", ""),
+        ("reject", ""),
+        ("edit", "actor"),
+        ("note", ""),
+    ]
     added = [d for d in decisions if d.action == "add"]
     corpus = load_corpus(SEEDS)
     text = corpus[added[0].article_id].text
@@ -164,7 +173,8 @@ def add_by_mouse(visit, said):
     box = paragraph.evaluate(
         """(p) => { const node = p.querySelector('[data-a]').firstChild, range = document.createRange();
             const at = node.data.indexOf('The aim'), end = node.data.indexOf('claimants') + 'claimants'.length;
-            const corner = (place) => { range.setStart(node, place); range.setEnd(node, place); const b = range.getBoundingClientRect(); return [b.left, b.top + b.height / 2]; };
+            const corner = (place) => { range.setStart(node, place); range.setEnd(node, place);
+                const b = range.getBoundingClientRect(); return [b.left, b.top + b.height / 2]; };
             return [...corner(at), ...corner(end)]; }"""
     )
     page.mouse.move(box[0] + 1, box[1])
@@ -209,9 +219,6 @@ def test_a_kernel_that_dies_loses_nothing_and_is_noticed(notebook, lab):
     page.locator(".stca-review").focus()
     page.keyboard.press("r")
     page.wait_for_function("() => document.querySelector('.stca-message').textContent.includes('Q1 rejected')")
-    import os
-    import signal
-
     pid = int(page.locator(".jp-OutputArea-output", has_text="pid ").last.inner_text().split()[1])
     os.kill(pid, signal.SIGKILL)
     page.keyboard.press("a")
