@@ -18,10 +18,11 @@ import traitlets
 
 from stcalib.articles import Article
 from stcalib.context import Articles, Contexts
+from stcalib.drawing import stylesheet
 from stcalib.marks import SINGULAR, as_text, shown_rows, table_of
 from stcalib.pieces import evidence_item
 from stcalib.records import StcalibError
-from stcalib.show import rows_html, stylesheet
+from stcalib.show import rows_html
 from stcalib.visible import visible
 
 MOST_ROWS = 2000

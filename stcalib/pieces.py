@@ -7,8 +7,9 @@ from typing import Any
 
 from stcalib.articles import Article
 from stcalib.context import Contexts
+from stcalib.drawing import mark_classes
 from stcalib.marks import Mark, Shown, lanes, marks_of, segments
-from stcalib.show import PRINTED_ZONES, mark_classes, zones_of
+from stcalib.show import PRINTED_ZONES, zones_of
 from stcalib.visible import ACTING, visible
 
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
 from hashlib import blake2s
 from html import escape
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from stcalib.articles import Article
 from stcalib.context import Articles, Contexts
-from stcalib.marks import LETTERS, SINGULAR, Mark, Segment, Shown, as_text, lanes, marks_of, segments, shown_rows
+from stcalib.drawing import Drawing, facts, mark_classes, stylesheet, words
+from stcalib.marks import LETTERS, SINGULAR, Mark, Segment, Shown, as_text, marks_of, segments, shown_rows
 from stcalib.records import ArticleRow, Skipped
 from stcalib.terminal import article_text, rows_text
 from stcalib.visible import visible
@@ -33,7 +32,6 @@ PRINTED_ZONES = READ | {"headline", "deck", "byline", "dateline", "subhead"}
 """Zones that belong to the report; the others are greyed."""
 MOST_ROWS = 200
 """Rows that `rows_html` draws unless told otherwise."""
-_STANCE_CLASSES = {"support": "s", "oppose": "o"}
 _FRAME = 'class="stca-view mathjax_ignore tex2jax_ignore"'
 
 
@@ -61,17 +59,17 @@ def article_html(article: Article, rows: Iterable[Any] | pd.DataFrame, skipped: 
     declined = [row for row in shown_rows(skipped, "skipped") if row.article_id == article.article_id] if _any(skipped) else []
     everything = [*drawn, *declined]
     view = _identity(article, everything)
-    drawing = _Drawing(view, everything)
+    drawing = Drawing(view, everything)
     paragraphs = "".join(_paragraphs(article, everything, drawing))
-    cards = "".join(drawing.card(index) for index, row in enumerate(everything) if row.table != "skipped")
+    listed = "".join(f"<li><b>{row.label}</b> {words(row.summary)}</li>" for row in drawn)
     name = visible(article.article_id)
     return (
         f'<div {_FRAME} id="{view}" role="region" aria-label="{escape(name)}: article with its rows marked" style="--stca-lanes:{drawing.depth}">'
-        f"<style>{stylesheet()}{drawing.rules()}</style>"
+        f"<style>{stylesheet()}</style>"
         f"{_heading(article, _facts(about))}{_legend(drawn)}"
         f'<div class="stca-two"><div class="stca-text" role="article" tabindex="0" aria-label="text of {escape(name)}">{paragraphs}</div>'
         f'<aside class="stca-cards" aria-label="rows">'
-        f'<p class="stca-hint">{_hint(drawn)}</p>{cards}</aside></div>'
+        f'<p class="stca-hint">{_hint(drawn)}</p><ul class="stca-list">{listed}</ul></aside></div>'
         f"{_declined(declined)}</div>"
     )
 
@@ -126,73 +124,7 @@ def evidence_chart(chart: Any, corpus: Articles | Mapping[str, Article], frame: 
     return EvidenceChart(chart, corpus, frame, by)
 
 
-@cache
-def stylesheet() -> str:
-    """The style of everything that is drawn, for light and dark pages and for print."""
-    lines = (files("stcalib") / "static" / "show.css").read_text(encoding="utf-8").splitlines()
-    return "".join(line.strip() for line in lines if not line.lstrip().startswith("/*"))
-
-
-def mark_classes(marks: Iterable[Mark], rows: Sequence[Shown], height: Mapping[int, int]) -> list[str]:
-    """The style classes of a piece of text: names of the style sheet only, never words of an article."""
-    classes: dict[str, None] = {}
-    for mark in marks:
-        row = rows[mark.row]
-        if mark.part:
-            classes[f"stca-{mark.part}" if mark.part in {"speaker", "cue", "role"} else "stca-part"] = None
-        elif row.table == "positions":
-            classes[f"stca-p{height.get(mark.row, 0)}{_STANCE_CLASSES.get(row.fields.get('stance', ''), 'a')}"] = None
-        else:
-            name = f"stca-{LETTERS.get(row.table, 'R').lower()}"
-            classes[f"{name}2" if name in classes else name] = None
-    return ["stca-m", *classes] if classes else []
-
-
-class _Drawing:
-    """One article's marks and cards."""
-
-    def __init__(self, view: str, rows: Sequence[Shown]):
-        self.view, self.rows = view, rows
-        self.height = lanes(rows)
-        self.depth = max(self.height.values(), default=-1) + 1
-        self._opened: set[int] = set()
-
-    def piece(self, segment: Segment, text: str) -> str:
-        """A piece of text with its marks; the first piece of a row carries its label and can be moved to."""
-        inner = escape(visible(text), quote=False)
-        if not segment.marks:
-            return inner
-        whole = [mark.row for mark in segment.marks if not mark.part]
-        opens = [row for row in whole if row not in self._opened and self.rows[row].table != "skipped"]
-        self._opened.update(opens)
-        names = [*mark_classes(segment.marks, self.rows, self.height), *(f"r{row}" for row in sorted({mark.row for mark in segment.marks}))]
-        if opens:
-            labels = " ".join(self.rows[row].label for row in opens)
-            inner = f'<sup class="stca-n">{labels}</sup>{inner}'
-            described = " ".join(f"{self.view}-{row}" for row in opens)
-            return f'<mark class="{" ".join(names)}" tabindex="0" aria-describedby="{described}">{inner}</mark>'
-        return f'<mark class="{" ".join(names)}" tabindex="-1">{inner}</mark>' if whole else f'<mark class="{" ".join(names)}">{inner}</mark>'
-
-    def card(self, index: int) -> str:
-        row = self.rows[index]
-        facts = "".join(f"<dt>{escape(visible(name))}</dt><dd>{escape(visible(value))}</dd>" for name, value in row.facts)
-        return (
-            f'<section class="stca-card d{index}" id="{self.view}-{index}" tabindex="0"><p class="stca-card-title"><b>{row.label}</b> '
-            f"{escape(visible(row.summary))}</p><dl>{facts}</dl></section>"
-        )
-
-    def rules(self) -> str:
-        """Style that shows the cards of the rows under the pointer or the focus, and outlines these rows."""
-        here = f"#{self.view}"
-        return "".join(
-            f"{here}:has(.r{i}:hover,.r{i}:focus) .d{i}{{display:block}}"
-            f"{here}:has(.r{i}:hover,.r{i}:focus,.d{i}:hover,.d{i}:focus) .r{i}{{outline:2px solid var(--stca-on)}}"
-            for i, row in enumerate(self.rows)
-            if row.table != "skipped"
-        )
-
-
-def _paragraphs(article: Article, rows: Sequence[Shown], drawing: _Drawing) -> Iterable[str]:
+def _paragraphs(article: Article, rows: Sequence[Shown], drawing: Drawing) -> Iterable[str]:
     """The blocks of the article in order; text between them (markup that is not read) stands greyed."""
     text = article.text
     zones = zones_of(article)
@@ -200,12 +132,12 @@ def _paragraphs(article: Article, rows: Sequence[Shown], drawing: _Drawing) -> I
     pieces = segments(0, len(text), [*marks_of(rows), *cuts])
     piece = next(pieces, None)
     for zone, _, end in zones:
-        inner = []
+        inside = []
         while piece is not None and piece.end <= end:
             plain = Segment(piece.start, piece.end, tuple(mark for mark in piece.marks if mark.row >= 0))
-            inner.append(drawing.piece(plain, text[piece.start : piece.end]))
+            inside.append((plain, text[piece.start : piece.end]))
             piece = next(pieces, None)
-        yield _paragraph(zone, "".join(inner))
+        yield _paragraph(zone, drawing.marked(inside))
 
 
 def zones_of(article: Article) -> list[tuple[str, int, int]]:
@@ -285,21 +217,18 @@ def _declined(rows: Sequence[Shown]) -> str:
 def _in_context(contexts: Contexts, row: Shown) -> str:
     article = contexts.article(row.article_id)
     start, end = contexts.around(row)
-    drawn = []
-    labelled = False
-    height = {0: 0}
+    drawn, labelled = [], False
     for segment in segments(start, end, marks_of([row])):
-        inner = escape(visible(article.text[segment.start : segment.end]), quote=False)
-        if names := mark_classes(segment.marks, [row], height):
+        inner = words(article.text[segment.start : segment.end])
+        if names := mark_classes(segment.marks, [row], {}):
             if not labelled and any(not mark.part for mark in segment.marks):
                 inner, labelled = f'<sup class="stca-n">{row.label}</sup>{inner}', True
             inner = f'<mark class="{" ".join(names)}">{inner}</mark>'
         drawn.append(inner)
-    facts = "".join(f"<dt>{escape(visible(name))}</dt><dd>{escape(visible(value))}</dd>" for name, value in row.facts)
     before, after = "… " if start > 0 else "", " …" if end < len(article.text) else ""
     return (
         f'<figure class="stca-row"><blockquote>{before}{"".join(drawn)}{after}</blockquote><figcaption><details><summary><b>{row.label}</b> '
-        f"{escape(visible(row.summary))}</summary><dl>{facts}</dl></details></figcaption></figure>"
+        f"{words(row.summary)}</summary><dl>{facts(row, 'dt', 'dd')}</dl></details></figcaption></figure>"
     )
 
 

@@ -128,7 +128,8 @@ def test_a_missing_folder_is_told(tmp_path):
 def test_killing_the_writer_at_any_moment_loses_no_decision_already_made(tmp_path):
     path = tmp_path / "c.csv"
     code = (
-        "import sys; from dataclasses import replace; sys.path.insert(0, sys.argv[2])\nfrom test_ledger import LINE; from stcalib.ledger import append\n"
+        "import sys; from dataclasses import replace; sys.path.insert(0, sys.argv[2])\n"
+        "from test_ledger import LINE; from stcalib.ledger import append\n"
         "for i in range(10**6):\n    append(sys.argv[1], [replace(LINE, new=str(i))]); print(i, flush=True)\n"
     )
     here = Path(__file__).parent
@@ -147,7 +148,8 @@ def test_killing_the_writer_at_any_moment_loses_no_decision_already_made(tmp_pat
 def test_several_writers_at_once_lose_nothing(tmp_path):
     path = tmp_path / "c.csv"
     code = (
-        "import sys; from dataclasses import replace; sys.path.insert(0, sys.argv[2])\nfrom test_ledger import LINE; from stcalib.ledger import append\n"
+        "import sys; from dataclasses import replace; sys.path.insert(0, sys.argv[2])\n"
+        "from test_ledger import LINE; from stcalib.ledger import append\n"
         "for i in range(40):\n    append(sys.argv[1], [replace(LINE, who=sys.argv[3], new=str(i))])\n"
     )
     here = Path(__file__).parent

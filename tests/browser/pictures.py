@@ -73,7 +73,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         folder = Path(place) / "work"
         folder.mkdir()
-        body = [{"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": s} for i, s in enumerate(CELLS)]
+        body = [
+            {"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": s} for i, s in enumerate(CELLS)
+        ]
         kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
         (folder / "pictures.ipynb").write_text(json.dumps({"cells": body, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}))
         with machine.jupyterlab(Path(place), folder) as lab:

@@ -40,7 +40,9 @@ CELLS = (
 SHOWN = """() => [...document.querySelectorAll('.stca-view:has(> .stca-two > .stca-cards)')].map((view) => {
     const copy = view.cloneNode(true);
     copy.querySelectorAll('sup, style').forEach((n) => n.remove());
-    return [copy.querySelector('.stca-text').textContent, copy.textContent]; })"""
+    const whole = copy.textContent;
+    copy.querySelectorAll('.stca-k').forEach((n) => n.remove());
+    return [copy.querySelector('.stca-text').textContent, whole]; })"""
 
 REJECTED = "(n) => document.querySelector('.stca-review .stca-meta').textContent.includes(n + ' rejected')"
 LOADING = "script, img, iframe, object, embed, link, meta, base, form:not(.vega-bindings), a, math, mjx-container, video, audio, picture"
