@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import lab as machine
 import pytest
 
@@ -58,12 +56,7 @@ def write_notebook(lab):
     """Writes a notebook of the given cells into the lab's folder and gives its name."""
 
     def write(name, *cells):
-        body = [
-            {"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": s} for i, s in enumerate(cells)
-        ]
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        book = {"cells": body, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-        (lab.folder / name).write_text(json.dumps(book))
+        (lab.folder / name).write_text(machine.notebook(cells))
         return name
 
     return write

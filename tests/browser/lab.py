@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,6 +106,14 @@ def jupyterlab(home: Path, folder: Path, light: bool = True) -> Iterator[Lab]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def notebook(cells: Iterable[str]) -> str:
+    """A notebook of code cells that were not run, as its file's text."""
+    empty = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    body = [empty | {"id": f"c{place}", "source": source} for place, source in enumerate(cells)]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return json.dumps({"cells": body, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})
 
 
 def _wait_for(lab: Lab, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:

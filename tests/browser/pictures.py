@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -73,11 +72,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         folder = Path(place) / "work"
         folder.mkdir()
-        body = [
-            {"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": s} for i, s in enumerate(CELLS)
-        ]
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        (folder / "pictures.ipynb").write_text(json.dumps({"cells": body, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}))
+        (folder / "pictures.ipynb").write_text(machine.notebook(CELLS))
         with machine.jupyterlab(Path(place), folder) as lab:
             browser = playwright.chromium.launch(executable_path=machine.chromium(), args=list(machine.CHROMIUM_FLAGS), headless=True)
             visit = machine.visit(browser, lab, "pictures.ipynb", width=1330, height=1400)
