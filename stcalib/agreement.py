@@ -20,6 +20,7 @@ from typing import Any
 import pandas as pd
 
 from stcalib.coefficients import Estimate, cohen_kappa, gwet_ac1, krippendorff_alpha, per_cent
+from stcalib.corpus import Corpus
 from stcalib.corrections import IDENTITY, Corrections, machine_frames
 from stcalib.fields import editable_fields
 from stcalib.ledger import Ledger
@@ -49,7 +50,7 @@ class _Coder:
     """Articles all of whose rows were decided; None for all."""
 
 
-def agreement(corpus: Any, coders: Mapping[str, Ledger | None], tables: Sequence[str] = TABLES) -> pd.DataFrame:
+def agreement(corpus: Corpus, coders: Mapping[str, Ledger | None], tables: Sequence[str] = TABLES) -> pd.DataFrame:
     """How far coders agree: a row for each table and question, with four coefficients and what they say in words.
 
     `coders` gives each coder's ledger by name; None stands for the machine (`{"ada": ledger.of("ada"), "machine":
@@ -64,7 +65,7 @@ def agreement(corpus: Any, coders: Mapping[str, Ledger | None], tables: Sequence
     return pd.DataFrame(records, columns=list(COLUMNS)).astype({"units": "int64"} | dict.fromkeys(COLUMNS[4:-1], "float64"))
 
 
-def disagreements(corpus: Any, coders: Mapping[str, Ledger | None], tables: Sequence[str] = TABLES) -> pd.DataFrame:
+def disagreements(corpus: Corpus, coders: Mapping[str, Ledger | None], tables: Sequence[str] = TABLES) -> pd.DataFrame:
     """What coders differ on: the row, its place and text, the question, and each coder's answer in a column of their name."""
     names = _checked(coders, tables)
     records = []
@@ -89,7 +90,7 @@ def _checked(coders: Mapping[str, Ledger | None], tables: Sequence[str]) -> list
     return list(coders)
 
 
-def _units(corpus: Any, coders: Mapping[str, Ledger | None], table: str) -> dict[str, _Coder]:
+def _units(corpus: Corpus, coders: Mapping[str, Ledger | None], table: str) -> dict[str, _Coder]:
     frames = machine_frames(corpus)
     found = {name: _judged(corpus, frames, ledger, table) for name, ledger in coders.items() if ledger is not None}
     for name, ledger in coders.items():
@@ -99,7 +100,7 @@ def _units(corpus: Any, coders: Mapping[str, Ledger | None], table: str) -> dict
     return {name: found[name] for name in coders}
 
 
-def _judged(corpus: Any, frames: Mapping[str, pd.DataFrame], ledger: Ledger, table: str) -> _Coder:
+def _judged(corpus: Corpus, frames: Mapping[str, pd.DataFrame], ledger: Ledger, table: str) -> _Coder:
     corrections = Corrections(frames, corpus)
     corrections.take_all(ledger)
     coder, open_articles = _Coder(), set()
@@ -196,7 +197,7 @@ def _between(estimate: Estimate, scale: int) -> str:
     return f" ({scale * estimate.low:.{digits}f} to {scale * estimate.high:.{digits}f})"
 
 
-def _machine_row(corpus: Any, table: str, key: Key) -> Mapping[str, Any]:
+def _machine_row(corpus: Corpus, table: str, key: Key) -> Mapping[str, Any]:
     """The row behind a key that no coder took for one."""
     frame = machine_frames(corpus)[table]
     return dict(frame[(frame["article_id"] == key[1]) & (frame[id_column(table)] == key[2])].iloc[0])

@@ -19,6 +19,7 @@ from stcalib.ledger import DIGEST_LENGTH, BadLine, Decision, Ledger, inactive
 from stcalib.liverow import Followers, LiveRow, frame_of
 from stcalib.marks import as_text, id_column
 from stcalib.records import ROW_TYPES, TABLES, column_names
+from stcalib.registry import registry_of
 
 Recompute = Callable[[Mapping[str, Any], frozenset[str]], Mapping[str, Any]]
 """Given a corrected row and the names of the fields that a reviewer set: values for fields that follow from them."""
@@ -28,6 +29,26 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {"counts": (), "quotes": (), "position
 
 APPLIED, UNDONE, OVERRULED, DUPLICATE, NOT_APPLIED = "applied", "undone", "overruled", "duplicate", "not applied"
 _JOINED = ""
+
+
+def by_registry(corpus: Any) -> dict[str, Recompute]:
+    """Fills type, organization and party of a corrected actor from the codebook's registry, as of the article's date.
+
+    What other rows of the actor say goes first, and what a reviewer set is not touched.
+    """
+    registry = registry_of(corpus.codebook)
+
+    def known(row: Mapping[str, Any], given: frozenset[str]) -> dict[str, Any]:
+        actor = as_text(row.get("actor"))
+        found = registry.named(actor, corpus.published(row["article_id"])) if actor and "actor" in given else None
+        if found is None:
+            return {}
+        told = {"actor_type": found.type, "organization": found.organization, "party": found.party}
+        if found.party and not as_text(row.get("party")) and "party_basis" in row:
+            told["party_basis"] = "registry"
+        return {name: value for name, value in told.items() if name not in given and not as_text(row.get(name))}
+
+    return {"quotes": known, "positions": known}
 
 
 def machine_frames(corpus: Any) -> dict[str, pd.DataFrame]:

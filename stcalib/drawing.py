@@ -89,7 +89,7 @@ class Drawing:
         if not local:
             return drawn
         cards = "".join(self._card(row, place) for row, place in local.items())
-        return f'<span class="stca-g">{drawn}<span class="stca-k" hidden>{cards}</span></span>'
+        return f'<span class="stca-g">{drawn}<span class="stca-k" hidden="hidden">{cards}</span></span>'
 
     def _piece(self, segment: Segment, text: str, local: Mapping[int, int]) -> str:
         """A piece of text with its marks; the first piece of a row carries its label and can be moved to."""
@@ -104,6 +104,8 @@ class Drawing:
             label = " ".join(self.rows[row].label for row in opens)
             cards = " ".join(f"{self.view}-{row}" for row in opens)
             return f'<mark class="{names}" tabindex="0" aria-describedby="{cards}"><sup class="stca-n">{label}</sup>{words(text)}</mark>'
+        if all(self.rows[mark.row].table == "skipped" for mark in segment.marks):
+            return f'<span class="{names}">{words(text)}</span>'
         movable = ' tabindex="-1"' if whole else ""
         return f'<mark class="{names}"{movable}>{words(text)}</mark>'
 

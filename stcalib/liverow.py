@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import pandas as pd
 
 from stcalib.articles import Article
 from stcalib.marks import as_text, part_names
-from stcalib.records import ROW_TYPES, column_names
+from stcalib.records import ROW_TYPES, Row, column_names
+
+T = TypeVar("T", bound=Row)
 
 FOLLOWS: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
     "counts": ((("kind", "value", "bound"), ("low", "high")),),
@@ -119,6 +122,19 @@ class Followers:
                     if effect in row.values and effect not in row.given:
                         values = list(seen.get(effect, {}).values())
                         row.values[effect] = values[0] if len(values) == 1 else None
+
+
+def rows_of(frame: pd.DataFrame, row_type: type[T]) -> list[T]:
+    """The rows of a table as objects of their row type: missing values are None, days are dates."""
+    hints = get_type_hints(row_type)
+    kinds = {name: next(kind for kind in get_args(hints[name]) or (hints[name],) if kind is not type(None)) for name in column_names(row_type)}
+
+    def value(kind: type, held: Any) -> Any:
+        if as_text(held) == "":
+            return None if held != "" else ""
+        return pd.Timestamp(held).date() if kind is date else kind(held)
+
+    return [row_type(**{name: value(kinds[name], record[name]) for name in kinds}) for record in frame.to_dict("records")]
 
 
 def frame_of(records: Sequence[Mapping[str, Any]], like: pd.DataFrame | None, table: str) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.records import ROW_TYPES, TABLES, Row, StcalibError, column_names
+from stcalib.records import ROW_TYPES, TABLES, ArticleRow, Row, StcalibError, column_names
 
 LETTERS: Mapping[str, str] = {"counts": "C", "quotes": "Q", "positions": "P", "skipped": "S"}
 """The letter before a row's number where it is marked: C3 is the third count of its article."""
@@ -81,7 +81,7 @@ class Segment:
 def shown_rows(rows: Iterable[Any] | pd.DataFrame, table: str | None = None, sort: bool = True) -> list[Shown]:
     """The rows of a data frame, or row objects, numbered by place within each article and table.
 
-    They come by article and place, or as given where `sort` is false. A frame needs `article_id`, `start` and
+    They come by article and place, or as given where `sort` is false; rows on whole articles are left out. A frame needs `article_id`, `start` and
     `end`; its table is told by its columns unless `table` names it. Raises `StcalibError` where rows cannot be
     shown over a text.
     """
@@ -180,6 +180,8 @@ def _of_objects(rows: Iterable[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for row in rows:
         if not is_dataclass(row):
             raise StcalibError(f"{row!r}: not a row. Give rows of {', '.join(LETTERS)}, or a data frame of them")
+        if isinstance(row, ArticleRow):
+            continue
         yield tables.get(type(row), "rows"), {f.name: getattr(row, f.name) for f in fields(row)}  # type: ignore[arg-type]
 
 

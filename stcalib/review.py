@@ -15,7 +15,8 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from stcalib.corrections import ArticleSource, Recompute
+from stcalib.corpus import Corpus
+from stcalib.corrections import Recompute
 from stcalib.evidence import script, widget_style
 from stcalib.records import StcalibError
 from stcalib.session import Session
@@ -31,7 +32,7 @@ class Review(anywidget.AnyWidget):
 
     def __init__(
         self,
-        corpus: ArticleSource,
+        corpus: Corpus,
         table: str = "quotes",
         *,
         ledger: str | Path = "corrections.csv",

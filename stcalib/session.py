@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 
 from stcalib.articles import Article
-from stcalib.corrections import IDENTITY, ArticleSource, Corrections, Recompute, machine_frames
+from stcalib.corpus import Corpus
+from stcalib.corrections import IDENTITY, Corrections, Recompute, by_registry, machine_frames
 from stcalib.fields import EditableField, editable_fields
 from stcalib.ledger import DIGEST_LENGTH, Decision, append, inactive, moment, read_ledger
 from stcalib.liverow import LiveRow
@@ -33,14 +34,15 @@ MOST_SUGGESTIONS = 200
 class Session:
     """One reviewer's way through the rows of one table.
 
-    `corpus` gives the articles by id and the tables as attributes; `frame` narrows the rows to those in it (it
+    `corpus` is the corpus reviewed; `frame` narrows the rows to those in it (it
     needs the table's id column); `blind` hides what other reviewers decided. `clock` gives the moment of a
-    decision and is asked for nothing else.
+    decision and is asked for nothing else. `recompute` as in `stcalib.corrections.apply`; the codebook's registry
+    unless given.
     """
 
     def __init__(
         self,
-        corpus: ArticleSource,
+        corpus: Corpus,
         table: str = "quotes",
         *,
         ledger: str | Path,
@@ -56,7 +58,8 @@ class Session:
             raise StcalibError("coder is empty. Give the name that is to stand beside each decision, as coder='ada'")
         self.corpus, self.table, self.coder, self.path = corpus, table, coder.strip(), Path(ledger)
         self._frames = machine_frames(corpus)
-        self._blind, self._clock, self._recompute = blind, clock, recompute
+        self._blind, self._clock = blind, clock
+        self._recompute = recompute if recompute is not None else by_registry(corpus)
         self._only = None if frame is None else set(_ids(frame, table))
         self._last = ""
         self._at = 0

@@ -18,7 +18,7 @@ from stcalib.articles import Article
 from stcalib.context import Articles, Contexts
 from stcalib.drawing import Drawing, facts, mark_classes, stylesheet, words
 from stcalib.marks import LETTERS, SINGULAR, Mark, Segment, Shown, as_text, marks_of, segments, shown_rows
-from stcalib.records import ArticleRow, Skipped
+from stcalib.records import ArticleRow
 from stcalib.terminal import article_text, rows_text
 from stcalib.visible import visible
 from stcalib.zones import READ
@@ -52,11 +52,17 @@ class View:
 def article_html(article: Article, rows: Iterable[Any] | pd.DataFrame, skipped: Iterable[Any] | pd.DataFrame = (), about: Any = None) -> str:
     """The article in its zones as HTML, with the rows marked in place and a card for each.
 
-    `rows` and `skipped` are row objects or data frames (rows of other articles are left out); `about`, an
-    `ArticleRow` or a mapping of its fields, fills the heading.
+    `rows` and `skipped` are row objects or data frames; rows of other articles are left out, and skipped stretches
+    and the row on the article itself may stand among `rows`, as in `article.rows`. `about`, an `ArticleRow` or a
+    mapping of its fields, fills the heading.
     """
-    drawn = [row for row in shown_rows(rows) if row.article_id == article.article_id]
-    declined = [row for row in shown_rows(skipped, "skipped") if row.article_id == article.article_id] if _any(skipped) else []
+    rows, skipped = (given if isinstance(given, pd.DataFrame) else list(given) for given in (rows, skipped))
+    if about is None and isinstance(rows, list):
+        about = next((row for row in rows if isinstance(row, ArticleRow)), None)
+    given = [*shown_rows(rows), *(shown_rows(skipped, "skipped") if len(skipped) else [])]
+    here = [row for row in given if row.article_id == article.article_id]
+    drawn = [row for row in here if row.table != "skipped"]
+    declined = [row for row in here if row.table == "skipped"]
     everything = [*drawn, *declined]
     view = _identity(article, everything)
     drawing = Drawing(view, everything)
@@ -76,10 +82,7 @@ def article_html(article: Article, rows: Iterable[Any] | pd.DataFrame, skipped: 
 
 def article_mimebundle(article: Article) -> dict[str, str]:
     """The article with the rows it carries, as HTML and as plain text."""
-    about = next((row for row in article.rows if isinstance(row, ArticleRow)), None)
-    declined = [row for row in article.rows if isinstance(row, Skipped)]
-    found = [row for row in article.rows if not isinstance(row, (ArticleRow, Skipped))]
-    return {"text/html": article_html(article, found, declined, about), "text/plain": article_text(article, found).plain}
+    return {"text/html": article_html(article, article.rows), "text/plain": article_text(article, article.rows).plain}
 
 
 def rows(corpus: Articles | Mapping[str, Article], selection: Iterable[Any] | pd.DataFrame, most: int = MOST_ROWS) -> View:
@@ -242,7 +245,3 @@ def _facts(about: Any) -> dict[str, str]:
         return {}
     values = about if isinstance(about, Mapping) else {f.name: getattr(about, f.name) for f in fields(about)}
     return {str(name): as_text(value) for name, value in values.items()}
-
-
-def _any(rows: Iterable[Any] | pd.DataFrame) -> bool:
-    return len(rows) > 0 if isinstance(rows, (pd.DataFrame, Sequence)) else True

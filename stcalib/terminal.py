@@ -20,7 +20,7 @@ _PARTS: Mapping[str, str] = {"speaker": "bold", "cue": "italic"}
 
 def article_text(article: Article, rows: Iterable[Any] | pd.DataFrame) -> Text:
     """The article for a terminal: each row in brackets behind its label, and below a line for each row."""
-    drawn = [row for row in shown_rows(rows) if row.article_id == article.article_id]
+    drawn = [row for row in shown_rows(rows) if row.article_id == article.article_id and row.table != "skipped"]
     text = Text()
     _write(text, article.text, 0, len(article.text), drawn)
     for row in drawn:

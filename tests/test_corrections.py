@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from stcalib.corpus import Corpus
-from stcalib.corrections import apply, machine_frames
+from stcalib.corrections import apply, by_registry, machine_frames
 from stcalib.ledger import DIGEST_LENGTH, BadLine, Decision, Ledger
+from stcalib.liverow import rows_of
 from stcalib.records import Count, Position, Quote, Skipped, column_names
 from stcalib.tables import check, frame_of
 
@@ -159,6 +160,15 @@ def test_what_a_reviewer_set_is_not_overwritten_by_what_follows():
         decide("edit", "q-1", "“We talk,”", field="actor", old="Ann Lee", new="Ben Roe"),
     )
     assert only(corrected["quotes"], "q-1")["party"] == "NDP"
+
+
+def test_an_actor_of_the_registry_brings_what_is_known_on_the_articles_day():
+    corpus = Corpus.from_texts({"a": TEXT}, published={"a": "2018-05-01"})
+    change = decide("edit", "q-1", "“We talk,”", field="actor", old="Ann Lee", new="Ahmed Hussen")
+    corrected, _ = applied(change, recompute=by_registry(corpus))
+    assert only(corrected["quotes"], "q-1")[["actor_type", "party", "party_basis", "organization"]].to_list() == [
+        "person", "LPC", "registry", "Government of Canada",
+    ]  # fmt: skip
 
 
 def test_a_corrected_number_loses_its_interval_unless_it_is_computed():
@@ -325,6 +335,15 @@ def test_any_ledger_gives_valid_tables_and_loses_no_row(items):
     assert len(report.decisions) == len(lines)
     again, _ = apply(frames(), ARTICLES, [ledger(*lines)])
     assert_frame_equal(again["quotes"], corrected["quotes"])
+
+
+def test_a_table_gives_its_rows_back():
+    corpus = Corpus.from_texts({"a": "“We must do it on Tuesday,” Ann Lee said on May 1, 2018."})
+    kept = [row for row in corpus["a"].rows if isinstance(row, Quote)]
+    assert kept and rows_of(corpus.quotes, Quote) == kept
+    given_frames = frames()
+    for table, row_type in (("quotes", Quote), ("counts", Count), ("positions", Position)):
+        assert_frame_equal(frame_of(row_type, rows_of(given_frames[table], row_type)), given_frames[table])
 
 
 def test_a_corpus_gives_the_frames_before_correction():

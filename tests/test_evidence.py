@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -140,3 +142,11 @@ def test_the_review_answers_what_the_page_asks(corpus, tmp_path):
         ask(**nonsense)
         assert widget.state["problem"]
     assert repr(widget) == "<Review of quotes: 0 of " + str(len(corpus.quotes)) + " decided, ada → c.csv>"
+
+
+def test_the_page_of_documentation_names_every_key():
+    package = Path(show.__file__).parent
+    keys = re.findall(r'^  \["([^"]+)", "', (package / "static" / "review.js").read_text(encoding="utf-8"), re.MULTILINE)
+    page = (package / "docs" / "review.md").read_text(encoding="utf-8")
+    assert len(keys) == 11
+    assert all(f"`{key}`" in page for told in keys for key in told.split(" / "))

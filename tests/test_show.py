@@ -169,7 +169,7 @@ def test_skipped_stretches_are_listed_with_their_reason_and_marked_on_demand():
     page = Page(html)
     assert "a place, not a speaker" in page.marked["stca-skips"]
     assert "OTTAWA" in page.marked["stca-s"]
-    assert ":has(.stca-skips[open]) mark.stca-s" in html
+    assert ":has(.stca-skips[open]) .stca-text .stca-s" in html
 
 
 def test_crossing_positions_get_lines_of_their_own_height():

@@ -75,9 +75,9 @@ def article_seen(visit):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "MARK" and shown()[0].startswith("Q2 ")
     skipped = view.locator(".stca-skips")
-    before = view.locator(".stca-text mark.stca-s").first.evaluate("(e) => getComputedStyle(e).backgroundImage")
+    before = view.locator(".stca-text .stca-s").first.evaluate("(e) => getComputedStyle(e).backgroundImage")
     skipped.locator("summary").click()
-    after = view.locator(".stca-text mark.stca-s").first.evaluate("(e) => getComputedStyle(e).backgroundImage")
+    after = view.locator(".stca-text .stca-s").first.evaluate("(e) => getComputedStyle(e).backgroundImage")
     assert "gradient" not in before and "gradient" in after
 
 
