@@ -27,8 +27,9 @@ class Sentence:
 class Article:
     """One article: its text as decoded, and what is found in it without interpreting it.
 
-    It draws itself in a notebook with its `rows` marked. `text` is never changed; every row's offsets count its characters. The other members are computed when first
-    asked for, and count the characters of the reading copy `plain`; `cut` leads back from there to `text`.
+    It draws itself in a notebook with its `rows` marked. `text` is never changed; every row's offsets count its
+    characters. The other members are computed when first asked for, and count the characters of the reading copy
+    `plain`; `cut` leads back from there to `text`.
     """
 
     article_id: str

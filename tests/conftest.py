@@ -1,4 +1,4 @@
-"""Shared by all tests: the folder of helpers is importable, and what did not run is said aloud."""
+"""Shared by all tests: modules of this folder can be imported, and what did not run is said aloud."""
 
 from __future__ import annotations
 
