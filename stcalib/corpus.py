@@ -98,7 +98,8 @@ class Corpus:
         if article_id not in self._articles:
             known = ", ".join(self._articles) or "none"
             raise StcalibError(f"{article_id!r}: no such article. There are: {known}")
-        return replace(self._articles[article_id], rows=self.found(article_id).rows)
+        article = self._articles[article_id]
+        return replace(article, rows=(self._article_row(article), *self.found(article_id).rows))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._articles)
