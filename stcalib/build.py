@@ -21,18 +21,20 @@ PATIENCE = 1.0
 DEFAULT_FOLDERS = ("articles", "seeds")
 
 
-def build_tables(folder: Path | None, out: Path, codebook: str) -> int:
+def build_tables(folder: Path | None, out: Path, codebook: str, corrections: Path | None = None) -> int:
     """Reads the articles of a folder and writes their tables; says what was written and what could not be read.
 
-    Returns 0, or 3 where files were passed over. Raises `StcalibError` where nothing could be read or written.
+    `corrections` is a ledger that reviewers wrote. Returns 0, or 3 where files were passed over. Raises `StcalibError` where nothing could be read or written.
     """
     console = Console(stderr=True, highlight=False)
     chosen = folder or default_folder()
-    corpus = load_corpus(chosen, codebook=codebook)
+    corpus = load_corpus(chosen, codebook=codebook, corrections=corrections)
     corpus.read(lambda names: shown_when_slow(console, list(names)))
     tables = corpus.tables()
     write_tables(tables, out)
     console.print(f"{escape(str(chosen))}: {len(corpus)} articles. Tables written to {escape(str(out))}:", soft_wrap=True)
+    if corrections:
+        console.print(escape(str(corpus.corrected)), soft_wrap=True)
     console.print(_row_numbers({name: len(frame) for name, frame in tables.items()}))
     for problem in corpus.problems.to_dict("records"):
         file, what, advice = (escape(str(problem[column])) for column in ("file", "problem", "advice"))

@@ -26,6 +26,7 @@ def build(
     folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="The folder of articles. [default: articles, else seeds]")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the tables go.")] = Path("tables"),
     codebook: Annotated[str, typer.Option(metavar="NAME", help="A codebook of the package, or a folder with one.")] = "stca",
+    corrections: Annotated[Path | None, typer.Option(metavar="FILE", help="A ledger of corrections to apply.")] = None,
 ) -> None:
     """Read a folder of articles and write the tables: CSV and Parquet, with *datapackage.json* that describes them.
 
@@ -36,7 +37,7 @@ def build(
     """
     from stcalib.build import build_tables
 
-    raise typer.Exit(build_tables(folder, out, codebook))
+    raise typer.Exit(build_tables(folder, out, codebook, corrections))
 
 
 @app.command()

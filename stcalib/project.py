@@ -19,6 +19,7 @@ SAMPLE = "sample_fewer_walkers_in_june"
 """Id of the sample article."""
 DEFAULTS = {
     "folder": 'folder = "../articles"  # the articles, a text file each',
+    "corrections": 'corrections: str | None = "../corrections.csv"  # a ledger of corrections; None for none',
     "codebook": 'codebook = "../codebook"  # the codebook of this project, or one of the package by name',
 }
 """Lines of the parameters cell that a new project has instead."""

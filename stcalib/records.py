@@ -164,7 +164,7 @@ class Quote:
     role_end: int | None = column("where it ends, exclusive", unit="characters")
     organization: str | None = column("body that the speaker speaks for")
     party: str | None = column("party code of the speaker")
-    party_basis: str | None = column("where the party is known from", values=("text", "registry", "text against registry"))
+    party_basis: str | None = column("where the party is known from", values=("text", "registry", "text against registry", "review"))
     said_on: date | None = column("day on which it was said, where the text dates it", unit="day")
     said_on_text: str | None = column("the words that date it")
     sentence_start: int = column("where its sentence begins", unit="characters")

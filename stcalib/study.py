@@ -77,8 +77,7 @@ class Study:
     @cached_property
     def corpus(self) -> Corpus:
         """The corpus as read from the folder, before any selection."""
-        given = {"corrections": self.values["corrections"]} if self.values.get("corrections") else {}
-        return load_corpus(self.values["folder"], codebook=self.codebook, **given)
+        return load_corpus(self.values["folder"], codebook=self.codebook, corrections=self.values.get("corrections") or None)
 
     @cached_property
     def parties(self) -> theme.Parties:
