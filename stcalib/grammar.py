@@ -37,11 +37,12 @@ _TOKEN = re.compile(
     r"|[^\W_][^\W_]*(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|__*"
 )
 """An alternative that opens with a character set is passed over at once where the next character is none of it."""
-_THIRD_PERSON = re.compile(r"(?<=[CAHWq])(N)(?=[DPOK#H])")
+_MAYBE_VERB = re.compile(r"(?<=[CAHWqNPD])N(?=.)|(?<=CA)N")
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
-_NAME_NOW_VERB = re.compile(r"(?<=CA)N")
 _INFINITIVE = re.compile(r"I[VY]")
 _DETERMINED = re.compile(r"[DK][VY]")
+_NOMINATIVE = frozenset("i he she we they".split())
+_PLURALS = frozenset("people police women men children many some most few others those".split())
 _NEVER_ALONE = frozenset("the a an my his her its their our your no every".split())
 SOFT_CHARACTERS = 36
 """A quotation of at most so many characters (about five words) that closes with no stop of its own is read as a
@@ -111,15 +112,48 @@ def _opening_letter(word: str) -> str:
     return listed or _shape(word, lower)
 
 
+@cache
+def _plain_verbs() -> frozenset[str]:
+    return frozenset(load_lexicon().words.plain_verbs)
+
+
+@cache
+def _third_person() -> frozenset[str]:
+    """The plain verbs as "it" and "the deal" take them: "violates", "carries"."""
+    return frozenset(v + "es" if v.endswith(("sh", "ch", "ss", "x")) else v[:-1] + "ies" if v[-2:] in ("ry", "ny", "ly") else v + "s" for v in _plain_verbs())
+
+
+def _looks_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _acts(classes: str, words: list[str], at: int) -> bool:
+    """Whether an unlisted word is no noun but the verb of what stands before it: "Brunswick holds a …"."""
+    word, behind = words[at], classes[at + 1 : at + 2]
+    subject, letter = words[at - 1].lower(), classes[at - 1]
+    if letter == "A" and classes[at - 2 : at - 1] == "P":
+        return words[at - 2].lower() in _NOMINATIVE
+    if classes[at - 2 : at] == "CA" and word.endswith("s"):
+        return True
+    if letter == "P" and subject != "who":
+        return subject in _NOMINATIVE or (subject == "it" and word in _third_person())
+    if subject == "who":
+        return behind in "DPOK#HRAIC"
+    if word in _plain_verbs():
+        return (subject in _PLURALS or _looks_plural(subject)) and letter in "NCD" and behind in "DNCKOPRIA#HQqG"
+    if not _looks_plural(word):
+        return False
+    if letter == "N":
+        return word in _third_person() and behind in "DKO"
+    told = classes[max(0, at - 2)] in "YV" and word not in _third_person()
+    return letter in "CAHWq" and behind in "DPOK#H" and not told
+
+
 def _with_verbs(classes: str, words: list[str]) -> str:
-    """The classes with unlisted third-person verbs told from plural nouns: "Brunswick holds a …"."""
-    for match in _THIRD_PERSON.finditer(classes):
-        at = match.start(1)
-        if words[at].endswith("s") and not words[at].endswith(("ss", "us", "is")) and classes[max(0, at - 2)] not in "YV":
-            classes = classes[:at] + "V" + classes[at + 1 :]
-    for match in _NAME_NOW_VERB.finditer(classes):
-        if words[match.start()].endswith("s"):
-            classes = classes[: match.start()] + "V" + classes[match.start() + 1 :]
+    """The classes with verbs that no list holds told from nouns, and with nouns that look like verbs."""
+    for match in _MAYBE_VERB.finditer(classes):
+        if _acts(classes, words, match.start()):
+            classes = classes[: match.start()] + "V" + classes[match.end() :]
     for match in _DETERMINED.finditer(classes):
         at = match.end() - 1
         if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:

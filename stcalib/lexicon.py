@@ -177,6 +177,7 @@ class Words(Entry):
     adverbs: tuple[str, ...]
     times: tuple[str, ...]
     finite_verbs: tuple[str, ...]
+    plain_verbs: tuple[str, ...]
     abbreviations: tuple[str, ...]
     leading_abbreviations: tuple[str, ...]
     sentence_openers: tuple[str, ...]

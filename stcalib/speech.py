@@ -427,14 +427,23 @@ def _subject_before(t: Tokens, k: int) -> Mention | None:
     if letter in ")-":
         opening = classes.rfind("(" if letter == ")" else "-", 0, k)
         return _subject_before(t, opening - 1) if opening > 0 else None
-    if letter not in "NCDK#EGOq":
+    if letter not in "NCDK#EGOqVYR":
         return None
-    found = _phrase_ending_at(t, k + 1)
-    if found is not None and found.first > 1 and classes[found.first - 1] in "XVYEI":
-        relative = next((i for i in range(found.first - 2, -1, -1) if classes[i] in "W," or t.words[i].lower() == "who"), -1)
-        if relative > 0 and classes[relative] != ",":
-            return _antecedent(t, relative)
-    return found
+    found = _phrase_ending_at(t, k + 1) if letter not in "VYR" else None
+    relative = _relative_before(t, found.first if found is not None else k + 1)
+    return found if relative is None else _antecedent(t, relative)
+
+
+def _relative_before(t: Tokens, first: int) -> int | None:
+    """The relative pronoun of the clause in whose predicate token `first` stands: "those who work at the border"."""
+    if first < 2 or t.classes[first - 1] not in "XVYEIR":
+        return None
+    for i in range(first - 2, 0, -1):
+        if t.classes[i] in ",;-QS":
+            return None
+        if t.classes[i] == "W":
+            return i if t.classes[i + 1] in "XVYEAZ" else None
+    return None
 
 
 def _antecedent(t: Tokens, k: int) -> Mention | None:
@@ -442,6 +451,8 @@ def _antecedent(t: Tokens, k: int) -> Mention | None:
     end = k
     while end > 0 and t.classes[end - 1] in ",R":
         end -= 1
+    if end > 0 and t.words[end - 1].lower() in _PLURAL_WORDS:
+        return _phrase_ending_at(t, end) or Mention(end - 1, end)
     return _phrase_ending_at(t, end) if end > 0 and t.classes[end - 1] in "NCKq" else None
 
 

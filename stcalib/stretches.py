@@ -294,6 +294,8 @@ def _is_clause(t: Tokens, verb: str, frames: frozenset[str], start: int, first: 
         return clause and not after_comma and t.classes[start - 1 : start] in ("W", "H", "N", "C", "E", "q", "D")
     if letters[0] in ",;-&WI(H)" or len(letters) < 2:
         return False
+    if t.words[first].lower() in ("about", "of") and letters[1] != "#":
+        return False
     if letters[0] == "G" and (after_comma or not _CLAUSE_FINITE.intersection(letters)):
         return False
     if letters[0] in "RSG":
