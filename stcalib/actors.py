@@ -324,7 +324,8 @@ class Cast:
             return holder
         if _DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
             return known
-        return Actor(_shortened(bare, mention.body), type_of(head, mention.plural), "description")
+        name = bare if " and " in bare else _shortened(bare, mention.body)
+        return Actor(name, type_of(head, mention.plural), "description")
 
     def _uncapitalized(self, description: str) -> str:
         """A description without the capital that it has at the start of a sentence."""

@@ -272,7 +272,7 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
         return True
     if cue.form == "plain" and not _plural(t, subject):
         return False
-    if "verdict" in cue.frames and not any(word.lower() in _deciders() for word in t.words[subject.start : subject.last]):
+    if "verdict" in cue.frames and not any(word.lower() in _deciders() for word in t.words[subject.first : subject.last]):
         return False
     if not cue.nominal or cue.form in ("past", "participle"):
         return True
@@ -407,6 +407,25 @@ def _joined(t: Tokens, left: Mention, conjunction: int, end: int) -> Mention | N
     return None
 
 
+def _listed(t: Tokens, first: int, end: int, floor: int) -> Mention | None:
+    """The phrase `first`..`end` with what stands before its "and", where they are one subject."""
+    comma = t.classes[first - 2] == ","
+    left = _phrase_ending_at(t, first - 1 - comma, floor)
+    if left is None:
+        return None
+    if t.classes[end - 1] == "C" and (start := _list_start(t, left.first)) is not None:
+        return Mention(start, end)
+    return None if comma else _joined(t, left, first - 1, end)
+
+
+def _list_start(t: Tokens, second: int) -> int | None:
+    """Where a list begins that opens a clause and goes on at token `second`: "The Council, Amnesty and …"."""
+    if second < 2 or t.classes[second - 1] != "," or t.classes[second - 2] != "C":
+        return None
+    before = _phrase_ending_at(t, second - 1)
+    return before.first if before is not None and t.classes[before.first - 1 : before.first] in ("", "Q", ";") else None
+
+
 def _subject_before(t: Tokens, k: int) -> Mention | None:
     """The subject of a verb whose clause ends at token `k` (auxiliaries and adverbs left out)."""
     classes = t.classes
@@ -453,7 +472,22 @@ def _antecedent(t: Tokens, k: int) -> Mention | None:
         end -= 1
     if end > 0 and t.words[end - 1].lower() in _PLURAL_WORDS:
         return _phrase_ending_at(t, end) or Mention(end - 1, end)
-    return _phrase_ending_at(t, end) if end > 0 and t.classes[end - 1] in "NCKq" else None
+    found = _phrase_ending_at(t, end) if end > 0 and t.classes[end - 1] in "NCKq" else None
+    inner = t.classes.rfind("R", found.start, found.end) + 1 if found is not None and t.words[k].lower() == "who" else 0
+    if found is not None and inner and not _speaks(t.words[t.classes.index("R", found.start) - 1]) and _speaks(t.words[found.end - 1]):
+        return _mention(t, inner, found.end)
+    return found
+
+
+def _speaks(noun: str) -> bool:
+    """Whether a noun is one for persons."""
+    return noun.lower() in _person_nouns() or noun.lower().removesuffix("s") in _person_nouns()
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    titles = load_lexicon().titles
+    return frozenset(word.lower() for word in (*titles.roles, *titles.persons, *titles.groups))
 
 
 def _phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
@@ -464,10 +498,8 @@ def _phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
         start -= 1
     for first in range(start, end):
         if classes[first] in "DNCK#EG" and _NOUN_PHRASE.fullmatch(classes, first, end):
-            if first - 1 > floor and t.words[first - 1].lower() == "and" and (other := _phrase_ending_at(t, first - 1, floor)):
-                joined = _joined(t, other, first - 1, end)
-                if joined is not None:
-                    return joined
+            if first - 1 > floor and t.words[first - 1].lower() == "and" and (listed := _listed(t, first, end, floor)) is not None:
+                return listed
             if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor:
                 return Mention(first - 3, end)
             return _mention(t, first, end)

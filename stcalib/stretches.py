@@ -14,6 +14,7 @@ from stcalib.speech import Report, occasions
 
 _FINITE = frozenset("XVYEp")
 _CLAUSE_FINITE = frozenset("XVYp")
+_NAME_THEN_PAST = re.compile(r"D?N*C+A?E(?!R)")
 _QUOTED = frozenset("Qq")
 _ADJUNCTS = re.compile(r"(?:A|T|,|[D#]T|(?:R|ER|S)[DNCEGK#TAq]+)*")
 _TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+H")
@@ -263,7 +264,7 @@ def _right(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[int,
     assert cue is not None
     frames = cue.frames
     if "name" in frames:
-        return _named(t, start, limit)
+        return [piece for piece in _named(t, start, limit) if "quote" not in frames or not _QUOTED.isdisjoint(t.classes[slice(*piece)])]
     if "demand" in frames and not _question_at(t, start):
         return _demanded(t, start, limit)
     if "accuse" in frames:
@@ -306,6 +307,8 @@ def _is_clause(t: Tokens, verb: str, frames: frozenset[str], start: int, first: 
         return True
     if letters[0] in "Pp":
         return bool(_FINITE.intersection(letters) or _QUOTED.intersection(letters))
+    if clause and _NAME_THEN_PAST.match(letters):
+        return True
     near = t.classes[first : min(limit, first + (20 if clause else 8))]
     near = near.replace("&", ",").split(",")[0] if letters[0] != "A" else near
     return letters[0] in "DCKN#TAq" and bool(_CLAUSE_FINITE.intersection(near) or _QUOTED.intersection(near))
@@ -361,7 +364,7 @@ def _behind_addressee(t: Tokens, start: int, limit: int) -> int:
         i = i + 1
         while i < limit and classes[i] in "DC" and more:
             i += 1
-    return i
+    return start if classes[i : i + 1] in ("X", "V") else i
 
 
 def _behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
