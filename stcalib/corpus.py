@@ -12,6 +12,7 @@ import pandas as pd
 
 from stcalib.articles import Article, read_article
 from stcalib.codebook import Codebook, load_codebook
+from stcalib.counts import find_counts
 from stcalib.quotes import find_quotes
 from stcalib.records import ArticleError, Count, Position, Problem, Published, Quote, Row, Skipped, StcalibError, column_names
 
@@ -60,8 +61,12 @@ class Corpus:
     def _quotes(self) -> dict[str, tuple[list[Quote], list[Skipped]]]:
         return {key: find_quotes(article, self.codebook, self.published(key)) for key, article in self._articles.items()}
 
+    @cached_property
+    def _counts(self) -> dict[str, tuple[list[Count], list[Skipped]]]:
+        return {key: find_counts(article, self.codebook, self.published(key)) for key, article in self._articles.items()}
+
     def _rows_of(self, article_id: str) -> list[Row]:
-        return [*self._quotes[article_id][0]]
+        return [*self._counts[article_id][0], *self._quotes[article_id][0]]
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
@@ -71,12 +76,12 @@ class Corpus:
     @cached_property
     def skipped(self) -> pd.DataFrame:
         """What looked like a row and was declined, with the reason."""
-        return _frame(Skipped, (row for _, rows in self._quotes.values() for row in rows))
+        return _frame(Skipped, (row for key in self._articles for _, rows in (self._counts[key], self._quotes[key]) for row in rows))
 
     @cached_property
     def counts(self) -> pd.DataFrame:
         """Stated quantities, one number a row."""
-        return _frame(Count, ())
+        return _frame(Count, (row for rows, _ in self._counts.values() for row in rows))
 
     @cached_property
     def positions(self) -> pd.DataFrame:

@@ -1,0 +1,265 @@
+"""Which period a count covers: the words of time in its own cell, or those of the count that it goes on from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from stcalib.articles import Article
+from stcalib.lexicon import load_lexicon
+from stcalib.measures import Context, Found, main_of
+from stcalib.periods import Expression
+from stcalib.numbers import MULTIPLE
+from stcalib.phrases import Cell, Item, Unit, unit_at
+from stcalib.resolving import OPEN, Frame, Resolved, resolve
+from stcalib.vocabulary import Words
+from stcalib.windows import Window, year_window
+
+CARRIED = "carried over from the sentence before"
+IN_SENTENCE = "named elsewhere in the sentence"
+_RECENT_MONTHS = 3
+_SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
+_LEANING = frozenset({"shift", "same", "this_point", "those"})
+_REFERENCE = frozenset("than from over on".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The period of a count: its days, its words and how they were made into days."""
+
+    window: Window = Window()
+    text: str | None = None
+    basis: str | None = None
+    expression: Expression | None = None
+
+
+NONE = Coverage()
+
+
+@dataclass
+class Calendar:
+    """Gives each count of an article its period, in order."""
+
+    article: Article
+    frame: Frame
+    words: Words
+    covers: dict[int, Coverage]
+
+    def __post_init__(self) -> None:
+        self.text = self.article.plain
+        self.events = self.words.counts.event
+
+    def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
+        """The period of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
+        unit, cell = found.unit, found.cell
+        relative = found.kind in ("change", "difference")
+        own = self.own(unit, cell, relative)
+        taken = context.main(unit.sentence)
+        anchor = self.anchor(before, taken, cell)
+        if own:
+            frame = self.framed(unit, cell, own, before, taken, anchor)
+            covered = self.combined(own, frame)
+            if covered is not None:
+                return covered
+        return self.carried(found, before, taken, relative)
+
+    # ---- own words
+    def own(self, unit: Unit, cell: Cell, relative: bool) -> list[Expression]:
+        """The periods of a cell that tell what its number covers, those behind the number first."""
+        items = unit.items
+        behind, ahead = [], []
+        compared = False
+        two_sided = any(item.has("compared") for item in items[cell.at : cell.high])
+        for i in range(cell.low, cell.high):
+            item = items[i]
+            if i > cell.at and item.has("compared"):
+                compared = True
+            if item.period is None or self.of_act(unit, i):
+                continue
+            reference = i > cell.at and (compared or items[i - 1].word in _REFERENCE or (_adjectival(items[cell.at]) and not two_sided))
+            if relative and reference:
+                continue
+            if compared and not cell.compared and i > cell.at:
+                continue
+            (behind if i > cell.at else ahead).append(item.period)
+        return [*behind, *ahead]
+
+    def of_act(self, unit: Unit, i: int) -> bool:
+        """Whether a period dates something else: a statement, a release, a treaty, a record."""
+        items, period = unit.items, unit.items[i].period
+        assert period is not None
+        if period.shape == "span" and period.parts.get("n") in ("a", "an", "one", "1") and period.parts.get("unit") in ("day", "hour"):
+            return True
+        if period.shape == "since" and _SUPERLATIVE.search(self.text, max(unit.start, period.start - 60), period.start):
+            return True
+        for k in range(i - 1, max(-1, i - 4), -1):
+            if items[k].number is not None or items[k].is_mark or items[k].period is not None:
+                break
+            if items[k].has("dated"):
+                return True
+        ahead = items[i + 1] if i + 1 < len(items) else None
+        if ahead is None:
+            return False
+        if ahead.word in _dated_nouns():
+            return True
+        core = period.core
+        if core.shape in ("weekday", "day", "date") or (core.shape == "relative" and core.parts.get("unit") in ("week", "month")):
+            return ahead.has("dated", "data_verb") and not ahead.has("data")
+        return False
+
+    def combined(self, expressions: list[Expression], frame: Frame) -> Coverage | None:
+        """One period of the expressions of a cell: the first, cut where another says how far it reaches."""
+        plain = [e for e in expressions if e.shape not in ("until", "before")]
+        ends = [e for e in expressions if e.shape in ("until", "before")]
+        if len(plain) > 1:
+            plain = [e for e in plain if e.shape not in ("span",)] or plain
+        for first in plain:
+            resolved = self.resolved(first, frame)
+            if resolved is None:
+                continue
+            window, basis, words = resolved.window, resolved.basis, self.text[first.start : first.end]
+            for end in ends:
+                limit = self.resolved(end, replace(frame, anchor=frame.anchor))
+                if limit is not None and limit.window.end is not None and (window.start is None or limit.window.end >= window.start):
+                    if window.end is None or limit.window.end <= window.end:
+                        window = Window(window.start, limit.window.end)
+                        words = f"{words}; {self.text[end.start : end.end]}"
+            return Coverage(window, words, basis, first)
+        for end in ends:
+            limit = self.resolved(end, frame)
+            if limit is not None:
+                return Coverage(limit.window, self.text[end.start : end.end], limit.basis, end)
+        if plain:
+            return Coverage(Window(), self.text[plain[0].start : plain[0].end], frame.relative, plain[0])
+        return None
+
+    def resolved(self, expression: Expression, frame: Frame) -> Resolved | None:
+        found = resolve(expression, frame)
+        if found is not None and found.basis.startswith(OPEN):
+            return self.from_event(expression, frame) or found
+        return found
+
+    def from_event(self, expression: Expression, frame: Frame) -> Resolved | None:
+        """ "since" with an event whose day the codebook knows."""
+        return self.event_window(self.text[expression.start : expression.end], frame)
+
+    def event_window(self, words: str, frame: Frame) -> Resolved | None:
+        lower = words.lower()
+        for event in self.events:
+            if any(phrase in lower for phrase in event.words) and (frame.day is None or event.day <= frame.day):
+                return Resolved(Window(event.day, frame.day), f"begins on the day that the codebook gives for the event ({event.day})")
+        return None
+
+    def framed(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None, anchor: Window | None) -> Frame:
+        """The frame for the periods of a cell: the period they lean on, and the year that the text makes plain."""
+        frame = replace(self.frame, anchor=anchor)
+        if any(e.core.year is not None for e in own[:1]):
+            return frame
+        year = self.year_of(unit, cell, own, before, taken)
+        return frame if year is None else replace(frame, year=year)
+
+    def year_of(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None) -> int | None:
+        """The year of a month that has none: one named earlier in the sentence, or that of the count before."""
+        first = own[0].core
+        if first.shape not in ("month", "date", "range", "season", "opening", "quarter", "half", "of_whole"):
+            return None
+        if first.shape in ("season",) and "year" not in first.parts and "year2" not in first.parts:
+            return None
+        named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own[0].start]
+        years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
+        if years and not any(item.has("compared") for item in unit.items[: cell.at]):
+            return years[-1].year
+        day = self.frame.day
+        if day is None:
+            cover = self.covers.get(id(before[-1])) if before else self.covers.get(id(taken)) if taken else None
+            return cover.window.start.year if cover and cover.window.start else None
+        base = self.covers.get(id(before[0])) if before else self.covers.get(id(taken)) if taken else None
+        if base is None or base.window.start is None or base.window != year_window(base.window.start.year):
+            return None
+        latest = resolve(own[0], self.frame)
+        if latest is None or latest.window.start is None:
+            return base.window.start.year
+        recent = (day.year - latest.window.start.year) * 12 + day.month - latest.window.start.month <= _RECENT_MONTHS
+        return None if recent or before and cell.compared else base.window.start.year
+
+    def anchor(self, before: list[Found], taken: Found | None, cell: Cell) -> Window | None:
+        """The period on which "the month before" leans: that of the count it is compared with."""
+        rows = before
+        base = rows[-1] if rows and cell.compared else main_of(rows) or taken
+        if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
+            base = main_of(rows)
+        cover = self.covers.get(id(base)) if base is not None else None
+        return cover.window if cover is not None and cover.window.start is not None else None
+
+    # ---- carried over
+    def carried(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
+        unit, cell = found.unit, found.cell
+        if before:
+            base = before[-1]
+            if cell.compared and not relative and found.kind == "count":
+                return NONE
+            if self.new_statement(found, cell):
+                return self.leading(unit, cell)
+            base = base if not base.cell.compared or relative else main_of(before) or base
+            return self.again(base, found)
+        leading = self.leading(unit, cell)
+        if leading is not NONE:
+            return leading
+        if (movement := self.movement(unit, cell)) is not None:
+            return movement
+        if taken is None and found.leaning:
+            return self.spoken_of(unit)
+        if taken is not None and found.per is None and (found.leaning or relative or self.same_block(found, taken)):
+            return self.again(taken, found)
+        return NONE
+
+    def movement(self, unit: Unit, cell: Cell) -> Coverage | None:
+        """ "rose from 50 a day to 200 in two weeks": the stretch behind the second number is that of the first, too."""
+        for other in unit.cells:
+            if other.low == cell.high and other.opening is not None and other.opening.word == "to":
+                own = [e for e in self.own(unit, other, False) if e.shape in ("span", "past")]
+                return self.combined(own, self.frame) if own else None
+        return None
+
+    def spoken_of(self, unit: Unit) -> Coverage:
+        """The period of which the sentence before speaks without a count."""
+        if unit.sentence == 0:
+            return NONE
+        before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
+        periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.of_act(before, i)]
+        cover = self.combined(periods[:1], self.frame) if periods else None
+        return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")
+
+    def new_statement(self, found: Found, cell: Cell) -> bool:
+        """Whether a cell with an action of its own makes a statement of its own: "; about 200 a day are now crossing"."""
+        opening = cell.opening
+        return found.own_action and not found.leaning and found.per is not None and opening is not None
+
+    def same_block(self, found: Found, taken: Found) -> bool:
+        return found.unit.block == taken.unit.block and found.unit.sentence - taken.unit.sentence <= 1 and found.head.kind != "none"
+
+    def again(self, base: Found, found: Found) -> Coverage:
+        """The period of the count that this one goes on from."""
+        cover = self.covers.get(id(base), NONE)
+        if cover.window == Window() and cover.text is None:
+            return NONE
+        basis = cover.basis if base.unit is found.unit else f"{CARRIED}: {cover.basis}"
+        return Coverage(cover.window, cover.text, basis, cover.expression)
+
+    def leading(self, unit: Unit, cell: Cell) -> Coverage:
+        """The period that opens the sentence, where the cell has none."""
+        for item in unit.items[: cell.low]:
+            if item.period is not None and item.start - unit.start < 30 and item.period.shape not in _LEANING:
+                index = unit.items.index(item)
+                if not self.of_act(unit, index):
+                    return self.combined([item.period], self.frame) or NONE
+        return NONE
+
+
+def _adjectival(item: Item) -> bool:
+    """Whether a multiple stands before what it multiplies ("triple the number for 2017") and not as a verb."""
+    return item.number is not None and item.number.form == MULTIPLE and item.number.verbal is False
+
+
+def _dated_nouns() -> frozenset[str]:
+    return frozenset(load_lexicon().counting.dated_nouns)

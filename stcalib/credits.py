@@ -1,0 +1,242 @@
+"""In whose name a number stands: whom its own sentence credits with it.
+
+"according to X", "X said", "figures from X show", "X puts the total at". The body that acts in the sentence ("the
+RCMP intercepted") is no source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from stcalib.actors import Cast, Mentioned
+from stcalib.articles import Article, Sentence
+from stcalib.codebook import Codebook
+from stcalib.grammar import Tokens, tokens_of
+from stcalib.lexicon import load_lexicon
+from stcalib.phrases import Item, Unit
+from stcalib.records import Published
+from stcalib.speech import Mention, Report, reports_in
+
+LONGEST_SENTENCE = 4_000
+"""Characters; no reporting clause is looked for in a longer sentence."""
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_FROM = frozenset("from by of through at under for".split())
+_PUT = frozenset("put puts putting pegged pegs peg estimated estimates estimate".split())
+_PERSONAL = frozenset("he she they it we i".split())
+_BODY_OF = re.compile(r"(?P<body>(?:[a-z][a-z -]* )?(?:union|association|group|federation|coalition|organization|council|agency)) (?:for|of|representing) (?P<people>[a-z][a-z -]*s)$")
+_PRONOUN_REACH = 6
+"""Sentences before a pronoun whose speakers are gone through to resolve it."""
+
+
+@dataclass
+class Credits:
+    """Finds the source of each number of an article."""
+
+    article: Article
+    codebook: Codebook
+    published: Published
+
+    def __post_init__(self) -> None:
+        self._names = {alias.lower(): credit.name for credit in self.codebook.counts.credit for alias in (credit.name, *credit.aliases)}
+        self._cast: Cast | None = None
+        self._reports: dict[int, tuple[Tokens, list[Report]]] = {}
+
+    def credit(self, unit: Unit, start: int) -> str | None:
+        """The source of the number at `start`, or None where the reporter speaks."""
+        sentence = self.article.sentences[unit.sentence]
+        if sentence.end - sentence.start > LONGEST_SENTENCE:
+            return None
+        if (name := self.of_data(unit, start)) is not None:
+            return name
+        tokens, reports = self.reports(unit.sentence, sentence)
+        report = self.around(tokens, reports, start)
+        if report is None:
+            return self.putting(unit, start)
+        mention = report.subject or next((r.subject for r in reversed(reports) if r.subject is not None and r.verb < report.verb), None)
+        return self.named(tokens, mention, unit.sentence) if mention is not None else None
+
+    def reports(self, index: int, sentence: Sentence) -> tuple[Tokens, list[Report]]:
+        if index not in self._reports:
+            tokens = tokens_of(self.article.masked, sentence.start, sentence.end)
+            self._reports[index] = (tokens, reports_in(tokens)[0])
+        return self._reports[index]
+
+    # ---- reporting clauses
+    def around(self, t: Tokens, reports: list[Report], start: int) -> Report | None:
+        """The reporting clause in whose content the character `start` lies."""
+        at = next((i for i in range(len(t.starts)) if t.starts[i] <= start < t.ends[i]), None)
+        if at is None:
+            return None
+        in_quotation = t.classes[at] in "Qq"
+        best: Report | None = None
+        for report in reports:
+            if report.order == "phrase":
+                if report.subject is None or not report.subject.first <= at < report.subject.last:
+                    best = best or report
+                continue
+            if report.subject is not None and report.subject.first <= at < report.subject.last:
+                continue
+            if at >= report.end:
+                if self.reaches(t, report, at):
+                    best = report
+            elif report.order in ("after", "before") and at < report.start and self.closes(t, report, at, in_quotation):
+                best = best or report
+        return best
+
+    def reaches(self, t: Tokens, report: Report, at: int) -> bool:
+        """Whether the content of a report that began before runs on to the token `at`."""
+        between = t.classes[report.end : at]
+        if ";" in between and "Q" not in between:
+            return False
+        if report.order == "after" and "Q" not in between and "q" not in between and report.subject is not None:
+            return t.classes[report.subject.last : report.subject.last + 1] in ("H",)
+        return True
+
+    def closes(self, t: Tokens, report: Report, at: int, in_quotation: bool) -> bool:
+        """Whether a report stands behind its content: "…, the force said"."""
+        before = t.classes[report.start - 1 : report.start]
+        if report.order == "after":
+            return True
+        if in_quotation:
+            return True
+        behind = t.classes[report.end : report.end + 1]
+        follows = behind in ("", ",", "T", "R", "S", "-", ";") or (behind not in ("H",) and report.end >= len(t.classes) - 6)
+        return before in (",", "-", "Q", "q") and follows and behind != "H"
+
+    # ---- figures that speak
+    def of_data(self, unit: Unit, start: int) -> str | None:
+        """ "federal figures show", "numbers released by X": the body whose figures they are."""
+        items = unit.items
+        for i, item in enumerate(items):
+            if not item.has("data") or item.label("event") is not None:
+                continue
+            verb = self.speaking(items, i)
+            phrase = i >= 2 and any(items[k].word == "according" for k in range(max(0, i - 5), i))
+            if verb is None and not phrase:
+                continue
+            if (owner := self.owner(unit, i, verb)) is not None:
+                return owner
+        return None
+
+    def speaking(self, items: list[Item], i: int) -> int | None:
+        """The verb by which the figures at `i` speak, or None."""
+        for k in range(i + 1, min(len(items), i + 14)):
+            if items[k].has("data_verb") and not items[k].has("dated"):
+                return k
+            if items[k].has("data_verb") and items[k].word in ("show", "shows", "showed", "said", "say", "says", "reported", "revealed"):
+                return k
+            if items[k].number is not None and items[k].number.unit is None and not items[k].number.year:
+                return None
+        return None
+
+    def owner(self, unit: Unit, i: int, verb: int | None) -> str | None:
+        """Whose figures stand at item `i`: named before them or behind "from", "by", "of"."""
+        text, items = self.article.plain, unit.items
+        limit = verb if verb is not None else min(len(items), i + 10)
+        for k in range(i + 1, min(limit, len(items))):
+            if items[k].word in _FROM and k + 1 < len(items):
+                for last in range(min(k + 9, limit, len(items)), k + 1, -1):
+                    if (name := self.known(text[items[k + 1].start : items[last - 1].end])) is not None:
+                        return name
+                if (proper := self.proper(unit, k + 1, limit)) is not None:
+                    return proper
+        for first in range(max(0, i - 8), i):
+            for last in range(i, first, -1):
+                if (name := self.known(text[items[first].start : items[last - 1].end])) is not None:
+                    return name
+        return None
+
+    def proper(self, unit: Unit, first: int, limit: int) -> str | None:
+        """A name of two words or more behind "from" or "by"."""
+        text, items = self.article.plain, unit.items
+        k = first
+        if k < len(items) and items[k].word == "the":
+            k += 1
+        start = k
+        while k < min(limit, len(items)) and text[items[k].start].isupper() and not items[k].is_mark:
+            k += 1
+        return text[items[start].start : items[k - 1].end] if k - start >= 2 else None
+
+    def putting(self, unit: Unit, start: int) -> str | None:
+        """ "The department put the total at 2,464"."""
+        items = unit.items
+        at = next((i for i, item in enumerate(items) if item.start <= start < item.end), None)
+        if at is None or not any(items[k].word == "at" for k in range(max(0, at - 2), at)):
+            return None
+        for k in range(at - 1, 0, -1):
+            if items[k].word.split(" ")[0] in _PUT:
+                for first in range(max(0, k - 9), k):
+                    for last in range(k, first, -1):
+                        if (name := self.known(self.article.plain[items[first].start : items[last - 1].end])) is not None:
+                            return name
+                return None
+        return None
+
+    # ---- names
+    def known(self, words: str) -> str | None:
+        """The codebook's name for a source, by one of its aliases."""
+        plain = " ".join(_POSSESSIVE.sub("", words.strip(" ,")).lower().replace("’", "'").split())
+        return self._names.get(plain) or self._names.get(_ARTICLE.sub("", plain, count=1))
+
+    def named(self, t: Tokens, mention: Mention, sentence: int) -> str | None:
+        """The canonical name of a subject: an agency by the codebook, a person in full, else as printed."""
+        plain = self.article.plain
+        words = plain[t.starts[mention.start] : t.ends[mention.end - 1]]
+        whole = plain[t.starts[mention.first] : t.ends[mention.last - 1]]
+        for candidate in (whole, words):
+            if (name := self.known(candidate)) is not None:
+                return name
+        if (data := self.data_owner(whole)) is not None:
+            return data
+        if words.lower() in _PERSONAL:
+            self.prime(sentence)
+        role = plain[t.starts[mention.role[0]] : t.ends[mention.role[1] - 1]] if mention.role else None
+        body = plain[t.starts[mention.body[0]] : t.ends[mention.body[1] - 1]] if mention.body else None
+        actor = self.cast.resolve(Mentioned(words, t.starts[mention.start], role, body))
+        if actor is not None and actor.basis != "description":
+            return self.known(actor.name) or actor.name
+        if words.lower() in _PERSONAL:
+            return None
+        return self.described(_ARTICLE.sub("", whole, count=1))
+
+    def data_owner(self, words: str) -> str | None:
+        """The owner of figures that are the subject of a reporting verb: "Federal data"."""
+        parts = words.split()
+        if len(parts) < 2 or parts[-1].lower() not in load_lexicon().counting.data:
+            return None
+        return next((name for first in range(len(parts) - 1) if (name := self.known(" ".join(parts[first:-1]))) is not None), None)
+
+    def described(self, words: str) -> str:
+        """A description as a name: by its apposition elsewhere in the text, a union by those whom it unites."""
+        head = words.split(" in ")[0].split()[-1].lower() if words.split() else ""
+        if head:
+            match = re.search(rf"\bthe {re.escape(head)}, (?:the )?((?:[A-ZÀ-Ý][\w.’'-]*|of|for|and|the)(?: (?:[A-ZÀ-Ý][\w.’'-]*|of|for|and|the))+)(?=,)", self.article.plain[:20_000])
+            if match and match[1].split()[-1][0].isupper():
+                return match[1]
+        if match := _BODY_OF.fullmatch(words.lower()):
+            return f"{match['people']}' {match['body']}"
+        return words
+
+    @property
+    def cast(self) -> Cast:
+        if self._cast is None:
+            self._cast = Cast(self.article, self.codebook, self.published)
+        return self._cast
+
+    def prime(self, sentence: int) -> None:
+        """Goes through the speakers of the sentences before, so that a pronoun finds its antecedent."""
+        for index in range(max(0, sentence - _PRONOUN_REACH), sentence + 1):
+            span = self.article.sentences[index]
+            if span.end - span.start > LONGEST_SENTENCE:
+                continue
+            tokens, reports = self.reports(index, span)
+            for report in reports:
+                mention = report.subject
+                if mention is None:
+                    continue
+                words = self.article.plain[tokens.starts[mention.start] : tokens.ends[mention.end - 1]]
+                if words.lower() not in _PERSONAL:
+                    role = self.article.plain[tokens.starts[mention.role[0]] : tokens.ends[mention.role[1] - 1]] if mention.role else None
+                    self.cast.resolve(Mentioned(words, tokens.starts[mention.start], role, None))

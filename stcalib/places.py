@@ -1,0 +1,202 @@
+"""Where the flow of a count arrived: the place that its own cell names, or that of the count it goes on from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stcalib.articles import Article
+from stcalib.measures import Context, Found, main_of
+from stcalib.phrases import Item, Unit
+from stcalib.speech import role_words
+from stcalib.vocabulary import Words, words_of
+
+_TO = frozenset("in into to near at across through via inside around within along toward towards reached entered for between throughout reaching entering outside".split())
+_ADJECTIVAL = frozenset("government immigration premier minister ministry officials official lawyer lawyers mp mps mayor health education authorities court politicians politician resident residents university professor senator group agency organization party liberals conservatives shelter shelters city council public opposition taxpayers program program's radio and-based provincial human".split())
+_PARTLY_REACH = 6
+_THERE = frozenset({"there", "here"})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place of the codebook, the named crossing within it, and whether the text names it for this count."""
+
+    code: str | None
+    site: str | None = None
+    named: bool = False
+
+
+class Map:
+    """Gives each count of an article its place, in order."""
+
+    def __init__(self, article: Article, words: Words, places: dict[int, Where]) -> None:
+        self.article = article
+        self.words = words
+        self.places = places
+        self._home: Where | None = None
+
+    def place(self, found: Found, before: list[Found], context: Context) -> Where:
+        """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
+        unit, cell = found.unit, found.cell
+        named = self.named(unit, cell.low, cell.high, cell.at)
+        if named is not None:
+            return named
+        taken = context.main(unit.sentence)
+        if before:
+            return self.like(before, found)
+        if (anaphor := self.anaphor(unit, cell.low, cell.high, taken)) is not None:
+            return anaphor
+        if found.leaning and taken is not None:
+            return Where(self.places[id(taken)].code, self.places[id(taken)].site)
+        return self.local(found, taken)
+
+    # ---- named in the cell
+    def named(self, unit: Unit, low: int, high: int, at: int) -> Where | None:
+        """The place that the items `low`..`high` name as that of the number at `at`; the whole where they name several."""
+        codes: list[str] = []
+        sites: list[str] = []
+        whole: str | None = None
+        origins: list[str] = []
+        first, last = unit.segment(at)
+        for i in range(low, high):
+            item = unit.items[i]
+            if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i):
+                continue
+            if self.only_partly(unit.items, i, at, low):
+                whole = self.words.counts.default_place
+                continue
+            site, place, city, origin = (item.label(kind) for kind in ("site", "place", "city", "origin"))
+            if site is not None:
+                sites.append(site.value)
+                codes.append(self.words.site_places[site.value])
+            elif place is not None and not self.from_there(unit.items, i):
+                codes.append(place.value)
+            elif city is not None and at < i and first <= i < last and unit.items[i - 1].word in _TO:
+                codes.append(city.value)
+            elif origin is not None and self.from_there(unit.items, i):
+                origins.append(origin.value)
+        return self._one(codes, sites, whole, origins)
+
+    def _one(self, codes: list[str], sites: list[str], whole: str | None, origins: list[str]) -> Where | None:
+        country = self.words.counts.default_place
+        parts = list(dict.fromkeys(code for code in codes if code != country))
+        if len(parts) == 1:
+            fitting = [site for site in sites if self.words.site_places[site] == parts[0]]
+            return Where(parts[0], fitting[0] if fitting else None, True)
+        if len(parts) > 1:
+            return Where(country, None, True)
+        if len(set(origins)) == 1 and whole is None:
+            return Where(origins[0], None, True)
+        return Where(country, None, True) if codes or whole else None
+
+    def of_somebody(self, items: list[Item], i: int) -> bool:
+        """Whether the place only tells whose somebody is: "Quebec Immigration Minister", "Manitoba's premier"."""
+        ahead = items[i + 1] if i + 1 < len(items) else None
+        if ahead is None:
+            return False
+        if ahead.word in _ADJECTIVAL or ahead.word in role_words():
+            return True
+        return items[i].possessive and any(item.word in role_words() or item.word in _ADJECTIVAL for item in items[i + 1 : i + 4])
+
+    def only_partly(self, items: list[Item], i: int, at: int, low: int) -> bool:
+        """Whether the place is that of the larger part only: "most of them in Quebec"."""
+        for k in range(i - 1, max(low, i - _PARTLY_REACH) - 1, -1):
+            if k == at or items[k].has("opener"):
+                return False
+            if items[k].has("partly") and items[k].word != "some":
+                return k > at
+        return False
+
+    def from_there(self, items: list[Item], i: int) -> bool:
+        """Whether the place is where they came from."""
+        return any(item.word in ("from", "leaving", "left", "fleeing", "of") for item in items[max(0, i - 3) : i]) and not any(
+            item.word in _TO for item in items[max(0, i - 1) : i]
+        )
+
+    # ---- taken over
+    def like(self, before: list[Found], found: Found) -> Where:
+        """The place of the count in the same sentence that this one goes on from."""
+        base = before[-1]
+        if not found.cell.compared and found.kind == "count" and not found.leaning and found.own_action:
+            base = main_of(before) or base
+        where = self.places[id(base)]
+        return Where(where.code, where.site)
+
+    def anaphor(self, unit: Unit, low: int, high: int, taken: Found | None) -> Where | None:
+        """ "there", "that province", "here": the place named before, or that of the dateline."""
+        for i in range(low, high):
+            word = unit.items[i].word
+            ahead = unit.items[i + 1].word if i + 1 < len(unit.items) else ""
+            that = word in ("that", "the", "this") and ahead in ("province", "crossing", "site", "road")
+            if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
+                continue
+            if that or word == "there":
+                where = self.before(unit, taken)
+                if where is not None:
+                    return where
+            if word == "here" or (that and word != "that"):
+                home = self.home
+                if home is not None:
+                    return home
+        return None
+
+    def before(self, unit: Unit, taken: Found | None) -> Where | None:
+        """The place that the sentences before name last."""
+        return self.mentioned(unit.sentence - 1, 2) or (self.places[id(taken)] if taken is not None else None)
+
+    def mentioned(self, sentence: int, reach: int) -> Where | None:
+        """The one place below the country that a sentence, or one of the `reach` before it, names."""
+        country = self.words.counts.default_place
+        for index in range(sentence, max(-1, sentence - reach), -1):
+            if index < 0 or index >= len(self.article.sentences):
+                continue
+            span = self.article.sentences[index]
+            codes, site = self.in_text(self.article.plain[span.start : min(span.end, span.start + 2000)])
+            parts = [code for code in codes if code != country]
+            if len(set(parts)) == 1:
+                return Where(parts[0], site)
+            if parts:
+                return None
+        return None
+
+    def in_text(self, text: str) -> tuple[list[str], str | None]:
+        """The codes of the places that a text names, and the first named crossing."""
+        words = words_of(text)
+        codes: list[str] = []
+        site: str | None = None
+        i = 0
+        while i < len(words):
+            length, labels = self.words.vocabulary.match(words, i)
+            for label in labels:
+                if label.kind == "site":
+                    site = site or label.value
+                    codes.append(self.words.site_places[label.value])
+                elif label.kind == "place":
+                    codes.append(label.value)
+            i += max(1, length)
+        return codes, site
+
+    @property
+    def home(self) -> Where | None:
+        """The place of the report itself: that of a named crossing in its dateline or headline."""
+        if self._home is None:
+            self._home = Where(None)
+            for block in self.article.blocks:
+                if block.zone in ("dateline", "headline"):
+                    codes, site = self.in_text(self.article.plain[block.start : block.end])
+                    if site is not None and (block.zone == "dateline" or len(set(codes)) == 1):
+                        self._home = Where(self.words.site_places[site], site)
+                        break
+                    parts = {code for code in codes if code != self.words.counts.default_place}
+                    if block.zone == "headline" and len(parts) == 1:
+                        self._home = Where(parts.pop())
+        return self._home if self._home.code is not None else None
+
+    def local(self, found: Found, taken: Found | None) -> Where:
+        """Where nothing is named: the report's own place for what happens day by day there, else the country."""
+        country = self.words.counts.default_place
+        near = self.mentioned(found.unit.sentence - 1, 1)
+        if near is not None and found.per is not None and near.site is not None:
+            return near
+        if found.per in ("day", "week") and self.home is not None and self.home.site is not None:
+            return self.home
+        return Where(country)
