@@ -33,6 +33,10 @@ def find_counts(article: Article, codebook: Codebook = EMPTY, published: Publish
     return _Reader(article, codebook, words, published).read()
 
 
+NEVER = -10
+"""The sentence of something that has not happened."""
+
+
 class _Reader:
     """Reads one article sentence by sentence."""
 
@@ -44,6 +48,7 @@ class _Reader:
         self.credits = Credits(article, codebook, published)
         self.found: list[Found] = []
         self.skipped: list[Skipped] = []
+        self.broken_at = NEVER
 
     def read(self) -> tuple[list[Count], list[Skipped]]:
         for unit in units_of(self.article, self.words.vocabulary):
@@ -55,19 +60,22 @@ class _Reader:
 
     # ---- which numbers count
     def unit(self, unit: Unit) -> None:
-        context = Context(self.found)
         before: list[Found] = []
         mention = self.mention(unit)
         decided: set[int] = set()
         for cell in unit.cells:
-            found = self.judge.judge(unit, cell, before, context, mention)
+            broken = 0 <= unit.sentence - self.broken_at <= 1
+            found = self.judge.judge(unit, cell, before, Context(self.found, broken), mention)
             number = unit.items[cell.at].number
             assert number is not None
             decided.add(number.first)
             if isinstance(found, Found):
                 before.append(found)
+                self.broken_at = NEVER
             elif found is not None:
                 self.decline(number, found)
+                if self.judge.breaks(found):
+                    self.broken_at = unit.sentence
         self.found.extend(before)
         for item in unit.items:
             if item.number is not None and item.number.unit is not None and item.number.first not in decided:
@@ -84,6 +92,8 @@ class _Reader:
         if unit.sentence == 0 or (self.found and self.found[-1].unit.sentence >= unit.sentence - 1):
             return None
         before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
+        if any(item.has("forecast") for item in before.items):
+            return None
         return self.judge.strongest(measure for _, measure in self.judge.actions(before, 0, len(before.items)))
 
     # ---- when and where
@@ -168,8 +178,10 @@ def _bound(found: Found) -> str:
 def _rises_to(found: Found) -> bool:
     """ "up to 672 in April from 644 in March": a level reached, no upper bound."""
     items = found.unit.items
-    behind = items[found.cell.at + 1 : found.cell.at + 8]
-    return any(item.word == "from" for item in behind) and found.cell.at > 0 and items[found.cell.at - 1].is_mark
+    at = found.cell.at
+    if any(item.has("rise") or item.word == "back" for item in items[max(0, at - 2) : at]):
+        return True
+    return any(item.word == "from" for item in items[at + 1 : at + 8]) and at > 0 and items[at - 1].is_mark
 
 
 def _interval(found: Found, bound: str) -> tuple[float | None, float | None]:

@@ -55,7 +55,7 @@ class Calendar:
         relative = found.kind in ("change", "difference")
         own = self.own(unit, cell, relative)
         taken = context.main(unit.sentence)
-        anchor = self.anchor(before, taken, cell)
+        anchor = self.anchor(before, taken, cell, any("that" in e.parts for e in own))
         if own:
             frame = self.framed(unit, cell, own, before, taken, anchor)
             covered = self.combined(own, frame)
@@ -81,7 +81,10 @@ class Calendar:
                 continue
             if compared and not cell.compared and i > cell.at:
                 continue
-            (behind if i > cell.at else ahead).append(item.period)
+            if i > cell.at:
+                behind.append(item.period)
+            else:
+                ahead.insert(0, item.period)
         return [*behind, *ahead]
 
     def of_act(self, unit: Unit, i: int) -> bool:
@@ -182,8 +185,13 @@ class Calendar:
         recent = (day.year - latest.window.start.year) * 12 + day.month - latest.window.start.month <= _RECENT_MONTHS
         return None if recent or before and cell.compared else base.window.start.year
 
-    def anchor(self, before: list[Found], taken: Found | None, cell: Cell) -> Window | None:
-        """The period on which "the month before" leans: that of the count it is compared with."""
+    def anchor(self, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:
+        """The period on which "the month before" leans: that of the count it is compared with.
+
+        With `nearest` ("the year before that") it is the count right before.
+        """
+        if nearest and before:
+            return self.covers[id(before[-1])].window
         rows = before
         base = rows[-1] if rows and cell.compared else main_of(rows) or taken
         if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
@@ -196,7 +204,7 @@ class Calendar:
         unit, cell = found.unit, found.cell
         if before:
             base = before[-1]
-            if cell.compared and not relative and found.kind == "count":
+            if cell.compared and found.kind == "count" and self.bare(unit, cell):
                 return NONE
             if self.new_statement(found, cell):
                 return self.leading(unit, cell)
@@ -205,21 +213,39 @@ class Calendar:
         leading = self.leading(unit, cell)
         if leading is not NONE:
             return leading
-        if (movement := self.movement(unit, cell)) is not None:
-            return movement
+        if (shared := self.shared(unit, cell, relative)) is not None:
+            return shared
         if taken is None and found.leaning:
             return self.spoken_of(unit)
-        if taken is not None and found.per is None and (found.leaning or relative or self.same_block(found, taken)):
+        if taken is not None and found.per is None and (found.leaning or relative or self.same_block(found, taken) or self.sums_up(unit, taken)):
             return self.again(taken, found)
         return NONE
 
-    def movement(self, unit: Unit, cell: Cell) -> Coverage | None:
-        """ "rose from 50 a day to 200 in two weeks": the stretch behind the second number is that of the first, too."""
-        for other in unit.cells:
-            if other.low == cell.high and other.opening is not None and other.opening.word == "to":
-                own = [e for e in self.own(unit, other, False) if e.shape in ("span", "past")]
-                return self.combined(own, self.frame) if own else None
-        return None
+    def shared(self, unit: Unit, cell: Cell, relative: bool) -> Coverage | None:
+        """A period behind a later number that is that of this one, too.
+
+        "rose from 50 a day to 200 in two weeks"; "3,350 of the 4,345 who came this year"; "16 men and five women at
+        Emerson on Friday"; "jumped 34 per cent, to 2,560 in April".
+        """
+        following = next((other for other in unit.cells if other.low == cell.high), None)
+        if following is None or following.opening is None:
+            return None
+        word = following.opening.word
+        own = self.own(unit, following, False)
+        if relative:
+            following = next((other for other in unit.cells if other.low >= cell.high and not other.compared), None)
+            own = self.own(unit, following, False) if following is not None else []
+        elif word == "to":
+            own = [e for e in own if e.shape in ("span", "past")]
+        elif word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high)):
+            return None
+        elif word not in ("of", "and"):
+            return None
+        return self.combined(own, self.frame) if own else None
+
+    def sums_up(self, unit: Unit, taken: Found) -> bool:
+        """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""
+        return unit.sentence - taken.unit.sentence <= 1 and any(item.has("summing") for item in unit.items[:6])
 
     def spoken_of(self, unit: Unit) -> Coverage:
         """The period of which the sentence before speaks without a count."""
@@ -229,6 +255,15 @@ class Calendar:
         periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.of_act(before, i)]
         cover = self.combined(periods[:1], self.frame) if periods else None
         return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")
+
+    def bare(self, unit: Unit, cell: Cell) -> bool:
+        """Whether nothing but its noun stands behind a number: "up from 742", not "compared with 245 in Quebec"."""
+        for item in unit.items[cell.at + 1 : cell.high]:
+            if item.is_mark:
+                break
+            if not item.has("people", "event", "rate", "nationality"):
+                return False
+        return True
 
     def new_statement(self, found: Found, cell: Cell) -> bool:
         """Whether a cell with an action of its own makes a statement of its own: "; about 200 a day are now crossing"."""

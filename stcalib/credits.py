@@ -21,9 +21,13 @@ from stcalib.speech import Mention, Report, reports_in
 LONGEST_SENTENCE = 4_000
 """Characters; no reporting clause is looked for in a longer sentence."""
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_OWNED = re.compile(r"^.{2,40}?['’]s (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
+_OFFICE = re.compile(r"\b((?:[A-ZÀ-Ý][\w.’'-]* )?[A-ZÀ-Ý][\w.-]*['’]s (?:office|department|ministry))$")
+_FIGURES = frozenset("figures data statistics numbers stats records figure tallies".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FROM = frozenset("from by of through at under for".split())
 _PUT = frozenset("put puts putting pegged pegs peg estimated estimates estimate".split())
+_SHOW = frozenset("show shows showed indicate indicates".split())
 _PERSONAL = frozenset("he she they it we i".split())
 _BODY_OF = re.compile(r"(?P<body>(?:[a-z][a-z -]* )?(?:union|association|group|federation|coalition|organization|council|agency)) (?:for|of|representing) (?P<people>[a-z][a-z -]*s)$")
 _PRONOUN_REACH = 6
@@ -118,6 +122,16 @@ class Credits:
                 continue
             if (owner := self.owner(unit, i, verb)) is not None:
                 return owner
+        return self.showing(unit, start)
+
+    def showing(self, unit: Unit, start: int) -> str | None:
+        """ "The department shows …": a body that shows the number by itself."""
+        items = unit.items
+        for k, item in enumerate(items):
+            if item.word in _SHOW and item.end <= start:
+                for first in range(max(0, k - 9), k):
+                    if (name := self.known(self.article.plain[items[first].start : items[k - 1].end])) is not None:
+                        return name
         return None
 
     def speaking(self, items: list[Item], i: int) -> int | None:
@@ -183,15 +197,19 @@ class Credits:
     def named(self, t: Tokens, mention: Mention, sentence: int) -> str | None:
         """The canonical name of a subject: an agency by the codebook, a person in full, else as printed."""
         plain = self.article.plain
-        words = plain[t.starts[mention.start] : t.ends[mention.end - 1]]
+        words = _OWNED.sub("", plain[t.starts[mention.start] : t.ends[mention.end - 1]])
         whole = plain[t.starts[mention.first] : t.ends[mention.last - 1]]
         for candidate in (whole, words):
             if (name := self.known(candidate)) is not None:
                 return name
         if (data := self.data_owner(whole)) is not None:
             return data
+        if words.split() and any(word.lower() in _FIGURES for word in words.split()[:4]):
+            return None
         if words.lower() in _PERSONAL:
             self.prime(sentence)
+        if (office := _OFFICE.search(whole)) is not None:
+            return office[1]
         role = plain[t.starts[mention.role[0]] : t.ends[mention.role[1] - 1]] if mention.role else None
         body = plain[t.starts[mention.body[0]] : t.ends[mention.body[1] - 1]] if mention.body else None
         actor = self.cast.resolve(Mentioned(words, t.starts[mention.start], role, body))

@@ -16,7 +16,7 @@ PASSED_OVER = frozenset(
 _OF_DETERMINERS = frozenset("the all these those its their our his her any such this that some many more other".split())
 _ANAPHORS = frozenset("them those these whom which others".split())
 _STOP_CLASSES = frozenset("RSXPOWV&IZHY")
-_ENDS = ("action", "agent_action", "neutral", "rise", "fall", "boundary", "opener", "compared", "forecast", "dated", "data_verb", "predicate", "arrival")
+_ENDS = ("action", "agent_action", "neutral", "rise", "fall", "boundary", "opener", "compared", "forecast", "dated", "data_verb", "predicate", "arrival", "summing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     if item.word in ("“", "”", '"'):
         return True
     if item.is_mark:
-        return False
+        return item.word == ":" and i == walk.at + 1 and walk.at == 0
     if item.word == "of":
         walk.of_phrase = i <= walk.at + 2
         return walk.of_phrase

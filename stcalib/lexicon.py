@@ -221,6 +221,14 @@ class ShiftWords(Entry):
     behind: tuple[str, ...]
 
 
+class Movable(Entry):
+    easter: int | None = None
+    month: int | None = None
+    weekday: int | None = None
+    nth: int | None = None
+    before: int | None = None
+
+
 class Periods(Entry):
     """`periods.toml`: the words that make periods of months, years, seasons and days."""
 
@@ -243,6 +251,7 @@ class Periods(Entry):
     range_joint: tuple[str, ...]
     list_joint: tuple[str, ...]
     shift: ShiftWords
+    movable: dict[str, Movable]
     holidays: dict[str, tuple[int, int]]
 
 
@@ -266,6 +275,7 @@ class Counting(Entry):
     clause_openers: tuple[str, ...]
     dated_acts: tuple[str, ...]
     dated_nouns: tuple[str, ...]
+    summing_up: tuple[str, ...]
     rates: dict[str, tuple[str, ...]]
     data: tuple[str, ...]
     data_verbs: tuple[str, ...]

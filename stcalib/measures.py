@@ -36,8 +36,9 @@ _RELATIVE = frozenset("who that which".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
 _LIST_PREPOSITIONS = frozenset("in at near from for through via on along across during over since between of by into to among".split())
 _AGAIN = frozenset("they it we".split())
+_BE = frozenset("was were been being".split())
 _INTO = frozenset("into to in at across entered".split())
-_RATE_REACH = 6
+_CHANGES = frozenset("increase decrease growth decline reduction".split())
 _SITE_REACH = 4
 
 
@@ -66,6 +67,7 @@ class Context:
     """The counts of the sentences before."""
 
     rows: list[Found] = field(default_factory=list)
+    broken: bool = False
 
     def main(self, sentence: int, reach: int = CONTEXT_REACH) -> Found | None:
         """The main count of the nearest sentence before that has one."""
@@ -78,7 +80,7 @@ def main_of(rows: list[Found]) -> Found | None:
     """The count that a sentence is about: the first that is no share and not the other side of a comparison."""
     counts = [row for row in rows if row.kind == "count"]
     plain = [row for row in counts if not row.cell.compared]
-    return next(iter(plain or counts or rows), None)
+    return next(iter(plain or [row for row in rows if not row.cell.compared] or counts or rows), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class Case:
     """One number with what is known before it is decided.
 
     `previous` is the count before it in its sentence, `taken` the main count of the sentences before, `mention`
-    the measure that the sentence before speaks of without a count.
+    the measure that the sentence before speaks of without a count; `broken` says that the last number before this
+    one counts something else, so that "the total" is not the codebook's.
     """
 
     unit: Unit
@@ -96,6 +99,7 @@ class Case:
     previous: Found | None
     taken: Found | None
     mention: str | None
+    broken: bool = False
 
     @property
     def base(self) -> str | None:
@@ -146,7 +150,7 @@ class Judge:
         number = unit.items[cell.at].number
         assert number is not None
         head = head_of(unit.items, cell)
-        case = Case(unit, cell, number, head, before[-1] if before else None, context.main(unit.sentence), mention)
+        case = Case(unit, cell, number, head, before[-1] if before else None, context.main(unit.sentence), mention, context.broken)
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
         if any(item.has("poll") for item in unit.items):
@@ -154,6 +158,10 @@ class Judge:
         if self.foretold(case):
             return FORECAST
         return self.relative(case) if number.form == MULTIPLE or is_share(number) else self.quantity(case)
+
+    def breaks(self, reason: str) -> bool:
+        """Whether a number declined for that reason is what "the total" behind it would take up."""
+        return reason in (NO_ACTION, *self.words.reasons.values()) or reason.startswith(OTHER_THING[:12])
 
     # ---- what is said
     def foretold(self, case: Case) -> bool:
@@ -192,7 +200,10 @@ class Judge:
             found = {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}
             if found:
                 return found
-        return set()
+        before = items[at - 1] if at > 0 else None
+        if before is not None and (before.word in _BE or before.has("people")):
+            return set(measures[:1])
+        return {measure_before} if measure_before else set()
 
     def strongest(self, measures: Iterable[str]) -> str | None:
         """The measure that decides: the first in the codebook's order."""
@@ -296,8 +307,8 @@ class Judge:
             return None, False
         if previous is not None and (case.cell.compared or self.goes_on(case)):
             return self.strongest([previous.measure, *head.values]), True
-        if ahead := self.later_actions(case):
-            return self.strongest([*ahead, *head.values]), False
+        if near := self.earlier_actions(case) or self.later_actions(case):
+            return self.strongest([*near, *head.values]), False
         stated = any(item.has("neutral", "total", "rise", "fall") for item in case.items)
         if stated and head.values:
             at_site = any(item.has("site") for item in case.items)
@@ -323,15 +334,23 @@ class Judge:
             return self.strongest(nouns), False
         if case.base is not None and self.takes_up(case, stated):
             return case.base, True
-        ahead = self.later_actions(case)
-        return (self.strongest(ahead), False) if ahead else (None, False)
+        near = self.earlier_actions(case) or self.later_actions(case)
+        return (self.strongest(near), False) if near else (None, False)
 
     def takes_up(self, case: Case, stated: bool) -> bool:
         """Whether a bare number speaks of what was counted before: "the total was 476", "Sixteen were …"."""
         total = any(item.has("total") for item in case.items) or any(item.word in _PRONOUNS for item in case.ahead)
+        if case.broken:
+            return False
         if total and (stated or any(item.has("compared") for item in case.items)):
             return True
         return (case.near and self.opens_alone(case)) or (stated and self.rate(case) is not None)
+
+    def earlier_actions(self, case: Case) -> list[str]:
+        """Actions before the cell, where no number before it counts: "arrested two groups, one of 16"."""
+        if case.previous is not None or (case.cell.opening is not None and case.cell.opening.has("opener")):
+            return []
+        return [measure for _, measure in self.actions(case.unit, 0, case.cell.low)] if self.goes_on(case) else []
 
     def later_actions(self, case: Case) -> list[str]:
         """Actions of the next cells of the same list: "315 in January and 678 in February were stopped"."""
@@ -358,7 +377,7 @@ class Judge:
 
     def _listed(self, item: Item) -> bool:
         """Whether an item may stand before a number in a list."""
-        known = item.has("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
+        known = item.word == "group" or item.has("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
         return known or item.is_mark or item.period is not None or item.word in _LIST_PREPOSITIONS or word_classes().get(item.word, "N") in "D&RPSA"
 
     def opens_alone(self, case: Case) -> bool:
@@ -397,7 +416,8 @@ class Judge:
 
     def rate(self, case: Case) -> str | None:
         """The unit of time of a rate ("a day"), or None."""
-        for item in case.behind:
+        last = max(case.cell.at, case.cell.partner or 0)
+        for item in case.unit.items[last + 1 : case.cell.high]:
             if (label := item.label("rate")) is not None:
                 return label.value
             if item.is_mark or item.number is not None:
@@ -432,6 +452,8 @@ class Judge:
         if case.number.form == MULTIPLE:
             return 1
         items, at = case.unit.items, case.cell.at
+        if (noun := next((item for item in case.ahead if item.word in _CHANGES), None)) is not None:
+            return 1 if noun.has("rise") else -1
         for item in items[at + 1 : at + 5]:
             if item.has("rise", "more"):
                 return 1
@@ -451,7 +473,7 @@ class Judge:
             return self.strongest([*acts, *nouns])
         if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
             return None
-        leans = any(item.has("total") or item.word in _PRONOUNS for item in case.items) or self.opens_alone(case)
+        leans = not case.broken and any(item.has("total") or item.word in _PRONOUNS for item in case.items) or self.opens_alone(case)
         return case.base if leans else None
 
     def of_share(self, case: Case, acts: list[str]) -> str | None:

@@ -38,7 +38,7 @@ _AGE_BEFORE = re.compile(r"(?:\b[Aa]ged?|\bages|\bage of|\bunder the age of|\btu
 _AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
 _APPOSITION_END = re.compile(r"\s*(?:,|\.|\s(?:who|and)\b)")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
-_FILLERS = frozenset("a an the another additional further other record whopping full mere staggering".split())
+_FILLERS = frozenset("a an another additional further other record whopping full mere staggering".split())
 """Words that may stand between a comparator and its number."""
 _OPENERS = "(\"“‘'[—–-"
 _RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from stcalib.lexicon import alternatives, load_lexicon
@@ -17,6 +17,7 @@ from stcalib.numbers import lower_case
 
 _REACH = 90
 """Characters before a period in which "since" and the event between them may stand."""
+_CLOCK = re.compile(r"\s(?:at\s)?(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?|noon|midnight|late|early)\s(?:on\s)?")
 _PROPER = frozenset({"month", "date", "weekday", "relative", "of_whole", "ended", "holiday"})
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d{3}|\.\d)"
 _FAMILIES = {
@@ -88,17 +89,17 @@ class _Grammar:
             "same": rf"(?:the\s|that\s)?(?:same|corresponding|comparable|equivalent)\s(?:(?P<n>{number})[\s-])?(?P<unit>period|time|point|span|stretch|timeframe|time\s(?:frame|period|span)|interval|date|{unit}|weekend|{season})s?(?:[\s-]period)?(?:\s(?:of\s|in\s|during\s|for\s|from\s)?(?:the\s)?(?P<when>{same}|20\d\d))?",
             "this_point": rf"(?:this|that)\s(?:time|point|stage)\s(?:in\s|of\s)?(?P<when>{year_of})",
             "those": rf"(?:those|these)\s(?:same\s)?(?:{number}\s)?(?:days|weeks|months|years)(?:\s(?:of|in)\s(?P<when>{year_of}))?|(?:that|the)\s(?:same\s)?(?:time\s)?(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|that\s(?:same\s)?(?P<unit>day|week|weekend|month|quarter|year|{season})\b",
-            "shift": rf"(?:(?P<n>{number}|the|{indefinite})\s(?P<unit>day|week|weekend|month|quarter|year|decade)s?\s(?P<way>{before}|later)\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following)\s(?:(?P<n2>{number})\s)?(?P<unit2>day|week|weekend|month|quarter|year|decade|{season})s?\b)",
+            "shift": rf"(?:(?P<n>{number}|the|{indefinite})\s(?P<unit>day|week|weekend|month|quarter|year|decade)s?\s(?P<way>{before}|later)(?P<that>\sthat)?\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following)\s(?:(?P<n2>{number})\s)?(?P<unit2>day|week|weekend|month|quarter|year|decade|{season})(?P<plural>s)?\b)",
             "past": rf"(?:the\s|this\s)?(?P<way>past|last|previous|preceding|prior)\s(?:{alternatives(words.approximate)}\s)*(?:(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?\s(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?|(?P<unit2>24\shours|years|months|weeks|days))\b|(?:the\s|this\s)?past\s(?P<unit3>day|week|weekend|month|quarter|year|decade|{season})(?P<half3>\sand\sa\shalf)?\b|recent\s(?P<unit4>days|weeks|months|years)\b",
             "span": rf"(?:in|over|within|during|inside|in\sthe\sspace\sof|in\sa\sspan\sof|over\sa\sspan\sof)\s(?:{alternatives(words.approximate)}\s)*(?:(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?(?:\s|-)(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?)\b(?!-|\s(?:ago|earlier|before|later|from\snow|old|or|of\s(?:the|each|every)))",
             "date": rf"between\s(?P<month3>{month})\s(?P<day3>{day})\sand\s(?P<to3>\d{{1,2}}(?!\d|,\d|\.\d|%))(?:st|nd|rd|th)?(?:,?\s(?P<year3>{year_of}))?|(?P<month>{month})\s(?:the\s)?(?P<day>{day})(?:\s?(?:-|–|to|through|until)\s?(?P<to>\d{{1,2}}(?!\d|,\d|\.\d|%|\s?(?:people|migrants|asylum))(?:st|nd|rd|th)?))?(?:,?\s(?:of\s|in\s)?(?P<year>{year_of}))?|(?:the\s)?(?P<day2>{day})(?:\s?(?:-|–|to)\s?(?P<to2>\d{{1,2}}))?\s(?:of\s)?(?P<month2>{month})(?:,?\s(?P<year2>{_YEAR}))?|(?P<iso>\d{{4}}-\d\d-\d\d)\b",
             "month": rf"{part}?(?:the\smonths?\sof\s)?(?P<month>{month}){of_year}?",
-            "relative": rf"{part}?(?P<which>last|this|next)\s(?:long\s)?(?P<unit>week|weekend|month|year|quarter|decade|night|{season}|{weekday}|{month})\b(?:\s(?P<day_part>{alternatives(words.day_parts)})\b)?|(?P<part2>earlier\s(?:in|on)|later\s(?:in|on)|{alternatives((*words.early, *words.middle, *words.late))})\s(?:in\s)?(?P<which2>the|this)\s(?P<unit2>year|month|week|{season})\b|(?:the|on|over)\s(?:\w+\s)?(?:long\s)?(?P<weekend>weekend)\b|(?P<mid>mid-?year|midway\sthrough\sthe\syear|year['’]?s?[\s-]end)\b",
+            "relative": rf"{part}?(?P<which>last|this|next)\s(?:long\s)?(?P<unit>week|weekend|month|year|quarter|decade|night|{season}|{weekday}|{month})\b(?:\s(?P<day_part>{alternatives(words.day_parts)})\b)?|(?P<part2>earlier\s(?:in|on)|later\s(?:in|on)|{alternatives((*words.early, *words.middle, *words.late))})\s(?:in\s)?(?P<which2>the|this)\s(?P<unit2>year|month|week|{season})\b|(?:the|on|over)\s(?:the\s)?(?:past\s)?(?:long\s)?(?P<weekend>weekend)\b|(?P<mid>mid-?year|midway\sthrough\sthe\syear|year['’]?s?[\s-]end)\b",
             "season": rf"{part}?(?:(?:in|over|during|since|until|by|through|of|and|between|from)\s)(?:the\s|early\s|late\s)?(?P<season>{season})\b(?:(?:\smonths)?\s(?:of\s|in\s)?(?P<year>{year_of})(?:[-–/](?P<to>\d{{2,4}}))?)?|(?:the\s)?(?P<season2>{season})\s(?:of\s)?(?P<year2>{_YEAR}|20\d\d)(?:[-–/](?P<to2>\d{{2,4}}))?",
             "weekday": rf"(?:(?P<part>early|late)\s)?(?P<weekday>{weekday})\b(?:\s(?P<day_part>{alternatives(words.day_parts)})\b)?(?:\s(?:of\s)?(?P<week>last\sweek|this\sweek|the\sweek\sbefore|the\sprevious\sweek))?",
             "day": r"(?P<day>today|yesterday|overnight|tonight|this\s(?:morning|afternoon|evening)|last\snight|the\sday\sbefore\syesterday)\b",
             "now": r"(?P<now>now|the\spresent)\b",
-            "holiday": rf"(?P<holiday>{alternatives(h.lower() for h in words.holidays)})\b",
+            "holiday": rf"(?:the\s)?(?P<holiday>{alternatives(h.lower() for h in (*words.holidays, *words.movable))})\b(?:\s(?P<weekend>(?:long\s)?weekend))?(?:\s(?:of\s|in\s)?(?P<year>{year_of}))?",
             "decade": r"(?:the\s)?(?P<decade>(?:19|20)\d0)s\b",
             "year": rf"{part}?(?:(?:the\s)?(?:calendar\s)?year\s)?(?P<year>{_YEAR})(?![-–/]\d\d\b)",
         }  # fmt: skip
@@ -108,6 +109,7 @@ class _Grammar:
         self.since = re.compile(rf"\b{alternatives(words.since)}\s(?:at\sleast\s|about\s|around\s|sometime\sin\s|the\s)?$")
         self.since_event = re.compile(r"\bsince\s[^.;:()\d]{3,80}$")
         self.until = re.compile(rf"\b{alternatives(words.until)}\s(?:at\sleast\s|about\s|around\s|the\s)?$")
+        self.so_far = re.compile(rf"\b{alternatives(words.so_far)}\s(?:in\s|during\s)?$")
         self.before = re.compile(r"\b(?:prior\sto|before)\s$")
         self.opening = re.compile(rf"\b(?P<word>{alternatives(words.range_opening)})\s(?:the\s)?$")
         self.range_joint = frozenset(words.range_joint)
@@ -131,7 +133,7 @@ def periods_in(text: str, start: int = 0, end: int | None = None) -> list[Expres
         if found is not None:
             atoms.append(found)
         at = match.end() if found is not None else _next_word(lower, match.start())
-    return [_led(lower, expression, start) for expression in _joined(lower, atoms, start)]
+    return [_led(lower, expression, start) for expression in _joined(lower, atoms, start) if expression.shape != "now"]
 
 
 def _next_word(lower: str, at: int) -> int:
@@ -147,6 +149,9 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
     if inner is None:
         return None
     parts = {key: value.strip() for key, value in inner.groupdict().items() if value}
+    last = match.end()
+    if text[last - 1] == "." and lower[match.start() : last].rpartition(" ")[2][:-1] in _full_months():
+        last -= 1
     if shape in _PROPER and not _capitalized(text, inner):
         return None
     if shape == "shift" and parts.get("way", "") in ("before", "later") and _takes_noun(lower, match.end(), end):
@@ -156,7 +161,12 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
     if shape == "fiscal" and not (parts.get("year3") or "year" in inner.group()):
         if "fiscal" not in inner.group() or not re.search(r"\d", inner.group()):
             return None
-    return Expression(match.start(), match.end(), shape, parts)
+    return Expression(match.start(), last, shape, parts)
+
+
+@cache
+def _full_months() -> frozenset[str]:
+    return frozenset(month.name.lower() for month in load_lexicon().calendar.month)
 
 
 def _capitalized(text: str, match: re.Match[str]) -> bool:
@@ -168,7 +178,7 @@ def _capitalized(text: str, match: re.Match[str]) -> bool:
 @cache
 def _names() -> re.Pattern[str]:
     calendar = load_lexicon().calendar
-    words = (*calendar.month_numbers(), *(w.lower() for w in calendar.weekdays), *(h.lower() for h in load_lexicon().periods.holidays))
+    words = (*calendar.month_numbers(), *(w.lower() for w in calendar.weekdays), *(h.lower() for h in (*load_lexicon().periods.holidays, *load_lexicon().periods.movable)))
     return re.compile(rf"\b{alternatives(words)}\b")
 
 
@@ -193,7 +203,7 @@ def _joined(lower: str, atoms: list[Expression], floor: int) -> Iterable[Express
 
 
 def _range(lower: str, first: Expression, last: Expression, floor: int) -> Expression | None:
-    gap = lower[first.end : last.start]
+    gap = _CLOCK.sub(" ", lower[first.end : last.start]) if last.start - first.end < 40 else "-" * 40
     if len(gap) > 22:
         return None
     joint = " ".join(gap.split())
@@ -232,6 +242,8 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
     near = max(floor, found.start - 34)
     if found.shape in ("season",) and (word := re.match(r"(since|until|by|through)\s", lower[found.start : found.start + 9])):
         return Expression(found.start, found.end, "since" if word[1] == "since" else "until", {}, found)
+    if (match := grammar.so_far.search(lower, near, found.start)) is not None:
+        found = replace(found, start=match.start())
     if found.shape == "range" or found.shape in ("past", "span"):
         return found
     if (match := grammar.since.search(lower, near, found.start)) is not None:

@@ -203,11 +203,20 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
             i += 1
             continue
         length, labels = vocabulary.match(plain, i)
-        length = max(1, length)
+        if length == 0:
+            length, labels = 1, _of_parts(plain[i], vocabulary)
         possessive = words[i + length - 1].lower().endswith(("'s", "’s", "s'", "s’"))
         items.append(Item(places[i][0], places[i + length - 1][1], plain[i] if length == 1 else " ".join(plain[i : i + length]), labels, possessive=possessive))
         i += length
     return items
+
+
+def _of_parts(word: str, vocabulary: Vocabulary) -> tuple[Label, ...]:
+    """The place in a compound: "Quebec" in "Quebec-Vermont border"."""
+    if "-" not in word:
+        return ()
+    labels = (label for part in word.split("-") if part for label in vocabulary.match([part], 0)[1])
+    return tuple(label for label in labels if label.kind == "place")[:1]
 
 
 def is_candidate(item: Item) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stcalib.articles import Article
 from stcalib.measures import Context, Found, main_of
@@ -13,7 +14,10 @@ from stcalib.vocabulary import Words, words_of
 _TO = frozenset("in into to near at across through via inside around within along toward towards reached entered for between throughout reaching entering outside".split())
 _ADJECTIVAL = frozenset("government immigration premier minister ministry officials official lawyer lawyers mp mps mayor health education authorities court politicians politician resident residents university professor senator group agency organization party liberals conservatives shelter shelters city council public opposition taxpayers program program's radio and-based provincial human".split())
 _PARTLY_REACH = 6
-_THERE = frozenset({"there", "here"})
+_LISTING = frozenset(", and or in the of as well as & from".split())
+_CLOSING = frozenset("closure closing closed shutdown reopening shut".split())
+_NONE = frozenset({"none", "nobody"})
+_SPOTS = frozenset("province crossing site road route area spot town community location path passage village stretch".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Where:
     code: str | None
     site: str | None = None
     named: bool = False
+    several: bool = False
 
 
 class Map:
@@ -38,28 +43,33 @@ class Map:
         """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
         unit, cell = found.unit, found.cell
         named = self.named(unit, cell.low, cell.high, cell.at)
-        if named is not None:
-            return named
         taken = context.main(unit.sentence)
+        if named is not None:
+            nearer = self.anaphor(unit, cell.low, cell.high, taken) if named.code == self.words.counts.default_place and not named.several else None
+            return nearer or named
         if before:
             return self.like(before, found)
         if (anaphor := self.anaphor(unit, cell.low, cell.high, taken)) is not None:
             return anaphor
-        if found.leaning and taken is not None:
+        if (shared := self.shared(found)) is not None:
+            return shared
+        if taken is not None and (found.leaning or self.adds_up(found)):
             return Where(self.places[id(taken)].code, self.places[id(taken)].site)
         return self.local(found, taken)
 
     # ---- named in the cell
     def named(self, unit: Unit, low: int, high: int, at: int) -> Where | None:
         """The place that the items `low`..`high` name as that of the number at `at`; the whole where they name several."""
-        codes: list[str] = []
+        codes: list[tuple[str, int]] = []
         sites: list[str] = []
         whole: str | None = None
         origins: list[str] = []
         first, last = unit.segment(at)
         for i in range(low, high):
             item = unit.items[i]
-            if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i):
+            if i > at and (item.word in _NONE or item.has("compared")):
+                break
+            if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i) or self.closing(unit.items, i):
                 continue
             if self.only_partly(unit.items, i, at, low):
                 whole = self.words.counts.default_place
@@ -67,26 +77,38 @@ class Map:
             site, place, city, origin = (item.label(kind) for kind in ("site", "place", "city", "origin"))
             if site is not None:
                 sites.append(site.value)
-                codes.append(self.words.site_places[site.value])
+                codes.append((self.words.site_places[site.value], i))
             elif place is not None and not self.from_there(unit.items, i):
-                codes.append(place.value)
+                codes.append((place.value, i))
             elif city is not None and at < i and first <= i < last and unit.items[i - 1].word in _TO:
-                codes.append(city.value)
+                codes.append((city.value, i))
             elif origin is not None and self.from_there(unit.items, i):
                 origins.append(origin.value)
-        return self._one(codes, sites, whole, origins)
+        if len({code for code, _ in codes}) > 1 and not self.listed(unit.items, [i for _, i in codes]):
+            codes = [(code, i) for code, i in codes if first <= i < last] or codes
+        return self._one(unit.items, codes, sites, whole, origins)
 
-    def _one(self, codes: list[str], sites: list[str], whole: str | None, origins: list[str]) -> Where | None:
+    def _one(self, items: list[Item], codes: list[tuple[str, int]], sites: list[str], whole: str | None, origins: list[str]) -> Where | None:
         country = self.words.counts.default_place
-        parts = list(dict.fromkeys(code for code in codes if code != country))
+        parts = list(dict.fromkeys(code for code, _ in codes if code != country))
+        if len(parts) > 1 and not self.listed(items, [i for code, i in codes if code != country]):
+            parts = parts[:1]
         if len(parts) == 1:
             fitting = [site for site in sites if self.words.site_places[site] == parts[0]]
             return Where(parts[0], fitting[0] if fitting else None, True)
         if len(parts) > 1:
-            return Where(country, None, True)
+            return Where(country, None, True, several=True)
         if len(set(origins)) == 1 and whole is None:
             return Where(origins[0], None, True)
         return Where(country, None, True) if codes or whole else None
+
+    def listed(self, items: list[Item], at: list[int]) -> bool:
+        """Whether places stand in one list: "Quebec, Manitoba and B.C."."""
+        return all(item.word in _LISTING or item.has("place", "site", "city") for a, b in pairwise(at) for item in items[a:b])
+
+    def closing(self, items: list[Item], i: int) -> bool:
+        """Whether the place is only spoken of as closed or opened: "the closure of Roxham Road"."""
+        return any(item.word in _CLOSING for item in items[max(0, i - 3) : i])
 
     def of_somebody(self, items: list[Item], i: int) -> bool:
         """Whether the place only tells whose somebody is: "Quebec Immigration Minister", "Manitoba's premier"."""
@@ -99,16 +121,18 @@ class Map:
 
     def only_partly(self, items: list[Item], i: int, at: int, low: int) -> bool:
         """Whether the place is that of the larger part only: "most of them in Quebec"."""
-        for k in range(i - 1, max(low, i - _PARTLY_REACH) - 1, -1):
-            if k == at or items[k].has("opener"):
+        for k in range(i - 1, low - 1, -1):
+            if k == at or items[k].has("opener") or items[k].word == ";":
                 return False
-            if items[k].has("partly") and items[k].word != "some":
+            if items[k].has("partly") and items[k].word not in ("some", "many"):
+                return k > at
+            if items[k].has("partly") and i - k <= _PARTLY_REACH:
                 return k > at
         return False
 
     def from_there(self, items: list[Item], i: int) -> bool:
         """Whether the place is where they came from."""
-        return any(item.word in ("from", "leaving", "left", "fleeing", "of") for item in items[max(0, i - 3) : i]) and not any(
+        return any(item.word in ("from", "leaving", "left", "fleeing") for item in items[max(0, i - 3) : i]) and not any(
             item.word in _TO for item in items[max(0, i - 1) : i]
         )
 
@@ -121,12 +145,29 @@ class Map:
         where = self.places[id(base)]
         return Where(where.code, where.site)
 
+    def shared(self, found: Found) -> Where | None:
+        """The place behind the next number of a list, where this one has no action: "16 men and five women at Emerson"."""
+        unit, cell = found.unit, found.cell
+        following = next((other for other in unit.cells if other.low == cell.high), None)
+        if following is None or following.opening is None or following.opening.word != "and" or following.compared:
+            return None
+        if any(item.has("action", "agent_action", "neutral") for item in unit.within(cell.low, cell.high)):
+            return None
+        return self.named(unit, following.low, following.high, following.at)
+
+    def adds_up(self, found: Found) -> bool:
+        """ "That brings the total to 143 people"."""
+        ahead = found.unit.items[found.cell.low : found.cell.at]
+        return any(item.has("total") for item in ahead) and any(item.word in ("that", "this", "it", "which") for item in ahead)
+
     def anaphor(self, unit: Unit, low: int, high: int, taken: Found | None) -> Where | None:
         """ "there", "that province", "here": the place named before, or that of the dateline."""
         for i in range(low, high):
             word = unit.items[i].word
             ahead = unit.items[i + 1].word if i + 1 < len(unit.items) else ""
-            that = word in ("that", "the", "this") and ahead in ("province", "crossing", "site", "road")
+            if word.startswith(("the ", "that ", "this ")):
+                word, _, ahead = word.partition(" ")
+            that = word in ("that", "the", "this") and ahead in _SPOTS and i > 0 and unit.items[i - 1].word in _TO
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
             if that or word == "there":
@@ -194,6 +235,8 @@ class Map:
     def local(self, found: Found, taken: Found | None) -> Where:
         """Where nothing is named: the report's own place for what happens day by day there, else the country."""
         country = self.words.counts.default_place
+        if taken is not None and self.home is not None and self.places[id(taken)].code == self.home.code:
+            return Where(self.home.code)
         near = self.mentioned(found.unit.sentence - 1, 1)
         if near is not None and found.per is not None and near.site is not None:
             return near

@@ -18,7 +18,7 @@ from stcalib.lexicon import load_lexicon
 from stcalib.numbers import numbers_in
 from stcalib.periods import Expression
 from stcalib.windows import (
-    Window, back, fiscal_window, latest_month, latest_season, latest_weekday, month_end, month_window, months_window,
+    Window, back, easter_sunday, fiscal_window, holiday_in, latest_month, latest_season, latest_weekday, month_end, month_window, months_window,
     part_of, safe_date, season_window, seasons, shift_days, shift_months, week_window, year_window,
 )  # fmt: skip
 
@@ -441,13 +441,23 @@ def _now(e: Expression, frame: Frame) -> Resolved | None:
 
 
 def _holiday(e: Expression, frame: Frame) -> Resolved | None:
-    names = {name.lower(): day for name, day in load_lexicon().periods.holidays.items()}
-    month, day = names[e.parts["holiday"]]
-    return _date(Expression(e.start, e.end, "date", {"month": list(month_numbers())[0] if month == 0 else _month_name(month), "day": str(day)}), frame)
-
-
-def _month_name(number: int) -> str:
-    return load_lexicon().calendar.month[number - 1].name.lower()
+    """A holiday, or the weekend around it: from Good Friday to Easter Monday, else Saturday to the holiday."""
+    words = e.parts.get("year")
+    year, basis = _year(words, frame) if words else (frame.year, YEAR_BEFORE)
+    name = e.parts["holiday"]
+    if year is None:
+        if frame.day is None:
+            return None
+        year, basis = frame.day.year, f"{LATEST} ({frame.day})"
+        if holiday_in(name, year) > frame.day:
+            year -= 1
+    day = holiday_in(name, year)
+    if "weekend" not in e.parts:
+        return Resolved(Window(day, day), basis)
+    if name.startswith("easter"):
+        return Resolved(Window(shift_days(easter_sunday(year), -2), shift_days(easter_sunday(year), 1)), basis)
+    saturday = latest_weekday(5, day)
+    return Resolved(Window(saturday, max(day, shift_days(saturday, 1))), basis)
 
 
 def _decade(e: Expression, frame: Frame) -> Resolved | None:
@@ -466,6 +476,9 @@ def _shift(e: Expression, frame: Frame) -> Resolved | None:
         return _stretch(Expression(e.start, e.end, "past", {"way": way, "n": str(several), "unit": unit}), frame)
     if count is None:
         return None
+    if "plural" in parts and "n2" not in parts:
+        start = frame.anchor.start if frame.anchor else None
+        return Resolved(Window(None, shift_days(start, -1)), FROM_ANCHOR) if start and way not in ("following", "later") else None
     if way == "ago" and (frame.anchor is None or frame.anchor.start is None or unit != "year"):
         return _ago(count, unit, frame)
     if frame.anchor is None or frame.anchor.start is None:

@@ -71,7 +71,7 @@ def _language() -> Iterator[tuple[str, Label]]:
         "rise": words.rise, "fall": words.fall, "more": words.more, "fewer": words.fewer, "compared": words.compared,
         "total": words.totals, "partitive": words.partitive, "partly": words.partly, "neutral": words.neutral_verbs,
         "forecast": words.forecast, "poll": words.poll, "boundary": words.boundaries, "opener": words.clause_openers,
-        "dated": words.dated_acts, "data": words.data, "data_verb": words.data_verbs,
+        "dated": words.dated_acts, "summing": words.summing_up, "data": words.data, "data_verb": words.data_verbs,
     }  # fmt: skip
     for kind, phrases in groups.items():
         for phrase in phrases:

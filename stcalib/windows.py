@@ -130,6 +130,32 @@ def latest_weekday(weekday: int, day: date) -> date:
     return shift_days(day, -((day.weekday() - weekday) % 7))
 
 
+def easter_sunday(year: int) -> date:
+    """Easter by the Gregorian calendar (the anonymous algorithm, after Meeus, Astronomical Algorithms, ch. 8)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return safe_date(year, month, day + 1)
+
+
+def holiday_in(name: str, year: int) -> date:
+    """The day of a holiday of the lexicon in a year."""
+    periods = load_lexicon().periods
+    fixed = {key.lower(): value for key, value in periods.holidays.items()}
+    if name in fixed:
+        return safe_date(year, *fixed[name])
+    rule = {key.lower(): value for key, value in periods.movable.items()}[name]
+    if rule.easter is not None:
+        return shift_days(easter_sunday(year), rule.easter)
+    month, weekday = rule.month or 1, rule.weekday or 0
+    if rule.before is not None:
+        return latest_weekday(weekday, safe_date(year, month, rule.before - 1))
+    first = safe_date(year, month, 1)
+    return shift_days(first, (weekday - first.weekday()) % 7 + 7 * ((rule.nth or 1) - 1))
+
+
 def back(day: date, count: float, unit: str) -> date:
     """The day so many units before `day`; units are hour, day, week, month, year, decade."""
     if unit == "hour":
