@@ -121,10 +121,16 @@ class Measure(Entry):
 
 
 class Exclusion(Entry):
-    """What looks like a count and is none: nouns behind the number, and what is said of the people."""
+    """What looks like a count and is none: nouns behind the number, and what is said of the people.
+
+    A `firm` exclusion holds whatever action stands beside it ("crossing the southern border"); a number of an
+    `aside` one ("after 40 years") leaves the sentence around it whole.
+    """
 
     id: str
     reason: str
+    firm: bool = False
+    aside: bool = False
     words: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
 

@@ -10,8 +10,8 @@ from stcalib.lexicon import load_lexicon
 from stcalib.measures import Context, Found, main_of
 from stcalib.periods import Expression
 from stcalib.numbers import MULTIPLE
-from stcalib.phrases import Cell, Item, Unit, unit_at
-from stcalib.resolving import OPEN, Frame, Resolved, resolve
+from stcalib.phrases import Cell, Item, Unit, is_relative, unit_at
+from stcalib.resolving import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
 from stcalib.vocabulary import Words
 from stcalib.windows import Window, year_window
 
@@ -20,6 +20,7 @@ IN_SENTENCE = "named elsewhere in the sentence"
 _RECENT_MONTHS = 3
 _SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
 _LEANING = frozenset({"shift", "same", "this_point", "those"})
+_PRESENT = frozenset("have has is are now 've".split())
 _REFERENCE = frozenset("than from over on".split())
 
 
@@ -48,15 +49,21 @@ class Calendar:
     def __post_init__(self) -> None:
         self.text = self.article.plain
         self.events = self.words.counts.event
+        self.context = Context()
 
     def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
         """The period of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
         unit, cell = found.unit, found.cell
+        self.context = context
         relative = found.kind in ("change", "difference")
-        own = self.own(unit, cell, relative)
+        own = self.own(unit, cell, relative) or self.listed(unit, cell)
         taken = context.main(unit.sentence)
-        anchor = self.anchor(before, taken, cell, any("that" in e.parts for e in own))
+        anchor = self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
         if own:
+            if (together := self.together(own[0], before)) is not None:
+                return together
+            if (part := self.respective(unit, cell, own[0])) is not None:
+                own = [part]
             frame = self.framed(unit, cell, own, before, taken, anchor)
             covered = self.combined(own, frame)
             if covered is not None:
@@ -74,7 +81,13 @@ class Calendar:
             item = items[i]
             if i > cell.at and item.has("compared"):
                 compared = True
-            if item.period is None or self.of_act(unit, i):
+            if item.period is None:
+                continue
+            if (first := self.superlative(unit, i)) is not None:
+                if any(near.word == "when" for near in items[i + 1 : i + 3]):
+                    behind.append(first)
+                continue
+            if self.of_act(unit, i):
                 continue
             reference = i > cell.at and (compared or items[i - 1].word in _REFERENCE or (_adjectival(items[cell.at]) and not two_sided))
             if relative and reference:
@@ -87,15 +100,20 @@ class Calendar:
                 ahead.insert(0, item.period)
         return [*behind, *ahead]
 
+    def listed(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The months named before the first of two numbers that go with them one by one ("respectively")."""
+        if len(unit.cells) != 2 or unit.cells[0] is cell or not any(item.word == "respectively" for item in unit.items):
+            return []
+        return [e for e in self.own(unit, unit.cells[0], False) if "list" in e.parts]
+
     def of_act(self, unit: Unit, i: int) -> bool:
         """Whether a period dates something else: a statement, a release, a treaty, a record."""
         items, period = unit.items, unit.items[i].period
         assert period is not None
         if period.shape == "span" and period.parts.get("n") in ("a", "an", "one", "1") and period.parts.get("unit") in ("day", "hour"):
             return True
-        if period.shape == "since" and _SUPERLATIVE.search(self.text, max(unit.start, period.start - 60), period.start):
-            return True
-        for k in range(i - 1, max(-1, i - 4), -1):
+        reach = 2 if period.shape in ("since", "range", "past") else 4
+        for k in range(i - 1, max(-1, i - reach), -1):
             if items[k].number is not None or items[k].is_mark or items[k].period is not None:
                 break
             if items[k].has("dated"):
@@ -109,6 +127,13 @@ class Calendar:
         if core.shape in ("weekday", "day", "date") or (core.shape == "relative" and core.parts.get("unit") in ("week", "month")):
             return ahead.has("dated", "data_verb") and not ahead.has("data")
         return False
+
+    def superlative(self, unit: Unit, i: int) -> Expression | None:
+        """The period within "since" behind a superlative ("the lowest since June 2017"); None where there is none."""
+        period = unit.items[i].period
+        if period is None or period.shape != "since" or not _SUPERLATIVE.search(self.text, max(unit.start, period.start - 60), period.start):
+            return None
+        return period.first
 
     def combined(self, expressions: list[Expression], frame: Frame) -> Coverage | None:
         """One period of the expressions of a cell: the first, cut where another says how far it reaches."""
@@ -135,6 +160,25 @@ class Calendar:
         if plain:
             return Coverage(Window(), self.text[plain[0].start : plain[0].end], frame.relative, plain[0])
         return None
+
+    def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
+        """ "over the two months": the periods of the counts before it in the sentence, as one."""
+        windows = [self.covers[id(row)].window for row in before]
+        if expression.shape != "those" or "unit" in expression.parts or len({str(w) for w in windows}) < 2 or not all(w.known for w in windows):
+            return None
+        window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
+        return Coverage(window, self.text[expression.start : expression.end], FROM_ANCHOR, expression)
+
+    def respective(self, unit: Unit, cell: Cell, expression: Expression) -> Expression | None:
+        """ "in January and February … 315 and 678 respectively": the first for the first, the second for the second."""
+        if expression.shape != "range" or "list" not in expression.parts or not any(item.word == "respectively" for item in unit.items):
+            return None
+        order = [other.at for other in unit.cells]
+        if len(order) != 2 or expression.first is None or expression.last is None:
+            return None
+        year = expression.last.parts.get("year")
+        first = replace(expression.first, parts={**expression.first.parts, **({"year": year} if year else {})})
+        return first if cell.at == order[0] else expression.last
 
     def resolved(self, expression: Expression, frame: Frame) -> Resolved | None:
         found = resolve(expression, frame)
@@ -185,7 +229,7 @@ class Calendar:
         recent = (day.year - latest.window.start.year) * 12 + day.month - latest.window.start.month <= _RECENT_MONTHS
         return None if recent or before and cell.compared else base.window.start.year
 
-    def anchor(self, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:
+    def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:
         """The period on which "the month before" leans: that of the count it is compared with.
 
         With `nearest` ("the year before that") it is the count right before.
@@ -196,7 +240,7 @@ class Calendar:
         base = rows[-1] if rows and cell.compared else main_of(rows) or taken
         if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
             base = main_of(rows)
-        cover = self.covers.get(id(base)) if base is not None else None
+        cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
         return cover.window if cover is not None and cover.window.start is not None else None
 
     # ---- carried over
@@ -204,6 +248,8 @@ class Calendar:
         unit, cell = found.unit, found.cell
         if before:
             base = before[-1]
+            if (parallel := self.parallel(unit, cell)) is not None:
+                return parallel
             if cell.compared and found.kind == "count" and self.bare(unit, cell):
                 return NONE
             if self.new_statement(found, cell):
@@ -213,13 +259,28 @@ class Calendar:
         leading = self.leading(unit, cell)
         if leading is not NONE:
             return leading
+        if (parallel := self.parallel(unit, cell)) is not None:
+            return parallel
         if (shared := self.shared(unit, cell, relative)) is not None:
             return shared
         if taken is None and found.leaning:
             return self.spoken_of(unit)
-        if taken is not None and found.per is None and (found.leaning or relative or self.same_block(found, taken) or self.sums_up(unit, taken)):
+        if taken is not None and found.per is None and (found.leaning or relative or self.follows(found, taken) or self.sums_up(unit, taken)):
             return self.again(taken, found)
         return NONE
+
+    def parallel(self, unit: Unit, cell: Cell) -> Coverage | None:
+        """ "Quebec had 1,458 in January and 1,486 in February. Manitoba had 18 and 31": number by number."""
+        rows = [row for row in self.context.rows if row.unit.sentence == unit.sentence - 1]
+        if len(rows) != len(unit.cells) or len(rows) < 2 or any(item.period is not None for item in unit.items):
+            return None
+        if any(row.kind != "count" or row.cell.compared for row in rows) or any(item.number is not None and is_relative(item.number) for item in unit.items):
+            return None
+        covers = [self.covers[id(row)] for row in rows]
+        if len({str(cover.window) for cover in covers}) < len(rows):
+            return None
+        cover = covers[next(i for i, other in enumerate(unit.cells) if other is cell)]
+        return replace(cover, basis=f"{CARRIED}: {cover.basis}")
 
     def shared(self, unit: Unit, cell: Cell, relative: bool) -> Coverage | None:
         """A period behind a later number that is that of this one, too.
@@ -270,8 +331,10 @@ class Calendar:
         opening = cell.opening
         return found.own_action and not found.leaning and found.per is not None and opening is not None
 
-    def same_block(self, found: Found, taken: Found) -> bool:
-        return found.unit.block == taken.unit.block and found.unit.sentence - taken.unit.sentence <= 1 and found.head.kind != "none"
+    def follows(self, found: Found, taken: Found) -> bool:
+        """Whether a statement in the past tense stands right behind the count before."""
+        words = {item.word for item in found.unit.within(found.cell.low, found.cell.high)}
+        return found.measure == taken.measure and found.unit.sentence - taken.unit.sentence <= 1 and not words & _PRESENT
 
     def again(self, base: Found, found: Found) -> Coverage:
         """The period of the count that this one goes on from."""

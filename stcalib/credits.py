@@ -25,8 +25,10 @@ _OWNED = re.compile(r"^.{2,40}?['’]s (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
 _OFFICE = re.compile(r"\b((?:[A-ZÀ-Ý][\w.’'-]* )?[A-ZÀ-Ý][\w.-]*['’]s (?:office|department|ministry))$")
 _FIGURES = frozenset("figures data statistics numbers stats records figure tallies".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
-_FROM = frozenset("from by of through at under for".split())
+_FROM = frozenset("from by of".split())
+_ASKED = frozenset("requested sought obtained seen reviewed analyzed cited quoted".split())
 _PUT = frozenset("put puts putting pegged pegs peg estimated estimates estimate".split())
+_NOUNS = frozenset("figure figures count counts number numbers record records".split())
 _SHOW = frozenset("show shows showed indicate indicates".split())
 _PERSONAL = frozenset("he she they it we i".split())
 _BODY_OF = re.compile(r"(?P<body>(?:[a-z][a-z -]* )?(?:union|association|group|federation|coalition|organization|council|agency)) (?:for|of|representing) (?P<people>[a-z][a-z -]*s)$")
@@ -55,11 +57,23 @@ class Credits:
         if (name := self.of_data(unit, start)) is not None:
             return name
         tokens, reports = self.reports(unit.sentence, sentence)
+        reports = [r for r in reports if not self.counts(unit, tokens, r)]
         report = self.around(tokens, reports, start)
         if report is None:
-            return self.putting(unit, start)
+            return self.putting(unit, start) or self.speaking_on(tokens, unit, start)
         mention = report.subject or next((r.subject for r in reversed(reports) if r.subject is not None and r.verb < report.verb), None)
         return self.named(tokens, mention, unit.sentence) if mention is not None else None
+
+    def counts(self, unit: Unit, t: Tokens, report: Report) -> bool:
+        """Whether a reporting verb is a word of counting here ("claimed asylum", "claims"), or has a number as its subject."""
+        verb = t.starts[report.verb]
+        if any(item.start <= verb < item.end and item.has("action", "event", "people", "excluded", "total") for item in unit.items) or t.words[report.verb].lower() in _NOUNS:
+            return True
+        subject = report.subject
+        if subject is None or report.order == "phrase":
+            return False
+        first, last = t.starts[subject.first], t.ends[subject.last - 1]
+        return any(item.number is not None and first <= item.start < last for item in unit.items)
 
     def reports(self, index: int, sentence: Sentence) -> tuple[Tokens, list[Report]]:
         if index not in self._reports:
@@ -75,6 +89,7 @@ class Credits:
             return None
         in_quotation = t.classes[at] in "Qq"
         best: Report | None = None
+        closing: Report | None = None
         for report in reports:
             if report.order == "phrase":
                 if report.subject is None or not report.subject.first <= at < report.subject.last:
@@ -86,8 +101,9 @@ class Credits:
                 if self.reaches(t, report, at):
                     best = report
             elif report.order in ("after", "before") and at < report.start and self.closes(t, report, at, in_quotation):
-                best = best or report
-        return best
+                closing = closing or report
+        phrase = best if best is not None and best.order == "phrase" else None
+        return phrase or closing or best
 
     def reaches(self, t: Tokens, report: Report, at: int) -> bool:
         """Whether the content of a report that began before runs on to the token `at`."""
@@ -108,6 +124,21 @@ class Credits:
         behind = t.classes[report.end : report.end + 1]
         follows = behind in ("", ",", "T", "R", "S", "-", ";") or (behind not in ("H",) and report.end >= len(t.classes) - 6)
         return before in (",", "-", "Q", "q") and follows and behind != "H"
+
+    def speaking_on(self, t: Tokens, unit: Unit, start: int) -> str | None:
+        """The speaker of a quotation that goes on without a reporting clause: whoever spoke last in the paragraph."""
+        at = next((i for i in range(len(t.starts)) if t.starts[i] <= start < t.ends[i]), None)
+        if at is None or t.classes[at] not in "Qq":
+            return None
+        for index in range(unit.sentence - 1, max(-1, unit.sentence - 3), -1):
+            span = self.article.sentences[index]
+            if span.block < unit.block - 1 or span.end - span.start > LONGEST_SENTENCE:
+                return None
+            tokens, reports = self.reports(index, span)
+            mention = next((r.subject for r in reversed(reports) if r.subject is not None and r.order != "phrase"), None)
+            if mention is not None:
+                return self.named(tokens, mention, index)
+        return None
 
     # ---- figures that speak
     def of_data(self, unit: Unit, start: int) -> str | None:
@@ -150,7 +181,7 @@ class Credits:
         text, items = self.article.plain, unit.items
         limit = verb if verb is not None else min(len(items), i + 10)
         for k in range(i + 1, min(limit, len(items))):
-            if items[k].word in _FROM and k + 1 < len(items):
+            if items[k].word in _FROM and k + 1 < len(items) and items[k - 1].word not in _ASKED:
                 for last in range(min(k + 9, limit, len(items)), k + 1, -1):
                     if (name := self.known(text[items[k + 1].start : items[last - 1].end])) is not None:
                         return name
@@ -216,7 +247,7 @@ class Credits:
         if actor is not None and actor.basis != "description":
             return self.known(actor.name) or actor.name
         if words.lower() in _PERSONAL:
-            return None
+            return actor.name if actor is not None else None
         return self.described(_ARTICLE.sub("", whole, count=1))
 
     def data_owner(self, words: str) -> str | None:
@@ -226,9 +257,11 @@ class Credits:
             return None
         return next((name for first in range(len(parts) - 1) if (name := self.known(" ".join(parts[first:-1]))) is not None), None)
 
-    def described(self, words: str) -> str:
+    def described(self, words: str) -> str | None:
         """A description as a name: by its apposition elsewhere in the text, a union by those whom it unites."""
-        head = words.split(" in ")[0].split()[-1].lower() if words.split() else ""
+        if not words.strip() or words.lower() in ("the", "a", "an") or any(char.isdigit() for char in words):
+            return None
+        head = words.split(" in ")[0].split()[-1].lower()
         if head:
             match = re.search(rf"\bthe {re.escape(head)}, (?:the )?((?:[A-ZÀ-Ý][\w.’'-]*|of|for|and|the)(?: (?:[A-ZÀ-Ý][\w.’'-]*|of|for|and|the))+)(?=,)", self.article.plain[:20_000])
             if match and match[1].split()[-1][0].isupper():

@@ -10,7 +10,7 @@ from stcalib.phrases import Cell, Item
 HEAD_REACH = 8
 """Items behind a number within which its noun is looked for."""
 PASSED_OVER = frozenset(
-    "or so such other new additional another more further fewer extra odd first about around roughly mostly mainly nearly almost only just also now then still already even".split()
+    "or so such other new additional another more further fewer extra odd first about around roughly mostly mainly nearly almost only just also now then still already even respectively".split()
 )
 """Words that may stand between a number and its noun."""
 _OF_DETERMINERS = frozenset("the all these those its their our his her any such this that some many more other".split())
@@ -79,7 +79,7 @@ def _noun(items: list[Item], i: int, walk: _Walk) -> Head | None:
             return _excluded(ahead, i + 1, walk)
         kind = "people" if item.has("people") else "event"
         return Head(kind, i, tuple(label.value for label in item.labels if label.kind == kind and label.value), *seen)
-    if item.has("excluded"):
+    if item.has("excluded") and not (item.has("predicate") and walk.of_phrase):
         return _excluded(item, i, walk)
     if item.has("person") and _is_one(items[walk.at]):
         return Head("people", i, (), *seen)

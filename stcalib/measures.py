@@ -216,16 +216,20 @@ class Judge:
         if not said:
             return None
         anchor = head.index if head.kind in ("people", "event", "anaphor") else cell.at
+        if (firm := next((reason for _, reason in said if reason in self.words.firm), None)) is not None and not self.into_here(case):
+            return firm
         acts = [i for i, _ in self.actions(unit, cell.low, cell.high)]
         if any(i < cell.at for i in acts) and all(i > cell.at for i, _ in said):
             return None
         first, reason = min(said, key=lambda pair: abs(pair[0] - anchor))
+        if reason in self.words.firm:
+            return None
         main = [i for i in acts if not self.restricts(unit.items, i, anchor)]
         if any(anchor < i < first for i in main):
             return None
-        if first < cell.at and any(i > first for i in acts) and reason not in ("elsewhere", "capacity", "stock", "resettled"):
+        if first < cell.at and any(first < i for i in acts if i not in range(anchor, first)) and reason not in ("capacity", "stock", "resettled"):
             return None
-        return None if reason == "elsewhere" and self.into_here(case) else reason
+        return reason
 
     def restricts(self, items: list[Item], act: int, noun: int) -> bool:
         """Whether an action behind a noun only tells which of them are meant ("who crossed", "crossing")."""
@@ -251,7 +255,7 @@ class Judge:
             if letter in ("X", "I", "A", "Z") or item.has("neutral", "rate", "place", "site", "nationality") or item.word in _RELATIVE:
                 continue
             if letter == "V" or (item.word.endswith(("ed", "ing")) and not item.labels):
-                return True
+                return not any(near.has("action") for near in items[i + 1 : i + 4])
             if letter in ("R", "&", "S", "W"):
                 return False
         return False
@@ -293,6 +297,8 @@ class Judge:
         """A part keeps the measure of its whole, unless its own action overrides it."""
         if override := next((measure for measure in own if self.words.measures[measure].of_part), None):
             return override, True
+        if case.broken and case.previous is None:
+            return None, False
         return self.strongest([*own, *([case.base] if case.base else [])]), case.base is not None
 
     def of_noun(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
@@ -320,16 +326,20 @@ class Judge:
     def of_bare(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
         """A number with no noun: by its own action, or as one of a list, a comparison or a total."""
         previous = case.previous
+        if (same := self.said_before(case)) is not None:
+            return same, True
         nouns = [label.value for item in case.ahead for label in item.labels if label.kind in ("event", "people") and label.value]
         if case.cell.compared and previous is not None:
             return (self.strongest(own) if own else previous.measure), True
         if own:
             return self.strongest([*own, *nouns]), False
+        if whole := self.of_whole(case):
+            return self.strongest(whole), False
         if previous is not None and (self.goes_on(case) or self.opens_alone(case)):
             return previous.measure, True
-        if any(item.has("excluded") and not item.has("agent", "total", "data") for item in case.ahead) or any(item.has("predicate") for item in case.items):
+        if self.of_another(case) or any(item.has("predicate") for item in case.items):
             return None, False
-        stated = any(item.has("neutral", "rise", "fall") for item in case.items)
+        stated = any(item.has("neutral", "rise", "fall") for item in case.items) or (bool(case.ahead) and case.ahead[-1].word == ":")
         if stated and nouns:
             return self.strongest(nouns), False
         if case.base is not None and self.takes_up(case, stated):
@@ -337,12 +347,38 @@ class Judge:
         near = self.earlier_actions(case) or self.later_actions(case)
         return (self.strongest(near), False) if near else (None, False)
 
+    def said_before(self, case: Case) -> str | None:
+        """The measure of a number that repeats the main count of the sentences before: "of the 50,390 …"."""
+        taken = case.taken
+        if taken is None or case.number.value is None or case.number.value < 100 or taken.number.value != case.number.value:
+            return None
+        return taken.measure
+
+    def of_another(self, case: Case) -> bool:
+        """Whether the first noun before a bare number is one that is not counted: "the number of visas fell to 490"."""
+        for item in case.ahead:
+            if item.has("event", "people", "agent", "total", "data", "aside"):
+                if item.has("event", "people"):
+                    return False
+            elif item.has("excluded"):
+                return True
+        return False
+
+    def of_whole(self, case: Case) -> list[str]:
+        """The actions of the whole behind "of": "6,500 of the 18,836 who entered"."""
+        following = next((other for other in case.unit.cells if other.low == case.cell.high), None)
+        if following is None or following.opening is None or following.opening.word != "of":
+            return []
+        return [measure for _, measure in self.actions(case.unit, following.low, following.high)]
+
     def takes_up(self, case: Case, stated: bool) -> bool:
         """Whether a bare number speaks of what was counted before: "the total was 476", "Sixteen were …"."""
         total = any(item.has("total") for item in case.items) or any(item.word in _PRONOUNS for item in case.ahead)
         if case.broken:
             return False
         if total and (stated or any(item.has("compared") for item in case.items)):
+            return True
+        if case.near and any(item.period is not None or item.has("place", "site") for item in case.items):
             return True
         return (case.near and self.opens_alone(case)) or (stated and self.rate(case) is not None)
 
@@ -481,7 +517,7 @@ class Judge:
         if any(item.has("predicate") and _of_decisions(item) for item in case.items):
             return None
         if case.of_part:
-            return case.base
+            return None if case.broken and case.previous is None else case.base
         if case.head.kind in ("people", "event"):
             own = [*acts, *case.head.values]
             return self.strongest([*own, *([case.previous.measure] if case.previous else [])]) if own else case.base

@@ -22,6 +22,8 @@ LONGEST_UNIT = 2_500
 _INNER_END = re.compile(r"(?<=[a-z0-9%)\]])([.!?…]+)\s+(?=[“\"‘'(\[]?[A-Z])")
 _BREAK = re.compile(r"[,;:]\s")
 _STRONG_MARKS = frozenset(";:—–…")
+_LINKS = frozenset("in to at by on for during from the it was were had".split())
+_LEADS = frozenset("and , but from to against over".split())
 _GROUPING = frozenset("the all these those other both".split())
 _PAUSES = frozenset(",;:—–()[]…")
 
@@ -267,6 +269,11 @@ def _idle(items: list[Item], at: int) -> bool:
         in_words = number.last - number.first > 2 or number.value > 9
         if in_words and (following is None or not following.has("people", "event", "person", "excluded", "nationality")):
             return True
+    if following is not None and following.has("aside"):
+        return True
+    if number.value == 1 and number.last - number.first == 3:
+        listed = following is not None and following.word in ("in", "at", "near") and at > 0 and items[at - 1].word in ("just", "only", ",", "and")
+        return not listed and (following is None or not following.has("people", "event", "person", "excluded"))
     counted = following is not None and following.has("people", "event", "person", "excluded", "nationality", "more", "fewer")
     if number.year and number.bound == "exact":
         return not counted
@@ -283,7 +290,9 @@ def _cut(items: list[Item], first: int, second: int) -> int:
             weight = 5
         elif item.word in _STRONG_MARKS or item.word.startswith("--") or item.word == "-":
             weight = 4
-        elif i == second - 1 and item.word in ("to", "from", "of"):
+        elif item.word in _LEADS and _leads_in(items, i, second):
+            weight = 5
+        elif i == second - 1 and (item.word in ("to", "from") or (item.word == "of" and i - first <= 3)):
             weight = 4
         elif item.word in (",", "(", ")"):
             weight = 3
@@ -294,6 +303,12 @@ def _cut(items: list[Item], first: int, second: int) -> int:
         if weight >= strength and weight:
             best, strength = i, weight
     return best
+
+
+def _leads_in(items: list[Item], at: int, number: int) -> bool:
+    """Whether only a period stands between a conjunction and a number: "and in 2019 to 663"."""
+    between = items[at + 1 : number]
+    return any(item.period is not None for item in between) and all(item.period is not None or item.word in _LINKS for item in between)
 
 
 def _compares(items: list[Item], cut: int, number: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from stcalib.articles import Article
 from stcalib.measures import Context, Found, main_of
-from stcalib.phrases import Item, Unit
+from stcalib.phrases import Item, Unit, unit_at
 from stcalib.speech import role_words
 from stcalib.vocabulary import Words, words_of
 
@@ -69,6 +69,8 @@ class Map:
             item = unit.items[i]
             if i > at and (item.word in _NONE or item.has("compared")):
                 break
+            if item.has("place") and i + 1 < high and unit.items[i + 1].word in _NONE:
+                continue
             if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i) or self.closing(unit.items, i):
                 continue
             if self.only_partly(unit.items, i, at, low):
@@ -149,9 +151,9 @@ class Map:
         """The place behind the next number of a list, where this one has no action: "16 men and five women at Emerson"."""
         unit, cell = found.unit, found.cell
         following = next((other for other in unit.cells if other.low == cell.high), None)
-        if following is None or following.opening is None or following.opening.word != "and" or following.compared:
+        if following is None or following.opening is None or following.opening.word not in ("and", "of") or following.compared:
             return None
-        if any(item.has("action", "agent_action", "neutral") for item in unit.within(cell.low, cell.high)):
+        if following.opening.word == "and" and any(item.has("action", "agent_action", "neutral") for item in unit.within(cell.low, cell.high)):
             return None
         return self.named(unit, following.low, following.high, following.at)
 
@@ -183,6 +185,19 @@ class Map:
     def before(self, unit: Unit, taken: Found | None) -> Where | None:
         """The place that the sentences before name last."""
         return self.mentioned(unit.sentence - 1, 2) or (self.places[id(taken)] if taken is not None else None)
+
+    def spoken_of(self, unit: Unit) -> Where | None:
+        """The one place below the country of whose flow the sentence before speaks without a count."""
+        if unit.sentence == 0:
+            return None
+        before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
+        if not any(item.has("action", "event") for item in before.items):
+            return None
+        parts = {label.value for item in before.items for label in item.labels if label.kind == "place"} - {self.words.counts.default_place}
+        if len(parts) > 1:
+            return None
+        where = self.named(before, 0, len(before.items), 0)
+        return where if where is not None and where.code != self.words.counts.default_place else None
 
     def mentioned(self, sentence: int, reach: int) -> Where | None:
         """The one place below the country that a sentence, or one of the `reach` before it, names."""
@@ -237,6 +252,9 @@ class Map:
         country = self.words.counts.default_place
         if taken is not None and self.home is not None and self.places[id(taken)].code == self.home.code:
             return Where(self.home.code)
+        spoken = self.spoken_of(found.unit)
+        if spoken is not None and taken is None:
+            return spoken
         near = self.mentioned(found.unit.sentence - 1, 1)
         if near is not None and found.per is not None and near.site is not None:
             return near

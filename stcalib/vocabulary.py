@@ -98,6 +98,8 @@ def _issue(counts: Counts) -> Iterator[tuple[str, Label]]:
     for exclusion in counts.exclusion:
         for phrase in exclusion.words:
             yield phrase, Label("excluded", exclusion.id)
+            if exclusion.aside:
+                yield phrase, Label("aside")
         for phrase in exclusion.predicates:
             yield phrase, Label("predicate", exclusion.id)
     for place in counts.place:
@@ -121,6 +123,7 @@ class Words:
         self.vocabulary = Vocabulary([*_language(), *_issue(counts)])
         self.measures = {measure.id: measure for measure in counts.measure}
         self.rank = {measure.id: index for index, measure in enumerate(counts.measure)}
+        self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
         self.reasons = {exclusion.id: exclusion.reason for exclusion in counts.exclusion}
         self.site_places = {site.name: site.place for site in counts.site}
         topic = sorted({phrase.lower() for phrase in counts.topic}, key=lambda phrase: (-len(phrase), phrase))
