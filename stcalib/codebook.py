@@ -180,6 +180,7 @@ class Counts(Entry):
     source: str = ""
     default_place: str | None = None
     topic: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()

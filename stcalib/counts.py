@@ -7,14 +7,15 @@ quantities count is the codebook's (`counts.toml`); see `docs/counts.md`.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from stcalib.articles import Article
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.coverage import NONE, Calendar, Coverage
 from stcalib.credits import Credits
-from stcalib.measures import IN_DATE, UNITS, Context, Found, Judge
+from stcalib.measures import CONTEXT_REACH, IN_DATE, UNITS, Context, Found, Judge
 from stcalib.numbers import CARDINAL, MULTIPLE, Number, interval, lower_case
-from stcalib.phrases import Unit, is_share, unit_at, units_of
+from stcalib.phrases import Unit, is_share, spoken_of, unit_at, units_of
 from stcalib.places import Map, Where
 from stcalib.records import Count, Published, Skipped, row_id
 from stcalib.resolving import Frame
@@ -28,7 +29,7 @@ def find_counts(article: Article, codebook: Codebook = EMPTY, published: Publish
     Relative periods are resolved against `published`.
     """
     words = words_for(codebook)
-    if not words.measures or (words.topic is not None and words.topic.search(lower_case(article.plain)) is None):
+    if not words.measures or not words.on_topic(lower_case(article.plain)):
         return [], []
     return _Reader(article, codebook, words, published).read()
 
@@ -49,9 +50,10 @@ class _Reader:
         self.found: list[Found] = []
         self.skipped: list[Skipped] = []
         self.broken_at = NEVER
+        self.spoken = spoken_of(article, words.evidence)
 
     def read(self) -> tuple[list[Count], list[Skipped]]:
-        for unit in units_of(self.article, self.words.vocabulary):
+        for unit in units_of(self.article, self.words.vocabulary, self.wanted):
             self.unit(unit)
         covers = self.covers()
         places = self.places()
@@ -59,9 +61,15 @@ class _Reader:
         return sorted(rows, key=lambda row: (row.start, row.end)), sorted(self.skipped, key=lambda row: (row.start, row.end))
 
     # ---- which numbers count
+    def wanted(self, sentence: int) -> bool:
+        """Whether a number of the sentence can count: it, the one before, or a count near it gives evidence."""
+        if self.spoken[sentence] or (sentence > 0 and self.spoken[sentence - 1]):
+            return True
+        return bool(self.found) and sentence - self.found[-1].unit.sentence <= CONTEXT_REACH
+
     def unit(self, unit: Unit) -> None:
         before: list[Found] = []
-        mention = self.mention(unit)
+        mention = cache(lambda: self.mention(unit))
         decided: set[int] = set()
         for cell in unit.cells:
             broken = 0 <= unit.sentence - self.broken_at <= 1
@@ -89,7 +97,7 @@ class _Reader:
 
     def mention(self, unit: Unit) -> str | None:
         """The measure that the sentence before speaks of, whether it holds a count or not."""
-        if unit.sentence == 0 or (self.found and self.found[-1].unit.sentence >= unit.sentence - 1):
+        if unit.sentence == 0 or not self.spoken[unit.sentence - 1] or (self.found and self.found[-1].unit.sentence >= unit.sentence - 1):
             return None
         before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
         if any(item.has("forecast") for item in before.items):

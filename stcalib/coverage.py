@@ -224,9 +224,10 @@ class Calendar:
         if base is None or base.window.start is None or base.window != year_window(base.window.start.year):
             return None
         latest = resolve(own[0], self.frame)
-        if latest is None or latest.window.start is None:
+        month = latest and (latest.window.start or latest.window.end)
+        if not month:
             return base.window.start.year
-        recent = (day.year - latest.window.start.year) * 12 + day.month - latest.window.start.month <= _RECENT_MONTHS
+        recent = (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
         return None if recent or before and cell.compared else base.window.start.year
 
     def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:

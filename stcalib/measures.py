@@ -7,7 +7,7 @@ reason. Words come from the codebook and the lexicon; nothing here knows the iss
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from stcalib.grammar import word_classes
@@ -87,8 +87,8 @@ def main_of(rows: list[Found]) -> Found | None:
 class Case:
     """One number with what is known before it is decided.
 
-    `previous` is the count before it in its sentence, `taken` the main count of the sentences before, `mention`
-    the measure that the sentence before speaks of without a count; `broken` says that the last number before this
+    `previous` is the count before it in its sentence, `taken` the main count of the sentences before, `mentioned`
+    gives the measure that the sentence before speaks of without a count; `broken` says that the last number before this
     one counts something else, so that "the total" is not the codebook's.
     """
 
@@ -98,8 +98,13 @@ class Case:
     head: Head
     previous: Found | None
     taken: Found | None
-    mention: str | None
+    mentioned: Callable[[], str | None]
     broken: bool = False
+
+    @property
+    def mention(self) -> str | None:
+        """The measure that the sentence before speaks of without a count."""
+        return self.mentioned()
 
     @property
     def base(self) -> str | None:
@@ -141,10 +146,10 @@ class Judge:
     def __init__(self, words: Words) -> None:
         self.words = words
 
-    def judge(self, unit: Unit, cell: Cell, before: list[Found], context: Context, mention: str | None) -> Found | str | None:
+    def judge(self, unit: Unit, cell: Cell, before: list[Found], context: Context, mention: Callable[[], str | None]) -> Found | str | None:
         """The count, or the reason why it is none; None for a word like "one" that hardly looks like a count.
 
-        `before` are the counts of the same sentence, `context` those of the sentences before, `mention` the
+        `before` are the counts of the same sentence, `context` those of the sentences before, `mention` gives the
         measure that the sentence before speaks of.
         """
         number = unit.items[cell.at].number
@@ -174,7 +179,7 @@ class Judge:
                 return True
         return False
 
-    def actions(self, unit: Unit, low: int, high: int, measure_before: str | None = None) -> list[tuple[int, str]]:
+    def actions(self, unit: Unit, low: int, high: int, case: Case | None = None) -> list[tuple[int, str]]:
         """The actions of the items `low`..`high`: (index, measure).
 
         Weak words count only beside an agent of their measure; "they" stands for the agent of the sentence before
@@ -186,16 +191,16 @@ class Judge:
             found += [(i, label.value) for label in item.labels if label.kind == "action"]
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
             if weak:
-                found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, measure_before)]
+                found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
             if item.has("arrival") and self.words.counts.site_measure and any(near.has("site") for near in unit.items[i + 1 : i + 1 + _SITE_REACH]):
                 found.append((i, self.words.counts.site_measure))
         return found
 
-    def agents(self, unit: Unit, at: int, measures: list[str], measure_before: str | None) -> set[str]:
+    def agents(self, unit: Unit, at: int, measures: list[str], case: Case | None) -> set[str]:
         """The measures of the nearest agent before the weak word at `at`, or of one behind it."""
         items = unit.items
         if any(item.word in _AGAIN for item in items[max(0, at - 3) : at]):
-            return {measure_before} if measure_before else set()
+            return before_it(case)
         for i in (*range(at - 1, -1, -1), *range(at + 1, len(items))):
             found = {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}
             if found:
@@ -203,7 +208,7 @@ class Judge:
         before = items[at - 1] if at > 0 else None
         if before is not None and (before.word in _BE or before.has("people")):
             return set(measures[:1])
-        return {measure_before} if measure_before else set()
+        return before_it(case)
 
     def strongest(self, measures: Iterable[str]) -> str | None:
         """The measure that decides: the first in the codebook's order."""
@@ -285,8 +290,7 @@ class Judge:
 
     def measure_of(self, case: Case) -> tuple[str | None, bool, bool]:
         """The measure of a number of people or claims; whether it leans on a count before, and has an action of its own."""
-        before = case.taken.measure if case.taken else case.mention
-        own = [measure for _, measure in self.actions(case.unit, case.cell.low, case.cell.high, before)]
+        own = [measure for _, measure in self.actions(case.unit, case.cell.low, case.cell.high, case)]
         if case.of_part:
             return (*self.of_part(case, own), bool(own))
         if case.head.kind in ("people", "event"):
@@ -365,9 +369,13 @@ class Judge:
         return False
 
     def of_whole(self, case: Case) -> list[str]:
-        """The actions of the whole behind "of": "6,500 of the 18,836 who entered"."""
+        """The actions of the whole behind "of" ("6,500 of the 18,836 who entered"), or behind a share put between."""
         following = next((other for other in case.unit.cells if other.low == case.cell.high), None)
-        if following is None or following.opening is None or following.opening.word != "of":
+        if following is None or following.opening is None:
+            return []
+        share = case.unit.items[following.at].number
+        between = share is not None and is_share(share) and following.opening.word in ("or", ",") and following.at - case.cell.at <= 4
+        if following.opening.word != "of" and not between:
             return []
         return [measure for _, measure in self.actions(case.unit, following.low, following.high)]
 
@@ -467,8 +475,7 @@ class Judge:
         number, head = case.number, case.head
         if number.value is None:
             return NO_BASE
-        before = case.taken.measure if case.taken else case.mention
-        acts = [measure for _, measure in self.actions(case.unit, case.cell.low, case.cell.high, before)]
+        acts = [measure for _, measure in self.actions(case.unit, case.cell.low, case.cell.high, case)]
         sign = self.direction(case)
         if sign:
             measure = self.of_change(case, acts)
@@ -528,6 +535,12 @@ class Judge:
         if acts and (case.previous is not None or case.near):
             return self.strongest([*acts, *([case.base] if case.base else [])])
         return self.strongest(acts) if acts and self.opens_alone(case) else None
+
+
+def before_it(case: Case | None) -> set[str]:
+    """The measure of which the sentences before a number speak, if any."""
+    measure = None if case is None else case.taken.measure if case.taken else case.mention
+    return {measure} if measure else set()
 
 
 def _of_decisions(item: Item) -> bool:

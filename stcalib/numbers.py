@@ -34,13 +34,15 @@ _UNIT_AFTER = (
     r"|(?P<age>[\s-](?:years?|months?)[\s-](?:old|of age|olds)\b)"
     r"|(?P<degrees>\s?(?:°|º|degrees\b|C\b(?![-.’'])|F\b(?![-.’'])))|(?P<compound>-(?!(?:odd|plus|per|percent|and|a|some)\b)[A-Za-z]{2,})"
 )
-_AGE_BEFORE = re.compile(r"(?:\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned)\s$")
+_AGE_BEFORE = re.compile(r"(?:\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$")
 _AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
 _APPOSITION_END = re.compile(r"\s*(?:,|\.|\s(?:who|and)\b)")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
 _FILLERS = frozenset("a an another additional further other record whopping full mere staggering".split())
 """Words that may stand between a comparator and its number."""
 _OPENERS = "(\"“‘'[—–-"
+_TIMES = frozenset({"twice", "thrice"})
+_TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
 _RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 
@@ -263,6 +265,8 @@ class _Scan:
         last -= len(words) - len(words.rstrip())
         words = words.rstrip()
         head = re.split(r"[\s-]?(?:times|fold|x)$", words)[0]
+        if words in _TIMES and not _TIMES_OF.match(self.text, last, self.end):
+            return None
         if words in grammar.multiples:
             value: float | None = grammar.multiples[words]
         elif words == "half":

@@ -7,13 +7,13 @@ that number rather than of its neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from stcalib.articles import Article, Sentence
 from stcalib.lexicon import load_lexicon
-from stcalib.numbers import FRACTION, MULTIPLE, PERCENT, VAGUE, Number, numbers_in
+from stcalib.numbers import FRACTION, MULTIPLE, PERCENT, VAGUE, Number, lower_case, numbers_in
 from stcalib.periods import Expression, periods_in
 from stcalib.vocabulary import WORD, Label, Vocabulary, plain_word
 
@@ -21,6 +21,7 @@ LONGEST_UNIT = 2_500
 """Characters; a longer sentence is read in stretches of about this length."""
 _INNER_END = re.compile(r"(?<=[a-z0-9%)\]])([.!?…]+)\s+(?=[“\"‘'(\[]?[A-Z])")
 _BREAK = re.compile(r"[,;:]\s")
+_TO_BLANKS = {ord(mark): " " for mark in ",;:.!?()[]\"“”‘’'—–-/…"}
 _STRONG_MARKS = frozenset(";:—–…")
 _LINKS = frozenset("in to at by on for during from the it was were had".split())
 _LEADS = frozenset("and , but from to against over".split())
@@ -113,10 +114,18 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(word.lower() for word in words)
 
 
-def units_of(article: Article, vocabulary: Vocabulary) -> Iterator[Unit]:
-    """The sentences of an article that hold a number, as units, in order."""
+def spoken_of(article: Article, evidence: frozenset[str]) -> list[bool]:
+    """For each sentence whether it holds a word of `evidence`."""
+    words = lower_case(article.plain).translate(_TO_BLANKS)
+    return [not evidence.isdisjoint(words[s.start : s.end].split()) for s in article.sentences]
+
+
+def units_of(article: Article, vocabulary: Vocabulary, wanted: Callable[[int], bool]) -> Iterator[Unit]:
+    """The sentences of an article that are wanted and hold a number, as units, in order."""
     text = article.plain
     for index, sentence in enumerate(article.sentences):
+        if not wanted(index):
+            continue
         for start, end in _pieces(text, sentence):
             numbers = numbers_in(text, start, end)
             if numbers:
@@ -298,7 +307,7 @@ def _cut(items: list[Item], first: int, second: int) -> int:
             weight = 3
         elif item.word in ("and", "or", "with"):
             weight = 3 if i >= second - 3 else 2
-        elif i >= second - 2 and item.word == "of":
+        elif i == second - 2 and item.word == "of" and items[i + 1].word in _GROUPING:
             weight = 3
         if weight >= strength and weight:
             best, strength = i, weight

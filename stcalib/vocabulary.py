@@ -115,6 +115,10 @@ def _issue(counts: Counts) -> Iterator[tuple[str, Label]]:
         yield nation.words[0], Label("people")
 
 
+_EVIDENCE = frozenset({"people", "event", "action", "agent_action", "arrival"})
+"""Labels of which a sentence, or one near it, must hold one for any of its numbers to count."""
+
+
 class Words:
     """A codebook's vocabulary with what is looked up beside it."""
 
@@ -126,8 +130,22 @@ class Words:
         self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
         self.reasons = {exclusion.id: exclusion.reason for exclusion in counts.exclusion}
         self.site_places = {site.name: site.place for site in counts.site}
-        topic = sorted({phrase.lower() for phrase in counts.topic}, key=lambda phrase: (-len(phrase), phrase))
-        self.topic = re.compile("|".join(re.escape(phrase) for phrase in topic)) if topic else None
+        self.evidence = frozenset(words_of(phrase)[0].split("-")[0] for phrase, label in _issue(counts) if label.kind in _EVIDENCE and (label.value or label.kind != "people"))
+        self._topic = _any_of(counts.topic)
+        self._hints = _any_of(counts.hints)
+
+
+    def on_topic(self, lower: str) -> bool:
+        """Whether a text in lower case speaks of the issue: one topic word, or two hints. Always so without such words."""
+        if self._topic is None or self._topic.search(lower) is not None:
+            return True
+        first = self._hints.search(lower) if self._hints is not None else None
+        return first is not None and self._hints is not None and self._hints.search(lower, first.end()) is not None
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    ordered = sorted({phrase.lower() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(re.escape(phrase) for phrase in ordered)) if ordered else None
 
 
 _BUILT: dict[int, tuple[Codebook, Words]] = {}
