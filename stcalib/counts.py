@@ -167,7 +167,7 @@ class _Reader:
             period_end=cover.window.end,
             period_text=cover.text,
             period_basis=cover.basis,
-            source=self.credits.credit(found.unit, number.first),
+            source=self.credits.credit(found.unit, number.first, where.code),
             sentence_start=sentence_start,
             sentence_end=sentence_end,
         )

@@ -56,7 +56,7 @@ class Calendar:
         unit, cell = found.unit, found.cell
         self.context = context
         relative = found.kind in ("change", "difference")
-        own = self.own(unit, cell, relative) or self.listed(unit, cell)
+        own = self.own(unit, cell, relative) or self.listed(unit, cell) or self.bracketed(unit, cell)
         taken = context.main(unit.sentence)
         anchor = self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
         if own:
@@ -83,9 +83,9 @@ class Calendar:
                 compared = True
             if item.period is None:
                 continue
-            if (first := self.superlative(unit, i)) is not None:
-                if any(near.word == "when" for near in items[i + 1 : i + 3]):
-                    behind.append(first)
+            if self.of_record(unit, i):
+                if item.period.first is not None and any(near.word == "when" for near in items[i + 1 : i + 3]):
+                    behind.append(item.period.first)
                 continue
             if self.of_act(unit, i):
                 continue
@@ -105,6 +105,13 @@ class Calendar:
         if len(unit.cells) != 2 or unit.cells[0] is cell or not any(item.word == "respectively" for item in unit.items):
             return []
         return [e for e in self.own(unit, unit.cells[0], False) if "list" in e.parts]
+
+    def bracketed(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The period right before a number in brackets: "triple that of January 2016 (137)"."""
+        if cell.opening is None or cell.opening.word != "(" or cell.low == 0:
+            return []
+        period = unit.items[cell.low - 1].period
+        return [period] if period is not None else []
 
     def of_act(self, unit: Unit, i: int) -> bool:
         """Whether a period dates something else: a statement, a release, a treaty, a record."""
@@ -128,12 +135,12 @@ class Calendar:
             return ahead.has("dated", "data_verb") and not ahead.has("data")
         return False
 
-    def superlative(self, unit: Unit, i: int) -> Expression | None:
-        """The period within "since" behind a superlative ("the lowest since June 2017"); None where there is none."""
+    def of_record(self, unit: Unit, i: int) -> bool:
+        """Whether a period only tells how far back a record holds: "the lowest since June 2017"."""
         period = unit.items[i].period
-        if period is None or period.shape != "since" or not _SUPERLATIVE.search(self.text, max(unit.start, period.start - 60), period.start):
-            return None
-        return period.first
+        if period is None or period.shape not in ("since", "past", "those", "span", "ended"):
+            return False
+        return _SUPERLATIVE.search(self.text, max(unit.start, period.start - 60), period.start) is not None
 
     def combined(self, expressions: list[Expression], frame: Frame) -> Coverage | None:
         """One period of the expressions of a cell: the first, cut where another says how far it reaches."""

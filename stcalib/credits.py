@@ -23,6 +23,7 @@ LONGEST_SENTENCE = 4_000
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"^.{2,40}?['’]s (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
 _OFFICE = re.compile(r"\b((?:[A-ZÀ-Ý][\w.’'-]* )?[A-ZÀ-Ý][\w.-]*['’]s (?:office|department|ministry))$")
+_BRACKETED = re.compile(r"((?:[A-ZÀ-Ý][\w’'-]*,? (?:and |of )?){1,6})\([A-Z]{2,6}\)(?: (?:in|for|at) (?:the )?)?$")
 _FIGURES = frozenset("figures data statistics numbers stats records figure tallies".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FROM = frozenset("from by of".split())
@@ -49,8 +50,16 @@ class Credits:
         self._cast: Cast | None = None
         self._reports: dict[int, tuple[Tokens, list[Report]]] = {}
 
-    def credit(self, unit: Unit, start: int) -> str | None:
-        """The source of the number at `start`, or None where the reporter speaks."""
+    def credit(self, unit: Unit, start: int, place: str | None = None) -> str | None:
+        """The source of the number at `start`, which speaks of `place`; None where the reporter speaks."""
+        name = self.credited(unit, start)
+        if name is not None and name.lower() in ("province", "provincial government"):
+            title = next((p.title for p in self.codebook.counts.place if p.code == place), None)
+            return f"Government of {title}" if title else name
+        return name
+
+    def credited(self, unit: Unit, start: int) -> str | None:
+        """The source as the sentence names it."""
         sentence = self.article.sentences[unit.sentence]
         if sentence.end - sentence.start > LONGEST_SENTENCE:
             return None
@@ -67,7 +76,9 @@ class Credits:
     def counts(self, unit: Unit, t: Tokens, report: Report) -> bool:
         """Whether a reporting verb is a word of counting here ("claimed asylum", "claims"), or has a number as its subject."""
         verb = t.starts[report.verb]
-        if any(item.start <= verb < item.end and item.has("action", "event", "people", "excluded", "total") for item in unit.items) or t.words[report.verb].lower() in _NOUNS:
+        if any(item.start <= verb < item.end and item.has("action", "event", "people", "excluded", "total", "summing") for item in unit.items) or t.words[report.verb].lower() in _NOUNS:
+            return True
+        if report.cue is not None and report.cue.frames == frozenset({"quote"}) and not set(t.classes) & set("Qq"):
             return True
         subject = report.subject
         if subject is None or report.order == "phrase":
@@ -233,6 +244,8 @@ class Credits:
         for candidate in (whole, words):
             if (name := self.known(candidate)) is not None:
                 return name
+        if (name := self.behind_bracket(t.starts[mention.first])) is not None:
+            return name
         if (data := self.data_owner(whole)) is not None:
             return data
         if words.split() and any(word.lower() in _FIGURES for word in words.split()[:4]):
@@ -244,11 +257,19 @@ class Credits:
         role = plain[t.starts[mention.role[0]] : t.ends[mention.role[1] - 1]] if mention.role else None
         body = plain[t.starts[mention.body[0]] : t.ends[mention.body[1] - 1]] if mention.body else None
         actor = self.cast.resolve(Mentioned(words, t.starts[mention.start], role, body))
-        if actor is not None and actor.basis != "description":
+        if actor is not None and not actor.basis.startswith("description"):
             return self.known(actor.name) or actor.name
         if words.lower() in _PERSONAL:
             return actor.name if actor is not None else None
         return self.described(_ARTICLE.sub("", whole, count=1))
+
+    def behind_bracket(self, start: int) -> str | None:
+        """ "Royal Canadian Mounted Police (RCMP) in Quebec said": the name before the bracket."""
+        match = _BRACKETED.search(self.article.plain, max(0, start - 90), start)
+        if match is None:
+            return None
+        words = match[1].split()
+        return next((name for first in range(len(words)) if (name := self.known(" ".join(words[first:]))) is not None), None)
 
     def data_owner(self, words: str) -> str | None:
         """The owner of figures that are the subject of a reporting verb: "Federal data"."""

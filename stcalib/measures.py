@@ -40,6 +40,8 @@ _BE = frozenset("was were been being".split())
 _INTO = frozenset("into to in at across entered".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
 _SITE_REACH = 4
+_OBJECT_REACH = 5
+"""Items between an action and the number that is its object."""
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class Found:
     """A number that counts something of the codebook.
 
     `value` is signed for changes and differences. `leaning` says that its measure comes from a count before it,
-    `own_action` that its own cell holds an action.
+    `own_action` that its own cell holds an action, `restated` that it repeats the count before ("of the 50,390").
     """
 
     unit: Unit
@@ -60,6 +62,7 @@ class Found:
     per: str | None = None
     leaning: bool = False
     own_action: bool = False
+    restated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Context:
 
 def main_of(rows: list[Found]) -> Found | None:
     """The count that a sentence is about: the first that is no share and not the other side of a comparison."""
-    counts = [row for row in rows if row.kind == "count"]
+    counts = [row for row in rows if row.kind == "count" and not (row.restated and len(rows) > 1)]
     plain = [row for row in counts if not row.cell.compared]
     return next(iter(plain or [row for row in rows if not row.cell.compared] or counts or rows), None)
 
@@ -199,7 +202,11 @@ class Judge:
     def agents(self, unit: Unit, at: int, measures: list[str], case: Case | None) -> set[str]:
         """The measures of the nearest agent before the weak word at `at`, or of one behind it."""
         items = unit.items
-        if any(item.word in _AGAIN for item in items[max(0, at - 3) : at]):
+        again = any(item.word in _AGAIN for item in items[max(0, at - 3) : at])
+        for i in (range(at - 1, -1, -1) if again else ()):
+            if found := {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}:
+                return found
+        if again:
             return before_it(case)
         for i in (*range(at - 1, -1, -1), *range(at + 1, len(items))):
             found = {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}
@@ -224,7 +231,7 @@ class Judge:
         if (firm := next((reason for _, reason in said if reason in self.words.firm), None)) is not None and not self.into_here(case):
             return firm
         acts = [i for i, _ in self.actions(unit, cell.low, cell.high)]
-        if any(i < cell.at for i in acts) and all(i > cell.at for i, _ in said):
+        if any(0 < cell.at - i <= _OBJECT_REACH for i in acts) and all(i > cell.at for i, _ in said):
             return None
         first, reason = min(said, key=lambda pair: abs(pair[0] - anchor))
         if reason in self.words.firm:
@@ -286,7 +293,7 @@ class Judge:
             return self.words.reasons[reason]
         kind, sign = self.kind_of(case)
         value = None if number.value is None else number.value * sign
-        return Found(case.unit, case.cell, number, kind, value, measure, head, self.rate(case), leaning, own)
+        return Found(case.unit, case.cell, number, kind, value, measure, head, self.rate(case), leaning, own, head.kind == "none" and self.said_before(case) is not None)
 
     def measure_of(self, case: Case) -> tuple[str | None, bool, bool]:
         """The measure of a number of people or claims; whether it leans on a count before, and has an action of its own."""

@@ -43,6 +43,7 @@ _FILLERS = frozenset("a an another additional further other record whopping full
 _OPENERS = "(\"“‘'[—–-"
 _TIMES = frozenset({"twice", "thrice"})
 _TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
+_SUFFIX_OPENERS = frozenset(" +-")
 _RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 
@@ -247,9 +248,9 @@ class _Scan:
         text, grammar = self.text, _grammar()
         if (match := grammar.percent.match(text, last, self.end)) is not None:
             unit = "points" if grammar.points.match(text, match.end(), self.end) or text.startswith("age point", match.end()) else None
-            return self.compared(Number(first, match.end(), first, last, value, "exact", PERCENT, unit, step))
+            return self.compared(first, match.end(), last, value, PERCENT, unit, step)
         unit = self.unit_before(first) or self.unit_after(last) or self.age(first, last, value)
-        return self.compared(Number(first, last, first, last, value, "exact", CARDINAL, unit, step, year=year))
+        return self.compared(first, last, last, value, CARDINAL, unit, step, year=year)
 
     def rate(self, first: int, last: int, words: str) -> Number | None:
         """ "nine in 10": a share; the first number alone where it is none ("21 in 2 groups")."""
@@ -258,7 +259,7 @@ class _Scan:
         if above is None or below is None or not 0 < above < below or below not in _DENOMINATORS or (joined_by_of and below not in (10, 100)):
             inner = _grammar().scan.match(lower_case(self.text), first, first + len(re.split(r"[\s-](?:in|out|of)\b", words, maxsplit=1)[0]))
             return self.read(inner) if inner is not None else None
-        return self.compared(Number(first, last, first, last, 100.0 * above / below, "exact", FRACTION, None, 100.0 / below))
+        return self.compared(first, last, last, 100.0 * above / below, FRACTION, None, 100.0 / below)
 
     def ratio(self, first: int, last: int, words: str) -> Number | None:
         grammar = _grammar()
@@ -277,7 +278,7 @@ class _Scan:
             value = _plain_value(head)
         if value is None:
             return None
-        return self.compared(Number(first, last, first, last, value, "exact", MULTIPLE, None, 1.0, verbal=words.endswith(("ed", "ing"))))
+        return self.compared(first, last, last, value, MULTIPLE, None, 1.0, verbal=words.endswith(("ed", "ing")))
 
     def part(self, first: int, last: int, words: str) -> Number | None:
         """ "two thirds", "a quarter of", "half": a share."""
@@ -285,7 +286,7 @@ class _Scan:
         if words == "half":
             if re.search(r"\b(?:first|second|last|latter|other|and a|each)\s$", before):
                 return None
-            return self.compared(Number(first, last, first, last, 50.0, "exact", FRACTION, None, 10.0))
+            return self.compared(first, last, last, 50.0, FRACTION, None, 10.0)
         top, part = re.split(r"[\s-]", words)
         count = 1.0 if top in ("a", "an") else _plain_value(top) or 1.0
         if re.search(r"\b(?:first|last|next|final|past|previous)\s$", before) or (part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(" of ", last)):
@@ -293,7 +294,7 @@ class _Scan:
         if count == 1 and not re.match(r"\s+(?:of|as|were|was|are|is|have|had|came|come|more|less|fewer|higher|lower|from|crossed|arrived|entered|said|to)\b|[,.;]", self.text[last : last + 12]):
             return None
         value = count * _grammar().fractions[part]
-        return self.compared(Number(first, last, first, last, round(value, 4), "exact", FRACTION, None, 10.0)) if value <= 100 else None
+        return self.compared(first, last, last, round(value, 4), FRACTION, None, 10.0) if value <= 100 else None
 
     # ---- around the number
     def unit_before(self, first: int) -> str | None:
@@ -315,18 +316,17 @@ class _Scan:
             return None
         return "age" if _AGE_APPOSED.search(self.text[max(self.start, first - 30) : first]) else None
 
-    def compared(self, number: Number) -> Number:
-        """The number with the comparators before and behind it."""
-        start, bound = number.start, number.bound
+    def compared(self, first: int, end: int, last: int, value: float, form: str, unit: str | None, step: float, *, year: bool = False, verbal: bool = False) -> Number:
+        """The number `first`..`last`, which ends with its percent word at `end`, with the comparators around it."""
+        start, bound = first, "exact"
         while (found := self.comparator(start)) is not None:
             start, bound = found
-        end = number.end
-        if bound == "exact":
+        if bound == "exact" and self.text[end : end + 1] in _SUFFIX_OPENERS:
             for behind, pattern in _grammar().after:
                 if (match := pattern.match(self.text, end, self.end)) is not None:
                     bound, end = behind, match.end()
                     break
-        return replace(number, start=start, end=end, bound=bound)
+        return Number(start, end, first, last, value, bound, form, unit, step, year=year, verbal=verbal)
 
     def comparator(self, start: int) -> tuple[int, str] | None:
         """Where the comparator that ends right before `start` begins, fillers passed over, and its bound."""

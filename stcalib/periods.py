@@ -18,6 +18,9 @@ from stcalib.numbers import lower_case
 _REACH = 90
 """Characters before a period in which "since" and the event between them may stand."""
 _CLOCK = re.compile(r"\s(?:at\s)?(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?|noon|midnight|late|early)\s(?:on\s)?")
+_LEAD = 48
+"""Characters before a word of time in which its expression may begin ("over the course of the first …")."""
+_RARE = frozenset({"fiscal", "ended", "half", "quarter", "same", "this_point", "those"})
 _PROPER = frozenset({"month", "date", "weekday", "relative", "of_whole", "ended", "holiday"})
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d{3}|\.\d)"
 _FAMILIES = {
@@ -53,6 +56,10 @@ class Expression:
         if own is not None:
             return int(own)
         return next((e.year for e in (self.last, self.first) if e is not None and e.year is not None), None)
+
+
+def _scan_of(shapes: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?=\w)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items()) + ")")
 
 
 class _Grammar:
@@ -105,7 +112,13 @@ class _Grammar:
         }  # fmt: skip
         self.compiled = {name: re.compile(pattern) for name, pattern in self.shapes.items()}
         unnamed = {name: re.sub(r"\?P<\w+>", "?:", pattern) for name, pattern in self.shapes.items()}
-        self.scan = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in unnamed.items()) + ")")
+        self.scan = _scan_of(unnamed)
+        self.common = _scan_of({name: pattern for name, pattern in unnamed.items() if name not in _RARE})
+        self.rare = re.compile(r"\b(?:fiscal|financial|budget|quarter|half|q[1-4]|same|corresponding|comparable|equivalent|period|point|stage|end(?:ing|ed)|months? to|those|these|that|20\d\d[-–/]\d)")
+        self.trigger = re.compile(
+            rf"\b(?:{alternatives(m.lower() for m in (*calendar.month_numbers(), *low))}\b|{season}\b|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)\b|{unit}s?\b|weekend\b|today|yesterday|tonight"
+            rf"|overnight|morning|evening|afternoon|now\b|present\b|mid-?year|midway|year|period|span|stretch|point|time|stage|date|interval|{alternatives(h.lower() for h in (*words.holidays, *words.movable))})"
+        )
         self.since = re.compile(rf"\b{alternatives(words.since)}\s(?:at\sleast\s|about\s|around\s|sometime\sin\s|the\s)?$")
         self.since_event = re.compile(r"\bsince\s[^.;:()\d]{3,80}$")
         self.until = re.compile(rf"\b{alternatives(words.until)}\s(?:at\sleast\s|about\s|around\s|the\s)?$")
@@ -118,6 +131,7 @@ class _Grammar:
 
 @cache
 def _grammar() -> _Grammar:
+    """The shapes, compiled on the first call."""
     return _Grammar()
 
 
@@ -126,14 +140,25 @@ def periods_in(text: str, start: int = 0, end: int | None = None) -> list[Expres
     end = len(text) if end is None else end
     lower = lower_case(text)
     grammar = _grammar()
+    scan = grammar.scan if grammar.rare.search(lower, start, end) else grammar.common
     atoms: list[Expression] = []
     at = start
-    while (match := grammar.scan.search(lower, at, end)) is not None:
-        found = _atom(text, lower, match, end)
-        if found is not None:
-            atoms.append(found)
-        at = match.end() if found is not None else _next_word(lower, match.start())
+    for trigger in grammar.trigger.finditer(lower, start, end):
+        if trigger.start() < at:
+            continue
+        at = max(at, _lead(lower, trigger.start(), start))
+        while (match := scan.search(lower, at, end)) is not None and match.start() <= trigger.start():
+            found = _atom(text, lower, match, end)
+            if found is not None:
+                atoms.append(found)
+            at = match.end() if found is not None else _next_word(lower, match.start())
     return [_led(lower, expression, start) for expression in _joined(lower, atoms, start) if expression.shape != "now"]
+
+
+def _lead(lower: str, trigger: int, floor: int) -> int:
+    """Where an expression around a word of time may begin: some words before it."""
+    at = max(floor, trigger - _LEAD)
+    return at if at == floor else max(lower.find(" ", at, trigger) + 1, at)
 
 
 def _next_word(lower: str, at: int) -> int:
@@ -211,7 +236,7 @@ def _range(lower: str, first: Expression, last: Expression, floor: int) -> Expre
     if not _compatible(left, last):
         return None
     opening = _grammar().opening.search(lower, max(floor, first.start - 12), first.start)
-    if joint in _grammar().range_joint and (opening is not None or joint not in ("and", "and early")) and first.shape != "range":
+    if joint.strip(" ,") in _grammar().range_joint and (opening is not None or joint.strip(" ,") not in ("and", "and early")) and first.shape != "range":
         start = opening.start() if opening is not None else first.start
         return Expression(start, last.end, "range", {}, first, last)
     if joint in _grammar().list_joint and opening is None and left.shape == last.shape and left.shape in ("month", "year", "season", "quarter", "weekday"):

@@ -46,11 +46,17 @@ class Item:
 
     def label(self, kind: str) -> Label | None:
         """The label of that kind, or None."""
-        return next((label for label in self.labels if label.kind == kind), None)
+        for label in self.labels:
+            if label.kind == kind:
+                return label
+        return None
 
     def has(self, *kinds: str) -> bool:
         """Whether it has a label of one of these kinds."""
-        return any(label.kind in kinds for label in self.labels)
+        for label in self.labels:  # noqa: SIM110 (a generator costs twice as much, and this is the inner loop)
+            if label.kind in kinds:
+                return True
+        return False
 
     @property
     def is_mark(self) -> bool:
@@ -307,7 +313,7 @@ def _cut(items: list[Item], first: int, second: int) -> int:
             weight = 3
         elif item.word in ("and", "or", "with"):
             weight = 3 if i >= second - 3 else 2
-        elif i == second - 2 and item.word == "of" and items[i + 1].word in _GROUPING:
+        elif i == second - 2 and item.word == "of" and (items[i + 1].word in _GROUPING or items[i + 1].period is not None):
             weight = 3
         if weight >= strength and weight:
             best, strength = i, weight

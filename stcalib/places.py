@@ -42,7 +42,8 @@ class Map:
     def place(self, found: Found, before: list[Found], context: Context) -> Where:
         """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
         unit, cell = found.unit, found.cell
-        named = self.named(unit, cell.low, cell.high, cell.at)
+        together = any(item.word == "respectively" for item in unit.items)
+        named = self.named(unit, *((0, len(unit.items)) if together else (cell.low, cell.high)), cell.at)
         taken = context.main(unit.sentence)
         if named is not None:
             nearer = self.anaphor(unit, cell.low, cell.high, taken) if named.code == self.words.counts.default_place and not named.several else None
@@ -86,6 +87,8 @@ class Map:
                 codes.append((city.value, i))
             elif origin is not None and self.from_there(unit.items, i):
                 origins.append(origin.value)
+        if (one := self.respective(unit, at, codes)) is not None:
+            return one
         if len({code for code, _ in codes}) > 1 and not self.listed(unit.items, [i for _, i in codes]):
             codes = [(code, i) for code, i in codes if first <= i < last] or codes
         return self._one(unit.items, codes, sites, whole, origins)
@@ -103,6 +106,13 @@ class Map:
         if len(set(origins)) == 1 and whole is None:
             return Where(origins[0], None, True)
         return Where(country, None, True) if codes or whole else None
+
+    def respective(self, unit: Unit, at: int, codes: list[tuple[str, int]]) -> Where | None:
+        """ "Quebec and Manitoba … 644 and 170, respectively": the first for the first, the second for the second."""
+        order = [cell.at for cell in unit.cells]
+        if len(codes) != len(order) or at not in order or not any(item.word == "respectively" for item in unit.items):
+            return None
+        return Where(codes[order.index(at)][0], None, True)
 
     def listed(self, items: list[Item], at: list[int]) -> bool:
         """Whether places stand in one list: "Quebec, Manitoba and B.C."."""
@@ -183,7 +193,10 @@ class Map:
         return None
 
     def before(self, unit: Unit, taken: Found | None) -> Where | None:
-        """The place that the sentences before name last."""
+        """The place that the sentence or those before name last."""
+        named = self.named(unit, 0, len(unit.items), 0)
+        if named is not None and named.code != self.words.counts.default_place:
+            return named
         return self.mentioned(unit.sentence - 1, 2) or (self.places[id(taken)] if taken is not None else None)
 
     def spoken_of(self, unit: Unit) -> Where | None:
