@@ -74,7 +74,8 @@ class Calendar:
     def own(self, unit: Unit, cell: Cell, relative: bool) -> list[Expression]:
         """The periods of a cell that tell what its number covers, those behind the number first."""
         items = unit.items
-        behind, ahead = [], []
+        behind: list[Expression] = []
+        ahead: list[Expression] = []
         compared = False
         two_sided = any(item.has("compared") for item in items[cell.at : cell.high])
         for i in range(cell.low, cell.high):

@@ -183,7 +183,8 @@ class Credits:
                 return k
             if items[k].has("data_verb") and items[k].word in ("show", "shows", "showed", "said", "say", "says", "reported", "revealed"):
                 return k
-            if items[k].number is not None and items[k].number.unit is None and not items[k].number.year:
+            number = items[k].number
+            if number is not None and number.unit is None and not number.year:
                 return None
         return None
 

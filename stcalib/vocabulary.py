@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from stcalib.codebook import Codebook, Counts
+from stcalib.grammar import word_classes
 from stcalib.lexicon import load_lexicon
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|[,;:()\[\]—–\"“”…]|(?<=\s)-+(?=\s)|--+")
@@ -52,7 +53,8 @@ class Vocabulary:
 
     def match(self, words: list[str], at: int) -> tuple[int, tuple[Label, ...]]:
         """How many words from `at` on make the longest phrase, and its labels; 0 and none where none does."""
-        node, best = self._root.following.get(words[at]), (0, ())
+        best: tuple[int, tuple[Label, ...]] = (0, ())
+        node = self._root.following.get(words[at])
         length = 0
         while node is not None:
             length += 1
@@ -130,7 +132,7 @@ class Words:
         self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
         self.reasons = {exclusion.id: exclusion.reason for exclusion in counts.exclusion}
         self.site_places = {site.name: site.place for site in counts.site}
-        self.evidence = frozenset(words_of(phrase)[0].split("-")[0] for phrase, label in _issue(counts) if label.kind in _EVIDENCE and (label.value or label.kind != "people"))
+        self.evidence = frozenset(_telling(phrase) for phrase, label in _issue(counts) if label.kind in _EVIDENCE and (label.value or label.kind != "people"))
         self._topic = _any_of(counts.topic)
         self._hints = _any_of(counts.hints)
 
@@ -141,6 +143,12 @@ class Words:
             return True
         first = self._hints.search(lower) if self._hints is not None else None
         return first is not None and self._hints is not None and self._hints.search(lower, first.end()) is not None
+
+
+def _telling(phrase: str) -> str:
+    """The word of a phrase that tells most: the longest that belongs to no closed class."""
+    words = [part for word in words_of(phrase) for part in word.split("-")]
+    return max((word for word in words if word not in word_classes()), key=len, default=max(words, key=len))
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
