@@ -140,6 +140,11 @@ class _Reader:
         return self.found[first:position], Context(self.found[max(0, first - 12) : first])
 
     # ---- rows
+    def id_of(self, found: Found) -> str:
+        """The id of the row of a count."""
+        start, end, _ = self.article.cut(found.number.start, found.number.end)
+        return row_id("c", self.article.sha256, start, end)
+
     def row(self, found: Found, cover: Coverage, where: Where) -> Count:
         number, article = found.number, self.article
         start, end, text = article.cut(number.start, number.end)
@@ -148,7 +153,7 @@ class _Reader:
         bound = _bound(found)
         low, high = _interval(found, bound)
         return Count(
-            count_id=row_id("c", article.sha256, start, end),
+            count_id=self.id_of(found),
             article_id=article.article_id,
             start=start,
             end=end,
@@ -167,6 +172,9 @@ class _Reader:
             period_end=cover.window.end,
             period_text=cover.text,
             period_basis=cover.basis,
+            reference_start=cover.reference.start,
+            reference_end=cover.reference.end,
+            base_id=None if found.base is None else self.id_of(found.base),
             source=self.credits.credit(found.unit, number.first, where.code),
             sentence_start=sentence_start,
             sentence_end=sentence_end,

@@ -10,7 +10,7 @@ from stcalib.lexicon import load_lexicon
 from stcalib.measures import Context, Found, main_of
 from stcalib.periods import Expression
 from stcalib.numbers import MULTIPLE
-from stcalib.phrases import Cell, Item, Unit, is_relative, unit_at
+from stcalib.phrases import Cell, Item, Unit, is_inserted, is_relative, unit_at
 from stcalib.resolving import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
 from stcalib.vocabulary import Words
 from stcalib.windows import Window, year_window
@@ -26,12 +26,16 @@ _REFERENCE = frozenset("than from over on".split())
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The period of a count: its days, its words and how they were made into days."""
+    """The period of a count: its days, its words and how they were made into days.
+
+    `reference` is the period with which a change or difference compares it.
+    """
 
     window: Window = Window()
     text: str | None = None
     basis: str | None = None
     expression: Expression | None = None
+    reference: Window = Window()
 
 
 NONE = Coverage()
@@ -53,9 +57,31 @@ class Calendar:
 
     def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
         """The period of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
-        unit, cell = found.unit, found.cell
         self.context = context
         relative = found.kind in ("change", "difference")
+        cover = self.period(found, before, context, relative)
+        if not relative:
+            return cover
+        return replace(cover, reference=self.reference(found, cover))
+
+    def reference(self, found: Found, cover: Coverage) -> Window:
+        """The period that a change is measured against: named behind it, or that of the number it is compared with."""
+        own = self.own(found.unit, found.cell, True)
+        compared = [
+            item.period
+            for i, item in enumerate(found.unit.items[found.cell.at + 1 : found.cell.high], found.cell.at + 1)
+            if item.period is not None and item.period not in own and not self.of_act(found.unit, i) and not self.of_record(found.unit, i)
+        ]
+        if not compared:
+            following = next((other for other in found.unit.cells if other.low >= found.cell.high), None)
+            compared = self.own(found.unit, following, False) if following is not None and (following.compared or following.low == found.cell.high) else []
+        anchor = cover.window if cover.window != Window() else None
+        resolved = self.combined(compared[:1], replace(self.frame, anchor=anchor)) if compared else None
+        return resolved.window if resolved is not None and resolved.window != cover.window else Window()
+
+    def period(self, found: Found, before: list[Found], context: Context, relative: bool) -> Coverage:
+        """The period that a count covers."""
+        unit, cell = found.unit, found.cell
         own = self.own(unit, cell, relative) or self.listed(unit, cell) or self.bracketed(unit, cell)
         taken = context.main(unit.sentence)
         anchor = self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
@@ -77,7 +103,7 @@ class Calendar:
         behind: list[Expression] = []
         ahead: list[Expression] = []
         compared = False
-        two_sided = any(item.has("compared") for item in items[cell.at : cell.high])
+        two_sided = cell.at + 1 < len(items) and (items[cell.at + 1].word == "as" or items[cell.at + 1].has("more"))
         for i in range(cell.low, cell.high):
             item = items[i]
             if i > cell.at and item.has("compared"):
@@ -250,7 +276,7 @@ class Calendar:
         if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
             base = main_of(rows)
         cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
-        return cover.window if cover is not None and cover.window.start is not None else None
+        return cover.window if cover is not None and cover.window != Window() else None
 
     # ---- carried over
     def carried(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
@@ -309,7 +335,7 @@ class Calendar:
             own = [e for e in own if e.shape in ("span", "past")]
         elif word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high)):
             return None
-        elif word not in ("of", "and"):
+        elif word not in ("of", "and") and not is_inserted(unit, cell, following):
             return None
         return self.combined(own, self.frame) if own else None
 

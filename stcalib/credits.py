@@ -30,7 +30,7 @@ _FROM = frozenset("from by of".split())
 _ASKED = frozenset("requested sought obtained seen reviewed analyzed cited quoted".split())
 _PUT = frozenset("put puts putting pegged pegs peg estimated estimates estimate".split())
 _NOUNS = frozenset("figure figures count counts number numbers record records".split())
-_SHOW = frozenset("show shows showed indicate indicates".split())
+_SHOW = frozenset("show shows showed indicate indicates say says said report reports reported estimate estimates".split())
 _PERSONAL = frozenset("he she they it we i".split())
 _BODY_OF = re.compile(r"(?P<body>(?:[a-z][a-z -]* )?(?:union|association|group|federation|coalition|organization|council|agency)) (?:for|of|representing) (?P<people>[a-z][a-z -]*s)$")
 _PRONOUN_REACH = 6
@@ -167,10 +167,10 @@ class Credits:
         return self.showing(unit, start)
 
     def showing(self, unit: Unit, start: int) -> str | None:
-        """ "The department shows …": a body that shows the number by itself."""
+        """ "The department shows …", "RCMP say …": a body of the codebook right before a verb of showing or saying."""
         items = unit.items
         for k, item in enumerate(items):
-            if item.word in _SHOW and item.end <= start:
+            if item.word in _SHOW and 0 < k and item.end <= start:
                 for first in range(max(0, k - 9), k):
                     if (name := self.known(self.article.plain[items[first].start : items[k - 1].end])) is not None:
                         return name
@@ -199,6 +199,10 @@ class Credits:
                         return name
                 if (proper := self.proper(unit, k + 1, limit)) is not None:
                     return proper
+        for first in range(i + 1, min(i + 3, limit)):
+            for last in range(min(first + 8, limit), first, -1):
+                if last < len(items) and items[last].has("dated") and (name := self.known(text[items[first].start : items[last - 1].end])) is not None:
+                    return name
         for first in range(max(0, i - 8), i):
             for last in range(i, first, -1):
                 if (name := self.known(text[items[first].start : items[last - 1].end])) is not None:

@@ -10,7 +10,7 @@ from stcalib.phrases import Cell, Item
 HEAD_REACH = 8
 """Items behind a number within which its noun is looked for."""
 PASSED_OVER = frozenset(
-    "or so such other new additional another more further fewer extra odd first about around roughly mostly mainly nearly almost only just also now then still already even respectively".split()
+    "or so such other new additional another more further fewer extra odd first about around roughly mostly mainly nearly almost only just also now then still already even respectively far well".split()
 )
 """Words that may stand between a number and its noun."""
 _OF_DETERMINERS = frozenset("the all these those its their our his her any such this that some many more other".split())
@@ -99,7 +99,7 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     if item.word in ("“", "”", '"'):
         return True
     if item.is_mark:
-        return item.word == ":" and i == walk.at + 1 and walk.at == 0
+        return item.word == ":" and i == walk.at + 1 and all(before.is_mark for before in items[: walk.at])
     if item.word == "of":
         walk.of_phrase = i <= walk.at + 2
         return walk.of_phrase

@@ -50,6 +50,7 @@ class Found:
 
     `value` is signed for changes and differences. `leaning` says that its measure comes from a count before it,
     `own_action` that its own cell holds an action, `restated` that it repeats the count before ("of the 50,390").
+    `base` is the count of which it is a share, a part or a change.
     """
 
     unit: Unit
@@ -63,6 +64,7 @@ class Found:
     leaning: bool = False
     own_action: bool = False
     restated: bool = False
+    base: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +295,7 @@ class Judge:
             return self.words.reasons[reason]
         kind, sign = self.kind_of(case)
         value = None if number.value is None else number.value * sign
-        return Found(case.unit, case.cell, number, kind, value, measure, head, self.rate(case), leaning, own, head.kind == "none" and self.said_before(case) is not None)
+        return Found(case.unit, case.cell, number, kind, value, measure, head, self.rate(case), leaning, own, head.kind == "none" and self.said_before(case) is not None, self.base_of(case, kind))
 
     def measure_of(self, case: Case) -> tuple[str | None, bool, bool]:
         """The measure of a number of people or claims; whether it leans on a count before, and has an action of its own."""
@@ -318,15 +320,17 @@ class Judge:
         elsewise = head.kind == "people" and self.otherwise_said(case)
         if own and not (elsewise and not self.actions(case.unit, case.cell.low, case.cell.at)):
             return self.strongest([*own, *head.values]), False
+        stated = any(item.has("neutral", "total", "rise", "fall") for item in case.items)
         if head.kind == "event":
-            return (self.strongest(head.values), False) if head.values else (case.base, case.base is not None)
+            if head.values:
+                return self.strongest(head.values), False
+            return (case.base, True) if case.base and (stated or case.cell.compared or self.goes_on(case)) else (None, False)
         if elsewise:
             return None, False
         if previous is not None and (case.cell.compared or self.goes_on(case)):
             return self.strongest([previous.measure, *head.values]), True
         if near := self.earlier_actions(case) or self.later_actions(case):
             return self.strongest([*near, *head.values]), False
-        stated = any(item.has("neutral", "total", "rise", "fall") for item in case.items)
         if stated and head.values:
             at_site = any(item.has("site") for item in case.items)
             return self.strongest([*head.values, *([self.words.counts.site_measure] if at_site and self.words.counts.site_measure else [])]), False
@@ -429,7 +433,7 @@ class Judge:
     def _listed(self, item: Item) -> bool:
         """Whether an item may stand before a number in a list."""
         known = item.word == "group" or item.has("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
-        return known or item.is_mark or item.period is not None or item.word in _LIST_PREPOSITIONS or word_classes().get(item.word, "N") in "D&RPSA"
+        return known or item.word in PASSED_OVER or item.is_mark or item.period is not None or item.word in _LIST_PREPOSITIONS or word_classes().get(item.word, "N") in "D&RPSA"
 
     def opens_alone(self, case: Case) -> bool:
         """Whether a bare number is the subject that opens its sentence: "Sixteen were …", "Nine in 10 took …"."""
@@ -489,13 +493,33 @@ class Judge:
             value = sign * number.value if number.form != MULTIPLE else round((number.value - 1) * 100, 4)
             if measure is None:
                 return OTHER_THING.format(head.word) if head.kind == "unknown" else NO_BASE
-            return Found(case.unit, case.cell, number, "change", value, measure, head, None, not acts)
+            return Found(case.unit, case.cell, number, "change", value, measure, head, None, not acts, base=self.base_of(case, "change"))
         if head.kind == "unknown":
             return OTHER_THING.format(head.word)
         measure = self.of_share(case, acts)
         if measure is None:
             return NO_BASE
-        return Found(case.unit, case.cell, number, "share", number.value, measure, head, None, head.kind not in ("people", "event") or case.previous is not None)
+        leaning = head.kind not in ("people", "event") or case.previous is not None
+        return Found(case.unit, case.cell, number, "share", number.value, measure, head, None, leaning, base=self.base_of(case, "share"))
+
+    def base_of(self, case: Case, kind: str) -> Found | None:
+        """The count of which a number is a share, a part or a change; None where the text does not make it plain."""
+        if kind == "share":
+            return self.whole_of(case)
+        base = case.previous or case.taken
+        if base is None or (kind == "count" and not case.of_part) or (case.previous is None and not case.near):
+            return None
+        return None if case.of_part and base.kind == "count" and base.cell.compared else base
+
+    def whole_of(self, case: Case) -> Found | None:
+        """The total of a share: that of the number it restates ("6,500, or 35 per cent"), else what "them" takes up."""
+        previous, taken = case.previous, case.taken if case.near else None
+        if case.of_part:
+            of_total = any(item.has("partitive") and "total" in item.word for item in case.items)
+            return (previous.base or taken if previous is not None else taken) if of_total else previous or taken
+        if case.head.kind != "none":
+            return None
+        return previous.base if previous is not None else taken if self.opens_alone(case) else None
 
     def direction(self, case: Case) -> int:
         """The sign of a change; 0 for a share. A multiple is always a change."""

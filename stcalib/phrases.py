@@ -299,25 +299,28 @@ def _cut(items: list[Item], first: int, second: int) -> int:
     """The index of the item that best parts two numbers: it opens the cell of the second."""
     best, strength = second, 0
     for i in range(first + 1, second):
-        item = items[i]
-        weight = 0
-        if item.has("compared") or item.has("opener"):
-            weight = 5
-        elif item.word in _STRONG_MARKS or item.word.startswith("--") or item.word == "-":
-            weight = 4
-        elif item.word in _LEADS and _leads_in(items, i, second):
-            weight = 5
-        elif i == second - 1 and (item.word in ("to", "from") or (item.word == "of" and i - first <= 3)):
-            weight = 4
-        elif item.word in (",", "(", ")"):
-            weight = 3
-        elif item.word in ("and", "or", "with"):
-            weight = 3 if i >= second - 3 else 2
-        elif i == second - 2 and item.word == "of" and (items[i + 1].word in _GROUPING or items[i + 1].period is not None):
-            weight = 3
-        if weight >= strength and weight:
+        weight = _weight(items, first, i, second)
+        if weight and weight >= strength:
             best, strength = i, weight
     return best
+
+
+def _weight(items: list[Item], first: int, i: int, second: int) -> int:
+    """How well item `i` parts the numbers at `first` and `second`; 0 where it does not."""
+    item = items[i]
+    if item.has("compared", "opener") or (item.word in _LEADS and _leads_in(items, i, second)):
+        return 6
+    if item.word in _STRONG_MARKS or item.word.startswith("--") or item.word == "-":
+        return 5
+    if i == second - 1 and (item.word in ("to", "from") or (item.word == "of" and i - first <= 3)):
+        return 4
+    if item.word in (",", "(", ")"):
+        return 3
+    if item.word in ("and", "or", "with"):
+        return 3 if i >= second - 3 else 2
+    if i == second - 2 and item.word == "of" and (items[i + 1].word in _GROUPING or items[i + 1].period is not None):
+        return 3
+    return 0
 
 
 def _leads_in(items: list[Item], at: int, number: int) -> bool:
@@ -337,6 +340,14 @@ def _compares(items: list[Item], cut: int, number: int) -> bool:
     if number >= 2 and items[number - 2].has("rise", "fall") and before.word == "from":
         return True
     return False
+
+
+def is_inserted(unit: Unit, cell: Cell, following: Cell) -> bool:
+    """Whether the next number only tells of a part and stands between a number and its verb: "Seven people, two of
+    them toddlers, crossed"."""
+    if following.opening is None or following.opening.word != "," or any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high)):
+        return False
+    return any(item.has("partitive") for item in unit.within(following.at, following.at + 3)) and any(item.word == "," for item in unit.within(following.at, following.high))
 
 
 def is_share(number: Number) -> bool:

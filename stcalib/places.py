@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from stcalib.articles import Article
 from stcalib.measures import Context, Found, main_of
-from stcalib.phrases import Item, Unit, unit_at
+from stcalib.phrases import Item, Unit, is_inserted, unit_at
 from stcalib.speech import role_words
 from stcalib.vocabulary import Words, words_of
 
@@ -45,8 +45,9 @@ class Map:
         together = any(item.word == "respectively" for item in unit.items)
         named = self.named(unit, *((0, len(unit.items)) if together else (cell.low, cell.high)), cell.at)
         taken = context.main(unit.sentence)
-        if named is not None:
-            nearer = self.anaphor(unit, cell.low, cell.high, taken) if named.code == self.words.counts.default_place and not named.several else None
+        country = self.words.counts.default_place
+        if named is not None and not (before and found.kind == "share" and named.code == country):
+            nearer = self.anaphor(unit, cell.low, cell.high, taken) if named.code == country and not named.several else None
             return nearer or named
         if before:
             return self.like(before, found)
@@ -161,7 +162,11 @@ class Map:
         """The place behind the next number of a list, where this one has no action: "16 men and five women at Emerson"."""
         unit, cell = found.unit, found.cell
         following = next((other for other in unit.cells if other.low == cell.high), None)
-        if following is None or following.opening is None or following.opening.word not in ("and", "of") or following.compared:
+        if following is None or following.opening is None or following.compared:
+            return None
+        if is_inserted(unit, cell, following):
+            return self.named(unit, following.low, following.high, following.at)
+        if following.opening.word not in ("and", "of"):
             return None
         if following.opening.word == "and" and any(item.has("action", "agent_action", "neutral") for item in unit.within(cell.low, cell.high)):
             return None
@@ -227,8 +232,8 @@ class Map:
                 return None
         return None
 
-    def in_text(self, text: str) -> tuple[list[str], str | None]:
-        """The codes of the places that a text names, and the first named crossing."""
+    def in_text(self, text: str, *, cities: bool = False) -> tuple[list[str], str | None]:
+        """The codes of the places that a text names, with `cities` those of its cities too, and the first named crossing."""
         words = words_of(text)
         codes: list[str] = []
         site: str | None = None
@@ -239,7 +244,7 @@ class Map:
                 if label.kind == "site":
                     site = site or label.value
                     codes.append(self.words.site_places[label.value])
-                elif label.kind == "place":
+                elif label.kind == "place" or (cities and label.kind == "city"):
                     codes.append(label.value)
             i += max(1, length)
         return codes, site
@@ -251,12 +256,12 @@ class Map:
             self._home = Where(None)
             for block in self.article.blocks:
                 if block.zone in ("dateline", "headline"):
-                    codes, site = self.in_text(self.article.plain[block.start : block.end])
+                    codes, site = self.in_text(self.article.plain[block.start : block.end], cities=block.zone == "dateline")
                     if site is not None and (block.zone == "dateline" or len(set(codes)) == 1):
                         self._home = Where(self.words.site_places[site], site)
                         break
                     parts = {code for code in codes if code != self.words.counts.default_place}
-                    if block.zone == "headline" and len(parts) == 1:
+                    if len(parts) == 1:
                         self._home = Where(parts.pop())
         return self._home if self._home.code is not None else None
 

@@ -425,6 +425,11 @@ def _weekday(e: Expression, frame: Frame) -> Resolved | None:
     return Resolved(Window(day, day), frame.relative)
 
 
+def _to_date(e: Expression, frame: Frame) -> Resolved | None:
+    """ "year to date": from the first of January to the day of publication."""
+    return Resolved(Window(safe_date(frame.day.year, 1, 1), frame.day), frame.relative) if frame.day else None
+
+
 def _day(e: Expression, frame: Frame) -> Resolved | None:
     if frame.day is None:
         return None
@@ -517,7 +522,7 @@ def _moved(anchor: Window, count: int, unit: str) -> Window:
 def _same(e: Expression, frame: Frame) -> Resolved | None:
     """ "the same period last year", "those months of 2017": the period named before, in another year."""
     when = e.parts.get("when")
-    if frame.anchor is not None and frame.anchor.start is not None:
+    if frame.anchor is not None and (frame.anchor.start or frame.anchor.end) is not None:
         return _same_as(frame.anchor, when, frame)
     if e.parts.get("unit") in ("time", "point", "date", "stage") or e.shape == "this_point":
         year, basis = _year(when, frame) if when else (None, "")
@@ -541,7 +546,7 @@ def _same_as(anchor: Window, when: str | None, frame: Frame) -> Resolved | None:
     if when in ("last week", "the week before"):
         return Resolved(_moved(anchor, -1, "week"), FROM_ANCHOR)
     year, _ = _year(when, frame)
-    start = anchor.start
+    start = anchor.start or anchor.end
     if year is None or start is None:
         return Resolved(anchor.shifted(-12), FROM_ANCHOR) if when in ("last year", "a year ago") else None
     if when == "last year" and year == start.year:
@@ -615,7 +620,7 @@ def _before(e: Expression, frame: Frame) -> Resolved | None:
 _RESOLVERS: dict[str, Callable[[Expression, Frame], Resolved | None]] = {
     "year": _calendar_year, "month": _month, "date": _date, "season": _season, "quarter": _quarter, "half": _half,
     "of_whole": _of_whole, "opening": _opening, "fiscal": _fiscal, "ended": _ended, "past": _stretch, "span": _stretch,
-    "relative": _relative, "weekday": _weekday, "day": _day, "now": _now, "holiday": _holiday, "decade": _decade,
+    "relative": _relative, "to_date": _to_date, "weekday": _weekday, "day": _day, "now": _now, "holiday": _holiday, "decade": _decade,
     "shift": _shift, "same": _same, "this_point": _same, "those": _those, "range": _range, "since": _since,
     "until": _until, "before": _before,
 }  # fmt: skip
