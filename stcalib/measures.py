@@ -36,6 +36,7 @@ _RELATIVE = frozenset("who that which".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
 _LIST_PREPOSITIONS = frozenset("in at near from for through via on along across during over since between of by into to among".split())
 _AGAIN = frozenset("they it we".split())
+_BE_ALL = frozenset("were was are is".split())
 _BE = frozenset("was were been being".split())
 _INTO = frozenset("into to in at across entered".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
@@ -65,6 +66,21 @@ class Found:
     own_action: bool = False
     restated: bool = False
     base: Found | None = None
+
+    @property
+    def nationality(self) -> str | None:
+        """Whose citizens are counted: by the noun, by those named before the number, or by "were Haitians" behind it."""
+        if self.head.nationality is not None:
+            return self.head.nationality
+        items, cell = self.unit.items, self.cell
+        bracketed = cell.opening is not None and cell.opening.word == "("
+        for item in items[max(0, cell.low - bracketed) : cell.at]:
+            if item.has("people") and (label := item.label("nationality")) is not None:
+                return label.value
+        for i in range(cell.at + 1, min(cell.at + 7, cell.high)):
+            if (label := items[i].label("nationality")) is not None and any(item.word in _BE_ALL for item in items[max(cell.at, i - 3) : i]):
+                return label.value
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,6 +493,8 @@ class Judge:
                 return label.value
             if item.is_mark or item.number is not None:
                 break
+        if case.previous is not None and case.previous.per and case.cell.opening is not None and case.cell.opening.word == "to":
+            return case.previous.per
         near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
         return next((label.value for item in near if (label := item.label("rate")) is not None), None)
 

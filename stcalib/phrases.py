@@ -316,8 +316,10 @@ def _weight(items: list[Item], first: int, i: int, second: int) -> int:
         return 4
     if item.word in (",", "(", ")"):
         return 3
-    if item.word in ("and", "or", "with"):
+    if item.word in ("and", "or"):
         return 3 if i >= second - 3 else 2
+    if item.word == "with":
+        return 2
     if i == second - 2 and item.word == "of" and (items[i + 1].word in _GROUPING or items[i + 1].period is not None):
         return 3
     return 0

@@ -22,12 +22,16 @@ _SPOTS = frozenset("province crossing site road route area spot town community l
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place of the codebook, the named crossing within it, and whether the text names it for this count."""
+    """A place of the codebook, the named crossing within it, and how it is known (see `records.PLACE_BASES`)."""
 
     code: str | None
     site: str | None = None
-    named: bool = False
-    several: bool = False
+    basis: str = "carried"
+
+    @property
+    def several(self) -> bool:
+        """Whether the text names several places."""
+        return self.basis == "several"
 
 
 class Map:
@@ -101,19 +105,19 @@ class Map:
             parts = parts[:1]
         if len(parts) == 1:
             fitting = [site for site in sites if self.words.site_places[site] == parts[0]]
-            return Where(parts[0], fitting[0] if fitting else None, True)
+            return Where(parts[0], fitting[0] if fitting else None, "named")
         if len(parts) > 1:
-            return Where(country, None, True, several=True)
+            return Where(country, None, "several")
         if len(set(origins)) == 1 and whole is None:
-            return Where(origins[0], None, True)
-        return Where(country, None, True) if codes or whole else None
+            return Where(origins[0], None, "named")
+        return Where(country, None, "named") if codes or whole else None
 
     def respective(self, unit: Unit, at: int, codes: list[tuple[str, int]]) -> Where | None:
         """ "Quebec and Manitoba … 644 and 170, respectively": the first for the first, the second for the second."""
         order = [cell.at for cell in unit.cells]
         if len(codes) != len(order) or at not in order or not any(item.word == "respectively" for item in unit.items):
             return None
-        return Where(codes[order.index(at)][0], None, True)
+        return Where(codes[order.index(at)][0], None, "named")
 
     def listed(self, items: list[Item], at: list[int]) -> bool:
         """Whether places stand in one list: "Quebec, Manitoba and B.C."."""
@@ -278,4 +282,4 @@ class Map:
             return near
         if found.per in ("day", "week") and self.home is not None and self.home.site is not None:
             return self.home
-        return Where(country)
+        return Where(country, None, "assumed")
