@@ -13,10 +13,12 @@ from stcalib.articles import Article
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.coverage import NONE, Calendar, Coverage
 from stcalib.credits import Credits
-from stcalib.measures import CONTEXT_REACH, IN_DATE, UNITS, Context, Found, Judge
+from stcalib.found import CONTEXT_REACH, Context, Found
+from stcalib.measures import Judge
 from stcalib.numbers import CARDINAL, MULTIPLE, Number, interval, lower_case
 from stcalib.phrases import Unit, is_share, spoken_of, unit_at, units_of
 from stcalib.places import Map, Where
+from stcalib.reasons import IN_DATE, UNITS
 from stcalib.records import Count, Published, Skipped, row_id
 from stcalib.resolving import Frame
 from stcalib.vocabulary import Words, words_for
@@ -34,6 +36,8 @@ def find_counts(article: Article, codebook: Codebook = EMPTY, published: Publish
     return _Reader(article, codebook, words, published).read()
 
 
+NEAR = 24
+"""Counts before a sentence that its own may take up."""
 NEVER = -10
 """The sentence of something that has not happened."""
 
@@ -73,7 +77,7 @@ class _Reader:
         decided: set[int] = set()
         for cell in unit.cells:
             broken = 0 <= unit.sentence - self.broken_at <= 1
-            found = self.judge.judge(unit, cell, before, Context(self.found, broken), mention)
+            found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], broken), mention)
             number = unit.items[cell.at].number
             assert number is not None
             decided.add(number.first)
@@ -102,7 +106,7 @@ class _Reader:
         before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
         if any(item.has("forecast") for item in before.items):
             return None
-        return self.judge.strongest(measure for _, measure in self.judge.actions(before, 0, len(before.items)))
+        return self.judge.evidence.strongest(measure for _, measure in self.judge.evidence.actions(before, 0, len(before.items)))
 
     # ---- when and where
     def covers(self) -> dict[int, Coverage]:
@@ -137,7 +141,7 @@ class _Reader:
         first = position
         while first > 0 and self.found[first - 1].unit is found.unit:
             first -= 1
-        return self.found[first:position], Context(self.found[max(0, first - 12) : first])
+        return self.found[first:position], Context(self.found[max(0, first - NEAR) : first])
 
     # ---- rows
     def id_of(self, found: Found) -> str:

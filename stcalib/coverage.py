@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from stcalib.articles import Article
+from stcalib.found import Context, Found, main_of
 from stcalib.lexicon import load_lexicon
-from stcalib.measures import Context, Found, main_of
-from stcalib.periods import Expression
 from stcalib.numbers import MULTIPLE
+from stcalib.periods import Expression
 from stcalib.phrases import Cell, Item, Unit, is_inserted, is_relative, unit_at
 from stcalib.resolving import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
 from stcalib.vocabulary import Words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stcalib.articles import Article
-from stcalib.measures import Context, Found, main_of
+from stcalib.found import Context, Found, main_of
 from stcalib.phrases import Item, Unit, is_inserted, unit_at
 from stcalib.speech import role_words
 from stcalib.vocabulary import Words, words_of
