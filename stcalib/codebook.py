@@ -204,7 +204,8 @@ class Counts(Entry):
             raise ValueError(f"site_measure {self.site_measure!r} is no [[measure]]; there are {', '.join(ids) or 'none'}")
         for site in self.site:
             if site.place not in codes:
-                raise ValueError(f"site {site.name!r} lies in {site.place!r}, which no [[place]] has as its code; there are {', '.join(sorted(codes)) or 'none'}")
+                known = ", ".join(sorted(codes)) or "none"
+                raise ValueError(f"site {site.name!r} lies in {site.place!r}, which no [[place]] has as its code; there are {known}")
         if self.default_place is not None and self.default_place not in codes:
             raise ValueError(f"default_place {self.default_place!r} is no [[place]]; there are {', '.join(sorted(codes)) or 'none'}")
         return self

@@ -82,10 +82,20 @@ def _row(record: Mapping[str, object]) -> _Row | None:
     if not _blank(record.get("per")) or record.get("place_basis") == "several":
         return None
     window = Window(pd.Timestamp(str(record["period_start"])).date(), pd.Timestamp(str(record["period_end"])).date())
+    nationality = record.get("nationality")
     return _Row(
-        str(record["count_id"]), str(record["article_id"]), str(record["text"]), float(str(record["value"])), _end(record.get("low")), _end(record.get("high")),
-        str(record["measure"]), str(record["place"]), window, int(str(record["start"])), None if _blank(record.get("nationality")) else str(record["nationality"]),
-    )  # fmt: skip
+        count_id=str(record["count_id"]),
+        article_id=str(record["article_id"]),
+        text=str(record["text"]),
+        value=float(str(record["value"])),
+        low=_end(record.get("low")),
+        high=_end(record.get("high")),
+        measure=str(record["measure"]),
+        place=str(record["place"]),
+        window=window,
+        start=int(str(record["start"])),
+        nationality=None if _blank(nationality) else str(nationality),
+    )
 
 
 def _part(record: Mapping[str, object], records: Mapping[str, Mapping[str, object]]) -> bool:
@@ -122,11 +132,19 @@ def _parts(rows: list[_Row], whole: str) -> Iterable[Finding]:
             continue
         parts: dict[str, _Row] = {}
         for row in rows:
-            if row.article_id == total.article_id and row.place != whole and row.nationality is None and row.measure == total.measure and row.window == total.window:
+            if (
+                row.article_id == total.article_id
+                and row.place != whole
+                and row.nationality is None
+                and row.measure == total.measure
+                and row.window == total.window
+            ):
                 parts.setdefault(row.place, row)
         for part in parts.values():
             if total.high is not None and part.low is not None and part.low > total.high:
-                yield _finding("part exceeds the total", total, part, part.low - total.high, f"{part.text} in {part.place} is more than {total.text} in all")
+                yield _finding(
+                    "part exceeds the total", total, part, part.low - total.high, f"{part.text} in {part.place} is more than {total.text} in all"
+                )
         if len(parts) > 1 and (finding := _added(total, list(parts.values()))) is not None:
             yield finding
 
@@ -173,7 +191,9 @@ def _differently(rows: list[_Row]) -> Iterable[Finding]:
             for other in told[i + 1 :]:
                 gap = _apart(first, other)
                 if other.article_id != first.article_id and gap > 0:
-                    words = f"{first.text} in {first.article_id}, {other.text} in {other.article_id}, both for {in_words(first.window)} in {first.place}"
+                    words = (
+                        f"{first.text} in {first.article_id}, {other.text} in {other.article_id}, both for {in_words(first.window)} in {first.place}"
+                    )
                     yield _finding("told differently", first, other, gap, words)
 
 
@@ -185,5 +205,17 @@ def _apart(a: _Row, b: _Row) -> float:
 
 def _finding(finding: str, row: _Row, other: _Row, apart: float, words: str) -> Finding:
     return Finding(
-        finding, row.measure, row.place, row.window.start, row.window.end, row.count_id, row.article_id, row.text, other.count_id, other.article_id, other.text, apart, words
+        finding,
+        row.measure,
+        row.place,
+        row.window.start,
+        row.window.end,
+        row.count_id,
+        row.article_id,
+        row.text,
+        other.count_id,
+        other.article_id,
+        other.text,
+        apart,
+        words,
     )

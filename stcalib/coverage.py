@@ -74,7 +74,9 @@ class Calendar:
         ]
         if not compared:
             following = next((other for other in found.unit.cells if other.low >= found.cell.high), None)
-            compared = self.own(found.unit, following, False) if following is not None and (following.compared or following.low == found.cell.high) else []
+            compared = (
+                self.own(found.unit, following, False) if following is not None and (following.compared or following.low == found.cell.high) else []
+            )
         anchor = cover.window if cover.window != Window() else None
         resolved = self.combined(compared[:1], replace(self.frame, anchor=anchor)) if compared else None
         return resolved.window if resolved is not None and resolved.window != cover.window else Window()
@@ -181,11 +183,11 @@ class Calendar:
                 continue
             window, basis, words = resolved.window, resolved.basis, self.text[first.start : first.end]
             for end in ends:
-                limit = self.resolved(end, replace(frame, anchor=frame.anchor))
-                if limit is not None and limit.window.end is not None and (window.start is None or limit.window.end >= window.start):
-                    if window.end is None or limit.window.end <= window.end:
-                        window = Window(window.start, limit.window.end)
-                        words = f"{words}; {self.text[end.start : end.end]}"
+                limit = self.resolved(end, frame)
+                last = limit.window.end if limit is not None else None
+                if last is not None and (window.start is None or last >= window.start) and (window.end is None or last <= window.end):
+                    window = Window(window.start, last)
+                    words = f"{words}; {self.text[end.start : end.end]}"
             return Coverage(window, words, basis, first)
         for end in ends:
             limit = self.resolved(end, frame)
@@ -215,6 +217,7 @@ class Calendar:
         return first if cell.at == order[0] else expression.last
 
     def resolved(self, expression: Expression, frame: Frame) -> Resolved | None:
+        """The period of an expression; one that begins with an event has its day from the codebook, if that knows it."""
         found = resolve(expression, frame)
         if found is not None and found.basis.startswith(OPEN):
             return self.from_event(expression, frame) or found
@@ -225,6 +228,7 @@ class Calendar:
         return self.event_window(self.text[expression.start : expression.end], frame)
 
     def event_window(self, words: str, frame: Frame) -> Resolved | None:
+        """The time since the event that the words name, by the codebook."""
         lower = words.lower()
         for event in self.events:
             if any(phrase in lower for phrase in event.words) and (frame.day is None or event.day <= frame.day):
@@ -262,7 +266,7 @@ class Calendar:
         if not month:
             return base.window.start.year
         recent = (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
-        return None if recent or before and cell.compared else base.window.start.year
+        return None if recent or (before and cell.compared) else base.window.start.year
 
     def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:
         """The period on which "the month before" leans: that of the count it is compared with.
@@ -280,6 +284,7 @@ class Calendar:
 
     # ---- carried over
     def carried(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
+        """The period of a count whose cell names none: that of the sentence, or of the count that it goes on from."""
         unit, cell = found.unit, found.cell
         if before:
             base = before[-1]
@@ -309,7 +314,9 @@ class Calendar:
         rows = [row for row in self.context.rows if row.unit.sentence == unit.sentence - 1]
         if len(rows) != len(unit.cells) or len(rows) < 2 or any(item.period is not None for item in unit.items):
             return None
-        if any(row.kind != "count" or row.cell.compared for row in rows) or any(item.number is not None and is_relative(item.number) for item in unit.items):
+        if any(row.kind != "count" or row.cell.compared for row in rows) or any(
+            item.number is not None and is_relative(item.number) for item in unit.items
+        ):
             return None
         covers = [self.covers[id(row)] for row in rows]
         if len({str(cover.window) for cover in covers}) < len(rows):
@@ -333,9 +340,9 @@ class Calendar:
             own = self.own(unit, following, False) if following is not None else []
         elif word == "to":
             own = [e for e in own if e.shape in ("span", "past")]
-        elif word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high)):
-            return None
-        elif word not in ("of", "and") and not is_inserted(unit, cell, following):
+        elif (word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (
+            word not in ("of", "and") and not is_inserted(unit, cell, following)
+        ):
             return None
         return self.combined(own, self.frame) if own else None
 

@@ -32,7 +32,11 @@ _PUT = frozenset("put puts putting pegged pegs peg estimated estimates estimate"
 _NOUNS = frozenset("figure figures count counts number numbers record records".split())
 _SHOW = frozenset("show shows showed indicate indicates say says said report reports reported estimate estimates".split())
 _PERSONAL = frozenset("he she they it we i".split())
-_BODY_OF = re.compile(r"(?P<body>(?:[a-z][a-z -]* )?(?:union|association|group|federation|coalition|organization|council|agency)) (?:for|of|representing) (?P<people>[a-z][a-z -]*s)$")
+_BODY_OF = re.compile(
+    r"(?P<body>(?:[a-z][a-z -]* )?(?:union|association|group|federation|coalition|organization|council|agency)) "
+    r"(?:for|of|representing) (?P<people>[a-z][a-z -]*s)$"
+)
+_NAME_WORDS = r"(?:[A-ZÀ-Ý][\w.’'-]*|of|for|and|the)"
 _PRONOUN_REACH = 6
 """Sentences before a pronoun whose speakers are gone through to resolve it."""
 
@@ -76,7 +80,9 @@ class Credits:
     def counts(self, unit: Unit, t: Tokens, report: Report) -> bool:
         """Whether a reporting verb is a word of counting here ("claimed asylum", "claims"), or has a number as its subject."""
         verb = t.starts[report.verb]
-        if any(item.start <= verb < item.end and item.has("action", "event", "people", "excluded", "total", "summing") for item in unit.items) or t.words[report.verb].lower() in _NOUNS:
+        if t.words[report.verb].lower() in _NOUNS:
+            return True
+        if any(item.start <= verb < item.end and item.has("action", "event", "people", "excluded", "total", "summing") for item in unit.items):
             return True
         if report.cue is not None and report.cue.frames == frozenset({"quote"}) and not set(t.classes) & set("Qq"):
             return True
@@ -87,6 +93,7 @@ class Credits:
         return any(item.number is not None and first <= item.start < last for item in unit.items)
 
     def reports(self, index: int, sentence: Sentence) -> tuple[Tokens, list[Report]]:
+        """The tokens and reporting clauses of a sentence."""
         if index not in self._reports:
             tokens = tokens_of(self.article.masked, sentence.start, sentence.end)
             self._reports[index] = (tokens, reports_in(tokens)[0])
@@ -170,7 +177,7 @@ class Credits:
         """ "The department shows …", "RCMP say …": a body of the codebook right before a verb of showing or saying."""
         items = unit.items
         for k, item in enumerate(items):
-            if item.word in _SHOW and 0 < k and item.end <= start:
+            if item.word in _SHOW and k > 0 and item.end <= start:
                 for first in range(max(0, k - 9), k):
                     if (name := self.known(self.article.plain[items[first].start : items[k - 1].end])) is not None:
                         return name
@@ -201,7 +208,11 @@ class Credits:
                     return proper
         for first in range(i + 1, min(i + 3, limit)):
             for last in range(min(first + 8, limit), first, -1):
-                if last < len(items) and items[last].has("dated") and (name := self.known(text[items[first].start : items[last - 1].end])) is not None:
+                if (
+                    last < len(items)
+                    and items[last].has("dated")
+                    and (name := self.known(text[items[first].start : items[last - 1].end])) is not None
+                ):
                     return name
         for first in range(max(0, i - 8), i):
             for last in range(i, first, -1):
@@ -289,7 +300,7 @@ class Credits:
             return None
         head = words.split(" in ")[0].split()[-1].lower()
         if head:
-            match = re.search(rf"\bthe {re.escape(head)}, (?:the )?((?:[A-ZÀ-Ý][\w.’'-]*|of|for|and|the)(?: (?:[A-ZÀ-Ý][\w.’'-]*|of|for|and|the))+)(?=,)", self.article.plain[:20_000])
+            match = re.search(rf"\bthe {re.escape(head)}, (?:the )?({_NAME_WORDS}(?: {_NAME_WORDS})+)(?=,)", self.article.plain[:20_000])
             if match and match[1].split()[-1][0].isupper():
                 return match[1]
         if match := _BODY_OF.fullmatch(words.lower()):
@@ -298,6 +309,7 @@ class Credits:
 
     @property
     def cast(self) -> Cast:
+        """The actors of the article, for the full names of those who are credited."""
         if self._cast is None:
             self._cast = Cast(self.article, self.codebook, self.published)
         return self._cast

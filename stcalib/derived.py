@@ -98,8 +98,14 @@ def _changes(counts: Sequence[Count]) -> Iterable[Derived]:
     for change in counts:
         if change.kind not in ("change", "difference") or change.value is None or change.period_start is None or change.reference_start is None:
             continue
-        now = [count for count in counts if _level(count, change) and (count.period_start, count.period_end) == (change.period_start, change.period_end)]
-        then = [count for count in counts if _level(count, change) and (count.period_start, count.period_end) == (change.reference_start, change.reference_end)]
+        now = [
+            count for count in counts if _level(count, change) and (count.period_start, count.period_end) == (change.period_start, change.period_end)
+        ]
+        then = [
+            count
+            for count in counts
+            if _level(count, change) and (count.period_start, count.period_end) == (change.reference_start, change.reference_end)
+        ]
         if now or not then or change.reference_end is None or change.reference_end >= change.period_start:
             continue
         base = min(then, key=lambda count: abs(count.start - change.start))
@@ -109,7 +115,14 @@ def _changes(counts: Sequence[Count]) -> Iterable[Derived]:
             yield _row("change applied to its base", [base, change], value, ends, change, f"{base.text} changed by {change.text}")
         else:
             ends = (_sum(base.low, change.low), _sum(base.high, change.high))
-            yield _row("difference applied to its base", [base, change], _sum(base.value, change.value), ends, change, f"{base.text} changed by {change.text}")
+            yield _row(
+                "difference applied to its base",
+                [base, change],
+                _sum(base.value, change.value),
+                ends,
+                change,
+                f"{base.text} changed by {change.text}",
+            )
 
 
 def _level(count: Count, change: Count) -> bool:

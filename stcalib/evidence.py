@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from stcalib.found import Case
 from stcalib.grammar import word_classes
-from stcalib.heads import PASSED_OVER
+from stcalib.heads import passed_over
+from stcalib.lexicon import load_lexicon
 from stcalib.phrases import Item, Unit
 from stcalib.vocabulary import Words
 
 _RELATIVE = frozenset("who that which".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
-_LIST_PREPOSITIONS = frozenset("in at near from for through via on along across during over since between of by into to among".split())
-_LISTED = frozenset({"group", "followed", "then", "next"})
 _AGAIN = frozenset("they it we".split())
 _BE = frozenset("was were been being".split())
 _INTO = frozenset("into to in at across entered".split())
+_IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
 _SITE_REACH = 4
 _OBJECT_REACH = 5
 """Items between an action and the number that is its object."""
 _STAYS = ("capacity", "stock", "resettled")
 """Exclusions before a number that an action behind it does not lift."""
+
+
+@cache
+def in_lists() -> frozenset[str]:
+    """Words that may stand before a number in a list, or right behind one."""
+    return frozenset(load_lexicon().counting.in_lists)
 
 
 class Evidence:
@@ -61,7 +68,7 @@ class Evidence:
         """The measures of the nearest agent before the weak word at `at`, or of one behind it."""
         items = unit.items
         again = any(item.word in _AGAIN for item in items[max(0, at - 3) : at])
-        for i in (range(at - 1, -1, -1) if again else ()):
+        for i in range(at - 1, -1, -1) if again else ():
             if found := {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}:
                 return found
         if again:
@@ -148,12 +155,13 @@ class Evidence:
 
     def goes_on(self, case: Case) -> bool:
         """Whether the cell is one more of a list: nothing but place, period or owner beside the number and its noun."""
-        following = next((item for item in case.behind if not item.has("people", "event", "nationality", "rate") and item.word not in PASSED_OVER), None)
+        passed = passed_over()
+        following = next((item for item in case.behind if not item.has("people", "event", "nationality", "rate") and item.word not in passed), None)
         closes = (
             following is None
             or following.is_mark
             or following.period is not None
-            or following.word in _LIST_PREPOSITIONS
+            or following.word in in_lists()
             or following.word in ("and", "or")
             or following.has("partitive", "neutral", "place", "action", "compared")
         )
@@ -161,9 +169,9 @@ class Evidence:
 
     def _listed(self, item: Item) -> bool:
         """Whether an item may stand before a number in a list."""
-        if item.is_mark or item.period is not None or item.has("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent"):
+        if item.is_mark or item.period is not None or item.has(*_IN_LISTS):
             return True
-        return item.word in _LISTED or item.word in PASSED_OVER or item.word in _LIST_PREPOSITIONS or word_classes().get(item.word, "N") in "D&RPSA"
+        return item.word in passed_over() or item.word in in_lists() or word_classes().get(item.word, "N") in "D&RPSA"
 
     def opens_alone(self, case: Case) -> bool:
         """Whether a bare number is the subject that opens its sentence: "Sixteen were …", "Nine in 10 took …"."""

@@ -127,7 +127,9 @@ class Case:
     @property
     def of_part(self) -> bool:
         """Whether the number is a part of something named before ("781 of them", "of whom 12")."""
-        return self.head.kind == "anaphor" or any(item.has("partitive") for item in self.unit.items[self.cell.low : min(self.cell.high, self.cell.at + 3)])
+        return self.head.kind == "anaphor" or any(
+            item.has("partitive") for item in self.unit.items[self.cell.low : min(self.cell.high, self.cell.at + 3)]
+        )
 
     @property
     def measure_before(self) -> str | None:

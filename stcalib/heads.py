@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from stcalib.grammar import word_classes
+from stcalib.lexicon import load_lexicon
 from stcalib.phrases import Cell, Item
 
 HEAD_REACH = 8
 """Items behind a number within which its noun is looked for."""
-PASSED_OVER = frozenset(
-    "or so such other new additional another more further fewer extra odd first about around roughly mostly mainly nearly almost only just also now then still already even respectively far well".split()
-)
-"""Words that may stand between a number and its noun."""
 _OF_DETERMINERS = frozenset("the all these those its their our his her any such this that some many more other".split())
 _ANAPHORS = frozenset("them those these whom which others".split())
 _STOP_CLASSES = frozenset("RSXPOWV&IZHY")
-_ENDS = ("action", "agent_action", "neutral", "rise", "fall", "boundary", "opener", "compared", "forecast", "dated", "data_verb", "predicate", "arrival", "summing")
+_ENDS = (
+    "action", "agent_action", "arrival", "neutral", "rise", "fall", "boundary", "opener", "compared", "forecast", "dated", "data_verb", "predicate",
+    "summing",
+)  # fmt: skip
+
+
+@cache
+def passed_over() -> frozenset[str]:
+    """Words that may stand between a number and its noun."""
+    return frozenset(load_lexicon().counting.passed_over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     if item.has("more", "fewer") and i <= walk.at + 2:
         walk.more = 1 if item.has("more") else -1
         return True
-    if item.has("rate") or item.word in PASSED_OVER or (walk.of_phrase and item.word in _OF_DETERMINERS):
+    if item.has("rate") or item.word in passed_over() or (walk.of_phrase and item.word in _OF_DETERMINERS):
         return True
     if item.has("person", "place", "nationality", "agent", "total") and not item.has("agent_action", "action"):
         return True

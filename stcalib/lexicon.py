@@ -192,6 +192,8 @@ class Cues(Entry):
 
 
 class NumberUnits(Entry):
+    """What stands around a number that is no quantity of things."""
+
     money_before: tuple[str, ...]
     money_after: tuple[str, ...]
     labels: tuple[str, ...]
@@ -216,12 +218,16 @@ class Numbers(Entry):
 
 
 class ShiftWords(Entry):
+    """What one unit before or behind a period is called."""
+
     before: tuple[str, ...]
     ago: tuple[str, ...]
     behind: tuple[str, ...]
 
 
 class Movable(Entry):
+    """A holiday whose day moves."""
+
     easter: int | None = None
     month: int | None = None
     weekday: int | None = None
@@ -276,6 +282,12 @@ class Counting(Entry):
     dated_acts: tuple[str, ...]
     dated_nouns: tuple[str, ...]
     summing_up: tuple[str, ...]
+    passed_over: tuple[str, ...]
+    in_lists: tuple[str, ...]
+    toward: tuple[str, ...]
+    spots: tuple[str, ...]
+    owned: tuple[str, ...]
+    closing: tuple[str, ...]
     rates: dict[str, tuple[str, ...]]
     data: tuple[str, ...]
     data_verbs: tuple[str, ...]

@@ -113,7 +113,9 @@ class Judge:
             return self.evidence.strongest([*near, *head.values]), False
         if stated and head.values:
             at_site = any(item.has("site") for item in case.items)
-            return self.evidence.strongest([*head.values, *([self.words.counts.site_measure] if at_site and self.words.counts.site_measure else [])]), False
+            return self.evidence.strongest(
+                [*head.values, *([self.words.counts.site_measure] if at_site and self.words.counts.site_measure else [])]
+            ), False
         if stated and case.taken is not None and case.near:
             return case.taken.measure, True
         return None, False

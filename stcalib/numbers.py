@@ -41,6 +41,9 @@ _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
 _FILLERS = frozenset("a an another additional further other record whopping full mere staggering".split())
 """Words that may stand between a comparator and its number."""
 _OPENERS = "(\"“‘'[—–-"
+_BEHIND_PART = re.compile(
+    r"\s+(?:of|as|were|was|are|is|have|had|came|come|more|less|fewer|higher|lower|from|crossed|arrived|entered|said|to)\b|[,.;]"
+)
 _TIMES = frozenset({"twice", "thrice"})
 _TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
 _SUFFIX_OPENERS = frozenset(" +-")
@@ -119,13 +122,18 @@ class _Grammar:
         card, scale = alternatives(words.cardinals), alternatives(words.scales)
         some_scale = f"(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})"
         number = rf"(?:{_DIGITS}|{card}(?:-{card})?)"
-        sequence = rf"(?:{card}|(?:an?|half an?|a half)[\s-]{scale}\b|(?:hundred|thousand)\b)(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
+        opening = rf"(?:{card}|(?:an?|half an?|a half)[\s-]{scale}\b|(?:hundred|thousand)\b)"
+        sequence = rf"{opening}(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
         parts = "(?:" + "|".join(w for w in words.fractions if w not in ("half", "halves")) + ")"
         shapes = {
-            "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?(?:\d{{1,4}}(?![\d,.]\d|\d|%)|{card})\b(?!\s(?:days?|weeks?|months?|years?|hours?|per)\b)",
-            "ratio": rf"(?:{number}|several|many)(?:\s|-)(?:times|fold|x)\s(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)|(?:{number})(?:-|\s)?fold\b|half\s(?=as\s(?:many|much)\b|the\s(?:number|total|figure|rate|volume|level)\b)|{alternatives(words.multiples)}\b(?!-)",
+            "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?(?:\d{{1,4}}(?![\d,.]\d|\d|%)|{card})\b"
+            r"(?!\s(?:days?|weeks?|months?|years?|hours?|per)\b)",
+            "ratio": rf"(?:{number}|several|many)(?:\s|-)(?:times|fold|x)\s(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)"
+            rf"|(?:{number})(?:-|\s)?fold\b|half\s(?=as\s(?:many|much)\b|the\s(?:number|total|figure|rate|volume|level)\b)"
+            rf"|{alternatives(words.multiples)}\b(?!-)",
             "few": rf"{alternatives(words.few)}\s{some_scale}\b",
-            "part": rf"(?:an?|one|two|three|four|five|six|seven|nine|\d)[\s-]{parts}\b|(?<!and a )half\b(?!-|\s(?:an?|of\sthe\s(?:year|month)|hour|day|year|month|decade|century|dozen|million|brother|sister)\b)",
+            "part": rf"(?:an?|one|two|three|four|five|six|seven|nine|\d)[\s-]{parts}\b"
+            r"|(?<!and a )half\b(?!-|\s(?:an?|of\sthe\s(?:year|month)|hour|day|year|month|decade|century|dozen|million|brother|sister)\b)",
             "vague": rf"{alternatives(words.vague)}\b",
             "digits": _DIGITS,
             "words": rf"{sequence}\b",
@@ -133,7 +141,7 @@ class _Grammar:
         words_used = (*words.cardinals, *words.scales, *words.few, *words.fractions, *words.multiples, *words.vague, "an", "several", "many")
         openers = "".join(sorted({word[0] for word in words_used}))
         self.scan = re.compile(rf"\b(?=[\d{openers}])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items()) + ")")
-        self.scale_after = re.compile(rf"(?:\s|-){some_scale}\b(?!-)|({'|'.join(sorted(words.scale_letters, key=len, reverse=True))})\b", re.IGNORECASE)
+        self.scale_after = re.compile(rf"(?:\s|-){some_scale}\b(?!-)|({alternatives(words.scale_letters)})\b", re.IGNORECASE)
         self.percent = re.compile(rf"(?:\s|-)?(?:{alternatives(words.percent)})(?!\w)", re.IGNORECASE)
         self.points = re.compile(rf"(?:\s|-){alternatives(words.percent_points)}\b", re.IGNORECASE)
         self.money_before = re.compile(rf"(?:{alternatives(words.units.money_before)})\s?$", re.IGNORECASE)
@@ -289,9 +297,10 @@ class _Scan:
             return self.compared(first, last, last, 50.0, FRACTION, None, 10.0)
         top, part = re.split(r"[\s-]", words)
         count = 1.0 if top in ("a", "an") else _plain_value(top) or 1.0
-        if re.search(r"\b(?:first|last|next|final|past|previous)\s$", before) or (part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(" of ", last)):
+        quarters = part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(" of ", last)
+        if quarters or re.search(r"\b(?:first|last|next|final|past|previous)\s$", before):
             return None
-        if count == 1 and not re.match(r"\s+(?:of|as|were|was|are|is|have|had|came|come|more|less|fewer|higher|lower|from|crossed|arrived|entered|said|to)\b|[,.;]", self.text[last : last + 12]):
+        if count == 1 and not _BEHIND_PART.match(self.text, last, min(self.end, last + 12)):
             return None
         value = count * _grammar().fractions[part]
         return self.compared(first, last, last, round(value, 4), FRACTION, None, 10.0) if value <= 100 else None
@@ -316,7 +325,9 @@ class _Scan:
             return None
         return "age" if _AGE_APPOSED.search(self.text[max(self.start, first - 30) : first]) else None
 
-    def compared(self, first: int, end: int, last: int, value: float, form: str, unit: str | None, step: float, *, year: bool = False, verbal: bool = False) -> Number:
+    def compared(
+        self, first: int, end: int, last: int, value: float, form: str, unit: str | None, step: float, *, year: bool = False, verbal: bool = False
+    ) -> Number:
         """The number `first`..`last`, which ends with its percent word at `end`, with the comparators around it."""
         start, bound = first, "exact"
         while (found := self.comparator(start)) is not None:

@@ -23,6 +23,7 @@ VERDICTS = (
 """From the strongest to the weakest; what each does and does not prove is in `docs/counts.md`."""
 STANDS_FOR = {"irregular_crossings": "interceptions"}
 """Measures without a series of their own, and the one that comes nearest."""
+NOTE = " Crossings have no series of their own; the figure counts {}, people stopped by police between ports of entry."
 SHIFTS = (-1, 1, -2, 2, -3, 3)
 """Months by which a window is moved or lengthened in the search for one that would agree."""
 _COUNTED_BACK = re.compile(r"^(?!.*\b(?:since|this)\b).*\b(?:months?|years?|quarters?)\b", re.IGNORECASE | re.DOTALL)
@@ -59,7 +60,9 @@ class Verdict:
     source_title: str | None = None
 
 
-def check_counts(counts: pd.DataFrame, articles: pd.DataFrame | None = None, series: pd.DataFrame | None = None, *, only_vintage: bool = False) -> pd.DataFrame:
+def check_counts(
+    counts: pd.DataFrame, articles: pd.DataFrame | None = None, series: pd.DataFrame | None = None, *, only_vintage: bool = False
+) -> pd.DataFrame:
     """The verdict on every count, one row each, in the order of `counts`.
 
     `counts` is the table of counts; `articles` gives each article's `published_latest`, up to which a vintage
@@ -171,7 +174,7 @@ class _Checker:
             "publication" in str(row.get("period_basis")) or (published is not None and window.end == published),
             _COUNTED_BACK.search(str(row.get("period_text"))) is not None,
         )  # fmt: skip
-        note = "" if series == measure else f" Crossings have no series of their own; the figure counts {series}, people stopped by police between ports of entry."
+        note = "" if series == measure else NOTE.format(series)
         return self.judged(stated, series, published, note)
 
     def missing(self, row: dict[str, object], series: str, window: Window) -> str | None:
@@ -215,7 +218,9 @@ class _Checker:
                 return self.found(stated, series, found, verdict, f"Stated {stated.text}; {_filled(words, found, published)}.{said}{note}")
         for found, _, words in readings:
             if found is not None and (fits := stated.fits(found.value)) is not None:
-                return self.found(stated, series, found, "compatible", f"Stated {stated.text}; {_filled(words, found, published)}, {fits}.{said}{note}")
+                return self.found(
+                    stated, series, found, "compatible", f"Stated {stated.text}; {_filled(words, found, published)}, {fits}.{said}{note}"
+                )
         if natural != stated.window and not stated.counted_back and not self.only_vintage:
             around = self.broken(stated, series, note)
             if around.verdict == "compatible":
@@ -229,19 +234,26 @@ class _Checker:
         start, end = stated.window.start, stated.window.end
         assert start is not None and end is not None
         outer = Window(safe_date(start.year, start.month, 1), month_end(end))
-        inner = Window(start if start.day == 1 else shift_days(month_end(start), 1), end if end == month_end(end) else shift_days(safe_date(end.year, end.month, 1), -1))
+        inner = Window(
+            start if start.day == 1 else shift_days(month_end(start), 1),
+            end if end == month_end(end) else shift_days(safe_date(end.year, end.month, 1), -1),
+        )
         most = self.reference.figure(series, stated.place, outer)
         least = self.reference.figure(series, stated.place, inner) if inner.start and inner.end and inner.start <= inner.end else None
         if most is None or stated.kind != "count":
             return self.verdict(stated.row, "no series", f"The series has whole months alone, not {in_words(stated.window)}.{note}", series)
         around = f"the months that it touches, {in_words(outer)}, give {amount(most.value)}"
         if stated.low is not None and stated.low > most.value:
-            return self.found(stated, series, most, "disagrees", f"Stated {stated.text} for {in_words(stated.window)}; {around}, which is less.{note}")
+            return self.found(
+                stated, series, most, "disagrees", f"Stated {stated.text} for {in_words(stated.window)}; {around}, which is less.{note}"
+            )
         if least is None:
             return self.verdict(stated.row, "no series", f"The series has no figure for less than a month; {around}.{note}", series)
         within = f"the whole months within it, {in_words(inner)}, give {amount(least.value)}"
         if stated.high is not None and stated.high < least.value:
-            return self.found(stated, series, least, "disagrees", f"Stated {stated.text} for {in_words(stated.window)}; {within}, which is more.{note}")
+            return self.found(
+                stated, series, least, "disagrees", f"Stated {stated.text} for {in_words(stated.window)}; {within}, which is more.{note}"
+            )
         return self.found(stated, series, least, "compatible", f"Stated {stated.text} for {in_words(stated.window)}; {within}, and {around}.{note}")
 
     def gap(self, stated: _Stated, series: str, window: Window) -> str:
@@ -249,7 +261,8 @@ class _Checker:
         without = self.reference.missing(series, stated.place, window)
         if not without or len(without) == window.months:
             return f"The series has no {series.replace('_', ' ')} for {in_words(window)} in {stated.place}."
-        named = ", ".join(in_words(month) for month in without[:MISSING_NAMED]) + (f" and {len(without) - MISSING_NAMED} more" if len(without) > MISSING_NAMED else "")
+        more = len(without) - MISSING_NAMED
+        named = ", ".join(in_words(month) for month in without[:MISSING_NAMED]) + (f" and {more} more" if more > 0 else "")
         return f"Of {in_words(window)} in {stated.place} the series lacks {named}; it cannot be added up."
 
     def official(self, stated: _Stated, series: str, window: Window, by: date | None = None) -> Figure | None:
@@ -259,7 +272,9 @@ class _Checker:
             return figure
         if stated.kind == "share":
             whole = self.reference.figure(series, "CA", window, by)
-            return None if whole is None or not whole.value else Figure(round(100 * figure.value / whole.value, 1), window, figure.parts, figure.titles)
+            return (
+                None if whole is None or not whole.value else Figure(round(100 * figure.value / whole.value, 1), window, figure.parts, figure.titles)
+            )
         then = self.reference.figure(series, stated.place, stated.reference, by)
         if then is None or not then.value:
             return None
@@ -280,7 +295,8 @@ class _Checker:
             for measure in sorted(self.reference.measures - {series}):
                 other = self.reference.figure(measure, stated.place, best.window)
                 if other is not None and (stated.equals(other.value) or stated.allows(other.value)):
-                    words = f"{off} {series.replace('_', ' ')}. It would hold of {measure.replace('_', ' ')}, of which there were {amount(other.value)}.{note}"
+                    names = (series.replace("_", " "), measure.replace("_", " "))
+                    words = f"{off} {names[0]}. It would hold of {names[1]}, of which there were {amount(other.value)}.{note}"
                     return self.found(stated, measure, other, "other measure", words, gap)
         by = "" if gap is None else f", {amount(abs(gap))} {'less' if gap > 0 else 'more'}"
         return self.found(stated, series, best, "disagrees", f"{off}{by}.{said}{note}", gap)
@@ -290,7 +306,15 @@ class _Checker:
         difference = gap if gap is not None else None if stated.value is None else stated.value - figure.value
         return self.verdict(stated.row, verdict, words, series, figure, difference)
 
-    def verdict(self, row: dict[str, object], verdict: str, words: str, series: str | None = None, figure: Figure | None = None, difference: float | None = None) -> Verdict:
+    def verdict(
+        self,
+        row: dict[str, object],
+        verdict: str,
+        words: str,
+        series: str | None = None,
+        figure: Figure | None = None,
+        difference: float | None = None,
+    ) -> Verdict:
         return Verdict(
             count_id=str(row.get("count_id")),
             article_id=str(row.get("article_id")),

@@ -73,12 +73,14 @@ class _Grammar:
         month = rf"(?:{alternatives(calendar.month_numbers())}\b\.?)"
         season = alternatives(name for s in calendar.season for name in s.names)
         weekday = alternatives(low)
-        number = rf"(?:\d{{1,3}}(?![\d,.%])|{alternatives([*lexicon.numbers.cardinals, 'a', 'an', 'a dozen'])}(?:-{alternatives(lexicon.numbers.cardinals)})?)"
+        cardinals = lexicon.numbers.cardinals
+        number = rf"(?:\d{{1,3}}(?![\d,.%])|{alternatives([*cardinals, 'a', 'an', 'a dozen'])}(?:-{alternatives(cardinals)})?)"
         indefinite = alternatives(words.indefinite)
         unit = r"(?:hour|day|night|week|fortnight|month|quarter|year|decade)"
         before = alternatives((*words.shift.before, *words.shift.ago))
         year_of = (
-            rf"(?:{_YEAR}|(?:this|last|that|the\ssame|the\sfollowing|the\sprevious|the\sprior|the\spreceding|next|the\snext|the\scurrent|the\scalendar)\s(?:calendar\s)?year|the\syear\sbefore"
+            rf"(?:{_YEAR}|(?:this|last|that|the\ssame|the\sfollowing|the\sprevious|the\sprior|the\spreceding|next|the\snext|"
+            rf"the\scurrent|the\scalendar)\s(?:calendar\s)?year|the\syear\sbefore"
             rf"|(?:a|one|two|three|four|five|\d{{1,2}})\syears?\s{before}|the\syear\b)"
         )
         part = rf"(?P<part>{alternatives((*words.early, *words.middle, *words.late, 'earlier', 'later'))}(?:\s(?:in|on)\b)?[\s-]?)"
@@ -87,27 +89,90 @@ class _Grammar:
         dated = rf"{month}(?:\s{day})?(?:,?\s(?:of\s)?{_YEAR})?"
         same = rf"(?:{year_of}|last\s(?:month|week)|the\s(?:month|week)\sbefore|{month}(?:\s{_YEAR})?)"
         self.shapes = {
-            "fiscal": rf"(?:(?:the|this|last|that|current|previous)\s)*(?:(?P<year>{_YEAR}|20\d\d)(?:[-–/](?P<to>\d{{2,4}}))?\s)?(?:fiscal|financial|budget)\s(?:year\s?)?(?:(?P<year2>20\d\d)(?:[-–/](?P<to2>\d{{2,4}}))?|(?:ending|ended)\s(?:in\s|on\s)?(?:{month}(?:\s\d{{1,2}},?)?\s)?(?P<ended>20\d\d))?|(?P<year3>20\d\d)[-–/](?P<to3>\d\d)(?![\d-])",
-            "ended": rf"(?:the\s)?(?:(?P<n>{number})[\s-](?P<unit>{unit})s?(?:[\s-]period)?|(?P<one>year|month|week|quarter))\s(?:ending|ended|to|through|up\sto|leading\sup\sto)\s(?:in\s|on\s|the\send\sof\s)?(?P<inner>{dated})\b",
-            "half": rf"(?:the\s)?(?P<which>first|second|last|latter)\shalf(?:\s(?:of|in)\s(?P<whole>(?:the\s)?(?:{month}(?:\s{_YEAR})?|{year_of}|month)))?",
-            "quarter": rf"(?:the\s)?(?:(?P<which>first|second|third|fourth|last|final)[\s-]quarter|q(?P<q>[1-4]))(?:\s(?:of\s|in\s)?(?P<year>{year_of}))?",
-            "of_whole": rf"(?:the\s)?(?P<which>{alternatives((*words.opening, *words.closing, *words.ordinals))})\s(?:(?P<n>{number}|{indefinite})\s)?(?P<unit>hour|day|week|weekend|month|year)s?\s(?:of|in)\s(?P<whole>(?:the\s)?(?:fiscal\s20\d\d|{month}(?:{of_year.replace('?P<year>', '?:')})?|{year_of}|{season}(?:\s(?:of\s)?{_YEAR})?|month))",
+            "fiscal": (
+                rf"(?:(?:the|this|last|that|current|previous)\s)*(?:(?P<year>{_YEAR}|20\d\d)(?:[-–/](?P<to>\d{{2,4}}))?\s)?(?:fiscal|"
+                rf"financial|budget)\s(?:year\s?)?(?:(?P<year2>20\d\d)(?:[-–/](?P<to2>\d{{2,4}}))?|(?:ending|ended)\s(?:in\s|on\s)?"
+                rf"(?:{month}(?:\s\d{{1,2}},?)?\s)?(?P<ended>20\d\d))?|(?P<year3>20\d\d)[-–/](?P<to3>\d\d)(?![\d-])"
+            ),
+            "ended": (
+                rf"(?:the\s)?(?:(?P<n>{number})[\s-](?P<unit>{unit})s?(?:[\s-]period)?|(?P<one>year|month|week|quarter))\s(?:ending|"
+                rf"ended|to|through|up\sto|leading\sup\sto)\s(?:in\s|on\s|the\send\sof\s)?(?P<inner>{dated})\b"
+            ),
+            "half": (
+                rf"(?:the\s)?(?P<which>first|second|last|latter)\shalf(?:\s(?:of|in)\s(?P<whole>(?:the\s)?(?:{month}(?:\s{_YEAR})?|"
+                rf"{year_of}|month)))?"
+            ),
+            "quarter": (
+                rf"(?:the\s)?(?:(?P<which>first|second|third|fourth|last|final)[\s-]quarter|q(?P<q>[1-4]))(?:\s(?:of\s|in\s)?"
+                rf"(?P<year>{year_of}))?"
+            ),
+            "of_whole": (
+                rf"(?:the\s)?(?P<which>{alternatives((*words.opening, *words.closing, *words.ordinals))})\s(?:(?P<n>{number}|"
+                rf"{indefinite})\s)?(?P<unit>hour|day|week|weekend|month|year)s?\s(?:of|in)\s(?P<whole>(?:the\s)?(?:fiscal\s20\d\d|"
+                rf"{month}(?:{of_year.replace('?P<year>', '?:')})?|{year_of}|{season}(?:\s(?:of\s)?{_YEAR})?|month))"
+            ),
             "opening": rf"(?:the\s)?(?:{alternatives(words.opening)})\s(?P<n>{number}|{indefinite})\s(?P<unit>day|week|month)s\b",
-            "same": rf"(?:the\s|that\s)?(?:same|corresponding|comparable|equivalent)\s(?:(?P<n>{number})[\s-])?(?P<unit>period|time|point|span|stretch|timeframe|time\s(?:frame|period|span)|interval|date|{unit}|weekend|{season})s?(?:[\s-]period)?(?:\s(?:of\s|in\s|during\s|for\s|from\s)?(?:the\s)?(?P<when>{same}|20\d\d))?",
+            "same": (
+                rf"(?:the\s|that\s)?(?:same|corresponding|comparable|equivalent)\s(?:(?P<n>{number})[\s-])?(?P<unit>period|time|point|"
+                rf"span|stretch|timeframe|time\s(?:frame|period|span)|interval|date|{unit}|weekend|{season})s?(?:[\s-]period)?(?:\s"
+                rf"(?:of\s|in\s|during\s|for\s|from\s)?(?:the\s)?(?P<when>{same}|20\d\d))?"
+            ),
             "this_point": rf"(?:this|that)\s(?:time|point|stage)\s(?:in\s|of\s)?(?P<when>{year_of})",
             "to_date": r"(?:the\s)?year[\s-]to[\s-]date",
-            "those": rf"(?:(?:in|over|during|for)\s)?(?:those|these)\s(?:same\s)?(?:{number}\s)?(?:days|weeks|months|years)(?:\s(?:of|in)\s(?P<when>{year_of}))?|(?:over|during|for|in)\sthe\s{number}(?:\s|-)(?:days|weeks|months|years|(?:day|week|month|year)\speriod)(?!\s(?:to|ending|ended|since|before|after|of|from|between))|(?:that|the)\s(?:same\s)?(?:time\s)?(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|that\s(?:same\s)?(?P<unit>day|week|weekend|month|quarter|year|{season})\b",
-            "shift": rf"(?:(?P<n>{number}|the|{indefinite})\s(?P<unit>day|week|weekend|month|quarter|year|decade)s?\s(?P<way>{before}|later)(?P<that>\sthat)?\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following)\s(?:(?P<n2>{number})\s)?(?P<unit2>day|week|weekend|month|quarter|year|decade|{season})(?P<plural>s)?\b)",
-            "past": rf"(?:the\s|this\s)?(?P<way>past|last|previous|preceding|prior)\s(?:{alternatives(words.approximate)}\s)*(?:(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?\s(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?|(?P<unit2>24\shours|years|months|weeks|days))\b|(?:the\s|this\s)?past\s(?P<unit3>day|week|weekend|month|quarter|year|decade|{season})(?P<half3>\sand\sa\shalf)?\b|recent\s(?P<unit4>days|weeks|months|years)\b",
-            "span": rf"(?:in|over|within|during|inside|in\sthe\sspace\sof|in\sa\sspan\sof|over\sa\sspan\sof)\s(?:{alternatives(words.approximate)}\s)*(?:(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?(?:\s|-)(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?)\b(?!-|\s(?:ago|earlier|before|later|from\snow|old|or|to|ending|ended|through|leading|since|of\s(?:the|each|every)))",
-            "date": rf"between\s(?P<month3>{month})\s(?P<day3>{day})\sand\s(?P<to3>\d{{1,2}}(?!\d|,\d|\.\d|%))(?:st|nd|rd|th)?(?:,?\s(?P<year3>{year_of}))?|(?P<month>{month})\s(?:the\s)?(?P<day>{day})(?:\s?(?:-|–|to|through|until)\s?(?P<to>\d{{1,2}}(?!\d|,\d|\.\d|%|\s?(?:people|migrants|asylum))(?:st|nd|rd|th)?))?(?:,?\s(?:of\s|in\s)?(?P<year>{year_of}))?|(?:the\s)?(?P<day2>{day})(?:\s?(?:-|–|to)\s?(?P<to2>\d{{1,2}}))?\s(?:of\s)?(?P<month2>{month})(?:,?\s(?P<year2>{_YEAR}))?|(?P<iso>\d{{4}}-\d\d-\d\d)\b",
+            "those": (
+                rf"(?:(?:in|over|during|for)\s)?(?:those|these)\s(?:same\s)?(?:{number}\s)?(?:days|weeks|months|years)(?:\s(?:of|in)"
+                rf"\s(?P<when>{year_of}))?|(?:over|during|for|in)\sthe\s{number}(?:\s|-)(?:days|weeks|months|years|(?:day|week|month|"
+                rf"year)\speriod)(?!\s(?:to|ending|ended|since|before|after|of|from|between))|(?:that|the)\s(?:same\s)?(?:time\s)?"
+                rf"(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|that\s(?:same\s)?(?P<unit>day|week|weekend|"
+                rf"month|quarter|year|{season})\b"
+            ),
+            "shift": (
+                rf"(?:(?P<n>{number}|the|{indefinite})\s(?P<unit>day|week|weekend|month|quarter|year|decade)s?\s(?P<way>{before}|"
+                rf"later)(?P<that>\sthat)?\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following)\s(?:(?P<n2>{number})\s)?"
+                rf"(?P<unit2>day|week|weekend|month|quarter|year|decade|{season})(?P<plural>s)?\b)"
+            ),
+            "past": (
+                rf"(?:the\s|this\s)?(?P<way>past|last|previous|preceding|prior)\s(?:{alternatives(words.approximate)}\s)*(?:"
+                rf"(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?\s(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?|"
+                rf"(?P<unit2>24\shours|years|months|weeks|days))\b|(?:the\s|this\s)?past\s(?P<unit3>day|week|weekend|month|quarter|year|"
+                rf"decade|{season})(?P<half3>\sand\sa\shalf)?\b|recent\s(?P<unit4>days|weeks|months|years)\b"
+            ),
+            "span": (
+                rf"(?:in|over|within|during|inside|in\sthe\sspace\sof|in\sa\sspan\sof|over\sa\sspan\sof)\s"
+                rf"(?:{alternatives(words.approximate)}\s)*(?:(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?(?:\s|-)"
+                rf"(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?)\b(?!-|\s(?:ago|earlier|before|later|from\snow|old|or|to|ending|ended|"
+                rf"through|leading|since|of\s(?:the|each|every)))"
+            ),
+            "date": (
+                rf"between\s(?P<month3>{month})\s(?P<day3>{day})\sand\s(?P<to3>\d{{1,2}}(?!\d|,\d|\.\d|%))(?:st|nd|rd|th)?(?:,?\s"
+                rf"(?P<year3>{year_of}))?|(?P<month>{month})\s(?:the\s)?(?P<day>{day})(?:\s?(?:-|–|to|through|until)\s?"
+                rf"(?P<to>\d{{1,2}}(?!\d|,\d|\.\d|%|\s?(?:people|migrants|asylum))(?:st|nd|rd|th)?))?(?:,?\s(?:of\s|in\s)?"
+                rf"(?P<year>{year_of}))?|(?:the\s)?(?P<day2>{day})(?:\s?(?:-|–|to)\s?(?P<to2>\d{{1,2}}))?\s(?:of\s)?(?P<month2>{month})"
+                rf"(?:,?\s(?P<year2>{_YEAR}))?|(?P<iso>\d{{4}}-\d\d-\d\d)\b"
+            ),
             "month": rf"{part}?(?:the\smonths?\sof\s)?(?P<month>{month}){of_year}?",
-            "relative": rf"{part}?(?P<which>last|this|next)\s(?:long\s)?(?P<unit>week|weekend|month|year|quarter|decade|night|{season}|{weekday}|{month})\b(?:\s(?P<day_part>{alternatives(words.day_parts)})\b)?|(?P<part2>earlier\s(?:in|on)|later\s(?:in|on)|{alternatives((*words.early, *words.middle, *words.late))})\s(?:in\s)?(?P<which2>the|this)\s(?P<unit2>year|month|week|{season})\b|(?:the|on|over)\s(?:the\s)?(?:past\s)?(?:long\s)?(?P<weekend>weekend)\b|(?P<mid>mid-?year|midway\sthrough\sthe\syear|year['’]?s?[\s-]end)\b",
-            "season": rf"{part}?(?:(?:in|over|during|since|until|by|through|of|and|between|from)\s)(?:the\s|early\s|late\s)?(?P<season>{season})\b(?:(?:\smonths)?\s(?:of\s|in\s)?(?P<year>{year_of})(?:[-–/](?P<to>\d{{2,4}}))?)?|(?:the\s)?(?P<season2>{season})\s(?:of\s)?(?P<year2>{_YEAR}|20\d\d)(?:[-–/](?P<to2>\d{{2,4}}))?",
-            "weekday": rf"(?:(?P<part>early|late)\s)?(?P<weekday>{weekday})\b(?:\s(?P<day_part>{alternatives(words.day_parts)})\b)?(?:\s(?:of\s)?(?P<week>last\sweek|this\sweek|the\sweek\sbefore|the\sprevious\sweek))?",
+            "relative": (
+                rf"{part}?(?P<which>last|this|next)\s(?:long\s)?(?P<unit>week|weekend|month|year|quarter|decade|night|{season}|"
+                rf"{weekday}|{month})\b(?:\s(?P<day_part>{alternatives(words.day_parts)})\b)?|(?P<part2>earlier\s(?:in|on)|later\s"
+                rf"(?:in|on)|{alternatives((*words.early, *words.middle, *words.late))})\s(?:in\s)?(?P<which2>the|this)\s(?P<unit2>year|"
+                rf"month|week|{season})\b|(?:the|on|over)\s(?:the\s)?(?:past\s)?(?:long\s)?(?P<weekend>weekend)\b|(?P<mid>mid-?year|"
+                rf"midway\sthrough\sthe\syear|year['’]?s?[\s-]end)\b"
+            ),
+            "season": (
+                rf"{part}?(?:(?:in|over|during|since|until|by|through|of|and|between|from)\s)(?:the\s|early\s|late\s)?"
+                rf"(?P<season>{season})\b(?:(?:\smonths)?\s(?:of\s|in\s)?(?P<year>{year_of})(?:[-–/](?P<to>\d{{2,4}}))?)?|(?:the\s)?"
+                rf"(?P<season2>{season})\s(?:of\s)?(?P<year2>{_YEAR}|20\d\d)(?:[-–/](?P<to2>\d{{2,4}}))?"
+            ),
+            "weekday": (
+                rf"(?:(?P<part>early|late)\s)?(?P<weekday>{weekday})\b(?:\s(?P<day_part>{alternatives(words.day_parts)})\b)?(?:\s"
+                rf"(?:of\s)?(?P<week>last\sweek|this\sweek|the\sweek\sbefore|the\sprevious\sweek))?"
+            ),
             "day": r"(?P<day>today|yesterday|overnight|tonight|this\s(?:morning|afternoon|evening)|last\snight|the\sday\sbefore\syesterday)\b",
             "now": r"(?P<now>now|the\spresent)\b",
-            "holiday": rf"(?:the\s)?(?P<holiday>{alternatives(h.lower() for h in (*words.holidays, *words.movable))})\b(?:\s(?P<weekend>(?:long\s)?weekend))?(?:\s(?:of\s|in\s)?(?P<year>{year_of}))?",
+            "holiday": (
+                rf"(?:the\s)?(?P<holiday>{alternatives(h.lower() for h in (*words.holidays, *words.movable))})\b(?:\s(?P<weekend>"
+                rf"(?:long\s)?weekend))?(?:\s(?:of\s|in\s)?(?P<year>{year_of}))?"
+            ),
             "decade": r"(?:the\s)?(?P<decade>(?:19|20)\d0)s\b",
             "year": rf"{part}?(?:(?:the\s)?(?:calendar\s)?year\s)?(?P<year>{_YEAR})(?![-–/]\d\d\b)",
         }  # fmt: skip
@@ -115,10 +180,15 @@ class _Grammar:
         unnamed = {name: re.sub(r"\?P<\w+>", "?:", pattern) for name, pattern in self.shapes.items()}
         self.scan = _scan_of(unnamed)
         self.common = _scan_of({name: pattern for name, pattern in unnamed.items() if name not in _RARE})
-        self.rare = re.compile(r"\b(?:fiscal|financial|budget|quarter|half|q[1-4]|same|corresponding|comparable|equivalent|period|point|stage|end(?:ing|ed)|months? to|those|these|that|20\d\d[-–/]\d)")
+        self.rare = re.compile(
+            r"\b(?:fiscal|financial|budget|quarter|half|q[1-4]|same|corresponding|comparable|equivalent|period|point|stage|end"
+            r"(?:ing|ed)|months? to|those|these|that|20\d\d[-–/]\d)"
+        )
         self.trigger = re.compile(
-            rf"\b(?:{alternatives(m.lower() for m in (*calendar.month_numbers(), *low))}\b|{season}\b|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)\b|{unit}s?\b|weekend\b|today|yesterday|tonight"
-            rf"|overnight|morning|evening|afternoon|now\b|present\b|mid-?year|midway|year|period|span|stretch|point|time|stage|date|interval|{alternatives(h.lower() for h in (*words.holidays, *words.movable))})"
+            rf"\b(?:{alternatives(m.lower() for m in (*calendar.month_numbers(), *low))}\b|{season}\b|(?:19|20)\d\d|\d{{1,2}}"
+            rf"(?:st|nd|rd|th)\b|{unit}s?\b|weekend\b|today|yesterday|tonight"
+            rf"|overnight|morning|evening|afternoon|now\b|present\b|mid-?year|midway|year|period|span|stretch|point|time|stage|"
+            rf"date|interval|{alternatives(h.lower() for h in (*words.holidays, *words.movable))})"
         )
         self.since = re.compile(rf"\b{alternatives(words.since)}\s(?:at\sleast\s|about\s|around\s|sometime\sin\s|the\s)?$")
         self.since_event = re.compile(r"\bsince\s[^.;:()\d]{3,80}$")
@@ -184,9 +254,9 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
         return None
     if shape == "of_whole" and parts["which"] in ("last", "past") and "whole" not in parts:
         return None
-    if shape == "fiscal" and not (parts.get("year3") or "year" in inner.group()):
-        if "fiscal" not in inner.group() or not re.search(r"\d", inner.group()):
-            return None
+    bare = shape == "fiscal" and not (parts.get("year3") or "year" in inner.group())
+    if bare and ("fiscal" not in inner.group() or not re.search(r"\d", inner.group())):
+        return None
     return Expression(match.start(), last, shape, parts)
 
 
@@ -204,7 +274,11 @@ def _capitalized(text: str, match: re.Match[str]) -> bool:
 @cache
 def _names() -> re.Pattern[str]:
     calendar = load_lexicon().calendar
-    words = (*calendar.month_numbers(), *(w.lower() for w in calendar.weekdays), *(h.lower() for h in (*load_lexicon().periods.holidays, *load_lexicon().periods.movable)))
+    words = (
+        *calendar.month_numbers(),
+        *(w.lower() for w in calendar.weekdays),
+        *(h.lower() for h in (*load_lexicon().periods.holidays, *load_lexicon().periods.movable)),
+    )
     return re.compile(rf"\b{alternatives(words)}\b")
 
 
@@ -214,7 +288,9 @@ def _takes_noun(lower: str, at: int, end: int) -> bool:
     return match is not None and match[1] not in _AFTER_SHIFT
 
 
-_AFTER_SHIFT = frozenset("and but or when while with in on at to for from as because that which who were was had it they said according whereas though although so".split())
+_AFTER_SHIFT = frozenset(
+    "and but or when while with in on at to for from as because that which who were was had it they said according whereas though although so".split()
+)
 
 
 def _joined(lower: str, atoms: list[Expression], floor: int) -> Iterable[Expression]:
@@ -237,10 +313,19 @@ def _range(lower: str, first: Expression, last: Expression, floor: int) -> Expre
     if not _compatible(left, last):
         return None
     opening = _grammar().opening.search(lower, max(floor, first.start - 12), first.start)
-    if joint.strip(" ,") in _grammar().range_joint and (opening is not None or joint.strip(" ,") not in ("and", "and early")) and first.shape != "range":
+    if (
+        joint.strip(" ,") in _grammar().range_joint
+        and (opening is not None or joint.strip(" ,") not in ("and", "and early"))
+        and first.shape != "range"
+    ):
         start = opening.start() if opening is not None else first.start
         return Expression(start, last.end, "range", {}, first, last)
-    if joint in _grammar().list_joint and opening is None and left.shape == last.shape and left.shape in ("month", "year", "season", "quarter", "weekday"):
+    if (
+        joint in _grammar().list_joint
+        and opening is None
+        and left.shape == last.shape
+        and left.shape in ("month", "year", "season", "quarter", "weekday")
+    ):
         begin = first.first if first.shape == "range" else first
         return Expression(first.start, last.end, "range", {"list": "yes"}, begin, last)
     return None
@@ -278,7 +363,7 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
         return Expression(match.start(), found.end, "before", {}, None, found)
     if (match := grammar.until.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "until", {}, None, found)
-    if found.shape in ("month", "date", "year", "relative") and (match := grammar.since_event.search(lower, low, found.start)) is not None:
-        if not re.search(r",\s|\bthat\b", match.group()):
-            return Expression(match.start(), found.end, "since", {"event": "yes"}, found)
+    event = grammar.since_event.search(lower, low, found.start) if found.shape in ("month", "date", "year", "relative") else None
+    if event is not None and not re.search(r",\s|\bthat\b", event.group()):
+        return Expression(event.start(), found.end, "since", {"event": "yes"}, found)
     return found

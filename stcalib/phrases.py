@@ -180,10 +180,9 @@ def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers:
         while period is not None and period.end <= number.start:
             spans.append((period.start, period.end, None, period))
             period = next(taken, None)
-        if period is not None and period.start < number.end and number.start < period.end:
-            if period.start <= number.first and number.last <= period.end:
-                unit.dates.append(number)
-                continue
+        if period is not None and period.start <= number.first and number.last <= period.end:
+            unit.dates.append(number)
+            continue
         spans.append((number.start, number.end, number, None))
     while period is not None:
         spans.append((period.start, period.end, None, period))
@@ -223,7 +222,9 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
         if length == 0:
             length, labels = 1, _of_parts(plain[i], vocabulary)
         possessive = words[i + length - 1].lower().endswith(("'s", "’s", "s'", "s’"))
-        items.append(Item(places[i][0], places[i + length - 1][1], plain[i] if length == 1 else " ".join(plain[i : i + length]), labels, possessive=possessive))
+        items.append(
+            Item(places[i][0], places[i + length - 1][1], plain[i] if length == 1 else " ".join(plain[i : i + length]), labels, possessive=possessive)
+        )
         i += length
     return items
 
@@ -280,7 +281,14 @@ def _idle(items: list[Item], at: int) -> bool:
     following = items[at + 1] if at + 1 < len(items) else None
     if number is None:
         return True
-    if at > 0 and items[at - 1].word in _GROUPING and number.value is not None and number.value < 13 and number.bound == "exact" and not items[at].word:
+    if (
+        at > 0
+        and items[at - 1].word in _GROUPING
+        and number.value is not None
+        and number.value < 13
+        and number.bound == "exact"
+        and not items[at].word
+    ):
         in_words = number.last - number.first > 2 or number.value > 9
         if in_words and (following is None or not following.has("people", "event", "person", "excluded", "nationality")):
             return True
@@ -339,17 +347,21 @@ def _compares(items: list[Item], cut: int, number: int) -> bool:
     before = items[number - 1]
     if before.word in ("from",) or (before.word == "to" and items[cut] is before and any(i.word == "from" for i in items[max(0, cut - 8) : cut])):
         return before.word == "from"
-    if number >= 2 and items[number - 2].has("rise", "fall") and before.word == "from":
-        return True
-    return False
+    return number >= 2 and items[number - 2].has("rise", "fall") and before.word == "from"
 
 
 def is_inserted(unit: Unit, cell: Cell, following: Cell) -> bool:
     """Whether the next number only tells of a part and stands between a number and its verb: "Seven people, two of
     them toddlers, crossed"."""
-    if following.opening is None or following.opening.word != "," or any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high)):
+    if (
+        following.opening is None
+        or following.opening.word != ","
+        or any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))
+    ):
         return False
-    return any(item.has("partitive") for item in unit.within(following.at, following.at + 3)) and any(item.word == "," for item in unit.within(following.at, following.high))
+    return any(item.has("partitive") for item in unit.within(following.at, following.at + 3)) and any(
+        item.word == "," for item in unit.within(following.at, following.high)
+    )
 
 
 def is_share(number: Number) -> bool:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from stcalib.articles import Article
 from stcalib.found import Context, Found, main_of
+from stcalib.lexicon import Counting, load_lexicon
 from stcalib.phrases import Item, Unit, is_inserted, unit_at
 from stcalib.speech import role_words
 from stcalib.vocabulary import Words, words_of
 
-_TO = frozenset("in into to near at across through via inside around within along toward towards reached entered for between throughout reaching entering outside".split())
-_ADJECTIVAL = frozenset("government immigration premier minister ministry officials official lawyer lawyers mp mps mayor health education authorities court politicians politician resident residents university professor senator group agency organization party liberals conservatives shelter shelters city council public opposition taxpayers program program's radio and-based provincial human".split())
 _PARTLY_REACH = 6
 _LISTING = frozenset(", and or in the of as well as & from".split())
-_CLOSING = frozenset("closure closing closed shutdown reopening shut".split())
 _NONE = frozenset({"none", "nobody"})
-_SPOTS = frozenset("province crossing site road route area spot town community location path passage village stretch".split())
+
+
+@cache
+def _words() -> Counting:
+    return load_lexicon().counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Map:
                 codes.append((self.words.site_places[site.value], i))
             elif place is not None and not self.from_there(unit.items, i):
                 codes.append((place.value, i))
-            elif city is not None and at < i and first <= i < last and unit.items[i - 1].word in _TO:
+            elif city is not None and at < i and first <= i < last and unit.items[i - 1].word in _words().toward:
                 codes.append((city.value, i))
             elif origin is not None and self.from_there(unit.items, i):
                 origins.append(origin.value)
@@ -125,16 +128,16 @@ class Map:
 
     def closing(self, items: list[Item], i: int) -> bool:
         """Whether the place is only spoken of as closed or opened: "the closure of Roxham Road"."""
-        return any(item.word in _CLOSING for item in items[max(0, i - 3) : i])
+        return any(item.word in _words().closing for item in items[max(0, i - 3) : i])
 
     def of_somebody(self, items: list[Item], i: int) -> bool:
         """Whether the place only tells whose somebody is: "Quebec Immigration Minister", "Manitoba's premier"."""
         ahead = items[i + 1] if i + 1 < len(items) else None
         if ahead is None:
             return False
-        if ahead.word in _ADJECTIVAL or ahead.word in role_words():
+        if ahead.word in _words().owned or ahead.word in role_words():
             return True
-        return items[i].possessive and any(item.word in role_words() or item.word in _ADJECTIVAL for item in items[i + 1 : i + 4])
+        return items[i].possessive and any(item.word in role_words() or item.word in _words().owned for item in items[i + 1 : i + 4])
 
     def only_partly(self, items: list[Item], i: int, at: int, low: int) -> bool:
         """Whether the place is that of the larger part only: "most of them in Quebec"."""
@@ -150,7 +153,7 @@ class Map:
     def from_there(self, items: list[Item], i: int) -> bool:
         """Whether the place is where they came from."""
         return any(item.word in ("from", "leaving", "left", "fleeing") for item in items[max(0, i - 3) : i]) and not any(
-            item.word in _TO for item in items[max(0, i - 1) : i]
+            item.word in _words().toward for item in items[max(0, i - 1) : i]
         )
 
     # ---- taken over
@@ -188,7 +191,7 @@ class Map:
             ahead = unit.items[i + 1].word if i + 1 < len(unit.items) else ""
             if word.startswith(("the ", "that ", "this ")):
                 word, _, ahead = word.partition(" ")
-            that = word in ("that", "the", "this") and ahead in _SPOTS and i > 0 and unit.items[i - 1].word in _TO
+            that = word in ("that", "the", "this") and ahead in _words().spots and i > 0 and unit.items[i - 1].word in _words().toward
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
             if that or word == "there":

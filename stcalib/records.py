@@ -120,7 +120,9 @@ class Count:
     measure: str | None = column("what is counted, an id of the codebook")
     place: str | None = column("where the flow arrived, ISO 3166 code")
     site: str | None = column("named crossing or town, where one is meant")
-    place_basis: str | None = column("how the place is known: named for this number, several named, taken over from the text before, or assumed", values=PLACE_BASES)
+    place_basis: str | None = column(
+        "how the place is known: named for this number, several named, taken over from the text before, or assumed", values=PLACE_BASES
+    )
     nationality: str | None = column("whose citizens, where the sentence says so")
     per: str | None = column("time unit of a rate ('a day')", values=("day", "week", "month", "year"))
     period_start: date | None = column("first day that the number covers", unit="day")

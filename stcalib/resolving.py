@@ -34,22 +34,24 @@ def resolve(expression: Expression, frame: Frame) -> Resolved | None:
 
 
 def _range(e: Expression, frame: Frame) -> Resolved | None:
+    """From the first day of one period to the last of another; a year named for one end holds for the other, too."""
     if e.first is None or e.last is None:
         return None
     last = _RESOLVERS[e.last.shape](e.last, frame)
     if last is None or last.window.end is None:
         return None
     inner = frame
-    if e.first.year is None and e.last.year is not None and e.first.shape in ("month", "date", "season"):
-        inner = replace(frame, earliest=last.window.end, latest=None, year=None)
-    elif e.first.year is None and e.first.shape in ("month", "date", "season", "weekday"):
+    if e.first.year is None and e.first.shape in ("month", "date", "season", "weekday"):
         inner = replace(frame, earliest=last.window.end, latest=None, year=None)
     first = _RESOLVERS[e.first.shape](e.first, inner)
     if first is not None and first.window.start is not None and first.window.start > last.window.end and e.first.year is not None:
-        last = _RESOLVERS[e.last.shape](e.last, replace(frame, earliest=shift_months(first.window.start, 11), latest=None, year=None)) or last
+        behind = replace(frame, earliest=shift_months(first.window.start, 11), latest=None, year=None)
+        last = _RESOLVERS[e.last.shape](e.last, behind) or last
     if first is None or first.window.start is None or last.window.end is None or first.window.start > last.window.end:
         return None
-    return Resolved(Window(first.window.start, last.window.end), last.basis if last.basis != STATED else first.basis if e.first.year is None and e.last.year is None else STATED)
+    undated = e.first.year is None and e.last.year is None
+    basis = first.basis if last.basis == STATED and undated else last.basis
+    return Resolved(Window(first.window.start, last.window.end), basis)
 
 
 def _since(e: Expression, frame: Frame) -> Resolved | None:
@@ -62,7 +64,9 @@ def _since(e: Expression, frame: Frame) -> Resolved | None:
     basis = frame.relative if inner.basis == STATED else inner.basis
     if frame.day is not None and start is not None and start > frame.day:
         return None
-    return Resolved(Window(start, frame.day), f"begins as stated; ends on the day of publication ({frame.day})" if frame.day and inner.basis == STATED else basis)
+    return Resolved(
+        Window(start, frame.day), f"begins as stated; ends on the day of publication ({frame.day})" if frame.day and inner.basis == STATED else basis
+    )
 
 
 def _until(e: Expression, frame: Frame) -> Resolved | None:

@@ -115,7 +115,9 @@ def _whole_months(series: pd.DataFrame, where: str) -> None:
     if bad.any():
         line = int(bad.to_numpy().argmax())
         start, end = (series[name].iloc[line].date() for name in ("period_start", "period_end"))
-        raise TableError(f"{where}, line {line + 2}: {start} to {end} is no run of whole months. Give the first day of a month and the last day of one")
+        raise TableError(
+            f"{where}, line {line + 2}: {start} to {end} is no run of whole months. Give the first day of a month and the last day of one"
+        )
 
 
 def _one_preferred(series: pd.DataFrame, where: str) -> None:
@@ -145,10 +147,11 @@ class Reference:
 
     def __init__(self, series: pd.DataFrame) -> None:
         self._rows: dict[tuple[str, str, date, date], list[tuple[float, bool, date | None, str]]] = {}
-        for row in series.itertuples():
-            known = None if pd.isna(row.known_by) else row.known_by.date()
-            key = (str(row.measure), str(row.place), row.period_start.date(), row.period_end.date())
-            self._rows.setdefault(key, []).append((float(row.value), bool(row.preferred), known, str(row.source_title)))
+        known = [None if pd.isna(day) else pd.Timestamp(day).date() for day in series[KNOWN_BY].tolist()]
+        starts, ends = (list(series[name].dt.date) for name in ("period_start", "period_end"))
+        columns = (series[name].tolist() for name in ("measure", "place", "value", "preferred", "source_title"))
+        for start, end, out, measure, place, value, preferred, title in zip(starts, ends, known, *columns, strict=True):
+            self._rows.setdefault((str(measure), str(place), start, end), []).append((float(value), bool(preferred), out, str(title)))
 
     @cached_property
     def measures(self) -> frozenset[str]:

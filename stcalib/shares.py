@@ -76,7 +76,7 @@ class Shares:
             return self.evidence.strongest([*acts, *nouns])
         if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
             return None
-        leans = not case.broken and any(item.has("total") or item.word in PRONOUNS for item in case.items) or self.evidence.opens_alone(case)
+        leans = (not case.broken and any(item.has("total") or item.word in PRONOUNS for item in case.items)) or self.evidence.opens_alone(case)
         return case.base if leans else None
 
     def of_share(self, case: Case, acts: list[str]) -> str | None:

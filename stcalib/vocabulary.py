@@ -94,7 +94,13 @@ def _issue(counts: Counts) -> Iterator[tuple[str, Label]]:
     for phrase in counts.arrivals:
         yield phrase, Label("arrival")
     for measure in counts.measure:
-        for kind, phrases in (("people", measure.people), ("event", measure.events), ("action", measure.actions), ("agent_action", measure.with_agent), ("agent", measure.agents)):
+        for kind, phrases in (
+            ("people", measure.people),
+            ("event", measure.events),
+            ("action", measure.actions),
+            ("agent_action", measure.with_agent),
+            ("agent", measure.agents),
+        ):
             for phrase in phrases:
                 yield phrase, Label(kind, measure.id)
     for exclusion in counts.exclusion:
@@ -132,10 +138,10 @@ class Words:
         self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
         self.reasons = {exclusion.id: exclusion.reason for exclusion in counts.exclusion}
         self.site_places = {site.name: site.place for site in counts.site}
-        self.evidence = frozenset(_telling(phrase) for phrase, label in _issue(counts) if label.kind in _EVIDENCE and (label.value or label.kind != "people"))
+        telling = (phrase for phrase, label in _issue(counts) if label.kind in _EVIDENCE and (label.value or label.kind != "people"))
+        self.evidence = frozenset(_telling(phrase) for phrase in telling)
         self._topic = _any_of(counts.topic)
         self._hints = _any_of(counts.hints)
-
 
     def on_topic(self, lower: str) -> bool:
         """Whether a text in lower case speaks of the issue: one topic word, or two hints. Always so without such words."""
