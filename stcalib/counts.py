@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from stcalib.articles import Article
 from stcalib.codebook import EMPTY, Codebook
@@ -89,9 +90,15 @@ class _Reader:
                 if self.judge.breaks(found):
                     self.broken_at = unit.sentence
         self.found.extend(before)
-        for item in unit.items:
-            if item.number is not None and item.number.unit is not None and item.number.first not in decided:
-                self.decline(item.number, UNITS[item.number.unit])
+        for item, following in pairwise([*unit.items, None]):
+            number = item.number if item is not None else None
+            if number is None or number.first in decided:
+                continue
+            label = following.label("excluded") if following is not None else None
+            if number.unit is not None:
+                self.decline(number, UNITS[number.unit])
+            elif label is not None:
+                self.decline(number, self.words.reasons[label.value])
         for number in unit.dates:
             self.decline(number, IN_DATE)
 

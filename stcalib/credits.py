@@ -57,6 +57,8 @@ class Credits:
     def credit(self, unit: Unit, start: int, place: str | None = None) -> str | None:
         """The source of the number at `start`, which speaks of `place`; None where the reporter speaks."""
         name = self.credited(unit, start)
+        if name is not None and (government := self._names.get(f"government of {name.lower()}")) is not None:
+            return government
         if name is not None and name.lower() in ("province", "provincial government"):
             title = next((p.title for p in self.codebook.counts.place if p.code == place), None)
             return f"Government of {title}" if title else name

@@ -197,6 +197,16 @@ class Evidence:
                 return 0
         return 0
 
+    def of_another(self, case: Case) -> bool:
+        """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
+        for item in case.ahead:
+            if item.has("event", "people", "agent", "total", "data", "aside"):
+                if item.has("event", "people"):
+                    return False
+            elif item.has("excluded"):
+                return True
+        return False
+
     def rate(self, case: Case) -> str | None:
         """The unit of time of a rate ("a day"), or None."""
         last = max(case.cell.at, case.cell.partner or 0)

@@ -134,7 +134,7 @@ class Judge:
             return self.evidence.strongest(whole), False
         if previous is not None and (self.evidence.goes_on(case) or self.evidence.opens_alone(case)):
             return previous.measure, True
-        if self.of_another(case) or any(item.has("predicate") for item in case.items):
+        if self.evidence.of_another(case) or any(item.has("predicate") for item in case.items):
             return None, False
         stated = any(item.has("neutral", "rise", "fall") for item in case.items) or (bool(case.ahead) and case.ahead[-1].word == ":")
         if stated and nouns:
@@ -150,16 +150,6 @@ class Judge:
         if taken is None or case.number.value is None or case.number.value < REPEATED_FROM or taken.number.value != case.number.value:
             return None
         return taken.measure
-
-    def of_another(self, case: Case) -> bool:
-        """Whether the first noun before a bare number is one that is not counted: "the number of visas fell to 490"."""
-        for item in case.ahead:
-            if item.has("event", "people", "agent", "total", "data", "aside"):
-                if item.has("event", "people"):
-                    return False
-            elif item.has("excluded"):
-                return True
-        return False
 
     def of_whole(self, case: Case) -> list[str]:
         """The actions of the whole behind "of" ("6,500 of the 18,836 who entered"), or behind a share put between."""

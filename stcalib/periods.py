@@ -181,7 +181,7 @@ class _Grammar:
         self.scan = _scan_of(unnamed)
         self.common = _scan_of({name: pattern for name, pattern in unnamed.items() if name not in _RARE})
         self.rare = re.compile(
-            r"\b(?:fiscal|financial|budget|quarter|half|q[1-4]|same|corresponding|comparable|equivalent|period|point|stage|end"
+            r"\b(?:fiscal|financial|budget|quarter|half|q[1-4]|same|corresponding|comparable|equivalent|period|point|stage|time|end"
             r"(?:ing|ed)|months? to|those|these|that|20\d\d[-–/]\d)"
         )
         self.trigger = re.compile(

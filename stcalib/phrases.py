@@ -19,6 +19,8 @@ from stcalib.vocabulary import WORD, Label, Vocabulary, plain_word
 
 LONGEST_UNIT = 2_500
 """Characters; a longer sentence is read in stretches of about this length."""
+MOST_NUMBERS = 40
+"""A sentence with more numbers is read in stretches of so many."""
 _INNER_END = re.compile(r"(?<=[a-z0-9%)\]])([.!?…]+)\s+(?=[“\"‘'(\[]?[A-Z])")
 _BREAK = re.compile(r"[,;:]\s")
 _TO_BLANKS = {ord(mark): " " for mark in ",;:.!?()[]\"“”‘’'—–-/…"}
@@ -134,6 +136,10 @@ def units_of(article: Article, vocabulary: Vocabulary, wanted: Callable[[int], b
             continue
         for start, end in _pieces(text, sentence):
             numbers = numbers_in(text, start, end)
+            while len(numbers) > MOST_NUMBERS:
+                middle = numbers[MOST_NUMBERS].start
+                yield unit_of(text, start, middle, index, sentence.block, numbers[:MOST_NUMBERS], vocabulary)
+                start, numbers = middle, numbers[MOST_NUMBERS:]
             if numbers:
                 yield unit_of(text, start, end, index, sentence.block, numbers, vocabulary)
 

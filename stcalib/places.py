@@ -142,7 +142,7 @@ class Map:
     def only_partly(self, items: list[Item], i: int, at: int, low: int) -> bool:
         """Whether the place is that of the larger part only: "most of them in Quebec"."""
         for k in range(i - 1, low - 1, -1):
-            if k == at or items[k].has("opener") or items[k].word == ";":
+            if k == at or items[k].has("opener") or items[k].word == ";" or (items[k].word == "," and not items[k - 1].has("place", "site", "city")):
                 return False
             if items[k].has("partly") and items[k].word not in ("some", "many"):
                 return k > at

@@ -38,15 +38,16 @@ def _range(e: Expression, frame: Frame) -> Resolved | None:
     if e.first is None or e.last is None:
         return None
     last = _RESOLVERS[e.last.shape](e.last, frame)
+    if e.first.year is not None and e.last.year is None and e.last.shape in ("month", "date", "season"):
+        opening = _RESOLVERS[e.first.shape](e.first, frame)
+        if opening is not None and opening.window.start is not None:
+            last = _RESOLVERS[e.last.shape](e.last, replace(frame, earliest=shift_months(opening.window.start, 11), latest=None, year=None)) or last
     if last is None or last.window.end is None:
         return None
     inner = frame
     if e.first.year is None and e.first.shape in ("month", "date", "season", "weekday"):
         inner = replace(frame, earliest=last.window.end, latest=None, year=None)
     first = _RESOLVERS[e.first.shape](e.first, inner)
-    if first is not None and first.window.start is not None and first.window.start > last.window.end and e.first.year is not None:
-        behind = replace(frame, earliest=shift_months(first.window.start, 11), latest=None, year=None)
-        last = _RESOLVERS[e.last.shape](e.last, behind) or last
     if first is None or first.window.start is None or last.window.end is None or first.window.start > last.window.end:
         return None
     undated = e.first.year is None and e.last.year is None

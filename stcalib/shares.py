@@ -72,6 +72,8 @@ class Shares:
         opening = case.cell.opening
         if case.previous is not None and not (nouns and opening is not None and opening.has("opener")):
             return case.previous.measure
+        if self.evidence.of_another(case):
+            return None
         if acts or nouns:
             return self.evidence.strongest([*acts, *nouns])
         if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
