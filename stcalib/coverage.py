@@ -294,7 +294,10 @@ class Calendar:
                 return NONE
             if self.new_statement(found, cell):
                 return self.leading(unit, cell)
-            base = base if not base.cell.compared or relative else main_of(before) or base
+            if relative:
+                base = self.multiplied(before)
+            elif base.cell.compared:
+                base = main_of(before) or base
             return self.again(base, found)
         leading = self.leading(unit, cell)
         if leading is not NONE:
@@ -308,6 +311,16 @@ class Calendar:
         if taken is not None and found.per is None and (found.leaning or relative or self.follows(found, taken) or self.sums_up(unit, taken)):
             return self.again(taken, found)
         return NONE
+
+    def multiplied(self, before: list[Found]) -> Found:
+        """The count that a change behind it speaks of: not the one that an earlier multiple multiplies.
+
+        "39,540, nine times the 4,246 of 2021 and twice as many as in 2017": both are changes of 39,540.
+        """
+        base = before[-1]
+        if len(before) > 2 and before[-2].number.form == MULTIPLE and before[-2].cell.high == base.cell.low:
+            return before[-3]
+        return base
 
     def parallel(self, unit: Unit, cell: Cell) -> Coverage | None:
         """ "Quebec had 1,458 in January and 1,486 in February. Manitoba had 18 and 31": number by number."""

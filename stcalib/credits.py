@@ -92,7 +92,8 @@ class Credits:
         if subject is None or report.order == "phrase":
             return False
         first, last = t.starts[subject.first], t.ends[subject.last - 1]
-        return any(item.number is not None and first <= item.start < last for item in unit.items)
+        within = [item for item in unit.items if first <= item.start < last]
+        return any(item.number is not None for item in within) and any(item.has("people", "event") and not item.has("excluded") for item in within)
 
     def reports(self, index: int, sentence: Sentence) -> tuple[Tokens, list[Report]]:
         """The tokens and reporting clauses of a sentence."""

@@ -203,7 +203,7 @@ class Evidence:
             if item.has("event", "people", "agent", "total", "data", "aside"):
                 if item.has("event", "people"):
                     return False
-            elif item.has("excluded"):
+            elif item.has("excluded", "predicate"):
                 return True
         return False
 

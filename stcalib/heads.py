@@ -102,7 +102,7 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     """Whether the noun may stand behind item `i`; keeps in `walk` what the item tells."""
     item = items[i]
     if item.number is not None or item.period is not None:
-        return False
+        return item.period is not None and walk.of_phrase
     if item.word in ("“", "”", '"'):
         return True
     if item.is_mark:

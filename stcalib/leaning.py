@@ -112,7 +112,7 @@ def _those(e: Expression, frame: Frame) -> Resolved | None:
         return None
     if when := e.parts.get("when"):
         return _same_as(anchor, when, frame)
-    unit = e.parts.get("unit")
+    unit = e.parts.get("unit") or e.parts.get("all")
     if unit == "year":
         return Resolved(year_window(anchor.start.year), FROM_ANCHOR)
     if unit == "month":

@@ -123,7 +123,7 @@ class _Grammar:
                 rf"(?:(?:in|over|during|for)\s)?(?:those|these)\s(?:same\s)?(?:{number}\s)?(?:days|weeks|months|years)(?:\s(?:of|in)"
                 rf"\s(?P<when>{year_of}))?|(?:over|during|for|in)\sthe\s{number}(?:\s|-)(?:days|weeks|months|years|(?:day|week|month|"
                 rf"year)\speriod)(?!\s(?:to|ending|ended|since|before|after|of|from|between))|(?:that|the)\s(?:same\s)?(?:time\s)?"
-                rf"(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|that\s(?:same\s)?(?P<unit>day|week|weekend|"
+                rf"(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|all\s(?P<all>year|month|week)(?:\slong)?\b|that\s(?:same\s)?(?P<unit>day|week|weekend|"
                 rf"month|quarter|year|{season})\b"
             ),
             "shift": (
@@ -182,7 +182,7 @@ class _Grammar:
         self.common = _scan_of({name: pattern for name, pattern in unnamed.items() if name not in _RARE})
         self.rare = re.compile(
             r"\b(?:fiscal|financial|budget|quarter|half|q[1-4]|same|corresponding|comparable|equivalent|period|point|stage|time|end"
-            r"(?:ing|ed)|months? to|those|these|that|20\d\d[-–/]\d)"
+            r"(?:ing|ed)|months? to|those|these|that|all (?:year|month|week)|20\d\d[-–/]\d)"
         )
         self.trigger = re.compile(
             rf"\b(?:{alternatives(m.lower() for m in (*calendar.month_numbers(), *low))}\b|{season}\b|(?:19|20)\d\d|\d{{1,2}}"

@@ -322,12 +322,16 @@ def _cut(items: list[Item], first: int, second: int) -> int:
 def _weight(items: list[Item], first: int, i: int, second: int) -> int:
     """How well item `i` parts the numbers at `first` and `second`; 0 where it does not."""
     item = items[i]
+    if item.word == "over" and i == second - 2 and items[i + 1].word == "the":
+        return 6
     if item.has("compared", "opener") or (item.word in _LEADS and _leads_in(items, i, second)):
         return 6
     if item.word in _STRONG_MARKS or item.word.startswith("--") or item.word == "-":
         return 5
     if i == second - 1 and (item.word in ("to", "from") or (item.word == "of" and i - first <= 3)):
         return 4
+    if item.word == "," and any(other.has("total") for other in items[i + 1 : second]):
+        return 5
     if item.word in (",", "(", ")"):
         return 3
     if item.word in ("and", "or"):
@@ -347,9 +351,8 @@ def _leads_in(items: list[Item], at: int, number: int) -> bool:
 
 def _compares(items: list[Item], cut: int, number: int) -> bool:
     """Whether the cell that opens at `cut` is the other side of a comparison."""
-    for item in items[cut:number]:
-        if item.has("compared"):
-            return True
+    if any(item.has("compared") for item in items[cut:number]) or (items[cut].word == "over" and cut == number - 2):
+        return True
     before = items[number - 1]
     if before.word in ("from",) or (before.word == "to" and items[cut] is before and any(i.word == "from" for i in items[max(0, cut - 8) : cut])):
         return before.word == "from"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from stcalib.articles import Article
@@ -15,6 +15,7 @@ from stcalib.vocabulary import Words, words_of
 
 _PARTLY_REACH = 6
 _LISTING = frozenset(", and or in the of as well as & from".split())
+_NATIONAL = frozenset({"federal", "federally", "nationally", "canada", "canadian", "ottawa"})
 _NONE = frozenset({"none", "nobody"})
 
 
@@ -285,4 +286,17 @@ class Map:
             return near
         if found.per in ("day", "week") and self.home is not None and self.home.site is not None:
             return self.home
+        if self.story is not None and not any(item.has("agent") or item.word in _NATIONAL for item in found.unit.items):
+            return Where(self.story, None, "assumed")
         return Where(country, None, "assumed")
+
+    @cached_property
+    def story(self) -> str | None:
+        """The one place below the country that both the headline and the dateline of a local story name."""
+        named: dict[str, set[str]] = {"headline": set(), "dateline": set()}
+        for block in self.article.blocks:
+            if block.zone in named:
+                codes, _ = self.in_text(self.article.plain[block.start : block.end], cities=block.zone == "dateline")
+                named[block.zone].update(code for code in codes if code != self.words.counts.default_place)
+        both = named["headline"] & named["dateline"]
+        return next(iter(both)) if len(both) == 1 and named["headline"] == both else None
