@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from stcalib import scan
+from stcalib.grammar import Tokens, tokens_of
 from stcalib.reading import Reading, decode, reading_of
 from stcalib.records import ArticleError
 from stcalib.sentences import sentences
@@ -23,12 +24,13 @@ class Sentence:
     block: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Article:
     """One article: its text as decoded, and what is found in it without interpreting it.
 
-    `text` is never changed; every row's offsets count its characters. The other members are computed when first
-    asked for, and count the characters of the reading copy `plain`; `cut` leads back from there to `text`.
+    It draws itself in a notebook with its `rows` marked. `text` is never changed; every row's offsets count its
+    characters. The other members are computed when first asked for, and count the characters of the reading copy
+    `plain`; `cut` leads back from there to `text`.
     """
 
     article_id: str
@@ -76,18 +78,38 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         return tuple(Sentence(*found) for found in sentences(self.masked, self.blocks))
 
+    @cached_property
+    def _tokens(self) -> dict[int, Tokens]:
+        return {}
+
+    def tokens(self, number: int) -> Tokens:
+        """The tokens of the sentence with that number, its quotations masked."""
+        if number not in self._tokens:
+            sentence = self.sentences[number]
+            self._tokens[number] = tokens_of(self.masked, sentence.start, sentence.end)
+        return self._tokens[number]
+
     def cut(self, start: int, end: int) -> tuple[int, int, str]:
         """Offsets in `text`, and the text there, of the stretch `start`..`end` of the reading copy."""
         a, b = self.reading.original(start, end)
         return a, b, self.text[a:b]
 
+    def __repr__(self) -> str:
+        return f"<Article {self.article_id!r}: {len(self.text):,} characters, {sum(hasattr(row, 'status') for row in self.rows):,} rows>"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        from stcalib.show import article_mimebundle
+
+        return article_mimebundle(self)
+
+    def _repr_html_(self) -> str:
+        return self._repr_mimebundle_()["text/html"]
+
 
 def read_article(path: Path) -> Article:
-    """The article in a text file. Raises `ArticleError` that names the file and what to do."""
+    """The article in a text file. Raises `ArticleError` that says what is wrong with it and what to do."""
     try:
         text, encoding = decode(path.read_bytes())
     except OSError as error:
-        raise ArticleError(f"{path.name}: cannot be read ({error.strerror}). Check that it is there and readable") from error
-    except ArticleError as error:
-        raise ArticleError(f"{path.name}: {error}") from error
+        raise ArticleError(f"cannot be read ({error.strerror})", "Check that it is there and readable") from error
     return Article(path.stem, text, encoding, path.name)

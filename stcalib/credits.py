@@ -7,12 +7,12 @@ RCMP intercepted") is no source.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stcalib.actors import Cast, Mentioned
+from stcalib.actors import Cast, mentioned
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import Codebook
-from stcalib.grammar import Tokens, tokens_of
+from stcalib.grammar import Tokens
 from stcalib.lexicon import load_lexicon
 from stcalib.phrases import Item, Unit
 from stcalib.records import Published
@@ -98,7 +98,7 @@ class Credits:
     def reports(self, index: int, sentence: Sentence) -> tuple[Tokens, list[Report]]:
         """The tokens and reporting clauses of a sentence."""
         if index not in self._reports:
-            tokens = tokens_of(self.article.masked, sentence.start, sentence.end)
+            tokens = self.article.tokens(index)
             self._reports[index] = (tokens, reports_in(tokens)[0])
         return self._reports[index]
 
@@ -273,9 +273,7 @@ class Credits:
             self.prime(sentence)
         if (office := _OFFICE.search(whole)) is not None:
             return office[1]
-        role = plain[t.starts[mention.role[0]] : t.ends[mention.role[1] - 1]] if mention.role else None
-        body = plain[t.starts[mention.body[0]] : t.ends[mention.body[1] - 1]] if mention.body else None
-        actor = self.cast.resolve(Mentioned(words, t.starts[mention.start], role, body))
+        actor = self.cast.resolve(replace(mentioned(self.article, t, mention), text=words), sentence)
         if actor is not None and not actor.basis.startswith("description"):
             return self.known(actor.name) or actor.name
         if words.lower() in _PERSONAL:
@@ -330,5 +328,4 @@ class Credits:
                     continue
                 words = self.article.plain[tokens.starts[mention.start] : tokens.ends[mention.end - 1]]
                 if words.lower() not in _PERSONAL:
-                    role = self.article.plain[tokens.starts[mention.role[0]] : tokens.ends[mention.role[1] - 1]] if mention.role else None
-                    self.cast.resolve(Mentioned(words, tokens.starts[mention.start], role, None))
+                    self.cast.resolve(mentioned(self.article, tokens, mention), index)

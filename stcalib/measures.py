@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stcalib.evidence import Evidence
+from stcalib.signs import Evidence
 from stcalib.found import Case, Context, Found
 from stcalib.heads import head_of
 from stcalib.numbers import MULTIPLE

@@ -17,9 +17,18 @@ from typing import Any, ClassVar, Protocol
 class StcalibError(Exception):
     """Something the user can mend: says what was wrong, what is allowed and what to do next."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message, without the way through the program."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ArticleError(StcalibError):
-    """A file that cannot be read as an article."""
+    """A file that cannot be read as an article: what is wrong with it, and what to do."""
+
+    def __init__(self, problem: str, advice: str):
+        super().__init__(f"{problem}. {advice}")
+        self.problem = problem
+        self.advice = advice
 
 
 class LexiconError(StcalibError):
@@ -42,7 +51,7 @@ def column(meaning: str, *, unit: str = "", values: tuple[str, ...] = (), defaul
 
 COUNT_KINDS = ("count", "share", "change", "difference")
 BOUNDS = ("exact", "more_than", "at_least", "about", "nearly", "less_than", "at_most", "vague")
-PLACE_BASES = ("named", "several", "carried", "assumed")
+PLACE_BASES = ("named", "several", "carried", "assumed", "review")
 DERIVATIONS = ("share of a total", "total less its parts", "change applied to its base", "difference applied to its base")
 QUOTE_KINDS = ("direct", "indirect", "mixed")
 ACTOR_TYPES = ("person", "organization", "party", "government", "group", "unnamed", "document")
@@ -76,7 +85,7 @@ class ArticleRow:
     article_id: str = column("identifies the article in the corpus: the file name without its ending")
     title: str | None = column("headline as printed, or from the sidecar")
     outlet: str | None = column("who published it")
-    outlet_basis: str | None = column("where the outlet is known from", values=("stated", "sidecar"))
+    outlet_basis: str | None = column("where the outlet is known from", values=("stated", "sidecar", "agency"))
     agency: str | None = column("news agency whose copy it is, where the text says so")
     byline: str | None = column("author line as printed, without 'By'")
     dateline: str | None = column("place that opens the report, as printed")
@@ -121,7 +130,7 @@ class Count:
     place: str | None = column("where the flow arrived, ISO 3166 code")
     site: str | None = column("named crossing or town, where one is meant")
     place_basis: str | None = column(
-        "how the place is known: named for this number, several named, taken over from the text before, or assumed", values=PLACE_BASES
+        "how the place is known: named for this number, several named, taken over from the text before, assumed, or set by a reviewer", values=PLACE_BASES
     )
     nationality: str | None = column("whose citizens, where the sentence says so")
     per: str | None = column("time unit of a rate ('a day')", values=("day", "week", "month", "year"))
@@ -185,7 +194,7 @@ class Quote:
     role_end: int | None = column("where it ends, exclusive", unit="characters")
     organization: str | None = column("body that the speaker speaks for")
     party: str | None = column("party code of the speaker")
-    party_basis: str | None = column("where the party is known from", values=("text", "registry", "text against registry"))
+    party_basis: str | None = column("where the party is known from", values=("text", "registry", "text against registry", "review"))
     said_on: date | None = column("day on which it was said, where the text dates it", unit="day")
     said_on_text: str | None = column("the words that date it")
     sentence_start: int = column("where its sentence begins", unit="characters")
@@ -229,6 +238,20 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Clue:
+    """Words that bound the day on which an article was published."""
+
+    article_id: str = column("the article that is dated")
+    bound: str = column("which end of the interval it bounds", values=("earliest", "latest"))
+    day: date = column("the day at which it bounds it", unit="day")
+    start: int = column("where the words begin", unit="characters")
+    end: int = column("where they end, exclusive", unit="characters")
+    text: str = column("the words, exactly as printed")
+    rule: str = column("what they show")
+    other_article_id: str | None = column("the article that the words are compared with")
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Input that could not be used, with the reason and what to do."""
 
@@ -244,5 +267,6 @@ ROW_TYPES: Mapping[str, type[Row]] = {
     "quotes": Quote,
     "positions": Position,
     "skipped": Skipped,
+    "dating": Clue,
     "problems": Problem,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stcalib.evidence import Evidence
+from stcalib.signs import Evidence
 from stcalib.found import Case, Found
 from stcalib.numbers import MULTIPLE
 from stcalib.phrases import Item

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from stcalib.codebook import Codebook, Counts
+from stcalib.codebook import Codebook
 from stcalib.grammar import word_classes
 from stcalib.lexicon import load_lexicon
+from stcalib.quantities import Counts
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|[,;:()\[\]—–\"“”…]|(?<=\s)-+(?=\s)|--+")
 """What a token is: a word with its inner marks, or a mark that parts a sentence."""

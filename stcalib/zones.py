@@ -27,6 +27,10 @@ STAMP_LEAD = 60
 STAMP_RESIDUE = 12
 """Characters that a date stamp may hold beside its date, labels and clock words."""
 
+BOILERPLATE_CHARACTERS = 400
+"""A boilerplate line has at most so many characters."""
+SENTENCE_BLANKS = 12
+"""A line with a stop at its end and so many blanks is a sentence, and no credit, stamp or byline."""
 CREDIT_TAIL = 120
 """Characters at the end of a caption in which its credit begins."""
 
@@ -62,15 +66,21 @@ class Block:
 
 
 @cache
-def _boilerplate() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _boilerplate() -> re.Pattern[str]:
+    """Any boilerplate line; the group that matches is `line` and the number of its entry."""
     lines = load_lexicon().boilerplate.line
-    return tuple((line.zone, re.compile(line.pattern, re.IGNORECASE)) for line in lines)
+    return re.compile("|".join(f"(?P<line{number}>{line.pattern})" for number, line in enumerate(lines)), re.IGNORECASE)
 
 
 @cache
 def _source_names() -> frozenset[str]:
     outlets = load_lexicon().outlets
     return frozenset(name.lower() for o in (*outlets.agency, *outlets.outlet) for name in (o.name, *o.aliases))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(name.rpartition(" ")[2] for name in _source_names())
 
 
 @cache
@@ -84,7 +94,7 @@ def _credit() -> re.Pattern[str]:
     name = r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
     source = f"(?i:{_sources()})(?: (?:file|handout|photo|pool|via|files|photos|[A-Z][a-z]+){{1,3}})?"
     return re.compile(
-        rf"\(? ?(?:(?i:photo|image|credit|photograph(?: by)?|source) ?:? )?(?:{name} ?/ ?)*{source}(?: ?/ ?{source})*\.? ?\)?"
+        rf"\(? ?(?:(?i:photo|image|credit|photograph(?: by)?|source) ?:? )?(?:{name} ?/ ?)*{source}(?: ?/ ?(?:{source}|{name}))*\.? ?\)?"
         rf"|\( ?{name} ?(?:/ ?{name} ?)*\)"
     )
 
@@ -135,7 +145,10 @@ def is_stamp(line: str) -> bool:
 def byline_name(line: str) -> str | None:
     """The names in a byline ("By A. Smith, Reuters" gives "A. Smith"), or None where it is no byline."""
     match = _byline().fullmatch(line)
-    return (match["by"] or match["name"]) if match else None
+    if match is None:
+        return None
+    names = [name for name in (match["by"] or match["name"]).split(", ") if name.lower() not in _source_names()]
+    return ", ".join(names) or None
 
 
 def dateline_parts(text: str, start: int, end: int) -> tuple[int, str, str | None] | None:
@@ -164,11 +177,9 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 def _line_zone(line: str) -> str:
     """The zone that a line shows by itself; "body" where it could be the report."""
-    if len(line) <= 400:
-        for zone, pattern in _boilerplate():
-            if pattern.fullmatch(line):
-                return zone
-    if len(line) <= 200:
+    if len(line) <= BOILERPLATE_CHARACTERS and (known := _boilerplate().fullmatch(line)) is not None:
+        return load_lexicon().boilerplate.line[int(str(known.lastgroup)[4:])].zone
+    if len(line) <= 200 and not (_TERMINAL.search(line) and line.count(" ") >= SENTENCE_BLANKS):
         if _credit().fullmatch(line):
             return "credit"
         if is_stamp(line):
@@ -184,7 +195,9 @@ def _ends_in_credit(line: str) -> bool:
     tail = line[-CREDIT_TAIL:]
     if tail.rpartition(". ")[2].rstrip(" .").lower() in _source_names():
         return True
-    return ("/" in tail or "(" in tail) and bool(_caption_end().search(tail))
+    end = tail.rstrip(" .")
+    credited = end.endswith(")") or re.split(r"[ /]", end)[-1].lower() in _last_words()
+    return credited and ("/" in tail or "(" in tail) and bool(_caption_end().search(tail))
 
 
 def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
@@ -198,7 +211,7 @@ def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
             zones[below] = "caption"
         elif above >= 0 and zones[above] == "body" and _CAPTION_VERB.search(text, blocks[above].start, blocks[above].end):
             zones[above] = "caption"
-    return [replace(block, zone=zone) for block, zone in zip(blocks, zones, strict=True)]
+    return [block if block.zone == zone else replace(block, zone=zone) for block, zone in zip(blocks, zones, strict=True)]
 
 
 def _with_headline(text: str, blocks: list[Block]) -> list[Block]:
