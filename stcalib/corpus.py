@@ -15,6 +15,7 @@ from stcalib.codebook import Codebook, load_codebook
 from stcalib.counts import find_counts
 from stcalib.corrections import Report, apply, by_registry
 from stcalib.dating import date_articles
+from stcalib.derived import derive
 from stcalib.ledger import Ledger, read_ledger
 from stcalib.liverow import rows_of
 from stcalib.metadata import Stated, stated
@@ -26,6 +27,7 @@ from stcalib.records import (
     ArticleRow,
     Clue,
     Count,
+    Derived,
     Position,
     Problem,
     Published,
@@ -164,6 +166,15 @@ class Corpus:
         """Stated quantities, one number a row."""
         return self._corrected[0]["counts"]
 
+    @cached_property
+    def derived(self) -> pd.DataFrame:
+        """What the counts of each article imply by plain arithmetic, with the ids of the rows it comes from."""
+        whole = self.codebook.counts.default_place
+        stated: dict[str, list[Count]] = {}
+        for row in rows_of(self.counts, Count):
+            stated.setdefault(row.article_id, []).append(row)
+        return frame_of(Derived, [row for counts in stated.values() for row in derive(counts, whole)])
+
     @property
     def quotes(self) -> pd.DataFrame:
         """Reported speech, one stretch a row."""
@@ -215,7 +226,7 @@ class Corpus:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order in which they are written."""
-        names = ("articles", "counts", "quotes", "positions", "skipped", "dating", "problems")
+        names = ("articles", "counts", "derived", "quotes", "positions", "skipped", "dating", "problems")
         return {name: getattr(self, name) for name in names}
 
     def _article_row(self, article: Article) -> ArticleRow:

@@ -73,7 +73,8 @@ def _remainders(counts: Sequence[Count], whole: str | None) -> Iterable[Derived]
             near = 0 <= count.start - total.start <= REMAINDER_REACH
             if near and count.place not in (None, whole) and _alike(total, count) and count.nationality is None and count.place is not None:
                 parts.setdefault(count.place, count)
-        if parts and all(part.value is not None and total.value is not None and part.value <= total.value for part in parts.values()):
+        added = sum(part.value or 0 for part in parts.values())
+        if parts and total.value is not None and added < total.value:
             yield _remainder(total, list(parts.values()))
 
 
@@ -89,7 +90,7 @@ def _remainder(total: Count, parts: list[Count]) -> Derived:
     high = None if total.high is None or None in least else total.high - sum(v for v in least if v is not None)
     words = " less ".join(count.text for count in (total, *parts))
     without = "; ".join(sorted(part.place or "" for part in parts))
-    return _row("total less its parts", [total, *parts], max(0.0, value), (low, high), total, words, without=without)
+    return _row("total less its parts", [total, *parts], value, (low, high), total, words, without=without)
 
 
 # ---- changes

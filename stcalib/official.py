@@ -124,6 +124,15 @@ class _Stated:
             return False
         return abs(official - self.value) <= PER_CENT_REACH if self.kind in ("share", "change") else official == self.value
 
+    def printed(self, official: float) -> str:
+        """An official figure in words, with what it is: people, a share, a rise or a fall."""
+        if self.kind == "share":
+            return f"{amount(official)} per cent"
+        if self.kind in ("change", "difference"):
+            unit = " per cent" if self.kind == "change" else ""
+            return f"a {'fall' if official < 0 else 'rise'} of {amount(abs(official))}{unit}"
+        return amount(official)
+
     def fits(self, official: float) -> str | None:
         """How the statement can hold of the official figure, in words; None where it cannot."""
         if self.allows(official):
@@ -208,18 +217,19 @@ class _Checker:
         dated = self.official(stated, series, natural, published) if published is not None else None
         if figure is None and dated is None:
             return self.verdict(stated.row, "no series", f"{self.gap(stated, series, natural)}{note}", series)
-        now = f"; it is now {amount(figure.value)}" if figure is not None else ""
+        now = f"; it is now {stated.printed(figure.value)}" if figure is not None else ""
         readings = (
             (figure, "agrees", "the official figure for {window} is {official}"),
             (dated, "agrees with the release of its time", "the figure for {window} out by {day} was {official}" + now),
         )
         for found, verdict, words in readings:
             if found is not None and stated.equals(found.value):
-                return self.found(stated, series, found, verdict, f"Stated {stated.text}; {_filled(words, found, published)}.{said}{note}")
+                return self.found(stated, series, found, verdict, f"Stated {stated.text}; {_filled(words, stated, found, published)}.{said}{note}")
         for found, _, words in readings:
             if found is not None and (fits := stated.fits(found.value)) is not None:
+                aside = said + self.earlier(stated, series, found)
                 return self.found(
-                    stated, series, found, "compatible", f"Stated {stated.text}; {_filled(words, found, published)}, {fits}.{said}{note}"
+                    stated, series, found, "compatible", f"Stated {stated.text}; {_filled(words, stated, found, published)}, {fits}.{aside}{note}"
                 )
         if natural != stated.window and not stated.counted_back and not self.only_vintage:
             around = self.broken(stated, series, note)
@@ -228,6 +238,16 @@ class _Checker:
         best = figure or dated
         assert best is not None
         return self.elsewhere(stated, series, best, said, note)
+
+    def earlier(self, stated: _Stated, series: str, found: Figure) -> str:
+        """A period counted back may end a month earlier, with the last figures that were out: what that gives, where it does not fit."""
+        if stated.kind != "count" or not stated.counted_back or found.window == stated.window or found.window.start is None:
+            return ""
+        moved = months_window(shift_months(found.window.start, -1), found.window.months or 1)
+        other = self.reference.figure(series, stated.place, moved)
+        if other is None or stated.fits(other.value) is not None:
+            return ""
+        return f" A month earlier, {in_words(moved)} gives {amount(other.value)}, which they do not."
 
     def broken(self, stated: _Stated, series: str, note: str) -> Verdict:
         """The verdict on a period that begins or ends within a month: only what the months around it allow."""
@@ -285,7 +305,7 @@ class _Checker:
     def elsewhere(self, stated: _Stated, series: str, best: Figure, said: str, note: str) -> Verdict:
         """Another window or measure in which the statement would hold, else how far it is off."""
         gap = None if stated.value is None else stated.value - best.value
-        off = f"Stated {stated.text}; the official figure for {in_words(best.window)} is {amount(best.value)}"
+        off = f"Stated {stated.text}; the official figure for {in_words(best.window)} is {stated.printed(best.value)}"
         if stated.kind == "count":
             for window in _neighbours(best.window):
                 other = self.reference.figure(series, stated.place, window)
@@ -298,7 +318,8 @@ class _Checker:
                     names = (series.replace("_", " "), measure.replace("_", " "))
                     words = f"{off} {names[0]}. It would hold of {names[1]}, of which there were {amount(other.value)}.{note}"
                     return self.found(stated, measure, other, "other measure", words, gap)
-        by = "" if gap is None else f", {amount(abs(gap))} {'less' if gap > 0 else 'more'}"
+        points = " points" if stated.kind in ("share", "change") else ""
+        by = "" if gap is None else f", {amount(round(abs(gap), 1))}{points} {'less' if gap > 0 else 'more'}"
         return self.found(stated, series, best, "disagrees", f"{off}{by}.{said}{note}", gap)
 
     # ---- rows
@@ -371,8 +392,8 @@ def _neighbours(window: Window) -> list[Window]:
     return [w for w in dict.fromkeys(found) if w != window]
 
 
-def _filled(words: str, figure: Figure, published: date | None) -> str:
-    return words.format(window=in_words(figure.window), official=amount(figure.value), day=published)
+def _filled(words: str, stated: _Stated, figure: Figure, published: date | None) -> str:
+    return words.format(window=in_words(figure.window), official=stated.printed(figure.value), day=published)
 
 
 def _is_blank(value: object) -> bool:
