@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from stcalib.lexicon import Entry, members, read_toml
+from stcalib.quantities import Counts
 from stcalib.records import LexiconError
 from stcalib.roster import Actors
 
@@ -22,6 +23,7 @@ class Codebook(Entry):
 
     name: str
     actors: Actors = Actors()
+    counts: Counts = Counts()
 
     def __hash__(self) -> int:
         """By name alone: what is made of a codebook is cached by it, and its entries are many."""

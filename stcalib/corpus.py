@@ -12,8 +12,10 @@ import pandas as pd
 
 from stcalib.articles import Article, read_article
 from stcalib.codebook import Codebook, load_codebook
+from stcalib.counts import find_counts
 from stcalib.corrections import Report, apply, by_registry
 from stcalib.dating import date_articles
+from stcalib.derived import derive
 from stcalib.ledger import Ledger, read_ledger
 from stcalib.liverow import rows_of
 from stcalib.metadata import Stated, stated
@@ -25,6 +27,7 @@ from stcalib.records import (
     ArticleRow,
     Clue,
     Count,
+    Derived,
     Position,
     Problem,
     Published,
@@ -138,8 +141,9 @@ class Corpus:
         """The rows of one article, read when first asked for."""
         if article_id not in self._read:
             article, published = self._articles[article_id], self.published(article_id)
+            counts, declined = find_counts(article, self.codebook, published)
             quotes, skipped = find_quotes(article, self.codebook, published)
-            self._read[article_id] = Found(quotes, [], [], skipped)
+            self._read[article_id] = Found(quotes, counts, [], [*declined, *skipped])
         return self._read[article_id]
 
     def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:
@@ -161,6 +165,15 @@ class Corpus:
     def counts(self) -> pd.DataFrame:
         """Stated quantities, one number a row."""
         return self._corrected[0]["counts"]
+
+    @cached_property
+    def derived(self) -> pd.DataFrame:
+        """What the counts of each article imply by plain arithmetic, with the ids of the rows it comes from."""
+        whole = self.codebook.counts.default_place
+        stated: dict[str, list[Count]] = {}
+        for row in rows_of(self.counts, Count):
+            stated.setdefault(row.article_id, []).append(row)
+        return frame_of(Derived, [row for counts in stated.values() for row in derive(counts, whole)])
 
     @property
     def quotes(self) -> pd.DataFrame:
@@ -213,7 +226,7 @@ class Corpus:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order in which they are written."""
-        names = ("articles", "counts", "quotes", "positions", "skipped", "dating", "problems")
+        names = ("articles", "counts", "derived", "quotes", "positions", "skipped", "dating", "problems")
         return {name: getattr(self, name) for name in names}
 
     def _article_row(self, article: Article) -> ArticleRow:

@@ -210,6 +210,108 @@ class Cues(Entry):
     phrases: CuePhrases
 
 
+class NumberUnits(Entry):
+    """What stands around a number that is no quantity of things."""
+
+    money_before: tuple[str, ...]
+    money_after: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+class Numbers(Entry):
+    """`numbers.toml`: number words, fractions, multiples and comparators."""
+
+    source: str
+    percent: tuple[str, ...]
+    percent_points: tuple[str, ...]
+    cardinals: dict[str, int]
+    scales: dict[str, int]
+    scale_letters: dict[str, int]
+    vague: dict[str, float]
+    few: tuple[str, ...]
+    fractions: dict[str, float]
+    multiples: dict[str, float]
+    before: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[str, ...]]
+    units: NumberUnits
+
+
+class ShiftWords(Entry):
+    """What one unit before or behind a period is called."""
+
+    before: tuple[str, ...]
+    ago: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+class Movable(Entry):
+    """A holiday whose day moves."""
+
+    easter: int | None = None
+    month: int | None = None
+    weekday: int | None = None
+    nth: int | None = None
+    before: int | None = None
+
+
+class Periods(Entry):
+    """`periods.toml`: the words that make periods of months, years, seasons and days."""
+
+    source: str
+    fiscal_start: int
+    ordinals: tuple[str, ...]
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+    past: tuple[str, ...]
+    approximate: tuple[str, ...]
+    indefinite: tuple[str, ...]
+    early: tuple[str, ...]
+    middle: tuple[str, ...]
+    late: tuple[str, ...]
+    day_parts: tuple[str, ...]
+    since: tuple[str, ...]
+    until: tuple[str, ...]
+    so_far: tuple[str, ...]
+    range_opening: tuple[str, ...]
+    range_joint: tuple[str, ...]
+    list_joint: tuple[str, ...]
+    shift: ShiftWords
+    movable: dict[str, Movable]
+    holidays: dict[str, tuple[int, int]]
+
+
+class Counting(Entry):
+    """`counting.toml`: words that compare, add up, foretell or poll, whatever is counted."""
+
+    source: str
+    rise: tuple[str, ...]
+    fall: tuple[str, ...]
+    more: tuple[str, ...]
+    fewer: tuple[str, ...]
+    compared: tuple[str, ...]
+    totals: tuple[str, ...]
+    partitive: tuple[str, ...]
+    partly: tuple[str, ...]
+    neutral_verbs: tuple[str, ...]
+    forecast: tuple[str, ...]
+    no_forecast: tuple[str, ...]
+    poll: tuple[str, ...]
+    boundaries: tuple[str, ...]
+    clause_openers: tuple[str, ...]
+    dated_acts: tuple[str, ...]
+    dated_nouns: tuple[str, ...]
+    summing_up: tuple[str, ...]
+    passed_over: tuple[str, ...]
+    in_lists: tuple[str, ...]
+    toward: tuple[str, ...]
+    spots: tuple[str, ...]
+    owned: tuple[str, ...]
+    closing: tuple[str, ...]
+    rates: dict[str, tuple[str, ...]]
+    data: tuple[str, ...]
+    data_verbs: tuple[str, ...]
+
+
 class Lexicon(BaseModel):
     """All word lists."""
 
@@ -222,6 +324,9 @@ class Lexicon(BaseModel):
     words: Words
     cues: Cues
     given_names: GivenNames
+    numbers: Numbers
+    periods: Periods
+    counting: Counting
 
 
 @cache

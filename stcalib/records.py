@@ -51,6 +51,8 @@ def column(meaning: str, *, unit: str = "", values: tuple[str, ...] = (), defaul
 
 COUNT_KINDS = ("count", "share", "change", "difference")
 BOUNDS = ("exact", "more_than", "at_least", "about", "nearly", "less_than", "at_most", "vague")
+PLACE_BASES = ("named", "several", "carried", "assumed", "review")
+DERIVATIONS = ("share of a total", "total less its parts", "change applied to its base", "difference applied to its base")
 QUOTE_KINDS = ("direct", "indirect", "mixed")
 ACTOR_TYPES = ("person", "organization", "party", "government", "group", "unnamed", "document")
 STANCES = ("support", "oppose", "ambivalent")
@@ -127,16 +129,44 @@ class Count:
     measure: str | None = column("what is counted, an id of the codebook")
     place: str | None = column("where the flow arrived, ISO 3166 code")
     site: str | None = column("named crossing or town, where one is meant")
+    place_basis: str | None = column(
+        "how the place is known: named for this number, several named, taken over from the text before, assumed, or set by a reviewer", values=PLACE_BASES
+    )
     nationality: str | None = column("whose citizens, where the sentence says so")
     per: str | None = column("time unit of a rate ('a day')", values=("day", "week", "month", "year"))
     period_start: date | None = column("first day that the number covers", unit="day")
     period_end: date | None = column("last day that the number covers", unit="day")
     period_text: str | None = column("the words that give the period")
     period_basis: str | None = column("how those words were made into days")
+    reference_start: date | None = column("first day of the period with which a change or difference compares it", unit="day")
+    reference_end: date | None = column("last day of that period", unit="day")
+    base_id: str | None = column("the count of which it is a share, part or change, where the text makes it plain")
     source: str | None = column("whom the sentence credits with the number")
     sentence_start: int = column("where its sentence begins", unit="characters")
     sentence_end: int = column("where its sentence ends, exclusive", unit="characters")
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A quantity that no text states: worked out from stated ones. Never mixed with them."""
+
+    derived_id: str = column("identifies the row")
+    article_id: str = column("the article whose counts it rests on")
+    operation: str = column("how it was worked out", values=DERIVATIONS)
+    value: float | None = column("the number; empty when a count it rests on gives none", unit="people or claims")
+    low: float | None = column("least value that the stated words allow; empty when open", unit="people or claims")
+    high: float | None = column("greatest value that the stated words allow; empty when open", unit="people or claims")
+    measure: str = column("what is counted, an id of the codebook")
+    place: str | None = column("where the flow arrived, ISO 3166 code")
+    without: str | None = column("places left out of it, where parts were taken from a total")
+    nationality: str | None = column("whose citizens, where the share tells")
+    period_start: date | None = column("first day that it covers", unit="day")
+    period_end: date | None = column("last day that it covers", unit="day")
+    formula: str = column("the stated words and what was done with them")
+    from_ids: str = column("the counts it was worked out from, separated by semicolons")
+    start: int = column("where the first of those counts begins", unit="characters")
+    end: int = column("where the last of them ends, exclusive", unit="characters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +263,7 @@ class Problem:
 ROW_TYPES: Mapping[str, type[Row]] = {
     "articles": ArticleRow,
     "counts": Count,
+    "derived": Derived,
     "quotes": Quote,
     "positions": Position,
     "skipped": Skipped,

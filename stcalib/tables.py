@@ -90,7 +90,12 @@ def _fault(case: Mapping[Any, Any]) -> str:
 
 
 def _is_key(field: Field[Any], table: str) -> bool:
-    return field.name == f"{table[:-1]}_id"
+    return field.name == _key_of(table)
+
+
+def _key_of(table: str) -> str:
+    """The column that identifies the rows of a table, where it has one."""
+    return f"{table.removesuffix('s')}_id"
 
 
 def write_tables(frames: Mapping[str, pd.DataFrame], out: Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) -> list[Path]:
@@ -202,7 +207,7 @@ def _resource(table: str, row_type: type[Row], folder: Path, ending: str) -> dic
     content = (folder / f"{table}.{ending}").read_bytes()
     names = column_names(row_type)
     schema: dict[str, Any] = {"fields": [_field(row_type, field, table) for field in fields(row_type)], "missingValues": [""]}
-    key = f"{table[:-1]}_id"
+    key = _key_of(table)
     if key in names:
         schema["primaryKey"] = [key]
     if "article_id" in names and table != "articles":

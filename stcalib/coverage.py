@@ -1,0 +1,418 @@
+"""Which period a count covers: the words of time in its own cell, or those of the count that it goes on from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from stcalib.articles import Article
+from stcalib.found import Context, Found, main_of
+from stcalib.lexicon import load_lexicon
+from stcalib.numbers import MULTIPLE
+from stcalib.periods import Expression
+from stcalib.phrases import Cell, Item, Unit, is_inserted, is_relative, unit_at
+from stcalib.resolving import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
+from stcalib.vocabulary import Words
+from stcalib.windows import Window, year_window
+
+CARRIED = "carried over from the sentence before"
+IN_SENTENCE = "named elsewhere in the sentence"
+_RECENT_MONTHS = 3
+_SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
+_LEANING = frozenset({"shift", "same", "this_point", "those"})
+_PRESENT = frozenset("have has is are now 've".split())
+_REFERENCE = frozenset("than from over on".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The period of a count: its days, its words and how they were made into days.
+
+    `reference` is the period with which a change or difference compares it.
+    """
+
+    window: Window = Window()
+    text: str | None = None
+    basis: str | None = None
+    expression: Expression | None = None
+    reference: Window = Window()
+
+
+NONE = Coverage()
+
+
+@dataclass
+class Calendar:
+    """Gives each count of an article its period, in order."""
+
+    article: Article
+    frame: Frame
+    words: Words
+    covers: dict[int, Coverage]
+
+    def __post_init__(self) -> None:
+        self.text = self.article.plain
+        self.events = self.words.counts.event
+        self.context = Context()
+
+    def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
+        """The period of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
+        self.context = context
+        relative = found.kind in ("change", "difference")
+        cover = self.period(found, before, context, relative)
+        if not relative:
+            return cover
+        return replace(cover, reference=self.reference(found, cover))
+
+    def reference(self, found: Found, cover: Coverage) -> Window:
+        """The period that a change is measured against: named behind it, or that of the number it is compared with."""
+        own = self.own(found.unit, found.cell, True)
+        compared = [
+            item.period
+            for i, item in enumerate(found.unit.items[found.cell.at + 1 : found.cell.high], found.cell.at + 1)
+            if item.period is not None and item.period not in own and not self.of_act(found.unit, i) and not self.of_record(found.unit, i)
+        ]
+        if not compared:
+            following = next((other for other in found.unit.cells if other.low >= found.cell.high), None)
+            compared = (
+                self.own(found.unit, following, False) if following is not None and (following.compared or following.low == found.cell.high) else []
+            )
+        anchor = cover.window if cover.window != Window() else None
+        resolved = self.combined(compared[:1], replace(self.frame, anchor=anchor)) if compared else None
+        return resolved.window if resolved is not None and resolved.window != cover.window else Window()
+
+    def period(self, found: Found, before: list[Found], context: Context, relative: bool) -> Coverage:
+        """The period that a count covers."""
+        unit, cell = found.unit, found.cell
+        own = self.own(unit, cell, relative) or self.listed(unit, cell) or self.bracketed(unit, cell)
+        taken = context.main(unit.sentence)
+        anchor = self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
+        if own:
+            if (together := self.together(own[0], before)) is not None:
+                return together
+            if (part := self.respective(unit, cell, own[0])) is not None:
+                own = [part]
+            frame = self.framed(unit, cell, own, before, taken, anchor)
+            covered = self.combined(own, frame)
+            if covered is not None:
+                return covered
+        return self.carried(found, before, taken, relative)
+
+    # ---- own words
+    def own(self, unit: Unit, cell: Cell, relative: bool) -> list[Expression]:
+        """The periods of a cell that tell what its number covers, those behind the number first."""
+        items = unit.items
+        behind: list[Expression] = []
+        ahead: list[Expression] = []
+        compared = False
+        two_sided = cell.at + 1 < len(items) and (items[cell.at + 1].word == "as" or items[cell.at + 1].has("more"))
+        for i in range(cell.low, cell.high):
+            item = items[i]
+            if i > cell.at and item.has("compared"):
+                compared = True
+            if item.period is None:
+                continue
+            if self.of_record(unit, i):
+                if item.period.first is not None and any(near.word == "when" for near in items[i + 1 : i + 3]):
+                    behind.append(item.period.first)
+                continue
+            if self.of_act(unit, i):
+                continue
+            reference = i > cell.at and (compared or items[i - 1].word in _REFERENCE or (_adjectival(items[cell.at]) and not two_sided))
+            if relative and reference:
+                continue
+            if compared and not cell.compared and i > cell.at:
+                continue
+            if i > cell.at:
+                behind.append(item.period)
+            else:
+                ahead.insert(0, item.period)
+        return [*behind, *ahead]
+
+    def listed(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The months named before the first of two numbers that go with them one by one ("respectively")."""
+        if len(unit.cells) != 2 or unit.cells[0] is cell or not any(item.word == "respectively" for item in unit.items):
+            return []
+        return [e for e in self.own(unit, unit.cells[0], False) if "list" in e.parts]
+
+    def bracketed(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The period right before a number in brackets: "triple that of January 2016 (137)"."""
+        if cell.opening is None or cell.opening.word != "(" or cell.low == 0:
+            return []
+        period = unit.items[cell.low - 1].period
+        return [period] if period is not None else []
+
+    def of_act(self, unit: Unit, i: int) -> bool:
+        """Whether a period dates something else: a statement, a release, a treaty, a record."""
+        items, period = unit.items, unit.items[i].period
+        assert period is not None
+        if period.shape == "span" and period.parts.get("n") in ("a", "an", "one", "1") and period.parts.get("unit") in ("day", "hour"):
+            return True
+        reach = 2 if period.shape in ("since", "range", "past") else 4
+        for k in range(i - 1, max(-1, i - reach), -1):
+            if items[k].number is not None or items[k].is_mark or items[k].period is not None:
+                break
+            if items[k].has("dated"):
+                return True
+        ahead = items[i + 1] if i + 1 < len(items) else None
+        if ahead is None:
+            return False
+        if ahead.word in _dated_nouns():
+            return True
+        core = period.core
+        if core.shape in ("weekday", "day", "date") or (core.shape == "relative" and core.parts.get("unit") in ("week", "month")):
+            return ahead.has("dated", "data_verb") and not ahead.has("data")
+        return False
+
+    def of_record(self, unit: Unit, i: int) -> bool:
+        """Whether a period only tells how far back a record holds: "the lowest since June 2017"."""
+        period = unit.items[i].period
+        if period is None or period.shape not in ("since", "past", "those", "span", "ended"):
+            return False
+        return _SUPERLATIVE.search(self.text, max(unit.start, period.start - 60), period.start) is not None
+
+    def combined(self, expressions: list[Expression], frame: Frame) -> Coverage | None:
+        """One period of the expressions of a cell: the first, cut where another says how far it reaches."""
+        plain = [e for e in expressions if e.shape not in ("until", "before")]
+        ends = [e for e in expressions if e.shape in ("until", "before")]
+        if len(plain) > 1:
+            plain = [e for e in plain if e.shape not in ("span",)] or plain
+        for first in plain:
+            resolved = self.resolved(first, frame)
+            if resolved is None:
+                continue
+            window, basis, words = resolved.window, resolved.basis, self.text[first.start : first.end]
+            for end in ends:
+                limit = self.resolved(end, frame)
+                last = limit.window.end if limit is not None else None
+                if last is not None and (window.start is None or last >= window.start) and (window.end is None or last <= window.end):
+                    window = Window(window.start, last)
+                    words = f"{words}; {self.text[end.start : end.end]}"
+            return Coverage(window, words, basis, first)
+        for end in ends:
+            limit = self.resolved(end, frame)
+            if limit is not None:
+                return Coverage(limit.window, self.text[end.start : end.end], limit.basis, end)
+        if plain:
+            return Coverage(Window(), self.text[plain[0].start : plain[0].end], frame.relative, plain[0])
+        return None
+
+    def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
+        """ "over the two months": the periods of the counts before it in the sentence, as one."""
+        windows = [self.covers[id(row)].window for row in before]
+        if expression.shape != "those" or "unit" in expression.parts or len({str(w) for w in windows}) < 2 or not all(w.known for w in windows):
+            return None
+        window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
+        return Coverage(window, self.text[expression.start : expression.end], FROM_ANCHOR, expression)
+
+    def respective(self, unit: Unit, cell: Cell, expression: Expression) -> Expression | None:
+        """ "in January and February … 315 and 678 respectively": the first for the first, the second for the second."""
+        if expression.shape != "range" or "list" not in expression.parts or not any(item.word == "respectively" for item in unit.items):
+            return None
+        order = [other.at for other in unit.cells]
+        if len(order) != 2 or expression.first is None or expression.last is None:
+            return None
+        year = expression.last.parts.get("year")
+        first = replace(expression.first, parts={**expression.first.parts, **({"year": year} if year else {})})
+        return first if cell.at == order[0] else expression.last
+
+    def resolved(self, expression: Expression, frame: Frame) -> Resolved | None:
+        """The period of an expression; one that begins with an event has its day from the codebook, if that knows it."""
+        found = resolve(expression, frame)
+        if found is not None and found.basis.startswith(OPEN):
+            return self.from_event(expression, frame) or found
+        return found
+
+    def from_event(self, expression: Expression, frame: Frame) -> Resolved | None:
+        """ "since" with an event whose day the codebook knows."""
+        return self.event_window(self.text[expression.start : expression.end], frame)
+
+    def event_window(self, words: str, frame: Frame) -> Resolved | None:
+        """The time since the event that the words name, by the codebook."""
+        lower = words.lower()
+        for event in self.events:
+            if any(phrase in lower for phrase in event.words) and (frame.day is None or event.day <= frame.day):
+                return Resolved(Window(event.day, frame.day), f"begins on the day that the codebook gives for the event ({event.day})")
+        return None
+
+    def framed(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None, anchor: Window | None) -> Frame:
+        """The frame for the periods of a cell: the period they lean on, and the year that the text makes plain."""
+        frame = replace(self.frame, anchor=anchor)
+        if any(e.core.year is not None for e in own[:1]):
+            return frame
+        year = self.year_of(unit, cell, own, before, taken)
+        return frame if year is None else replace(frame, year=year)
+
+    def year_of(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None) -> int | None:
+        """The year of a month that has none: one named earlier in the sentence, or that of the count before."""
+        first = own[0].core
+        if first.shape not in ("month", "date", "range", "season", "opening", "quarter", "half", "of_whole"):
+            return None
+        if first.shape in ("season",) and "year" not in first.parts and "year2" not in first.parts:
+            return None
+        named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own[0].start]
+        years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
+        if years and not any(item.has("compared") for item in unit.items[: cell.at]):
+            return years[-1].year
+        day = self.frame.day
+        if day is None:
+            cover = self.covers.get(id(before[-1])) if before else self.covers.get(id(taken)) if taken else None
+            return cover.window.start.year if cover and cover.window.start else None
+        base = self.covers.get(id(before[0])) if before else self.covers.get(id(taken)) if taken else None
+        if base is None or base.window.start is None or base.window != year_window(base.window.start.year):
+            return None
+        latest = resolve(own[0], self.frame)
+        month = latest and (latest.window.start or latest.window.end)
+        if not month:
+            return base.window.start.year
+        recent = (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
+        return None if recent or (before and cell.compared) else base.window.start.year
+
+    def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:
+        """The period on which "the month before" leans: that of the count it is compared with.
+
+        With `nearest` ("the year before that") it is the count right before.
+        """
+        if nearest and before:
+            return self.covers[id(before[-1])].window
+        rows = before
+        base = rows[-1] if rows and cell.compared else main_of(rows) or taken
+        if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
+            base = main_of(rows)
+        cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
+        return cover.window if cover is not None and cover.window != Window() else None
+
+    # ---- carried over
+    def carried(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
+        """The period of a count whose cell names none: that of the sentence, or of the count that it goes on from."""
+        unit, cell = found.unit, found.cell
+        if before:
+            base = before[-1]
+            if (parallel := self.parallel(unit, cell)) is not None:
+                return parallel
+            if cell.compared and found.kind == "count" and self.bare(unit, cell):
+                return NONE
+            if self.new_statement(found, cell):
+                return self.leading(unit, cell)
+            if relative:
+                base = self.multiplied(before)
+            elif base.cell.compared:
+                base = main_of(before) or base
+            return self.again(base, found)
+        leading = self.leading(unit, cell)
+        if leading is not NONE:
+            return leading
+        if (parallel := self.parallel(unit, cell)) is not None:
+            return parallel
+        if (shared := self.shared(unit, cell, relative)) is not None:
+            return shared
+        if taken is None and found.leaning:
+            return self.spoken_of(unit)
+        if taken is not None and found.per is None and (found.leaning or relative or self.follows(found, taken) or self.sums_up(unit, taken)):
+            return self.again(taken, found)
+        return NONE
+
+    def multiplied(self, before: list[Found]) -> Found:
+        """The count that a change behind it speaks of: not the one that an earlier multiple multiplies.
+
+        "39,540, nine times the 4,246 of 2021 and twice as many as in 2017": both are changes of 39,540.
+        """
+        base = before[-1]
+        if len(before) > 2 and before[-2].number.form == MULTIPLE and before[-2].cell.high == base.cell.low:
+            return before[-3]
+        return base
+
+    def parallel(self, unit: Unit, cell: Cell) -> Coverage | None:
+        """ "Quebec had 1,458 in January and 1,486 in February. Manitoba had 18 and 31": number by number."""
+        rows = [row for row in self.context.rows if row.unit.sentence == unit.sentence - 1]
+        if len(rows) != len(unit.cells) or len(rows) < 2 or any(item.period is not None for item in unit.items):
+            return None
+        if any(row.kind != "count" or row.cell.compared for row in rows) or any(
+            item.number is not None and is_relative(item.number) for item in unit.items
+        ):
+            return None
+        covers = [self.covers[id(row)] for row in rows]
+        if len({str(cover.window) for cover in covers}) < len(rows):
+            return None
+        cover = covers[next(i for i, other in enumerate(unit.cells) if other is cell)]
+        return replace(cover, basis=f"{CARRIED}: {cover.basis}")
+
+    def shared(self, unit: Unit, cell: Cell, relative: bool) -> Coverage | None:
+        """A period behind a later number that is that of this one, too.
+
+        "rose from 50 a day to 200 in two weeks"; "3,350 of the 4,345 who came this year"; "16 men and five women at
+        Emerson on Friday"; "jumped 34 per cent, to 2,560 in April".
+        """
+        following = next((other for other in unit.cells if other.low == cell.high), None)
+        if following is None or following.opening is None:
+            return None
+        word = following.opening.word
+        own = self.own(unit, following, False)
+        if relative:
+            following = next((other for other in unit.cells if other.low >= cell.high and not other.compared), None)
+            own = self.own(unit, following, False) if following is not None else []
+        elif word == "to":
+            own = [e for e in own if e.shape in ("span", "past")]
+        elif (word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (
+            word not in ("of", "and") and not is_inserted(unit, cell, following)
+        ):
+            return None
+        return self.combined(own, self.frame) if own else None
+
+    def sums_up(self, unit: Unit, taken: Found) -> bool:
+        """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""
+        return unit.sentence - taken.unit.sentence <= 1 and any(item.has("summing") for item in unit.items[:6])
+
+    def spoken_of(self, unit: Unit) -> Coverage:
+        """The period of which the sentence before speaks without a count."""
+        if unit.sentence == 0:
+            return NONE
+        before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
+        periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.of_act(before, i)]
+        cover = self.combined(periods[:1], self.frame) if periods else None
+        return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")
+
+    def bare(self, unit: Unit, cell: Cell) -> bool:
+        """Whether nothing but its noun stands behind a number: "up from 742", not "compared with 245 in Quebec"."""
+        for item in unit.items[cell.at + 1 : cell.high]:
+            if item.is_mark:
+                break
+            if not item.has("people", "event", "rate", "nationality"):
+                return False
+        return True
+
+    def new_statement(self, found: Found, cell: Cell) -> bool:
+        """Whether a cell with an action of its own makes a statement of its own: "; about 200 a day are now crossing"."""
+        opening = cell.opening
+        return found.own_action and not found.leaning and found.per is not None and opening is not None
+
+    def follows(self, found: Found, taken: Found) -> bool:
+        """Whether a statement in the past tense stands right behind the count before."""
+        words = {item.word for item in found.unit.within(found.cell.low, found.cell.high)}
+        return found.measure == taken.measure and found.unit.sentence - taken.unit.sentence <= 1 and not words & _PRESENT
+
+    def again(self, base: Found, found: Found) -> Coverage:
+        """The period of the count that this one goes on from."""
+        cover = self.covers.get(id(base), NONE)
+        if cover.window == Window() and cover.text is None:
+            return NONE
+        basis = cover.basis if base.unit is found.unit else f"{CARRIED}: {cover.basis}"
+        return Coverage(cover.window, cover.text, basis, cover.expression)
+
+    def leading(self, unit: Unit, cell: Cell) -> Coverage:
+        """The period that opens the sentence, where the cell has none."""
+        for item in unit.items[: cell.low]:
+            if item.period is not None and item.start - unit.start < 30 and item.period.shape not in _LEANING:
+                index = unit.items.index(item)
+                if not self.of_act(unit, index):
+                    return self.combined([item.period], self.frame) or NONE
+        return NONE
+
+
+def _adjectival(item: Item) -> bool:
+    """Whether a multiple stands before what it multiplies ("triple the number for 2017") and not as a verb."""
+    return item.number is not None and item.number.form == MULTIPLE and item.number.verbal is False
+
+
+def _dated_nouns() -> frozenset[str]:
+    return frozenset(load_lexicon().counting.dated_nouns)

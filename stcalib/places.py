@@ -1,0 +1,302 @@
+"""Where the flow of a count arrived: the place that its own cell names, or that of the count it goes on from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+
+from stcalib.articles import Article
+from stcalib.found import Context, Found, main_of
+from stcalib.lexicon import Counting, load_lexicon
+from stcalib.phrases import Item, Unit, is_inserted, unit_at
+from stcalib.speech import role_words
+from stcalib.vocabulary import Words, words_of
+
+_PARTLY_REACH = 6
+_LISTING = frozenset(", and or in the of as well as & from".split())
+_NATIONAL = frozenset({"federal", "federally", "nationally", "canada", "canadian", "ottawa"})
+_NONE = frozenset({"none", "nobody"})
+
+
+@cache
+def _words() -> Counting:
+    return load_lexicon().counting
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place of the codebook, the named crossing within it, and how it is known (see `records.PLACE_BASES`)."""
+
+    code: str | None
+    site: str | None = None
+    basis: str = "carried"
+
+    @property
+    def several(self) -> bool:
+        """Whether the text names several places."""
+        return self.basis == "several"
+
+
+class Map:
+    """Gives each count of an article its place, in order."""
+
+    def __init__(self, article: Article, words: Words, places: dict[int, Where]) -> None:
+        self.article = article
+        self.words = words
+        self.places = places
+        self._home: Where | None = None
+
+    def place(self, found: Found, before: list[Found], context: Context) -> Where:
+        """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
+        unit, cell = found.unit, found.cell
+        together = any(item.word == "respectively" for item in unit.items)
+        named = self.named(unit, *((0, len(unit.items)) if together else (cell.low, cell.high)), cell.at)
+        taken = context.main(unit.sentence)
+        country = self.words.counts.default_place
+        if named is not None and not (before and found.kind == "share" and named.code == country):
+            nearer = self.anaphor(unit, cell.low, cell.high, taken) if named.code == country and not named.several else None
+            return nearer or named
+        if before:
+            return self.like(before, found)
+        if (anaphor := self.anaphor(unit, cell.low, cell.high, taken)) is not None:
+            return anaphor
+        if (shared := self.shared(found)) is not None:
+            return shared
+        if taken is not None and (found.leaning or self.adds_up(found)):
+            return Where(self.places[id(taken)].code, self.places[id(taken)].site)
+        return self.local(found, taken)
+
+    # ---- named in the cell
+    def named(self, unit: Unit, low: int, high: int, at: int) -> Where | None:
+        """The place that the items `low`..`high` name as that of the number at `at`; the whole where they name several."""
+        codes: list[tuple[str, int]] = []
+        sites: list[str] = []
+        whole: str | None = None
+        origins: list[str] = []
+        first, last = unit.segment(at)
+        for i in range(low, high):
+            item = unit.items[i]
+            if i > at and (item.word in _NONE or item.has("compared")):
+                break
+            if item.has("place") and i + 1 < high and unit.items[i + 1].word in _NONE:
+                continue
+            if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i) or self.closing(unit.items, i):
+                continue
+            if self.only_partly(unit.items, i, at, low):
+                whole = self.words.counts.default_place
+                continue
+            site, place, city, origin = (item.label(kind) for kind in ("site", "place", "city", "origin"))
+            if site is not None:
+                sites.append(site.value)
+                codes.append((self.words.site_places[site.value], i))
+            elif place is not None and not self.from_there(unit.items, i):
+                codes.append((place.value, i))
+            elif city is not None and at < i and first <= i < last and unit.items[i - 1].word in _words().toward:
+                codes.append((city.value, i))
+            elif origin is not None and self.from_there(unit.items, i):
+                origins.append(origin.value)
+        if (one := self.respective(unit, at, codes)) is not None:
+            return one
+        if len({code for code, _ in codes}) > 1 and not self.listed(unit.items, [i for _, i in codes]):
+            codes = [(code, i) for code, i in codes if first <= i < last] or codes
+        return self._one(unit.items, codes, sites, whole, origins)
+
+    def _one(self, items: list[Item], codes: list[tuple[str, int]], sites: list[str], whole: str | None, origins: list[str]) -> Where | None:
+        country = self.words.counts.default_place
+        parts = list(dict.fromkeys(code for code, _ in codes if code != country))
+        if len(parts) > 1 and not self.listed(items, [i for code, i in codes if code != country]):
+            parts = parts[:1]
+        if len(parts) == 1:
+            fitting = [site for site in sites if self.words.site_places[site] == parts[0]]
+            return Where(parts[0], fitting[0] if fitting else None, "named")
+        if len(parts) > 1:
+            return Where(country, None, "several")
+        if len(set(origins)) == 1 and whole is None:
+            return Where(origins[0], None, "named")
+        return Where(country, None, "named") if codes or whole else None
+
+    def respective(self, unit: Unit, at: int, codes: list[tuple[str, int]]) -> Where | None:
+        """ "Quebec and Manitoba … 644 and 170, respectively": the first for the first, the second for the second."""
+        order = [cell.at for cell in unit.cells]
+        if len(codes) != len(order) or at not in order or not any(item.word == "respectively" for item in unit.items):
+            return None
+        return Where(codes[order.index(at)][0], None, "named")
+
+    def listed(self, items: list[Item], at: list[int]) -> bool:
+        """Whether places stand in one list: "Quebec, Manitoba and B.C."."""
+        return all(item.word in _LISTING or item.has("place", "site", "city") for a, b in pairwise(at) for item in items[a:b])
+
+    def closing(self, items: list[Item], i: int) -> bool:
+        """Whether the place is only spoken of as closed or opened: "the closure of Roxham Road"."""
+        return any(item.word in _words().closing for item in items[max(0, i - 3) : i])
+
+    def of_somebody(self, items: list[Item], i: int) -> bool:
+        """Whether the place only tells whose somebody is: "Quebec Immigration Minister", "Manitoba's premier"."""
+        ahead = items[i + 1] if i + 1 < len(items) else None
+        if ahead is None:
+            return False
+        if ahead.word in _words().owned or ahead.word in role_words():
+            return True
+        return items[i].possessive and any(item.word in role_words() or item.word in _words().owned for item in items[i + 1 : i + 4])
+
+    def only_partly(self, items: list[Item], i: int, at: int, low: int) -> bool:
+        """Whether the place is that of the larger part only: "most of them in Quebec"."""
+        for k in range(i - 1, low - 1, -1):
+            if k == at or items[k].has("opener") or items[k].word == ";" or (items[k].word == "," and not items[k - 1].has("place", "site", "city")):
+                return False
+            if items[k].has("partly") and items[k].word not in ("some", "many"):
+                return k > at
+            if items[k].has("partly") and i - k <= _PARTLY_REACH:
+                return k > at
+        return False
+
+    def from_there(self, items: list[Item], i: int) -> bool:
+        """Whether the place is where they came from."""
+        return any(item.word in ("from", "leaving", "left", "fleeing") for item in items[max(0, i - 3) : i]) and not any(
+            item.word in _words().toward for item in items[max(0, i - 1) : i]
+        )
+
+    # ---- taken over
+    def like(self, before: list[Found], found: Found) -> Where:
+        """The place of the count in the same sentence that this one goes on from."""
+        base = before[-1]
+        if not found.cell.compared and found.kind == "count" and not found.leaning and found.own_action:
+            base = main_of(before) or base
+        where = self.places[id(base)]
+        return Where(where.code, where.site)
+
+    def shared(self, found: Found) -> Where | None:
+        """The place behind the next number of a list, where this one has no action: "16 men and five women at Emerson"."""
+        unit, cell = found.unit, found.cell
+        following = next((other for other in unit.cells if other.low == cell.high), None)
+        if following is None or following.opening is None or following.compared:
+            return None
+        if is_inserted(unit, cell, following):
+            return self.named(unit, following.low, following.high, following.at)
+        if following.opening.word not in ("and", "of"):
+            return None
+        if following.opening.word == "and" and any(item.has("action", "agent_action", "neutral") for item in unit.within(cell.low, cell.high)):
+            return None
+        return self.named(unit, following.low, following.high, following.at)
+
+    def adds_up(self, found: Found) -> bool:
+        """ "That brings the total to 143 people"."""
+        ahead = found.unit.items[found.cell.low : found.cell.at]
+        return any(item.has("total") for item in ahead) and any(item.word in ("that", "this", "it", "which") for item in ahead)
+
+    def anaphor(self, unit: Unit, low: int, high: int, taken: Found | None) -> Where | None:
+        """ "there", "that province", "here": the place named before, or that of the dateline."""
+        for i in range(low, high):
+            word = unit.items[i].word
+            ahead = unit.items[i + 1].word if i + 1 < len(unit.items) else ""
+            if word.startswith(("the ", "that ", "this ")):
+                word, _, ahead = word.partition(" ")
+            that = word in ("that", "the", "this") and ahead in _words().spots and i > 0 and unit.items[i - 1].word in _words().toward
+            if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
+                continue
+            if that or word == "there":
+                where = self.before(unit, taken)
+                if where is not None:
+                    return where
+            if word == "here" or (that and word != "that"):
+                home = self.home
+                if home is not None:
+                    return home
+        return None
+
+    def before(self, unit: Unit, taken: Found | None) -> Where | None:
+        """The place that the sentence or those before name last."""
+        named = self.named(unit, 0, len(unit.items), 0)
+        if named is not None and named.code != self.words.counts.default_place:
+            return named
+        return self.mentioned(unit.sentence - 1, 2) or (self.places[id(taken)] if taken is not None else None)
+
+    def spoken_of(self, unit: Unit) -> Where | None:
+        """The one place below the country of whose flow the sentence before speaks without a count."""
+        if unit.sentence == 0:
+            return None
+        before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
+        if not any(item.has("action", "event") for item in before.items):
+            return None
+        parts = {label.value for item in before.items for label in item.labels if label.kind == "place"} - {self.words.counts.default_place}
+        if len(parts) > 1:
+            return None
+        where = self.named(before, 0, len(before.items), 0)
+        return where if where is not None and where.code != self.words.counts.default_place else None
+
+    def mentioned(self, sentence: int, reach: int) -> Where | None:
+        """The one place below the country that a sentence, or one of the `reach` before it, names."""
+        country = self.words.counts.default_place
+        for index in range(sentence, max(-1, sentence - reach), -1):
+            if index < 0 or index >= len(self.article.sentences):
+                continue
+            span = self.article.sentences[index]
+            codes, site = self.in_text(self.article.plain[span.start : min(span.end, span.start + 2000)])
+            parts = [code for code in codes if code != country]
+            if len(set(parts)) == 1:
+                return Where(parts[0], site)
+            if parts:
+                return None
+        return None
+
+    def in_text(self, text: str, *, cities: bool = False) -> tuple[list[str], str | None]:
+        """The codes of the places that a text names, with `cities` those of its cities too, and the first named crossing."""
+        words = words_of(text)
+        codes: list[str] = []
+        site: str | None = None
+        i = 0
+        while i < len(words):
+            length, labels = self.words.vocabulary.match(words, i)
+            for label in labels:
+                if label.kind == "site":
+                    site = site or label.value
+                    codes.append(self.words.site_places[label.value])
+                elif label.kind == "place" or (cities and label.kind == "city"):
+                    codes.append(label.value)
+            i += max(1, length)
+        return codes, site
+
+    @property
+    def home(self) -> Where | None:
+        """The place of the report itself: that of a named crossing in its dateline or headline."""
+        if self._home is None:
+            self._home = Where(None)
+            for block in self.article.blocks:
+                if block.zone in ("dateline", "headline"):
+                    codes, site = self.in_text(self.article.plain[block.start : block.end], cities=block.zone == "dateline")
+                    if site is not None and (block.zone == "dateline" or len(set(codes)) == 1):
+                        self._home = Where(self.words.site_places[site], site)
+                        break
+                    parts = {code for code in codes if code != self.words.counts.default_place}
+                    if len(parts) == 1:
+                        self._home = Where(parts.pop())
+        return self._home if self._home.code is not None else None
+
+    def local(self, found: Found, taken: Found | None) -> Where:
+        """Where nothing is named: the report's own place for what happens day by day there, else the country."""
+        country = self.words.counts.default_place
+        if taken is not None and self.home is not None and self.places[id(taken)].code == self.home.code:
+            return Where(self.home.code)
+        spoken = self.spoken_of(found.unit)
+        if spoken is not None and taken is None:
+            return spoken
+        near = self.mentioned(found.unit.sentence - 1, 1)
+        if near is not None and found.per is not None and near.site is not None:
+            return near
+        if found.per in ("day", "week") and self.home is not None and self.home.site is not None:
+            return self.home
+        if self.story is not None and not any(item.has("agent") or item.word in _NATIONAL for item in found.unit.items):
+            return Where(self.story, None, "assumed")
+        return Where(country, None, "assumed")
+
+    @cached_property
+    def story(self) -> str | None:
+        """The one place below the country that both the headline and the dateline of a local story name."""
+        named: dict[str, set[str]] = {"headline": set(), "dateline": set()}
+        for block in self.article.blocks:
+            if block.zone in named:
+                codes, _ = self.in_text(self.article.plain[block.start : block.end], cities=block.zone == "dateline")
+                named[block.zone].update(code for code in codes if code != self.words.counts.default_place)
+        both = named["headline"] & named["dateline"]
+        return next(iter(both)) if len(both) == 1 and named["headline"] == both else None

@@ -1,0 +1,21 @@
+"""Why a number is no row: the reasons that the language gives (those of a codebook stand in its exclusions)."""
+
+NO_HEAD = "nothing says what is counted"
+NO_ACTION = "no action that is counted is said of them"
+FORECAST = "a forecast, plan or possibility"
+POLL = "an answer to a poll"
+OTHER_THING = "counts something else: {}"
+NO_BASE = "a share or change of something else"
+IN_DATE = "part of a date or period"
+UNITS = {
+    "money": "an amount of money",
+    "ordinal": "an ordinal",
+    "clock": "a time of day",
+    "label": "a name, label or part of a longer figure",
+    "age": "an age",
+    "compound": "part of a compound word",
+    "points": "percentage points",
+    "degrees": "a temperature",
+    "decade": "a date",
+}
+"""Reasons by what a number is glued to (`numbers.UNITS`)."""

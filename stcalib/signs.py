@@ -1,0 +1,227 @@
+"""What the words around a number say: the action, who acts, what speaks against it, and how it leans on others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from stcalib.found import Case
+from stcalib.grammar import word_classes
+from stcalib.heads import passed_over
+from stcalib.lexicon import load_lexicon
+from stcalib.phrases import Item, Unit
+from stcalib.vocabulary import Words
+
+_RELATIVE = frozenset("who that which".split())
+_BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
+_AGAIN = frozenset("they it we".split())
+_BE = frozenset("was were been being".split())
+_INTO = frozenset("into to in at across entered".split())
+_IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
+_SITE_REACH = 4
+_OBJECT_REACH = 5
+"""Items between an action and the number that is its object."""
+_STAYS = ("capacity", "stock", "resettled")
+"""Exclusions before a number that an action behind it does not lift."""
+
+
+@cache
+def in_lists() -> frozenset[str]:
+    """Words that may stand before a number in a list, or right behind one."""
+    return frozenset(load_lexicon().counting.in_lists)
+
+
+class Evidence:
+    """Reads the items around a number with a codebook's words."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def foretold(self, case: Case) -> bool:
+        """Whether the words around the number speak of what may come."""
+        items = case.unit.items
+        low, high = case.unit.segment(case.cell.at)
+        for i in range(low, high):
+            ahead = items[i + 1].word if i + 1 < len(items) else ""
+            if items[i].has("forecast") and ahead not in ("not", "never", "say", "only"):
+                return True
+        return False
+
+    def actions(self, unit: Unit, low: int, high: int, case: Case | None = None) -> list[tuple[int, str]]:
+        """The actions of the items `low`..`high`: (index, measure).
+
+        Weak words count only beside an agent of their measure; "they" stands for the agent of the sentence before
+        where that spoke of the measure.
+        """
+        found = []
+        for i in range(max(0, low), high):
+            item = unit.items[i]
+            found += [(i, label.value) for label in item.labels if label.kind == "action"]
+            weak = [label.value for label in item.labels if label.kind == "agent_action"]
+            if weak:
+                found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
+            if item.has("arrival") and self.words.counts.site_measure and any(near.has("site") for near in unit.items[i + 1 : i + 1 + _SITE_REACH]):
+                found.append((i, self.words.counts.site_measure))
+        return found
+
+    def agents(self, unit: Unit, at: int, measures: list[str], case: Case | None) -> set[str]:
+        """The measures of the nearest agent before the weak word at `at`, or of one behind it."""
+        items = unit.items
+        again = any(item.word in _AGAIN for item in items[max(0, at - 3) : at])
+        for i in range(at - 1, -1, -1) if again else ():
+            if found := {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}:
+                return found
+        if again:
+            return _before_it(case)
+        for i in (*range(at - 1, -1, -1), *range(at + 1, len(items))):
+            found = {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}
+            if found:
+                return found
+        before = items[at - 1] if at > 0 else None
+        if before is not None and (before.word in _BE or before.has("people")):
+            return set(measures[:1])
+        return _before_it(case)
+
+    def strongest(self, measures: Iterable[str]) -> str | None:
+        """The measure that decides: the first in the codebook's order."""
+        return min(measures, key=lambda measure: self.words.rank[measure], default=None)
+
+    def exclusion(self, case: Case) -> str | None:
+        """The exclusion that is said of the number rather than an action, or None."""
+        unit, cell, head = case.unit, case.cell, case.head
+        said = [(i, label.value) for i in range(cell.low, cell.high) for label in unit.items[i].labels if label.kind == "predicate"]
+        if not said:
+            return None
+        anchor = head.index if head.kind in ("people", "event", "anaphor") else cell.at
+        if (firm := next((reason for _, reason in said if reason in self.words.firm), None)) is not None and not self.into_here(case):
+            return firm
+        acts = [i for i, _ in self.actions(unit, cell.low, cell.high)]
+        if any(0 < cell.at - i <= _OBJECT_REACH for i in acts) and all(i > cell.at for i, _ in said):
+            return None
+        first, reason = min(said, key=lambda pair: abs(pair[0] - anchor))
+        if reason in self.words.firm:
+            return None
+        main = [i for i in acts if not self.restricts(unit.items, i, anchor)]
+        if any(anchor < i < first for i in main):
+            return None
+        if first < cell.at and any(first < i for i in acts if i not in range(anchor, first)) and reason not in _STAYS:
+            return None
+        return reason
+
+    def restricts(self, items: list[Item], act: int, noun: int) -> bool:
+        """Whether an action behind a noun only tells which of them are meant ("who crossed", "crossing")."""
+        if act <= noun:
+            return False
+        return any(item.word in _RELATIVE for item in items[noun + 1 : act]) or (act == noun + 1 and items[act].word.endswith("ing"))
+
+    def into_here(self, case: Case) -> bool:
+        """Whether the cell names a place of the codebook as the goal ("into Canada")."""
+        items = case.unit.items
+        return any(items[i].has("place", "site") and items[i - 1].word in _INTO for i in range(max(1, case.cell.low), case.cell.high))
+
+    def otherwise_said(self, case: Case) -> bool:
+        """Whether a verb behind the noun says something else of them ("were resting", "rallied")."""
+        items, start = case.unit.items, case.head.index + 1
+        for i in range(start, min(start + 6, case.cell.high)):
+            item = items[i]
+            if item.is_mark or item.number is not None or item.period is not None:
+                return False
+            if item.has("action", "agent_action", "arrival"):
+                return False
+            letter = word_classes().get(item.word, "")
+            if letter in ("X", "I", "A", "Z") or item.has("neutral", "rate", "place", "site", "nationality") or item.word in _RELATIVE:
+                continue
+            if letter == "V" or (item.word.endswith(("ed", "ing")) and not item.labels):
+                return not any(near.has("action") for near in items[i + 1 : i + 4])
+            if letter in ("R", "&", "S", "W"):
+                return False
+        return False
+
+    def earlier_actions(self, case: Case) -> list[str]:
+        """Actions before the cell, where no number before it counts: "arrested two groups, one of 16"."""
+        if case.previous is not None or (case.cell.opening is not None and case.cell.opening.has("opener")):
+            return []
+        return [measure for _, measure in self.actions(case.unit, 0, case.cell.low)] if self.goes_on(case) else []
+
+    def later_actions(self, case: Case) -> list[str]:
+        """Actions of the next cells of the same list: "315 in January and 678 in February were stopped"."""
+        for other in case.unit.cells:
+            if other.low >= case.cell.high:
+                if other.opening is not None and other.opening.has("opener"):
+                    return []
+                if acts := self.actions(case.unit, other.low, other.high):
+                    return [measure for _, measure in acts]
+        return []
+
+    def goes_on(self, case: Case) -> bool:
+        """Whether the cell is one more of a list: nothing but place, period or owner beside the number and its noun."""
+        passed = passed_over()
+        following = next((item for item in case.behind if not item.has("people", "event", "nationality", "rate") and item.word not in passed), None)
+        closes = (
+            following is None
+            or following.is_mark
+            or following.period is not None
+            or following.word in in_lists()
+            or following.word in ("and", "or")
+            or following.has("partitive", "neutral", "place", "action", "compared")
+        )
+        return closes and all(self._listed(item) for item in case.ahead)
+
+    def _listed(self, item: Item) -> bool:
+        """Whether an item may stand before a number in a list."""
+        if item.is_mark or item.period is not None or item.has(*_IN_LISTS):
+            return True
+        return item.word in passed_over() or item.word in in_lists() or word_classes().get(item.word, "N") in "D&RPSA"
+
+    def opens_alone(self, case: Case) -> bool:
+        """Whether a bare number is the subject that opens its sentence: "Sixteen were …", "Nine in 10 took …"."""
+        return all(item.is_mark or word_classes().get(item.word, "N") in "AD&" or item.has("partly") for item in case.unit.items[: case.cell.at])
+
+    def trend_before(self, case: Case, *, level: bool = False) -> int:
+        """The direction of a change by the number: "rose by 371", "an increase of 300", "down 12 per cent".
+
+        With `level` the word of change may stand right before the number ("jumped 30 per cent").
+        """
+        items, at = case.unit.items, case.cell.at
+        by = False
+        for i in range(at - 1, max(case.cell.low, at - 6) - 1, -1):
+            item = items[i]
+            if item.has("rise", "fall"):
+                from_ahead = at + 1 < len(items) and items[at + 1].word == "from"
+                if by or level or (item.word in ("up", "down") and from_ahead):
+                    return 1 if item.has("rise") else -1
+                return 0
+            if item.word in ("by", "of"):
+                by = True
+            elif item.word not in _BY and word_classes().get(item.word, "N") not in "AD":
+                return 0
+        return 0
+
+    def of_another(self, case: Case) -> bool:
+        """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
+        for item in case.ahead:
+            if item.has("event", "people", "agent", "total", "data", "aside"):
+                if item.has("event", "people"):
+                    return False
+            elif item.has("excluded", "predicate"):
+                return True
+        return False
+
+    def rate(self, case: Case) -> str | None:
+        """The unit of time of a rate ("a day"), or None."""
+        last = max(case.cell.at, case.cell.partner or 0)
+        for item in case.unit.items[last + 1 : case.cell.high]:
+            if (label := item.label("rate")) is not None:
+                return label.value
+            if item.is_mark or item.number is not None:
+                break
+        if case.previous is not None and case.previous.per and case.cell.opening is not None and case.cell.opening.word == "to":
+            return case.previous.per
+        near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
+        return next((label.value for item in near if (label := item.label("rate")) is not None), None)
+
+
+def _before_it(case: Case | None) -> set[str]:
+    """The measure of which the sentences before a number speak, if any."""
+    measure = None if case is None else case.measure_before
+    return {measure} if measure else set()
