@@ -17,6 +17,7 @@ from typing import Literal
 from pydantic import Field
 
 from stcalib.lexicon import Entry, members, read_toml
+from stcalib.propositions import Propositions
 from stcalib.records import LexiconError
 
 
@@ -105,6 +106,10 @@ class Codebook(Entry):
 
     name: str
     actors: Actors = Actors()
+    propositions: Propositions = Propositions()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 Body.model_rebuild()

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -191,6 +191,48 @@ class Cues(Entry):
     phrases: CuePhrases
 
 
+class StanceCue(Entry):
+    kind: Literal["attitude", "assertion", "noun", "hearsay", "modal", "commitment", "judgement", "evasion"]
+    stance: Literal["support", "oppose"] = "support"
+    patterns: tuple[str, ...]
+
+
+class Negation(Entry):
+    words: tuple[str, ...]
+    void: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+class Clauses(Entry):
+    barriers: tuple[str, ...]
+    conditions: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+class Anaphora(Entry):
+    pronouns: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+class Publics(Entry):
+    words: tuple[str, ...]
+    polls: tuple[str, ...]
+
+
+class Stances(Entry):
+    """`stances.toml`: words of support, opposition, evasion and judgement, in the pattern language of `wordings`."""
+
+    source: str
+    terms: dict[str, tuple[str, ...]]
+    negation: Negation
+    clauses: Clauses
+    cue: tuple[StanceCue, ...]
+    anaphora: Anaphora
+    publics: Publics
+    irregular: dict[str, tuple[str, ...]]
+
+
 class Lexicon(BaseModel):
     """All word lists."""
 
@@ -203,6 +245,7 @@ class Lexicon(BaseModel):
     words: Words
     cues: Cues
     given_names: GivenNames
+    stances: Stances
 
 
 @cache

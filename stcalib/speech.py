@@ -457,3 +457,25 @@ def _plural(t: Tokens, subject: Mention) -> bool:
         return word in ("they", "i", "we", "you", "who")
     head = t.words[_head_end(t, subject.start, subject.end) - 1].lower()
     return "&" in t.classes[subject.start : subject.end] or head.endswith("s") or head in _PLURAL_WORDS or t.classes[subject.start] == "#"
+
+
+def subject_of(t: Tokens, verb: int) -> Mention | None:
+    """The subject of the verb at token `verb`, reporting or not: what stands before it and its auxiliaries.
+
+    A verb joined to another ("came and promised") or a participle takes the subject of the clause before it.
+    """
+    k = verb - 1
+    while k >= 0 and t.classes[k] in "AXZ":
+        k -= 1
+    if k >= 0 and t.classes[k] == "H":
+        return _phrase_ending_at(t, k) if k > 0 and t.classes[k - 1] in "NCKq" else None
+    if k >= 0 and t.classes[k] not in "&,G" and (subject := _subject_before(t, k)) is not None:
+        return subject
+    if k >= 0 and t.classes[k] == "," and not t.words[verb].lower().endswith("ing") and (subject := _subject_before(t, k)) is not None:
+        return subject
+    for i in range(k - 1, -1, -1):
+        if t.classes[i] in ";Q":
+            break
+        if t.classes[i] in "VYXE" and (subject := _subject_before(t, i - 1)) is not None:
+            return subject
+    return None

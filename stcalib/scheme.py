@@ -1,0 +1,208 @@
+"""A codebook's propositions and the language's words of stance, compiled to regular expressions over symbols."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from stcalib.codebook import Codebook
+from stcalib.lexicon import load_lexicon
+from stcalib.propositions import Proposition, Propositions, Wording
+from stcalib.wordings import STOPS, Encoded, Node, Vocabulary, parse, references
+
+REACH = 12
+"""Words before a wording within which what must stand before it is looked for."""
+
+_TITLES = ("Mr.", "Ms.", "Mrs.", "Mme", "prime minister", "premier", "minister", "president", "leader", "immigration minister", "public safety minister")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wording found in a text, in word indexes: the proposition it raises and the words for the target in it."""
+
+    proposition: Proposition
+    wording: Wording
+    start: int
+    end: int
+    target: tuple[int, int] | None = None
+
+    @property
+    def sign(self) -> int:
+        """1 where the wording means support, else -1."""
+        return 1 if self.wording.means == "support" else -1
+
+    @property
+    def reads(self) -> str:
+        """How the wording is read: plan, claim, fact or act."""
+        return self.wording.reads or self.proposition.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cue of stance in a text, in word indexes."""
+
+    kind: str
+    sign: int
+    start: int
+    end: int
+
+
+class _Opening:
+    """The patterns of one wording that may begin with one word."""
+
+    def __init__(self, scheme: Scheme, proposition: Proposition, wording: Wording, patterns: list[tuple[Node, ...]]):
+        self.scheme, self.proposition, self.wording, self.patterns = scheme, proposition, wording, patterns
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        return self.scheme.compiled("|".join(self.scheme.vocabulary.expression(nodes, self.scheme.terms) for nodes in self.patterns))
+
+    def hit_at(self, symbols: str, at: int) -> Hit | None:
+        """The wording where it begins with word `at`."""
+        found = self._expression.match(symbols, at)
+        if found is None:
+            return None
+        start, end, wording = at, found.end(), self.wording
+        target = found.span(1) if found.re.groups and found[1] is not None else None
+        if wording.after:
+            if (before := self._before(symbols, at)) is None:
+                return None
+            start = before[0]
+            target = before if self.scheme.is_targeted(wording) else None
+        if wording.unless and self._voided(symbols, start, end):
+            return None
+        return Hit(self.proposition, wording, start, end, target)
+
+    def _before(self, symbols: str, at: int) -> tuple[int, int] | None:
+        """The nearest of the words that must stand before the wording in its clause."""
+        floor = max(0, at - REACH)
+        floor = max(floor, *(symbols.rfind(stop, floor, at) + 1 for stop in STOPS))
+        last = None
+        for last in self.scheme.any_of(self.wording.after).finditer(symbols, floor, at):
+            pass
+        return last.span() if last else None
+
+    def _voided(self, symbols: str, start: int, end: int) -> bool:
+        expression = self.scheme.any_of(self.wording.unless)
+        return any(m.start() < end and m.end() > start for m in expression.finditer(symbols, max(0, start - 3), end + 4))
+
+
+class Scheme:
+    """What a codebook's propositions and the lexicon's stances look for, compiled. Make it with `scheme_of`."""
+
+    def __init__(self, propositions: Propositions):
+        stances = load_lexicon().stances
+        self.propositions = propositions
+        self._stances = stances
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._groups: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self.terms: dict[str, tuple[tuple[Node, ...], ...]] = {
+            name: tuple(map(parse, patterns)) for name, patterns in {**stances.terms, **propositions.terms}.items()
+        }
+        if propositions.target is not None:
+            self.terms["target"] = tuple(map(parse, self._target_patterns()))
+        words = [*stances.negation.words, *stances.negation.void, *stances.negation.behind]
+        for group in (stances.clauses, stances.anaphora, stances.publics):
+            words += [pattern for patterns in group.model_dump().values() for pattern in patterns]
+        words += [pattern for cue in stances.cue for pattern in cue.patterns]
+        words += [pattern for _, pattern in propositions.patterns()]
+        lists = sorted(self.terms.values(), key=len, reverse=True)
+        self.vocabulary = Vocabulary([*(nodes for options in lists for nodes in options), *map(parse, words)])
+
+    def _target_patterns(self) -> list[str]:
+        assert self.propositions.target is not None
+        titles = "|".join(_TITLES)
+        named = f"(the|this|that|our|his|her)? ({titles})? <name> (government|administration|cabinet)?"
+        return [*self.propositions.target.words, named]
+
+    # ---- wordings
+    @cached_property
+    def _openings(self) -> tuple[re.Pattern[str], dict[str, tuple[_Opening, ...]]]:
+        """The symbols with which wordings begin, and for each the wordings that may begin with it."""
+        raised: dict[str, dict[int, _Opening]] = {}
+        number = 0
+        for proposition in self.propositions.proposition:
+            for wording in proposition.wording:
+                number += 1
+                for pattern in wording.patterns:
+                    nodes = parse(pattern)
+                    for symbol in self.vocabulary.first(nodes, self.terms):
+                        raised.setdefault(symbol, {}).setdefault(number, _Opening(self, proposition, wording, [])).patterns.append(nodes)
+        openings = {symbol: tuple(found.values()) for symbol, found in raised.items()}
+        return re.compile("[" + "".join(map(re.escape, sorted(openings))) + "]" if openings else r"(?!)"), openings
+
+    def hits(self, text: Encoded) -> Iterator[Hit]:
+        """The wordings in a text in order of their beginnings; of those of one proposition that overlap, the first."""
+        opening, raised = self._openings
+        done: dict[str, int] = {}
+        symbols = text.symbols
+        for match in opening.finditer(symbols):
+            at = match.start()
+            for wordings in raised[symbols[at]]:
+                if done.get(wordings.proposition.id, 0) > at or (hit := wordings.hit_at(symbols, at)) is None:
+                    continue
+                done[hit.proposition.id] = hit.end
+                yield hit
+
+    # ---- everything else
+    def compiled(self, expression: str) -> re.Pattern[str]:
+        """The expression compiled, once however often it is asked for."""
+        if expression not in self._compiled:
+            self._compiled[expression] = re.compile(expression)
+        return self._compiled[expression]
+
+    def any_of(self, patterns: tuple[str, ...]) -> re.Pattern[str]:
+        """The expression for any one of the patterns."""
+        if patterns not in self._groups:
+            self._groups[patterns] = self.compiled(self._any(patterns))
+        return self._groups[patterns]
+
+    def is_targeted(self, wording: Wording) -> bool:
+        """Whether what stands before a wording must be the target."""
+        return any("target" in references(parse(pattern)) for pattern in wording.after)
+
+    def _any(self, patterns: Iterable[str]) -> str:
+        pieces = [self.vocabulary.expression(parse(pattern), self.terms) for pattern in patterns]
+        return f"(?:{'|'.join(pieces)})" if pieces else r"(?!)"
+
+    @cached_property
+    def _cues(self) -> tuple[re.Pattern[str], tuple[tuple[str, int], ...]]:
+        cues = self._stances.cue
+        expression = "|".join(f"({self._any(cue.patterns)})" for cue in cues)
+        kinds = tuple((cue.kind, 0 if cue.kind == "evasion" else 1 if cue.stance == "support" else -1) for cue in cues)
+        return re.compile(expression), kinds
+
+    def cues(self, text: Encoded, start: int, end: int) -> list[Mark]:
+        """The cues of stance between two words, in order, none overlapping another."""
+        expression, kinds = self._cues
+        return [Mark(*kinds[(m.lastindex or 1) - 1], m.start(), m.end()) for m in expression.finditer(text.symbols, start, end)]
+
+    @cached_property
+    def negation(self) -> re.Pattern[str]:
+        """A word of negation, or (in group 1) a phrase that holds one and negates nothing."""
+        return re.compile(f"({self._any(self._stances.negation.void)})|{self._any(self._stances.negation.words)}")
+
+    @cached_property
+    def negation_behind(self) -> re.Pattern[str]:
+        """What denies behind a noun that there is such a thing."""
+        return re.compile(self._any(self._stances.negation.behind))
+
+    @cached_property
+    def barrier(self) -> re.Pattern[str]:
+        """Where a clause ends; group 1 where what follows is a condition, group 2 an exception."""
+        clauses = self._stances.clauses
+        return re.compile(f"({self._any(clauses.conditions)})|({self._any(clauses.exceptions)})|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
+
+    @cached_property
+    def anaphor(self) -> re.Pattern[str]:
+        """A pronoun (group 1) or noun phrase that takes up something spoken of."""
+        anaphora = self._stances.anaphora
+        return re.compile(f"({self._any(anaphora.pronouns)})|{self._any(anaphora.nouns)}")
+
+
+@cache
+def scheme_of(codebook: Codebook) -> Scheme:
+    """The compiled propositions of a codebook."""
+    return Scheme(codebook.propositions)
