@@ -7,98 +7,15 @@ are validated; a bad one is a `LexiconError` that names file and entry.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal
-
-from pydantic import Field
 
 from stcalib.lexicon import Entry, members, read_toml
 from stcalib.propositions import Propositions
 from stcalib.records import LexiconError
-
-
-class Span(Entry):
-    """A stretch of time; an open end is left out. Both days are included."""
-
-    first: date | None = Field(default=None, alias="from")
-    last: date | None = Field(default=None, alias="to")
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the stretch includes the day."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
-
-    def overlaps(self, earliest: date | None, latest: date | None) -> bool:
-        """Whether any day of the interval, open where an end is None, is included."""
-        return (self.first is None or latest is None or self.first <= latest) and (
-            self.last is None or earliest is None or earliest <= self.last
-        )
-
-
-class Party(Entry):
-    """A party: its code, its names, and the colour in which charts show it."""
-
-    code: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    jurisdiction: str
-    colour: str
-
-
-class Office(Entry):
-    """An office that persons hold in turn, with the titles by which it is called."""
-
-    id: str
-    titles: tuple[str, ...]
-    body: str
-    jurisdiction: str
-
-
-class Body(Entry):
-    """A government, agency, court or organization."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    kind: Literal["government", "agency", "organization", "legislature", "court", "media"]
-    organization: str | None = None
-    governed_by: tuple[Membership, ...] = ()
-
-
-class Membership(Span):
-    """Membership of a party for a time."""
-
-    party: str
-
-
-class Term(Span):
-    """An office held for a time, and where that is recorded."""
-
-    office: str
-    source: str
-
-
-class Person(Entry):
-    """A person: names, parties and offices, each for its time."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    pronoun: Literal["he", "she", "they"] | None = None
-    parties: tuple[Membership, ...] = ()
-    terms: tuple[Term, ...] = ()
-
-
-class Actors(Entry):
-    """`actors.toml`."""
-
-    source: str = ""
-    party: tuple[Party, ...] = ()
-    office: tuple[Office, ...] = ()
-    body: tuple[Body, ...] = ()
-    person: tuple[Person, ...] = ()
+from stcalib.roster import Actors
 
 
 class Codebook(Entry):
@@ -111,8 +28,11 @@ class Codebook(Entry):
     def __hash__(self) -> int:
         return hash(self.name)
 
+    def __hash__(self) -> int:
+        """By name alone: what is made of a codebook is cached by it, and its entries are many."""
+        return hash(self.name)
 
-Body.model_rebuild()
+
 EMPTY = Codebook(name="empty")
 """A codebook that knows nobody and nothing: extraction runs on the language alone."""
 

@@ -32,21 +32,36 @@ Model = TypeVar("Model", bound=BaseModel)
 def read_toml(file: Path | Traversable, model: type[Model]) -> Model:
     """The TOML file as `model`. Raises `LexiconError` that names the file, the entry and what is allowed."""
     try:
-        return model.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise LexiconError(f"{file.name}: there is no such file at {file}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"{file.name}: not valid TOML: {error}") from error
+    try:
+        return model.model_validate(data)
     except ValidationError as error:
-        raise LexiconError(f"{file.name}: " + "; ".join(_faults(error))) from error
+        raise LexiconError(f"{file.name}: " + "; ".join(_faults(error, data))) from error
 
 
-def _faults(error: ValidationError) -> list[str]:
+def _faults(error: ValidationError, data: object) -> list[str]:
     return [
-        f"entry {'.'.join(str(part) for part in fault['loc']) or '(top level)'}: {fault['msg']}"
-        + (f" (found {fault['input']!r:.60})" if fault["type"] != "missing" else "")
+        f"entry {_entry(fault['loc'], data) or '(top level)'}: {fault['msg']}"
+        + (f" (found {fault['input']!r:.60})" if fault["type"] not in ("missing", "value_error") else "")
         for fault in error.errors()
     ]
+
+
+def _entry(location: tuple[int | str, ...], data: object) -> str:
+    """Where a fault is, each entry of a list with the name it bears: "person.3 (Ahmed Hussen).terms.0"."""
+    parts = []
+    for part in location:
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list):
+            data = data[part] if isinstance(part, int) and part < len(data) else None
+        name = next((data[key] for key in ("name", "id", "code") if key in data), None) if isinstance(data, dict) else None
+        parts.append(f"{part} ({name})" if name is not None and isinstance(part, int) else str(part))
+    return ".".join(parts)
 
 
 def members(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
