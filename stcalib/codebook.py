@@ -26,9 +26,6 @@ class Codebook(Entry):
     propositions: Propositions = Propositions()
 
     def __hash__(self) -> int:
-        return hash(self.name)
-
-    def __hash__(self) -> int:
         """By name alone: what is made of a codebook is cached by it, and its entries are many."""
         return hash(self.name)
 
