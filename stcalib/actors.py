@@ -6,23 +6,34 @@ goes before what the codebook's registry knows of them on that day.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 
 from stcalib.articles import Article
 from stcalib.codebook import Codebook
+from stcalib.grammar import Tokens, tokens_of
 from stcalib.lexicon import load_lexicon
-from stcalib.names import FullName, full_names, is_organization, pronoun_of
+from stcalib.names import FullName, acronyms, full_names, given_names, is_organization, pronoun_of, spelled_out
 from stcalib.records import Published
 from stcalib.registry import Known, Registry, registry_of
-from stcalib.speech import role_words
+from stcalib.speech import NAME_PARTICLES, Mention, role_words, subjects_in
 
-_ARTICLE_WORD = re.compile(r"(?:the|a|an|one)\s+", re.IGNORECASE)
+REACH = 8
+"""Sentences before a pronoun in which the person meant is looked for."""
+
+MEMORY = 60
+"""Utterances before a mention among which the actor meant is looked for."""
+
+_DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+", re.IGNORECASE)
+_DEFINITE = re.compile(r"^(?:the|this|that)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
+_CONTRACTION = re.compile(r"['’](?:s|d|re|ve|ll|m)$", re.IGNORECASE)
+_AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
 _SINGULAR = frozenset({"he", "she"})
-_PLURAL = frozenset({"they", "we"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +51,56 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A mention of a speaker as text: the words, where they begin, and role and body beside them."""
+    """A mention as text: the words, where they begin, the role and body beside them, and whether they are plural."""
 
     text: str
     start: int
     role: str | None = None
     body: str | None = None
+    plural: bool = False
+
+
+def mentioned(article: Article, t: Tokens, mention: Mention) -> Mentioned:
+    """A mention in token indexes as text."""
+
+    def text(span: tuple[int, int]) -> str:
+        return article.plain[t.starts[span[0]] : t.ends[span[1] - 1]]
+
+    words = text((mention.start, mention.end))
+    plural = "&" in t.classes[mention.start : mention.end]
+    role = text(mention.role) if mention.role else None
+    return Mentioned(_CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words, t.starts[mention.start], role, text(mention.body) if mention.body else None, plural)
+
+
+@dataclass
+class Bearer:
+    """A full name of the article: where it stands, and the titles printed before it."""
+
+    name: str
+    starts: list[int] = field(default_factory=list)
+    titles: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def last(self) -> str:
+        """The surname."""
+        return self.name.rpartition(" ")[2]
+
+    def last_before(self, at: int) -> int:
+        """Where the name stands last before a place; below zero, nearer ones higher, where it only stands behind."""
+        index = bisect_right(self.starts, at)
+        return self.starts[index - 1] if index else -self.starts[0]
 
 
 @dataclass
 class Cast:
-    """The actors of one article as the reading goes on."""
+    """The actors of one article, as the reading goes on from sentence to sentence."""
 
     article: Article
     codebook: Codebook
     published: Published
-    seen: list[tuple[int, Actor, str]] = field(default_factory=list)
+    spoken: list[tuple[int, Actor, str]] = field(default_factory=list)
+    speakers: set[str] = field(default_factory=set)
+    _subjects: dict[int, list[Mentioned]] = field(default_factory=dict)
 
     @cached_property
     def registry(self) -> Registry:
@@ -63,156 +108,351 @@ class Cast:
 
     @cached_property
     def names(self) -> list[FullName]:
-        return full_names(self.article.plain)
+        """The full names of the report, and those that only captions give."""
+        captions = [b for b in self.article.blocks if b.zone in ("caption", "credit", "related", "player", "footer")]
+        starts = [b.start for b in captions]
+
+        def aside(name: FullName) -> bool:
+            block = bisect_right(starts, name.start) - 1
+            return block >= 0 and name.start < captions[block].end
+
+        found = full_names(self.article.plain)
+        told = {name.last for name in found if not aside(name)}
+        return [name for name in found if not aside(name) or name.last not in told]
 
     @cached_property
-    def by_last(self) -> dict[str, list[FullName]]:
-        index: dict[str, list[FullName]] = {}
+    def _name_starts(self) -> list[int]:
+        return [name.start for name in self.names]
+
+    @cached_property
+    def acronyms(self) -> dict[str, str]:
+        return acronyms(self.article.plain)
+
+    @cached_property
+    def bearers(self) -> dict[str, Bearer]:
+        """The full names, each once, with where they stand and the titles printed before them."""
+        found: dict[str, Bearer] = {}
         for name in self.names:
-            index.setdefault(name.last, []).append(name)
+            bearer = found.setdefault(name.name, Bearer(name.name))
+            bearer.starts.append(name.start)
+            bearer.titles.update(dict.fromkeys(name.titles))
+        return found
+
+    @cached_property
+    def by_word(self) -> dict[str, list[Bearer]]:
+        """The full names by surname and by first name, each once, in the order of their first mention."""
+        index: dict[str, list[Bearer]] = {}
+        for bearer in self.bearers.values():
+            for word in dict.fromkeys((bearer.last, bearer.name.partition(" ")[0])):
+                index.setdefault(word, []).append(bearer)
         return index
 
-    def resolve(self, mention: Mentioned) -> Actor | None:
-        """The actor meant by a mention, which is then known to the mentions behind it."""
-        actor = self._resolved(mention)
+    def resolve(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """The actor meant by the mention of a speaker in a sentence; later mentions may take it up."""
+        actor = self.meant(mention, sentence)
         if actor is not None:
-            self.seen.append((mention.start, actor, mention.role or ""))
+            self.spoken.append((mention.start, actor, mention.role or ""))
+            self.speakers.add(actor.name)
         return actor
 
-    def continued(self, at: int) -> Actor | None:
-        """The actor of a quotation that goes on without a mention: whoever spoke last."""
-        if not self.seen:
-            return None
-        return self.seen[-1][1]
+    def _recent(self) -> Iterator[tuple[int, Actor, str]]:
+        """Who spoke, the last first, as far back as a reader would remember."""
+        return itertools.islice(reversed(self.spoken), MEMORY)
 
-    def _resolved(self, mention: Mentioned) -> Actor | None:
-        words = mention.text.split()
-        if not words:
-            return None
-        lower = mention.text.lower()
+    def continued(self) -> Actor | None:
+        """The actor of a quotation that goes on without a mention: whoever spoke last."""
+        return replace(self.spoken[-1][1], basis="speech continued") if self.spoken else None
+
+    def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """The actor meant by a mention, or None where that stays open."""
+        lower = _POSSESSIVE_PRONOUNS.get(mention.text.lower(), mention.text.lower())
         if lower in _SINGULAR:
-            return self._person_before(mention.start, lower)
-        if lower in _PLURAL:
-            return self._group_before(mention.start)
-        if lower in ("it", "its"):
-            return self._body_before(mention.start)
-        if lower in ("i", "you", "who"):
+            return self._person(mention.start, sentence, lower)
+        if lower in ("they", "it"):
+            return self._body(mention.start, sentence, plural=lower == "they")
+        if lower in ("i", "we", "you", "who", "which", "that", "there", "what", ""):
             return None
         if known := self.registry.named(mention.text, self.published):
             return _registered(known)
-        if words[0][0].isupper() and words[0].lower() not in ("the", "a", "an") and all(w[0].isupper() or w.islower() and len(w) <= 3 for w in words):
-            return self._named(mention, words)
-        return self._described(mention)
+        bare = _DETERMINER.sub("", mention.text, count=1)
+        if (long := self.acronyms.get(bare) or spelled_out(bare, self.article.plain)) is not None:
+            known = self.registry.named(long, self.published)
+            return _registered(known) if known else Actor(long, "organization", "acronym")
+        words = bare.split()
+        if len(words) == 1 and bare == mention.text and words[0][0].isupper() and f" {bare.lower()} " in self.article.plain:
+            return self._described(mention, sentence)
+        if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
+            if bare == mention.text:
+                return self._named(mention, words)
+            return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
+        return self._described(mention, sentence)
 
     # ---- names
-    def _named(self, mention: Mentioned, words: list[str]) -> Actor | None:
-        text = _POSSESSIVE.sub("", mention.text)
+    def _named(self, mention: Mentioned, words: list[str]) -> Actor:
         words = [w for w in words if w.rstrip(".").lower() not in role_words()] or words
-        last = _POSSESSIVE.sub("", words[-1])
-        candidates = self.by_last.get(last, [])
-        fitting = {c.name for c in candidates if set(words[:-1]) <= set(c.name.split())}
-        if len(words) > 1 and not fitting:
-            fitting = {" ".join(words)}
-        before = {c.name for c in candidates if c.start <= mention.start and c.name in fitting}
-        chosen: str | None = None
-        if len(fitting) == 1:
-            chosen = next(iter(fitting))
-        elif len(before) == 1:
-            chosen = next(iter(before))
-        elif before:
-            chosen = next((c.name for c in reversed(candidates) if c.start <= mention.start and c.name in before), None)
-        elif fitting:
-            chosen = max(fitting, key=len)
-        if chosen is None:
-            return self._body_or_single(mention, text)
-        if known := self.registry.named(chosen, self.published):
+        text = _POSSESSIVE.sub("", " ".join(words))
+        words = text.split()
+        candidates = [c for c in self.by_word.get(words[-1], []) if set(words) <= set(c.name.split())]
+        if len(words) == 1:
+            surnamed = [c for c in candidates if c.last == words[0]]
+            candidates = surnamed or ([] if mention.role else [c for c in candidates if c.titles or words[0] in given_names()])
+        chosen = self._chosen(candidates, mention) if candidates else None
+        name = chosen.name if chosen else text
+        if known := self.registry.named(name, self.published):
             return _registered(known)
-        titles = next((c.titles for c in self.by_last.get(chosen.rpartition(" ")[2], []) if c.name == chosen), ())
-        kind = "organization" if is_organization(chosen) else "person"
-        return Actor(chosen, kind, "name in full" if len(words) > 1 else "surname", pronoun_of(chosen, titles, mention.role or "") if kind == "person" else None)
+        if is_organization(name):
+            return Actor(name, "organization", "name in full")
+        person = len(name.split()) > 1 or mention.role is not None
+        pronoun = pronoun_of(name, self._titles(name), mention.role or "")
+        return Actor(name, "person" if person else None, "name in full" if name == mention.text else "surname", pronoun)
 
-    def _body_or_single(self, mention: Mentioned, text: str) -> Actor:
-        if is_organization(text):
-            return Actor(text, "organization", "name in full")
-        return Actor(text, "person" if mention.role else None, "name as printed", pronoun_of(text, (), mention.role or ""))
+    def _chosen(self, candidates: list[Bearer], mention: Mentioned) -> Bearer:
+        """Of the full names that fit a short one, the one given last before it, else the first behind it."""
+        nearest = max(candidates, key=lambda c: c.last_before(mention.start))
+        return max((c for c in candidates if set(nearest.name.split()) <= set(c.name.split())), key=lambda c: len(c.name))
+
+    def _titles(self, name: str) -> tuple[str, ...]:
+        """The titles printed before a name anywhere in the article."""
+        return tuple(self.bearers[name].titles) if name in self.bearers else ()
+
+    def _is_person(self, mention: Mentioned, actor: Actor) -> bool:
+        """Whether anything in the article shows that a name is a person's."""
+        if actor.type not in ("person", None) or actor.name.islower():
+            return actor.type == "unnamed"
+        if mention.role or actor.name.partition(" ")[0] in given_names() or any(t.rstrip(".").lower() in role_words() for t in self._titles(actor.name)):
+            return True
+        if actor.name in self.speakers or (" " in actor.name and " " in mention.text):
+            return True
+        return bool(_AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)))
 
     # ---- descriptions
-    def _described(self, mention: Mentioned) -> Actor | None:
-        text = mention.text
-        definite = text.lower().startswith(("the ", "this ", "that "))
-        bare = _ARTICLE_WORD.sub("", text, count=1)
-        head = bare.split()[-1].lower() if bare.split() else ""
-        if definite:
-            for _, actor, role in reversed(self.seen):
-                if actor.name.lower().split()[-1] == head or head in role.lower().split():
-                    return Actor(actor.name, actor.type, "description taken up", actor.pronoun, actor.organization, actor.party, actor.party_basis)
-            if (titled := self._titled(head, mention.start)) is not None:
-                return titled
-        full = bare + (f" {mention.body}" if mention.body and len(bare.split()) == 1 else "")
-        return Actor(full, _type_of(head), "description")
+    def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
+        bare = _DETERMINER.sub("", mention.text, count=1)
+        head = _head_of(bare)
+        if head in _ISSUED and (maker := self._maker(mention, sentence)) is not None:
+            return maker
+        if _DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
+            return known
+        return Actor(_shortened(bare, mention.body), type_of(head, mention.plural), "description")
 
-    def _titled(self, head: str, at: int) -> Actor | None:
-        """The person introduced with the office that "the minister" takes up."""
-        if head not in role_words():
-            return None
-        names = {n.name for n in self.names if n.start < at and any(t.lower() == head for t in n.titles)}
-        if len(names) != 1:
-            return None
-        name = next(iter(names))
-        known = self.registry.named(name, self.published)
-        return _registered(known) if known else Actor(name, "person", "office taken up", pronoun_of(name))
+    def _maker(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """Whose a statement, survey or newsletter is: "its newsletter", "the union's release", "a report by X"."""
+        owner, _, rest = mention.text.partition(" ")
+        if owner.lower() in ("its", "their"):
+            return self._body(mention.start, sentence, plural=owner.lower() == "their")
+        if owner.lower() in ("his", "her"):
+            return self._person(mention.start, sentence, "he" if owner.lower() == "his" else "she")
+        if (possessor := _OWNER.match(mention.text)) is not None:
+            return self.meant(Mentioned(possessor.group(1), mention.start), sentence)
+        if (by := _BY.search(f"{rest} {mention.body or ''}")) is not None:
+            return self.meant(Mentioned(by.group(1), mention.start), sentence)
+        words = _DETERMINER.sub("", mention.text, count=1).split()
+        name = [w for w in words if w[0].isupper()]
+        return Actor(" ".join(name), "organization", "whose writing it is") if len(name) > 1 and words[: len(name)] == name else None
+
+    def _taken_up(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
+        """The actor that "the minister", "the official" or "the agency" takes up."""
+        for _, actor, role in self._recent():
+            same = _head_of(actor.name) == head and set(bare.lower().split()) & set(actor.name.lower().split()) >= ({head} if " " not in bare else set(bare.lower().split()))
+            if same or head in role.lower().split():
+                return replace(actor, basis="description taken up")
+        if head in role_words():
+            named = self._holding(bare.lower().split(), head)
+            before = [b for b in named if b.starts[0] < mention.start]
+            if len(before or named) == 1:
+                name = (before or named)[0].name
+                known = self.registry.named(name, self.published)
+                return _registered(known) if known else Actor(name, "person", "office taken up", pronoun_of(name, self._titles(name)))
+        kind = type_of(head, mention.plural)
+        if kind == "organization":
+            wanted = set(bare.lower().split())
+            bodies = [b for b in self._by_head.get(head, ()) if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
+            body = max(bodies, key=lambda b: b.last_before(mention.start), default=None)
+            return Actor(body.name, "organization", "description taken up") if body else None
+        return self._only_person(mention.start, sentence) if kind == "unnamed" and head not in _NAMELESS | _OFFICES else None
+
+    def _holding(self, title: list[str], head: str) -> list[Bearer]:
+        """The persons beside whose names a title is printed: all its words, or its head alone where no more is said."""
+        holding = self._by_title.get(head, [])
+        exact = [b for b in holding if set(title) <= {t.lower().rstrip(".") for t in b.titles}]
+        return exact or (holding if title == [head] else [])
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[Bearer]]:
+        index: dict[str, list[Bearer]] = {}
+        for bearer in self.bearers.values():
+            for title in bearer.titles:
+                index.setdefault(title.lower().rstrip("."), []).append(bearer)
+        return index
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[Bearer]]:
+        index: dict[str, list[Bearer]] = {}
+        for bearer in self.bearers.values():
+            index.setdefault(bearer.last.lower(), []).append(bearer)
+        return index
+
+    def _only_person(self, at: int, sentence: int) -> Actor | None:
+        """The one person spoken of right before, whom a new description varies ("the Cambridge resident")."""
+        found: dict[str, Actor] = {}
+        for number in range(sentence, max(-1, sentence - 3), -1):
+            for candidate in self._candidates(number, at):
+                found.setdefault(candidate.name, candidate)
+            if found:
+                break
+        return replace(next(iter(found.values())), basis="description of the person spoken of") if len(found) == 1 else None
 
     # ---- pronouns
-    def _person_before(self, at: int, pronoun: str) -> Actor | None:
-        last_speaker = next((a for _, a, _ in reversed(self.seen) if a.type in ("person", None, "unnamed") and a.pronoun in (None, pronoun)), None)
-        last_at = self.seen[-1][0] if self.seen else -1
-        openers = self._openers_between(last_at, at)
-        for name in reversed(openers):
-            gender = pronoun_of(name.name, name.titles)
-            if gender in (None, pronoun) and not is_organization(name.name):
-                return self._as_pronoun(self._named(Mentioned(name.name, name.start), name.name.split()), pronoun)
-        if last_speaker is not None:
-            return self._as_pronoun(last_speaker, pronoun)
-        for name in reversed([n for n in self.names if n.start < at]):
-            if pronoun_of(name.name, name.titles) == pronoun:
-                return self._as_pronoun(self._named(Mentioned(name.name, name.start), name.name.split()), pronoun)
+    def _person(self, at: int, sentence: int, pronoun: str) -> Actor | None:
+        for number in range(sentence, max(-1, sentence - REACH), -1):
+            for actor in self._candidates(number, at):
+                if actor.pronoun in (None, pronoun):
+                    return self._as_pronoun(actor, pronoun)
+        if (near := self._named_near(at, sentence, pronoun)) is not None:
+            return self._as_pronoun(near, pronoun)
+        for _, actor, _ in self._recent():
+            if actor.type in ("person", "unnamed") and actor.pronoun in (None, pronoun):
+                return self._as_pronoun(actor, pronoun)
+        earlier = sorted((b for b in self.bearers.values() if b.starts[0] < at), key=lambda b: -b.last_before(at))
+        for bearer in earlier[:REACH]:
+            if pronoun_of(bearer.name, tuple(bearer.titles)) == pronoun:
+                return self._as_pronoun(self._named(Mentioned(bearer.name, at), bearer.name.split()), pronoun)
+        fitting = [b for b in self.bearers.values() if pronoun_of(b.name, tuple(b.titles)) == pronoun]
+        if len(fitting) != 1:
+            return None
+        return self._as_pronoun(self._named(Mentioned(fitting[0].name, at), fitting[0].name.split()), pronoun)
+
+    def _named_near(self, at: int, sentence: int, pronoun: str) -> Actor | None:
+        """The person of the right pronoun whose name stands nearest before, in whatever part of its sentence."""
+        first = self.article.sentences[max(0, sentence - REACH + 1)].start
+        for match in reversed(list(_CAPITALIZED.finditer(self.article.plain, first, at))):
+            if match.group() in self.by_word:
+                actor = self._named(Mentioned(match.group(), match.start()), [match.group()])
+                if actor.type == "person" and actor.pronoun == pronoun:
+                    return actor
         return None
 
-    def _openers_between(self, start: int, end: int) -> list[FullName]:
-        """Full names that open a sentence between two places."""
-        opens = [s.start for s in self.article.sentences if start < s.start < end]
-        return [n for n in self.names if any(o <= n.start <= o + 60 for o in opens) and n.start < end]
+    def _as_pronoun(self, actor: Actor, pronoun: str) -> Actor:
+        return replace(actor, type=actor.type or "person", basis="pronoun", pronoun=pronoun)
 
-    def _as_pronoun(self, actor: Actor | None, pronoun: str) -> Actor | None:
-        if actor is None:
+    def _candidates(self, sentence: int, at: int) -> Iterator[Actor]:
+        """The persons who speak in a sentence or are subjects in it, before offset `at`: the likeliest first."""
+        span = self.article.sentences[sentence]
+        for start, actor, _ in self._recent():
+            if span.start <= start < min(span.end, at) and actor.type in ("person", "unnamed", None):
+                yield actor
+        if self.article.blocks[span.block].zone == "caption":
+            return
+        for mention in self._subjects_of(sentence):
+            if mention.start < at and not mention.plural and mention.text.lower() not in _PRONOUNS:
+                subject = self._named_or_none(mention)
+                if subject is not None and self._is_person(mention, subject):
+                    yield replace(subject, type="person")
+        for name in self._introduced(span.start, min(span.end, at)):
+            yield replace(self._named(Mentioned(name.name, name.start), name.name.split()), type="person")
+        for match in _AGED_NAME.finditer(self.article.plain, span.start, min(span.end, at)):
+            if match.group(1) not in self.by_word:
+                yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
+        for mention in self._subjects_of(sentence):
+            if mention.start < at and not mention.plural and _head_of(mention.text) in _person_nouns():
+                yield Actor(_DETERMINER.sub("", mention.text, count=1), "unnamed", "description", pronoun_of("", (), mention.text))
+
+    def _introduced(self, start: int, end: int) -> list[FullName]:
+        """The persons whom a stretch introduces: with a title, an occupation or an age, or for the first time."""
+        plain = self.article.plain
+        first = bisect_left(self._name_starts, start)
+        inside = self.names[first : bisect_left(self._name_starts, end)]
+        return [
+            n
+            for n in inside
+            if n.titles
+            or _AGE_OR_ROLE.match(plain, n.end)
+            or (n.name.partition(" ")[0] in given_names() and self.bearers[n.name].starts[0] >= start)
+        ]
+
+    def _named_or_none(self, mention: Mentioned) -> Actor | None:
+        if known := self.registry.named(mention.text, self.published):
+            return _registered(known)
+        words = mention.text.split()
+        if not words or _DETERMINER.match(mention.text) or not all(w[0].isupper() or w in NAME_PARTICLES for w in words):
             return None
-        return Actor(actor.name, actor.type or "person", "pronoun", pronoun, actor.organization, actor.party, actor.party_basis)
+        if len(words) == 1 and not self.by_word.get(words[0]) and not _AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)):
+            return None
+        return self._named(mention, words)
 
-    def _group_before(self, at: int) -> Actor | None:
-        return next((a for _, a, _ in reversed(self.seen) if a.type not in ("person",)), self.seen[-1][1] if self.seen else None)
+    def _subjects_of(self, sentence: int) -> list[Mentioned]:
+        """The subjects of a sentence, the main one first."""
+        if sentence not in self._subjects:
+            span = self.article.sentences[sentence]
+            t = tokens_of(self.article.masked, span.start, span.end)
+            self._subjects[sentence] = [mentioned(self.article, t, m) for m in subjects_in(t)]
+        return self._subjects[sentence]
 
-    def _body_before(self, at: int) -> Actor | None:
-        return next((a for _, a, _ in reversed(self.seen) if a.type not in ("person",)), None)
+    def _body(self, at: int, sentence: int, plural: bool) -> Actor | None:
+        """What "they" or "it" takes up: the last group, body or writing that spoke or was a subject."""
+        fitting = ("group", "organization", "party", "government") if plural else ("organization", "document", "party", "government")
+        for number in range(sentence, max(-1, sentence - REACH), -1):
+            span = self.article.sentences[number]
+            for start, actor, _ in self._recent():
+                if span.start <= start < min(span.end, at) and actor.type in fitting:
+                    return replace(actor, basis="pronoun")
+            for mention in self._subjects_of(number):
+                if mention.start < at and mention.text.lower() not in _PRONOUNS:
+                    described = bool(_DETERMINER.match(mention.text)) or mention.plural
+                    body = self._described(mention, number) if described else self._named_or_none(mention)
+                    if body is not None and body.type in fitting and (not plural or mention.plural or body.type != "organization" or number < sentence):
+                        return replace(body, basis="pronoun")
+        return None
 
 
-def _registered(known: Known) -> Actor:
-    return Actor(known.name, known.type, "registry", known.pronoun, known.organization, known.party, "registry" if known.party else None)
+_CAPITALIZED = re.compile(r"\b[A-ZÀ-Ý][\w-]+")
+_AGED_NAME = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+), (?:\d{1,3}\b|an? )")
+_ISSUED = frozenset("statement release survey poll newsletter tweet post website letter study report filing numbers figures data statistics".split())
+_OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
+_BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
+_NAMELESS = frozenset("official source individual person spokesman spokeswoman spokesperson insider staffer aide expert government group police".split())
+_TAIL_WORDS = frozenset("for with in at from on to by who about during present familiar close".split())
+_OFFICES = frozenset("minister premier president leader mayor governor secretary critic commissioner ambassador speaker chancellor senator".split())
+_POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_PRONOUNS = frozenset("he she they it i we you who which that this there what these those someone everyone nobody".split())
 
 
-def _type_of(head: str) -> str:
+def _shortened(description: str, body: str | None) -> str:
+    """A description without what follows its head, where the head says enough: two words or more."""
+    words = description.split()
+    for i, word in enumerate(words[2:], 2):
+        if word.lower() in _TAIL_WORDS and not words[i - 1].endswith("ed") and words[i - 1].lower() not in _TAIL_WORDS:
+            return " ".join(words[:i])
+    return f"{description} {body}" if body and len(words) == 1 else description
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    """Nouns for one person."""
     titles = load_lexicon().titles
-    if head in titles.groups or head.endswith("s") and head not in titles.writings:
-        return "group"
+    return frozenset(w.lower() for w in (*titles.roles, *titles.persons, *titles.male_nouns, *titles.female_nouns))
+
+
+def _head_of(description: str) -> str:
+    """The head noun of a description, in lower case: the last word before a preposition."""
+    words = description.split()
+    for i, word in enumerate(words[1:], 1):
+        if word.lower() in ("of", "for", "with", "in", "at", "from", "on", "to", "by", "who", "familiar", "close"):
+            return words[i - 1].lower().strip(",.")
+    return words[-1].lower().strip(",.") if words else ""
+
+
+def type_of(head: str, plural: bool = False) -> str:
+    """The type of actor that a head noun names."""
+    titles = load_lexicon().titles
     if head in titles.writings:
         return "document"
     if head in titles.bodies:
         return "organization"
+    if plural or head in titles.groups or (head.endswith("s") and not head.endswith(("ss", "us"))):
+        return "group"
     return "unnamed"
 
 
-def distinct(actors: Iterable[Actor]) -> list[Actor]:
-    """The actors without repetition, in order."""
-    kept: dict[str, Actor] = {}
-    for actor in actors:
-        kept.setdefault(actor.name, actor)
-    return list(kept.values())
+def _registered(known: Known) -> Actor:
+    return Actor(known.name, known.type, "registry", known.pronoun, known.organization, known.party, "registry" if known.party else None)

@@ -83,11 +83,9 @@ class Article:
 
 
 def read_article(path: Path) -> Article:
-    """The article in a text file. Raises `ArticleError` that names the file and what to do."""
+    """The article in a text file. Raises `ArticleError` that says what is wrong with it and what to do."""
     try:
         text, encoding = decode(path.read_bytes())
     except OSError as error:
-        raise ArticleError(f"{path.name}: cannot be read ({error.strerror}). Check that it is there and readable") from error
-    except ArticleError as error:
-        raise ArticleError(f"{path.name}: {error}") from error
+        raise ArticleError(f"cannot be read ({error.strerror})", "Check that it is there and readable") from error
     return Article(path.stem, text, encoding, path.name)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -12,39 +12,92 @@ import pandas as pd
 
 from stcalib.articles import Article, read_article
 from stcalib.codebook import Codebook, load_codebook
+from stcalib.dating import date_articles
+from stcalib.metadata import Stated, stated
 from stcalib.quotes import find_quotes
-from stcalib.records import ArticleError, Count, Position, Problem, Published, Quote, Row, Skipped, StcalibError, column_names
+from stcalib.records import (
+    ArticleError,
+    ArticleRow,
+    Clue,
+    Count,
+    Position,
+    Problem,
+    Published,
+    Quote,
+    Row,
+    Skipped,
+    StcalibError,
+)
+from stcalib.sidecar import NAME as SIDECAR
+from stcalib.sidecar import Told, read_sidecar
+from stcalib.tables import frame_of
+from stcalib.zones import READ
 
-ARTICLE_ENDINGS = (".txt",)
+ARTICLE_ENDING = ".txt"
+OTHER_FILES = frozenset({SIDECAR, "corrections.csv"})
+"""Files beside the articles that are none themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of one article."""
+
+    quotes: list[Quote]
+    counts: list[Count]
+    positions: list[Position]
+    skipped: list[Skipped]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows that show something, for drawing the article."""
+        return (*self.counts, *self.quotes, *self.positions, *self.skipped)
 
 
 class Corpus:
     """Articles and the tables read from them. Make one with `load_corpus` or `Corpus.from_texts`.
 
-    `articles`, `counts`, `quotes`, `positions`, `skipped` and `problems` are pandas data frames; their columns are
-    described in `stcalib.records`. `corpus[article_id]` is the article, which draws itself in a notebook.
+    `articles`, `counts`, `quotes`, `positions`, `skipped`, `dating` and `problems` are pandas data frames; their
+    columns are described in `stcalib.records`. `corpus[article_id]` is the article with its rows, which draws itself
+    in a notebook. Nothing is read before it is asked for.
     """
 
-    def __init__(self, articles: Iterable[Article], published: Mapping[str, Published], codebook: Codebook, problems: Iterable[Problem] = ()):
-        self._articles = {article.article_id: article for article in sorted(articles, key=lambda a: a.article_id)}
-        self._given = dict(published)
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        published: Mapping[str, Published],
+        codebook: Codebook,
+        told: Mapping[str, Told] | None = None,
+        problems: Iterable[Problem] = (),
+    ):
         self.codebook = codebook
-        self._problems = tuple(problems)
+        self._problems = list(problems)
+        self._articles: dict[str, Article] = {}
+        same: dict[str, str] = {}
+        for article in sorted(articles, key=lambda a: a.article_id):
+            if (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
+                self._problems.append(Problem(article.file or article.article_id, f"the same text as {first}", "It is read once; remove one of the two"))
+            else:
+                self._articles[article.article_id] = article
+        self._told = dict(told or {})
+        self._given = dict(published)
+        self._read: dict[str, Found] = {}
 
     @classmethod
-    def from_texts(cls, texts: Mapping[str, str], published: Mapping[str, str | date] | None = None, codebook: str | Path | Codebook = "stca") -> Corpus:
+    def from_texts(
+        cls,
+        texts: Mapping[str, str],
+        published: Mapping[str, str | date] | None = None,
+        codebook: str | Path | Codebook = "stca",
+    ) -> Corpus:
         """A corpus of texts by article id, with publication days (ISO or `date`) where they are known."""
-        given = {}
-        for article_id, day in (published or {}).items():
-            day = day if isinstance(day, date) else date.fromisoformat(day)
-            given[article_id] = Published(day, day, "sidecar", "given with the text")
-        book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
-        return cls([Article(article_id, text) for article_id, text in texts.items()], given, book)
+        given = {key: _given_day(key, day) for key, day in (published or {}).items()}
+        return cls([Article(article_id, text) for article_id, text in texts.items()], given, _codebook(codebook))
 
     def __getitem__(self, article_id: str) -> Article:
         if article_id not in self._articles:
-            raise StcalibError(f"{article_id!r}: no such article. There are {', '.join(self._articles) or 'none'}")
-        return replace(self._articles[article_id], rows=tuple(self._rows_of(article_id)))
+            known = ", ".join(self._articles) or "none"
+            raise StcalibError(f"{article_id!r}: no such article. There are: {known}")
+        return replace(self._articles[article_id], rows=self.found(article_id).rows)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._articles)
@@ -52,54 +105,148 @@ class Corpus:
     def __len__(self) -> int:
         return len(self._articles)
 
+    def __repr__(self) -> str:
+        return f"<Corpus of {len(self)} articles, codebook {self.codebook.name}>"
+
+    # ---- reading
+    @cached_property
+    def _stated(self) -> dict[str, Stated]:
+        return {key: stated(article) for key, article in self._articles.items()}
+
+    @cached_property
+    def _dated(self) -> tuple[dict[str, Published], list[Clue]]:
+        return date_articles(self._articles, self._stated, self._given)
+
     def published(self, article_id: str) -> Published:
-        """When an article was published."""
-        return self._given.get(article_id, Published())
+        """The interval in which an article was published."""
+        return self._dated[0][article_id]
 
+    def found(self, article_id: str) -> Found:
+        """The rows of one article, read when first asked for."""
+        if article_id not in self._read:
+            article, published = self._articles[article_id], self.published(article_id)
+            quotes, skipped = find_quotes(article, self.codebook, published)
+            self._read[article_id] = Found(quotes, [], [], skipped)
+        return self._read[article_id]
+
+    def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:
+        """Reads every article now. `progress` wraps the article ids as they are worked through."""
+        for article_id in progress(list(self._articles)):
+            self.found(article_id)
+        return self
+
+    def _all(self) -> list[Found]:
+        return [self.found(article_id) for article_id in self._articles]
+
+    # ---- tables
     @cached_property
-    def _quotes(self) -> dict[str, tuple[list[Quote], list[Skipped]]]:
-        return {key: find_quotes(article, self.codebook, self.published(key)) for key, article in self._articles.items()}
-
-    def _rows_of(self, article_id: str) -> list[Row]:
-        return [*self._quotes[article_id][0]]
-
-    @cached_property
-    def quotes(self) -> pd.DataFrame:
-        """Reported speech, one stretch a row."""
-        return _frame(Quote, (row for rows, _ in self._quotes.values() for row in rows))
-
-    @cached_property
-    def skipped(self) -> pd.DataFrame:
-        """What looked like a row and was declined, with the reason."""
-        return _frame(Skipped, (row for _, rows in self._quotes.values() for row in rows))
+    def articles(self) -> pd.DataFrame:
+        """The articles with what they say of themselves and when they were published."""
+        return frame_of(ArticleRow, [self._article_row(article) for article in self._articles.values()])
 
     @cached_property
     def counts(self) -> pd.DataFrame:
         """Stated quantities, one number a row."""
-        return _frame(Count, ())
+        return frame_of(Count, [row for found in self._all() for row in found.counts])
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """Reported speech, one stretch a row."""
+        return frame_of(Quote, [row for found in self._all() for row in found.quotes])
 
     @cached_property
     def positions(self) -> pd.DataFrame:
         """Who takes which stance on which proposition, one sentence of evidence a row."""
-        return _frame(Position, ())
+        return frame_of(Position, [row for found in self._all() for row in found.positions])
 
     @cached_property
-    def articles(self) -> pd.DataFrame:
-        """The articles with what they say of themselves."""
-        return pd.DataFrame({"article_id": list(self._articles)})
+    def skipped(self) -> pd.DataFrame:
+        """What looked like a row and was declined, with the reason."""
+        return frame_of(Skipped, [row for found in self._all() for row in found.skipped])
+
+    @cached_property
+    def dating(self) -> pd.DataFrame:
+        """The words that bound the inferred publication intervals."""
+        return frame_of(Clue, self._dated[1])
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """Input that could not be used, with the reason and what to do."""
+        return frame_of(Problem, self._problems)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name, in the order in which they are written."""
+        names = ("articles", "counts", "quotes", "positions", "skipped", "dating", "problems")
+        return {name: getattr(self, name) for name in names}
+
+    def _article_row(self, article: Article) -> ArticleRow:
+        page = self._stated[article.article_id]
+        told = self._told.get(article.article_id, Told())
+        published = self.published(article.article_id)
+        outlet, basis = (page.outlet, "stated") if page.outlet else (told.outlet, "sidecar") if told.outlet else (page.agency, "agency")
+        body = (article.plain[block.start : block.end] for block in article.blocks if block.zone in READ)
+        return ArticleRow(
+            article_id=article.article_id,
+            title=page.title or told.title,
+            outlet=outlet,
+            outlet_basis=basis if outlet else None,
+            agency=page.agency,
+            byline=page.byline,
+            dateline=page.dateline,
+            url=told.url,
+            published_earliest=published.earliest,
+            published_latest=published.latest,
+            published_basis=published.basis,
+            published_evidence=published.evidence,
+            updated=page.updated,
+            n_chars=len(article.text),
+            n_words=sum(len(text.split()) for text in body),
+            sha256=article.sha256,
+            encoding=article.encoding,
+            file=article.file,
+        )
 
 
 def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca") -> Corpus:
-    """The corpus of a folder of article files."""
+    """The corpus of a folder: every `.txt` file is an article, `articles.toml` tells what the pages lack.
+
+    A file that cannot be used is listed in `problems` and does not keep the others from being read. Raises
+    `StcalibError` where the folder is missing or holds no article at all.
+    """
+    folder = Path(path)
+    if not folder.is_dir():
+        what = "is a file" if folder.exists() else "does not exist"
+        raise StcalibError(f"{folder}: {what}; a folder of articles is wanted. Put each article into a {ARTICLE_ENDING} file there")
     articles, problems = [], []
-    for file in sorted(Path(path).iterdir()):
-        if file.suffix.lower() in ARTICLE_ENDINGS:
-            try:
-                articles.append(read_article(file))
-            except ArticleError as error:
-                problems.append(Problem(file.name, str(error), ""))
-    return Corpus(articles, {}, codebook if isinstance(codebook, Codebook) else load_codebook(codebook), problems)
+    for file in sorted(folder.iterdir()):
+        if not file.is_file() or file.name in OTHER_FILES or file.name.startswith(".") or file.stem.upper() == "README":
+            continue
+        if file.suffix.lower() != ARTICLE_ENDING:
+            problems.append(Problem(file.name, f"not a {ARTICLE_ENDING} file", f"Save the article as plain text with the ending {ARTICLE_ENDING}"))
+            continue
+        try:
+            articles.append(read_article(file))
+        except ArticleError as error:
+            problems.append(Problem(file.name, error.problem, error.advice))
+    if not articles:
+        seen = "; ".join(f"{p.file}: {p.problem}" for p in problems[:3])
+        found = f"no readable article ({seen})" if seen else "no article"
+        raise StcalibError(f"{folder}: {found}. Put each article into a {ARTICLE_ENDING} file of its own in the folder")
+    told, faults = read_sidecar(folder, {article.article_id for article in articles})
+    published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
+    return Corpus(articles, published, _codebook(codebook), told, [*problems, *faults])
 
 
-def _frame(row_type: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
-    return pd.DataFrame([astuple(row) for row in rows], columns=column_names(row_type))
+def _codebook(codebook: str | Path | Codebook) -> Codebook:
+    return codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
+
+
+def _given_day(article_id: str, day: str | date) -> Published:
+    if isinstance(day, str):
+        try:
+            day = date.fromisoformat(day[:10])
+        except ValueError as error:
+            raise StcalibError(f"published[{article_id!r}]: {day!r} is no day. Give it as YYYY-MM-DD") from error
+    elif isinstance(day, datetime):
+        day = day.date()
+    return Published(day, day, "sidecar", "given with the text")

@@ -12,7 +12,7 @@ from stcalib.lexicon import load_lexicon
 class Cue:
     """One form of a reporting verb.
 
-    `form` is "past", "third" (says), "plain" (say) or "ing"; `frames` is what the verb takes (see `cues.toml`);
+    `form` is "past", "participle" (written), "third" (says), "plain" (say) or "ing"; `frames` is what the verb takes (see `cues.toml`);
     `particle` is the second word of a phrasal verb; `nominal` marks a form that is as often a noun.
     """
 
@@ -42,9 +42,10 @@ def cue_forms() -> dict[str, tuple[Cue, ...]]:
 def _inflected(verb: str, irregular: tuple[str, ...] | None) -> list[tuple[str, str]]:
     """The forms of a verb: (word, form)."""
     if irregular:
-        third, *past, ing = (*(w for w in irregular if not w.endswith("ing")), next(w for w in irregular if w.endswith("ing")))
-        ings = [w for w in irregular if w.endswith("ing")]
-        return [(verb, "plain"), (third, "third"), *((w, "past") for w in past), *((w, "ing") for w in ings)]
+        ing = max(i for i, word in enumerate(irregular) if word.endswith("ing"))
+        first_ing = min(i for i, word in enumerate(irregular) if word.endswith("ing"))
+        forms = ["third", *["past"] * (first_ing - 1), *["ing"] * (ing - first_ing + 1), *["participle"] * (len(irregular) - ing - 1)]
+        return [(verb, "plain"), *zip(irregular, forms, strict=True)]
     if verb.endswith("e"):
         return [(verb, "plain"), (verb + "s", "third"), (verb + "d", "past"), (verb[:-1] + "ing", "ing")]
     if verb.endswith("y") and verb[-2] not in "aeiou":

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from stcalib.lexicon import alternatives, load_lexicon
+from stcalib.records import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,54 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenDay:
+    """A weekday or day of a month as a report names it: the words, where they begin, and the day if it is certain."""
+
+    text: str
+    start: int
+    day: date | None
+
+
+@cache
+def _spoken_pattern() -> re.Pattern[str]:
+    months = alternatives(name.capitalize() for name in month_numbers())
+    return re.compile(
+        rf"\b(?P<weekday>{alternatives(load_lexicon().calendar.weekdays)})\b(?!['’]s)"
+        rf"|\b(?P<month>{months})\.? (?P<number>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|[,.]\d)(?:, (?P<year>\d{{4}}))?"
+    )
+
+
+def spoken_day(text: str, start: int, end: int, published: Published) -> Iterator[SpokenDay]:
+    """The weekdays and days of months in `text[start:end]`, each with its date where the publication interval
+    leaves only one: the last such day that is not after it."""
+    weekdays = [name.lower() for name in load_lexicon().calendar.weekdays]
+    for match in _spoken_pattern().finditer(text, start, end):
+        if match["weekday"]:
+            day = last_weekday(weekdays.index(match["weekday"].lower()), published)
+        elif match["year"]:
+            day = day_or_none(int(match["year"]), month_numbers()[match["month"].lower()], int(match["number"]))
+        else:
+            day = last_anniversary(month_numbers()[match["month"].lower()], int(match["number"]), published)
+        yield SpokenDay(match.group(), match.start(), day)
+
+
+def last_weekday(weekday: int, published: Published) -> date | None:
+    """The last day with that weekday (0 is Monday) up to publication; None where the interval allows several."""
+    if published.earliest is None or published.latest is None:
+        return None
+    days = {end - timedelta((end.weekday() - weekday) % 7) for end in (published.earliest, published.latest)}
+    return days.pop() if len(days) == 1 else None
+
+
+def last_anniversary(month: int, number: int, published: Published) -> date | None:
+    """The last such day of a month up to publication; None where the interval allows several."""
+    if published.earliest is None or published.latest is None:
+        return None
+    days = set()
+    for end in (published.earliest, published.latest):
+        this_year = day_or_none(end.year, month, number)
+        days.add(this_year if this_year and this_year <= end else day_or_none(end.year - 1, month, number))
+    return days.pop() if len(days) == 1 else None

@@ -7,7 +7,7 @@ in which noun phrases and clauses are found with regular expressions.
 | `N` | noun, adjective, unknown word | | `V` | finite verb |
 | `C` | capitalized word | | `E` | word in -ed |
 | `K` | possessive ("Canada's", "minister's") | | `G` | word in -ing |
-| `P` | subject pronoun | | `A` | adverb |
+| `P` `p` | subject pronoun; with its auxiliary ("she's") | | `A` | adverb |
 | `O` | object pronoun | | `T` | time word |
 | `R` | preposition | | `#` | number |
 | `S` | subordinator | | `Q` | quotation |
@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from stcalib.cues import cue_forms
 from stcalib.lexicon import load_lexicon
@@ -30,11 +30,16 @@ QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK = "\ue000", "\ue001", "\ue002", "\ue003
 """What stands for the characters of a quotation in a masked text; the last three for the last character of one
 that ends in a full stop, in a comma, or in a question or exclamation mark."""
 
+MASKS = (QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK)
+
 _TOKEN = re.compile(
     rf"[{QUOTED}-{ENDS_MARK}]+|\.{{2,}}|(?:[A-Z]\.){{2,}}(?:['’]s)?|[$€£]?\d+(?:[.,:]\d+)*%?(?:-[^\W_]+)*"
     r"|[^\W_]+(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|_+"
 )
-_THIRD_PERSON = re.compile(r"(?<=[NCA])(N)(?=[DPOK])")
+_THIRD_PERSON = re.compile(r"(?<=[CAHWq])(N)(?=[DPOK#H])")
+_TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
+_DETERMINED = re.compile(r"[DK][VY]")
+_NEVER_ALONE = frozenset("the a an my his her its their our your no every".split())
 SOFT_CHARACTERS = 36
 """A quotation of at most so many characters (about five words) that closes with no stop of its own is read as a
 part of its sentence."""
@@ -52,12 +57,12 @@ def word_classes() -> dict[str, str]:
     for letter, group in (
         ("V", words.finite_verbs), ("T", words.times), ("A", words.adverbs), ("S", words.subordinators), ("R", words.prepositions),
         ("D", words.determiners), ("O", words.object_pronouns), ("P", words.subject_pronouns), ("W", words.relatives),
-        ("&", words.conjunctions), ("X", words.auxiliaries), ("I", words.nonfinite), ("Z", words.negations),
+        ("&", words.conjunctions), ("X", words.auxiliaries), ("p", words.contractions), ("I", words.nonfinite), ("Z", words.negations),
     ):  # fmt: skip
         classes.update(dict.fromkeys(group, letter))
     for word, cues in cue_forms().items():
         if not cues[0].nominal and cues[0].form != "ing":
-            classes.setdefault(word, "Y")
+            classes.setdefault(word, "E" if cues[0].form == "participle" else "Y")
     return classes | {"that": "H", "her": "D", "to": "I"}
 
 
@@ -70,29 +75,38 @@ class Tokens:
     classes: str
     words: list[str]
 
-    def at(self, offset: int) -> int:
-        """The index of the token that begins at `offset`."""
-        return self.starts.index(offset)
-
 
 def tokens_of(text: str, start: int, end: int) -> Tokens:
     """The tokens of `text[start:end]` (a masked text) with their classes, without the stop at the end."""
-    starts, ends, letters, words = [], [], [], []
-    known = word_classes()
     while end > start and text[end - 1] in ".!?… ":
         end -= 1
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        first, last = match.span()
-        starts.append(first)
-        ends.append(last)
-        words.append(word)
-        lower = word.lower().replace("’", "'")
-        letter = known.get(lower) or _MARKS.get(word) or _shape(word, lower, first == start)
-        if letter in "VAXSY" and word[0].isupper() and first != start:
-            letter = "C"
-        letters.append(letter)
+    matches = list(_TOKEN.finditer(text, start, end))
+    words = [match.group() for match in matches]
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    letters = list(map(_letter, words))
+    if words:
+        letters[0] = _opening_letter(words[0])
     return Tokens(starts, ends, _with_verbs("".join(letters), words), words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _letter(word: str) -> str:
+    """The class of a word inside a sentence."""
+    lower = word.lower().replace("’", "'")
+    letter = word_classes().get(lower) or _MARKS.get(word) or _shape(word, lower)
+    if (letter in "VAXSY" and word[0].isupper()) or (letter in "OPRIW" and word.isupper() and len(word) > 1):
+        return "C"
+    return letter
+
+
+def _opening_letter(word: str) -> str:
+    """The class of the first word of a sentence, whose capital tells nothing of a listed word or an ending."""
+    lower = word.lower().replace("’", "'")
+    listed = word_classes().get(lower) or _MARKS.get(word)
+    if listed is None and word[0].isupper() and len(lower) > 6 and lower.endswith(("ing", "ed")):
+        return "G" if lower.endswith("ing") else "E"
+    return listed or _shape(word, lower)
 
 
 def _with_verbs(classes: str, words: list[str]) -> str:
@@ -101,10 +115,18 @@ def _with_verbs(classes: str, words: list[str]) -> str:
         at = match.start(1)
         if words[at].endswith("s") and not words[at].endswith(("ss", "us", "is")) and classes[max(0, at - 2)] not in "YV":
             classes = classes[:at] + "V" + classes[at + 1 :]
+    for match in _DETERMINED.finditer(classes):
+        at = match.end() - 1
+        if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:
+            classes = classes[:at] + "N" + classes[at + 1 :]
+    for match in _TO_A_PLACE.finditer(classes):
+        at = match.start()
+        if words[at].lower() == "to":
+            classes = classes[:at] + "R" + classes[at + 1 :]
     return classes
 
 
-def _shape(word: str, lower: str, opens: bool) -> str:
+def _shape(word: str, lower: str) -> str:
     """The class of a word that no list holds, from its look."""
     first = word[0]
     if QUOTED <= first <= ENDS_MARK:
@@ -119,10 +141,7 @@ def _shape(word: str, lower: str, opens: bool) -> str:
         return "X"
     if first.isupper():
         return "C"
-    if lower.endswith("ed") and len(lower) > 4:
-        return "E"
-    if lower.endswith("ing") and len(lower) > 5:
-        return "G"
-    if lower.endswith("ly") and len(lower) > 4:
-        return "A"
-    return "T" if lower.rstrip(".") in word_classes() and word_classes()[lower.rstrip(".")] == "T" else "N"
+    for ending, letter, length in (("ed", "E", 4), ("ing", "G", 5), ("ly", "A", 4)):
+        if lower.endswith(ending) and len(lower) > length:
+            return letter
+    return "T" if word_classes().get(lower.rstrip(".")) == "T" else "N"

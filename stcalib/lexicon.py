@@ -140,8 +140,10 @@ class Titles(Entry):
     male: tuple[str, ...]
     female: tuple[str, ...]
     roles: tuple[str, ...]
+    formal: tuple[str, ...]
     male_nouns: tuple[str, ...]
     female_nouns: tuple[str, ...]
+    persons: tuple[str, ...]
     bodies: tuple[str, ...]
     writings: tuple[str, ...]
     groups: tuple[str, ...]
@@ -169,6 +171,7 @@ class Words(Entry):
     subordinators: tuple[str, ...]
     relatives: tuple[str, ...]
     auxiliaries: tuple[str, ...]
+    contractions: tuple[str, ...]
     nonfinite: tuple[str, ...]
     negations: tuple[str, ...]
     adverbs: tuple[str, ...]
@@ -190,7 +193,7 @@ class CueNouns(Entry):
 
 
 class CuePhrases(Entry):
-    according: tuple[str, ...]
+    views: tuple[str, ...]
     nouns: tuple[str, ...]
 
 

@@ -9,15 +9,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from stcalib.lexicon import alternatives, load_lexicon
-from stcalib.speech import role_words
+from stcalib.lexicon import load_lexicon
+from stcalib.speech import formal_titles, role_words
 
-_WORD = r"[A-ZÀ-ÝŠŽ][\w’'-]*[\w]|[A-ZÀ-Ý]\.(?:-?[A-ZÀ-Ý]\.)*"
+_WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
 _PARTICLE = r"(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|ibn|al|el)"
-_NAME = re.compile(rf"(?:{_WORD})(?: (?:{_PARTICLE} )*(?:[“\"‘'(][A-Z][\w. ]*[”\"’')] )?(?:{_WORD}))+")
+_NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:[“\"‘'(][A-Z][\w. ]{{0,30}}[”\"’')] )?{_WORD})+")
 _SPLIT = re.compile(r"\s+")
 _NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
+_APPOSITION = re.compile(r", (?:the|an?|[A-Z][\w.-]+['’]s)? ?((?:[\w’'-]+ ?){1,6})")
 LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
@@ -42,7 +44,7 @@ def _not_names() -> frozenset[str]:
     """Capitalized words that open a sentence or name a day, and so are no part of a name."""
     lexicon = load_lexicon()
     calendar = (*lexicon.calendar.weekdays, *(m.name for m in lexicon.calendar.month))
-    closed = (*lexicon.words.sentence_openers, *lexicon.words.subordinators, *lexicon.words.prepositions, *lexicon.words.adverbs, *lexicon.words.conjunctions)
+    closed = (*lexicon.words.sentence_openers, *lexicon.words.determiners, *lexicon.words.subordinators, *lexicon.words.prepositions, *lexicon.words.adverbs, *lexicon.words.conjunctions)
     return frozenset(w.lower() for w in (*calendar, *closed)) | frozenset({"former", "then", "new", "both"})
 
 
@@ -63,7 +65,7 @@ def _gendered_words() -> dict[str, str]:
 @cache
 def _organization_words() -> frozenset[str]:
     titles = load_lexicon().titles
-    more = "inc ltd corp llc llp plc gmbh canada news press times post journal party bank police university college hospital ministry department agency association".split()
+    more = "affairs statistics international group council federation office bureau institute foundation society alliance coalition network commons house senate cup tour tours league street avenue road park bay lake river island valley school centre center inc ltd corp llc llp plc gmbh canada news press times post journal party bank police university college hospital ministry department agency association".split()
     return frozenset(w.lower() for w in titles.bodies) | frozenset(more)
 
 
@@ -73,16 +75,71 @@ def full_names(text: str) -> list[FullName]:
     for match in _NAME.finditer(text):
         words = _SPLIT.split(_NICKNAME.sub("", match.group()))
         words[-1] = _POSSESSIVE.sub("", words[-1])
-        first = 0
+        first = int(words[0].endswith("ing") and len(words[0]) > 6 and _opens_sentence(text, match.start()))
         for i, word in enumerate(words[:-1]):
             plain = word.rstrip(".").lower()
-            if plain in role_words() or plain in _not_names() or _POSSESSIVE.search(word):
+            if plain in formal_titles() or plain in _not_names() or _POSSESSIVE.search(word):
                 first = i + 1
         name = words[first:]
-        if 2 <= len(name) <= LONGEST_NAME and words[-1] and words[-1].rstrip(".").lower() not in role_words():
-            start = match.end() - len(" ".join(name)) if len(name) < len(words) else match.start()
-            found.append(FullName(max(start, match.start()), match.end(), " ".join(name), tuple(words[:first])))
+        if text[match.end() : match.end() + 2].strip().startswith("/"):
+            continue
+        if all(word.isupper() for word in words):
+            continue
+        if 2 <= len(name) <= LONGEST_NAME and words[-1] and words[-1].rstrip(".").lower() not in formal_titles():
+            start = max(match.end() - len(" ".join(name)), match.start()) if first else match.start()
+            titles = (*(words[:first] if first else _occupation(text, start)), *_apposed(text, match.end()))
+            found.append(FullName(start, match.end(), " ".join(name), titles))
     return found
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in "\n\"“" or text[max(0, start - 2)] in ".!?"
+
+
+def _occupation(text: str, start: int) -> tuple[str, ...]:
+    """The occupation right before a name in small letters ("police spokesman Joe Doe"), if there is one."""
+    before = text[max(0, start - 40) : start].split()
+    if before and text[start - 1 : start] == " " and before[-1].lower() in role_words():
+        return tuple(before[-2:]) if len(before) > 1 and before[-2].isalpha() else (before[-1],)
+    return ()
+
+
+def _apposed(text: str, end: int) -> tuple[str, ...]:
+    """The office right behind a name ("Joe Doe, the newly minted minister"), if there is one."""
+    match = _APPOSITION.match(text, end)
+    if match is None:
+        return ()
+    role = next((w for w in match.group(1).split() if w.lower() in role_words()), None)
+    return (role,) if role else ()
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """Acronyms that the text explains, "Ministry of Fair Trade (MFT)", to the name before the bracket."""
+    found: dict[str, str] = {}
+    for match in _ACRONYM.finditer(text):
+        letters = [c for c in match.group(1) if c.isupper()]
+        words = text[max(0, match.start() - 120) : match.start()].split()
+        taken: list[str] = []
+        while words and letters and len(taken) < 12:
+            word = words.pop()
+            if word[0].isupper():
+                if word[0] != letters[-1]:
+                    break
+                letters.pop()
+            elif word.lower() not in ("of", "and", "for", "the", "on", "in", "to", "de", "des", "du", "&"):
+                break
+            taken.insert(0, word)
+        if not letters and len(taken) > 1:
+            found.setdefault(match.group(1), " ".join(taken))
+    return found
+
+
+def spelled_out(acronym: str, text: str) -> str | None:
+    """The first run of capitalized words in `text` whose initials are the acronym, small words left out."""
+    if not 3 <= len(acronym) <= 6 or not acronym.isalpha() or not acronym.isupper():
+        return None
+    match = re.search(r"\b" + r"(?: (?:of|and|for|the|on|in))* ".join(rf"{letter}[a-zà-ÿ-]+" for letter in acronym) + r"\b", text)
+    return match.group() if match else None
 
 
 def pronoun_of(name: str, titles: tuple[str, ...] = (), description: str = "") -> str | None:
@@ -98,9 +155,3 @@ def pronoun_of(name: str, titles: tuple[str, ...] = (), description: str = "") -
 def is_organization(name: str) -> bool:
     """Whether a name holds a word that only bodies bear ("Commission", "Inc.")."""
     return any(word.strip(".,").lower() in _organization_words() for word in name.split()) or (name.isupper() and " " not in name)
-
-
-@cache
-def role_pattern() -> re.Pattern[str]:
-    """Any office or occupation as a word."""
-    return re.compile(rf"\b{alternatives(load_lexicon().titles.roles)}s?\b", re.IGNORECASE)

@@ -1,92 +1,193 @@
-"""Quotes: from an article to rows of reported speech, with speaker, cue and actor."""
+"""Quotes: from an article to rows of reported speech, with speaker, cue and actor.
+
+Sentence by sentence: reporting clauses are found (`speech`), the stretches that they report are cut out
+(`stretches`), and the speaker's mention is resolved (`actors`). What looked like speech and gave no row is listed
+with the reason.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
-from stcalib.actors import Actor, Cast, Mentioned
+from stcalib.actors import Actor, Cast, mentioned
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.cues import cue_forms
-from stcalib.grammar import ENDS_MARK, QUOTED, Tokens, tokens_of
+from stcalib.dates import SpokenDay, spoken_day
+from stcalib.grammar import ENDS_COMMA, MASKS, Tokens, tokens_of
+from stcalib.lexicon import load_lexicon
 from stcalib.records import Published, Quote, Skipped, row_id
-from stcalib.speech import Mention, Report, reports_in
+from stcalib.speech import Declined, Mention, Report, main_subject, reports_in, subjects_in
 from stcalib.stretches import Stretch, stretches_of
 
-_WORD = re.compile(r"[^\W\d_]+")
-_MASK = re.compile(f"[{QUOTED}-{ENDS_MARK}]")
 FRAGMENT_WORDS = 5
 """A quotation without a reporting clause in its sentence counts as speech from so many words on."""
+TITLE_WORD = 3
+"""Words of at most so many letters may be small in a title."""
+
+_LETTERS = re.compile(r"[a-z]+")
+_MARKS = "\"“”'‘’«» .,!?…"
+_SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
+_UNUSED = "no clause or quotation goes with the verb"
+_TITLE = "quotation marks around a title or name"
+_FRAGMENT = f"quotation of fewer than {FRAGMENT_WORDS} words that nobody is said to have spoken"
+_STRAY = "quotation mark without a partner in its paragraph"
+_OWN_VOICE = "the writer speaks of themselves"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A stretch in its sentence, with the mention of its speaker."""
+
+    number: int
+    sentence: Sentence
+    tokens: Tokens
+    stretch: Stretch
+    mention: Mention | None
 
 
 @cache
 def _cue_words() -> frozenset[str]:
-    return frozenset(cue_forms()) | {"according"}
+    return frozenset(cue_forms()) | {"according"} | frozenset(load_lexicon().cues.phrases.nouns) | frozenset(load_lexicon().cues.phrases.views)
 
 
 def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Published = Published()) -> tuple[list[Quote], list[Skipped]]:
-    """The quotes of an article in order, and the quotations and reporting verbs that gave none."""
+    """The quotes of an article in the order of the text, and what gave none, with the reason.
+
+    `published` dates what was said "on Tuesday" and the offices that persons held.
+    """
+    skipped = [_skipped(article, mark.start, mark.end, _STRAY) for mark in article.stray_marks]
+    found: list[_Found] = []
+    for number, tokens in _speaking(article):
+        found.extend(_read(article, number, tokens, skipped))
     cast = Cast(article, codebook, published)
-    quotes: list[Quote] = []
-    skipped: list[Skipped] = []
-    masked = article.masked
-    words = _cue_words()
-    for sentence in article.sentences:
-        if not (_MASK.search(masked, sentence.start, sentence.end) or any(m.group().lower() in words for m in _WORD.finditer(masked, sentence.start, sentence.end))):
+    rows = [_row(article, item, cast, published) for item in found]
+    quotes = sorted(_with_later_speakers(article, found, rows), key=lambda quote: (quote.start, quote.end))
+    return quotes, sorted(skipped, key=lambda row: (row.start, row.end))
+
+
+def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
+    """The sentences that hold a quotation or a word of the cue lexicon, as tokens."""
+    masked, words = article.masked, _cue_words()
+    for number, sentence in enumerate(article.sentences):
+        stretch = masked[sentence.start : sentence.end]
+        if any(mask in stretch for mask in MASKS) or not words.isdisjoint(_LETTERS.findall(stretch.lower())):
+            yield number, tokens_of(masked, sentence.start, sentence.end)
+
+
+def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> Iterator[_Found]:
+    """The stretches of one sentence; what gives none goes to `skipped`."""
+    reports, declined = reports_in(t)
+    stretches = stretches_of(t, reports)
+    used = {s.report.verb for s in stretches if s.report is not None}
+    inside = [(s.start, s.end) for s in stretches]
+    declined += [Declined(r.verb, _UNUSED) for r in reports if r.verb not in used and not any(a <= r.verb < b for a, b in inside)]
+    skipped.extend(_skipped(article, t.starts[d.verb], t.ends[d.verb], d.reason) for d in declined)
+    stretches += _unreported(article, t, stretches, skipped)
+    main = next((r.subject for r in reports if r.subject is not None and r.order not in ("phrase", "noun")), None)
+    if main is None and stretches and t.classes.strip("Qq-"):
+        main = main_subject(t, len(t.words))
+    sentence = article.sentences[number]
+    for stretch in sorted(stretches, key=lambda s: (s.start, s.end)):
+        mention = _mention_for(t, stretch, main)
+        if stretch.report is not None and mention is not None and t.words[mention.start] == "I":
+            skipped.append(_skipped(article, t.starts[stretch.start], t.ends[stretch.end - 1], _OWN_VOICE))
             continue
-        tokens = tokens_of(masked, sentence.start, sentence.end)
-        reports, declined = reports_in(tokens)
-        stretches = stretches_of(tokens, reports)
-        stretches += _unreported(article, tokens, stretches)
-        subject = next((r.subject for r in reports if r.subject is not None and r.order != "phrase"), None)
-        for stretch in sorted(stretches, key=lambda s: (s.start, s.end)):
-            quotes.append(_row(article, sentence, tokens, stretch, cast, subject))
-    return quotes, skipped
+        yield _Found(number, sentence, t, stretch, mention)
 
 
-def _unreported(article: Article, t: Tokens, stretches: list[Stretch]) -> list[Stretch]:
+def _mention_for(t: Tokens, stretch: Stretch, main: Mention | None) -> Mention | None:
+    """The mention of the speaker in the stretch's own sentence."""
+    if stretch.report is None:
+        behind = _speaker_behind(t, stretch.start) if t.words[stretch.start][-1] == ENDS_COMMA else None
+        return behind or _nearest(t, stretch.start) or main
+    return stretch.report.subject or main
+
+
+def _speaker_behind(t: Tokens, quotation: int) -> Mention | None:
+    """The subject right behind a quotation that closes with a comma: "“…,” he shrugged"."""
+    for mention in subjects_in(t):
+        if mention.first == quotation + 1:
+            return mention
+    return None
+
+
+def _nearest(t: Tokens, quotation: int) -> Mention | None:
+    """Whose words a quotation without a reporting clause is: the last subject before it that can speak."""
+    before = [m for m in subjects_in(t) if m.end <= quotation]
+    return next((m for m in reversed(before) if t.classes[m.start] == "C" or t.words[m.start].lower() in _SPEAKING_PRONOUNS), None)
+
+
+def _unreported(article: Article, t: Tokens, stretches: list[Stretch], skipped: list[Skipped]) -> list[Stretch]:
     """Quotations of a sentence that no reporting clause claims but that are speech all the same."""
     covered = {i for s in stretches for i in range(s.start, s.end)}
+    alone = not t.classes.strip("Q-")
     found = []
     for i, letter in enumerate(t.classes):
         if letter not in "Qq" or i in covered:
             continue
-        alone = not t.classes.strip("Q-")
-        if alone or len(article.plain[t.starts[i] : t.ends[i]].split()) >= FRAGMENT_WORDS:
+        words = article.plain[t.starts[i] : t.ends[i]].strip(_MARKS).split()
+        attributed = t.words[i][-1] == ENDS_COMMA and _speaker_behind(t, i) is not None
+        if not alone and not attributed and (_is_title(words) or len(words) < FRAGMENT_WORDS):
+            skipped.append(_skipped(article, t.starts[i], t.ends[i], _TITLE if _is_title(words) else _FRAGMENT))
+        else:
             found.append(Stretch(i, i + 1, None))
     return found
 
 
-def _row(article: Article, sentence: Sentence, t: Tokens, stretch: Stretch, cast: Cast, main: Mention | None) -> Quote:
-    report = stretch.report
-    mention = (report.subject or (main if report.order in ("joined", "participle") else None)) if report else None
-    actor: Actor | None
-    if mention is not None:
-        actor = cast.resolve(_mentioned(article, t, mention))
-    else:
-        actor = cast.continued(t.starts[stretch.start])
+def _is_title(words: list[str]) -> bool:
+    """Whether quoted words are written as a title: all but the small ones with a capital."""
+    long = [w for w in words if len(w) > TITLE_WORD]
+    return bool(long) and all(w[0].isupper() or not w[0].isalpha() for w in long)
+
+
+def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote]) -> list[Quote]:
+    """A quotation that runs on into the next paragraph is spoken by whom that one names."""
+    open_ends = {q.start for q in article.quotations if not q.closed}
+    named = list(rows)
+    for i in range(len(rows) - 2, -1, -1):
+        item, later = found[i], found[i + 1]
+        runs_on = item.tokens.starts[item.stretch.start] in open_ends and later.sentence.block == item.sentence.block + 1
+        if item.mention is None and runs_on and rows[i + 1].kind == "direct":
+            after = named[i + 1]
+            named[i] = replace(
+                rows[i],
+                actor=after.actor,
+                actor_type=after.actor_type,
+                actor_basis="speech continued" if after.actor else None,
+                organization=after.organization,
+                party=after.party,
+                party_basis=after.party_basis,
+            )
+    return named
+
+
+def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Quote:
+    t, stretch, mention = item.tokens, item.stretch, item.mention
+    actor = cast.resolve(mentioned(article, t, mention), item.number) if mention is not None else cast.continued()
     start, end, text = article.cut(t.starts[stretch.start], t.ends[stretch.end - 1])
-    inside = t.classes[stretch.start : stretch.end]
-    kind = "direct" if not inside.strip("Qq") else "mixed" if "Q" in inside or "q" in inside else "indirect"
-    speaker = article.cut(t.starts[mention.start], t.ends[mention.end - 1]) if mention else (None, None, None)
-    cue = article.cut(t.starts[report.verb], t.ends[report.end - 1]) if report else (None, None, None)
-    role = article.cut(t.starts[mention.role[0]], t.ends[mention.role[1] - 1]) if mention and mention.role else (None, None, None)
-    s_start, s_end, _ = article.cut(sentence.start, sentence.end)
+    speaker = _cut(article, t, (mention.start, mention.end) if mention else None)
+    cue = _cut(article, t, (stretch.report.verb, stretch.report.end) if stretch.report else None)
+    role = _cut(article, t, mention.role if mention else None)
+    said = _said_on(article, item, published)
+    sentence = article.cut(item.sentence.start, item.sentence.end)
     return Quote(
         quote_id=row_id("q", article.sha256, start, end),
         article_id=article.article_id,
         start=start,
         end=end,
         text=text,
-        kind=kind,
+        kind=_kind(t.classes[stretch.start : stretch.end]),
         speaker=speaker[2],
         speaker_start=speaker[0],
         speaker_end=speaker[1],
         cue=cue[2],
         cue_start=cue[0],
         cue_end=cue[1],
-        cue_kind=(report.cue.kind if report.cue else "neutral") if report else None,
+        cue_kind=_cue_kind(stretch.report),
         actor=actor.name if actor else None,
         actor_type=actor.type if actor else None,
         actor_basis=actor.basis if actor else None,
@@ -96,18 +197,41 @@ def _row(article: Article, sentence: Sentence, t: Tokens, stretch: Stretch, cast
         organization=actor.organization if actor else None,
         party=actor.party if actor else None,
         party_basis=actor.party_basis if actor else None,
-        said_on=None,
-        said_on_text=None,
-        sentence_start=s_start,
-        sentence_end=s_end,
+        said_on=said.day if said else None,
+        said_on_text=said.text if said else None,
+        sentence_start=sentence[0],
+        sentence_end=sentence[1],
     )
 
 
-def _mentioned(article: Article, t: Tokens, mention: Mention) -> Mentioned:
-    plain = article.plain
-    return Mentioned(
-        plain[t.starts[mention.start] : t.ends[mention.end - 1]],
-        t.starts[mention.start],
-        plain[t.starts[mention.role[0]] : t.ends[mention.role[1] - 1]] if mention.role else None,
-        plain[t.starts[mention.body[0]] : t.ends[mention.body[1] - 1]] if mention.body else None,
-    )
+def _kind(letters: str) -> str:
+    if not letters.strip("Qq"):
+        return "direct"
+    return "mixed" if "Q" in letters or "q" in letters else "indirect"
+
+
+def _cue_kind(report: Report | None) -> str | None:
+    if report is None:
+        return None
+    return report.cue.kind if report.cue else "neutral"
+
+
+def _cut(article: Article, t: Tokens, span: tuple[int, int] | None) -> tuple[int, int, str] | tuple[None, None, None]:
+    return (None, None, None) if span is None else article.cut(t.starts[span[0]], t.ends[span[1] - 1])
+
+
+def _said_on(article: Article, item: _Found, published: Published) -> SpokenDay | None:
+    """The day that the reporter's own words beside the cue give: "said Tuesday", "told reporters on May 1"."""
+    report = item.stretch.report
+    if report is None:
+        return None
+    t = item.tokens
+    for day in spoken_day(article.masked, item.sentence.start, item.sentence.end, published):
+        if not t.starts[item.stretch.start] <= day.start < t.ends[item.stretch.end - 1]:
+            return day
+    return None
+
+
+def _skipped(article: Article, start: int, end: int, reason: str) -> Skipped:
+    a, b, text = article.cut(start, end)
+    return Skipped(article.article_id, "quotes", a, b, text, reason)

@@ -61,12 +61,12 @@ def decode(raw: bytes) -> tuple[str, str]:
     an empty, binary, undecodable or oversized file.
     """
     if len(raw) > BYTE_LIMIT:
-        raise ArticleError(f"{len(raw):,} bytes long; an article may have {BYTE_LIMIT:,}. Split it into articles")
+        raise ArticleError(f"{len(raw):,} bytes long; an article may have {BYTE_LIMIT:,}", "Split it into its articles")
     if not raw.strip():
-        raise ArticleError("empty. Remove it, or put the article's text into it")
+        raise ArticleError("empty", "Remove it, or put the article's text into it")
     text, encoding = _decoded(raw)
     if len(_CONTROL.findall(text)) > len(text) // 200:
-        raise ArticleError("binary, not text. Save the article as plain text (UTF-8)")
+        raise ArticleError("binary, not text", "Save the article as plain text (UTF-8)")
     return text, encoding
 
 
@@ -81,8 +81,8 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         except UnicodeDecodeError as error:
             place = error.start
     if b"\x00" in raw:
-        raise ArticleError("binary, not text. Save the article as plain text (UTF-8)")
-    raise ArticleError(f"neither UTF-8 nor Windows-1252 (byte {place:,} fits neither). Save it as UTF-8")
+        raise ArticleError("binary, not text", "Save the article as plain text (UTF-8)")
+    raise ArticleError(f"neither UTF-8 nor Windows-1252 (byte {place:,} fits neither)", "Save it as UTF-8")
 
 
 def reading_of(text: str) -> Reading:

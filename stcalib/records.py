@@ -19,7 +19,12 @@ class StcalibError(Exception):
 
 
 class ArticleError(StcalibError):
-    """A file that cannot be read as an article."""
+    """A file that cannot be read as an article: what is wrong with it, and what to do."""
+
+    def __init__(self, problem: str, advice: str):
+        super().__init__(f"{problem}. {advice}")
+        self.problem = problem
+        self.advice = advice
 
 
 class LexiconError(StcalibError):
@@ -74,7 +79,7 @@ class ArticleRow:
     article_id: str = column("identifies the article in the corpus: the file name without its ending")
     title: str | None = column("headline as printed, or from the sidecar")
     outlet: str | None = column("who published it")
-    outlet_basis: str | None = column("where the outlet is known from", values=("stated", "sidecar"))
+    outlet_basis: str | None = column("where the outlet is known from", values=("stated", "sidecar", "agency"))
     agency: str | None = column("news agency whose copy it is, where the text says so")
     byline: str | None = column("author line as printed, without 'By'")
     dateline: str | None = column("place that opens the report, as printed")
@@ -199,6 +204,20 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Clue:
+    """Words that bound the day on which an article was published."""
+
+    article_id: str = column("the article that is dated")
+    bound: str = column("which end of the interval it bounds", values=("earliest", "latest"))
+    day: date = column("the day at which it bounds it", unit="day")
+    start: int = column("where the words begin", unit="characters")
+    end: int = column("where they end, exclusive", unit="characters")
+    text: str = column("the words, exactly as printed")
+    rule: str = column("what they show")
+    other_article_id: str | None = column("the article that the words are compared with")
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Input that could not be used, with the reason and what to do."""
 
@@ -213,5 +232,6 @@ ROW_TYPES: Mapping[str, type[Row]] = {
     "quotes": Quote,
     "positions": Position,
     "skipped": Skipped,
+    "dating": Clue,
     "problems": Problem,
 }

@@ -14,7 +14,10 @@ from stcalib.grammar import ENDS_COMMA, ENDS_MARK, ENDS_STOP, QUOTED
 from stcalib.zones import READ, Block
 
 _MARK = re.compile(r"[\"“”„«»]|''|’’|``|(?<!\w)['‘](?=[\w\[(“\"…$])|['’](?!\w)")
+_ANY_MARK = re.compile(r"[\"“”„«»]|(?<!\w)['‘](?=\w)|''|’’|``")
 _ELISION = re.compile(r"['‘’](?:\d|(?:em|til|tis|twas|cause|bout|round|n|cuz|un)\b)", re.IGNORECASE)
+_OPENING_MARK = re.compile(r"[\"“„«'‘]")
+_INCHES = re.compile(r"\d['’]\d{1,2}\"$")
 _OPENING_CONTEXT = " \n([{—–-/“‘\"'…:;"
 _SENTENCE_START = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[\"“]?[A-Z])")
 
@@ -58,11 +61,17 @@ def quotations(text: str, blocks: Iterable[Block]) -> tuple[list[Quotation], lis
     for index, block in enumerate(blocks):
         if block.zone not in READ:
             continue
+        if left_open is None and not _ANY_MARK.search(text, block.start, block.end):
+            continue
         pairing = _paired(text, block)
         first_close = pairing.strays[0] if pairing.strays and text[pairing.strays[0][0]] in "\"”'’" else None
         if left_open is not None:
             start, end, where = left_open
-            found.append(Quotation(start, end, where, closed=False))
+            goes_on = _OPENING_MARK.match(text, block.start) or (first_close is not None and not any(a < first_close[0] for a, _ in pairing.pairs))
+            if goes_on or _leads_speech(text, start):
+                found.append(Quotation(start, end, where, closed=False))
+            else:
+                strays.append(StrayMark(start, start + 1))
             if first_close is not None and not any(a < first_close[0] for a, _ in pairing.pairs):
                 found.append(Quotation(block.start, first_close[1], index, closed=False))
                 pairing.strays.remove(first_close)
@@ -72,9 +81,17 @@ def quotations(text: str, blocks: Iterable[Block]) -> tuple[list[Quotation], lis
         found.extend(Quotation(a, b, index) for a, b in pairing.pairs)
         strays.extend(StrayMark(a, b) for a, b in pairing.strays)
         left_open = None if pairing.open is None else (pairing.open, block.end, index)
-    if left_open is not None:
+    if left_open is not None and _leads_speech(text, left_open[0]):
         found.append(Quotation(*left_open, closed=False))
+    elif left_open is not None:
+        strays.append(StrayMark(left_open[0], left_open[0] + 1))
     return sorted(found, key=lambda q: q.start), strays
+
+
+def _leads_speech(text: str, mark: int) -> bool:
+    """Whether an opening mark stands where speech begins: at the start of a paragraph, or behind a comma or colon."""
+    before = text[max(0, mark - 2) : mark].rstrip(" ")
+    return mark == 0 or text[mark - 1] == "\n" or before.endswith((",", ":"))
 
 
 def _paired(text: str, block: Block) -> _Pairing:
@@ -90,6 +107,8 @@ def _paired(text: str, block: Block) -> _Pairing:
         after = text[end] if end < block.end else " "
         can_open = before in _OPENING_CONTEXT and not after.isspace()
         can_close = not before.isspace() and not after.isalnum()
+        if mark == '"' and _INCHES.search(text, max(block.start, start - 6), end):
+            continue
         if mark in "'’‘":
             if not _ELISION.match(text, start):
                 singles.append((start, end, can_open and mark != "’"))

@@ -19,20 +19,27 @@ SUBJECT_REACH = 40
 APPOSED_NAME = 4
 """A name in apposition has at most so many tokens."""
 
-_CORE = r"(?:[D#ZK]*A?[EG]?[KNC#q-]*[NCqD#])"
+_CORE = r"(?:[D#ZK]*(?<=[DK])T[NC]+|D?C+(?:,C+)+,?&C+|[D#ZK]*A?[EG]?[KNC#q-]*[NCq#]|D+E|[D#]+)"
 _NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:R|ER|GR?|E(?=R))[ZA]?{_CORE})*")
 _NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
-_FINITE = frozenset("XVY")
+_FINITE = frozenset("XVYp")
 _INTRODUCTORY = frozenset("RISGE")
+_PRONOUNS = frozenset("Pp")
 
-_BE = frozenset("is are was were am be been being isn't aren't wasn't weren't it's he's she's they're we're i'm that's get got gets getting".split())
+_POSSESSIVES = frozenset("his her their its".split())
+_STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
+_BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
+_HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
 _HYPOTHETICAL = frozenset(
     "would will can could may might must shall should can't cannot couldn't he'd she'd they'd i'd we'd he'll she'll they'll i'll we'll ought".split()
 )
 _NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't not never".split())
 _LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
-_NAME_PARTICLES = frozenset("van von der den de da di la le el al bin ibn du dos".split())
+NAME_PARTICLES = frozenset("van von der den de da di la le el al bin ibn du dos".split())
 _PLURAL_WORDS = frozenset("people police some many others women men children staff both several all few most those mounties".split())
+
+_SAID_IN = frozenset("in on at by during via".split())
+_SINGULAR_WORDS = frozenset("a an each every this that another one either neither".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class Report:
     """A reporting clause, in token indexes: it begins at `start`, its verb or phrase is `verb`..`end`.
 
     `order` is "before" (subject, verb), "after" (verb, subject), "participle" (subject of the main clause),
-    "joined" ("… and added": subject of the clause before) or "phrase" ("according to").
+    "joined" ("… and added": subject of the clause before), "phrase" ("according to") or "noun" ("X's claim that").
     """
 
     cue: Cue | None
@@ -93,6 +100,20 @@ def _body_words() -> frozenset[str]:
 
 
 @cache
+def formal_titles() -> frozenset[str]:
+    """Titles that are printed with a capital before a name, in lower case."""
+    titles = load_lexicon().titles
+    return frozenset(word.lower() for word in (*titles.formal, *titles.honorifics))
+
+
+@cache
+def occasions() -> frozenset[str]:
+    """Nouns for where and how something is said ("interview"), singular and plural, in lower case."""
+    titles = load_lexicon().titles
+    return frozenset(word.lower() for noun in titles.occasions for word in (noun, noun + "s"))
+
+
+@cache
 def _deciders() -> frozenset[str]:
     return frozenset(load_lexicon().titles.deciders)
 
@@ -116,6 +137,12 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
             if (source := _subject_behind(t, index + 2)) is not None:
                 reports.append(Report(None, index, index + 2, source, "phrase", index))
             continue
+        if lower in _views() and (viewed := _in_the_view(t, index)) is not None:
+            reports.append(viewed)
+            continue
+        if t.classes[index] == "N" and lower in _statement_nouns() and (stated := _stated(t, index)) is not None:
+            reports.append(stated)
+            continue
         if (cues := forms.get(lower)) is None or t.classes[index] in "CK":
             continue
         cue, end = _matching(t, index, cues)
@@ -127,6 +154,46 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
         elif found is not None:
             declined.append(found)
     return reports, declined
+
+
+@cache
+def _views() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.views)
+
+
+def _in_the_view(t: Tokens, noun: int) -> Report | None:
+    """ "in her view", "in the minister's words": whose."""
+    start = noun - 1
+    while start > 0 and t.classes[start] in "DKNC" and noun - start < 6:
+        start -= 1
+    if start < 0 or t.words[start].lower() != "in" or start + 1 >= noun:
+        return None
+    owner = t.words[start + 1].lower()
+    if owner in _POSSESSIVES and start + 2 == noun:
+        return Report(None, start, noun + 1, Mention(start + 1, start + 2), "phrase", start)
+    return Report(None, start, noun + 1, Mention(start + 1, noun), "phrase", start) if t.classes[noun - 1] == "K" else None
+
+
+@cache
+def _statement_nouns() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.nouns)
+
+
+def _stated(t: Tokens, noun: int) -> Report | None:
+    """ "the minister's assertion that …", "a Reuters report on Tuesday that …": a statement with its source."""
+    clause = _STATEMENT_TAIL.match(t.classes, noun + 1)
+    if clause is None or t.classes[clause.end() : clause.end() + 1] in ("X", "V", "E", "Y", ""):
+        return None
+    before = t.classes[noun - 1] if noun else ""
+    source: Mention | None = None
+    if before == "K":
+        source = _phrase_ending_at(t, noun)
+    elif before == "C":
+        run = noun - 1
+        while run > 0 and t.classes[run - 1] == "C":
+            run -= 1
+        source = Mention(run, noun)
+    return Report(None, noun, noun + 1, source, "noun", noun) if source is not None else None
 
 
 def _matching(t: Tokens, index: int, cues: tuple[Cue, ...]) -> tuple[Cue | None, int]:
@@ -146,7 +213,8 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
     k = verb - 1
     while k >= 0 and classes[k] in "AXZ":
         k -= 1
-    helpers = [w.lower().replace("’", "'") for w in t.words[k + 1 : verb]]
+    contracted = k >= 0 and classes[k] == "p"
+    helpers = [w.lower().replace("’", "'") for w in t.words[k + (not contracted) : verb]]
     if (idiom := _idioms().get(cue.verb)) and idiom.match(" ".join(t.words[end : end + 4]).lower()):
         return Declined(verb, "idiom: nothing is reported as said")
     if cue.form == "ing":
@@ -157,11 +225,12 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
         return _infinitive(t, verb, end, cue, k)
     if _HYPOTHETICAL.intersection(helpers):
         return Declined(verb, "hypothetical: not reported as said")
-    if cue.form == "past" and _BE.intersection(helpers):
+    if cue.form == "participle" and not _HAVE.intersection(helpers):
+        return None
+    if cue.form in ("past", "participle") and _BE.intersection(helpers):
         return Declined(verb, "passive: nobody is named as speaking")
-    contracted = next((i for i in range(k + 1, verb) if "'" in helpers[i - k - 1] and not helpers[i - k - 1].endswith("n't")), None)
-    if contracted is not None:
-        return Report(cue, verb, end, Mention(contracted, contracted + 1), "before", contracted)
+    if contracted:
+        return Report(cue, verb, end, Mention(k, k + 1), "before", k)
     found = _finite(t, verb, end, cue, k)
     if found is None or not _fits(t, found, cue):
         return None
@@ -196,15 +265,15 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
         return False
     if "verdict" in cue.frames and not any(word.lower() in _deciders() for word in t.words[subject.start : subject.last]):
         return False
-    if not cue.nominal or cue.form == "past":
+    if not cue.nominal or cue.form in ("past", "participle"):
         return True
     following = t.classes[report.end : report.end + 1]
     if following == "H":
         return t.classes[report.end + 1 : report.end + 2] not in _FINITE
-    if cue.form == "third" and t.classes[subject.end - 1] not in "CPq" and t.classes[subject.start] != "D":
+    if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D":
         return False
     named = t.classes[subject.end - 1] in "CP"
-    return following == "" or following in "PQ,;A" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+    return following == "" or following in "PpQ,;A" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
 
 
 def _told_passively(t: Tokens, cue: Cue, end: int) -> bool:
@@ -215,29 +284,60 @@ def _told_passively(t: Tokens, cue: Cue, end: int) -> bool:
 def _apposition_before(t: Tokens, comma: int, turned: Mention) -> bool:
     """Whether the words before the comma are a subject with what is said of it ("X, a father of two, says his son
     …"), so that the phrase behind the verb is none."""
-    if t.classes[turned.last : turned.last + 1] in ("", ",", "W"):
+    following = t.classes[turned.last : turned.last + 1]
+    if following in ("", ",", "W"):
+        if t.classes[turned.end - 1] == "C" or t.classes[turned.last + 1 : turned.last + 2] in ("Q", "q"):
+            return False
         start = max(t.classes.rfind(mark, 0, comma) for mark in "Q;") + 1
         if _FINITE.intersection(t.classes[start:comma]) or "E" in t.classes[start:comma]:
             return False
     return _subject_before(t, comma) is not None
 
 
+def subjects_in(t: Tokens) -> list[Mention]:
+    """The subjects of the finite verbs of a sentence, each once, in order."""
+    found: dict[int, Mention] = {}
+    for i, letter in enumerate(t.classes):
+        if letter == "p":
+            found.setdefault(i, Mention(i, i + 1))
+        elif letter in "XVYE" and i and t.classes[i - 1] not in "XIZWH" and (subject := _subject_before(t, i - 1)) is not None:
+            found.setdefault(subject.start, subject)
+    return list(found.values())
+
+
 def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[str], before: list[Report]) -> Report | None:
     """ "…, adding that": the subject is that of the clause before; "was saying": its own."""
     classes = t.classes
     if _BE.intersection(helpers):
-        subject = _subject_before(t, k)
-        return None if subject is None else Report(cue, verb, end, subject, "before", subject.first)
+        own = _subject_before(t, k)
+        return None if own is None else Report(cue, verb, end, own, "before", own.first)
     following = classes[end : end + 1]
-    if cue.nominal and (following not in ("H", "D", "P", "Q", "C", "K") or classes[end : end + 2] in ("HX", "HV")):
+    if k >= 0 and t.words[k].lower() == "worth":
         return None
-    if k < 0 or classes[k] in ",-;Q":
-        return Report(cue, verb, end, None, "participle", verb)
-    if classes[k] in "NTCq)" or (classes[k] == "R" and t.words[k].lower() == "by"):
-        return Report(cue, verb, end, None, "participle", verb)
+    if cue.nominal and (following not in ("H", "D", "P", "p", "Q", "C", "K", "A") or classes[end : end + 2] in ("HX", "HV", "HE", "HN")):
+        return None
+    subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
+    if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
+        return Report(cue, verb, end, subject, "participle", verb)
+    if classes[k] in "NC" and not cue.nominal or classes[k] == "C":
+        named = classes[k] == "C" and (own := _subject_before(t, k)) is not None and t.classes[own.first - 1 : own.first] in ("R", "S")
+        return Report(cue, verb, end, own if named else subject, "participle", verb)
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
-        return Report(cue, verb, end, None, "participle", k)
+        return Report(cue, verb, end, before[-1].subject, "participle", k)
     return None
+
+
+def main_subject(t: Tokens, before: int) -> Mention | None:
+    """The subject of the first finite verb of a sentence that stands before token `before`."""
+    for i in range(min(before, len(t.classes))):
+        if t.classes[i] in "XVYE" or t.classes[i] == "p":
+            if t.classes[i] == "p":
+                return Mention(i, i + 1)
+            if (subject := _subject_before(t, i - 1)) is not None and subject.first <= i:
+                relative = t.classes[i - 1] in "WH" or (t.classes[i - 1] == "P" and t.words[i - 1].lower() == "who")
+                if not relative and not (t.classes[i] == "E" and t.classes[i + 1 : i + 2] == "R" and t.classes[i - 1] == "N"):
+                    return subject
+    return _subject_behind(t, next((i for i, letter in enumerate(t.classes) if letter not in "&A"), 0))
 
 
 def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:
@@ -278,29 +378,36 @@ def _subject_behind(t: Tokens, start: int) -> Mention | None:
     if match is None:
         return None
     end = match.end()
-    if t.words[end : end + 1] == ["and"] and (more := _NOUN_PHRASE.match(classes, end + 1)) and _alike(t, end, more.end()):
-        return Mention(start, more.end())
     mention = _mention(t, start, end)
+    if mention is not None and t.words[end : end + 1] == ["and"] and (more := _NOUN_PHRASE.match(classes, end + 1)):
+        mention = _joined(t, mention, end, more.end()) or mention
+        end = mention.last
     return _named_in_apposition(t, mention, end, len(classes)) if mention is not None else None
 
 
-def _alike(t: Tokens, conjunction: int, end: int) -> bool:
-    """Whether the phrases on both sides of a conjunction are two names or two descriptions."""
-    return (t.classes[conjunction - 1] == "C") == (t.classes[end - 1] == "C")
+def _joined(t: Tokens, left: Mention, conjunction: int, end: int) -> Mention | None:
+    """Two phrases with "and" between them as one subject: two names, two descriptions, or two parts of one title
+    ("law and human rights professor Audrey Macklin"); None where they do not belong together."""
+    right = _mention(t, conjunction + 1, end)
+    if (t.classes[conjunction - 1] == "C") == (t.classes[end - 1] == "C"):
+        return Mention(left.first, end)
+    if right is not None and right.role is not None and t.classes[conjunction - 1] == "N":
+        return Mention(right.start, right.end, (left.first, right.start), right.body)
+    return None
 
 
 def _subject_before(t: Tokens, k: int) -> Mention | None:
     """The subject of a verb whose clause ends at token `k` (auxiliaries and adverbs left out)."""
     classes = t.classes
     while k >= 0 and classes[k] in "TA":
-        while k >= 0 and (classes[k] in "TA" or t.words[k].lower() in ("last", "this", "next", "later", "earlier")):
+        while k >= 0 and (classes[k] in "TA" or t.words[k].lower() in ("last", "this", "next", "later", "earlier", "late", "early")):
             k -= 1
         if k >= 0 and classes[k] == "R" and t.words[k].lower() in ("on", "in", "by", "late", "since"):
             k -= 1
     if k < 0:
         return None
     letter = classes[k]
-    if letter == "P":
+    if letter in _PRONOUNS:
         return Mention(k, k + 1)
     if letter == "W":
         return _antecedent(t, k)
@@ -309,7 +416,14 @@ def _subject_before(t: Tokens, k: int) -> Mention | None:
     if letter in ")-":
         opening = classes.rfind("(" if letter == ")" else "-", 0, k)
         return _subject_before(t, opening - 1) if opening > 0 else None
-    return _phrase_ending_at(t, k + 1) if letter in "NCDK#EGOq" else None
+    if letter not in "NCDK#EGOq":
+        return None
+    found = _phrase_ending_at(t, k + 1)
+    if found is not None and found.first > 1 and classes[found.first - 1] in "XVYEI":
+        relative = next((i for i in range(found.first - 2, -1, -1) if classes[i] in "W," or t.words[i].lower() == "who"), -1)
+        if relative > 0 and classes[relative] != ",":
+            return _antecedent(t, relative)
+    return found
 
 
 def _antecedent(t: Tokens, k: int) -> Mention | None:
@@ -324,12 +438,16 @@ def _phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
     """The longest noun phrase that ends before token `end` and does not reach below `floor`."""
     classes = t.classes
     start = end
-    while start > floor and end - start < SUBJECT_REACH and classes[start - 1] in "DNCK#EGRAqZ-O":
+    while start > floor and end - start < SUBJECT_REACH and (classes[start - 1] in "DNCK#EGRAqZ-O" or classes[start - 1 : start + 1] in (",C", "&C")):
         start -= 1
     for first in range(start, end):
-        if classes[first] in "DNCK#EGq" and _NOUN_PHRASE.fullmatch(classes, first, end):
-            if first - 1 > floor and t.words[first - 1].lower() == "and" and (other := _phrase_ending_at(t, first - 1, floor)) and _alike(t, first - 1, end):
-                return Mention(other.first, end)
+        if classes[first] in "DNCK#EG" and _NOUN_PHRASE.fullmatch(classes, first, end):
+            if first - 1 > floor and t.words[first - 1].lower() == "and" and (other := _phrase_ending_at(t, first - 1, floor)):
+                joined = _joined(t, other, first - 1, end)
+                if joined is not None:
+                    return joined
+            if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor:
+                return Mention(first - 3, end)
             return _mention(t, first, end)
     return None
 
@@ -341,46 +459,57 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     of the clause is the subject. An introductory part ("In a statement,") is none of it.
     """
     best: tuple[int, int] | None = None
+    lead: tuple[int, int] | None = None
     for a, b in _parts_before(t, comma):
         start = a
         while start < b and t.classes[start] in "&SA":
             start += 1
         letters = t.classes[start:b]
-        if not letters:
-            if best is not None:
+        if not letters or letters.strip("#") == "" or letters[0] in "WH" or (letters[0] in "GE" and best is None):
+            if best is not None and letters[:1] not in ("W", "H"):
                 break
             continue
-        if letters[0] in "WH" or (letters[0] in "GE" and best is None):
-            continue
-        if letters[-1] == "P" and best is None:
+        if letters[-1] in _PRONOUNS and best is None:
             best = (b - 1, b)
             break
-        if letters[0] in _INTRODUCTORY or _FINITE.intersection(letters):
-            if best is None and not _FINITE.intersection(letters) and letters[0] not in "GE":
-                found = _phrase_ending_at(t, b, a)
-                if found is not None and letters[0] == "R" and t.classes[b - 1] == "C" and found.start > start + 2:
-                    return found
-            if best is not None or _FINITE.intersection(letters):
+        finite = bool(_FINITE.intersection(letters))
+        if letters[0] in _INTRODUCTORY or (finite and best is not None):
+            if best is not None or finite:
                 break
+            lead = lead or (a, b)
             continue
         match = _NAME_LIST.match(t.classes, start, b) if "&" in letters else None
         match = match if match and match.end() == b else _NOUN_PHRASE.match(t.classes, start, b)
-        if match is None or match.end() < b - 3:
+        if match is None or (finite and not _FINITE.isdisjoint(letters[: match.end() - start + 2])):
             break
         best = (start, match.end())
         if start > a and t.classes[a] in "&S":
             break
-    if best is None:
+    return _introduced(t, *lead) if best is None and lead is not None else _as_subject(t, best, comma)
+
+
+def _as_subject(t: Tokens, found: tuple[int, int] | None, comma: int) -> Mention | None:
+    if found is None:
         return None
-    if t.classes[best[0] : best[1]] == "P":
-        return Mention(*best)
-    mention = _mention(t, *best)
-    return _named_in_apposition(t, mention, best[1], comma + 1) if mention is not None else None
+    if t.classes[found[0] : found[1]] in _PRONOUNS:
+        return Mention(*found)
+    mention = _mention(t, *found)
+    return _named_in_apposition(t, mention, found[1], comma + 1) if mention is not None else None
+
+
+def _introduced(t: Tokens, start: int, end: int) -> Mention | None:
+    """The subject behind an introductory phrase without a comma, or behind "including"."""
+    found = _phrase_ending_at(t, end, start)
+    if found is None or t.classes[end - 1] not in "CP":
+        return None
+    return found if t.words[start].lower() == "including" or found.start > start + 2 else None
 
 
 def _parts_before(t: Tokens, comma: int) -> list[tuple[int, int]]:
     """The stretches between commas before `comma`, the last first, back to a quotation, a semicolon or the start."""
     floor = max(0, comma - SUBJECT_REACH, *(t.classes.rfind(mark, 0, comma) + 1 for mark in "Q;"))
+    if t.classes[floor : floor + 1] == "(":
+        floor = max(floor, t.classes.find(")", floor, comma) + 1)
     parts = []
     end = comma
     for i in range(comma - 1, floor - 1, -1):
@@ -411,29 +540,39 @@ def _mention(t: Tokens, start: int, end: int) -> Mention | None:
     classes = t.classes
     while start < end and classes[start] in "&A":
         start += 1
-    while end > start and classes[end - 1] in "&RA-":
+    while end > start and (classes[end - 1] in "&RA-" or t.words[end - 1] in ("late", "early")):
         end -= 1
     if start >= end:
         return None
+    end = _without_occasion(t, start, end)
     head = _head_end(t, start, end)
     body = (head, end) if head < end else None
     run = head
-    while run > start and (classes[run - 1] in "C" or (run < head and (t.words[run - 1] in _NAME_PARTICLES or classes[run - 1] == "q"))):
+    while run > start and (classes[run - 1] in "C" or (run < head and (t.words[run - 1] in NAME_PARTICLES or classes[run - 1] == "q"))):
         run -= 1
     name = run
     for i in range(run, head - 1):
-        if t.words[i].rstrip(".").lower() in role_words():
+        if t.words[i].rstrip(".").lower() in formal_titles():
             name = i + 1
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
-    if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in role_words() and name > start):
+    if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in formal_titles() and name > start):
         return Mention(start, end)
     if name > start:
-        if classes[start] in "DK" and not titled and not _occupation(t, start, name):
+        vague = head - name == 1 and t.words[start].lower() in _SINGULAR_WORDS
+        if classes[start] in "DK" and not titled and (vague or not _occupation(t, start, name)):
             return Mention(start, end)
         return Mention(name, head, (start, name), body)
     if body is not None and (t.words[head - 1].lower() in _body_words() or head - name == 1):
         return Mention(start, end)
     return Mention(name, head, None, body)
+
+
+def _without_occasion(t: Tokens, start: int, end: int) -> int:
+    """`end` without a phrase of where something was said: "a spokesperson in an email"."""
+    for i in range(start + 1, end):
+        if t.classes[i] == "R" and t.classes[i - 1] in "NC" and t.words[i] in _SAID_IN and any(w.lower() in occasions() for w in t.words[i:end]) and "R" not in t.classes[i + 1 : end]:
+            return i
+    return end
 
 
 def _occupation(t: Tokens, start: int, name: int) -> bool:
@@ -453,8 +592,10 @@ def _head_end(t: Tokens, start: int, end: int) -> int:
 def _plural(t: Tokens, subject: Mention) -> bool:
     """Whether a plain verb form ("say") agrees with the subject."""
     word = t.words[subject.end - 1].lower()
-    if t.classes[subject.start] in "PW":
+    if t.classes[subject.start] in "PpW":
         return word in ("they", "i", "we", "you", "who")
+    if t.words[subject.first].lower() in _SINGULAR_WORDS:
+        return False
     head = t.words[_head_end(t, subject.start, subject.end) - 1].lower()
     return "&" in t.classes[subject.start : subject.end] or head.endswith("s") or head in _PLURAL_WORDS or t.classes[subject.start] == "#"
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from stcalib.grammar import Tokens
-from stcalib.lexicon import load_lexicon
-from stcalib.speech import Mention, Report
+from stcalib.speech import Report, occasions
 
-_FINITE = frozenset("XVYE")
-_CLAUSE_FINITE = frozenset("XVY")
+_FINITE = frozenset("XVYEp")
+_CLAUSE_FINITE = frozenset("XVYp")
 _QUOTED = frozenset("Qq")
-_ADJUNCTS = re.compile(r"(?:A|T|,|(?:R|ER)[DNCEGK#TAq]+)*")
+_ADJUNCTS = re.compile(r"(?:A|T|,|[D#]T|(?:R|ER|S)[DNCEGK#TAq]+)*")
+_TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+H")
 _PLACE_OR_TIME = frozenset("in on at by during from via through to after before with for outside inside".split())
 _QUESTION_WORDS = frozenset("whether if how why when where what who which".split())
-_ADDING = frozenset("say add note argue insist claim explain state suggest warn stress acknowledge point allege write maintain contend admit confirm predict complain tell urge call".split())
+_ADDING = frozenset("say add note argue insist claim explain state suggest warn stress acknowledge point allege write maintain contend admit confirm predict complain tell".split())
 ADJUNCT_REACH = 25
 """Tokens behind a verb within which the "that" of its clause is looked for."""
 
@@ -32,12 +31,6 @@ class Stretch:
     start: int
     end: int
     report: Report | None
-
-
-@cache
-def _occasions() -> frozenset[str]:
-    titles = load_lexicon().titles
-    return frozenset(word.lower() for word in (*titles.occasions, *(w + "s" for w in titles.occasions)))
 
 
 def stretches_of(t: Tokens, reports: list[Report]) -> list[Stretch]:
@@ -67,10 +60,25 @@ def _limit(t: Tokens, reports: list[Report], number: int) -> int:
     """Where a reporting clause's reach ends: at the next one beside it, or at the end of its subordinate clause."""
     report = reports[number]
     limit = next((_behind_marks(t, later.start) for later in reports[number + 1 :] if _is_beside(t, report, later)), len(t.words))
+    limit = _before_new_predicate(t, report.end, limit)
     if report.start and t.classes[report.start - 1] == "S" and report.order == "before":
         for i in range(report.end, limit):
-            if t.classes[i] == "," and t.classes[i + 1 : i + 2] in ("P", "D", "C", "K", "N", "Q") and _starts_clause(t, i + 1, limit):
+            if t.classes[i] == "," and t.classes[i + 1 : i + 2] in ("P", "p", "D", "C", "K", "N", "Q") and _starts_clause(t, i + 1, limit):
                 return i
+    return limit
+
+
+def _before_new_predicate(t: Tokens, start: int, limit: int) -> int:
+    """Where "…, but declined to say more" goes on about the speaker: a "but" with a verb and no subject."""
+    for i in range(start + 1, limit - 1):
+        if t.classes[i] == "&" and t.words[i].lower() == "but" and t.classes[i - 1] in ",Qq":
+            after = i + 1
+            while after < limit and t.classes[after] == "A":
+                after += 1
+            if t.classes[after : after + 1] in ("E", "Y", "V"):
+                return i
+        if t.classes[i] == "Q" and t.classes[i + 1] == "G" and t.words[i + 1].lower() not in ("including", "according"):
+            return i + 1
     return limit
 
 
@@ -84,6 +92,8 @@ def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
     """Whether a later reporting clause stands beside `report`, and not inside what it reports."""
     if later.order in ("joined", "phrase"):
         return True
+    if later.order == "noun":
+        return False
     before = t.classes[later.start - 1 : later.start] if later.start else ""
     if later.order == "participle":
         return before in (",", "-", "Q", "&") and later.cue is not None and (later.cue.verb in _ADDING or t.classes[later.end : later.end + 1] == "H")
@@ -98,6 +108,9 @@ def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
 
 def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
     """The token ranges that a reporting clause reports, between `done` and `limit`."""
+    if report.order == "noun":
+        that = t.classes.find("H", report.end, limit)
+        return [(that, limit)] if that >= 0 else []
     if report.order == "phrase":
         return _phrase_pieces(t, report, done, limit)
     behind = report.end
@@ -105,23 +118,21 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
         assert report.subject is not None
         behind = report.subject.last
     left = _left(t, report, done)
-    if left and (t.classes[left[1] - 1] in _QUOTED or report.order == "after"):
-        return [left, *_continued(t, behind, limit)]
-    right = [] if t.classes[behind : behind + 1] == "," and left else _right(t, report, behind, limit)
-    if right:
-        return right
-    return [left, *_continued(t, behind, limit)] if left else []
+    if left:
+        return [left, *_continued(t, behind, limit, turned=report.order == "after")]
+    inserted = report.start > 0 and t.classes[report.start - 1] == "," and t.classes[behind : behind + 1] == ","
+    return (_continued(t, behind, limit) if inserted else []) or _right(t, report, behind, limit)
 
 
 def _phrase_pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
     """ "According to X, …" and "…, according to X"."""
     assert report.subject is not None
-    behind = report.subject.last
+    behind = max(report.subject.last, report.end)
     left = _left(t, report, done)
     if left:
         return [left, *_continued(t, behind, limit)]
     if t.classes[behind : behind + 1] == "-" and (dash := t.classes.find("-", behind + 1, limit)) > 0:
-        behind = dash + 1
+        return [(dash + 1, limit)]
     close = t.classes.find(",", behind - 1, limit)
     if close < 0:
         return []
@@ -134,52 +145,64 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
     """What stands before the reporting clause and is reported by it: "…, she said"."""
     end = report.start
     cue = report.cue
-    if report.order in ("participle", "joined") or end == 0 or t.classes[end - 1] not in ",Qq-":
-        return None
-    if cue is not None and (cue.frames & {"name", "demand", "accuse", "verdict"} or not _may_close(t, report)):
+    follows = end > 0 and (t.classes[end - 1] in ",Qq-" or (report.order == "phrase" and end - done > 4))
+    if report.order in ("participle", "joined") or not follows:
         return None
     while end > 0 and t.classes[end - 1] in ",-":
         end -= 1
-    start = min(_left_start(t, done, end, report), end)
+    start = done
     while start < end and t.classes[start] in "&,;-:":
         start += 1
     letters = t.classes[start:end]
-    if not letters:
+    if not letters or (cue is not None and not _may_stand_behind(t, report, letters)):
         return None
     if letters[-1] in _QUOTED:
-        colon = letters[:-1].rfind(";")
-        return (end - 1, end) if colon >= 0 and letters[-1] == "Q" else (start, end)
-    if cue is not None and "quote" in cue.frames and "clause" not in cue.frames and "that" not in cue.frames:
+        return (end - 1, end) if ";" in letters or letters[-2:-1] == "," else (start, end)
+    if cue is not None and "quote" in cue.frames and not cue.frames & {"clause", "that"}:
         return None
-    inserted = t.classes[report.end : report.end + 1] == "," or (report.order == "phrase" and report.subject is not None and t.classes[report.subject.last : report.subject.last + 1] == ",")
-    if not _FINITE.intersection(letters):
-        return (start, end) if inserted and report.order != "after" and letters[0] not in "RGE" else None
-    introductory = letters[0] in "SGE" or (letters[0] == "R" and not _CLAUSE_FINITE.intersection(letters))
-    if introductory and not inserted and report.order == "before" and _right(t, report, report.end, len(t.words)):
+    turned = report.order in ("phrase", "after") and report.subject is not None
+    behind = max(report.end, report.subject.last) if turned and report.subject is not None else report.end
+    inserted = t.classes[behind : behind + 1] == ","
+    if _is_introductory(letters) and behind < len(t.words):
+        return None
+    if not _FINITE.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or behind < len(t.words)):
         return None
     return start, end
 
 
-def _left_start(t: Tokens, done: int, end: int, report: Report) -> int:
-    """Where what stands before a reporting clause begins: behind the report before it that stands beside it."""
-    return done
+def _is_introductory(letters: str) -> bool:
+    """Whether words before a reporting clause only lead up to it ("When asked about it", "In a statement")."""
+    first = letters.lstrip("A")[:1]
+    if first in ("S", "G", "E", "I", "Y", "V"):
+        return "," not in letters or not _CLAUSE_FINITE.intersection(letters[letters.rindex(",") :])
+    return first == "R" and not _CLAUSE_FINITE.intersection(letters)
 
 
-def _may_close(t: Tokens, report: Report) -> bool:
-    """Whether what follows the verb lets it close a sentence that stands before it ("…, she said on Friday")."""
-    behind = report.subject.last if report.order == "after" and report.subject else report.end
+def _may_stand_behind(t: Tokens, report: Report, letters: str) -> bool:
+    """Whether the reporting clause can follow what it reports ("…, she said on Friday")."""
     cue = report.cue
     assert cue is not None
+    behind = report.subject.last if report.order == "after" and report.subject else report.end
     following = t.classes[behind : behind + 1]
-    if report.order == "after" or following in ("", ",", "-", ";", "Q", "q"):
+    if cue.frames & {"name", "accuse"} or (report.subject is not None and t.classes[report.subject.end : report.subject.end + 1] == "W"):
+        return False
+    quoted = letters[-1] in _QUOTED
+    if not quoted and cue.frames & {"demand", "verdict"}:
+        return False
+    if quoted or report.order == "after" or following in ("", ",", "-", ";", "Q", "q"):
         return True
     if "address" in cue.frames:
         return following in "NCDKO#"
-    return following in "RTASGI&(" or cue.verb == "say"
+    if cue.verb == "say":
+        return True
+    return following in "TASGI&(" or (following == "R" and _behind_adjunct(t, behind, len(t.words)) is not None)
 
 
-def _continued(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
-    """What goes on behind an inserted reporting clause: "…, officials said, as rescuers searched"."""
+def _continued(t: Tokens, start: int, limit: int, turned: bool = False) -> list[tuple[int, int]]:
+    """What goes on behind an inserted reporting clause: "…, officials said, as rescuers searched".
+
+    Behind a turned subject a noun phrase only says who that is.
+    """
     start = _behind_adjuncts(t, start, limit)
     letters = t.classes[start:limit]
     if not letters or letters[0] not in ",Qq-":
@@ -194,11 +217,13 @@ def _continued(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
         return []
     if rest[0] in _QUOTED:
         return [(first, first + 1)]
-    if rest[0] in "WGEIT(A" or letters[0] == "-" or len(rest) < 4 or not _FINITE.intersection(rest):
+    if rest[0] in "WGEIT(A" or letters[0] == "-" or len(rest) < 4 or (rest[0] not in "SN" and not _FINITE.intersection(rest)):
         return []
     if rest[0] == "&" and rest[1:2] in ("V", "E", "A"):
         return [] if t.words[first].lower() == "but" or rest[1] == "A" else [(first, limit)]
-    if rest[0] in "DCNK#R" and not (_starts_clause(t, first, limit) or "," in rest):
+    if turned and rest[0] in "DCKN#":
+        return []
+    if rest[0] in "DCK#R" and not (_starts_clause(t, first, limit) or "," in rest):
         return []
     return [(first, limit)]
 
@@ -215,7 +240,7 @@ def _behind_adjuncts(t: Tokens, start: int, limit: int) -> int:
 def _starts_clause(t: Tokens, start: int, limit: int) -> bool:
     """Whether a noun phrase at `start` is followed by a finite verb before any comma."""
     for i in range(start, limit):
-        if t.classes[i] in "XVYE":
+        if t.classes[i] in "XVYEp":
             return True
         if t.classes[i] in ",(":
             return False
@@ -240,36 +265,36 @@ def _right(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[int,
     letters = t.classes[first:limit]
     if letters[0] in _QUOTED:
         return [_from_quotation(t, first, limit)]
-    if letters[0] == "H" and (cue.verb in ("say", "tell") or letters[1:2] not in ("X", "V")):
-        return [(first, limit)] if len(letters) > 2 else []
+    if letters[0] == "H" and (cue.verb in ("say", "tell") or letters[1:2] not in ("X", "V", "E")):
+        return [(first, limit)] if len(letters) > 2 or letters[1:2] in ("Q", "q") else []
     if "quote" in frames:
         return [(first, limit)] if letters[1:2] in ("Q", "q") and letters[0] in ":," else []
     if _question_at(t, first):
         return [(first, limit)] if len(letters) > 2 and frames & {"clause", "question"} else []
     if "question" in frames:
         return []
-    return [(first, limit)] if _is_clause(t, cue.verb, frames, first, limit, after_comma=t.classes[first - 1] == ",") else []
+    return [(first, limit)] if _is_clause(t, cue.verb, frames, report.start, first, limit, after_comma=t.classes[first - 1] == ",") else []
 
 
-def _is_clause(t: Tokens, verb: str, frames: frozenset[str], first: int, limit: int, after_comma: bool) -> bool:
-    """Whether the words behind a verb are a clause that it reports."""
+def _is_clause(t: Tokens, verb: str, frames: frozenset[str], start: int, first: int, limit: int, after_comma: bool) -> bool:
+    """Whether the words behind a verb are a clause that it reports; `start` is where its reporting clause begins."""
     letters = t.classes[first:limit]
-    if letters[0] in ",;-&WI(EH)" or len(letters) < 2:
+    clause = "clause" in frames
+    if letters[0] in "XVE":
+        return clause and not after_comma and t.classes[start - 1 : start] in ("W", "N", "C", "E", "q")
+    if letters[0] in ",;-&WI(H)" or len(letters) < 2:
         return False
-    if letters[0] in "GE" and (after_comma or not _CLAUSE_FINITE.intersection(letters)):
+    if letters[0] == "G" and (after_comma or not _CLAUSE_FINITE.intersection(letters)):
         return False
-    if letters[0] in "RS":
-        behind = letters.find(",") + 1
-        return "clause" in frames and (bool(_CLAUSE_FINITE.intersection(letters)) if letters[0] == "S" or behind else _CLAUSE_FINITE.intersection(letters) != frozenset())
-    if letters[0] in "XV":
-        return "clause" in frames and not after_comma
-    if verb in ("say", "tell") and letters[0] in "PDCKN#TAqO" and len(letters) >= 3:
+    if letters[0] in "RSG":
+        return clause and bool(_CLAUSE_FINITE.intersection(letters))
+    if verb in ("say", "tell") and letters[0] in "PpDCKN#TAqO" and len(letters) >= 3:
         return bool(_FINITE.intersection(letters) or _QUOTED.intersection(letters)) or len(letters) >= 5
-    if letters[0] == "P":
-        return bool(_FINITE.intersection(letters))
-    near = t.classes[first : min(limit, first + (20 if "clause" in frames else 8))]
-    near = near.split(",")[0] if letters[0] != "A" else near
-    return letters[0] in "DCKN#TAq" and bool(_CLAUSE_FINITE.intersection(near))
+    if letters[0] in "Pp":
+        return bool(_FINITE.intersection(letters) or _QUOTED.intersection(letters))
+    near = t.classes[first : min(limit, first + (20 if clause else 8))]
+    near = near.replace("&", ",").split(",")[0] if letters[0] != "A" else near
+    return letters[0] in "DCKN#TAq" and bool(_CLAUSE_FINITE.intersection(near) or _QUOTED.intersection(near))
 
 
 def _question_at(t: Tokens, start: int) -> bool:
@@ -281,12 +306,15 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
     classes = t.classes
     cue = report.cue
     i = _behind_addressee(t, start, limit) if cue is not None and "address" in cue.frames else start
+    told = _TOLD_THAT.match(classes, start, min(limit, start + ADJUNCT_REACH)) if i > start else None
+    if told is not None:
+        return told.end() - 1
     adjuncts = _ADJUNCTS.match(classes, i, min(limit, i + ADJUNCT_REACH))
     if adjuncts and classes[adjuncts.end() : adjuncts.end() + 1] == "H" and adjuncts.end() < limit:
         return adjuncts.end()
     while i < limit:
         letter = classes[i]
-        if letter == ";" or (letter == "A" and classes[i + 1 : i + 2] in (",", "H", ";", "R")) or letter == "T":
+        if letter == ";" or (letter == "A" and classes[i + 1 : i + 2] in (",", "H", ";", "R", "P", "p", "D", "C")) or letter == "T":
             i += 1
         elif letter == "," and (classes[i + 1 : i + 2] in ("Q", "q", "H") or i > start):
             i += 1
@@ -302,7 +330,7 @@ def _behind_addressee(t: Tokens, start: int, limit: int) -> int:
     classes = t.classes
     if classes[start : start + 1] == "O":
         return start + 1
-    if t.words[start : start + 1] and t.words[start].lower() == "her" and classes[start + 1 : start + 2] in ("", ",", "H", "P", "Q", "D", "S"):
+    if t.words[start : start + 1] and t.words[start].lower() == "her" and classes[start + 1 : start + 2] in ("", ",", "H", "P", "p", "Q", "D", "S"):
         return start + 1
     i = start
     while i < limit and classes[i] in "DK#":
@@ -332,7 +360,7 @@ def _behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
     occasion = False
     while i < limit and classes[i] in "DK#EGNCTAq" or (i < limit and classes[i] == "R" and occasion and classes[i + 1 : i + 2] not in ("P", "")):
         if classes[i] in "NCT":
-            known = classes[i] == "T" or t.words[i].lower() in _occasions()
+            known = classes[i] == "T" or t.words[i].lower() in occasions()
             if occasion and classes[i] == "C" and classes[i - 1] not in "RCDKNT":
                 break
             occasion = occasion or known
@@ -341,13 +369,15 @@ def _behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
         i += 1
     while i > start and classes[i - 1] == "R":
         i -= 1
-    return i if occasion and (i >= limit or classes[i] in "PDHQSRT;K,CNq&X") else None
+    return i if occasion and (i >= limit or classes[i] in "PpDHQSRT;K,CNq&X") else None
 
 
 def _from_quotation(t: Tokens, first: int, limit: int) -> tuple[int, int]:
     """A complement that opens with a quotation: the quotation alone, unless a clause goes on around it."""
     rest = t.classes[first + 1 : limit]
-    goes_on = rest[:1] in ("X", "V", "Y", "I") or (t.classes[first] == "q" and bool(_CLAUSE_FINITE.intersection(rest.split(",")[0])))
+    if rest[:1] == "G":
+        return first, first + 1
+    goes_on = rest[:1] in ("X", "V", "Y", "I", "p") or (t.classes[first] == "q" and bool(_CLAUSE_FINITE.intersection(rest.split(",")[0])))
     return (first, limit) if goes_on else (first, first + 1)
 
 
@@ -357,7 +387,7 @@ def _named(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
     first = start
     if classes[first : first + 1] in ("R", "S", ""):
         return []
-    if classes[first] in "OP" or (t.words[first].lower() == "her" and classes[first + 1 : first + 2] in ("S", "D")):
+    if classes[first] in "OPp" or (t.words[first].lower() == "her" and classes[first + 1 : first + 2] in ("S", "D")):
         first += 1
     as_at = next((i for i in range(first, min(limit, first + 14)) if t.words[i].lower() == "as"), None)
     q = next((i for i in range(first, min(limit, first + 15)) if classes[i] in _QUOTED), None)
@@ -376,12 +406,12 @@ def _evaluates(t: Tokens, first: int, limit: int) -> bool:
     """Whether "called …" gives something a quality or a name: an adjective or a second phrase ends it."""
     end = next((i for i in range(first, limit) if t.classes[i] in ",;-&S"), limit)
     if end - first < 2:
-        return first > 0 and t.classes[first - 1] in "OP" and end > first
+        return first > 0 and t.classes[first - 1] in "OPp" and end > first
     if t.words[end - 1].islower() and _EVALUATIVE.match(t.words[end - 1]) and end - first >= 3:
         return not _CLAUSE_FINITE.intersection(t.classes[first:end])
     match = _CALLED_A.match(t.classes, first, end)
     behind = match.end() if match else first
-    return (match is not None or t.classes[first - 1] in "OP") and behind < end and t.words[behind].lower() in ("a", "an", "the")
+    return (match is not None or t.classes[first - 1] in "OPp") and behind < end and t.words[behind].lower() in ("a", "an", "the")
 
 
 def _demanded(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
@@ -401,13 +431,10 @@ def _demanded(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
 
 def _shorn(t: Tokens, start: int, end: int) -> tuple[int, int]:
     """A stretch without the marks and conjunctions at its edges."""
+    if t.classes[start : start + 1] == "(" and 0 < (close := t.classes.find(")", start, start + 6)) < end - 1:
+        start = close + 1
     while start < end and t.classes[start] in ",;-&)":
         start += 1
     while end > start and t.classes[end - 1] in ",;-&S(":
         end -= 1
     return start, end
-
-
-def mention_text(t: Tokens, mention: Mention) -> tuple[int, int]:
-    """Offsets of a mention."""
-    return t.starts[mention.start], t.ends[mention.end - 1]

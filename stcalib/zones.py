@@ -27,6 +27,8 @@ STAMP_LEAD = 60
 STAMP_RESIDUE = 12
 """Characters that a date stamp may hold beside its date, labels and clock words."""
 
+BOILERPLATE_CHARACTERS = 400
+"""A boilerplate line has at most so many characters."""
 CREDIT_TAIL = 120
 """Characters at the end of a caption in which its credit begins."""
 
@@ -62,15 +64,21 @@ class Block:
 
 
 @cache
-def _boilerplate() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _boilerplate() -> re.Pattern[str]:
+    """Any boilerplate line; the group that matches is `line` and the number of its entry."""
     lines = load_lexicon().boilerplate.line
-    return tuple((line.zone, re.compile(line.pattern, re.IGNORECASE)) for line in lines)
+    return re.compile("|".join(f"(?P<line{number}>{line.pattern})" for number, line in enumerate(lines)), re.IGNORECASE)
 
 
 @cache
 def _source_names() -> frozenset[str]:
     outlets = load_lexicon().outlets
     return frozenset(name.lower() for o in (*outlets.agency, *outlets.outlet) for name in (o.name, *o.aliases))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(name.rpartition(" ")[2] for name in _source_names())
 
 
 @cache
@@ -164,10 +172,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 def _line_zone(line: str) -> str:
     """The zone that a line shows by itself; "body" where it could be the report."""
-    if len(line) <= 400:
-        for zone, pattern in _boilerplate():
-            if pattern.fullmatch(line):
-                return zone
+    if len(line) <= BOILERPLATE_CHARACTERS and (known := _boilerplate().fullmatch(line)) is not None:
+        return load_lexicon().boilerplate.line[int(str(known.lastgroup)[4:])].zone
     if len(line) <= 200:
         if _credit().fullmatch(line):
             return "credit"
@@ -184,7 +190,9 @@ def _ends_in_credit(line: str) -> bool:
     tail = line[-CREDIT_TAIL:]
     if tail.rpartition(". ")[2].rstrip(" .").lower() in _source_names():
         return True
-    return ("/" in tail or "(" in tail) and bool(_caption_end().search(tail))
+    end = tail.rstrip(" .")
+    credited = end.endswith(")") or re.split(r"[ /]", end)[-1].lower() in _last_words()
+    return credited and ("/" in tail or "(" in tail) and bool(_caption_end().search(tail))
 
 
 def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
