@@ -14,6 +14,7 @@ from stcalib.articles import Article, read_article
 from stcalib.codebook import Codebook, load_codebook
 from stcalib.dating import date_articles
 from stcalib.metadata import Stated, stated
+from stcalib.positions import find_positions
 from stcalib.quotes import find_quotes
 from stcalib.records import (
     ArticleError,
@@ -126,7 +127,8 @@ class Corpus:
         if article_id not in self._read:
             article, published = self._articles[article_id], self.published(article_id)
             quotes, skipped = find_quotes(article, self.codebook, published)
-            self._read[article_id] = Found(quotes, [], [], skipped)
+            positions, unclear = find_positions(article, quotes, self.codebook, published)
+            self._read[article_id] = Found(quotes, [], positions, [*skipped, *unclear])
         return self._read[article_id]
 
     def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:

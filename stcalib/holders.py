@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from stcalib.actors import Actor, Cast, Mentioned
+from stcalib.actors import Actor, Cast, Mentioned, mentioned
 from stcalib.articles import Article
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens, tokens_of
@@ -23,6 +23,11 @@ from stcalib.speech import Mention, subject_of
 
 _FIRST = frozenset("i we our us my".split())
 _THIRD = frozenset("he she they it".split())
+_POSSESSIVE = re.compile(r"['’]s?$")
+_GENERIC = re.compile(r"(?:the|this|that)? ?(?:current |present )?(?:government|prime minister|cabinet)", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:(?:the|this|that|our|his|her)\s+)?(?:(?:Mr|Ms|Mrs)\.?\s+)?(?:(?:[A-Za-z]+ )?(?:[Mm]inister|[Pp]remier|[Pp]resident|[Ll]eader)\s+)?")
+_OWNER = re.compile(r"((?:[A-Z][\w.-]*\s?)+)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,2}$")
+_OWNING_PRONOUN = re.compile(r"\b(his|her|their|its)\s+(?:\w+\s+){0,1}$", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:his|her|its|their)\s+(?:office|party|government|spokes\w+|department|ministry|team|staff|province)\b", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary|office)\b", re.IGNORECASE)
@@ -45,8 +50,7 @@ class Subject:
     text: str
     start: int
     kind: str
-    role: str | None = None
-    body: str | None = None
+    mention: Mentioned | None = None
 
 
 class Holders:
@@ -63,20 +67,28 @@ class Holders:
 
     @cached_property
     def _cast(self) -> Cast:
-        return Cast(self.article, self.codebook, self.published)
-
-    @cached_property
-    def _spoken(self) -> tuple[list[int], list[tuple[int, Actor, str]]]:
-        """Those who speak in the article's quotes, by where they are mentioned."""
-        seen = []
+        """The article's actors, as far as its quotes have told them."""
+        cast = Cast(self.article, self.codebook, self.published)
         for quote in self.quotes:
             for name in (quote.actor or "").split("; "):
                 if name:
                     at = quote.speaker_start if quote.speaker_start is not None else quote.start
                     pronoun = pronoun_of(name, (), quote.role or "")
-                    seen.append((at, Actor(name, quote.actor_type, "quote", pronoun, quote.organization, quote.party, quote.party_basis), quote.role or ""))
-        seen.sort(key=lambda entry: entry[0])
-        return [at for at, _, _ in seen], seen
+                    actor = Actor(name, quote.actor_type, "quote", pronoun, quote.organization, quote.party, quote.party_basis)
+                    cast.spoken.append((at, actor, quote.role or ""))
+                    cast.speakers.add(name)
+        cast.spoken.sort(key=lambda entry: entry[0])
+        return cast
+
+    def _meant(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """The actor meant by a mention, told by what stands before it."""
+        cast = self._cast
+        everybody = cast.spoken
+        cast.spoken = [entry for entry in everybody if entry[0] < mention.start]
+        try:
+            return cast.meant(mention, sentence)
+        finally:
+            cast.spoken = everybody
 
     # ---- speakers
     def speakers(self, quote: Quote) -> list[Holder]:
@@ -116,13 +128,10 @@ class Holders:
         return self._subject(t, mention) if mention is not None else None
 
     def _subject(self, t: Tokens, mention: Mention) -> Subject:
-        plain = self.article.plain
-        text = plain[t.starts[mention.start] : t.ends[mention.end - 1]]
-        role = plain[t.starts[mention.role[0]] : t.ends[mention.role[1] - 1]] if mention.role else None
-        body = plain[t.starts[mention.body[0]] : t.ends[mention.body[1] - 1]] if mention.body else None
-        return Subject(text, t.starts[mention.start], self._kind(text.lower(), body), role, body)
+        told = mentioned(self.article, t, mention)
+        return Subject(told.text, told.start, self._kind(told.text.lower()), told)
 
-    def _kind(self, text: str, body: str | None) -> str:
+    def _kind(self, text: str) -> str:
         if text in _FIRST:
             return "first"
         if text in _THIRD:
@@ -133,30 +142,20 @@ class Holders:
             return "poll"
         return "other"
 
-    def resolved(self, subject: Subject) -> Holder | None:
+    def resolved(self, subject: Subject, sentence: int) -> Holder | None:
         """The actor that a subject names or takes up; None where nobody can be told."""
         if subject.kind in ("first", "public", "poll"):
             return None
         text = subject.text
-        if (owned := _OWNED.match(text)) is not None:
-            return self._taken_up(replace(subject, text={"his": "he", "her": "she"}.get(owned.group().split()[0].lower(), "they"), kind="third"))
-        if subject.kind == "third":
-            return self._taken_up(subject)
-        if known := self.registry.named(text, self.published):
-            return self._completed(Holder(known.name, known.type), subject.role)
-        plain = _COUNT.sub("", text)
-        actor = self._cast.resolve(Mentioned(plain or text, subject.start, subject.role, subject.body))
-        return self._of(actor, subject.role) if actor else None
-
-    def _taken_up(self, subject: Subject) -> Holder | None:
-        """The actor whom a pronoun takes up."""
-        starts, seen = self._spoken
-        self._cast.seen[:] = seen[: bisect_left(starts, subject.start)]
-        actor = self._cast.resolve(Mentioned(subject.text.lower(), subject.start))
-        return self._of(actor, None) if actor else None
-
-    def _of(self, actor: Actor, role: str | None) -> Holder:
-        return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), role)
+        mention = subject.mention or Mentioned(text, subject.start)
+        if _OWNED.match(text) is not None or subject.kind == "third":
+            mention = Mentioned(text.split()[0].lower(), subject.start)
+        elif known := self.registry.named(text, self.published):
+            return self._completed(Holder(known.name, known.type), mention.role)
+        elif plain := _COUNT.sub("", text):
+            mention = replace(mention, text=plain)
+        actor = self._meant(mention, sentence)
+        return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role) if actor else None
 
     # ---- comparisons
     def same_side(self, one: Holder, other: Holder) -> bool:
@@ -165,14 +164,31 @@ class Holders:
             return True
         return one.party is not None and one.party == other.party and other.type in ("party", "government")
 
-    def is_target(self, text: str, body: str) -> bool:
-        """Whether words stand for a body: its names, its government's party or person."""
-        known = self.registry.named(re.sub(r"['’]s?$", "", text), self.published)
+    def is_target(self, text: str, start: int, sentence: int, body: str) -> bool:
+        """Whether words at `start` stand for a body: its names, its government's party or a person of it."""
+        name = _POSSESSIVE.sub("", text).strip()
+        if _GENERIC.fullmatch(name):
+            return True
+        known = self.registry.named(name, self.published) or self.registry.holder(name, self.published)
+        if known is None:
+            actor = self._meant(Mentioned(_TITLE.sub("", name), start), sentence)
+            known = self.registry.named(actor.name, self.published) if actor else None
         if known is None:
             return False
-        if known.name == body or known.organization == body:
+        if body in (known.name, known.organization):
             return True
         return known.type == "party" and known.party is not None and known.party == self.registry.party_of(body, self.published)
+
+    def owner(self, text: str, start: int, sentence: int) -> Holder | None:
+        """The actor named in the words before a noun: a possessive ("Legault's"), or a party as adjective."""
+        if (owned := _OWNER.search(text)) is not None:
+            return self.resolved(Subject(owned[1], start + owned.start(1), "other"), sentence)
+        if (pronoun := _OWNING_PRONOUN.search(text)) is not None:
+            word = {"his": "he", "her": "she"}.get(pronoun[1].lower(), "they")
+            return self.resolved(Subject(word, start + pronoun.start(1), "third"), sentence)
+        if (code := self.registry.party_word(text)) is not None and (name := self._party_name(code)):
+            return self._completed(Holder(name, "party", None, code), None)
+        return None
 
 
 def _publics() -> re.Pattern[str]:

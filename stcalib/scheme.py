@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from stcalib.codebook import Codebook
 from stcalib.lexicon import load_lexicon
-from stcalib.propositions import Proposition, Propositions, Wording
+from stcalib.propositions import Proposition, Wording
 from stcalib.wordings import STOPS, Encoded, Node, Vocabulary, parse, references
 
 REACH = 12
@@ -20,13 +20,18 @@ _TITLES = ("Mr.", "Ms.", "Mrs.", "Mme", "prime minister", "premier", "minister",
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A wording found in a text, in word indexes: the proposition it raises and the words for the target in it."""
+    """A wording found in a text, in word indexes: the proposition it raises and the words for the target in it.
+
+    `taken_up` marks words that raise it again without naming it ("the idea").
+    """
 
     proposition: Proposition
     wording: Wording
     start: int
     end: int
     target: tuple[int, int] | None = None
+    reads_as: str | None = None
+    taken_up: bool = False
 
     @property
     def sign(self) -> int:
@@ -36,7 +41,7 @@ class Hit:
     @property
     def reads(self) -> str:
         """How the wording is read: plan, claim, fact or act."""
-        return self.wording.reads or self.proposition.kind
+        return self.reads_as or self.wording.reads or self.proposition.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,11 @@ class _Opening:
 class Scheme:
     """What a codebook's propositions and the lexicon's stances look for, compiled. Make it with `scheme_of`."""
 
-    def __init__(self, propositions: Propositions):
+    def __init__(self, codebook: Codebook):
         stances = load_lexicon().stances
+        propositions = codebook.propositions
         self.propositions = propositions
+        self._parties = tuple(word for party in codebook.actors.party for word in (party.name, *party.aliases, *party.adjectives))
         self._stances = stances
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._groups: dict[tuple[str, ...], re.Pattern[str]] = {}
@@ -115,7 +122,9 @@ class Scheme:
         assert self.propositions.target is not None
         titles = "|".join(_TITLES)
         named = f"(the|this|that|our|his|her)? ({titles})? <name> (government|administration|cabinet)?"
-        return [*self.propositions.target.words, named]
+        parties = [word for word in self._parties if re.fullmatch(r"[\w' -]+", word)]
+        party = [f"(the|our|this|that)? (federal)? ({'|'.join(parties)}) (government|party|cabinet)?"] if parties else []
+        return [*self.propositions.target.words, *party, named]
 
     # ---- wordings
     @cached_property
@@ -145,6 +154,27 @@ class Scheme:
                     continue
                 done[hit.proposition.id] = hit.end
                 yield hit
+
+    # ---- topic
+    @cached_property
+    def topic_words(self) -> tuple[str, ...]:
+        """Patterns of which one must match near every wording."""
+        return self.propositions.topic.words
+
+    def is_on_topic(self, text: Encoded) -> bool:
+        """Whether an article is about the codebook's dispute at all."""
+        wanted = self.propositions.topic.article
+        return not wanted or self.any_of(wanted).search(text.symbols) is not None
+
+    def is_anchored(self, text: Encoded) -> bool:
+        """Whether an article names what the anchored terms stand for."""
+        needs = tuple(need for anchor in self.propositions.anchor for need in anchor.needs)
+        return not needs or self.any_of(needs).search(text.symbols) is not None
+
+    @cached_property
+    def anchored_terms(self) -> re.Pattern[str]:
+        """The terms that count only in an article that names what they stand for."""
+        return self.any_of(tuple(f"<{term}>" for anchor in self.propositions.anchor for term in anchor.terms))
 
     # ---- everything else
     def compiled(self, expression: str) -> re.Pattern[str]:
@@ -205,4 +235,4 @@ class Scheme:
 @cache
 def scheme_of(codebook: Codebook) -> Scheme:
     """The compiled propositions of a codebook."""
-    return Scheme(codebook.propositions)
+    return Scheme(codebook)

@@ -1,0 +1,348 @@
+"""Positions: who stands where on which proposition, each row with the sentence that shows it.
+
+Wordings are found (`scheme`), what the sentence makes of them is read (`stance`), and who does so is told (`holders`).
+A wording that gives no row is listed with the reason.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from stcalib.articles import Article
+from stcalib.codebook import Codebook
+from stcalib.holders import Holder, Holders, Subject
+from stcalib.records import Position, Published, Quote, Skipped, row_id
+from stcalib.scheme import Hit, Scheme, scheme_of
+from stcalib.stance import Clause, Reading
+from stcalib.wordings import Encoded
+
+STANCES = {1: "support", 0: "ambivalent", -1: "oppose"}
+NEAR_BEFORE, NEAR_BEHIND = 3, 1
+"""Sentences before and behind a wording in which a word of the topic must stand."""
+TAKEN_UP = 2
+"""Sentences behind a wording in which "the idea" or "that" may take it up."""
+_NOBODY = "nobody is told to hold it"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch of words that one voice speaks: a quote or a sentence of it, or the reporter's part of a sentence."""
+
+    lo: int
+    hi: int
+    quote: Quote | None
+
+
+@dataclass
+class _Reader:
+    """The reading of one article."""
+
+    article: Article
+    quotes: Sequence[Quote]
+    codebook: Codebook
+    published: Published
+    scheme: Scheme
+    text: Encoded
+    rows: list[Position] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.holders = Holders(self.article, self.quotes, self.codebook, self.published)
+        self.bounds = [(self.text.first_from(s.start), self.text.first_from(s.end - 1) + 1) for s in self.article.sentences]
+        self.ranges = [self._words(*self._plain(q.start, q.end)) for q in self.quotes]
+
+    def _plain(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of the reading copy for a stretch of the text."""
+        starts = self.article.reading.starts
+        return (start, end) if starts is None else (bisect_left(starts, start), bisect_left(starts, end))
+
+    def _words(self, start: int, end: int) -> tuple[int, int]:
+        return self.text.first_from(start), self.text.first_from(max(start, end - 1)) + 1
+
+    # ---- reading
+    def read(self) -> None:
+        """Fills the rows and what was skipped."""
+        raised: list[tuple[int, Hit]] = []
+        by_sentence = self._hits_by_sentence()
+        for number in range(len(self.bounds)):
+            hits = by_sentence.get(number, [])
+            recent = [(n, h) for n, h in raised if number - n <= TAKEN_UP and h.proposition.kind == "plan"]
+            if recent or (hits and any(h.proposition.kind == "plan" for h in hits)):
+                hits = hits + self._taken_up(number, hits, recent)
+            for hit in sorted(hits, key=lambda h: (h.start, h.end)):
+                self._read_hit(number, hit)
+            raised.extend((number, h) for h in by_sentence.get(number, []))
+        self.rows.sort(key=lambda row: (row.start, row.end, row.proposition, row.actor, row.stance))
+
+    def _hits_by_sentence(self) -> dict[int, list[Hit]]:
+        starts = [lo for lo, _ in self.bounds]
+        found: dict[int, list[Hit]] = {}
+        for hit in self.scheme.hits(self.text):
+            number = bisect_right(starts, hit.start) - 1
+            if number < 0 or hit.end > self.bounds[number][1] or not self._applies(number, hit):
+                continue
+            found.setdefault(number, []).append(hit)
+        return found
+
+    def _applies(self, number: int, hit: Hit) -> bool:
+        """Whether a wording stands where it must: near the topic, by an agreement that the article names, and so on."""
+        scheme, symbols = self.scheme, self.text.symbols
+        if not scheme.is_anchored(self.text) and scheme.anchored_terms.search(symbols, hit.start, hit.end):
+            return False
+        first, last = max(0, number - NEAR_BEFORE), min(len(self.bounds) - 1, number + NEAR_BEHIND)
+        if scheme.topic_words and not scheme.any_of(scheme.topic_words).search(symbols, self.bounds[first][0], self.bounds[last][1]):
+            return False
+        if hit.wording.near and not scheme.any_of(hit.wording.near).search(symbols, self.bounds[max(0, number - 1)][0], hit.start):
+            return False
+        if hit.target is not None:
+            assert self.codebook.propositions.target is not None
+            return self.holders.is_target(self._span(*hit.target), self.text.start(hit.target[0]), number, self.codebook.propositions.target.body)
+        return True
+
+    def _voice(self, number: int, start: int, end: int) -> Voice:
+        """The voice that speaks the words `start`..`end` of a sentence."""
+        lo, hi = self.bounds[number]
+        inside = [(b - a, i) for i, (a, b) in enumerate(self.ranges) if a <= start < b]
+        if inside:
+            index = min(inside)[1]
+            a, b = self.ranges[index]
+            return Voice(max(a, self._stop_before(start, max(lo, a))), min(b, self._stop_behind(end, min(hi, b))), self.quotes[index])
+        before = [b for a, b in self.ranges if lo <= a and b <= start]
+        behind = [a for a, b in self.ranges if end <= a and b <= hi]
+        return Voice(max([lo, *before]), min([hi, *behind]), None)
+
+    def _stop_before(self, at: int, floor: int) -> int:
+        return max([floor, *(self.text.symbols.rfind(stop, floor, at) + 1 for stop in ".!?\n")])
+
+    def _stop_behind(self, at: int, limit: int) -> int:
+        found = [i for stop in ".!?\n" if (i := self.text.symbols.find(stop, at, limit)) >= 0]
+        return min([limit, *(i + 1 for i in found)])
+
+    # ---- one wording
+    def _read_hit(self, number: int, hit: Hit) -> None:
+        voice = self._voice(number, hit.start, hit.end)
+        clause = Clause(self.scheme, self.text, voice.lo, max(voice.hi, hit.end))
+        readings = clause.readings(hit)
+        if isinstance(readings, str):
+            self._skip(number, voice, hit, readings)
+            return
+        given, reason = 0, _NOBODY
+        for reading in readings:
+            outcome = self._holders(number, voice, hit, reading)
+            if isinstance(outcome, str):
+                reason = outcome
+                continue
+            for sign, holder, basis in outcome:
+                self._row(number, voice, hit, reading, sign, holder, basis)
+                given += 1
+        if not given:
+            self._skip(number, voice, hit, reason)
+
+    def _holders(self, number: int, voice: Voice, hit: Hit, reading: Reading) -> list[tuple[int, Holder, str]] | str:
+        """Who takes the stance of a reading: (sign, holder, basis), or why nobody."""
+        quote = voice.quote
+        speakers = self.holders.speakers(quote) if quote else []
+        if reading.holder == "bare":
+            return self._bare(voice, hit, reading, speakers)
+        if reading.holder == "owner":
+            owner = self._owner(number, reading.at)
+            return [(reading.sign, owner, "report")] if owner else _NOBODY
+        if reading.holder == "subject":
+            return self._subject(number, voice, hit, reading, speakers)
+        if speakers:
+            return self._spoken(number, voice, hit, reading.sign, speakers)
+        if quote is not None:
+            return "nobody is named as speaking"
+        if hit.reads == "fact":
+            return self._subject(number, voice, hit, reading, speakers)
+        return "told by the reporter, in nobody's name"
+
+    def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> list[tuple[int, Holder, str]]:
+        """The speakers' rows; an unnamed spokesperson who tells what a body does speaks for the body."""
+        return [(sign, speaker, "quote") for speaker in speakers]
+
+    def _bare(self, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> list[tuple[int, Holder, str]] | str:
+        """A wording on which its own clause takes no stance: the verb that reports the clause may."""
+        quote = voice.quote
+        if quote is None:
+            return "raised, and no stance taken on it"
+        if not speakers:
+            return "nobody is named as speaking"
+        if (sign := self._cue_sign(quote)) is not None:
+            return [(reading.sign * sign, speaker, "quote") for speaker in speakers]
+        if quote.kind == "direct" and hit.start <= voice.lo + 1:
+            return [(reading.sign, speaker, "quote") for speaker in speakers]
+        return "raised, and no stance taken on it"
+
+    def _cue_sign(self, quote: Quote) -> int | None:
+        """1 or -1 where a quote's cue is itself a verb of attitude ("urged", "warned against")."""
+        if not quote.cue:
+            return None
+        marks = self.scheme.cues(cue := self.scheme.vocabulary.encode(quote.cue + " to"), 0, len(cue.symbols))
+        return next((mark.sign for mark in marks if mark.kind in ("attitude", "noun")), None)
+
+    def _subject(self, number: int, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> list[tuple[int, Holder, str]] | str:
+        subject = self._subject_at(number, voice, reading.at)
+        quote = voice.quote
+        basis = "act" if hit.reads == "act" else "report"
+        if speakers and self._is_speaker(voice, subject):
+            return [(reading.sign, speaker, "quote") for speaker in speakers]
+        if subject is None:
+            return "the subject cannot be told"
+        if subject.kind == "poll":
+            return "the result of a poll: no actor's stance"
+        if subject.kind in ("first", "public"):
+            return _NOBODY
+        sign = reading.sign * (-1 if subject.text.lower() in ("nobody", "no one", "neither") else 1)
+        holder = self.holders.resolved(subject, number)
+        if holder is None:
+            return f"who is meant by {subject.text!r} cannot be told"
+        if reading.outer is not None:
+            return self._outer(number, voice, reading, sign, holder, speakers)
+        own = [speaker for speaker in speakers if self.holders.same_side(speaker, holder)]
+        if own and quote is not None and quote.cue != "according to":
+            return [(sign, speaker, "quote") for speaker in own]
+        return [(sign, holder, basis)]
+
+    def _outer(self, number: int, voice: Voice, reading: Reading, sign: int, holder: Holder, speakers: list[Holder]) -> list[tuple[int, Holder, str]] | str:
+        """Somebody denies, or will not say, that the holder takes the stance: it is theirs where they speak for the holder."""
+        assert reading.outer is not None
+        subject = self._subject_at(number, voice, reading.outer.start)
+        if subject is None or self._is_speaker(voice, subject):
+            deniers = speakers
+        else:
+            found = self.holders.resolved(subject, number)
+            deniers = [found] if found else []
+        outer = 0 if reading.outer.kind == "evasion" else -sign
+        rows = [(outer, denier, "report") for denier in deniers if self.holders.same_side(denier, holder)]
+        return rows or "somebody else denies that this stance is taken"
+
+    def _is_speaker(self, voice: Voice, subject: Subject | None) -> bool:
+        """Whether the subject of a verb inside a quote is the quote's own speaker."""
+        if voice.quote is None:
+            return False
+        if subject is None or subject.kind in ("first", "public"):
+            return True
+        start = self._plain(voice.quote.start, voice.quote.end)[0]
+        return subject.start < start or (subject.kind == "third" and voice.quote.kind != "direct")
+
+    def _subject_at(self, number: int, voice: Voice, word: int) -> Subject | None:
+        sentence = self.article.sentences[number]
+        offset = self.text.start(word)
+        if voice.quote is not None and voice.quote.kind != "indirect":
+            return self.holders.subject(self.text.start(voice.lo), self.text.ends[voice.hi - 1], offset, True)
+        return self.holders.subject(sentence.start, sentence.end, offset, False)
+
+    def _owner(self, number: int, word: int) -> Holder | None:
+        """Who stands before a noun as its owner: "the Conservative pitch", "Legault's call"."""
+        first = max(0, word - 4)
+        start = self._stop_before(word, first)
+        return self.holders.owner(self.article.plain[self.text.start(start) : self.text.start(word)], self.text.start(start), number)
+
+    # ---- what takes up something spoken of
+    def _taken_up(self, number: int, hits: list[Hit], recent: list[tuple[int, Hit]]) -> list[Hit]:
+        """Wordings such as "the idea" in a sentence, as wordings of what they take up."""
+        lo, hi = self.bounds[number]
+        found: list[Hit] = []
+        for match in self.scheme.anaphor.finditer(self.text.symbols, lo, hi):
+            start, end = match.span()
+            if any(h.start < end and start < h.end for h in hits):
+                continue
+            earlier = [h for _, h in recent] + [h for h in hits if h.end <= start]
+            earlier = [h for h in earlier if h.proposition.kind == "plan"]
+            voice = self._voice(number, start, end)
+            if not earlier or any(voice.lo <= h.start < voice.hi and h.end <= start for h in hits):
+                continue
+            if match[1] and (start > voice.lo + 2 or voice.quote is None):
+                continue
+            antecedent = self._antecedent(start, end, earlier)
+            found.append(Hit(antecedent.proposition, antecedent.wording, start, end, reads_as="plan", taken_up=True))
+        return found
+
+    def _antecedent(self, start: int, end: int, earlier: list[Hit]) -> Hit:
+        """What a noun phrase takes up: the last proposition that is so called, else the last one raised."""
+        for hit in reversed(earlier):
+            called = hit.proposition.called
+            if called and self.scheme.any_of(called).search(self.text.symbols, start, end):
+                return hit
+        return earlier[-1]
+
+    # ---- rows
+    def _span(self, start: int, end: int) -> str:
+        return self.article.plain[self.text.start(start) : self.text.ends[end - 1]]
+
+    def _evidence(self, number: int, voice: Voice) -> tuple[int, int, str]:
+        """The sentence that shows a stance: that of the page, or within a longer quotation its own."""
+        sentence = self.article.sentences[number]
+        start, end = sentence.start, sentence.end
+        lo, hi = self.bounds[number]
+        if voice.quote is not None and voice.quote.kind == "direct" and (voice.lo > lo or voice.hi < hi):
+            qlo, qhi = self._words(*self._plain(voice.quote.start, voice.quote.end))
+            if voice.lo > qlo:
+                start = self.text.start(voice.lo)
+            if voice.hi < qhi:
+                end = self.text.ends[voice.hi - 1]
+        return self.article.cut(start, end)
+
+    def _row(self, number: int, voice: Voice, hit: Hit, reading: Reading, sign: int, holder: Holder, basis: str) -> None:
+        start, end, text = self._evidence(number, voice)
+        stance = STANCES[sign]
+        key = row_id("p", self.article.sha256, start, end, holder.name, hit.proposition.id, stance)
+        if any(row.position_id == key for row in self.rows):
+            return
+        cue = reading.cue
+        self.rows.append(
+            Position(
+                position_id=key,
+                article_id=self.article.article_id,
+                start=start,
+                end=end,
+                text=text,
+                actor=holder.name,
+                actor_type=holder.type,
+                organization=holder.organization,
+                party=holder.party,
+                proposition=hit.proposition.id,
+                stance=stance,
+                basis=basis,
+                wording=self._span(hit.start, hit.end),
+                cue=self._span(*cue) if cue else None,
+                quote_id=voice.quote.quote_id if voice.quote else None,
+                as_of=self._as_of(voice.quote),
+            )
+        )
+
+    def _as_of(self, quote: Quote | None) -> date | None:
+        if quote is not None and quote.said_on is not None:
+            return quote.said_on
+        return self.published.earliest if self.published.earliest == self.published.latest else None
+
+    def _skip(self, number: int, voice: Voice, hit: Hit, reason: str) -> None:
+        if hit.taken_up:
+            return
+        start, end, text = self._evidence(number, voice)
+        self.skipped.append(Skipped(self.article.article_id, "positions", start, end, text, f"{hit.proposition.id} ({self._span(hit.start, hit.end)!r}): {reason}"))
+
+
+def find_positions(article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published) -> tuple[list[Position], list[Skipped]]:
+    """The positions of an article in order, and the wordings that gave none with the reason.
+
+    `quotes` are the article's quote rows. The stances are those on the codebook's propositions; a codebook without
+    propositions gives none. Takes time linear in the length of the article.
+    """
+    scheme = scheme_of(codebook)
+    if not codebook.propositions.proposition:
+        return [], []
+    text = scheme.vocabulary.encode(article.plain)
+    if not scheme.is_on_topic(text):
+        return [], []
+    reader = _Reader(article, quotes, codebook, published, scheme, text)
+    reader.read()
+    return reader.rows, list(_once(reader.skipped))
+
+
+def _once(skipped: Sequence[Skipped]) -> Iterator[Skipped]:
+    return iter(dict.fromkeys(skipped))
