@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from stcalib.actors import Actor, Cast, Mentioned, mentioned
 from stcalib.articles import Article
@@ -18,8 +18,8 @@ from stcalib.grammar import Tokens, tokens_of
 from stcalib.lexicon import alternatives, load_lexicon
 from stcalib.names import pronoun_of
 from stcalib.records import Published, Quote
-from stcalib.registry import Registry, registry_of
-from stcalib.speech import Mention, subject_of
+from stcalib.registry import Known, Registry, registry_of
+from stcalib.speech import Mention, clause_subject, subject_of
 
 _FIRST = frozenset("i we our us my".split())
 _THIRD = frozenset("he she they it".split())
@@ -28,6 +28,13 @@ _GENERIC = re.compile(r"(?:the|this|that)? ?(?:current |present )?(?:government|
 _TITLE = re.compile(r"^(?:(?:the|this|that|our|his|her)\s+)?(?:(?:Mr|Ms|Mrs)\.?\s+)?(?:(?:[A-Za-z]+ )?(?:[Mm]inister|[Pp]remier|[Pp]resident|[Ll]eader)\s+)?")
 _OWNER = re.compile(r"((?:[A-Z][\w.-]*\s?)+)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,2}$")
 _OWNING_PRONOUN = re.compile(r"\b(his|her|their|its)\s+(?:\w+\s+){0,1}$", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,\s+and|,|\band\b|\balong with\b|\bas well as\b)\s+(?!other)|\s+and other\s.*$")
+_OF_BODY = re.compile(r"^(?:the )?[A-Z][\w.]*['’]s\s+(?=[A-Z])")
+_BOTH = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:the|an?|this|that|some|these|those|his|her|its|their|many|several|other|two|three)\s+", re.IGNORECASE)
+_ASKING_WRITINGS = frozenset("letter petition memo report newsletter editorial brief statement motion".split())
+_MORE_ACTORS = frozenset("front-runners frontrunner candidate candidates rivals rival opponent opponents side sides capital churches".split())
+_THINGS = frozenset("agreement pact deal treaty accord act bill law road house commons parliament charter constitution court border monday tuesday wednesday thursday friday saturday sunday".split()) - {"court", "parliament"}
 _COUNT = re.compile(r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:his|her|its|their)\s+(?:office|party|government|spokes\w+|department|ministry|team|staff|province)\b", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary|office)\b", re.IGNORECASE)
@@ -91,21 +98,39 @@ class Holders:
             cast.spoken = everybody
 
     # ---- speakers
-    def speakers(self, quote: Quote) -> list[Holder]:
+    def speakers(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those whose words a quote is; nobody where the quote has no speaker."""
+        if quote.speaker and quote.speaker_start is not None and ";" not in (quote.actor or "") and len(_JOINED.split(_BOTH.sub("", quote.speaker))) > 1:
+            together = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
+            if len(together) > 1:
+                return together
         names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
         return [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only=len(names) == 1) for name in names]
 
     def _completed(self, holder: Holder, role: str | None, only: bool = True) -> Holder:
         """The holder with what the registry adds to it, its name the registry's."""
-        known = self.registry.named(holder.name, self.published)
-        party, organization, name, kind = holder.party, holder.organization, holder.name, holder.type
+        known = self._known(holder)
+        party, organization, name, kind = holder.party, holder.organization, _OF_BODY.sub("", holder.name), holder.type
         if known is not None:
             name, kind = known.name, known.type or kind
             party, organization = party or known.party, organization or known.organization
         if party is None and only:
             party = self.registry.party_word(f"{role or ''} {holder.name}")
         return Holder(name, kind, organization or self._party_name(party), party)
+
+    def _known(self, holder: Holder) -> Known | None:
+        """What the registry knows of a holder: by name, by title ("Canada's immigration minister"), or a party behind a
+        describing word ("the Opposition Conservatives")."""
+        name = _OF_BODY.sub("", holder.name)
+        if known := self.registry.named(name, self.published):
+            return known
+        if holder.type != "person":
+            if known := self.registry.holder(name, self.published):
+                return known
+            _, _, rest = name.partition(" ")
+            if rest and (known := self.registry.named(rest, self.published)) and known.type == "party":
+                return known
+        return None
 
     def _party_name(self, code: str | None) -> str | None:
         return next((party.name for party in self.codebook.actors.party if party.code == code), None) if code else None
@@ -118,13 +143,14 @@ class Holders:
             self._tokens[key] = tokens_of(self.article.plain if spoken else self.article.masked, start, end)
         return self._tokens[key]
 
-    def subject(self, start: int, end: int, offset: int, spoken: bool) -> Subject | None:
-        """The subject of the verb at `offset`, in the stretch `start`..`end` of the reading copy."""
+    def subject(self, start: int, end: int, offset: int, spoken: bool, clause: bool = False) -> Subject | None:
+        """The subject of the verb at `offset` (with `clause`, of the clause around it), in the stretch `start`..`end`
+        of the reading copy."""
         t = self.tokens(start, end, spoken)
         index = bisect_left(t.starts, offset)
         if index >= len(t.starts) or (t.starts[index] != offset and index and offset < t.ends[index - 1]):
             index = max(0, index - 1)
-        mention = subject_of(t, index)
+        mention = clause_subject(t, index) if clause else subject_of(t, index)
         return self._subject(t, mention) if mention is not None else None
 
     def _subject(self, t: Tokens, mention: Mention) -> Subject:
@@ -142,16 +168,26 @@ class Holders:
             return "poll"
         return "other"
 
-    def resolved(self, subject: Subject, sentence: int) -> Holder | None:
-        """The actor that a subject names or takes up; None where nobody can be told."""
+    def resolved(self, subject: Subject, sentence: int) -> list[Holder]:
+        """The actors that a subject names or takes up; nobody where they cannot be told, or can take no stance."""
         if subject.kind in ("first", "public", "poll"):
-            return None
+            return []
+        parts = [part for part in _JOINED.split(_BOTH.sub("", subject.text)) if part]
+        if len(parts) > 1 and subject.kind == "other":
+            found = [self._one(replace(subject, text=part, start=subject.start + subject.text.find(part), kind=self._kind(part.lower()), mention=None), sentence) for part in parts]
+            return [holder for holder in found if holder is not None]
+        one = self._one(subject, sentence)
+        return [one] if one is not None else []
+
+    def _one(self, subject: Subject, sentence: int) -> Holder | None:
         text = subject.text
         mention = subject.mention or Mentioned(text, subject.start)
         if _OWNED.match(text) is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
         elif known := self.registry.named(text, self.published):
             return self._completed(Holder(known.name, known.type), mention.role)
+        elif not _is_actor(text):
+            return None
         elif plain := _COUNT.sub("", text):
             mention = replace(mention, text=plain)
         actor = self._meant(mention, sentence)
@@ -182,19 +218,40 @@ class Holders:
     def owner(self, text: str, start: int, sentence: int) -> Holder | None:
         """The actor named in the words before a noun: a possessive ("Legault's"), or a party as adjective."""
         if (owned := _OWNER.search(text)) is not None:
-            return self.resolved(Subject(owned[1], start + owned.start(1), "other"), sentence)
+            return self._one(Subject(owned[1].strip(), start + owned.start(1), "other"), sentence)
         if (pronoun := _OWNING_PRONOUN.search(text)) is not None:
             word = {"his": "he", "her": "she"}.get(pronoun[1].lower(), "they")
-            return self.resolved(Subject(word, start + pronoun.start(1), "third"), sentence)
+            return self._one(Subject(word, start + pronoun.start(1), "third"), sentence)
         if (code := self.registry.party_word(text)) is not None and (name := self._party_name(code)):
             return self._completed(Holder(name, "party", None, code), None)
         return None
 
 
+@cache
+def _actor_heads() -> frozenset[str]:
+    """Nouns that name somebody, or a writing that may ask for something."""
+    titles = load_lexicon().titles
+    singular = (*titles.roles, *titles.male_nouns, *titles.female_nouns, *titles.bodies, *titles.honorifics)
+    words = (*singular, *(w + "s" for w in singular), *titles.groups, *_ASKING_WRITINGS, *_MORE_ACTORS)
+    return frozenset(word.lower().rsplit(" ", 1)[-1] for word in words)
+
+
+def _is_actor(text: str) -> bool:
+    """Whether a noun phrase names somebody who can take a stance."""
+    words = _DETERMINER.sub("", text).split()
+    head = next((words[i - 1] for i, word in enumerate(words) if i and word.lower() in ("of", "for", "from", "in", "with", "at", "on", "who", "that")), words[-1] if words else "")
+    head = head.strip(".,'’\"”“").removesuffix("'s").removesuffix("’s")
+    if head.lower() in _actor_heads():
+        return True
+    return head[:1].isupper() and head.lower() not in _THINGS
+
+
+@cache
 def _publics() -> re.Pattern[str]:
     return re.compile(rf"(?:the |all |most |many |our |ordinary )?{alternatives(load_lexicon().stances.publics.words)}", re.IGNORECASE)
 
 
+@cache
 def _polls() -> re.Pattern[str]:
     words = [word for pattern in load_lexicon().stances.publics.polls for word in re.findall(r"[a-z][a-z -]+", pattern)]
     return re.compile(rf"\b{alternatives(w.strip() for w in words)}\b|%", re.IGNORECASE)

@@ -210,7 +210,7 @@ class Cues(Entry):
 
 
 class StanceCue(Entry):
-    kind: Literal["attitude", "assertion", "noun", "hearsay", "modal", "commitment", "judgement", "evasion"]
+    kind: Literal["attitude", "assertion", "noun", "hearsay", "modal", "reversal", "commitment", "judgement", "evasion"]
     stance: Literal["support", "oppose"] = "support"
     patterns: tuple[str, ...]
 
@@ -233,6 +233,13 @@ class Anaphora(Entry):
     nouns: tuple[str, ...]
 
 
+class StanceNouns(Entry):
+    forms: tuple[str, ...]
+    transitive: tuple[str, ...]
+    before: tuple[str, ...]
+    verbal: tuple[str, ...]
+
+
 class Publics(Entry):
     words: tuple[str, ...]
     polls: tuple[str, ...]
@@ -247,6 +254,7 @@ class Stances(Entry):
     clauses: Clauses
     cue: tuple[StanceCue, ...]
     anaphora: Anaphora
+    nouns: StanceNouns
     publics: Publics
     irregular: dict[str, tuple[str, ...]]
 

@@ -22,8 +22,8 @@ from stcalib.wordings import Encoded
 STANCES = {1: "support", 0: "ambivalent", -1: "oppose"}
 NEAR_BEFORE, NEAR_BEHIND = 3, 1
 """Sentences before and behind a wording in which a word of the topic must stand."""
-TAKEN_UP = 2
-"""Sentences behind a wording in which "the idea" or "that" may take it up."""
+TAKEN_UP = 6
+"""Sentences behind a wording in which "the idea" may take it up; "that" does so in the next one alone."""
 _NOBODY = "nobody is told to hold it"
 
 
@@ -69,9 +69,8 @@ class _Reader:
         by_sentence = self._hits_by_sentence()
         for number in range(len(self.bounds)):
             hits = by_sentence.get(number, [])
-            recent = [(n, h) for n, h in raised if number - n <= TAKEN_UP and h.proposition.kind == "plan"]
-            if recent or (hits and any(h.proposition.kind == "plan" for h in hits)):
-                hits = hits + self._taken_up(number, hits, recent)
+            if hits or (raised and number - raised[-1][0] <= TAKEN_UP):
+                hits = hits + self._taken_up(number, hits, raised)
             for hit in sorted(hits, key=lambda h: (h.start, h.end)):
                 self._read_hit(number, hit)
             raised.extend((number, h) for h in by_sentence.get(number, []))
@@ -144,19 +143,21 @@ class _Reader:
     def _holders(self, number: int, voice: Voice, hit: Hit, reading: Reading) -> list[tuple[int, Holder, str]] | str:
         """Who takes the stance of a reading: (sign, holder, basis), or why nobody."""
         quote = voice.quote
-        speakers = self.holders.speakers(quote) if quote else []
+        speakers = self.holders.speakers(quote, number) if quote else []
         if reading.holder == "bare":
             return self._bare(voice, hit, reading, speakers)
         if reading.holder == "owner":
             owner = self._owner(number, reading.at)
             return [(reading.sign, owner, "report")] if owner else _NOBODY
         if reading.holder == "subject":
+            if self.text.word(reading.at - 1) == "who" and self.text.word(reading.at - 2) in ("over", "about", "on", "asked", "of", ","):
+                return "who would do so is the question"
             return self._subject(number, voice, hit, reading, speakers)
         if speakers:
             return self._spoken(number, voice, hit, reading.sign, speakers)
         if quote is not None:
             return "nobody is named as speaking"
-        if hit.reads == "fact":
+        if reading.holder == "clause":
             return self._subject(number, voice, hit, reading, speakers)
         return "told by the reporter, in nobody's name"
 
@@ -185,7 +186,7 @@ class _Reader:
         return next((mark.sign for mark in marks if mark.kind in ("attitude", "noun")), None)
 
     def _subject(self, number: int, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> list[tuple[int, Holder, str]] | str:
-        subject = self._subject_at(number, voice, reading.at)
+        subject = self._subject_at(number, voice, reading.at, reading.holder == "clause")
         quote = voice.quote
         basis = "act" if hit.reads == "act" else "report"
         if speakers and self._is_speaker(voice, subject):
@@ -197,28 +198,31 @@ class _Reader:
         if subject.kind in ("first", "public"):
             return _NOBODY
         sign = reading.sign * (-1 if subject.text.lower() in ("nobody", "no one", "neither") else 1)
-        holder = self.holders.resolved(subject, number)
-        if holder is None:
-            return f"who is meant by {subject.text!r} cannot be told"
-        if reading.outer is not None:
-            return self._outer(number, voice, reading, sign, holder, speakers)
-        own = [speaker for speaker in speakers if self.holders.same_side(speaker, holder)]
-        if own and quote is not None and quote.cue != "according to":
-            return [(sign, speaker, "quote") for speaker in own]
-        return [(sign, holder, basis)]
+        found = self.holders.resolved(subject, number)
+        if not found:
+            return f"{subject.text!r} cannot be told to be anybody who takes a stance"
+        rows: list[tuple[int, Holder, str]] = []
+        for holder in found:
+            if reading.outer is not None:
+                rows += self._outer(number, voice, reading, sign, holder, speakers)
+                continue
+            own = [speaker for speaker in speakers if self.holders.same_side(speaker, holder)]
+            if own and quote is not None and quote.cue != "according to":
+                rows += [(sign, speaker, "quote") for speaker in own]
+            else:
+                rows.append((sign, holder, basis))
+        return rows or "somebody else denies that this stance is taken"
 
-    def _outer(self, number: int, voice: Voice, reading: Reading, sign: int, holder: Holder, speakers: list[Holder]) -> list[tuple[int, Holder, str]] | str:
+    def _outer(self, number: int, voice: Voice, reading: Reading, sign: int, holder: Holder, speakers: list[Holder]) -> list[tuple[int, Holder, str]]:
         """Somebody denies, or will not say, that the holder takes the stance: it is theirs where they speak for the holder."""
         assert reading.outer is not None
         subject = self._subject_at(number, voice, reading.outer.start)
         if subject is None or self._is_speaker(voice, subject):
             deniers = speakers
         else:
-            found = self.holders.resolved(subject, number)
-            deniers = [found] if found else []
+            deniers = self.holders.resolved(subject, number)
         outer = 0 if reading.outer.kind == "evasion" else -sign
-        rows = [(outer, denier, "report") for denier in deniers if self.holders.same_side(denier, holder)]
-        return rows or "somebody else denies that this stance is taken"
+        return [(outer, denier, "report") for denier in deniers if self.holders.same_side(denier, holder)]
 
     def _is_speaker(self, voice: Voice, subject: Subject | None) -> bool:
         """Whether the subject of a verb inside a quote is the quote's own speaker."""
@@ -229,12 +233,12 @@ class _Reader:
         start = self._plain(voice.quote.start, voice.quote.end)[0]
         return subject.start < start or (subject.kind == "third" and voice.quote.kind != "direct")
 
-    def _subject_at(self, number: int, voice: Voice, word: int) -> Subject | None:
+    def _subject_at(self, number: int, voice: Voice, word: int, clause: bool = False) -> Subject | None:
         sentence = self.article.sentences[number]
         offset = self.text.start(word)
         if voice.quote is not None and voice.quote.kind != "indirect":
-            return self.holders.subject(self.text.start(voice.lo), self.text.ends[voice.hi - 1], offset, True)
-        return self.holders.subject(sentence.start, sentence.end, offset, False)
+            return self.holders.subject(self.text.start(voice.lo), self.text.ends[voice.hi - 1], offset, True, clause)
+        return self.holders.subject(sentence.start, sentence.end, offset, False, clause)
 
     def _owner(self, number: int, word: int) -> Holder | None:
         """Who stands before a noun as its owner: "the Conservative pitch", "Legault's call"."""
@@ -243,7 +247,7 @@ class _Reader:
         return self.holders.owner(self.article.plain[self.text.start(start) : self.text.start(word)], self.text.start(start), number)
 
     # ---- what takes up something spoken of
-    def _taken_up(self, number: int, hits: list[Hit], recent: list[tuple[int, Hit]]) -> list[Hit]:
+    def _taken_up(self, number: int, hits: list[Hit], raised: list[tuple[int, Hit]]) -> list[Hit]:
         """Wordings such as "the idea" in a sentence, as wordings of what they take up."""
         lo, hi = self.bounds[number]
         found: list[Hit] = []
@@ -251,24 +255,30 @@ class _Reader:
             start, end = match.span()
             if any(h.start < end and start < h.end for h in hits):
                 continue
-            earlier = [h for _, h in recent] + [h for h in hits if h.end <= start]
-            earlier = [h for h in earlier if h.proposition.kind == "plan"]
             voice = self._voice(number, start, end)
-            if not earlier or any(voice.lo <= h.start < voice.hi and h.end <= start for h in hits):
+            if any(voice.lo <= h.start < voice.hi and h.end <= start for h in hits):
                 continue
-            if match[1] and (start > voice.lo + 2 or voice.quote is None):
-                continue
-            antecedent = self._antecedent(start, end, earlier)
-            found.append(Hit(antecedent.proposition, antecedent.wording, start, end, reads_as="plan", taken_up=True))
+            earlier = [(n, h) for n, h in raised if number - n <= TAKEN_UP] + [(number, h) for h in hits if h.end <= start]
+            antecedent = self._by_pronoun(number, voice, start, earlier) if match[1] else self._by_noun(start, end, earlier)
+            if antecedent is not None:
+                found.append(Hit(antecedent.proposition, antecedent.wording, start, end, start, reads_as="plan", taken_up="pronoun" if match[1] else "noun"))
         return found
 
-    def _antecedent(self, start: int, end: int, earlier: list[Hit]) -> Hit:
-        """What a noun phrase takes up: the last proposition that is so called, else the last one raised."""
-        for hit in reversed(earlier):
+    def _by_pronoun(self, number: int, voice: Voice, start: int, earlier: list[tuple[int, Hit]]) -> Hit | None:
+        """What "it" or "that" takes up at the beginning of somebody's words: what was raised last, right before."""
+        if voice.quote is None or start > voice.lo + 2 or not earlier:
+            return None
+        last, hit = max(earlier, key=lambda entry: entry[1].end)
+        return hit if number - last <= 1 and hit.proposition.kind == "plan" else None
+
+    def _by_noun(self, start: int, end: int, earlier: list[tuple[int, Hit]]) -> Hit | None:
+        """What a noun phrase takes up: the last plan that is so called, else the last one raised."""
+        plans = [hit for _, hit in earlier if hit.proposition.kind == "plan"]
+        for hit in reversed(plans):
             called = hit.proposition.called
             if called and self.scheme.any_of(called).search(self.text.symbols, start, end):
                 return hit
-        return earlier[-1]
+        return max(plans, key=lambda hit: hit.end) if plans else None
 
     # ---- rows
     def _span(self, start: int, end: int) -> str:

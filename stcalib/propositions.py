@@ -19,8 +19,9 @@ class Wording(Entry):
 
     means: Literal["support", "oppose"]
     patterns: tuple[str, ...] = Field(min_length=1)
-    reads: Literal["plan", "claim", "fact", "act"] | None = None
+    reads: Literal["plan", "claim", "fact", "act", "reproach"] | None = None
     after: tuple[str, ...] = ()
+    within: int = Field(default=12, ge=1, le=20)
     unless: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
 

@@ -10,10 +10,10 @@ from functools import cache, cached_property
 from stcalib.codebook import Codebook
 from stcalib.lexicon import load_lexicon
 from stcalib.propositions import Proposition, Wording
-from stcalib.wordings import STOPS, Encoded, Node, Vocabulary, parse, references
+from stcalib.wordings import STOPS, Encoded, Node, Vocabulary, parse, references, words_in
 
-REACH = 12
-"""Words before a wording within which what must stand before it is looked for."""
+_PREPOSITIONS = frozenset("to of for from in over on about against by".split())
+_VERBS = frozenset({"attitude", "modal", "reversal", "assertion", "commitment"})
 
 _TITLES = ("Mr.", "Ms.", "Mrs.", "Mme", "prime minister", "premier", "minister", "president", "leader", "immigration minister", "public safety minister")
 
@@ -22,16 +22,19 @@ _TITLES = ("Mr.", "Ms.", "Mrs.", "Mme", "prime minister", "premier", "minister",
 class Hit:
     """A wording found in a text, in word indexes: the proposition it raises and the words for the target in it.
 
-    `taken_up` marks words that raise it again without naming it ("the idea").
+    The pattern proper begins at `core`; `denies` marks one that holds a negation of its own. `taken_up` marks a
+    "pronoun" or "noun" that raises it again without naming it.
     """
 
     proposition: Proposition
     wording: Wording
     start: int
     end: int
+    core: int
+    denies: bool = False
     target: tuple[int, int] | None = None
     reads_as: str | None = None
-    taken_up: bool = False
+    taken_up: str = ""
 
     @property
     def sign(self) -> int:
@@ -55,10 +58,11 @@ class Mark:
 
 
 class _Opening:
-    """The patterns of one wording that may begin with one word."""
+    """The patterns of one wording that may begin with one word, those with a negation of their own apart."""
 
-    def __init__(self, scheme: Scheme, proposition: Proposition, wording: Wording, patterns: list[tuple[Node, ...]]):
-        self.scheme, self.proposition, self.wording, self.patterns = scheme, proposition, wording, patterns
+    def __init__(self, scheme: Scheme, proposition: Proposition, wording: Wording, denies: bool):
+        self.scheme, self.proposition, self.wording, self.denies = scheme, proposition, wording, denies
+        self.patterns: list[tuple[Node, ...]] = []
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
@@ -78,11 +82,11 @@ class _Opening:
             target = before if self.scheme.is_targeted(wording) else None
         if wording.unless and self._voided(symbols, start, end):
             return None
-        return Hit(self.proposition, wording, start, end, target)
+        return Hit(self.proposition, wording, start, end, at, self.denies, target)
 
     def _before(self, symbols: str, at: int) -> tuple[int, int] | None:
         """The nearest of the words that must stand before the wording in its clause."""
-        floor = max(0, at - REACH)
+        floor = max(0, at - self.wording.within)
         floor = max(floor, *(symbols.rfind(stop, floor, at) + 1 for stop in STOPS))
         last = None
         for last in self.scheme.any_of(self.wording.after).finditer(symbols, floor, at):
@@ -113,9 +117,11 @@ class Scheme:
         words = [*stances.negation.words, *stances.negation.void, *stances.negation.behind]
         for group in (stances.clauses, stances.anaphora, stances.publics):
             words += [pattern for patterns in group.model_dump().values() for pattern in patterns]
+        words += [*stances.nouns.forms, *stances.nouns.before, *stances.nouns.verbal, "and", "or"]
         words += [pattern for cue in stances.cue for pattern in cue.patterns]
         words += [pattern for _, pattern in propositions.patterns()]
         lists = sorted(self.terms.values(), key=len, reverse=True)
+        words += ["(the|that|this|such|an|a|any|its) kind of"]
         self.vocabulary = Vocabulary([*(nodes for options in lists for nodes in options), *map(parse, words)])
 
     def _target_patterns(self) -> list[str]:
@@ -130,17 +136,22 @@ class Scheme:
     @cached_property
     def _openings(self) -> tuple[re.Pattern[str], dict[str, tuple[_Opening, ...]]]:
         """The symbols with which wordings begin, and for each the wordings that may begin with it."""
-        raised: dict[str, dict[int, _Opening]] = {}
+        raised: dict[str, dict[tuple[int, bool], _Opening]] = {}
         number = 0
         for proposition in self.propositions.proposition:
             for wording in proposition.wording:
                 number += 1
                 for pattern in wording.patterns:
                     nodes = parse(pattern)
+                    denies = not self._denials.isdisjoint(words_in(nodes))
                     for symbol in self.vocabulary.first(nodes, self.terms):
-                        raised.setdefault(symbol, {}).setdefault(number, _Opening(self, proposition, wording, [])).patterns.append(nodes)
+                        raised.setdefault(symbol, {}).setdefault((number, denies), _Opening(self, proposition, wording, denies)).patterns.append(nodes)
         openings = {symbol: tuple(found.values()) for symbol, found in raised.items()}
         return re.compile("[" + "".join(map(re.escape, sorted(openings))) + "]" if openings else r"(?!)"), openings
+
+    @cached_property
+    def _denials(self) -> frozenset[str]:
+        return frozenset(word for pattern in self._stances.negation.words for word in words_in(parse(pattern)) if " " not in pattern)
 
     def hits(self, text: Encoded) -> Iterator[Hit]:
         """The wordings in a text in order of their beginnings; of those of one proposition that overlap, the first."""
@@ -207,7 +218,52 @@ class Scheme:
     def cues(self, text: Encoded, start: int, end: int) -> list[Mark]:
         """The cues of stance between two words, in order, none overlapping another."""
         expression, kinds = self._cues
-        return [Mark(*kinds[(m.lastindex or 1) - 1], m.start(), m.end()) for m in expression.finditer(text.symbols, start, end)]
+        found = []
+        for match in expression.finditer(text.symbols, start, end):
+            kind, sign = kinds[(match.lastindex or 1) - 1]
+            if kind in _VERBS and self._is_noun(text, match.start()):
+                kind = "noun" if kind == "attitude" else "other"
+            if kind != "other":
+                found.append(Mark(kind, sign, match.start(), match.end()))
+        return found
+
+    def _is_noun(self, text: Encoded, at: int) -> bool:
+        """Whether a word that may be verb or noun is a noun here, by the word before it."""
+        word = text.word(at)
+        if word not in self._nouns or at == 0:
+            return False
+        before = text.word(at - 1)
+        if before in self._noun_before or (word in self._transitive and text.word(at + 1) in _PREPOSITIONS):
+            return True
+        if before in self._verb_before or not before[-1:].isalnum() or before.endswith("ly"):
+            return False
+        return not before.endswith("s") and not word.endswith("s") and text.symbols[at - 1] not in ",0"
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        return frozenset(self._stances.nouns.forms)
+
+    @cached_property
+    def _transitive(self) -> frozenset[str]:
+        return frozenset(self._stances.nouns.transitive)
+
+    @cached_property
+    def _noun_before(self) -> frozenset[str]:
+        return frozenset(self._stances.nouns.before)
+
+    @cached_property
+    def _verb_before(self) -> frozenset[str]:
+        return frozenset(self._stances.nouns.verbal)
+
+    @cached_property
+    def joint(self) -> re.Pattern[str]:
+        """ "and", "or" and a comma: where one thing is joined to another."""
+        return re.compile(f"{self.vocabulary.class_of(('and', 'or'))}|,")
+
+    @cached_property
+    def conjunction(self) -> re.Pattern[str]:
+        """ "and" and "or"."""
+        return re.compile(self.vocabulary.class_of(("and", "or")))
 
     @cached_property
     def negation(self) -> re.Pattern[str]:
@@ -229,7 +285,9 @@ class Scheme:
     def anaphor(self) -> re.Pattern[str]:
         """A pronoun (group 1) or noun phrase that takes up something spoken of."""
         anaphora = self._stances.anaphora
-        return re.compile(f"({self._any(anaphora.pronouns)})|{self._any(anaphora.nouns)}")
+        called = [name for proposition in self.propositions.proposition for name in proposition.called]
+        again = [f"(the|that|this|such|such an|such a|any such|its) (kind of)? ({'|'.join(called)})"] if called else []
+        return re.compile(f"({self._any(anaphora.pronouns)})|{self._any([*again, *anaphora.nouns])}")
 
 
 @cache

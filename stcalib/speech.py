@@ -608,15 +608,23 @@ def subject_of(t: Tokens, verb: int) -> Mention | None:
     k = verb - 1
     while k >= 0 and t.classes[k] in "AXZ":
         k -= 1
-    if k >= 0 and t.classes[k] == "H":
+    if k < 0:
+        return None
+    if t.classes[k] == "H":
         return _phrase_ending_at(t, k) if k > 0 and t.classes[k - 1] in "NCKq" else None
-    if k >= 0 and t.classes[k] not in "&,G" and (subject := _subject_before(t, k)) is not None:
+    participle = t.words[verb].lower().endswith("ing") and k == verb - 1
+    if t.classes[k] not in "&" and not participle and (subject := _subject_before(t, k)) is not None:
         return subject
-    if k >= 0 and t.classes[k] == "," and not t.words[verb].lower().endswith("ing") and (subject := _subject_before(t, k)) is not None:
-        return subject
-    for i in range(k - 1, -1, -1):
+    return clause_subject(t, k)
+
+
+def clause_subject(t: Tokens, index: int) -> Mention | None:
+    """The subject of the nearest finite verb before token `index` that has one."""
+    for i in range(min(index, len(t.classes)) - 1, -1, -1):
         if t.classes[i] in ";Q":
-            break
-        if t.classes[i] in "VYXE" and (subject := _subject_before(t, i - 1)) is not None:
+            return None
+        if t.classes[i] == "p":
+            return Mention(i, i + 1)
+        if t.classes[i] in "VYXE" and i and t.classes[i - 1] not in "XI" and (subject := _subject_before(t, i - 1)) is not None:
             return subject
     return None

@@ -25,17 +25,25 @@ JUDGEMENT_REACH = 14
 """Words behind a wording within which a judgement of it begins."""
 LINK = 4
 """Words between a judgement and the wording that it governs ("it would be wrong for us to close")."""
-AUXILIARIES = 4
-"""Words before a verb in which its negation stands."""
+SCOPE = 5
+"""Words before a verb or claim in which its negation stands."""
+
+_BARE = frozenset("to for of by from about in without on into".split())
+_BE = frozenset("is are was were been be 's 're 'm keeps kept also now not still".split())
+_LINKING = frozenset("to in of if that for".split())
+_DETERMINERS = frozenset("the a an any such this that of simply just even also".split())
+_PREDICATES = frozenset("is was are were would will could can might may 's wouldn't won't isn't wasn't couldn't must should does has".split())
+_RELATIVE = frozenset("that which it this".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What is made of a wording: 1 for, -1 against, 0 undecided, and who holds it.
 
-    `holder` is "speaker" (whoever speaks the clause), "subject" (of the verb at word `at`), "owner" (whoever is named
-    before the noun at word `at`) or "bare" (nothing in the clause tells: the verb that reports the clause decides).
-    `outer` is a denial or evasion around the clause: that its holder takes the stance is only said.
+    `holder` is "speaker" (whoever speaks the clause), "subject" (of the verb at word `at`), "clause" (the subject of
+    the clause around word `at`), "owner" (whoever is named before the noun at word `at`) or "bare" (nothing in the
+    clause tells: the verb that reports the clause decides). `outer` is a denial or evasion around the clause: that its
+    holder takes the stance is only said.
     """
 
     sign: int
@@ -60,12 +68,13 @@ class Clause:
         return self.scheme.cues(self.text, self.lo, self.hi)
 
     # ---- the parts of a clause
-    def opening(self, at: int) -> tuple[int, str]:
-        """Where the clause around word `at` begins, and what sort of clause it is: main, condition or exception."""
+    def opening(self, hit: Hit) -> tuple[int, str]:
+        """Where the clause of a wording begins, and what sort of clause it is: main, condition or exception."""
         start, sort = self.lo, "main"
-        covered = [(m.start, m.end) for m in self.marks]
-        for match in self.scheme.barrier.finditer(self.text.symbols, self.lo, at):
-            if any(a <= match.start() < b for a, b in covered):
+        spans_clauses = "," in self.text.symbols[hit.start : hit.end]
+        for match in self.scheme.barrier.finditer(self.text.symbols, self.lo, hit.start):
+            conditional = match[1] or match[2]
+            if self._is_marked(match.start()) or (conditional and spans_clauses):
                 continue
             start, sort = match.end(), "condition" if match[1] else "exception" if match[2] else "main"
         return start, sort
@@ -73,9 +82,12 @@ class Clause:
     def closing(self, at: int) -> int:
         """Where the clause around word `at` ends."""
         for match in self.scheme.barrier.finditer(self.text.symbols, at, self.hi):
-            if not any(m.start <= match.start() < m.end for m in self.marks):
+            if not self._is_marked(match.start()):
                 return match.start()
         return self.hi
+
+    def _is_marked(self, at: int) -> bool:
+        return any(m.start <= at < m.end for m in self.marks)
 
     def negation(self, start: int, end: int) -> int:
         """-1 where an odd number of negations that belong to no cue stands between two words, else 1."""
@@ -83,69 +95,78 @@ class Clause:
             return 1
         sign = 1
         for match in self.scheme.negation.finditer(self.text.symbols, start, end):
-            if not match[1] and not any(m.start <= match.start() < m.end for m in self.marks):
+            if not match[1] and not self._is_marked(match.start()):
                 sign = -sign
         return sign
 
-    def _negated_verb(self, at: int, floor: int) -> int:
-        """-1 where the verb at word `at` is negated."""
-        start = max(floor, at - AUXILIARIES)
-        cut = max(self.text.symbols.rfind(mark, start, at) for mark in STOPS + ",")
-        return self.negation(max(start, cut + 1), at)
+    def _inner(self, hit: Hit) -> int:
+        """The sign of a wording with the negations inside it that are not its own."""
+        return hit.sign * self.negation(hit.start, hit.core if hit.denies else hit.end)
+
+    def _scope(self, at: int, floor: int) -> int:
+        """-1 where what begins at word `at` is negated by a word before it in its part of the clause."""
+        start = max(floor, at - SCOPE)
+        for match in self.scheme.joint.finditer(self.text.symbols, start, at):
+            start = match.end()
+        return self.negation(start, at)
 
     def word(self, index: int) -> str:
         """A word of the text in lower case, or nothing outside these words."""
         return self.text.word(index) if self.lo <= index < self.hi else ""
 
-    def _is_finite(self, mark: Mark) -> bool:
-        """Whether a verb has a subject of its own here."""
-        before = self.word(mark.start - 1)
-        if before in ("to", "for", "of", "by", "from", "about", "in", "without", "on", "into"):
-            return False
-        return not (self.word(mark.start).endswith("ing") and before not in ("is", "are", "was", "were", "been", "be", "'s", "'re", "'m", "keeps", "kept", "also", "now", "not", "still"))
+    def _is_finite(self, start: int) -> bool:
+        """Whether the verb at a word has a subject of its own there."""
+        before = self.word(start - 1)
+        return before not in _BARE and not (self.word(start).endswith("ing") and before not in _BE)
+
+    def _is_joined(self, start: int, end: int) -> bool:
+        return self.scheme.conjunction.search(self.text.symbols, start, end) is not None
 
     # ---- the decision
     def readings(self, hit: Hit) -> list[Reading] | str:
         """What the clause makes of a wording in it, or why nothing."""
-        start, sort = self.opening(hit.start)
-        if hit.reads == "act" and self._acts(hit):
-            return [Reading(hit.sign * self._negated_verb(hit.start, start), "subject", hit.start)]
+        start, sort = self.opening(hit)
         before = [m for m in self.marks if start <= m.start and m.end <= hit.start]
-        inside = [m for m in self.marks if hit.start < m.start and m.end <= hit.end and m.kind in ("modal", "commitment")]
+        if hit.reads == "reproach":
+            return [Reading(hit.sign, "speaker", hit.start)]
+        if hit.taken_up == "pronoun":
+            judged = self._judged(hit, before, sort)
+            return [judged] if judged else "nothing is said of it"
+        if hit.reads == "act" and (self._is_finite(hit.start) or not before):
+            return [Reading(self._inner(hit) * self._scope(hit.start, start), "subject", hit.start)]
         if hit.reads in ("claim", "fact"):
             return self._claimed(hit, start, sort, before)
-        found = self._governed(hit, start, before, inside)
-        if found:
+        if self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
+            return [judged]
+        if found := self._governed(hit, start, sort, before):
             return found
-        if judged := self._judged(hit, before, sort):
+        if judged := self._due(hit) or self._judged(hit, before, sort):
             return [judged]
         if sort == "exception":
-            return [Reading(hit.sign, "speaker")]
+            return [Reading(self._inner(hit), "speaker")]
         if sort == "condition":
             return "a condition: no stance is taken on it"
-        return [Reading(hit.sign * self.negation(start, hit.end), "bare")]
+        if hit.taken_up:
+            return "nothing is said of it"
+        return [Reading(self._inner(hit) * self._scope(hit.start, start), "bare")]
 
-    def _acts(self, hit: Hit) -> bool:
-        return self._is_finite(Mark("attitude", 1, hit.start, hit.start + 1))
-
-    def _governed(self, hit: Hit, start: int, before: list[Mark], inside: list[Mark]) -> list[Reading]:
+    def _governed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading]:
         """Readings from the cues that govern the wording, the nearest first."""
         found: list[Reading] = []
-        sign, cursor, cue, modal = hit.sign, hit.start, None, False
-        for mark in inside:
-            sign, cue, modal = sign * mark.sign, mark, modal or mark.kind == "modal"
-        sign *= self.negation(hit.start, hit.end)
-        if inside and inside[-1].kind == "commitment" and not modal:
-            return [Reading(sign, "subject", inside[-1].start, _span(inside[-1]))]
+        sign, cursor, cue, modal = self._inner(hit), hit.start, None, False
+        for mark in self.marks:
+            if hit.start < mark.start and mark.end <= hit.end and mark.kind in ("modal", "commitment"):
+                sign, cue, modal = sign * mark.sign, cue or mark, True
         for number in range(len(before) - 1, -1, -1):
             mark = before[number]
-            between = self.negation(mark.end, cursor)
+            joined = self._is_joined(mark.end, cursor)
+            between = 1 if joined else self.negation(mark.end, cursor)
             if mark.kind == "evasion":
                 return [*found, Reading(0, "subject", mark.start, _span(mark))]
-            if mark.kind == "judgement":
-                if self._links(mark.end, cursor):
-                    sign *= mark.sign * between * self._negated_verb(mark.start, start)
-                    cue, modal, cursor = cue or mark, True, mark.start
+            if mark.kind in ("judgement", "reversal"):
+                if self._links(mark, cursor) and not joined:
+                    sign *= mark.sign * between * self._scope(mark.start, start)
+                    cue, modal, cursor = cue or mark, modal or mark.kind == "judgement", mark.start
                 continue
             if mark.kind == "hearsay":
                 cursor = mark.start
@@ -154,21 +175,27 @@ class Clause:
                 if cue is None:
                     break
                 return [*found, Reading(sign * between, "subject", mark.start, _span(cue))]
+            finite = mark.kind != "attitude" or self._is_finite(mark.start)
+            if joined and (mark.kind == "noun" or not finite):
+                continue
             sign *= between * mark.sign
             cue, cursor = cue or mark, mark.start
             if mark.kind == "modal":
                 modal = True
+                sign *= self._scope(mark.start, start)
             elif mark.kind == "noun":
                 found.append(Reading(sign, "owner", mark.start, _span(mark)))
             elif mark.kind == "commitment":
-                if self.word(mark.start - 1) not in ("that", "which", "it", "this"):
-                    return [*found, Reading(sign, "speaker" if modal else "subject", mark.start, _span(mark))]
+                if self.word(mark.start - 1) not in _RELATIVE:
+                    return [*found, Reading(sign * self._scope(mark.start, start), "speaker" if modal else "subject", mark.start, _span(mark))]
             else:
-                sign *= self._negated_verb(mark.start, start)
-                if self._is_finite(mark):
+                sign *= self._scope(mark.start, start)
+                if finite and sort == "condition":
+                    return [Reading(self._inner(hit), "speaker", 0, _span(mark))] if mark.sign < 0 else []
+                if finite:
                     return [*found, Reading(sign, "subject", mark.start, _span(mark), self._outer(before[:number]))]
-        if cue is not None and not (found and not modal and all(m.kind in ("noun", "judgement", "hearsay") for m in before)):
-            found.append(Reading(sign * self.negation(start, cursor), "speaker", 0, _span(cue)))
+        if cue is not None and (modal or not found):
+            found.append(Reading(sign, "speaker", 0, _span(cue)))
         return found
 
     def _outer(self, before: list[Mark]) -> Mark | None:
@@ -180,12 +207,33 @@ class Clause:
                 return None
         return None
 
-    def _links(self, start: int, end: int) -> bool:
-        """Whether only small words stand between a judgement and the wording that it governs."""
-        if end - start > LINK:
+    def _links(self, mark: Mark, end: int) -> bool:
+        """Whether only small words stand between a mark and the wording that it governs."""
+        words = [self.word(i) for i in range(mark.end, end)]
+        if mark.kind == "reversal":
+            return len(words) <= 1
+        if len(words) > LINK or "," in words:
             return False
-        words = [self.word(i) for i in range(start, end)]
-        return any(w in ("to", "in", "of", "if", "that", "for") for w in words) and "," not in words or not words
+        return self.word(mark.end - 1) in _LINKING or any(w in _LINKING for w in words)
+
+    def _is_topic(self, hit: Hit, start: int) -> bool:
+        """Whether a wording opens its clause as what is spoken of: "…, keeping people out would be a challenge"."""
+        at = hit.start - 1
+        while at >= start and self.word(at) in _DETERMINERS:
+            at -= 1
+        if at >= start and self.word(at) not in (",", "that", "and"):
+            return False
+        verb = next((i for i in range(hit.end, min(self.hi, hit.end + JUDGEMENT_REACH)) if self.word(i) in _PREDICATES), None)
+        return verb is not None
+
+    def _due(self, hit: Hit) -> Reading | None:
+        """A wording with a modal right behind it: "the clause should be used"."""
+        for mark in self.marks:
+            if mark.kind == "modal" and hit.end <= mark.start <= hit.end + 1:
+                undone = any(m.kind == "reversal" or (m.kind == "attitude" and m.sign < 0) for m in self.marks if mark.end <= m.start <= mark.end + 2)
+                sign = self._inner(hit) * mark.sign * self.negation(hit.end, mark.end + 2) * (-1 if undone else 1)
+                return Reading(sign, "speaker", 0, _span(mark))
+        return None
 
     def _judged(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
         """What is said of the wording behind it."""
@@ -195,34 +243,38 @@ class Clause:
             if mark.start < hit.end or mark.start >= closing:
                 continue
             if mark.kind == "judgement":
-                sign = hit.sign * self.negation(hit.start, hit.end) * mark.sign * self.negation(hit.end, mark.start)
-                return Reading(sign * (-1 if sort == "exception" else 1), "speaker", 0, _span(mark))
+                sign = self._inner(hit) * mark.sign * self.negation(hit.end, mark.start) * (-1 if sort == "exception" else 1)
+                named = [m for m in before if m.kind == "assertion"]
+                return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, _span(mark))
             if mark.kind == "evasion" and not before:
                 return Reading(0, "subject", mark.start, _span(mark))
         return None
 
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""
-        sign = hit.sign * self.negation(hit.start, hit.end)
-        if self.scheme.negation_behind.match(self.text.symbols, hit.end, self.hi):
+        sign = self._inner(hit)
+        behind = self.scheme.negation_behind
+        if not hit.denies and any(behind.match(self.text.symbols, at, self.hi) for at in (hit.end, hit.end + 1)):
             sign = -sign
-        cursor = hit.start
+        cursor, cue = hit.start, None
+        sign *= self._scope(hit.start, start)
         for mark in reversed(before):
-            between = self.negation(mark.end, cursor)
             if mark.kind == "evasion":
                 return [Reading(0, "subject", mark.start, _span(mark))]
-            if mark.kind in ("noun", "hearsay") or (mark.kind == "judgement" and not self._links(mark.end, cursor)):
+            joined = self._is_joined(mark.end, cursor)
+            linked = self._links(mark, cursor) and not joined
+            if mark.kind in ("noun", "hearsay", "commitment") or (mark.kind in ("judgement", "reversal") and not linked):
+                sign *= mark.sign if mark.kind == "commitment" else 1
                 continue
-            sign *= between * mark.sign
-            cursor = mark.start
-            if mark.kind in ("assertion", "attitude"):
-                sign *= self._negated_verb(mark.start, start)
-                if self._is_finite(mark):
-                    return [Reading(sign, "subject", mark.start, _span(mark))]
-        sign *= self.negation(start, cursor)
+            sign *= mark.sign
+            cursor, cue = mark.start, mark
+            if mark.kind in ("assertion", "attitude", "modal"):
+                sign *= self._scope(mark.start, start)
+            if mark.kind in ("assertion", "attitude") and self._is_finite(mark.start):
+                return [Reading(sign, "subject", mark.start, _span(mark))]
         if sort == "condition" and sign > 0:
             return "a condition: nobody says that it is so"
-        return [Reading(sign, "speaker", hit.start)]
+        return [Reading(sign, "clause" if hit.reads == "fact" else "speaker", hit.start, _span(cue) if cue else None)]
 
 
 def _span(mark: Mark) -> tuple[int, int]:

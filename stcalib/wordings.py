@@ -180,6 +180,11 @@ def _all_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
                 yield from _all_nodes(option)
 
 
+def words_in(nodes: Iterable[Node]) -> frozenset[str]:
+    """The words that a pattern itself names."""
+    return frozenset(word for node in _all_nodes(nodes) if isinstance(node, Forms) for word in node.words)
+
+
 def _gaps(nodes: Iterable[Node]) -> int:
     """The most gaps on any one reading of a pattern."""
     return sum(max(map(_gaps, node.options)) if isinstance(node, Either) else isinstance(node, Gap) for node in nodes)
