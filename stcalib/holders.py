@@ -124,6 +124,8 @@ class Holders:
         name = _OF_BODY.sub("", holder.name)
         if known := self.registry.named(name, self.published):
             return known
+        if " " not in name and holder.type in ("person", None):
+            return next((known for title in ("Mr.", "Ms.") if (known := self.registry.named(f"{title} {name}", self.published))), None)
         if holder.type != "person":
             if known := self.registry.holder(name, self.published):
                 return known
@@ -182,6 +184,8 @@ class Holders:
     def _one(self, subject: Subject, sentence: int) -> Holder | None:
         text = subject.text
         mention = subject.mention or Mentioned(text, subject.start)
+        if text.lower() == "they" and (party := self._party_before(subject.start, sentence)) is not None:
+            return party
         if _OWNED.match(text) is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
         elif known := self.registry.named(text, self.published):
@@ -192,6 +196,12 @@ class Holders:
             mention = replace(mention, text=plain)
         actor = self._meant(mention, sentence)
         return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role) if actor else None
+
+    def _party_before(self, at: int, sentence: int) -> Holder | None:
+        """The party named last before a place in its sentence: "As the Liberals iron out ..., they"."""
+        start = self.article.sentences[sentence].start
+        found = [named.known for named in self.registry.mentions(self.article.plain[start:at], self.published) if named.known.type == "party"]
+        return self._completed(Holder(found[-1].name, found[-1].type), None) if found else None
 
     # ---- comparisons
     def same_side(self, one: Holder, other: Holder) -> bool:
@@ -206,6 +216,8 @@ class Holders:
         if _GENERIC.fullmatch(name):
             return True
         known = self.registry.named(name, self.published) or self.registry.holder(name, self.published)
+        if known is None and " " not in name:
+            known = self._known(Holder(name, None))
         if known is None:
             actor = self._meant(Mentioned(_TITLE.sub("", name), start), sentence)
             known = self.registry.named(actor.name, self.published) if actor else None

@@ -6,6 +6,7 @@ A wording that gives no row is listed with the reason.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,10 +21,11 @@ from stcalib.stance import Clause, Reading
 from stcalib.wordings import Encoded
 
 STANCES = {1: "support", 0: "ambivalent", -1: "oppose"}
-NEAR_BEFORE, NEAR_BEHIND = 3, 1
+NEAR_BEFORE, NEAR_BEHIND = 5, 1
 """Sentences before and behind a wording in which a word of the topic must stand."""
 TAKEN_UP = 6
 """Sentences behind a wording in which "the idea" may take it up; "that" does so in the next one alone."""
+_SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
 _NOBODY = "nobody is told to hold it"
 
 
@@ -135,6 +137,9 @@ class _Reader:
                 reason = outcome
                 continue
             for sign, holder, basis in outcome:
+                if hit.wording.one_sided and sign != hit.sign:
+                    reason = "denied, which says nothing of what is wanted"
+                    continue
                 self._row(number, voice, hit, reading, sign, holder, basis)
                 given += 1
         if not given:
@@ -162,7 +167,12 @@ class _Reader:
         return "told by the reporter, in nobody's name"
 
     def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> list[tuple[int, Holder, str]]:
-        """The speakers' rows; an unnamed spokesperson who tells what a body does speaks for the body."""
+        """The speakers' rows; a spokesperson of nobody named who tells what a body does speaks for the body."""
+        if len(speakers) == 1 and _SPOKESPERSON.fullmatch(speakers[0].name):
+            subject = self._subject_at(number, voice, hit.start, clause=True)
+            bodies = self.holders.resolved(subject, number) if subject else []
+            if bodies and bodies[0].type in ("organization", "government", "party"):
+                return [(sign, bodies[0], "quote")]
         return [(sign, speaker, "quote") for speaker in speakers]
 
     def _bare(self, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> list[tuple[int, Holder, str]] | str:
@@ -198,6 +208,10 @@ class _Reader:
         if subject.kind in ("first", "public"):
             return _NOBODY
         sign = reading.sign * (-1 if subject.text.lower() in ("nobody", "no one", "neither") else 1)
+        if speakers and reading.cue is not None and subject.text.islower() and subject.kind == "other" and hit.reads == "plan":
+            marks = self.scheme.cues(self.text, *reading.cue)
+            if marks and marks[0].kind == "commitment":
+                return [(sign, speaker, "quote") for speaker in speakers]
         found = self.holders.resolved(subject, number)
         if not found:
             return f"{subject.text!r} cannot be told to be anybody who takes a stance"
@@ -251,18 +265,26 @@ class _Reader:
         """Wordings such as "the idea" in a sentence, as wordings of what they take up."""
         lo, hi = self.bounds[number]
         found: list[Hit] = []
-        for match in self.scheme.anaphor.finditer(self.text.symbols, lo, hi):
-            start, end = match.span()
+        for start, end, pronoun in self._anaphors(lo, hi):
             if any(h.start < end and start < h.end for h in hits):
                 continue
             voice = self._voice(number, start, end)
             if any(voice.lo <= h.start < voice.hi and h.end <= start for h in hits):
                 continue
             earlier = [(n, h) for n, h in raised if number - n <= TAKEN_UP] + [(number, h) for h in hits if h.end <= start]
-            antecedent = self._by_pronoun(number, voice, start, earlier) if match[1] else self._by_noun(start, end, earlier)
+            antecedent = self._by_pronoun(number, voice, start, earlier) if pronoun else self._by_noun(number, start, end, earlier)
             if antecedent is not None:
-                found.append(Hit(antecedent.proposition, antecedent.wording, start, end, start, reads_as="plan", taken_up="pronoun" if match[1] else "noun"))
+                found.append(Hit(antecedent.proposition, antecedent.wording, start, end, start, reads_as="plan", taken_up="pronoun" if pronoun else "noun"))
         return found
+
+    def _anaphors(self, lo: int, hi: int) -> Iterator[tuple[int, int, bool]]:
+        """Words that may take up something spoken of: where they stand, and whether they are a subject pronoun."""
+        symbols = self.text.symbols
+        for match in self.scheme.anaphor.finditer(symbols, lo, hi):
+            yield match.start(), match.end(), match[1] is not None
+        for match in self.scheme.object_pronoun.finditer(symbols, lo, hi):
+            if symbols[match.end() : match.end() + 1] in (*".,;:!?\n", "") and any(m.kind in ("attitude", "reversal") and m.end == match.start() for m in self.scheme.cues(self.text, lo, match.start())):
+                yield match.start(), match.end(), False
 
     def _by_pronoun(self, number: int, voice: Voice, start: int, earlier: list[tuple[int, Hit]]) -> Hit | None:
         """What "it" or "that" takes up at the beginning of somebody's words: what was raised last, right before."""
@@ -271,8 +293,10 @@ class _Reader:
         last, hit = max(earlier, key=lambda entry: entry[1].end)
         return hit if number - last <= 1 and hit.proposition.kind == "plan" else None
 
-    def _by_noun(self, start: int, end: int, earlier: list[tuple[int, Hit]]) -> Hit | None:
-        """What a noun phrase takes up: the last plan that is so called, else the last one raised."""
+    def _by_noun(self, number: int, start: int, end: int, earlier: list[tuple[int, Hit]]) -> Hit | None:
+        """What a noun phrase or object pronoun takes up: the last plan that is so called, else the last one raised."""
+        if end - start == 1:
+            earlier = [(n, hit) for n, hit in earlier if number - n <= 2]
         plans = [hit for _, hit in earlier if hit.proposition.kind == "plan"]
         for hit in reversed(plans):
             called = hit.proposition.called

@@ -22,6 +22,7 @@ class Wording(Entry):
     reads: Literal["plan", "claim", "fact", "act", "reproach"] | None = None
     after: tuple[str, ...] = ()
     within: int = Field(default=12, ge=1, le=20)
+    one_sided: bool = False
     unless: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
 

@@ -12,6 +12,9 @@ from stcalib.lexicon import load_lexicon
 from stcalib.propositions import Proposition, Wording
 from stcalib.wordings import STOPS, Encoded, Node, Vocabulary, parse, references, words_in
 
+OPENING_PART = 3
+"""An article is on the topic that it names in the first of so many parts of it."""
+
 _PREPOSITIONS = frozenset("to of for from in over on about against by".split())
 _VERBS = frozenset({"attitude", "modal", "reversal", "assertion", "commitment"})
 
@@ -117,7 +120,7 @@ class Scheme:
         words = [*stances.negation.words, *stances.negation.void, *stances.negation.behind]
         for group in (stances.clauses, stances.anaphora, stances.publics):
             words += [pattern for patterns in group.model_dump().values() for pattern in patterns]
-        words += [*stances.nouns.forms, *stances.nouns.before, *stances.nouns.verbal, "and", "or"]
+        words += [*stances.nouns.forms, *stances.nouns.before, *stances.nouns.verbal, "and", "or", "it", "that", "this", "them"]
         words += [pattern for cue in stances.cue for pattern in cue.patterns]
         words += [pattern for _, pattern in propositions.patterns()]
         lists = sorted(self.terms.values(), key=len, reverse=True)
@@ -173,9 +176,13 @@ class Scheme:
         return self.propositions.topic.words
 
     def is_on_topic(self, text: Encoded) -> bool:
-        """Whether an article is about the codebook's dispute at all."""
+        """Whether an article is about the codebook's dispute: it names the topic near its beginning, or twice."""
         wanted = self.propositions.topic.article
-        return not wanted or self.any_of(wanted).search(text.symbols) is not None
+        if not wanted:
+            return True
+        found = self.any_of(wanted).finditer(text.symbols)
+        first = next(found, None)
+        return first is not None and (first.start() < len(text.symbols) // OPENING_PART or next(found, None) is not None)
 
     def is_anchored(self, text: Encoded) -> bool:
         """Whether an article names what the anchored terms stand for."""
@@ -259,6 +266,11 @@ class Scheme:
     def joint(self) -> re.Pattern[str]:
         """ "and", "or" and a comma: where one thing is joined to another."""
         return re.compile(f"{self.vocabulary.class_of(('and', 'or'))}|,")
+
+    @cached_property
+    def object_pronoun(self) -> re.Pattern[str]:
+        """ "it" or "that" behind a verb."""
+        return re.compile(self.vocabulary.class_of(("it", "that", "this", "them")))
 
     @cached_property
     def conjunction(self) -> re.Pattern[str]:

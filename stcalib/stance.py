@@ -33,6 +33,7 @@ _BE = frozenset("is are was were been be 's 're 'm keeps kept also now not still
 _LINKING = frozenset("to in of if that for".split())
 _DETERMINERS = frozenset("the a an any such this that of simply just even also".split())
 _PREDICATES = frozenset("is was are were would will could can might may 's wouldn't won't isn't wasn't couldn't must should does has".split())
+_POSSIBLE = frozenset("could might may".split())
 _RELATIVE = frozenset("that which it this".split())
 
 
@@ -101,7 +102,12 @@ class Clause:
 
     def _inner(self, hit: Hit) -> int:
         """The sign of a wording with the negations inside it that are not its own."""
-        return hit.sign * self.negation(hit.start, hit.core if hit.denies else hit.end)
+        start = hit.start
+        for joint in self.scheme.joint.finditer(self.text.symbols, hit.start, hit.core):
+            start = joint.end()
+        for barrier in self.scheme.barrier.finditer(self.text.symbols, start, hit.core):
+            start = barrier.end()
+        return hit.sign * self.negation(start, hit.core if hit.denies else hit.end)
 
     def _scope(self, at: int, floor: int) -> int:
         """-1 where what begins at word `at` is negated by a word before it in its part of the clause."""
@@ -171,10 +177,14 @@ class Clause:
             if mark.kind == "hearsay":
                 cursor = mark.start
                 continue
+            if mark.kind == "complaint":
+                return [*found, Reading(sign, "speaker", 0, _span(mark))]
             if mark.kind == "assertion":
                 if cue is None:
                     break
                 return [*found, Reading(sign * between, "subject", mark.start, _span(cue))]
+            if mark.kind == "attitude" and self.word(mark.start - 1) in _POSSIBLE:
+                return found
             finite = mark.kind != "attitude" or self._is_finite(mark.start)
             if joined and (mark.kind == "noun" or not finite):
                 continue
@@ -195,7 +205,7 @@ class Clause:
                 if finite:
                     return [*found, Reading(sign, "subject", mark.start, _span(mark), self._outer(before[:number]))]
         if cue is not None and (modal or not found):
-            found.append(Reading(sign, "speaker", 0, _span(cue)))
+            found.append(Reading(sign, "speaker" if modal else "clause", cue.start, _span(cue)))
         return found
 
     def _outer(self, before: list[Mark]) -> Mark | None:
@@ -263,7 +273,7 @@ class Clause:
                 return [Reading(0, "subject", mark.start, _span(mark))]
             joined = self._is_joined(mark.end, cursor)
             linked = self._links(mark, cursor) and not joined
-            if mark.kind in ("noun", "hearsay", "commitment") or (mark.kind in ("judgement", "reversal") and not linked):
+            if mark.kind in ("noun", "hearsay", "commitment", "complaint") or (mark.kind in ("judgement", "reversal") and not linked):
                 sign *= mark.sign if mark.kind == "commitment" else 1
                 continue
             sign *= mark.sign
