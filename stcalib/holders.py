@@ -33,7 +33,7 @@ _OF_BODY = re.compile(r"^(?:the )?[A-Z][\w.]*['’]s\s+(?=[A-Z])")
 _BOTH = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|an?|this|that|some|these|those|his|her|its|their|many|several|other|two|three)\s+", re.IGNORECASE)
 _ASKING_WRITINGS = frozenset("letter petition memo report newsletter editorial brief statement motion".split())
-_MORE_ACTORS = frozenset("front-runners frontrunner candidate candidates rivals rival opponent opponents side sides capital churches".split())
+_MORE_ACTORS = frozenset("front-runners frontrunner candidate candidates rivals rival opponent opponents churches protesters demonstrators doctors".split())
 _THINGS = frozenset("agreement pact deal treaty accord act bill law road house commons parliament charter constitution court border monday tuesday wednesday thursday friday saturday sunday".split()) - {"court", "parliament"}
 _COUNT = re.compile(r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:his|her|its|their)\s+(?:office|party|government|spokes\w+|department|ministry|team|staff|province)\b", re.IGNORECASE)
@@ -127,12 +127,17 @@ class Holders:
         if " " not in name and holder.type in ("person", None):
             return next((known for title in ("Mr.", "Ms.") if (known := self.registry.named(f"{title} {name}", self.published))), None)
         if holder.type != "person":
-            if known := self.registry.holder(name, self.published):
+            if known := self.registry.holder(name, self.published) or self._entitled(name):
                 return known
             _, _, rest = name.partition(" ")
             if rest and (known := self.registry.named(rest, self.published)) and known.type == "party":
                 return known
         return None
+
+    def _entitled(self, title: str) -> Known | None:
+        """The one speaker beside whose name the article prints a title's last words ("Canada's immigration minister")."""
+        named = {q.actor for q in self.quotes if q.actor and q.role and " " in q.role and title.lower().endswith(" " + q.role.lower())}
+        return self.registry.named(named.pop(), self.published) if len(named) == 1 else None
 
     def _party_name(self, code: str | None) -> str | None:
         return next((party.name for party in self.codebook.actors.party if party.code == code), None) if code else None
@@ -175,7 +180,7 @@ class Holders:
         if subject.kind in ("first", "public", "poll"):
             return []
         parts = [part for part in _JOINED.split(_BOTH.sub("", subject.text)) if part]
-        if len(parts) > 1 and subject.kind == "other":
+        if parts != [subject.text] and subject.kind == "other":
             found = [self._one(replace(subject, text=part, start=subject.start + subject.text.find(part), kind=self._kind(part.lower()), mention=None), sentence) for part in parts]
             return [holder for holder in found if holder is not None]
         one = self._one(subject, sentence)
@@ -190,12 +195,22 @@ class Holders:
             mention = Mentioned(text.split()[0].lower(), subject.start)
         elif known := self.registry.named(text, self.published):
             return self._completed(Holder(known.name, known.type), mention.role)
+        elif (party := self._last_party(text)) is not None:
+            return party
         elif not _is_actor(text):
             return None
         elif plain := _COUNT.sub("", text):
             mention = replace(mention, text=plain)
         actor = self._meant(mention, sentence)
         return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role) if actor else None
+
+    def _last_party(self, text: str) -> Holder | None:
+        """The party that the words behind a possessive name: "Maxime Bernier's People's Party"."""
+        words = text.split()
+        for i in range(1, len(words)):
+            if words[i - 1].endswith(("'s", "’s")) and (known := self.registry.named(" ".join(words[i:]), self.published)) and known.type == "party":
+                return self._completed(Holder(known.name, known.type), None)
+        return None
 
     def _party_before(self, at: int, sentence: int) -> Holder | None:
         """The party named last before a place in its sentence: "As the Liberals iron out ..., they"."""

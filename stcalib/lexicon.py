@@ -225,6 +225,7 @@ class Clauses(Entry):
     barriers: tuple[str, ...]
     conditions: tuple[str, ...]
     exceptions: tuple[str, ...]
+    rhetorical: tuple[str, ...]
     questions: tuple[str, ...]
 
 

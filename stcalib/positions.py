@@ -21,7 +21,7 @@ from stcalib.stance import Clause, Reading
 from stcalib.wordings import Encoded
 
 STANCES = {1: "support", 0: "ambivalent", -1: "oppose"}
-NEAR_BEFORE, NEAR_BEHIND = 5, 1
+NEAR_BEFORE, NEAR_BEHIND = 8, 1
 """Sentences before and behind a wording in which a word of the topic must stand."""
 TAKEN_UP = 6
 """Sentences behind a wording in which "the idea" may take it up; "that" does so in the next one alone."""
@@ -184,9 +184,15 @@ class _Reader:
             return "nobody is named as speaking"
         if (sign := self._cue_sign(quote)) is not None:
             return [(reading.sign * sign, speaker, "quote") for speaker in speakers]
-        if quote.kind == "direct" and hit.start <= voice.lo + 1:
+        if self._is_imperative(voice, hit):
             return [(reading.sign, speaker, "quote") for speaker in speakers]
         return "raised, and no stance taken on it"
+
+    def _is_imperative(self, voice: Voice, hit: Hit) -> bool:
+        """Whether a wording opens a quotation as a demand: "Scrap the deal"."""
+        assert voice.quote is not None
+        opens = (voice.quote.kind == "direct" and hit.start <= voice.lo + 1) or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
+        return opens and not self.text.word(hit.start).endswith(("ing", "ed")) and hit.reads == "plan"
 
     def _cue_sign(self, quote: Quote) -> int | None:
         """1 or -1 where a quote's cue is itself a verb of attitude ("urged", "warned against")."""

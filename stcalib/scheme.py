@@ -294,6 +294,11 @@ class Scheme:
         return re.compile(f"({self._any(clauses.conditions)})|({self._any(clauses.exceptions)})|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
 
     @cached_property
+    def rhetorical(self) -> re.Pattern[str]:
+        """The beginning of a question that denies what it asks."""
+        return re.compile(self._any(self._stances.clauses.rhetorical))
+
+    @cached_property
     def anaphor(self) -> re.Pattern[str]:
         """A pronoun (group 1) or noun phrase that takes up something spoken of."""
         anaphora = self._stances.anaphora

@@ -615,7 +615,7 @@ def subject_of(t: Tokens, verb: int) -> Mention | None:
     participle = t.words[verb].lower().endswith("ing") and k == verb - 1
     if t.classes[k] not in "&" and not participle and (subject := _subject_before(t, k)) is not None:
         return subject
-    return clause_subject(t, k)
+    return clause_subject(t, k + 1)
 
 
 def clause_subject(t: Tokens, index: int) -> Mention | None:

@@ -263,8 +263,9 @@ class Clause:
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""
         sign = self._inner(hit)
-        behind = self.scheme.negation_behind
-        if not hit.denies and any(behind.match(self.text.symbols, at, self.hi) for at in (hit.end, hit.end + 1)):
+        if not hit.denies and self.scheme.negation_behind.match(self.text.symbols, hit.end, self.hi):
+            sign = -sign
+        if self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start):
             sign = -sign
         cursor, cue = hit.start, None
         sign *= self._scope(hit.start, start)
