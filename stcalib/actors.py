@@ -29,7 +29,8 @@ MEMORY = 60
 """Utterances before a mention among which the actor meant is looked for."""
 
 _DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+", re.IGNORECASE)
-_DEFINITE = re.compile(r"^(?:the|this|that)\s", re.IGNORECASE)
+_DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
+_POSSESSOR = re.compile(r"^[\w.-]+(?: [\w.-]+)?['’]s? ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CONTRACTION = re.compile(r"['’](?:s|d|re|ve|ll|m)$", re.IGNORECASE)
 _AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
@@ -58,10 +59,11 @@ class Mentioned:
     role: str | None = None
     body: str | None = None
     plural: bool = False
+    aside: bool = False
 
 
-def mentioned(article: Article, t: Tokens, mention: Mention) -> Mentioned:
-    """A mention in token indexes as text."""
+def mentioned(article: Article, t: Tokens, mention: Mention, aside: bool = False) -> Mentioned:
+    """A mention in token indexes as text; one `aside` is no subject that a later pronoun takes up."""
 
     def text(span: tuple[int, int]) -> str:
         return article.plain[t.starts[span[0]] : t.ends[span[1] - 1]]
@@ -69,7 +71,7 @@ def mentioned(article: Article, t: Tokens, mention: Mention) -> Mentioned:
     words = text((mention.start, mention.end))
     plural = "&" in t.classes[mention.start : mention.end]
     role = text(mention.role) if mention.role else None
-    return Mentioned(_CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words, t.starts[mention.start], role, text(mention.body) if mention.body else None, plural)
+    return Mentioned(_CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words, t.starts[mention.start], role, text(mention.body) if mention.body else None, plural, aside)
 
 
 @dataclass
@@ -100,7 +102,10 @@ class Cast:
     published: Published
     spoken: list[tuple[int, Actor, str]] = field(default_factory=list)
     speakers: set[str] = field(default_factory=set)
+    asides: set[int] = field(default_factory=set)
+    surveys: set[int] = field(default_factory=set)
     _subjects: dict[int, list[Mentioned]] = field(default_factory=dict)
+    _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
 
     @cached_property
     def registry(self) -> Registry:
@@ -153,6 +158,10 @@ class Cast:
         if actor is not None:
             self.spoken.append((mention.start, actor, mention.role or ""))
             self.speakers.add(actor.name)
+            if set(mention.text.lower().split()) & _SURVEYS:
+                self.surveys.add(mention.start)
+            if mention.aside:
+                self.asides.add(mention.start)
         return actor
 
     def _recent(self) -> Iterator[tuple[int, Actor, str]]:
@@ -172,14 +181,13 @@ class Cast:
             return self._body(mention.start, sentence, plural=lower == "they")
         if lower in ("i", "we", "you", "who", "which", "that", "there", "what", ""):
             return None
-        if known := self.registry.named(mention.text, self.published):
-            return _registered(known)
+        if (known := self._registered(mention)) is not None:
+            return known
         bare = _DETERMINER.sub("", mention.text, count=1)
         if (long := self.acronyms.get(bare) or spelled_out(bare, self.article.plain)) is not None:
-            known = self.registry.named(long, self.published)
-            return _registered(known) if known else Actor(long, "organization", "acronym")
+            return self._registered(mention, long) or Actor(long, "organization", "acronym")
         words = bare.split()
-        if len(words) == 1 and bare == mention.text and words[0][0].isupper() and f" {bare.lower()} " in self.article.plain:
+        if len(words) == 1 and bare == mention.text and words[0][0].isupper() and (bare.lower() in _common_nouns() or f" {bare.lower()} " in self.article.plain):
             return self._described(mention, sentence)
         if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
             if bare == mention.text:
@@ -187,8 +195,78 @@ class Cast:
             return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
         return self._described(mention, sentence)
 
+    # ---- the registry
+    def _registered(self, mention: Mentioned, name: str | None = None, basis: str = "registry") -> Actor | None:
+        """What the registry knows under a name; a party that the text prints beside it goes first."""
+        asked = name or mention.text
+        if _LEADS_ELSEWHERE.search(asked):
+            return None
+        known = self.registry.named(asked, self.published)
+        if known is None:
+            known = self._party(asked)
+        if known is None or (asked.lower() in _GENERIC and known.name not in self._bodies_named):
+            return None
+        return self._known(known, mention, basis)
+
+    def _party(self, text: str) -> Known | None:
+        """The party in "the Opposition Conservatives", "Canada's New Democratic Party": one party word, and a party's name at the end."""
+        words = text.split()
+        last = self.registry.named(words[-1], self.published) if len(words) > 1 else None
+        if len(words) < 2 or not ((last and last.type == "party") or words[-1] == "Party"):
+            return None
+        code = self.registry.party_word(text)
+        return self.registry.party(code, self.published) if code else None
+
+    def _known(self, known: Known, mention: Mentioned, basis: str) -> Actor:
+        printed = self.registry.party_word(mention.role) if mention.role and known.type == "person" else None
+        party, source = known.party, "registry" if known.party else None
+        if printed is not None:
+            party, source = printed, "text" if known.party in (None, printed) else "text against registry"
+        return Actor(known.name, known.type, basis, known.pronoun, known.organization, party, source)
+
+    @cached_property
+    def _bodies_named(self) -> dict[str, int]:
+        """The registered bodies that the article names otherwise than by a common noun, and where first."""
+        plain = self.article.plain
+        found: dict[str, int] = {}
+        for named in self.registry.mentions(plain, self.published):
+            if plain[named.start : named.end].lower() not in _GENERIC:
+                found.setdefault(named.known.name, named.start)
+        return found
+
+    def _by_office(self, mention: Mentioned, bare: str, head: str) -> Actor | None:
+        """The holder of an office that a description names, in the registry or among the persons of the article."""
+        if head not in _OFFICES:
+            return None
+        if (known := self.registry.holder(mention.text, self.published)) is not None:
+            return self._known(known, mention, "office in the registry")
+        adjective = bare.split()[0].lower()
+        government = self.registry.named(f"{adjective} government", self.published) if adjective != head else None
+        if government is None:
+            return None
+        members = [k for b in self.bearers if (k := self.registry.named(b, self.published)) is not None and k.organization == government.name]
+        members = [k for k in {k.name: k for k in members}.values() if k.type == "person"]
+        return self._known(members[0], mention, "office among those named") if len(members) == 1 else None
+
+    def _called(self, bare: str, at: int) -> Actor | None:
+        """The body named before that a common noun takes up ("the force")."""
+        named = [name for name in self.registry.called(bare) if self._bodies_named.get(name, at) < at]
+        known = self.registry.named(named[0], self.published) if len(named) == 1 else None
+        return self._known(known, Mentioned(bare, at), "description taken up") if known else None
+
     # ---- names
     def _named(self, mention: Mentioned, words: list[str]) -> Actor:
+        """The actor of a name; one that only one bearer fits is looked up once."""
+        key = (mention.text, mention.role)
+        if key not in self._names_known:
+            actor, certain = self._looked_up(mention, words)
+            if not certain:
+                return actor
+            self._names_known[key] = actor
+        return self._names_known[key]
+
+    def _looked_up(self, mention: Mentioned, words: list[str]) -> tuple[Actor, bool]:
+        """The actor of a name, and whether it would be the same anywhere in the article."""
         words = [w for w in words if w.rstrip(".").lower() not in role_words()] or words
         text = _POSSESSIVE.sub("", " ".join(words))
         words = text.split()
@@ -198,13 +276,18 @@ class Cast:
             candidates = surnamed or ([] if mention.role else [c for c in candidates if c.titles or words[0] in given_names()])
         chosen = self._chosen(candidates, mention) if candidates else None
         name = chosen.name if chosen else text
-        if known := self.registry.named(name, self.published):
-            return _registered(known)
-        if is_organization(name):
-            return Actor(name, "organization", "name in full")
+        certain = len(candidates) < 2 and mention.body is None
+        if (known := self._registered(mention, name)) is not None:
+            return known, certain
+        if is_organization(name) or (mention.role and mention.role.split()[-1].lower() in load_lexicon().titles.bodies):
+            return Actor(name, "organization", "name in full", organization=name), certain
         person = len(name.split()) > 1 or mention.role is not None
-        pronoun = pronoun_of(name, self._titles(name), mention.role or "")
-        return Actor(name, "person" if person else None, "name in full" if name == mention.text else "surname", pronoun)
+        titles = self._titles(name)
+        pronoun = pronoun_of(name, titles, mention.role or "")
+        party = self.registry.party_word(mention.role or " ".join(titles)) if person else None
+        basis = "name in full" if name == mention.text else "surname"
+        organization = _body_named(mention.body, mention.role)
+        return Actor(name, "person" if person else None, basis, pronoun, organization, party, "text" if party else None), certain
 
     def _chosen(self, candidates: list[Bearer], mention: Mentioned) -> Bearer:
         """Of the full names that fit a short one, the one given last before it, else the first behind it."""
@@ -229,11 +312,25 @@ class Cast:
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
         bare = _DETERMINER.sub("", mention.text, count=1)
         head = _head_of(bare)
+        if head in _SPOKESPERSONS and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
+            return spokesperson
         if head in _ISSUED and (maker := self._maker(mention, sentence)) is not None:
             return maker
+        if (called := self._called(bare.lower(), mention.start)) is not None:
+            return called
+        if (holder := self._by_office(mention, bare, head)) is not None:
+            return holder
         if _DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
             return known
         return Actor(_shortened(bare, mention.body), type_of(head, mention.plural), "description")
+
+    def _spokesperson(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
+        """ "A spokesperson for Blair": with the full name of whom they speak for, and its organization."""
+        match = _SPEAKS_FOR.search(f"{bare} {mention.body or ''}")
+        principal = self.meant(Mentioned(match.group(2), mention.start), sentence) if match else None
+        if match is None or principal is None:
+            return None
+        return Actor(f"{head} for {principal.name}", "unnamed", "description", organization=principal.organization)
 
     def _maker(self, mention: Mentioned, sentence: int) -> Actor | None:
         """Whose a statement, survey or newsletter is: "its newsletter", "the union's release", "a report by X"."""
@@ -256,13 +353,15 @@ class Cast:
             same = _head_of(actor.name) == head and set(bare.lower().split()) & set(actor.name.lower().split()) >= ({head} if " " not in bare else set(bare.lower().split()))
             if same or head in role.lower().split():
                 return replace(actor, basis="description taken up")
+        if head in _SURVEYS and (survey := next((a for s, a, _ in self._recent() if s in self.surveys), None)) is not None:
+            return replace(survey, basis="description taken up")
         if head in role_words():
-            named = self._holding(bare.lower().split(), head)
+            named = self._holding(_POSSESSOR.sub("", bare).lower().split(), head)
             before = [b for b in named if b.starts[0] < mention.start]
             if len(before or named) == 1:
                 name = (before or named)[0].name
-                known = self.registry.named(name, self.published)
-                return _registered(known) if known else Actor(name, "person", "office taken up", pronoun_of(name, self._titles(name)))
+                pronoun = pronoun_of(name, self._titles(name))
+                return self._registered(mention, name, "office taken up") or Actor(name, "person", "office taken up", pronoun)
         kind = type_of(head, mention.plural)
         if kind == "organization":
             wanted = set(bare.lower().split())
@@ -339,7 +438,7 @@ class Cast:
         """The persons who speak in a sentence or are subjects in it, before offset `at`: the likeliest first."""
         span = self.article.sentences[sentence]
         for start, actor, _ in self._recent():
-            if span.start <= start < min(span.end, at) and actor.type in ("person", "unnamed", None):
+            if span.start <= start < min(span.end, at) and actor.type in ("person", "unnamed", None) and start not in self.asides:
                 yield actor
         if self.article.blocks[span.block].zone == "caption":
             return
@@ -371,8 +470,8 @@ class Cast:
         ]
 
     def _named_or_none(self, mention: Mentioned) -> Actor | None:
-        if known := self.registry.named(mention.text, self.published):
-            return _registered(known)
+        if (known := self._registered(mention)) is not None:
+            return known
         words = mention.text.split()
         if not words or _DETERMINER.match(mention.text) or not all(w[0].isupper() or w in NAME_PARTICLES for w in words):
             return None
@@ -407,14 +506,28 @@ class Cast:
 
 _CAPITALIZED = re.compile(r"\b[A-ZÀ-Ý][\w-]+")
 _AGED_NAME = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+), (?:\d{1,3}\b|an? )")
+_LEADS_ELSEWHERE = re.compile(r"^an? |\b(?:to|by|with|from|about|for) [A-ZÀ-Ý]")
+_GENERIC = frozenset(("the government", "government", "the province", "the feds", "the administration"))
 _ISSUED = frozenset("statement release survey poll newsletter tweet post website letter study report filing numbers figures data statistics".split())
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
 _BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
 _NAMELESS = frozenset("official source individual person spokesman spokeswoman spokesperson insider staffer aide expert government group police".split())
+_CAPITAL_RUN = re.compile(r"[A-ZÀ-Ý][\w.’'-]*(?: (?:(?:of|and|for|the) )*[A-ZÀ-Ý][\w.’'-]*)*")
 _TAIL_WORDS = frozenset("for with in at from on to by who about during present familiar close".split())
+_SPOKESPERSONS = frozenset(("spokesperson", "spokesman", "spokeswoman", "lawyer", "aide"))
+_SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
+_SURVEYS = frozenset(("survey", "poll"))
 _OFFICES = frozenset("minister premier president leader mayor governor secretary critic commissioner ambassador speaker chancellor senator".split())
 _POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _PRONOUNS = frozenset("he she they it i we you who which that this there what these those someone everyone nobody".split())
+
+
+def _body_named(body: str | None, role: str | None) -> str | None:
+    """The organization printed beside a person: "of the RCMP", "University of Toronto law professor"."""
+    runs = _CAPITAL_RUN.findall(body or "")
+    if runs:
+        return str(runs[-1])
+    return next((str(run) for run in _CAPITAL_RUN.findall(role or "") if is_organization(run)), None)
 
 
 def _shortened(description: str, body: str | None) -> str:
@@ -424,6 +537,13 @@ def _shortened(description: str, body: str | None) -> str:
         if word.lower() in _TAIL_WORDS and not words[i - 1].endswith("ed") and words[i - 1].lower() not in _TAIL_WORDS:
             return " ".join(words[:i])
     return f"{description} {body}" if body and len(words) == 1 else description
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    """Nouns for groups, bodies and writings, which a capital at the start of a sentence makes no name."""
+    titles = load_lexicon().titles
+    return frozenset((*titles.groups, *titles.bodies, *titles.writings))
 
 
 @cache
@@ -438,7 +558,8 @@ def _head_of(description: str) -> str:
     words = description.split()
     for i, word in enumerate(words[1:], 1):
         if word.lower() in ("of", "for", "with", "in", "at", "from", "on", "to", "by", "who", "familiar", "close"):
-            return words[i - 1].lower().strip(",.")
+            head = i - 2 if words[i - 1].endswith("ed") and i > 1 else i - 1
+            return words[head].lower().strip(",.")
     return words[-1].lower().strip(",.") if words else ""
 
 
@@ -452,7 +573,3 @@ def type_of(head: str, plural: bool = False) -> str:
     if plural or head in titles.groups or (head.endswith("s") and not head.endswith(("ss", "us"))):
         return "group"
     return "unnamed"
-
-
-def _registered(known: Known) -> Actor:
-    return Actor(known.name, known.type, "registry", known.pronoun, known.organization, known.party, "registry" if known.party else None)

@@ -29,6 +29,7 @@ from stcalib.records import (
     Skipped,
     StcalibError,
 )
+from stcalib.registry import registry_of
 from stcalib.sidecar import NAME as SIDECAR
 from stcalib.sidecar import Told, read_sidecar
 from stcalib.tables import frame_of
@@ -116,7 +117,7 @@ class Corpus:
 
     @cached_property
     def _dated(self) -> tuple[dict[str, Published], list[Clue]]:
-        return date_articles(self._articles, self._stated, self._given)
+        return date_articles(self._articles, self._stated, self._given, registry_of(self.codebook))
 
     def published(self, article_id: str) -> Published:
         """The interval in which an article was published."""

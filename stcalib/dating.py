@@ -18,7 +18,9 @@ from stcalib.articles import Article
 from stcalib.dates import day_or_none, last_weekday, month_numbers, printed_dates, spoken_day
 from stcalib.lexicon import alternatives, load_lexicon
 from stcalib.metadata import Stated
+from stcalib.names import full_names
 from stcalib.records import Clue, Published
+from stcalib.registry import Registry
 
 SHARED_WORDS = 8
 """Two quotations with so many words in a row in common are the same utterance."""
@@ -37,16 +39,20 @@ _Place = tuple[str, int, int]
 _AHEAD = re.compile(r"\b(?:will|would|could|may|might|shall|by|until|before|deadline|scheduled|expected|next|upcoming|plans?|forecast|projected)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|has|have|did|\w{3,}ed|saw|took|made|came|went|fell|rose|began|held|said|found|met|sent|told)\b")
 _FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*\d\b|\b\d+ per ?cent\b")
+_NO_LONGER = re.compile(r"\b(?:former|then|ex|late|future|next)\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\b(?:so far|to date|this year)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def date_articles(articles: Mapping[str, Article], stated: Mapping[str, Stated], given: Mapping[str, Published]) -> tuple[dict[str, Published], list[Clue]]:
+def date_articles(
+    articles: Mapping[str, Article], stated: Mapping[str, Stated], given: Mapping[str, Published], registry: Registry
+) -> tuple[dict[str, Published], list[Clue]]:
     """The publication interval of every article, and the clues that bound the inferred ones.
 
-    `stated` is what the pages print, `given` what is known beside them; the page goes first.
+    `stated` is what the pages print, `given` what is known beside them; the page goes first. `registry` knows who
+    held which office when.
     """
-    clues = {key: list(_own_clues(article)) for key, article in articles.items()}
+    clues = {key: [*_own_clues(article), *_office_clues(article, registry)] for key, article in articles.items()}
     known: dict[str, Published] = {}
     for key in articles:
         day, evidence = _stated_day(stated[key], clues[key])
@@ -121,6 +127,22 @@ def _own_clues(article: Article) -> Iterator[Clue]:
             if not _AHEAD.search(plain, sentence.start, found.start):
                 yield _clue(article, "earliest", found.day, found.start, found.end, "a day spoken of as past")
         yield from _past_periods(article, sentence.start, sentence.end, text)
+
+
+def _office_clues(article: Article, registry: Registry) -> Iterator[Clue]:
+    """Persons called by an office that they held for a time: the article is of that time."""
+    plain = article.plain
+    seen = set()
+    for name in full_names(plain):
+        title = " ".join(word for word in name.titles if word[0].isupper())
+        if not title or (title, name.name) in seen or _NO_LONGER.search(plain, max(0, name.start - len(title) - 12), name.start):
+            continue
+        seen.add((title, name.name))
+        if (held := registry.tenure(name.name, title)) is not None:
+            start = plain.rfind(title, max(0, name.start - len(title) - 2), name.start)
+            for bound, day in zip(("earliest", "latest"), held, strict=True):
+                if day is not None and start >= 0:
+                    yield _clue(article, bound, day, start, name.end, "an office held from or until that day")
 
 
 @cache

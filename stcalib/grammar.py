@@ -38,6 +38,8 @@ _TOKEN = re.compile(
 )
 _THIRD_PERSON = re.compile(r"(?<=[CAHWq])(N)(?=[DPOK#H])")
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
+_NAME_NOW_VERB = re.compile(r"(?<=CA)N")
+_INFINITIVE = re.compile(r"I[VY]")
 _DETERMINED = re.compile(r"[DK][VY]")
 _NEVER_ALONE = frozenset("the a an my his her its their our your no every".split())
 SOFT_CHARACTERS = 36
@@ -115,10 +117,14 @@ def _with_verbs(classes: str, words: list[str]) -> str:
         at = match.start(1)
         if words[at].endswith("s") and not words[at].endswith(("ss", "us", "is")) and classes[max(0, at - 2)] not in "YV":
             classes = classes[:at] + "V" + classes[at + 1 :]
+    for match in _NAME_NOW_VERB.finditer(classes):
+        if words[match.start()].endswith("s"):
+            classes = classes[: match.start()] + "V" + classes[match.start() + 1 :]
     for match in _DETERMINED.finditer(classes):
         at = match.end() - 1
         if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:
             classes = classes[:at] + "N" + classes[at + 1 :]
+    classes = _INFINITIVE.sub("IN", classes)
     for match in _TO_A_PLACE.finditer(classes):
         at = match.start()
         if words[at].lower() == "to":

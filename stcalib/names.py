@@ -87,7 +87,8 @@ def full_names(text: str) -> list[FullName]:
             continue
         if 2 <= len(name) <= LONGEST_NAME and words[-1] and words[-1].rstrip(".").lower() not in formal_titles():
             start = max(match.end() - len(" ".join(name)), match.start()) if first else match.start()
-            titles = (*(words[:first] if first else _occupation(text, start)), *_apposed(text, match.end()))
+            before = [word for word in words[:first] if word.rstrip(".").lower() not in _not_names()]
+            titles = (*(before or _occupation(text, start)), *_apposed(text, match.end()))
             found.append(FullName(start, match.end(), " ".join(name), titles))
     return found
 
@@ -99,7 +100,7 @@ def _opens_sentence(text: str, start: int) -> bool:
 def _occupation(text: str, start: int) -> tuple[str, ...]:
     """The occupation right before a name in small letters ("police spokesman Joe Doe"), if there is one."""
     before = text[max(0, start - 40) : start].split()
-    if before and text[start - 1 : start] == " " and before[-1].lower() in role_words():
+    if before and text[start - 1 : start] == " " and (before[-1].lower() in role_words() or before[-1].lower() in _gendered_words()):
         return tuple(before[-2:]) if len(before) > 1 and before[-2].isalpha() else (before[-1],)
     return ()
 

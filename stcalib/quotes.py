@@ -10,17 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from stcalib.actors import Actor, Cast, mentioned
+from stcalib.actors import Cast, mentioned
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
-from stcalib.cues import cue_forms
 from stcalib.dates import SpokenDay, spoken_day
-from stcalib.grammar import ENDS_COMMA, MASKS, Tokens, tokens_of
-from stcalib.lexicon import load_lexicon
+from stcalib.grammar import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
 from stcalib.records import Published, Quote, Skipped, row_id
-from stcalib.speech import Declined, Mention, Report, main_subject, reports_in, subjects_in
+from stcalib.speech import Declined, Mention, Report, main_subject, reporting_words, reports_in, subjects_in
 from stcalib.stretches import Stretch, stretches_of
 
 FRAGMENT_WORDS = 5
@@ -28,6 +25,10 @@ FRAGMENT_WORDS = 5
 TITLE_WORD = 3
 """Words of at most so many letters may be small in a title."""
 
+NAME_CHARACTERS = 60
+"""The name under a sentence set apart has at most so many characters, its office included."""
+
+_FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]*){1,3}")
 _LETTERS = re.compile(r"[a-z]+")
 _MARKS = "\"“”'‘’«» .,!?…"
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
@@ -49,11 +50,6 @@ class _Found:
     mention: Mention | None
 
 
-@cache
-def _cue_words() -> frozenset[str]:
-    return frozenset(cue_forms()) | {"according"} | frozenset(load_lexicon().cues.phrases.nouns) | frozenset(load_lexicon().cues.phrases.views)
-
-
 def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Published = Published()) -> tuple[list[Quote], list[Skipped]]:
     """The quotes of an article in the order of the text, and what gave none, with the reason.
 
@@ -63,6 +59,7 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
     found: list[_Found] = []
     for number, tokens in _speaking(article):
         found.extend(_read(article, number, tokens, skipped))
+    found = sorted([*found, *_displayed(article)], key=lambda item: item.number)
     cast = Cast(article, codebook, published)
     rows = [_row(article, item, cast, published) for item in found]
     quotes = sorted(_with_later_speakers(article, found, rows), key=lambda quote: (quote.start, quote.end))
@@ -71,11 +68,27 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
 
 def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
     """The sentences that hold a quotation or a word of the cue lexicon, as tokens."""
-    masked, words = article.masked, _cue_words()
+    masked, words = article.masked, reporting_words()
     for number, sentence in enumerate(article.sentences):
         stretch = masked[sentence.start : sentence.end]
         if any(mask in stretch for mask in MASKS) or not words.isdisjoint(_LETTERS.findall(stretch.lower())):
             yield number, tokens_of(masked, sentence.start, sentence.end)
+
+
+def _displayed(article: Article) -> Iterator[_Found]:
+    """Sentences set apart with the name of who said them behind: "We cannot wait. Marta Oyelaran"."""
+    sentences = article.sentences
+    for number in range(1, len(sentences)):
+        name, said = sentences[number], sentences[number - 1]
+        last = number + 1 == len(sentences) or sentences[number + 1].block != name.block
+        if said.block != name.block or not last or name.end - name.start > NAME_CHARACTERS or article.plain[name.end - 1] in ".!?":
+            continue
+        signed = article.plain[name.start : name.end].partition(",")[0]
+        if _FULL_NAME.fullmatch(signed) and article.plain.count(signed) > 1 and not any(m in article.masked[said.start : said.end] for m in MASKS):
+            tokens = tokens_of(article.masked, said.start, name.end)
+            split = next(i for i, start in enumerate(tokens.starts) if start >= name.start)
+            mention = Mention(split, split + len(signed.split()))
+            yield _Found(number, said, tokens, Stretch(0, split, None), mention)
 
 
 def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> Iterator[_Found]:
@@ -130,8 +143,10 @@ def _unreported(article: Article, t: Tokens, stretches: list[Stretch], skipped: 
         if letter not in "Qq" or i in covered:
             continue
         words = article.plain[t.starts[i] : t.ends[i]].strip(_MARKS).split()
-        attributed = t.words[i][-1] == ENDS_COMMA and _speaker_behind(t, i) is not None
-        if not alone and not attributed and (_is_title(words) or len(words) < FRAGMENT_WORDS):
+        led = t.classes[i - 1 : i] in (",", ";", "-") or i == 0
+        attributed = led and t.words[i][-1] == ENDS_COMMA and _speaker_behind(t, i) is not None
+        announced = i > 0 and t.words[i - 1] == ":" and t.words[i][-1] in (ENDS_STOP, ENDS_MARK)
+        if not alone and (_is_title(words) or (len(words) < FRAGMENT_WORDS and not attributed and not announced)):
             skipped.append(_skipped(article, t.starts[i], t.ends[i], _TITLE if _is_title(words) else _FRAGMENT))
         else:
             found.append(Stretch(i, i + 1, None))
@@ -167,7 +182,8 @@ def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote
 
 def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Quote:
     t, stretch, mention = item.tokens, item.stretch, item.mention
-    actor = cast.resolve(mentioned(article, t, mention), item.number) if mention is not None else cast.continued()
+    aside = stretch.report is not None and mention is not None and stretch.report.order == "participle" and t.classes[mention.first - 1 : mention.first] in ("R", "S")
+    actor = cast.resolve(mentioned(article, t, mention, aside), item.number) if mention is not None else cast.continued()
     start, end, text = article.cut(t.starts[stretch.start], t.ends[stretch.end - 1])
     speaker = _cut(article, t, (mention.start, mention.end) if mention else None)
     cue = _cut(article, t, (stretch.report.verb, stretch.report.end) if stretch.report else None)
@@ -222,10 +238,9 @@ def _cut(article: Article, t: Tokens, span: tuple[int, int] | None) -> tuple[int
 
 def _said_on(article: Article, item: _Found, published: Published) -> SpokenDay | None:
     """The day that the reporter's own words beside the cue give: "said Tuesday", "told reporters on May 1"."""
-    report = item.stretch.report
-    if report is None:
-        return None
     t = item.tokens
+    if item.stretch.report is None or "T" not in t.classes:
+        return None
     for day in spoken_day(article.masked, item.sentence.start, item.sentence.end, published):
         if not t.starts[item.stretch.start] <= day.start < t.ends[item.stretch.end - 1]:
             return day

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import pairwise
 
 from stcalib.actor_names import GOVERNMENT_NOUNS, ActorNames, Entity
 from stcalib.codebook import Codebook
@@ -100,6 +101,23 @@ class Registry:
         codes = {self._names.party_in_text(hidden, match, jurisdiction) for match in words}
         return next(iter(codes)) if len(codes) == 1 else None
 
+    def party(self, code: str, when: Published) -> Known | None:
+        """The party of a code."""
+        party = self._parties.get(code)
+        return self._known(party, when) if party else None
+
+    def tenure(self, name: str, title: str) -> tuple[date | None, date | None] | None:
+        """The first and the last day on which a person can be called by a title of office, where that is one stretch."""
+        asked = self._reader.read(title) if self._names else None
+        office = self._office(asked, None) if asked else None
+        people = self._names.persons(fold(name)) if office else []
+        if office is None or len(people) != 1:
+            return None
+        terms = sorted((t for t in people[0].terms if t.office == office.id), key=lambda t: t.first or date.min)
+        if not terms or any(a.last is None or b.first is None or (b.first - a.last).days > 1 for a, b in pairwise(terms)):
+            return None
+        return terms[0].first, terms[-1].last
+
     def party_of(self, name: str, when: Published) -> str | None:
         """The party of a person or government, where it was the same through all of the time asked for."""
         known = self.named(name, when)
@@ -109,6 +127,18 @@ class Registry:
         """The government or agency of who held office in one through all of the time asked for, else the party."""
         known = self.named(name, when)
         return known.organization if known else None
+
+    def called(self, noun: str) -> tuple[str, ...]:
+        """The names of the bodies that a common noun takes up where an article has named one ("force")."""
+        return self._called.get(noun.lower(), ())
+
+    @cached_property
+    def _called(self) -> dict[str, tuple[str, ...]]:
+        index: dict[str, tuple[str, ...]] = {}
+        for body in self.codebook.actors.body:
+            for noun in body.called:
+                index[noun] = (*index.get(noun, ()), body.name)
+        return index
 
     def mentions(self, text: str, when: Published, jurisdiction: str | None = None) -> tuple[Named, ...]:
         """All names and aliases of the registry in a text, in order, the longest first, none inside another.

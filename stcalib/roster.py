@@ -77,13 +77,15 @@ class Membership(Span):
 class Body(Entry):
     """A government, agency, court or organization.
 
-    `places` are names of places by which the body is meant when the place acts ("Ottawa refused"); `governed_by`
-    is the party in power, for governments.
+    `places` are names of places by which the body is meant when the place acts ("Ottawa refused"); `called` are common
+    nouns that take the body up once an article has named it ("the force"); `governed_by` is the party in power, for
+    governments.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     kind: Literal["government", "agency", "organization", "legislature", "court"]
     jurisdiction: str
     governed_by: tuple[Membership, ...] = ()

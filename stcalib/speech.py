@@ -130,9 +130,10 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
     """The reporting clauses of a sentence, in order, and the reporting verbs that are none."""
     reports: list[Report] = []
     declined: list[Declined] = []
-    forms = cue_forms()
-    for index, word in enumerate(t.words):
-        lower = word.lower()
+    forms, looked_for = cue_forms(), reporting_words()
+    for index, lower in enumerate(map(str.lower, t.words)):
+        if lower not in looked_for:
+            continue
         if lower == "according" and t.words[index + 1 : index + 2] == ["to"]:
             if (source := _subject_behind(t, index + 2)) is not None:
                 reports.append(Report(None, index, index + 2, source, "phrase", index))
@@ -196,6 +197,12 @@ def _stated(t: Tokens, noun: int) -> Report | None:
     return Report(None, noun, noun + 1, source, "noun", noun) if source is not None else None
 
 
+@cache
+def reporting_words() -> frozenset[str]:
+    """All words at which a reporting clause can begin."""
+    return frozenset(cue_forms()) | {"according"} | _views() | _statement_nouns()
+
+
 def _matching(t: Tokens, index: int, cues: tuple[Cue, ...]) -> tuple[Cue | None, int]:
     """The cue that stands at `index`, phrasal verbs first, and the token behind it."""
     following = t.words[index + 1].lower() if index + 1 < len(t.words) else ""
@@ -251,6 +258,8 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     subject = _subject_before(t, k)
     if subject is None:
         return None
+    if "name" in cue.frames and cue.form == "past" and k + 1 == verb and classes[subject.first - 1 : subject.first] in ("X", "V", "Y", "E", "R") and subject.first:
+        return None
     if t.words[end : end + 1] == ["by"] and cue.verb not in ("say", "tell") and k + 1 == verb:
         return None
     return Report(cue, verb, end, subject, "before", subject.first)
@@ -273,7 +282,7 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D":
         return False
     named = t.classes[subject.end - 1] in "CP"
-    return following == "" or following in "PpQ,;A" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+    return following == "" or following in "PpQ,;AO" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
 
 
 def _told_passively(t: Tokens, cue: Cue, end: int) -> bool:
@@ -302,6 +311,8 @@ def subjects_in(t: Tokens) -> list[Mention]:
             found.setdefault(i, Mention(i, i + 1))
         elif letter in "XVYE" and i and t.classes[i - 1] not in "XIZWH" and (subject := _subject_before(t, i - 1)) is not None:
             found.setdefault(subject.start, subject)
+    if not found and (opening := main_subject(t, 0)) is not None:
+        return [opening]
     return list(found.values())
 
 
@@ -557,6 +568,8 @@ def _mention(t: Tokens, start: int, end: int) -> Mention | None:
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
     if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in formal_titles() and name > start):
         return Mention(start, end)
+    if name > start and classes[name - 1] == "K" and head - name > 1:
+        return Mention(name, head, (start, name), body)
     if name > start:
         vague = head - name == 1 and t.words[start].lower() in _SINGULAR_WORDS
         if classes[start] in "DK" and not titled and (vague or not _occupation(t, start, name)):
@@ -584,7 +597,8 @@ def _head_end(t: Tokens, start: int, end: int) -> int:
     """The token behind the head of a noun phrase: where its prepositional phrase or participle begins."""
     classes = t.classes
     for i in range(start + 1, end):
-        if classes[i] == "R" or (classes[i] in "EG" and classes[i - 1] in "NCq"):
+        participle = classes[i] in "EG" and classes[i - 1] in "NCq" and classes[i + 1 : i + 2] in ("R", "D", "K", "O", "")
+        if classes[i] == "R" or participle:
             return i
     return end
 
@@ -597,6 +611,8 @@ def _plural(t: Tokens, subject: Mention) -> bool:
     if t.words[subject.first].lower() in _SINGULAR_WORDS:
         return False
     head = t.words[_head_end(t, subject.start, subject.end) - 1].lower()
+    if t.words[subject.first].lower() in _PLURAL_WORDS:
+        return True
     return "&" in t.classes[subject.start : subject.end] or head.endswith("s") or head in _PLURAL_WORDS or t.classes[subject.start] == "#"
 
 

@@ -20,6 +20,7 @@ _TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+H")
 _PLACE_OR_TIME = frozenset("in on at by during from via through to after before with for outside inside".split())
 _QUESTION_WORDS = frozenset("whether if how why when where what who which".split())
 _ADDING = frozenset("say add note argue insist claim explain state suggest warn stress acknowledge point allege write maintain contend admit confirm predict complain tell".split())
+_REDUCED_RELATIVE = re.compile(r"(?<=N)(?:[VYE](?=R)|PA?[VYE])")
 ADJUNCT_REACH = 25
 """Tokens behind a verb within which the "that" of its clause is looked for."""
 
@@ -173,9 +174,12 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
 def _is_introductory(letters: str) -> bool:
     """Whether words before a reporting clause only lead up to it ("When asked about it", "In a statement")."""
     first = letters.lstrip("A")[:1]
+    parts = letters.split(",")
+    if any(part[:1] not in ("W", "G", "E", "") and _CLAUSE_FINITE.intersection(part) for part in parts[1:]):
+        return False
     if first in ("S", "G", "E", "I", "Y", "V"):
-        return "," not in letters or not _CLAUSE_FINITE.intersection(letters[letters.rindex(",") :])
-    return first == "R" and not _CLAUSE_FINITE.intersection(letters)
+        return True
+    return first == "R" and not _CLAUSE_FINITE.intersection(_REDUCED_RELATIVE.sub("", parts[0].partition("W")[0]))
 
 
 def _may_stand_behind(t: Tokens, report: Report, letters: str) -> bool:
@@ -184,7 +188,7 @@ def _may_stand_behind(t: Tokens, report: Report, letters: str) -> bool:
     assert cue is not None
     behind = report.subject.last if report.order == "after" and report.subject else report.end
     following = t.classes[behind : behind + 1]
-    if cue.frames & {"name", "accuse"} or (report.subject is not None and t.classes[report.subject.end : report.subject.end + 1] == "W"):
+    if cue.frames & {"name", "accuse"} or (report.subject is not None and "W" in t.classes[report.subject.last : report.verb]):
         return False
     quoted = letters[-1] in _QUOTED
     if not quoted and cue.frames & {"demand", "verdict"}:
@@ -195,7 +199,9 @@ def _may_stand_behind(t: Tokens, report: Report, letters: str) -> bool:
         return following in "NCDKO#"
     if cue.verb == "say":
         return True
-    return following in "TASGI&(" or (following == "R" and _behind_adjunct(t, behind, len(t.words)) is not None)
+    if following == "R":
+        return _behind_adjunct(t, behind, len(t.words)) is not None or not _FINITE.intersection(t.classes[behind:])
+    return following in "TASGI&("
 
 
 def _continued(t: Tokens, start: int, limit: int, turned: bool = False) -> list[tuple[int, int]]:
@@ -217,7 +223,11 @@ def _continued(t: Tokens, start: int, limit: int, turned: bool = False) -> list[
         return []
     if rest[0] in _QUOTED:
         return [(first, first + 1)]
-    if rest[0] in "WGEIT(A" or letters[0] == "-" or len(rest) < 4 or (rest[0] not in "SN" and not _FINITE.intersection(rest)):
+    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] == "NG":
+        return []
+    if len(rest) < 3 and not _QUOTED.intersection(rest):
+        return []
+    if rest[0] not in "SN" and not _FINITE.intersection(rest):
         return []
     if rest[0] == "&" and rest[1:2] in ("V", "E", "A"):
         return [] if t.words[first].lower() == "but" or rest[1] == "A" else [(first, limit)]
@@ -281,7 +291,7 @@ def _is_clause(t: Tokens, verb: str, frames: frozenset[str], start: int, first: 
     letters = t.classes[first:limit]
     clause = "clause" in frames
     if letters[0] in "XVE":
-        return clause and not after_comma and t.classes[start - 1 : start] in ("W", "N", "C", "E", "q")
+        return clause and not after_comma and t.classes[start - 1 : start] in ("W", "H", "N", "C", "E", "q", "D")
     if letters[0] in ",;-&WI(H)" or len(letters) < 2:
         return False
     if letters[0] == "G" and (after_comma or not _CLAUSE_FINITE.intersection(letters)):
@@ -421,7 +431,7 @@ def _demanded(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
         return [(start, limit if classes[start] == "H" else start + 1)]
     for i in range(start, min(limit, start + ADJUNCT_REACH)):
         if classes[i] == "I" and t.words[i].lower() == "to" and i > start:
-            return [(i, limit)] if limit - i > 2 else []
+            return [(i, limit)] if limit - i > 1 else []
         if classes[i] in _QUOTED:
             return [(i, i + 1)]
         if classes[i] in "XVY;" or (classes[i] == "R" and i == start):

@@ -29,6 +29,8 @@ STAMP_RESIDUE = 12
 
 BOILERPLATE_CHARACTERS = 400
 """A boilerplate line has at most so many characters."""
+SENTENCE_BLANKS = 12
+"""A line with a stop at its end and so many blanks is a sentence, and no credit, stamp or byline."""
 CREDIT_TAIL = 120
 """Characters at the end of a caption in which its credit begins."""
 
@@ -92,7 +94,7 @@ def _credit() -> re.Pattern[str]:
     name = r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
     source = f"(?i:{_sources()})(?: (?:file|handout|photo|pool|via|files|photos|[A-Z][a-z]+){{1,3}})?"
     return re.compile(
-        rf"\(? ?(?:(?i:photo|image|credit|photograph(?: by)?|source) ?:? )?(?:{name} ?/ ?)*{source}(?: ?/ ?{source})*\.? ?\)?"
+        rf"\(? ?(?:(?i:photo|image|credit|photograph(?: by)?|source) ?:? )?(?:{name} ?/ ?)*{source}(?: ?/ ?(?:{source}|{name}))*\.? ?\)?"
         rf"|\( ?{name} ?(?:/ ?{name} ?)*\)"
     )
 
@@ -143,7 +145,10 @@ def is_stamp(line: str) -> bool:
 def byline_name(line: str) -> str | None:
     """The names in a byline ("By A. Smith, Reuters" gives "A. Smith"), or None where it is no byline."""
     match = _byline().fullmatch(line)
-    return (match["by"] or match["name"]) if match else None
+    if match is None:
+        return None
+    names = [name for name in (match["by"] or match["name"]).split(", ") if name.lower() not in _source_names()]
+    return ", ".join(names) or None
 
 
 def dateline_parts(text: str, start: int, end: int) -> tuple[int, str, str | None] | None:
@@ -174,7 +179,7 @@ def _line_zone(line: str) -> str:
     """The zone that a line shows by itself; "body" where it could be the report."""
     if len(line) <= BOILERPLATE_CHARACTERS and (known := _boilerplate().fullmatch(line)) is not None:
         return load_lexicon().boilerplate.line[int(str(known.lastgroup)[4:])].zone
-    if len(line) <= 200:
+    if len(line) <= 200 and not (_TERMINAL.search(line) and line.count(" ") >= SENTENCE_BLANKS):
         if _credit().fullmatch(line):
             return "credit"
         if is_stamp(line):
@@ -206,7 +211,7 @@ def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
             zones[below] = "caption"
         elif above >= 0 and zones[above] == "body" and _CAPTION_VERB.search(text, blocks[above].start, blocks[above].end):
             zones[above] = "caption"
-    return [replace(block, zone=zone) for block, zone in zip(blocks, zones, strict=True)]
+    return [block if block.zone == zone else replace(block, zone=zone) for block, zone in zip(blocks, zones, strict=True)]
 
 
 def _with_headline(text: str, blocks: list[Block]) -> list[Block]:
