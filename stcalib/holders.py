@@ -34,6 +34,8 @@ _BOTH = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|an?|this|that|some|these|those|his|her|its|their|many|several|other|two|three)\s+", re.IGNORECASE)
 _ASKING_WRITINGS = frozenset("letter petition memo report newsletter editorial brief statement motion".split())
 _MORE_ACTORS = frozenset("front-runners frontrunner candidate candidates rivals rival opponent opponents churches protesters demonstrators doctors".split())
+_OFFICES = frozenset({"minister", "prime minister", "premier", "president", "leader", "mayor", "government", "critic"})
+"""Offices that without a name tell nobody."""
 _THINGS = frozenset("agreement pact deal treaty accord act bill law road house commons parliament charter constitution court border monday tuesday wednesday thursday friday saturday sunday".split()) - {"court", "parliament"}
 _COUNT = re.compile(r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:his|her|its|their)\s+(?:office|party|government|spokes\w+|department|ministry|team|staff|province)\b", re.IGNORECASE)
@@ -202,7 +204,9 @@ class Holders:
         elif plain := _COUNT.sub("", text):
             mention = replace(mention, text=plain)
         actor = self._meant(mention, sentence)
-        return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role) if actor else None
+        if actor is None or not _is_actor(actor.name) or actor.name.lower() in _OFFICES:
+            return None
+        return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role)
 
     def _last_party(self, text: str) -> Holder | None:
         """The party that the words behind a possessive name: "Maxime Bernier's People's Party"."""

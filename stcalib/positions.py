@@ -26,6 +26,8 @@ NEAR_BEFORE, NEAR_BEHIND = 8, 1
 TAKEN_UP = 6
 """Sentences behind a wording in which "the idea" may take it up; "that" does so in the next one alone."""
 _SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
+OWNER_WORDS = 5
+"""Words before a noun of demand in which its owner stands."""
 _NOBODY = "nobody is told to hold it"
 
 
@@ -159,6 +161,8 @@ class _Reader:
                 return "who would do so is the question"
             return self._subject(number, voice, hit, reading, speakers)
         if speakers:
+            if hit.proposition.kind == "fact" and quote is not None and self._cue_sign(quote) is not None:
+                return "asked for, not said to be so"
             return self._spoken(number, voice, hit, reading.sign, speakers)
         if quote is not None:
             return "nobody is named as speaking"
@@ -219,10 +223,15 @@ class _Reader:
             if marks and marks[0].kind == "commitment":
                 return [(sign, speaker, "quote") for speaker in speakers]
         found = self.holders.resolved(subject, number)
+        if not found and speakers and reading.cue is not None and self.text.word(reading.cue[0]).startswith("refus"):
+            return [(-sign, speaker, "quote") for speaker in speakers]
         if not found:
             return f"{subject.text!r} cannot be told to be anybody who takes a stance"
         rows: list[tuple[int, Holder, str]] = []
+        refused = reading.cue is not None and self.text.word(reading.cue[0]).startswith("refus")
         for holder in found:
+            if refused and speakers and not any(self.holders.same_side(speaker, holder) for speaker in speakers):
+                rows += [(-sign, speaker, "quote") for speaker in speakers]
             if reading.outer is not None:
                 rows += self._outer(number, voice, reading, sign, holder, speakers)
                 continue
@@ -262,8 +271,14 @@ class _Reader:
 
     def _owner(self, number: int, word: int) -> Holder | None:
         """Who stands before a noun as its owner: "the Conservative pitch", "Legault's call"."""
-        first = max(0, word - 4)
-        start = self._stop_before(word, first)
+        floor = max([self.bounds[number][0], word - OWNER_WORDS, *(m.end for m in self.scheme.cues(self.text, self.bounds[number][0], word))])
+        start = word
+        while start > floor and self.text.symbols[start - 1] not in ".,;:!?\n":
+            start -= 1
+            if self.text.word(start) in ("the", "a", "an", "that", "this"):
+                break
+        if start == word:
+            return None
         return self.holders.owner(self.article.plain[self.text.start(start) : self.text.start(word)], self.text.start(start), number)
 
     # ---- what takes up something spoken of

@@ -19,7 +19,7 @@ class Wording(Entry):
 
     means: Literal["support", "oppose"]
     patterns: tuple[str, ...] = Field(min_length=1)
-    reads: Literal["plan", "claim", "fact", "act", "reproach"] | None = None
+    reads: Literal["plan", "claim", "shown", "act", "reproach"] | None = None
     after: tuple[str, ...] = ()
     within: int = Field(default=12, ge=1, le=20)
     one_sided: bool = False
@@ -32,7 +32,7 @@ class Proposition(Entry):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: str
-    kind: Literal["plan", "claim"]
+    kind: Literal["plan", "claim", "fact"]
     definition: str
     support: str
     oppose: str
@@ -41,10 +41,12 @@ class Proposition(Entry):
 
 
 class Topic(Entry):
-    """Words that must stand near every wording, and words of which an article must hold one."""
+    """Words that must stand near every wording, words of which an article must hold one, and words that void a wording
+    that they overlap, whichever it is."""
 
     words: tuple[str, ...] = ()
     article: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class Anchor(Entry):
@@ -108,6 +110,7 @@ class Propositions(Entry):
         """All patterns with the entry in which each stands."""
         yield from _named("topic.words", self.topic.words)
         yield from _named("topic.article", self.topic.article)
+        yield from _named("topic.unless", self.topic.unless)
         for anchor in self.anchor:
             yield from _named(f"anchor {', '.join(anchor.terms)}", anchor.needs)
         if self.target is not None:

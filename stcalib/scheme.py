@@ -46,8 +46,8 @@ class Hit:
 
     @property
     def reads(self) -> str:
-        """How the wording is read: plan, claim, fact or act."""
-        return self.reads_as or self.wording.reads or self.proposition.kind
+        """How the wording is read: plan, claim, shown, act or reproach."""
+        return self.reads_as or self.wording.reads or ("plan" if self.proposition.kind == "plan" else "claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class _Opening:
                 return None
             start = before[0]
             target = before if self.scheme.is_targeted(wording) else None
-        if wording.unless and self._voided(symbols, start, end):
+        if (wording.unless and self._voided(wording.unless, symbols, start, end)) or self._voided(self.scheme.propositions.topic.unless, symbols, start, end):
             return None
         return Hit(self.proposition, wording, start, end, at, self.denies, target)
 
@@ -96,8 +96,8 @@ class _Opening:
             pass
         return last.span() if last else None
 
-    def _voided(self, symbols: str, start: int, end: int) -> bool:
-        expression = self.scheme.any_of(self.wording.unless)
+    def _voided(self, unless: tuple[str, ...], symbols: str, start: int, end: int) -> bool:
+        expression = self.scheme.any_of(unless)
         return any(m.start() < end and m.end() > start for m in expression.finditer(symbols, max(0, start - 3), end + 4))
 
 

@@ -624,6 +624,10 @@ def subject_of(t: Tokens, verb: int) -> Mention | None:
     k = verb - 1
     while k >= 0 and t.classes[k] in "AXZ":
         k -= 1
+    while k >= 1 and t.words[k].lower() == "far" and t.words[k - 1].lower() == "so":
+        k -= 2
+        while k >= 0 and t.classes[k] in "AXZ":
+            k -= 1
     if k < 0:
         return None
     if t.classes[k] == "H":

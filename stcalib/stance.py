@@ -96,7 +96,7 @@ class Clause:
             return 1
         sign = 1
         for match in self.scheme.negation.finditer(self.text.symbols, start, end):
-            if not match[1] and not self._is_marked(match.start()):
+            if not match[1] and not any(m.start <= match.start() < m.end for m in self.marks if m.kind != "judgement"):
                 sign = -sign
         return sign
 
@@ -140,7 +140,9 @@ class Clause:
             return [judged] if judged else "nothing is said of it"
         if hit.reads == "act" and (self._is_finite(hit.start) or not before):
             return [Reading(self._inner(hit) * self._scope(hit.start, start), "subject", hit.start)]
-        if hit.reads in ("claim", "fact"):
+        if any(m.kind == "reserve" for m in before):
+            return "the stance is stopped short of"
+        if hit.reads in ("claim", "shown"):
             return self._claimed(hit, start, sort, before)
         if self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
             return [judged]
@@ -254,6 +256,7 @@ class Clause:
                 continue
             if mark.kind == "judgement":
                 sign = self._inner(hit) * mark.sign * self.negation(hit.end, mark.start) * (-1 if sort == "exception" else 1)
+                sign *= self.negation(max(self.lo, hit.start - 1), hit.start)
                 named = [m for m in before if m.kind == "assertion"]
                 return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, _span(mark))
             if mark.kind == "evasion" and not before:
@@ -263,7 +266,7 @@ class Clause:
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""
         sign = self._inner(hit)
-        if not hit.denies and self.scheme.negation_behind.match(self.text.symbols, hit.end, self.hi):
+        if not hit.denies and self._denied_behind(hit.end):
             sign = -sign
         if self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start):
             sign = -sign
@@ -281,11 +284,22 @@ class Clause:
             cursor, cue = mark.start, mark
             if mark.kind in ("assertion", "attitude", "modal"):
                 sign *= self._scope(mark.start, start)
+            if mark.kind in ("attitude", "modal", "commitment") and mark.sign > 0 and hit.proposition.kind == "fact":
+                return "wished for, not said to be so"
             if mark.kind in ("assertion", "attitude") and self._is_finite(mark.start):
                 return [Reading(sign, "subject", mark.start, _span(mark))]
         if sort == "condition" and sign > 0:
             return "a condition: nobody says that it is so"
-        return [Reading(sign, "clause" if hit.reads == "fact" else "speaker", hit.start, _span(cue) if cue else None)]
+        return [Reading(sign, "clause" if hit.reads == "shown" else "speaker", hit.start, _span(cue) if cue else None)]
+
+    def _denied_behind(self, start: int) -> bool:
+        """Whether the words behind a noun say that there is no such thing: "negotiations on it have not begun"."""
+        for at in range(start, min(self.hi, start + SCOPE + 1)):
+            if self.scheme.negation_behind.match(self.text.symbols, at, self.hi):
+                return True
+            if self.word(at) in _PREDICATES or self.word(at) in ("have", "had", "and", "but"):
+                return False
+        return False
 
 
 def _span(mark: Mark) -> tuple[int, int]:

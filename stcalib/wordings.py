@@ -8,7 +8,7 @@ A pattern is a row of words as they may stand in a text, in any case, quotation 
 | `close+` | any form of the word: close, closes, closed, closing |
 | `(scrap+|tear+ up)` | any one of the alternatives |
 | `(fully)?` | the group, or nothing |
-| `..` | up to three words with no comma between |
+| `..` | up to three words with no comma, "and", "or" or "but" between |
 | `...` | up to six words of the same sentence |
 | `....` | up to ten words of the same sentence |
 | `<border>` | any wording of the list `border` in the codebook's or the lexicon's `[terms]` |
@@ -308,6 +308,7 @@ class Vocabulary:
         if len(self.symbols) > _LAST_SYMBOL - _FIRST_SYMBOL:
             raise PatternError(f"{len(self.symbols):,} different words; a codebook may name {_LAST_SYMBOL - _FIRST_SYMBOL:,}")
         self._memo = _Symbols(self.symbols)
+        self._joints = "," + "".join(self.symbols[word] for word in ("and", "or", "but") if word in self.symbols)
 
     def encode(self, text: str) -> Encoded:
         """`text` as symbols."""
@@ -322,7 +323,7 @@ class Vocabulary:
         if isinstance(node, Forms):
             return self.class_of(node.words)
         if isinstance(node, Gap):
-            return f"[^{re.escape(STOPS if node.commas else STOPS + ',')}]{{0,{node.most}}}?"
+            return f"[^{re.escape(STOPS)}{'' if node.commas else self._joints}]{{0,{node.most}}}?"
         if isinstance(node, Reference):
             return self._named(node.name, terms)
         single = [option[0].words for option in node.options if len(option) == 1 and isinstance(option[0], Forms)]
