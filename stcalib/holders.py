@@ -30,10 +30,12 @@ _OWNER = re.compile(r"((?:[A-Z][\w.-]*\s?)+)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+
 _OWNING_PRONOUN = re.compile(r"\b(his|her|their|its)\s+(?:\w+\s+){0,1}$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,\s+and|,|\band\b|\balong with\b|\bas well as\b)\s+(?!other)|\s+and other\s.*$")
 _OF_BODY = re.compile(r"^(?:the )?[A-Z][\w.]*['’]s\s+(?=[A-Z])")
+_PRONOUN_AND = re.compile(r"\b([Hh]e|[Ss]he) and $")
 _BOTH = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|an?|this|that|some|these|those|his|her|its|their|many|several|other|two|three)\s+", re.IGNORECASE)
 _ASKING_WRITINGS = frozenset("letter petition memo report newsletter editorial brief statement motion".split())
 _MORE_ACTORS = frozenset("front-runners frontrunner candidate candidates rivals rival opponent opponents churches protesters demonstrators doctors".split())
+_SEVERAL = frozenset({"ministers", "premiers", "leaders", "mayors", "senators"})
 _OFFICES = frozenset({"minister", "prime minister", "premier", "president", "leader", "mayor", "government", "critic"})
 """Offices that without a name tell nobody."""
 _THINGS = frozenset("agreement pact deal treaty accord act bill law road house commons parliament charter constitution court border monday tuesday wednesday thursday friday saturday sunday".split()) - {"court", "parliament"}
@@ -104,10 +106,23 @@ class Holders:
         """Those whose words a quote is; nobody where the quote has no speaker."""
         if quote.speaker and quote.speaker_start is not None and ";" not in (quote.actor or "") and len(_JOINED.split(_BOTH.sub("", quote.speaker))) > 1:
             together = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
-            if len(together) > 1:
+            if len(together) > 1 and all(h.type == "person" or self.registry.named(h.name, self.published) for h in together):
                 return together
         names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
+        if len(names) == 1 and names[0].lower() in _SEVERAL and (several := self._several(names[0], sentence)):
+            return several
+        if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
+            return [party]
         return [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only=len(names) == 1) for name in names]
+
+    def _several(self, office: str, sentence: int) -> list[Holder]:
+        """Those whom "the ministers" takes up: the persons of that office named in this sentence and the two before."""
+        first = self.article.sentences[max(0, sentence - 2)].start
+        stretch = self.article.plain[first : self.article.sentences[sentence].end]
+        title = office.lower().removesuffix("s")
+        named = [n for n in self.registry.mentions(stretch, self.published) if n.known.type == "person" and title in stretch[max(0, n.start - 40) : n.start].lower()]
+        found = {n.known.name: Holder(n.known.name, "person", n.known.organization, n.known.party) for n in named}
+        return list(found.values()) if len(found) > 1 else []
 
     def _completed(self, holder: Holder, role: str | None, only: bool = True) -> Holder:
         """The holder with what the registry adds to it, its name the registry's."""
@@ -164,6 +179,8 @@ class Holders:
 
     def _subject(self, t: Tokens, mention: Mention) -> Subject:
         told = mentioned(self.article, t, mention)
+        if (pronoun := _PRONOUN_AND.search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
+            return Subject(pronoun[1], pronoun.start(1), "third")
         return Subject(told.text, told.start, self._kind(told.text.lower()), told)
 
     def _kind(self, text: str) -> str:
@@ -181,6 +198,8 @@ class Holders:
         """The actors that a subject names or takes up; nobody where they cannot be told, or can take no stance."""
         if subject.kind in ("first", "public", "poll"):
             return []
+        if (known := self.registry.named(subject.text, self.published)) and known.type != "person":
+            return [holder] if (holder := self._one(subject, sentence)) else []
         parts = [part for part in _JOINED.split(_BOTH.sub("", subject.text)) if part]
         if parts != [subject.text] and subject.kind == "other":
             found = [self._one(replace(subject, text=part, start=subject.start + subject.text.find(part), kind=self._kind(part.lower()), mention=None), sentence) for part in parts]
@@ -197,7 +216,7 @@ class Holders:
             mention = Mentioned(text.split()[0].lower(), subject.start)
         elif known := self.registry.named(text, self.published):
             return self._completed(Holder(known.name, known.type), mention.role)
-        elif (party := self._last_party(text)) is not None:
+        elif (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
             return party
         elif not _is_actor(text):
             return None

@@ -113,6 +113,9 @@ class _Reader:
             index = min(inside)[1]
             a, b = self.ranges[index]
             return Voice(max(a, self._stop_before(start, max(lo, a))), min(b, self._stop_behind(end, min(hi, b))), self.quotes[index])
+        joined = next((i for i, (a, b) in enumerate(self.ranges) if end == a and lo <= a < hi and self.quotes[i].kind != "indirect"), None)
+        if joined is not None:
+            return Voice(start, min(self.ranges[joined][1], hi), self.quotes[joined])
         before = [b for a, b in self.ranges if lo <= a and b <= start]
         behind = [a for a, b in self.ranges if end <= a and b <= hi]
         return Voice(max([lo, *before]), min([hi, *behind]), None)
@@ -302,7 +305,9 @@ class _Reader:
         """Words that may take up something spoken of: where they stand, and whether they are a subject pronoun."""
         symbols = self.text.symbols
         for match in self.scheme.anaphor.finditer(symbols, lo, hi):
-            yield match.start(), match.end(), match[1] is not None
+            last = match.end() - 1
+            if match[1] or last == match.start() or not self.scheme.is_verb(self.text, last):
+                yield match.start(), match.end(), match[1] is not None
         for match in self.scheme.object_pronoun.finditer(symbols, lo, hi):
             if symbols[match.end() : match.end() + 1] in (*".,;:!?\n", "") and any(m.kind in ("attitude", "reversal") and m.end == match.start() for m in self.scheme.cues(self.text, lo, match.start())):
                 yield match.start(), match.end(), False

@@ -94,7 +94,9 @@ class _Opening:
         last = None
         for last in self.scheme.any_of(self.wording.after).finditer(symbols, floor, at):
             pass
-        return last.span() if last else None
+        if last is None or self.scheme.saying.search(symbols, last.end(), at):
+            return None
+        return last.span()
 
     def _voided(self, unless: tuple[str, ...], symbols: str, start: int, end: int) -> bool:
         expression = self.scheme.any_of(unless)
@@ -228,13 +230,13 @@ class Scheme:
         found = []
         for match in expression.finditer(text.symbols, start, end):
             kind, sign = kinds[(match.lastindex or 1) - 1]
-            if kind in _VERBS and self._is_noun(text, match.start()):
+            if kind in _VERBS and self.is_noun(text, match.start()):
                 kind = "noun" if kind == "attitude" else "other"
             if kind != "other":
                 found.append(Mark(kind, sign, match.start(), match.end()))
         return found
 
-    def _is_noun(self, text: Encoded, at: int) -> bool:
+    def is_noun(self, text: Encoded, at: int) -> bool:
         """Whether a word that may be verb or noun is a noun here, by the word before it."""
         word = text.word(at)
         if word not in self._nouns or at == 0:
@@ -245,6 +247,10 @@ class Scheme:
         if before in self._verb_before or not before[-1:].isalnum() or before.endswith("ly"):
             return False
         return not before.endswith("s") and not word.endswith("s") and text.symbols[at - 1] not in ",0"
+
+    def is_verb(self, text: Encoded, at: int) -> bool:
+        """Whether a word that may be verb or noun is a verb here."""
+        return text.word(at) in self._nouns and not self.is_noun(text, at)
 
     @cached_property
     def _nouns(self) -> frozenset[str]:
@@ -281,6 +287,16 @@ class Scheme:
     def negation(self) -> re.Pattern[str]:
         """A word of negation, or (in group 1) a phrase that holds one and negates nothing."""
         return re.compile(f"({self._any(self._stances.negation.void)})|{self._any(self._stances.negation.words)}")
+
+    @cached_property
+    def saying(self) -> re.Pattern[str]:
+        """A verb of saying: what stands before it is no part of what is said."""
+        return self.any_of(("<say>",))
+
+    @cached_property
+    def question(self) -> re.Pattern[str]:
+        """ "asked whether": what follows is a question."""
+        return re.compile(self._any(self._stances.clauses.questions))
 
     @cached_property
     def negation_behind(self) -> re.Pattern[str]:

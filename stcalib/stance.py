@@ -140,6 +140,11 @@ class Clause:
             return [judged] if judged else "nothing is said of it"
         if hit.reads == "act" and (self._is_finite(hit.start) or not before):
             return [Reading(self._inner(hit) * self._scope(hit.start, start), "subject", hit.start)]
+        if self._is_asked(hit):
+            if owned := [r for r in self._governed(hit, start, sort, before) if r.holder == "owner"]:
+                return owned
+            evasion = next((m for m in self.marks if m.kind == "evasion" and m.start >= hit.end), None)
+            return [Reading(0, "subject", evasion.start, _span(evasion))] if evasion else "a question: no stance is taken on it"
         if any(m.kind == "reserve" for m in before):
             return "the stance is stopped short of"
         if hit.reads in ("claim", "shown"):
@@ -157,6 +162,15 @@ class Clause:
         if hit.taken_up:
             return "nothing is said of it"
         return [Reading(self._inner(hit) * self._scope(hit.start, start), "bare")]
+
+    def _is_asked(self, hit: Hit) -> bool:
+        """Whether a wording stands in a question that the sentence tells of: "asked whether"."""
+        found = None
+        for found in self.scheme.question.finditer(self.text.symbols, self.lo, hit.start):
+            pass
+        if found is None or any(m.kind in ("evasion", "complaint") and m.start < found.end() <= m.end for m in self.marks):
+            return False
+        return "," not in self.text.symbols[found.end() : hit.start]
 
     def _governed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading]:
         """Readings from the cues that govern the wording, the nearest first."""
