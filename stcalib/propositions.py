@@ -76,6 +76,8 @@ class Propositions(Entry):
 
     @model_validator(mode="after")
     def _checked(self) -> Self:
+        if not self.proposition:
+            return self
         known = set(self.terms) | set(load_lexicon().stances.terms) | BUILT_IN
         for where, pattern in self.patterns():
             try:
