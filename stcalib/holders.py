@@ -24,7 +24,7 @@ from stcalib.speech import Mention, clause_subject, subject_of
 _FIRST = frozenset("i we our us my".split())
 _THIRD = frozenset("he she they it".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
-_GENERIC = re.compile(r"(?:the|this|that)? ?(?:current |present )?(?:government|prime minister|cabinet)", re.IGNORECASE)
+_GENERIC = re.compile(r"(?:the|this|that)? ?(?:current |present )?(?:government|prime minister|minister|cabinet)|(?:the )?(?:other|both|all|two|three) (?:governments|(?:levels|orders) of government)", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:(?:the|this|that|our|his|her)\s+)?(?:(?:Mr|Ms|Mrs)\.?\s+)?(?:(?:[A-Za-z]+ )?(?:[Mm]inister|[Pp]remier|[Pp]resident|[Ll]eader)\s+)?")
 _OWNER = re.compile(r"((?:[A-Z][\w.-]*\s?)+)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,2}$")
 _OWNING_PRONOUN = re.compile(r"\b(his|her|their|its)\s+(?:\w+\s+){0,1}$", re.IGNORECASE)
@@ -36,11 +36,13 @@ _DETERMINER = re.compile(r"^(?:the|an?|this|that|some|these|those|his|her|its|th
 _ASKING_WRITINGS = frozenset("letter petition memo report newsletter editorial brief statement motion".split())
 _MORE_ACTORS = frozenset("front-runners frontrunner candidate candidates rivals rival opponent opponents churches protesters demonstrators doctors".split())
 _SEVERAL = frozenset({"ministers", "premiers", "leaders", "mayors", "senators"})
-_OFFICES = frozenset({"minister", "prime minister", "premier", "president", "leader", "mayor", "government", "critic"})
+OFFICE_WORDS = 4
+"""An office as it is called has at most so many words."""
+_OFFICES = frozenset({"minister", "prime minister", "premier", "president", "leader", "mayor", "government", "critic", "reeve", "ambassador", "senator"})
 """Offices that without a name tell nobody."""
 _THINGS = frozenset("agreement pact deal treaty accord act bill law road house commons parliament charter constitution court border monday tuesday wednesday thursday friday saturday sunday".split()) - {"court", "parliament"}
 _COUNT = re.compile(r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])", re.IGNORECASE)
-_OWNED = re.compile(r"^(?:his|her|its|their)\s+(?:office|party|government|spokes\w+|department|ministry|team|staff|province)\b", re.IGNORECASE)
+_OWNED = re.compile(r"^(?:his|her|its|their)\s+(office|party|government|spokes\w+|department|ministry|team|staff|province)\b", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary|office)\b", re.IGNORECASE)
 
 
@@ -113,7 +115,26 @@ class Holders:
             return several
         if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
             return [party]
-        return [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only=len(names) == 1) for name in names]
+        at = quote.speaker_start if quote.speaker_start is not None else quote.start
+        found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only=len(names) == 1) for name in names]
+        return [self._in_office(holder, at) or holder for holder in found]
+
+    def _in_office(self, holder: Holder, at: int) -> Holder | None:
+        """Whom a bare office takes up ("the minister", "the Conservative critic"): the one so called before it."""
+        words = holder.name.lower().split()
+        if not words or words[-1] not in _OFFICES or len(words) > OFFICE_WORDS:
+            return None
+        called = [q for q in self.quotes if q.actor_type == "person" and q.actor and q.start < at and words[-1] in (q.role or "").lower().split()]
+        plain = self.article.plain[: at]
+        named = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and words[-1] in plain[max(0, n.start - 60) : n.start].lower()]
+        names = {q.actor for q in called} | {n.known.name for n in named}
+        if not names and (code := self.registry.party_word(holder.name)) is not None:
+            names = {n.known.name for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and n.known.party == code}
+        if len(names) != 1:
+            return None
+        name = names.pop()
+        assert name is not None
+        return self._completed(Holder(name, "person"), None)
 
     def _several(self, office: str, sentence: int) -> list[Holder]:
         """Those whom "the ministers" takes up: the persons of that office named in this sentence and the two before."""
@@ -212,7 +233,9 @@ class Holders:
         mention = subject.mention or Mentioned(text, subject.start)
         if text.lower() == "they" and (party := self._party_before(subject.start, sentence)) is not None:
             return party
-        if _OWNED.match(text) is not None or subject.kind == "third":
+        if (owned := _OWNED.match(text)) is not None and owned[1].lower() in ("party", "government"):
+            return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
+        if owned is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
         elif known := self.registry.named(text, self.published):
             return self._completed(Holder(known.name, known.type), mention.role)
@@ -223,9 +246,22 @@ class Holders:
         elif plain := _COUNT.sub("", text):
             mention = replace(mention, text=plain)
         actor = self._meant(mention, sentence)
-        if actor is None or not _is_actor(actor.name) or actor.name.lower() in _OFFICES:
+        if actor is None or not _is_actor(actor.name):
             return None
+        holder = Holder(actor.name, actor.type)
+        if (person := self._in_office(holder, subject.start)) is not None or actor.name.lower() in _OFFICES:
+            return person
         return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role)
+
+    def _stood_for(self, body: str, owner: Mentioned, sentence: int) -> Holder | None:
+        """The party or government of the person whom a pronoun takes up: "his party"."""
+        actor = self._meant(owner, sentence)
+        if actor is None:
+            return None
+        person = self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), None)
+        name = self._party_name(person.party) if body == "party" else person.organization
+        known = self.registry.named(name, self.published) if name else None
+        return self._completed(Holder(known.name, known.type), None) if known else person
 
     def _last_party(self, text: str) -> Holder | None:
         """The party that the words behind a possessive name: "Maxime Bernier's People's Party"."""

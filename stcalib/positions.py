@@ -25,6 +25,10 @@ NEAR_BEFORE, NEAR_BEHIND = 8, 1
 """Sentences before and behind a wording in which a word of the topic must stand."""
 TAKEN_UP = 6
 """Sentences behind a wording in which "the idea" may take it up; "that" does so in the next one alone."""
+NEAR_NAME = 3
+"""Sentences before a wording in which what it takes up ("it") must be named."""
+CUE_WORDS = 5
+"""Words before a quote among which a verb of attitude may introduce it."""
 _SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
 OWNER_WORDS = 5
 """Words before a noun of demand in which its owner stands."""
@@ -98,7 +102,7 @@ class _Reader:
         first, last = max(0, number - NEAR_BEFORE), min(len(self.bounds) - 1, number + NEAR_BEHIND)
         if scheme.topic_words and not scheme.any_of(scheme.topic_words).search(symbols, self.bounds[first][0], self.bounds[last][1]):
             return False
-        if hit.wording.near and not scheme.any_of(hit.wording.near).search(symbols, self.bounds[max(0, number - 1)][0], hit.start):
+        if hit.wording.near and not scheme.any_of(hit.wording.near).search(symbols, self.bounds[max(0, number - NEAR_NAME)][0], hit.start):
             return False
         if hit.target is not None:
             assert self.codebook.propositions.target is not None
@@ -130,7 +134,7 @@ class _Reader:
     # ---- one wording
     def _read_hit(self, number: int, hit: Hit) -> None:
         voice = self._voice(number, hit.start, hit.end)
-        clause = Clause(self.scheme, self.text, voice.lo, max(voice.hi, hit.end))
+        clause = Clause(self.scheme, self.text, voice.lo, max(voice.hi, hit.end), self.bounds[number][1])
         readings = clause.readings(hit)
         if isinstance(readings, str):
             self._skip(number, voice, hit, readings)
@@ -189,16 +193,21 @@ class _Reader:
             return "raised, and no stance taken on it"
         if not speakers:
             return "nobody is named as speaking"
-        if (sign := self._cue_sign(quote)) is not None:
+        if (sign := self._cue_sign(quote) or self._sign_before(voice)) is not None:
             return [(reading.sign * sign, speaker, "quote") for speaker in speakers]
         if self._is_imperative(voice, hit):
             return [(reading.sign, speaker, "quote") for speaker in speakers]
         return "raised, and no stance taken on it"
 
+    def _sign_before(self, voice: Voice) -> int | None:
+        """1 or -1 where a verb of attitude stands right before somebody's words: "wrote to her asking that ..."."""
+        marks = [m for m in self.scheme.cues(self.text, max(0, voice.lo - CUE_WORDS), voice.lo + 1) if m.kind == "attitude"]
+        return marks[-1].sign if marks and marks[-1].end >= voice.lo - 1 else None
+
     def _is_imperative(self, voice: Voice, hit: Hit) -> bool:
         """Whether a wording opens a quotation as a demand: "Scrap the deal"."""
         assert voice.quote is not None
-        opens = (voice.quote.kind == "direct" and hit.start <= voice.lo + 1) or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
+        opens = self.text.symbols[hit.start - 1 : hit.start] == ":" or (voice.quote.kind == "direct" and hit.start <= voice.lo + 1) or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
         return opens and not self.text.word(hit.start).endswith(("ing", "ed")) and hit.reads == "plan"
 
     def _cue_sign(self, quote: Quote) -> int | None:
@@ -222,12 +231,13 @@ class _Reader:
             return _NOBODY
         sign = reading.sign * (-1 if subject.text.lower() in ("nobody", "no one", "neither") else 1)
         if speakers and reading.cue is not None and subject.text.islower() and subject.kind == "other" and hit.reads == "plan":
-            marks = self.scheme.cues(self.text, *reading.cue)
-            if marks and marks[0].kind == "commitment":
+            if self._kind(reading.cue) == "commitment":
                 return [(sign, speaker, "quote") for speaker in speakers]
         found = self.holders.resolved(subject, number)
         if not found and speakers and reading.cue is not None and self.text.word(reading.cue[0]).startswith("refus"):
             return [(-sign, speaker, "quote") for speaker in speakers]
+        if not found and speakers and hit.reads in ("claim", "shown") and reading.cue is not None and self._kind(reading.cue) == "assertion":
+            return [(sign, speaker, "quote") for speaker in speakers]
         if not found:
             return f"{subject.text!r} cannot be told to be anybody who takes a stance"
         rows: list[tuple[int, Holder, str]] = []
@@ -244,6 +254,10 @@ class _Reader:
             else:
                 rows.append((sign, holder, basis))
         return rows or "somebody else denies that this stance is taken"
+
+    def _kind(self, cue: tuple[int, int]) -> str:
+        marks = self.scheme.cues(self.text, *cue)
+        return marks[0].kind if marks else ""
 
     def _outer(self, number: int, voice: Voice, reading: Reading, sign: int, holder: Holder, speakers: list[Holder]) -> list[tuple[int, Holder, str]]:
         """Somebody denies, or will not say, that the holder takes the stance: it is theirs where they speak for the holder."""

@@ -180,7 +180,7 @@ class Scheme:
     def is_on_topic(self, text: Encoded) -> bool:
         """Whether an article is about the codebook's dispute: it names the topic near its beginning, or twice."""
         wanted = self.propositions.topic.article
-        if not wanted:
+        if not wanted or (self.propositions.anchor and self.is_anchored(text)):
             return True
         found = self.any_of(wanted).finditer(text.symbols)
         first = next(found, None)
@@ -272,6 +272,11 @@ class Scheme:
     def joint(self) -> re.Pattern[str]:
         """ "and", "or" and a comma: where one thing is joined to another."""
         return re.compile(f"{self.vocabulary.class_of(('and', 'or'))}|,")
+
+    @cached_property
+    def another_clause(self) -> re.Pattern[str]:
+        """ "and that": where a second clause is joined to a first."""
+        return re.compile(self._any(("(and|or|but) that",)))
 
     @cached_property
     def object_pronoun(self) -> re.Pattern[str]:

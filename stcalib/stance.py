@@ -56,12 +56,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Clause:
-    """The surroundings of a wording: the words `lo`..`hi` of a text, which one voice speaks."""
+    """The surroundings of a wording: the words `lo`..`hi` of a text, which one voice speaks, in a sentence that ends at
+    `sentence_end`."""
 
     scheme: Scheme
     text: Encoded
     lo: int
     hi: int
+    sentence_end: int
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -143,7 +145,8 @@ class Clause:
         if self._is_asked(hit):
             if owned := [r for r in self._governed(hit, start, sort, before) if r.holder == "owner"]:
                 return owned
-            evasion = next((m for m in self.marks if m.kind == "evasion" and m.start >= hit.end), None)
+            behind = self.scheme.cues(self.text, hit.end, self.sentence_end)
+            evasion = next((m for m in behind if m.kind == "evasion"), None)
             return [Reading(0, "subject", evasion.start, _span(evasion))] if evasion else "a question: no stance is taken on it"
         if any(m.kind == "reserve" for m in before):
             return "the stance is stopped short of"
@@ -182,6 +185,8 @@ class Clause:
         for number in range(len(before) - 1, -1, -1):
             mark = before[number]
             joined = self._is_joined(mark.end, cursor)
+            if joined and mark.kind in ("modal", "commitment") and (modal or self.scheme.another_clause.search(self.text.symbols, mark.end, cursor)):
+                continue
             between = 1 if joined else self.negation(mark.end, cursor)
             if mark.kind == "evasion":
                 return [*found, Reading(0, "subject", mark.start, _span(mark))]
@@ -280,7 +285,7 @@ class Clause:
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""
         sign = self._inner(hit)
-        if not hit.denies and self._denied_behind(hit.end):
+        if not hit.denies and hit.proposition.kind == "fact" and self._denied_behind(hit.end):
             sign = -sign
         if self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start):
             sign = -sign
