@@ -312,7 +312,7 @@ class _Reader:
             earlier = [(n, h) for n, h in raised if number - n <= TAKEN_UP] + [(number, h) for h in hits if h.end <= start]
             antecedent = self._by_pronoun(number, voice, start, earlier) if pronoun else self._by_noun(number, start, end, earlier)
             if antecedent is not None:
-                found.append(Hit(antecedent.proposition, antecedent.wording, start, end, start, reads_as="plan", taken_up="pronoun" if pronoun else "noun"))
+                found.append(Hit(antecedent.proposition, antecedent.wording, start, end, start, scope=start, reads_as="plan", taken_up="pronoun" if pronoun else "noun"))
         return found
 
     def _anaphors(self, lo: int, hi: int) -> Iterator[tuple[int, int, bool]]:

@@ -25,7 +25,8 @@ _TITLES = ("Mr.", "Ms.", "Mrs.", "Mme", "prime minister", "premier", "minister",
 class Hit:
     """A wording found in a text, in word indexes: the proposition it raises and the words for the target in it.
 
-    The pattern proper begins at `core`; `denies` marks one that holds a negation of its own. `taken_up` marks a
+    The pattern proper begins at `core`; `denies` marks one that holds a negation of its own. A negation counts from word
+    `scope` on. `taken_up` marks a
     "pronoun" or "noun" that raises it again without naming it.
     """
 
@@ -35,6 +36,7 @@ class Hit:
     end: int
     core: int
     denies: bool = False
+    scope: int = 0
     target: tuple[int, int] | None = None
     reads_as: str | None = None
     taken_up: str = ""
@@ -65,6 +67,7 @@ class _Opening:
 
     def __init__(self, scheme: Scheme, proposition: Proposition, wording: Wording, denies: bool):
         self.scheme, self.proposition, self.wording, self.denies = scheme, proposition, wording, denies
+        self.after_denies = any(scheme.holds_denial(parse(pattern)) for pattern in wording.after)
         self.patterns: list[tuple[Node, ...]] = []
 
     @cached_property
@@ -85,7 +88,7 @@ class _Opening:
             target = before if self.scheme.is_targeted(wording) else None
         if (wording.unless and self._voided(wording.unless, symbols, start, end)) or self._voided(self.scheme.propositions.topic.unless, symbols, start, end):
             return None
-        return Hit(self.proposition, wording, start, end, at, self.denies, target)
+        return Hit(self.proposition, wording, start, end, at, self.denies, at if self.after_denies else start, target)
 
     def _before(self, symbols: str, at: int) -> tuple[int, int] | None:
         """The nearest of the words that must stand before the wording in its clause."""
@@ -148,11 +151,15 @@ class Scheme:
                 number += 1
                 for pattern in wording.patterns:
                     nodes = parse(pattern)
-                    denies = not self._denials.isdisjoint(words_in(nodes))
+                    denies = self.holds_denial(nodes)
                     for symbol in self.vocabulary.first(nodes, self.terms):
                         raised.setdefault(symbol, {}).setdefault((number, denies), _Opening(self, proposition, wording, denies)).patterns.append(nodes)
         openings = {symbol: tuple(found.values()) for symbol, found in raised.items()}
         return re.compile("[" + "".join(map(re.escape, sorted(openings))) + "]" if openings else r"(?!)"), openings
+
+    def holds_denial(self, nodes: tuple[Node, ...]) -> bool:
+        """Whether a pattern itself names a word of negation."""
+        return not self._denials.isdisjoint(words_in(nodes))
 
     @cached_property
     def _denials(self) -> frozenset[str]:

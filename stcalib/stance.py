@@ -104,8 +104,8 @@ class Clause:
 
     def _inner(self, hit: Hit) -> int:
         """The sign of a wording with the negations inside it that are not its own."""
-        start = hit.start
-        for joint in self.scheme.joint.finditer(self.text.symbols, hit.start, hit.core):
+        start = max(hit.start, hit.scope)
+        for joint in self.scheme.joint.finditer(self.text.symbols, start, hit.core):
             start = joint.end()
         for barrier in self.scheme.barrier.finditer(self.text.symbols, start, hit.core):
             start = barrier.end()
