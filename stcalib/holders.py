@@ -38,7 +38,7 @@ _MORE_ACTORS = frozenset("front-runners frontrunner candidate candidates rivals 
 _SEVERAL = frozenset({"ministers", "premiers", "leaders", "mayors", "senators"})
 OFFICE_WORDS = 4
 """An office as it is called has at most so many words."""
-_OFFICES = frozenset({"minister", "prime minister", "premier", "president", "leader", "mayor", "government", "critic", "reeve", "ambassador", "senator"})
+_OFFICES = frozenset({"minister", "prime minister", "premier", "president", "leader", "mayor", "government", "critic", "reeve", "ambassador", "senator", "secretary"})
 """Offices that without a name tell nobody."""
 _THINGS = frozenset("agreement pact deal treaty accord act bill law road house commons parliament charter constitution court border monday tuesday wednesday thursday friday saturday sunday".split()) - {"court", "parliament"}
 _COUNT = re.compile(r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])", re.IGNORECASE)
@@ -73,6 +73,9 @@ class Holders:
         self.article, self.quotes, self.published = article, quotes, published
         self.codebook = codebook
         self._tokens: dict[tuple[int, int, bool], Tokens] = {}
+        self._names: dict[str, Known | None] = {}
+        self._speakers: dict[str, list[Holder]] = {}
+        self._targets: dict[str, bool] = {}
 
     @cached_property
     def registry(self) -> Registry:
@@ -103,12 +106,23 @@ class Holders:
         finally:
             cast.spoken = everybody
 
+    def _named(self, text: str) -> Known | None:
+        """The registry's actor of that name."""
+        if text not in self._names:
+            self._names[text] = self.registry.named(text, self.published)
+        return self._names[text]
+
     # ---- speakers
     def speakers(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those whose words a quote is; nobody where the quote has no speaker."""
-        if quote.speaker and quote.speaker_start is not None and ";" not in (quote.actor or "") and len(_JOINED.split(_BOTH.sub("", quote.speaker))) > 1:
+        if quote.quote_id not in self._speakers:
+            self._speakers[quote.quote_id] = self._speakers_of(quote, sentence)
+        return self._speakers[quote.quote_id]
+
+    def _speakers_of(self, quote: Quote, sentence: int) -> list[Holder]:
+        if quote.speaker and " and " in quote.speaker and quote.speaker_start is not None and ";" not in (quote.actor or "") and len(_JOINED.split(_BOTH.sub("", quote.speaker))) > 1:
             together = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
-            if len(together) > 1 and all(h.type == "person" or self.registry.named(h.name, self.published) for h in together):
+            if len(together) > 1 and all(h.type == "person" or self._named(h.name) for h in together):
                 return together
         names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
         if len(names) == 1 and names[0].lower() in _SEVERAL and (several := self._several(names[0], sentence)):
@@ -160,22 +174,22 @@ class Holders:
         """What the registry knows of a holder: by name, by title ("Canada's immigration minister"), or a party behind a
         describing word ("the Opposition Conservatives")."""
         name = _OF_BODY.sub("", holder.name)
-        if known := self.registry.named(name, self.published):
+        if known := self._named(name):
             return known
         if " " not in name and holder.type in ("person", None):
-            return next((known for title in ("Mr.", "Ms.") if (known := self.registry.named(f"{title} {name}", self.published))), None)
+            return next((known for title in ("Mr.", "Ms.") if (known := self._named(f"{title} {name}"))), None)
         if holder.type != "person":
-            if known := self.registry.holder(name, self.published) or self._entitled(name):
+            if not _OFFICES.isdisjoint(name.lower().split()) and (known := self.registry.holder(name, self.published) or self._entitled(name)):
                 return known
             _, _, rest = name.partition(" ")
-            if rest and (known := self.registry.named(rest, self.published)) and known.type == "party":
+            if rest and (known := self._named(rest)) and known.type == "party":
                 return known
         return None
 
     def _entitled(self, title: str) -> Known | None:
         """The one speaker beside whose name the article prints a title's last words ("Canada's immigration minister")."""
         named = {q.actor for q in self.quotes if q.actor and q.role and " " in q.role and title.lower().endswith(" " + q.role.lower())}
-        return self.registry.named(named.pop(), self.published) if len(named) == 1 else None
+        return self._named(named.pop()) if len(named) == 1 else None
 
     def _party_name(self, code: str | None) -> str | None:
         return next((party.name for party in self.codebook.actors.party if party.code == code), None) if code else None
@@ -219,7 +233,7 @@ class Holders:
         """The actors that a subject names or takes up; nobody where they cannot be told, or can take no stance."""
         if subject.kind in ("first", "public", "poll"):
             return []
-        if (known := self.registry.named(subject.text, self.published)) and known.type != "person":
+        if (known := self._named(subject.text)) and known.type != "person":
             return [holder] if (holder := self._one(subject, sentence)) else []
         parts = [part for part in _JOINED.split(_BOTH.sub("", subject.text)) if part]
         if parts != [subject.text] and subject.kind == "other":
@@ -237,7 +251,7 @@ class Holders:
             return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
         if owned is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
-        elif known := self.registry.named(text, self.published):
+        elif known := self._named(text):
             return self._completed(Holder(known.name, known.type), mention.role)
         elif (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
             return party
@@ -260,14 +274,14 @@ class Holders:
             return None
         person = self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), None)
         name = self._party_name(person.party) if body == "party" else person.organization
-        known = self.registry.named(name, self.published) if name else None
+        known = self._named(name) if name else None
         return self._completed(Holder(known.name, known.type), None) if known else person
 
     def _last_party(self, text: str) -> Holder | None:
         """The party that the words behind a possessive name: "Maxime Bernier's People's Party"."""
         words = text.split()
         for i in range(1, len(words)):
-            if words[i - 1].endswith(("'s", "’s")) and (known := self.registry.named(" ".join(words[i:]), self.published)) and known.type == "party":
+            if words[i - 1].endswith(("'s", "’s")) and (known := self._named(" ".join(words[i:]))) and known.type == "party":
                 return self._completed(Holder(known.name, known.type), None)
         return None
 
@@ -286,15 +300,20 @@ class Holders:
 
     def is_target(self, text: str, start: int, sentence: int, body: str) -> bool:
         """Whether words at `start` stand for a body: its names, its government's party or a person of it."""
+        if text not in self._targets:
+            self._targets[text] = self._stands_for(text, start, sentence, body)
+        return self._targets[text]
+
+    def _stands_for(self, text: str, start: int, sentence: int, body: str) -> bool:
         name = _POSSESSIVE.sub("", text).strip()
         if _GENERIC.fullmatch(name):
             return True
-        known = self.registry.named(name, self.published) or self.registry.holder(name, self.published)
+        known = self._named(name) or self.registry.holder(name, self.published)
         if known is None and " " not in name:
             known = self._known(Holder(name, None))
         if known is None:
             actor = self._meant(Mentioned(_TITLE.sub("", name), start), sentence)
-            known = self.registry.named(actor.name, self.published) if actor else None
+            known = self._named(actor.name) if actor else None
         if known is None:
             return False
         if body in (known.name, known.organization):

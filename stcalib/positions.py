@@ -16,7 +16,7 @@ from stcalib.articles import Article
 from stcalib.codebook import Codebook
 from stcalib.holders import Holder, Holders, Subject
 from stcalib.records import Position, Published, Quote, Skipped, row_id
-from stcalib.scheme import Hit, Scheme, scheme_of
+from stcalib.scheme import Hit, Mark, Scheme, scheme_of
 from stcalib.stance import Clause, Reading
 from stcalib.wordings import Encoded
 
@@ -56,10 +56,14 @@ class _Reader:
     text: Encoded
     rows: list[Position] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    marks: dict[int, list[Mark]] = field(default_factory=dict)
+    near: dict[int, bool] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.holders = Holders(self.article, self.quotes, self.codebook, self.published)
         self.bounds = [(self.text.first_from(s.start), self.text.first_from(s.end - 1) + 1) for s in self.article.sentences]
+        self.anchored = self.scheme.is_anchored(self.text)
         self.ranges = [self._words(*self._plain(q.start, q.end)) for q in self.quotes]
 
     def _plain(self, start: int, end: int) -> tuple[int, int]:
@@ -97,10 +101,9 @@ class _Reader:
     def _applies(self, number: int, hit: Hit) -> bool:
         """Whether a wording stands where it must: near the topic, by an agreement that the article names, and so on."""
         scheme, symbols = self.scheme, self.text.symbols
-        if not scheme.is_anchored(self.text) and scheme.anchored_terms.search(symbols, hit.start, hit.end):
+        if not self.anchored and scheme.anchored_terms.search(symbols, hit.start, hit.end):
             return False
-        first, last = max(0, number - NEAR_BEFORE), min(len(self.bounds) - 1, number + NEAR_BEHIND)
-        if scheme.topic_words and not scheme.any_of(scheme.topic_words).search(symbols, self.bounds[first][0], self.bounds[last][1]):
+        if not self._is_near_topic(number):
             return False
         if hit.wording.near and not scheme.any_of(hit.wording.near).search(symbols, self.bounds[max(0, number - NEAR_NAME)][0], hit.start):
             return False
@@ -108,6 +111,14 @@ class _Reader:
             assert self.codebook.propositions.target is not None
             return self.holders.is_target(self._span(*hit.target), self.text.start(hit.target[0]), number, self.codebook.propositions.target.body)
         return True
+
+    def _is_near_topic(self, number: int) -> bool:
+        """Whether a word of the topic stands in a sentence or near it."""
+        if number not in self.near:
+            words = self.scheme.topic_words
+            first, last = max(0, number - NEAR_BEFORE), min(len(self.bounds) - 1, number + NEAR_BEHIND)
+            self.near[number] = not words or self.scheme.any_of(words).search(self.text.symbols, self.bounds[first][0], self.bounds[last][1]) is not None
+        return self.near[number]
 
     def _voice(self, number: int, start: int, end: int) -> Voice:
         """The voice that speaks the words `start`..`end` of a sentence."""
@@ -131,10 +142,22 @@ class _Reader:
         found = [i for stop in ".!?\n" if (i := self.text.symbols.find(stop, at, limit)) >= 0]
         return min([limit, *(i + 1 for i in found)])
 
+    def _clause(self, number: int, voice: Voice, hit: Hit) -> Clause:
+        """The words that one voice speaks around a wording, with the cues in them."""
+        lo, hi = voice.lo, max(voice.hi, hit.end)
+        marks = [m for m in self._marks(number) if lo <= m.start and m.end <= hi]
+        return Clause(self.scheme, self.text, lo, hi, self.bounds[number][1], marks)
+
+    def _marks(self, number: int) -> list[Mark]:
+        """The cues of stance in a sentence."""
+        if number not in self.marks:
+            self.marks[number] = self.scheme.cues(self.text, *self.bounds[number])
+        return self.marks[number]
+
     # ---- one wording
     def _read_hit(self, number: int, hit: Hit) -> None:
         voice = self._voice(number, hit.start, hit.end)
-        clause = Clause(self.scheme, self.text, voice.lo, max(voice.hi, hit.end), self.bounds[number][1])
+        clause = self._clause(number, voice, hit)
         readings = clause.readings(hit)
         if isinstance(readings, str):
             self._skip(number, voice, hit, readings)
@@ -288,7 +311,7 @@ class _Reader:
 
     def _owner(self, number: int, word: int) -> Holder | None:
         """Who stands before a noun as its owner: "the Conservative pitch", "Legault's call"."""
-        floor = max([self.bounds[number][0], word - OWNER_WORDS, *(m.end for m in self.scheme.cues(self.text, self.bounds[number][0], word))])
+        floor = max([self.bounds[number][0], word - OWNER_WORDS, *(m.end for m in self._marks(number) if m.end <= word)])
         start = word
         while start > floor and self.text.symbols[start - 1] not in ".,;:!?\n":
             start -= 1
@@ -303,7 +326,7 @@ class _Reader:
         """Wordings such as "the idea" in a sentence, as wordings of what they take up."""
         lo, hi = self.bounds[number]
         found: list[Hit] = []
-        for start, end, pronoun in self._anaphors(lo, hi):
+        for start, end, pronoun in self._anaphors(number):
             if any(h.start < end and start < h.end for h in hits):
                 continue
             voice = self._voice(number, start, end)
@@ -315,15 +338,17 @@ class _Reader:
                 found.append(Hit(antecedent.proposition, antecedent.wording, start, end, start, scope=start, reads_as="plan", taken_up="pronoun" if pronoun else "noun"))
         return found
 
-    def _anaphors(self, lo: int, hi: int) -> Iterator[tuple[int, int, bool]]:
+    def _anaphors(self, number: int) -> Iterator[tuple[int, int, bool]]:
         """Words that may take up something spoken of: where they stand, and whether they are a subject pronoun."""
         symbols = self.text.symbols
-        for match in self.scheme.anaphor.finditer(symbols, lo, hi):
+        lo, hi = self.bounds[number]
+        quoted = any(lo <= a < hi for a, _ in self.ranges)
+        for match in self.scheme.anaphor.finditer(symbols, lo, hi) if quoted or self.scheme.anaphor_head.search(symbols, lo, hi) else ():
             last = match.end() - 1
             if match[1] or last == match.start() or not self.scheme.is_verb(self.text, last):
                 yield match.start(), match.end(), match[1] is not None
         for match in self.scheme.object_pronoun.finditer(symbols, lo, hi):
-            if symbols[match.end() : match.end() + 1] in (*".,;:!?\n", "") and any(m.kind in ("attitude", "reversal") and m.end == match.start() for m in self.scheme.cues(self.text, lo, match.start())):
+            if symbols[match.end() : match.end() + 1] in (*".,;:!?\n", "") and any(m.kind in ("attitude", "reversal") and m.end == match.start() for m in self._marks(number)):
                 yield match.start(), match.end(), False
 
     def _by_pronoun(self, number: int, voice: Voice, start: int, earlier: list[tuple[int, Hit]]) -> Hit | None:
@@ -365,8 +390,9 @@ class _Reader:
         start, end, text = self._evidence(number, voice)
         stance = STANCES[sign]
         key = row_id("p", self.article.sha256, start, end, holder.name, hit.proposition.id, stance)
-        if any(row.position_id == key for row in self.rows):
+        if key in self.ids:
             return
+        self.ids.add(key)
         cue = reading.cue
         self.rows.append(
             Position(
@@ -409,6 +435,8 @@ def find_positions(article: Article, quotes: Sequence[Quote], codebook: Codebook
     """
     scheme = scheme_of(codebook)
     if not codebook.propositions.proposition:
+        return [], []
+    if not scheme.may_be_on_topic(article.plain):
         return [], []
     text = scheme.vocabulary.encode(article.plain)
     if not scheme.is_on_topic(text):

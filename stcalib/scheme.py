@@ -10,12 +10,14 @@ from functools import cache, cached_property
 from stcalib.codebook import Codebook
 from stcalib.lexicon import load_lexicon
 from stcalib.propositions import Proposition, Wording
-from stcalib.wordings import STOPS, Encoded, Node, Vocabulary, parse, references, words_in
+from stcalib.wordings import STOPS, Either, Encoded, Forms, Node, Reference, Vocabulary, parse, references, words_in
 
 OPENING_PART = 3
 """An article is on the topic that it names in the first of so many parts of it."""
 
 _PREPOSITIONS = frozenset("to of for from in over on about against by".split())
+LONGEST_NAME = 6
+"""Words that the name of a body may have before the word at which it was found."""
 _VERBS = frozenset({"attitude", "modal", "reversal", "assertion", "commitment"})
 
 _TITLES = ("Mr.", "Ms.", "Mrs.", "Mme", "prime minister", "premier", "minister", "president", "leader", "immigration minister", "public safety minister")
@@ -85,7 +87,7 @@ class _Opening:
             if (before := self._before(symbols, at)) is None:
                 return None
             start = before[0]
-            target = before if self.scheme.is_targeted(wording) else None
+            target = before if self._is_targeted else None
         if (wording.unless and self._voided(wording.unless, symbols, start, end)) or self._voided(self.scheme.propositions.topic.unless, symbols, start, end):
             return None
         return Hit(self.proposition, wording, start, end, at, self.denies, at if self.after_denies else start, target)
@@ -94,16 +96,49 @@ class _Opening:
         """The nearest of the words that must stand before the wording in its clause."""
         floor = max(0, at - self.wording.within)
         floor = max(floor, *(symbols.rfind(stop, floor, at) + 1 for stop in STOPS))
-        last = None
-        for last in self.scheme.any_of(self.wording.after).finditer(symbols, floor, at):
-            pass
-        if last is None or self.scheme.saying.search(symbols, last.end(), at):
+        found = None
+        opening, expression = self._after
+        for start in reversed([m.start() for m in opening.finditer(symbols, floor, at)]):
+            if found is not None and start < found.start() - LONGEST_NAME:
+                break
+            match = expression.match(symbols, start, at)
+            if match and (found is None or match.end() >= found.end()):
+                found = match
+        if found is None or self.scheme.saying.search(symbols, found.end(), at):
             return None
-        return last.span()
+        return found.span()
+
+    @cached_property
+    def _after(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The symbols with which what must stand before begins, and the expression for it."""
+        first = {symbol for pattern in self.wording.after for symbol in self.scheme.vocabulary.first(parse(pattern), self.scheme.terms)}
+        return _any_symbol(first), self.scheme.any_of(self.wording.after)
+
+    @cached_property
+    def _is_targeted(self) -> bool:
+        return any("target" in references(parse(pattern)) for pattern in self.wording.after)
 
     def _voided(self, unless: tuple[str, ...], symbols: str, start: int, end: int) -> bool:
         expression = self.scheme.any_of(unless)
         return any(m.start() < end and m.end() > start for m in expression.finditer(symbols, max(0, start - 3), end + 4))
+
+
+class _Openings:
+    """The wordings that may begin with one word, and one expression that matches where any of them does."""
+
+    def __init__(self, scheme: Scheme, wordings: tuple[_Opening, ...]):
+        self._scheme, self.wordings = scheme, wordings
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        patterns = (nodes for wording in self.wordings for nodes in wording.patterns)
+        return self._scheme.compiled("|".join(self._scheme.vocabulary.expression(nodes, self._scheme.terms) for nodes in patterns))
+
+
+def _any_symbol(symbols: Iterable[str]) -> re.Pattern[str]:
+    """The expression for any one of the symbols; one that matches nothing where there are none."""
+    letters = "".join(map(re.escape, sorted(symbols)))
+    return re.compile(f"[{letters}]" if letters else r"(?!)")
 
 
 class Scheme:
@@ -142,7 +177,7 @@ class Scheme:
 
     # ---- wordings
     @cached_property
-    def _openings(self) -> tuple[re.Pattern[str], dict[str, tuple[_Opening, ...]]]:
+    def _openings(self) -> tuple[re.Pattern[str], dict[str, _Openings]]:
         """The symbols with which wordings begin, and for each the wordings that may begin with it."""
         raised: dict[str, dict[tuple[int, bool], _Opening]] = {}
         number = 0
@@ -154,8 +189,8 @@ class Scheme:
                     denies = self.holds_denial(nodes)
                     for symbol in self.vocabulary.first(nodes, self.terms):
                         raised.setdefault(symbol, {}).setdefault((number, denies), _Opening(self, proposition, wording, denies)).patterns.append(nodes)
-        openings = {symbol: tuple(found.values()) for symbol, found in raised.items()}
-        return re.compile("[" + "".join(map(re.escape, sorted(openings))) + "]" if openings else r"(?!)"), openings
+        openings = {symbol: _Openings(self, tuple(found.values())) for symbol, found in raised.items()}
+        return _any_symbol(openings), openings
 
     def holds_denial(self, nodes: tuple[Node, ...]) -> bool:
         """Whether a pattern itself names a word of negation."""
@@ -172,7 +207,10 @@ class Scheme:
         symbols = text.symbols
         for match in opening.finditer(symbols):
             at = match.start()
-            for wordings in raised[symbols[at]]:
+            openings = raised[symbols[at]]
+            if openings.expression.match(symbols, at) is None:
+                continue
+            for wordings in openings.wordings:
                 if done.get(wordings.proposition.id, 0) > at or (hit := wordings.hit_at(symbols, at)) is None:
                     continue
                 done[hit.proposition.id] = hit.end
@@ -183,6 +221,31 @@ class Scheme:
     def topic_words(self) -> tuple[str, ...]:
         """Patterns of which one must match near every wording."""
         return self.propositions.topic.words
+
+    @cached_property
+    def _topic_letters(self) -> tuple[str, ...]:
+        """Words of which any text on the topic holds one, as they stand in lower case."""
+        patterns = (*self.propositions.topic.article, *(need for anchor in self.propositions.anchor for need in anchor.needs))
+        return tuple(dict.fromkeys(word for pattern in patterns for word in self._telling(parse(pattern))))
+
+    def _telling(self, nodes: tuple[Node, ...]) -> tuple[str, ...]:
+        """Words one of which every match of a pattern holds: of its elements the one with the longest."""
+        choices = []
+        for node in nodes:
+            if isinstance(node, Forms):
+                choices.append(node.words)
+            elif isinstance(node, Reference) and node.name in self.terms:
+                choices.append(self._telling((Either(self.terms[node.name]),)))
+            elif isinstance(node, Either) and not node.optional:
+                choices.append(tuple(word for option in node.options for word in self._telling(option)))
+        return max(choices, key=lambda words: min(map(len, words), default=0), default=())
+
+    def may_be_on_topic(self, text: str) -> bool:
+        """Whether a text holds any word of the topic; what does not need not be read."""
+        if not self._topic_letters:
+            return True
+        low = text.lower()
+        return any(word in low for word in self._topic_letters)
 
     def is_on_topic(self, text: Encoded) -> bool:
         """Whether an article is about the codebook's dispute: it names the topic near its beginning, or twice."""
@@ -216,31 +279,45 @@ class Scheme:
             self._groups[patterns] = self.compiled(self._any(patterns))
         return self._groups[patterns]
 
-    def is_targeted(self, wording: Wording) -> bool:
-        """Whether what stands before a wording must be the target."""
-        return any("target" in references(parse(pattern)) for pattern in wording.after)
-
     def _any(self, patterns: Iterable[str]) -> str:
         pieces = [self.vocabulary.expression(parse(pattern), self.terms) for pattern in patterns]
         return f"(?:{'|'.join(pieces)})" if pieces else r"(?!)"
 
     @cached_property
-    def _cues(self) -> tuple[re.Pattern[str], tuple[tuple[str, int], ...]]:
-        cues = self._stances.cue
-        expression = "|".join(f"({self._any(cue.patterns)})" for cue in cues)
-        kinds = tuple((cue.kind, 0 if cue.kind == "evasion" else 1 if cue.stance == "support" else -1) for cue in cues)
-        return re.compile(expression), kinds
+    def _cues(self) -> tuple[re.Pattern[str], dict[str, tuple[re.Pattern[str], tuple[tuple[str, int], ...]]]]:
+        """The symbols with which cues begin, and for each the cues that may begin with it, in their order."""
+        begun: dict[str, list[tuple[str, tuple[str, int]]]] = {}
+        for cue in self._stances.cue:
+            kind = (cue.kind, 0 if cue.kind == "evasion" else 1 if cue.stance == "support" else -1)
+            for pattern in cue.patterns:
+                nodes = parse(pattern)
+                expression = self.vocabulary.expression(nodes, self.terms)
+                for symbol in self.vocabulary.first(nodes, self.terms):
+                    begun.setdefault(symbol, []).append((expression, kind))
+        cues = {}
+        for symbol, found in begun.items():
+            cues[symbol] = (self.compiled("|".join(f"({expression})" for expression, _ in found)), tuple(kind for _, kind in found))
+        return _any_symbol(cues), cues
 
     def cues(self, text: Encoded, start: int, end: int) -> list[Mark]:
         """The cues of stance between two words, in order, none overlapping another."""
-        expression, kinds = self._cues
+        opening, cues = self._cues
         found = []
-        for match in expression.finditer(text.symbols, start, end):
+        done = start
+        symbols = text.symbols
+        for begin in opening.finditer(symbols, start, end):
+            at = begin.start()
+            if at < done:
+                continue
+            expression, kinds = cues[symbols[at]]
+            if (match := expression.match(symbols, at, end)) is None:
+                continue
+            done = match.end()
             kind, sign = kinds[(match.lastindex or 1) - 1]
-            if kind in _VERBS and self.is_noun(text, match.start()):
+            if kind in _VERBS and self.is_noun(text, at):
                 kind = "noun" if kind == "attitude" else "other"
             if kind != "other":
-                found.append(Mark(kind, sign, match.start(), match.end()))
+                found.append(Mark(kind, sign, at, done))
         return found
 
     def is_noun(self, text: Encoded, at: int) -> bool:
@@ -325,6 +402,13 @@ class Scheme:
     def rhetorical(self) -> re.Pattern[str]:
         """The beginning of a question that denies what it asks."""
         return re.compile(self._any(self._stances.clauses.rhetorical))
+
+    @cached_property
+    def anaphor_head(self) -> re.Pattern[str]:
+        """A word that every noun phrase of `anaphor` holds."""
+        called = (name for proposition in self.propositions.proposition for name in proposition.called)
+        words = {word for pattern in (*called, *self._stances.anaphora.nouns) for word in self._telling(parse(pattern))}
+        return re.compile(self.vocabulary.class_of(sorted(words)))
 
     @cached_property
     def anaphor(self) -> re.Pattern[str]:

@@ -16,7 +16,6 @@ What is found is a `Reading`: the sign and who holds it, still as a place in the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from stcalib.scheme import Hit, Mark, Scheme
 from stcalib.wordings import STOPS, Encoded
@@ -57,18 +56,14 @@ class Reading:
 @dataclass(frozen=True)
 class Clause:
     """The surroundings of a wording: the words `lo`..`hi` of a text, which one voice speaks, in a sentence that ends at
-    `sentence_end`."""
+    `sentence_end`, with the cues of stance among them."""
 
     scheme: Scheme
     text: Encoded
     lo: int
     hi: int
     sentence_end: int
-
-    @cached_property
-    def marks(self) -> list[Mark]:
-        """The cues of stance in these words."""
-        return self.scheme.cues(self.text, self.lo, self.hi)
+    marks: list[Mark]
 
     # ---- the parts of a clause
     def opening(self, hit: Hit) -> tuple[int, str]:
