@@ -161,7 +161,7 @@ class Holders:
 
     def _completed(self, holder: Holder, role: str | None, only: bool = True) -> Holder:
         """The holder with what the registry adds to it, its name the registry's."""
-        known = self._known(holder)
+        known = self._known(holder) if holder.organization is None or holder.party is None else None
         party, organization, name, kind = holder.party, holder.organization, _OF_BODY.sub("", holder.name), holder.type
         if known is not None:
             name, kind = known.name, known.type or kind

@@ -65,6 +65,10 @@ class _Reader:
         self.bounds = [(self.text.first_from(s.start), self.text.first_from(s.end - 1) + 1) for s in self.article.sentences]
         self.anchored = self.scheme.is_anchored(self.text)
         self.ranges = [self._words(*self._plain(q.start, q.end)) for q in self.quotes]
+        starts = [lo for lo, _ in self.bounds]
+        self.spoken: dict[int, list[int]] = {}
+        for index, (lo, _) in enumerate(self.ranges):
+            self.spoken.setdefault(bisect_right(starts, lo) - 1, []).append(index)
 
     def _plain(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of the reading copy for a stretch of the text."""
@@ -123,17 +127,16 @@ class _Reader:
     def _voice(self, number: int, start: int, end: int) -> Voice:
         """The voice that speaks the words `start`..`end` of a sentence."""
         lo, hi = self.bounds[number]
-        inside = [(b - a, i) for i, (a, b) in enumerate(self.ranges) if a <= start < b]
+        quotes = [(self.ranges[i], i) for i in self.spoken.get(number, ())]
+        inside = [(b - a, i) for (a, b), i in quotes if a <= start < b]
         if inside:
             index = min(inside)[1]
             a, b = self.ranges[index]
             return Voice(max(a, self._stop_before(start, max(lo, a))), min(b, self._stop_behind(end, min(hi, b))), self.quotes[index])
-        joined = next((i for i, (a, b) in enumerate(self.ranges) if end == a and lo <= a < hi and self.quotes[i].kind != "indirect"), None)
+        joined = next((i for (a, _), i in quotes if end == a and self.quotes[i].kind != "indirect"), None)
         if joined is not None:
             return Voice(start, min(self.ranges[joined][1], hi), self.quotes[joined])
-        before = [b for a, b in self.ranges if lo <= a and b <= start]
-        behind = [a for a, b in self.ranges if end <= a and b <= hi]
-        return Voice(max([lo, *before]), min([hi, *behind]), None)
+        return Voice(max([lo, *(b for (_, b), _ in quotes if b <= start)]), min([hi, *(a for (a, _), _ in quotes if end <= a)]), None)
 
     def _stop_before(self, at: int, floor: int) -> int:
         return max([floor, *(self.text.symbols.rfind(stop, floor, at) + 1 for stop in ".!?\n")])
@@ -342,7 +345,7 @@ class _Reader:
         """Words that may take up something spoken of: where they stand, and whether they are a subject pronoun."""
         symbols = self.text.symbols
         lo, hi = self.bounds[number]
-        quoted = any(lo <= a < hi for a, _ in self.ranges)
+        quoted = number in self.spoken
         for match in self.scheme.anaphor.finditer(symbols, lo, hi) if quoted or self.scheme.anaphor_head.search(symbols, lo, hi) else ():
             last = match.end() - 1
             if match[1] or last == match.start() or not self.scheme.is_verb(self.text, last):

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from os.path import commonprefix
 
 from stcalib.codebook import Codebook
-from stcalib.lexicon import load_lexicon
+from stcalib.lexicon import StanceCue, load_lexicon
 from stcalib.propositions import Proposition, Wording
-from stcalib.wordings import STOPS, Either, Encoded, Forms, Node, Reference, Vocabulary, parse, references, words_in
+from stcalib.wordings import STOPS, Either, Encoded, Forms, Node, Reference, Vocabulary, character_class, parse, references, words_in
 
 OPENING_PART = 3
 """An article is on the topic that it names in the first of so many parts of it."""
@@ -65,7 +66,7 @@ class Mark:
 
 
 class _Opening:
-    """The patterns of one wording that may begin with one word, those with a negation of their own apart."""
+    """The patterns of one wording, those with a negation of their own apart, as one expression."""
 
     def __init__(self, scheme: Scheme, proposition: Proposition, wording: Wording, denies: bool):
         self.scheme, self.proposition, self.wording, self.denies = scheme, proposition, wording, denies
@@ -74,7 +75,8 @@ class _Opening:
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
-        return self.scheme.compiled("|".join(self.scheme.vocabulary.expression(nodes, self.scheme.terms) for nodes in self.patterns))
+        pieces = dict.fromkeys(self.scheme.vocabulary.expression(nodes, self.scheme.terms) for nodes in self.patterns)
+        return re.compile("|".join(pieces))
 
     def hit_at(self, symbols: str, at: int) -> Hit | None:
         """The wording where it begins with word `at`."""
@@ -82,7 +84,7 @@ class _Opening:
         if found is None:
             return None
         start, end, wording = at, found.end(), self.wording
-        target = found.span(1) if found.re.groups and found[1] is not None else None
+        target = found.span(found.lastindex) if found.lastindex else None
         if wording.after:
             if (before := self._before(symbols, at)) is None:
                 return None
@@ -123,22 +125,22 @@ class _Opening:
         return any(m.start() < end and m.end() > start for m in expression.finditer(symbols, max(0, start - 3), end + 4))
 
 
-class _Openings:
-    """The wordings that may begin with one word, and one expression that matches where any of them does."""
+class _Cue:
+    """One entry of the lexicon's cues of stance."""
 
-    def __init__(self, scheme: Scheme, wordings: tuple[_Opening, ...]):
-        self._scheme, self.wordings = scheme, wordings
+    def __init__(self, scheme: Scheme, entry: StanceCue):
+        self._scheme, self._patterns = scheme, entry.patterns
+        self.kind = entry.kind
+        self.sign = 0 if entry.kind == "evasion" else 1 if entry.stance == "support" else -1
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        patterns = (nodes for wording in self.wordings for nodes in wording.patterns)
-        return self._scheme.compiled("|".join(self._scheme.vocabulary.expression(nodes, self._scheme.terms) for nodes in patterns))
+        return self._scheme.any_of(self._patterns)
 
 
 def _any_symbol(symbols: Iterable[str]) -> re.Pattern[str]:
     """The expression for any one of the symbols; one that matches nothing where there are none."""
-    letters = "".join(map(re.escape, sorted(symbols)))
-    return re.compile(f"[{letters}]" if letters else r"(?!)")
+    return re.compile(character_class(symbols) or r"(?!)")
 
 
 class Scheme:
@@ -177,20 +179,20 @@ class Scheme:
 
     # ---- wordings
     @cached_property
-    def _openings(self) -> tuple[re.Pattern[str], dict[str, _Openings]]:
+    def _openings(self) -> tuple[re.Pattern[str], dict[str, list[_Opening]]]:
         """The symbols with which wordings begin, and for each the wordings that may begin with it."""
-        raised: dict[str, dict[tuple[int, bool], _Opening]] = {}
-        number = 0
+        raised: dict[str, list[_Opening]] = {}
         for proposition in self.propositions.proposition:
             for wording in proposition.wording:
-                number += 1
+                plain, denying = (_Opening(self, proposition, wording, denies) for denies in (False, True))
                 for pattern in wording.patterns:
                     nodes = parse(pattern)
-                    denies = self.holds_denial(nodes)
+                    opening = denying if self.holds_denial(nodes) else plain
+                    opening.patterns.append(nodes)
                     for symbol in self.vocabulary.first(nodes, self.terms):
-                        raised.setdefault(symbol, {}).setdefault((number, denies), _Opening(self, proposition, wording, denies)).patterns.append(nodes)
-        openings = {symbol: _Openings(self, tuple(found.values())) for symbol, found in raised.items()}
-        return _any_symbol(openings), openings
+                        if opening not in (found := raised.setdefault(symbol, [])):
+                            found.append(opening)
+        return _any_symbol(raised), raised
 
     def holds_denial(self, nodes: tuple[Node, ...]) -> bool:
         """Whether a pattern itself names a word of negation."""
@@ -207,10 +209,7 @@ class Scheme:
         symbols = text.symbols
         for match in opening.finditer(symbols):
             at = match.start()
-            openings = raised[symbols[at]]
-            if openings.expression.match(symbols, at) is None:
-                continue
-            for wordings in openings.wordings:
+            for wordings in raised[symbols[at]]:
                 if done.get(wordings.proposition.id, 0) > at or (hit := wordings.hit_at(symbols, at)) is None:
                     continue
                 done[hit.proposition.id] = hit.end
@@ -223,29 +222,26 @@ class Scheme:
         return self.propositions.topic.words
 
     @cached_property
-    def _topic_letters(self) -> tuple[str, ...]:
-        """Words of which any text on the topic holds one, as they stand in lower case."""
+    def _topic_letters(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """For each way of naming the topic the words that it needs, as they stand in lower case: one of each group."""
         patterns = (*self.propositions.topic.article, *(need for anchor in self.propositions.anchor for need in anchor.needs))
-        return tuple(dict.fromkeys(word for pattern in patterns for word in self._telling(parse(pattern))))
+        return tuple(dict.fromkeys(tuple(self._needed(parse(pattern))) for pattern in patterns))
 
-    def _telling(self, nodes: tuple[Node, ...]) -> tuple[str, ...]:
-        """Words one of which every match of a pattern holds: of its elements the one with the longest."""
-        choices = []
+    def _needed(self, nodes: tuple[Node, ...]) -> Iterator[tuple[str, ...]]:
+        """For each element of a pattern that may not be left out, words one of which it holds, the commonest endings cut."""
         for node in nodes:
             if isinstance(node, Forms):
-                choices.append(node.words)
-            elif isinstance(node, Reference) and node.name in self.terms:
-                choices.append(self._telling((Either(self.terms[node.name]),)))
-            elif isinstance(node, Either) and not node.optional:
-                choices.append(tuple(word for option in node.options for word in self._telling(option)))
-        return max(choices, key=lambda words: min(map(len, words), default=0), default=())
+                yield (commonprefix(node.words),)
+            elif (isinstance(node, Reference) and node.name in self.terms) or (isinstance(node, Either) and not node.optional):
+                options = self.terms[node.name] if isinstance(node, Reference) else node.options
+                choices = [list(self._needed(option)) for option in options]
+                if all(choices):
+                    yield tuple(word for choice in choices for word in max(choice, key=lambda words: min(map(len, words))))
 
     def may_be_on_topic(self, text: str) -> bool:
-        """Whether a text holds any word of the topic; what does not need not be read."""
-        if not self._topic_letters:
-            return True
+        """Whether a text holds the words of any way of naming the topic; what does not need not be read."""
         low = text.lower()
-        return any(word in low for word in self._topic_letters)
+        return not self._topic_letters or any(all(any(word in low for word in group) for group in needed) for needed in self._topic_letters)
 
     def is_on_topic(self, text: Encoded) -> bool:
         """Whether an article is about the codebook's dispute: it names the topic near its beginning, or twice."""
@@ -284,20 +280,14 @@ class Scheme:
         return f"(?:{'|'.join(pieces)})" if pieces else r"(?!)"
 
     @cached_property
-    def _cues(self) -> tuple[re.Pattern[str], dict[str, tuple[re.Pattern[str], tuple[tuple[str, int], ...]]]]:
+    def _cues(self) -> tuple[re.Pattern[str], dict[str, list[_Cue]]]:
         """The symbols with which cues begin, and for each the cues that may begin with it, in their order."""
-        begun: dict[str, list[tuple[str, tuple[str, int]]]] = {}
-        for cue in self._stances.cue:
-            kind = (cue.kind, 0 if cue.kind == "evasion" else 1 if cue.stance == "support" else -1)
-            for pattern in cue.patterns:
-                nodes = parse(pattern)
-                expression = self.vocabulary.expression(nodes, self.terms)
-                for symbol in self.vocabulary.first(nodes, self.terms):
-                    begun.setdefault(symbol, []).append((expression, kind))
-        cues = {}
-        for symbol, found in begun.items():
-            cues[symbol] = (self.compiled("|".join(f"({expression})" for expression, _ in found)), tuple(kind for _, kind in found))
-        return _any_symbol(cues), cues
+        begun: dict[str, list[_Cue]] = {}
+        for entry in self._stances.cue:
+            cue = _Cue(self, entry)
+            for symbol in frozenset().union(*(self.vocabulary.first(parse(pattern), self.terms) for pattern in entry.patterns)):
+                begun.setdefault(symbol, []).append(cue)
+        return _any_symbol(begun), begun
 
     def cues(self, text: Encoded, start: int, end: int) -> list[Mark]:
         """The cues of stance between two words, in order, none overlapping another."""
@@ -309,11 +299,10 @@ class Scheme:
             at = begin.start()
             if at < done:
                 continue
-            expression, kinds = cues[symbols[at]]
-            if (match := expression.match(symbols, at, end)) is None:
+            match = next(((m, cue) for cue in cues[symbols[at]] if (m := cue.expression.match(symbols, at, end))), None)
+            if match is None:
                 continue
-            done = match.end()
-            kind, sign = kinds[(match.lastindex or 1) - 1]
+            done, kind, sign = match[0].end(), match[1].kind, match[1].sign
             if kind in _VERBS and self.is_noun(text, at):
                 kind = "noun" if kind == "attitude" else "other"
             if kind != "other":
@@ -407,7 +396,9 @@ class Scheme:
     def anaphor_head(self) -> re.Pattern[str]:
         """A word that every noun phrase of `anaphor` holds."""
         called = (name for proposition in self.propositions.proposition for name in proposition.called)
-        words = {word for pattern in (*called, *self._stances.anaphora.nouns) for word in self._telling(parse(pattern))}
+        words = set()
+        for pattern in (*called, *self._stances.anaphora.nouns):
+            words |= words_in(parse(pattern)[-1:])
         return re.compile(self.vocabulary.class_of(sorted(words)))
 
     @cached_property

@@ -26,7 +26,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from stcalib.lexicon import alternatives, load_lexicon
@@ -41,7 +41,8 @@ MEMO_LIMIT = 200_000
 
 STOPS = ".!?;:\n"
 """Symbols that no pattern passes over."""
-_UNKNOWN, _CAPITAL, _NUMBER, _FIRST_SYMBOL, _LAST_SYMBOL = "x", "X", "0", 0x100, 0xD7FF
+_UNKNOWN, _CAPITAL, _NUMBER = "x", "X", "0"
+_FIRST_SYMBOL, _LAST_SYMBOL = 0x100, 0xD7FF
 _SKIP = " \"“”„«»‘'’`[]*_"
 _MARKS = ("'s", "'ll", "'re", "'ve", "'d", "'m", ",")
 """What a pattern may name beside words; every dash and bracket reads as a comma."""
@@ -237,6 +238,7 @@ def words_of(text: str) -> list[str]:
     return [word for word in map(_plain_word, _token().findall(text)) if word]
 
 
+@lru_cache(maxsize=1 << 16)
 def _plain_word(piece: str) -> str:
     """A piece of text as patterns name it: in lower case, with straight apostrophes and nothing before it."""
     word = piece if piece[0] in "'’" and len(piece) > 1 else piece.lstrip(_SKIP)
@@ -292,6 +294,20 @@ def _look(word: str, first: str) -> str:
     return "," if word in (",", "(", ")", "-", "–", "—", "..", "...", "…") else _UNKNOWN
 
 
+def character_class(symbols: Iterable[str]) -> str:
+    """The expression for any one of the symbols, those that follow each other as a range."""
+    runs: list[list[str]] = []
+    for symbol in sorted(set(symbols)):
+        if runs and ord(symbol) == ord(runs[-1][-1]) + 1:
+            runs[-1].append(symbol)
+        else:
+            runs.append([symbol])
+    if len(runs) == 1 and len(runs[0]) == 1:
+        return re.escape(runs[0][0])
+    pieces = (re.escape(run[0]) if len(run) == 1 else f"{re.escape(run[0])}-{re.escape(run[-1])}" for run in runs)
+    return f"[{''.join(pieces)}]" if runs else ""
+
+
 class Vocabulary:
     """The words that a set of patterns names, each with its symbol.
 
@@ -308,6 +324,7 @@ class Vocabulary:
         if len(self.symbols) > _LAST_SYMBOL - _FIRST_SYMBOL:
             raise PatternError(f"{len(self.symbols):,} different words; a codebook may name {_LAST_SYMBOL - _FIRST_SYMBOL:,}")
         self._memo = _Symbols(self.symbols)
+        self._lists: dict[str, str] = {}
         self._joints = "," + "".join(self.symbols[word] for word in ("and", "or", "but") if word in self.symbols)
 
     def encode(self, text: str) -> Encoded:
@@ -338,12 +355,12 @@ class Vocabulary:
             return f"{_CAPITAL}{{1,{NAME_WORDS}}}"
         if name == "number":
             return _NUMBER
-        inner = self._expression(Either(terms[name]), terms)
-        return f"({inner})" if name == "target" else inner
+        if name not in self._lists:
+            self._lists[name] = self._expression(Either(terms[name]), terms)
+        return f"({self._lists[name]})" if name == "target" else self._lists[name]
 
     def class_of(self, words: Iterable[str]) -> str:
-        letters = sorted({self.symbols.get(word, word) for word in words})
-        return re.escape(letters[0]) if len(letters) == 1 else "[" + "".join(map(re.escape, letters)) + "]"
+        return character_class(self.symbols.get(word, word) for word in words)
 
     def first(self, nodes: tuple[Node, ...], terms: Terms) -> frozenset[str]:
         """The symbols with which a match of a pattern can begin."""
