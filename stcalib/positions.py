@@ -21,7 +21,7 @@ from stcalib.stance import Clause, Reading
 from stcalib.wordings import Encoded
 
 STANCES = {1: "support", 0: "ambivalent", -1: "oppose"}
-NEAR_BEFORE, NEAR_BEHIND = 8, 1
+NEAR_BEFORE, NEAR_BEHIND = 8, 4
 """Sentences before and behind a wording in which a word of the topic must stand."""
 TAKEN_UP = 6
 """Sentences behind a wording in which "the idea" may take it up; "that" does so in the next one alone."""
@@ -262,7 +262,7 @@ class _Reader:
         found = self.holders.resolved(subject, number)
         if not found and speakers and reading.cue is not None and self.text.word(reading.cue[0]).startswith("refus"):
             return [(-sign, speaker, "quote") for speaker in speakers]
-        if not found and speakers and hit.reads in ("claim", "shown") and reading.cue is not None and self._kind(reading.cue) == "assertion":
+        if not found and speakers and reading.cue is not None and self._kind(reading.cue) in ("assertion" if hit.reads in ("claim", "shown") else "", "commitment"):
             return [(sign, speaker, "quote") for speaker in speakers]
         if not found:
             return f"{subject.text!r} cannot be told to be anybody who takes a stance"

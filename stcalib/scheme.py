@@ -88,14 +88,13 @@ class _Opening:
         if wording.after:
             if (before := self._before(symbols, at)) is None:
                 return None
-            start = before[0]
-            target = before if self._is_targeted else None
+            start, target = before[0], before[2]
         if (wording.unless and self._voided(wording.unless, symbols, start, end)) or self._voided(self.scheme.propositions.topic.unless, symbols, start, end):
             return None
         return Hit(self.proposition, wording, start, end, at, self.denies, at if self.after_denies else start, target)
 
-    def _before(self, symbols: str, at: int) -> tuple[int, int] | None:
-        """The nearest of the words that must stand before the wording in its clause."""
+    def _before(self, symbols: str, at: int) -> tuple[int, int, tuple[int, int] | None] | None:
+        """The nearest of the words that must stand before the wording in its clause, and those in them for the target."""
         floor = max(0, at - self.wording.within)
         floor = max(floor, *(symbols.rfind(stop, floor, at) + 1 for stop in STOPS))
         found = None
@@ -104,21 +103,17 @@ class _Opening:
             if found is not None and start < found.start() - LONGEST_NAME:
                 break
             match = expression.match(symbols, start, at)
-            if match and (found is None or match.end() >= found.end()):
+            if match and (found is None or match.end(match.lastindex or 0) == found.end(found.lastindex or 0)):
                 found = match
         if found is None or self.scheme.saying.search(symbols, found.end(), at):
             return None
-        return found.span()
+        return found.start(), found.end(), found.span(found.lastindex) if found.lastindex else None
 
     @cached_property
     def _after(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """The symbols with which what must stand before begins, and the expression for it."""
         first = {symbol for pattern in self.wording.after for symbol in self.scheme.vocabulary.first(parse(pattern), self.scheme.terms)}
         return _any_symbol(first), self.scheme.any_of(self.wording.after)
-
-    @cached_property
-    def _is_targeted(self) -> bool:
-        return any("target" in references(parse(pattern)) for pattern in self.wording.after)
 
     def _voided(self, unless: tuple[str, ...], symbols: str, start: int, end: int) -> bool:
         expression = self.scheme.any_of(unless)
