@@ -320,6 +320,11 @@ class Holders:
             return True
         return known.type == "party" and known.party is not None and known.party == self.registry.party_of(body, self.published)
 
+    def is_of_target(self, holder: Holder) -> bool:
+        """Whether an actor belongs to the body that the codebook's propositions are about."""
+        target = self.codebook.propositions.target
+        return target is not None and (target.body in (holder.name, holder.organization) or (holder.party is not None and holder.party == self.registry.party_of(target.body, self.published)))
+
     def owner(self, text: str, start: int, sentence: int) -> Holder | None:
         """The actor named in the words before a noun: a possessive ("Legault's"), or a party as adjective."""
         if (owned := _OWNER.search(text)) is not None:

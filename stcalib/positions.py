@@ -184,6 +184,8 @@ class _Reader:
         """Who takes the stance of a reading: (sign, holder, basis), or why nobody."""
         quote = voice.quote
         speakers = self.holders.speakers(quote, number) if quote else []
+        if hit.own and not any(self.holders.is_of_target(speaker) for speaker in speakers):
+            return "spoken by nobody of the body that it is about"
         if reading.holder == "bare":
             return self._bare(voice, hit, reading, speakers)
         if reading.holder == "owner":

@@ -29,7 +29,7 @@ class Hit:
     """A wording found in a text, in word indexes: the proposition it raises and the words for the target in it.
 
     The pattern proper begins at `core`; `denies` marks one that holds a negation of its own. A negation counts from word
-    `scope` on. `taken_up` marks a
+    `scope` on. `own` marks one that tells of the target as "we", so that only those who are of it can say so. `taken_up` marks a
     "pronoun" or "noun" that raises it again without naming it.
     """
 
@@ -41,6 +41,7 @@ class Hit:
     denies: bool = False
     scope: int = 0
     target: tuple[int, int] | None = None
+    own: bool = False
     reads_as: str | None = None
     taken_up: str = ""
 
@@ -71,6 +72,7 @@ class _Opening:
     def __init__(self, scheme: Scheme, proposition: Proposition, wording: Wording, denies: bool):
         self.scheme, self.proposition, self.wording, self.denies = scheme, proposition, wording, denies
         self.after_denies = any(scheme.holds_denial(parse(pattern)) for pattern in wording.after)
+        self.targeted = any("target" in references(parse(pattern)) for pattern in wording.after)
         self.patterns: list[tuple[Node, ...]] = []
 
     @cached_property
@@ -91,7 +93,8 @@ class _Opening:
             start, target = before[0], before[2]
         if (wording.unless and self._voided(wording.unless, symbols, start, end)) or self._voided(self.scheme.propositions.topic.unless, symbols, start, end):
             return None
-        return Hit(self.proposition, wording, start, end, at, self.denies, at if self.after_denies else start, target)
+        own = self.targeted and target is None
+        return Hit(self.proposition, wording, start, end, at, self.denies, at if self.after_denies else start, target, own)
 
     def _before(self, symbols: str, at: int) -> tuple[int, int, tuple[int, int] | None] | None:
         """The nearest of the words that must stand before the wording in its clause, and those in them for the target."""
@@ -105,7 +108,7 @@ class _Opening:
             match = expression.match(symbols, start, at)
             if match and (found is None or match.end(match.lastindex or 0) == found.end(found.lastindex or 0)):
                 found = match
-        if found is None or self.scheme.saying.search(symbols, found.end(), at):
+        if found is None or self.scheme.saying.search(symbols, found.end(found.lastindex or 0), at):
             return None
         return found.start(), found.end(), found.span(found.lastindex) if found.lastindex else None
 
