@@ -15,7 +15,7 @@ from functools import cache, cached_property
 
 from stcalib.articles import Article
 from stcalib.codebook import Codebook
-from stcalib.grammar import Tokens, tokens_of
+from stcalib.grammar import Tokens, tokens_of, word_classes
 from stcalib.lexicon import load_lexicon
 from stcalib.names import FullName, acronyms, full_names, given_names, is_organization, pronoun_of, spelled_out
 from stcalib.records import Published
@@ -310,7 +310,7 @@ class Cast:
 
     # ---- descriptions
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
-        bare = _DETERMINER.sub("", mention.text, count=1)
+        bare = self._uncapitalized(_DETERMINER.sub("", mention.text, count=1))
         head = _head_of(bare)
         if head in _SPOKESPERSONS and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
             return spokesperson
@@ -323,6 +323,12 @@ class Cast:
         if _DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
             return known
         return Actor(_shortened(bare, mention.body), type_of(head, mention.plural), "description")
+
+    def _uncapitalized(self, description: str) -> str:
+        """A description without the capital that it has at the start of a sentence."""
+        first = description.partition(" ")[0].lower()
+        common = first in _common_nouns() or first in word_classes() or f" {first} " in self.article.plain
+        return description[:1].lower() + description[1:] if common else description
 
     def _spokesperson(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """ "A spokesperson for Blair": with the full name of whom they speak for, and its organization."""
@@ -497,7 +503,7 @@ class Cast:
                     return replace(actor, basis="pronoun")
             for mention in self._subjects_of(number):
                 if mention.start < at and mention.text.lower() not in _PRONOUNS:
-                    described = bool(_DETERMINER.match(mention.text)) or mention.plural
+                    described = bool(_DETERMINER.match(mention.text)) or mention.plural or mention.text.lower() in _common_nouns()
                     body = self._described(mention, number) if described else self._named_or_none(mention)
                     if body is not None and body.type in fitting and (not plural or mention.plural or body.type != "organization" or number < sentence):
                         return replace(body, basis="pronoun")
@@ -533,7 +539,8 @@ def _body_named(body: str | None, role: str | None) -> str | None:
 def _shortened(description: str, body: str | None) -> str:
     """A description without what follows its head, where the head says enough: two words or more."""
     words = description.split()
-    for i, word in enumerate(words[2:], 2):
+    enough = 2 + (word_classes().get(words[0].lower()) == "D")
+    for i, word in enumerate(words[enough:], enough):
         if word.lower() in _TAIL_WORDS and not words[i - 1].endswith("ed") and words[i - 1].lower() not in _TAIL_WORDS:
             return " ".join(words[:i])
     return f"{description} {body}" if body and len(words) == 1 else description

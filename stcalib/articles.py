@@ -23,12 +23,13 @@ class Sentence:
     block: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Article:
     """One article: its text as decoded, and what is found in it without interpreting it.
 
-    `text` is never changed; every row's offsets count its characters. The other members are computed when first
-    asked for, and count the characters of the reading copy `plain`; `cut` leads back from there to `text`.
+    It draws itself in a notebook with its `rows` marked. `text` is never changed; every row's offsets count its
+    characters. The other members are computed when first asked for, and count the characters of the reading copy
+    `plain`; `cut` leads back from there to `text`.
     """
 
     article_id: str
@@ -80,6 +81,17 @@ class Article:
         """Offsets in `text`, and the text there, of the stretch `start`..`end` of the reading copy."""
         a, b = self.reading.original(start, end)
         return a, b, self.text[a:b]
+
+    def __repr__(self) -> str:
+        return f"<Article {self.article_id!r}: {len(self.text):,} characters, {sum(hasattr(row, 'status') for row in self.rows):,} rows>"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        from stcalib.show import article_mimebundle
+
+        return article_mimebundle(self)
+
+    def _repr_html_(self) -> str:
+        return self._repr_mimebundle_()["text/html"]
 
 
 def read_article(path: Path) -> Article:

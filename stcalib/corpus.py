@@ -12,11 +12,16 @@ import pandas as pd
 
 from stcalib.articles import Article, read_article
 from stcalib.codebook import Codebook, load_codebook
+from stcalib.corrections import Report, apply, by_registry
 from stcalib.dating import date_articles
+from stcalib.ledger import Ledger, read_ledger
+from stcalib.liverow import rows_of
 from stcalib.metadata import Stated, stated
 from stcalib.positions import find_positions
 from stcalib.quotes import find_quotes
 from stcalib.records import (
+    ROW_TYPES,
+    TABLES,
     ArticleError,
     ArticleRow,
     Clue,
@@ -38,6 +43,7 @@ from stcalib.zones import READ
 ARTICLE_ENDING = ".txt"
 OTHER_FILES = frozenset({SIDECAR, "corrections.csv"})
 """Files beside the articles that are none themselves."""
+UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,10 @@ class Corpus:
     """Articles and the tables read from them. Make one with `load_corpus` or `Corpus.from_texts`.
 
     `articles`, `counts`, `quotes`, `positions`, `skipped`, `dating` and `problems` are pandas data frames; their
-    columns are described in `stcalib.records`. `corpus[article_id]` is the article with its rows, which draws itself
-    in a notebook. Nothing is read before it is asked for.
+    columns are described in `stcalib.records`. Counts, quotes and positions are as the ledger of corrections leaves
+    them; `machine_frames` has them as they were read, `corrected` says what became of each decision.
+    `corpus[article_id]` is the article with its rows, which draws itself in a notebook. Nothing is read before it is
+    asked for.
     """
 
     def __init__(
@@ -70,8 +78,10 @@ class Corpus:
         codebook: Codebook,
         told: Mapping[str, Told] | None = None,
         problems: Iterable[Problem] = (),
+        ledger: Ledger | None = None,
     ):
         self.codebook = codebook
+        self._ledger = ledger
         self._problems = list(problems)
         self._articles: dict[str, Article] = {}
         same: dict[str, str] = {}
@@ -90,16 +100,18 @@ class Corpus:
         texts: Mapping[str, str],
         published: Mapping[str, str | date] | None = None,
         codebook: str | Path | Codebook = "stca",
+        corrections: str | Path | Ledger | None = None,
     ) -> Corpus:
         """A corpus of texts by article id, with publication days (ISO or `date`) where they are known."""
         given = {key: _given_day(key, day) for key, day in (published or {}).items()}
-        return cls([Article(article_id, text) for article_id, text in texts.items()], given, _codebook(codebook))
+        return cls([Article(article_id, text) for article_id, text in texts.items()], given, _codebook(codebook), ledger=_ledger(corrections))
 
     def __getitem__(self, article_id: str) -> Article:
         if article_id not in self._articles:
             known = ", ".join(self._articles) or "none"
             raise StcalibError(f"{article_id!r}: no such article. There are: {known}")
-        return replace(self._articles[article_id], rows=self.found(article_id).rows)
+        article = self._articles[article_id]
+        return replace(article, rows=(self._article_row(article), *self._rows(article_id)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._articles)
@@ -147,25 +159,47 @@ class Corpus:
         """The articles with what they say of themselves and when they were published."""
         return frame_of(ArticleRow, [self._article_row(article) for article in self._articles.values()])
 
-    @cached_property
+    @property
     def counts(self) -> pd.DataFrame:
         """Stated quantities, one number a row."""
-        return frame_of(Count, [row for found in self._all() for row in found.counts])
+        return self._corrected[0]["counts"]
 
-    @cached_property
+    @property
     def quotes(self) -> pd.DataFrame:
         """Reported speech, one stretch a row."""
-        return frame_of(Quote, [row for found in self._all() for row in found.quotes])
+        return self._corrected[0]["quotes"]
 
-    @cached_property
+    @property
     def positions(self) -> pd.DataFrame:
         """Who takes which stance on which proposition, one sentence of evidence a row."""
-        return frame_of(Position, [row for found in self._all() for row in found.positions])
+        return self._corrected[0]["positions"]
 
-    @cached_property
+    @property
     def skipped(self) -> pd.DataFrame:
         """What looked like a row and was declined, with the reason."""
-        return frame_of(Skipped, [row for found in self._all() for row in found.skipped])
+        return self._corrected[0]["skipped"]
+
+    @property
+    def corrected(self) -> Report:
+        """What became of each decision of the ledger of corrections."""
+        return self._corrected[1]
+
+    @cached_property
+    def machine_frames(self) -> dict[str, pd.DataFrame]:
+        """The tables `counts`, `quotes`, `positions` and `skipped` as read, before any correction."""
+        found = self._all()
+        return {name: frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]) for name in (*TABLES, "skipped")}
+
+    @cached_property
+    def _corrected(self) -> tuple[dict[str, pd.DataFrame], Report]:
+        return apply(self.machine_frames, self._articles, self._ledger or [], by_registry(self))
+
+    def _rows(self, article_id: str) -> Iterable[Row]:
+        """The rows of one article as the ledger leaves them."""
+        if self._ledger is None:
+            return self.found(article_id).rows
+        frames = {name: frame[frame["article_id"] == article_id] for name, frame in self._corrected[0].items()}
+        return [row for name, frame in frames.items() for row in rows_of(frame, ROW_TYPES[name])]
 
     @cached_property
     def dating(self) -> pd.DataFrame:
@@ -175,7 +209,9 @@ class Corpus:
     @property
     def problems(self) -> pd.DataFrame:
         """Input that could not be used, with the reason and what to do."""
-        return frame_of(Problem, self._problems)
+        unfit = self.corrected.problems.to_dict("records") if self._ledger is not None else []
+        found = [Problem(f"{one['ledger']}, line {one['line']}", f"not applied: {one['explanation']}", UNFIT_ADVICE) for one in unfit]
+        return frame_of(Problem, [*self._problems, *found])
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order in which they are written."""
@@ -210,11 +246,12 @@ class Corpus:
         )
 
 
-def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca") -> Corpus:
+def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corrections: str | Path | Ledger | None = None) -> Corpus:
     """The corpus of a folder: every `.txt` file is an article, `articles.toml` tells what the pages lack.
 
-    A file that cannot be used is listed in `problems` and does not keep the others from being read. Raises
-    `StcalibError` where the folder is missing or holds no article at all.
+    `corrections` is a ledger that reviewers wrote, applied to the tables in the order of its lines. A file or line
+    that cannot be used is listed in `problems` and does not keep the others from being read. Raises `StcalibError`
+    where the folder is missing or holds no article at all, or the ledger is missing.
     """
     folder = Path(path)
     if not folder.is_dir():
@@ -237,11 +274,15 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca") -> C
         raise StcalibError(f"{folder}: {found}. Put each article into a {ARTICLE_ENDING} file of its own in the folder")
     told, faults = read_sidecar(folder, {article.article_id for article in articles})
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
-    return Corpus(articles, published, _codebook(codebook), told, [*problems, *faults])
+    return Corpus(articles, published, _codebook(codebook), told, [*problems, *faults], _ledger(corrections))
 
 
 def _codebook(codebook: str | Path | Codebook) -> Codebook:
     return codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
+
+
+def _ledger(corrections: str | Path | Ledger | None) -> Ledger | None:
+    return corrections if corrections is None or isinstance(corrections, Ledger) else read_ledger(corrections)
 
 
 def _given_day(article_id: str, day: str | date) -> Published:

@@ -17,6 +17,10 @@ from typing import Any, ClassVar, Protocol
 class StcalibError(Exception):
     """Something the user can mend: says what was wrong, what is allowed and what to do next."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message, without the way through the program."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ArticleError(StcalibError):
     """A file that cannot be read as an article: what is wrong with it, and what to do."""
@@ -160,7 +164,7 @@ class Quote:
     role_end: int | None = column("where it ends, exclusive", unit="characters")
     organization: str | None = column("body that the speaker speaks for")
     party: str | None = column("party code of the speaker")
-    party_basis: str | None = column("where the party is known from", values=("text", "registry", "text against registry"))
+    party_basis: str | None = column("where the party is known from", values=("text", "registry", "text against registry", "review"))
     said_on: date | None = column("day on which it was said, where the text dates it", unit="day")
     said_on_text: str | None = column("the words that date it")
     sentence_start: int = column("where its sentence begins", unit="characters")

@@ -300,6 +300,8 @@ def _is_clause(t: Tokens, verb: str, frames: frozenset[str], start: int, first: 
         return clause and bool(_CLAUSE_FINITE.intersection(letters))
     if verb in ("say", "tell") and letters[0] in "PpDCKN#TAqO" and len(letters) >= 3:
         return bool(_FINITE.intersection(letters) or _QUOTED.intersection(letters)) or len(letters) >= 5
+    if verb in ("say", "tell") and letters[0] in "Pp":
+        return True
     if letters[0] in "Pp":
         return bool(_FINITE.intersection(letters) or _QUOTED.intersection(letters))
     near = t.classes[first : min(limit, first + (20 if clause else 8))]

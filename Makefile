@@ -1,0 +1,74 @@
+# make figures   notebooks -> figures/          make test   every check
+# make lab       JupyterLab at the notebooks    make bench  speed of the extraction
+# make lock      requirements.lock anew         make clean  leave nothing but what git knows
+# Needs Python 3.11 or newer and make; another interpreter: make PYTHON=python3.12 …
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.made-from-lock
+UV_VERSION := 0.13.9
+
+export PYTHONHASHSEED := 0
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help env figures test lab bench lock clean lint unit notebooks-test
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+env: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "stcalib needs Python 3.11 or newer, and '$(PYTHON)' is none. Name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@echo "Making $(VENV) from requirements.lock (about a minute, once)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@set -o pipefail; total=$$(grep -c '==' requirements.lock); \
+	$(BIN)/python -m pip install --require-hashes --no-deps --progress-bar off -r requirements.lock 2> $(VENV)/install.log \
+	  | awk -v total=$$total '/^(Collecting|Requirement already)/ { n++; if (n % 20 == 0) { print "  " n " of at most " total " packages"; fflush() } } \
+	      /^Installing collected/ { print "  installing"; fflush() }' \
+	  || { cat $(VENV)/install.log >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+figures: $(STAMP)
+	@$(BIN)/stca figures
+
+lab: $(STAMP)
+	@$(BIN)/stca lab
+
+bench: $(STAMP)
+	@$(BIN)/python -m tests.bench
+
+# Each step says in one line what it checks; the last line sums up. The first failure stops the run.
+test: lint unit notebooks-test
+	@echo "make test: every check passed"
+
+lint: $(STAMP)
+	@echo "== style and types (ruff, mypy)"
+	@$(BIN)/ruff check stcalib tests
+	@$(BIN)/mypy
+
+unit: $(STAMP)
+	@echo "== tests (pytest)"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+notebooks-test: $(STAMP)
+	@echo "== notebooks against their stored outputs (nbval)"
+	@rm -rf build/nbval
+	@STCALIB_FIGURES=$(CURDIR)/build/nbval $(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/sanitize.cfg \
+	  -p no:cacheprovider -n 2 --dist loadfile notebooks
+
+lock: $(STAMP)
+	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
+	@$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	  --custom-compile-command "make lock" --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist failed tables .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,22 @@
+"""Charts: data frame in, Altair chart out. Nothing is read from disk and nothing extracted.
+
+Text from articles is shown as text, shortened and on one line; fields never bear a name that Vega would act on. A
+frame without rows gives a chart that says so in a sentence.
+"""
+
+from stcalib.charts.article import article_strip
+from stcalib.charts.corpus import timeline
+from stcalib.charts.crossings import crossings
+from stcalib.charts.speech import shared_quotations, speech_by_actor, speech_by_article, speech_by_party
+from stcalib.charts.stances import stance_matrix
+
+__all__ = [
+    "article_strip",
+    "crossings",
+    "shared_quotations",
+    "speech_by_actor",
+    "speech_by_article",
+    "speech_by_party",
+    "stance_matrix",
+    "timeline",
+]

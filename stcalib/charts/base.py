@@ -1,0 +1,186 @@
+"""What all charts share: labels from untrusted text, days as Vega takes them, and the chart of an empty frame."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+import altair as alt
+import pandas as pd
+
+from stcalib.theme import SOFT, WIDTH
+
+Chart = alt.Chart | alt.LayerChart | alt.VConcatChart | alt.HConcatChart
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+UTC = alt.Scale(type="utc")
+"""Scale for days: the same axis in every time zone."""
+
+
+def label(text: object, width: int = 60) -> str:
+    """Text of an article fit for a label: on one line, without control characters, at most `width` characters."""
+    if text is None or text is pd.NA or (isinstance(text, float) and pd.isna(text)):
+        return ""
+    kept = "".join(" " if unicodedata.category(char) in {"Zl", "Zp", "Cc"} else char for char in str(text) if unicodedata.category(char) != "Cf")
+    line = " ".join(kept.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def wrapped(text: object, width: int, lines: int) -> str:
+    """Text of an article as a label of several lines, parted by newlines."""
+    return "\n".join(textwrap.wrap(label(text, width * lines), width)[:lines])
+
+
+def article_labels(article_ids: Iterable[str], articles: pd.DataFrame | None = None, width: int = 34) -> dict[str, str]:
+    """A short label by article id: the outlet and the id as far as it tells the articles apart."""
+    ids = sorted(set(article_ids))
+    outlets = {} if articles is None or "outlet" not in articles else dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    everything = ids if articles is None else sorted({*ids, *articles["article_id"]})
+    short = _shortened(everything)
+    return {key: label(f"{label(outlets.get(key), 24)} {short[key]}".strip(), width) for key in ids}
+
+
+def by_date(labels: Mapping[str, str], articles: pd.DataFrame) -> list[str]:
+    """The labels of articles in the order of their publication, undated ones last."""
+    known = articles.assign(day=pd.to_datetime(articles["published_earliest"])).sort_values(["day", "article_id"], na_position="last")
+    ordered = [labels[key] for key in known["article_id"] if key in labels]
+    return [*ordered, *sorted(set(labels.values()) - set(ordered))]
+
+
+def _shortened(ids: Sequence[str]) -> dict[str, str]:
+    """Each id cut at an underscore or hyphen to the first parts that no other id begins with."""
+    short = {}
+    for key in ids:
+        cuts = [i for i, char in enumerate(key) if char in "_-" and i]
+        short[key] = next((key[:i] for i in cuts if not any(other != key and other.startswith(key[:i]) for other in ids)), key)
+    return short
+
+
+def iso(day: object) -> str | None:
+    """A day as YYYY-MM-DD, which Vega reads as UTC; None where there is none."""
+    if day is None or day is pd.NaT or pd.isna(day):  # type: ignore[call-overload]
+        return None
+    return pd.Timestamp(day).date().isoformat()  # type: ignore[arg-type]
+
+
+def day_text(day: object) -> str:
+    """A day as text: 1 May 2018."""
+    found = iso(day)
+    if found is None:
+        return "?"
+    parsed = date.fromisoformat(found)
+    return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
+
+
+def interval_text(first: object, last: object) -> str:
+    """An interval of days as text: "1 May 2018", "27 Apr – 8 May 2018", "from 1 May 2018", "no date known"."""
+    a, b = iso(first), iso(last)
+    if a is None and b is None:
+        return "no date known"
+    if a is None:
+        return f"until {day_text(b)}"
+    if b is None:
+        return f"from {day_text(a)}"
+    if a == b:
+        return day_text(a)
+    start, end = date.fromisoformat(a), date.fromisoformat(b)
+    month = "" if (start.year, start.month) == (end.year, end.month) else f" {MONTHS[start.month - 1]}"
+    return f"{start.day}{month}{'' if start.year == end.year else f' {start.year}'} – {day_text(b)}"
+
+
+def period_text(first: object, last: object) -> str:
+    """A period as text, by whole years and months where it is made of them: "2017", "Jan – Mar 2018", "Aug 2017"."""
+    a, b = iso(first), iso(last)
+    if a is None or b is None:
+        return interval_text(first, last)
+    start, end = pd.Timestamp(a), pd.Timestamp(b)
+    if not (start.is_month_start and end.is_month_end):
+        return interval_text(first, last)
+    if start.is_year_start and end.is_year_end:
+        return str(start.year) if start.year == end.year else f"{start.year} – {end.year}"
+    until = f"{MONTHS[end.month - 1]} {end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return until
+    return f"{MONTHS[start.month - 1]}{'' if start.year == end.year else f' {start.year}'} – {until}"
+
+
+def titled(text: str, *subtitle: str) -> alt.TitleParams:
+    """A chart's title, which says what is seen, and its subtitle: unit, source, how to read it."""
+    lines = [part for line in subtitle for part in textwrap.wrap(line, 96)]
+    return alt.TitleParams(text=textwrap.wrap(text, 78), subtitle=lines)
+
+
+def layered(*layers: Chart, **properties: Any) -> alt.LayerChart:
+    """Charts on top of each other."""
+    return cast("alt.LayerChart", alt.layer(*layers).properties(**properties))
+
+
+def stacked(*charts: Chart, spacing: int, **properties: Any) -> alt.VConcatChart:
+    """Charts below each other."""
+    return alt.vconcat(*charts, spacing=spacing).properties(**properties)
+
+
+def plain(chart: Any) -> alt.Chart:
+    """The chart itself: Altair's own types lose sight of it in a chain of calls."""
+    return cast("alt.Chart", chart)
+
+
+def nothing(title: str, sentence: str) -> alt.Chart:
+    """The chart of an empty frame: its title and a sentence."""
+    data = alt.InlineData(values=[{"sentence": sentence}])
+    mark = alt.Chart(data, title=titled(title)).mark_text(color=SOFT, fontSize=13, align="left", baseline="top")
+    return plain(mark.encode(text="sentence:N", x=alt.value(0), y=alt.value(4)).properties(width=WIDTH, height=40))
+
+
+def values(frame: pd.DataFrame) -> alt.InlineData:
+    """A frame as the data of a chart: days as text, missing values as null, numbers as plain numbers."""
+    records = []
+    for record in frame.to_dict("records"):
+        records.append({_field(str(key)): _plain(value) for key, value in record.items()})
+    return alt.InlineData(values=records)
+
+
+def _field(name: str) -> str:
+    """A tooltip field named "image" would be loaded as one."""
+    return f"{name}_" if name.lower() in {"image", "href", "url"} else name
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, pd.Timestamp | date):
+        return iso(value)
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def shares_text(share: float) -> str:
+    """A share of one as per cent, without a false decimal: "29%", "under 1%"."""
+    return "under 1%" if 0 < share < 0.01 else f"{share:.0%}"
+
+
+def has_dark(shade: str) -> bool:
+    """Whether white text reads better on a colour than dark text does."""
+    red, green, blue = (int(shade[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
+
+
+def plural(n: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 quote", "3 quotes"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def colour(field: str, colours: Mapping[str, str], title: str, names: Mapping[str, str] | None = None, shown: bool = True) -> alt.Color:
+    """A colour channel over the keys of `colours`, in their order, with `names` in the legend."""
+    domain = list(colours)
+    named = {key: (names or {}).get(key, key) for key in domain}
+    expression = "{" + ", ".join(f"{_quoted(key)}: {_quoted(name)}" for key, name in named.items()) + "}[datum.value]"
+    legend = alt.Legend(title=title, labelExpr=expression) if shown else None
+    return alt.Color(f"{field}:N", scale=alt.Scale(domain=domain, range=[colours[key] for key in domain]), legend=legend)
+
+
+def _quoted(text: str) -> str:
+    """Text as a string of Vega's expression language."""
+    escaped = label(text).replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"

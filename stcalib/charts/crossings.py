@@ -1,0 +1,168 @@
+"""Stated counts against the official monthly series."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+
+import altair as alt
+import pandas as pd
+
+from stcalib.charts.base import UTC, Chart, article_labels, colour, iso, label, layered, nothing, period_text, plain, plural, stacked, titled, values
+from stcalib.tallies import filled
+from stcalib.theme import INK, MEASURE_COLOURS, PALE, SOFT, WIDTH
+
+UPWARD = frozenset({"more_than", "at_least"})
+DOWNWARD = frozenset({"less_than", "at_most", "nearly"})
+MEASURE_NAMES = {
+    "interceptions": "interceptions",
+    "irregular_crossings": "irregular crossings",
+    "asylum_claims": "asylum claims",
+    "turned_back": "turned back",
+    "": "measure not known",
+}
+ROW = 24
+
+
+def crossings(stated: pd.DataFrame, official: pd.DataFrame, articles: pd.DataFrame | None = None, place: str = "CA") -> Chart:
+    """Every stated count as a bar over its period at its monthly average, on top of the official monthly figures.
+
+    Takes `tallies.monthly_averages(counts)` and `tallies.official_months(official, measure, place)`. A bar is open
+    upwards where the text says "more than", downwards where it says "nearly" or "up to". Below, the counts one by one.
+    """
+    if stated.empty and official.empty:
+        return nothing("No count to draw", "The selection holds no count with a value and a period, and the official series no month of it.")
+    rows = _stated(stated, articles)
+    months = _months(official, rows)
+    domain = _domain(rows, months)
+    height = 300
+    top = max([*rows["per_month"], *months["value"], 1]) * 1.08
+    y = alt.Y("value:Q", title="people a month", scale=alt.Scale(domain=[0, top], nice=True))
+    x = alt.X("from:T", title=None, scale=alt.Scale(type="utc", domain=domain), axis=alt.Axis(tickCount=10, labelFlush=False))
+    columns = alt.Chart(values(months)).mark_rect(color=PALE, stroke="white", strokeWidth=1).encode(
+        x=x, x2="to:T", y=y, y2=alt.datum(0), tooltip=[alt.Tooltip("period:N", title="official, month"), alt.Tooltip("value:Q", format=",")],
+        description="read:N",
+    )  # fmt: skip
+    if rows.empty:
+        text = f"No stated count to set against {plural(len(months), 'official month')}"
+        return plain(columns.properties(width=WIDTH, height=height, title=titled(text, _note(months, place))))
+    upper = layered(columns, *_levels(rows, y), width=WIDTH, height=height)
+    lower = _list(rows, domain)
+    n = rows["article"].nunique()
+    text = f"{plural(len(rows), 'stated count')} in {plural(n, 'article')}, over the periods that they cover, against official monthly interceptions"
+    return stacked(upper, lower, spacing=26, title=titled(text, _note(months, place)))
+
+
+def _note(months: pd.DataFrame, place: str) -> str:
+    known = "Grey: official interceptions by month" if len(months) else "No official figures for this selection"
+    where = "Canada" if place == "CA" else place
+    return (
+        f"{known} ({where}). Lines: stated counts at their monthly average over their period; "
+        "an arrow marks a count that the text leaves open upwards or downwards."
+    )
+
+
+def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
+    names = article_labels(stated["article_id"], articles)
+    rows = pd.DataFrame(
+        {
+            "from": [iso(day) for day in stated["period_start"]],
+            "to": [_day_after(day) for day in stated["period_end"]],
+            "per_month": stated["per_month"].astype(float),
+            "measure": filled(stated["measure"]),
+            "said": [label(text, 34) for text in stated["text"]],
+            "period": [period_text(a, b) for a, b in zip(stated["period_start"], stated["period_end"], strict=True)],
+            "article": [names[key] for key in stated["article_id"]],
+            "open": ["up" if bound in UPWARD else "down" if bound in DOWNWARD else "" for bound in stated["bound"]],
+            "bound": stated["bound"],
+        }
+    ).reset_index(drop=True)
+    rows["letter"] = [_letter(i) for i in range(len(rows))]
+    rows["value"] = rows["per_month"]
+    span = pd.to_datetime(rows["to"]) - pd.to_datetime(rows["from"])
+    spread = [(i % 5 + 1) / 6 for i in range(len(rows))]
+    rows["at"] = [(pd.Timestamp(start) + width * part).date().isoformat() for start, width, part in zip(rows["from"], span, spread, strict=True)]
+    rows["line"] = [
+        f"{said}, {period}: {average:,.0f} a month ({article})"
+        for said, period, average, article in zip(rows["said"], rows["period"], rows["per_month"], rows["article"], strict=True)
+    ]
+    return rows
+
+
+def _letter(i: int) -> str:
+    """A, B, … Z, AA, AB, …"""
+    return (ascii_uppercase[i // 26 - 1] if i >= 26 else "") + ascii_uppercase[i % 26] if i < 702 else str(i + 1)
+
+
+def _day_after(day: object) -> str:
+    return (pd.Timestamp(day) + pd.Timedelta(days=1)).date().isoformat()  # type: ignore[arg-type]
+
+
+def _months(official: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The official months from half a year before the first stated period to half a year after the last."""
+    months = pd.DataFrame(
+        {
+            "from": [iso(day) for day in official["period_start"]],
+            "to": [_day_after(day) for day in official["period_end"]],
+            "value": official["value"].astype(float),
+            "period": [period_text(a, b) for a, b in zip(official["period_start"], official["period_end"], strict=True)],
+        }
+    )
+    months["read"] = [f"official, {period}: {value:,.0f}" for period, value in zip(months["period"], months["value"], strict=True)]
+    if rows.empty:
+        return months
+    half = pd.DateOffset(months=6)
+    first = (pd.Timestamp(min(rows["from"])) - half).date().isoformat()
+    last = (pd.Timestamp(max(rows["to"])) + half).date().isoformat()
+    return months[(months["from"] >= first) & (months["to"] <= last)].reset_index(drop=True)
+
+
+def _domain(rows: pd.DataFrame, months: pd.DataFrame) -> list[str]:
+    return [min([*rows["from"], *months["from"]]), max([*rows["to"], *months["to"]])]
+
+
+def _levels(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
+    tint = _tint(rows)
+    tooltip = [alt.Tooltip(f"{field}:N") for field in ("letter", "said", "bound", "measure", "period", "article")]
+    base = alt.Chart(values(rows)).encode(
+        y=y, color=tint, description="line:N", tooltip=[*tooltip, alt.Tooltip("per_month:Q", format=",.0f", title="a month")]
+    )
+    arrows = [
+        base.transform_filter(f"datum.open === '{way}'")
+        .mark_point(shape=f"triangle-{way}", filled=True, size=90, opacity=1, yOffset=offset)
+        .encode(x=alt.X("at:T"))
+        for way, offset in (("up", -15), ("down", 15))
+    ]
+    return [
+        base.mark_rule(strokeWidth=4, opacity=0.9).encode(x=alt.X("from:T"), x2="to:T"),
+        *arrows,
+        base.mark_circle(size=210, opacity=1, stroke="white").encode(x=alt.X("at:T")),
+        base.mark_text(fontSize=10, fontWeight="bold").encode(x=alt.X("at:T"), text="letter:N", color=alt.value("white")),
+    ]
+
+
+def _tint(rows: pd.DataFrame) -> alt.Color:
+    here = {key: shade for key, shade in MEASURE_COLOURS.items() if key in set(rows["measure"])}
+    others = sorted(set(rows["measure"]) - set(here))
+    return colour("measure", {**here, **dict.fromkeys(others, INK)}, "Stated counts of", MEASURE_NAMES)
+
+
+def _list(rows: pd.DataFrame, domain: list[str]) -> alt.LayerChart:
+    """The counts one under the other, each over its period, with its words."""
+    y = alt.Y("letter:N", sort=list(rows["letter"]), title=None, axis=alt.Axis(domain=False, ticks=False, labelFontWeight="bold"))
+    x = alt.X(
+        "from:T",
+        title=None,
+        scale=alt.Scale(type="utc", domain=domain),
+        axis=alt.Axis(labels=False, ticks=False, domain=False, grid=True, tickCount=10),
+    )
+    base = alt.Chart(values(rows)).encode(y=y, description="line:N")
+    bars = base.mark_rule(strokeWidth=6).encode(x=x, x2="to:T", color=_tint(rows))
+    middle = (pd.Timestamp(domain[0]) + (pd.Timestamp(domain[1]) - pd.Timestamp(domain[0])) / 2).date().isoformat()
+    starts_late = f"datum.from > '{middle}'"
+    texts = [
+        base.transform_filter(f"!({starts_late})").mark_text(align="left", dy=-11, fontSize=11, color=SOFT).encode(x=x, text="line:N"),
+        base.transform_filter(starts_late)
+        .mark_text(align="right", dy=-11, fontSize=11, color=SOFT)
+        .encode(x=alt.X("to:T", scale=UTC), text="line:N"),
+    ]
+    return layered(bars, *texts, width=WIDTH, height=(ROW + 10) * len(rows))

@@ -1,0 +1,169 @@
+"""Who gets to speak: shares of reported words by actor, party and article, and quotations that several articles carry."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from stcalib.charts.base import (
+    Chart,
+    article_labels,
+    by_date,
+    colour,
+    has_dark,
+    label,
+    layered,
+    nothing,
+    plain,
+    plural,
+    shares_text,
+    titled,
+    values,
+    wrapped,
+)
+from stcalib.tallies import filled
+from stcalib.theme import FEDERAL, INK, SOFT, WIDTH, Parties
+
+NOTE = "Reported words, in quotation marks or paraphrased; figures at the bars: quotes, share of all reported words."
+ROW = 24
+
+
+def speech_by_actor(words: pd.DataFrame, parties: Parties = FEDERAL, top: int = 15) -> Chart:
+    """Words of the `top` actors as bars, in the colour of their party.
+
+    Takes `tallies.words_by(quotes, "actor", "party")`.
+    """
+    named = words[words["actor"] != ""]
+    if named.empty:
+        return nothing("Nobody speaks", "The selection holds no quote with a speaker.")
+    shown = named.head(top)
+    rows = pd.DataFrame(
+        {
+            "name": [label(name, 44) for name in shown["actor"]],
+            "words": shown["n_words"],
+            "party": shown["party"],
+            "note": _notes(shown),
+        }
+    )
+    most = shown.iloc[0]
+    left = len(named) - len(shown)
+    rest = f" {plural(left, 'actor')} with fewer words not shown." if left else ""
+    text = f"{label(most['actor'], 40)} has {shares_text(float(most['share']))} of all reported words"
+    return _bars(rows, titled(text, NOTE + rest), parties)
+
+
+def speech_by_party(words: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
+    """Words by party as bars. Takes `tallies.words_by(quotes, "party")`."""
+    if words.empty:
+        return nothing("Nobody speaks", "The selection holds no quote.")
+    rows = pd.DataFrame(
+        {
+            "name": [label(parties.name(code), 44) for code in words["party"]],
+            "words": words["n_words"],
+            "party": words["party"],
+            "note": _notes(words),
+        }
+    )
+    of_parties = words[words["party"] != ""]
+    if of_parties.empty:
+        text = "No speaker's party is known"
+    else:
+        first = of_parties.iloc[0]
+        text = (
+            f"{label(parties.name(first['party']), 40)} speakers have {shares_text(float(first['share']))} of all reported words, the most of a party"
+        )
+    return _bars(rows, titled(text, NOTE), parties, legend=False)
+
+
+def _notes(words: pd.DataFrame) -> list[str]:
+    return [f"{plural(int(n), 'quote')}, {shares_text(float(share))}" for n, share in zip(words["n_quotes"], words["share"], strict=True)]
+
+
+def _bars(rows: pd.DataFrame, title: alt.TitleParams, parties: Parties, legend: bool = True) -> Chart:
+    tint = colour("party", parties.of(set(rows["party"])), "Party", parties.legend(), shown=legend)
+    base = alt.Chart(values(rows)).encode(
+        y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(domain=False, ticks=False)),
+        x=alt.X("words:Q", title="words", axis=alt.Axis(tickCount=6), scale=alt.Scale(domain=[0, int(rows["words"].max() * 1.22) + 1])),
+        tooltip=[alt.Tooltip("name:N", title="who"), alt.Tooltip("words:Q"), alt.Tooltip("note:N", title="of these")],
+    )
+    bars = base.mark_bar(height=ROW - 8).encode(color=tint)
+    notes = base.mark_text(align="left", dx=6, color=SOFT, fontSize=11).encode(text="note:N")
+    return layered(bars, notes, width=WIDTH - 140, height=ROW * len(rows), title=title)
+
+
+def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
+    """How the reported words of each article divide among parties, as bars of one length.
+
+    Takes `tallies.words_by(quotes, "article_id", "party")` and the `articles` table for labels.
+    """
+    if words.empty:
+        return nothing("Nobody speaks", "The selection holds no quote.")
+    names = article_labels(words["article_id"], articles)
+    palette = parties.of(set(words["party"]))
+    order = list(palette)
+    whole = words.groupby("article_id")["n_words"].transform("sum")
+    rows = pd.DataFrame(
+        {
+            "article": [names[key] for key in words["article_id"]],
+            "party": words["party"],
+            "party_name": [parties.name(code) for code in words["party"]],
+            "words": words["n_words"],
+            "quotes": words["n_quotes"],
+            "share": (words["n_words"] / whole).round(4),
+            "of_all": [f"{total:,} words" for total in whole],
+            "rank": [order.index(code) for code in words["party"]],
+            "light": [has_dark(palette[code]) for code in words["party"]],
+        }
+    ).sort_values(["article", "rank"], kind="stable")
+    rows["text"] = [shares_text(share) if share >= 0.06 else "" for share in rows["share"]]
+    rows["upto"] = rows.groupby("article")["share"].cumsum().round(4)
+    rows["middle"] = (rows["upto"] - rows["share"] / 2).round(4)
+    rows["of_all"] = rows["of_all"].where(~rows.duplicated("article"), "")
+    base = alt.Chart(values(rows)).encode(
+        y=alt.Y("article:N", sort=by_date(names, articles), title=None, axis=alt.Axis(domain=False, ticks=False)),
+        tooltip=[alt.Tooltip(f"{name}:N") for name in ("article", "party_name", "words", "quotes", "text")],
+    )
+    x = alt.X("from:Q", title="share of the article's reported words", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5))
+    bars = base.transform_calculate(**{"from": "datum.upto - datum.share"}).mark_bar(height=ROW - 6, stroke="white", strokeWidth=1)
+    bars = bars.encode(x=x, x2="upto:Q", color=colour("party", palette, "Party", parties.legend()))
+    shares = base.mark_text(fontSize=11).encode(x="middle:Q", text="text:N", color=alt.condition("datum.light", alt.value("white"), alt.value(INK)))
+    totals = base.mark_text(align="left", dx=6, fontSize=11, color=SOFT).encode(x=alt.datum(1), text="of_all:N")
+    text = f"Who speaks in {'the article' if rows['article'].nunique() == 1 else 'each article'}, by party"
+    note = "Shares of reported words, in quotation marks or paraphrased; beside each bar, all reported words of the article."
+    height = ROW * rows["article"].nunique()
+    return layered(bars, shares, totals, width=WIDTH - 100, height=height, title=titled(text, note))
+
+
+def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
+    """Which quotation stands in which articles: a row for each utterance, a dot for each article that carries it.
+
+    Takes `tallies.shared_quotations(quotes)`. A dot is full where the wording is the longest one's, and the smaller the
+    less of it an article has.
+    """
+    if shared.empty:
+        return nothing("No quotation stands in two articles", "No two articles of the selection carry the same words of a speaker.")
+    names = article_labels(shared["article_id"], articles)
+    rows = pd.DataFrame(
+        {
+            "utterance": [wrapped(text, 62, 2) for text in shared["utterance"]],
+            "article": [names[key] for key in shared["article_id"]],
+            "party": filled(shared["party"]),
+            "actor": [label(name, 40) for name in shared["actor"]],
+            "same": shared["same"],
+            "wording": [label(text, 200) for text in shared["text"]],
+        }
+    )
+    tint = colour("party", parties.of(set(rows["party"])), "Speaker's party", parties.legend())
+    base = alt.Chart(values(rows)).encode(
+        y=alt.Y("utterance:N", title=None, axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=420, grid=True)),
+        x=alt.X("article:N", sort=by_date(names, articles), title=None, axis=alt.Axis(orient="top", labelAngle=-30, grid=False)),
+        tooltip=[alt.Tooltip("actor:N"), alt.Tooltip("article:N"), alt.Tooltip("same:Q", format=".0%", title="same words"), alt.Tooltip("wording:N")],
+    )
+    dots = base.mark_circle(opacity=1, stroke="white").encode(
+        color=tint, size=alt.Size("same:Q", scale=alt.Scale(domain=[0, 1], range=[30, 260]), legend=None)
+    )
+    count = rows["utterance"].nunique()
+    text = f"{plural(count, 'quotation stands', 'quotations stand')} in more than one article"
+    note = "A row is an utterance in its longest wording. The smaller the dot, the fewer of its words the article has."
+    width = max(180, 62 * rows["article"].nunique())
+    return plain(dots.properties(width=width, height=42 * count, title=titled(text, note)))

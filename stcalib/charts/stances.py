@@ -1,0 +1,133 @@
+"""Who stands where: party by proposition, with the sentences that show it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from stcalib.charts.base import Chart, colour, label, layered, nothing, plain, plural, stacked, titled, values
+from stcalib.tallies import filled
+from stcalib.theme import FEDERAL, INK, SOFT, STANCE_COLOURS, Parties
+
+STANCE_NAMES = {"support": "for", "ambivalent": "undecided", "oppose": "against"}
+NO_GROUP = {"party": "no Canadian party"}
+"""What a row is called that has none of what rows are grouped by."""
+EMPTY = "#f5f7fa"
+CELL = 64
+ROW = 46
+HEAD_WIDTH = 11
+"""Characters of a proposition's label on one line."""
+LABEL_LINE = 14
+LINE = 15
+EVIDENCE_LINES = 22
+"""Lines of text that the panel of evidence can hold."""
+
+
+def stance_matrix(
+    positions: pd.DataFrame,
+    by: str = "party",
+    labels: Mapping[str, str] | None = None,
+    parties: Parties = FEDERAL,
+    evidence: bool = False,
+) -> Chart:
+    """Evidence sentences for each stance, `by` party, actor or organization, and proposition.
+
+    Takes the `positions` table and short `labels` of the propositions, in the order wanted. With `evidence`, a click on
+    a cell shows its sentences below, each with its article; without, it is the matrix alone, for print.
+    """
+    if positions.empty:
+        return nothing("Nobody takes a position", "The selection holds no position.")
+    labels = labels or {}
+    rows = positions.assign(**{by: filled(positions[by])})
+    rows["group"] = [label(parties.name(code, "") if by == "party" else code, 40) or NO_GROUP.get(by, "none known") for code in rows[by]]
+    rows["key"] = rows["group"] + "|" + rows["proposition"] + "|" + rows["stance"]
+    named = set(rows["proposition"])
+    propositions = [*(name for name in labels if name in named), *sorted(named - set(labels))]
+    titles = _level({name: textwrap.wrap(label(labels.get(name, name.replace("_", " ")), 48), HEAD_WIDTH) for name in propositions})
+    picked = alt.selection_point(name="cell", fields=["key"], on="click", empty=False)
+    groups = _ordered_groups(rows, by)
+    chart = _matrix(_cells(rows, titles), groups, list(titles.values()), picked if evidence else None)
+    several = "parties" if by == "party" else f"{by}s"
+    text = f"Where {several} stand: {plural(len(rows), 'sentence')} of evidence on {plural(len(propositions), 'proposition')}"
+    note = "Figures count sentences that show the stance; a darker cell has more. An empty cell says nothing was found, not that there is no stance."
+    if not evidence:
+        return chart.properties(title=titled(text, note))
+    panel = _evidence(rows, picked, chart_width=CELL * len(propositions))
+    return stacked(chart, panel, spacing=18, title=titled(text, note + " Click a cell to read its sentences."))
+
+
+def _cells(rows: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
+    cells = rows.groupby(["group", "proposition", "stance", "key"], as_index=False).agg(
+        n=("text", "size"), actors=("actor", _names), articles=("article_id", "nunique")
+    )
+    cells["about"] = [titles[name] for name in cells["proposition"]]
+    cells["strength"] = [round(min(1.0, 0.42 + 0.16 * (n - 1)), 2) for n in cells["n"]]
+    return cells
+
+
+def _ordered_groups(rows: pd.DataFrame, by: str) -> list[str]:
+    """The groups with most sentences first, what has no name last."""
+    sizes = rows.groupby([by, "group"], as_index=False).size()
+    ordered = sorted(zip(sizes[by], sizes["group"], sizes["size"], strict=True), key=lambda row: (row[0] == "", -row[2], row[1]))
+    return [group for _, group, _ in ordered]
+
+
+def _level(titles: Mapping[str, list[str]]) -> dict[str, str]:
+    """Labels of several lines, with blank lines on top of the shorter ones, so that all end on one line."""
+    most = max(map(len, titles.values()))
+    return {name: "\n".join([" "] * (most - len(lines)) + lines) for name, lines in titles.items()}
+
+
+def _names(actors: pd.Series[str]) -> str:
+    return label(", ".join(sorted(set(actors))), 160)
+
+
+def _matrix(cells: pd.DataFrame, groups: list[str], about: list[str], picked: alt.Parameter | None) -> alt.LayerChart:
+    domain = list(STANCE_NAMES)
+    lines = 8 + LABEL_LINE * max(name.count("\n") for name in about)
+    heads = alt.Axis(
+        orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", labelAlign="center", labelPadding=lines,
+        labelLineHeight=LABEL_LINE, labelFontSize=11, domain=False, ticks=False,
+    )  # fmt: skip
+    x = alt.X("about:N", sort=about, title=None, scale=alt.Scale(domain=about, paddingInner=0.12), axis=heads)
+    sides = alt.Axis(domain=False, ticks=False, labelFontWeight="bold")
+    y = alt.Y("group:N", sort=groups, title=None, scale=alt.Scale(domain=groups, paddingInner=0.18), axis=sides)
+    named = {"group": "who", "proposition": "proposition", "stance": "stance", "n": "sentences", "articles": "articles", "actors": "actors"}
+    tooltip = [alt.Tooltip(f"{field}:N", title=name) for field, name in named.items()]
+    base = alt.Chart(values(cells)).encode(x=x, y=y, xOffset=alt.XOffset("stance:N", scale=alt.Scale(domain=domain)), tooltip=tooltip)
+    boxes = base.mark_rect(cornerRadius=2).encode(
+        color=colour("stance", STANCE_COLOURS, "Stance", STANCE_NAMES), opacity=alt.Opacity("strength:Q", scale=None, legend=None)
+    )
+    if picked is not None:
+        outline = alt.condition(picked, alt.value(INK), alt.value("transparent"))
+        boxes = boxes.encode(stroke=outline, strokeWidth=alt.value(2)).add_params(picked)
+    numbers = base.mark_text(fontSize=12, fontWeight="bold").encode(
+        text="n:Q", color=alt.condition("datum.strength >= 0.6", alt.value("white"), alt.value(INK))
+    )
+    frame = pd.DataFrame([{"group": group, "about": name} for group in groups for name in about])
+    grid = alt.Chart(values(frame)).mark_rect(fill=EMPTY, cornerRadius=3).encode(x=x, y=y)
+    return layered(grid, boxes, numbers, width=CELL * len(about), height=ROW * len(groups))
+
+
+def _evidence(rows: pd.DataFrame, picked: alt.Parameter, chart_width: int) -> alt.Chart:
+    """The sentences of the chosen cell, wrapped to the width of the matrix."""
+    width = max(60, int(chart_width / 6.4))
+    lines: list[dict[str, str | int]] = []
+    for key, cell in rows.groupby("key"):
+        texts = [line for _, row in cell.sort_values(["article_id", "start"]).iterrows() for line in _sentence(row, width)]
+        if len(texts) > EVIDENCE_LINES:
+            texts = [*texts[: EVIDENCE_LINES - 1], "… more in the positions table"]
+        lines.extend({"key": str(key), "line": i, "text": text} for i, text in enumerate(texts))
+    most = max(int(line["line"]) for line in lines) + 1
+    place = alt.Y("line:Q", axis=None, scale=alt.Scale(domain=[0, most], range=[0, most * LINE], nice=False))
+    panel = alt.Chart(alt.InlineData(values=lines)).mark_text(align="left", baseline="top", fontSize=12, color=SOFT)
+    return plain(panel.encode(x=alt.value(0), y=place, text="text:N").transform_filter(picked).properties(width=chart_width, height=most * LINE))
+
+
+def _sentence(row: pd.Series[Any], width: int) -> list[str]:
+    text = f"{label(row['actor'], 60)}: {label(row['text'], 400)}  [{label(row['article_id'], 40)}, {row['start']}–{row['end']}]"
+    return textwrap.wrap(text, width, initial_indent="– ", subsequent_indent="\u2007\u2007")

@@ -1,0 +1,119 @@
+"""The command `stca`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stcalib.records import ParameterError, StcalibError
+
+STOPPED = 130
+"""Exit code after Ctrl-C."""
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Reads news articles about an issue in dispute into tables of **counts**, **quotes** and **positions**, and turns those into figures.",
+)
+
+
+@app.command()
+def build(
+    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="The folder of articles. [default: articles, else seeds]")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the tables go.")] = Path("tables"),
+    codebook: Annotated[str, typer.Option(metavar="NAME", help="A codebook of the package, or a folder with one.")] = "stca",
+    corrections: Annotated[Path | None, typer.Option(metavar="FILE", help="A ledger of corrections to apply.")] = None,
+) -> None:
+    """Read a folder of articles and write the tables: CSV and Parquet, with *datapackage.json* that describes them.
+
+    Every .txt file is an article; *articles.toml* beside them may tell what the pages lack. Files that could not be
+    read are listed and end the command with 3; the tables of the others are written all the same.
+
+    Examples: `stca build` · `stca build my-articles --out my-tables` · `stca build --codebook codebooks/mine`
+    """
+    from stcalib.build import build_tables
+
+    raise typer.Exit(build_tables(folder, out, codebook, corrections))
+
+
+@app.command()
+def figures(
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="Run this notebook alone: 03_quotes, quotes or 03. Repeatable.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--parameter", metavar="KEY=VALUE", help="Set a parameter: -p period=2018 -p parties=LPC,CPC. Repeatable."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the figures go. [default: figures, or build/figures with -p]")] = None,
+    notebooks: Annotated[Path, typer.Option(metavar="DIR", help="Where the notebooks are.")] = Path("notebooks"),
+    jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Notebooks side by side. [default: one a core]")] = None,
+    show: Annotated[bool, typer.Option("--list", help="List the notebooks with their parameters, and run nothing.")] = False,
+) -> None:
+    """Run the notebooks and save their figures.
+
+    Without -p and --out, figures go to the folder *figures* and the notebooks are refreshed with their outputs. With
+    them, the notebooks stay as they are, and their executed copies lie beside the figures.
+
+    Examples: `stca figures` · `stca figures --list` · `stca figures --only 05_article -p article_id=003_da056322673849bb`
+    """
+    from stcalib.figures_command import list_parameters, make_figures
+
+    if show:
+        list_parameters(notebooks)
+    else:
+        make_figures(only or [], parameter or [], out, notebooks, jobs)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(
+    context: typer.Context, notebooks: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the notebooks are.")] = Path("notebooks")
+) -> None:
+    """Open JupyterLab at the notebooks. Ends with Ctrl-C.
+
+    Other options go to JupyterLab: `stca lab notebooks --no-browser --port=8889`
+    """
+    from stcalib.project import open_lab
+
+    raise typer.Exit(open_lab(notebooks, context.args))
+
+
+@app.command()
+def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make. It must not exist, or be empty.")]) -> None:
+    """Make a project of your own: notebooks, a codebook, and a folder for articles with one sample. It runs at once.
+
+    Then: `cd FOLDER`, `stca figures`, `stca lab`.
+    """
+    from stcalib.project import new_project
+
+    made = new_project(folder)
+    typer.echo(f"Made {folder} ({len(made)} files). Next:\n  cd {folder}\n  stca figures   # notebooks to figures\n  stca lab       # JupyterLab")
+
+
+def main() -> None:
+    """Runs the command; ends with 0, 1 for an error, 2 for wrong use, 3 for files passed over, 130 for Ctrl-C."""
+    try:
+        code = app(standalone_mode=False)
+    except ParameterError as error:
+        code = _complain(error, 2)
+    except StcalibError as error:
+        code = _complain(error, 1)
+    except (KeyboardInterrupt, typer.Abort):
+        code = STOPPED
+    except Exception as error:
+        if not hasattr(error, "show"):
+            raise
+        error.show()
+        code = 2
+    if code == STOPPED:
+        print("Stopped. Nothing was changed.", file=sys.stderr)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(error: StcalibError, code: int) -> int:
+    print(f"stca: {error}", file=sys.stderr)
+    return code

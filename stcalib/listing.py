@@ -1,0 +1,58 @@
+"""Rows of a table as a notebook shows them to be read: whole sentences, left-aligned, empty where nothing is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+MOST_ROWS = 300
+MOST_CHARACTERS = 400
+CELL = "text-align: left; vertical-align: top"
+FIGURE = "text-align: right; vertical-align: top"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Rows to read. Draws itself as an HTML table in which everything is text; `frame` holds the rows."""
+
+    frame: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return f"[Table: {len(self.frame)} rows of {', '.join(self.frame.columns)}]"
+
+    def _repr_html_(self) -> str:
+        if self.frame.empty:
+            return "<p>None.</p>"
+        styles = [FIGURE if pd.api.types.is_numeric_dtype(self.frame[name]) else CELL for name in self.frame]
+        head = "".join(f'<th style="{style}">{escape(str(name))}</th>' for name, style in zip(self.frame, styles, strict=True))
+        rows = [_row(record, styles) for record in self.frame.head(MOST_ROWS).itertuples(index=False, name=None)]
+        left = len(self.frame) - MOST_ROWS
+        if left > 0:
+            rows.append(f'<tr><td style="{CELL}" colspan="{len(styles)}">… and {left:,} more rows</td></tr>')
+        body = "\n".join(rows)
+        return f'<table class="tex2jax_ignore">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+
+
+def listing(frame: pd.DataFrame, *columns: str) -> Listing:
+    """The rows of a table with the columns named, or all, to be read in a notebook."""
+    return Listing(frame[list(columns)] if columns else frame)
+
+
+def _row(record: tuple[Any, ...], styles: list[str]) -> str:
+    cells = (f'<td style="{style}">{escape(cell_text(value))}</td>' for value, style in zip(record, styles, strict=True))
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def cell_text(value: Any) -> str:
+    """A value as text: days as YYYY-MM-DD, whole numbers without a decimal, "" for what is missing."""
+    if not isinstance(value, str) and pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,.4g}" if abs(value) < 1 else f"{value:,.1f}"
+    text = " ".join(str(value).split())
+    return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1].rstrip()}…"

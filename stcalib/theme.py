@@ -1,0 +1,136 @@
+"""How charts look, in Altair and in Matplotlib alike, and how a notebook holds them.
+
+Colours of parties are those that Canadians expect, set apart in lightness so that they hold without colour vision;
+colours of stances and measures are no party's. The type is Liberation Sans, which the SVG writer carries with it
+and whose widths are Arial's, so that lines break alike on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, cast
+
+import altair as alt
+
+INK = "#1f2933"
+SOFT = "#52606d"
+GRID = "#e4e7eb"
+PALE = "#cbd2d9"
+PAPER = "#ffffff"
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+WIDTH = 620
+"""Width of a chart's plotting area, in pixels."""
+
+NO_PARTY = "#b8c0c8"
+"""Colour of speakers and actors without a party."""
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Colours and short names of parties by code; the code "" stands for no party."""
+
+    colours: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def of(self, codes: set[str]) -> dict[str, str]:
+        """The colours of the codes given, in the order of the parties; those of unknown parties in grey, none last."""
+        known = {code: shade for code, shade in self.colours.items() if code in codes}
+        unknown = dict.fromkeys(sorted(codes - set(known) - {""}), NO_PARTY)
+        return {**known, **unknown, **({"": NO_PARTY} if "" in codes else {})}
+
+    def name(self, code: str, none: str = "no party known") -> str:
+        """The short name of a party, its code where it has none, `none` for no party."""
+        return self.names.get(code, code) or none
+
+    def legend(self, none: str = "no party known") -> dict[str, str]:
+        """Names for a legend."""
+        return {**self.names, "": none}
+
+
+FEDERAL = Parties(
+    MappingProxyType({"LPC": "#c8102e", "CPC": "#1a4782", "NDP": "#f58220", "BQ": "#7ec8ee", "GPC": "#8fce5a", "PPC": "#5f4b8b"}),
+    MappingProxyType({"LPC": "Liberal", "CPC": "Conservative", "NDP": "NDP", "BQ": "Bloc Québécois", "GPC": "Green", "PPC": "People's Party"}),
+)
+"""The federal parties of Canada."""
+
+STANCE_COLOURS: Mapping[str, str] = MappingProxyType({"support": "#00665e", "ambivalent": "#b3b8bf", "oppose": "#8c510a"})
+MEASURE_COLOURS: Mapping[str, str] = MappingProxyType(
+    {"interceptions": "#5e3c99", "irregular_crossings": "#b35806", "asylum_claims": "#1b7f79", "turned_back": "#e6ab02"}
+)
+BASIS_COLOURS: Mapping[str, str] = MappingProxyType({"stated": "#1f2933", "sidecar": "#2b6cb0", "inferred": "#c05621", "unknown": "#8a8f98"})
+SERIES = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb")
+"""Colours for anything else, from Paul Tol's "bright" scheme, made for colour-blind readers."""
+
+MIME = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+
+
+def renderer(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An Altair chart as a notebook holds it: drawn by JupyterLab's own Vega, offline, trusted or not.
+
+    The chart's title stands beside it as plain text, for where nothing draws it. JupyterLab knows Vega-Lite 5, and
+    Altair's own way of handing it version 6 breaks the notebook; what this package draws means the same in both.
+    """
+    live = {**spec, "$schema": SCHEMA}
+    options = {"actions": {"export": True, "source": False, "compiled": False, "editor": False}}
+    return {MIME: live, "text/plain": f"[Chart: {title_of(spec)}]"}, {MIME: {"embed_options": options}}
+
+
+def title_of(spec: Mapping[str, Any]) -> str:
+    """The title of a chart's specification, on one line."""
+    title = spec.get("title", "")
+    text = title.get("text", "") if isinstance(title, Mapping) else title
+    return " ".join(text) if isinstance(text, list) else str(text)
+
+
+def enable() -> None:
+    """Makes Altair draw with the house theme and keep charts in notebooks as `renderer` does."""
+    alt.renderers.register("stcalib", renderer)
+    alt.renderers.enable("stcalib")
+    alt.theme.register("stcalib", enable=True)(altair_theme)
+    alt.data_transformers.enable("default", max_rows=None)
+
+
+def altair_theme() -> alt.theme.ThemeConfig:
+    """The house theme for Altair."""
+    label: dict[str, Any] = {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
+    quiet: dict[str, Any] = {"domain": False, "ticks": False, "grid": False, "labelPadding": 8}
+    settings: dict[str, Any] = {
+        "config": {
+            "font": FONT,
+            "background": PAPER,
+            "padding": 12,
+            "view": {"continuousWidth": WIDTH, "discreteWidth": WIDTH, "stroke": None},
+            "title": {
+                "anchor": "start", "frame": "group", "color": INK, "fontSize": 16, "fontWeight": "bold", "offset": 14,
+                "subtitleColor": SOFT, "subtitleFontSize": 12, "subtitlePadding": 6, "lineHeight": 20, "subtitleLineHeight": 16,
+            },
+            "axis": {**label, "gridColor": GRID, "domainColor": PALE, "tickColor": PALE, "labelLimit": 360, "titlePadding": 10},
+            "axisYBand": quiet,
+            "legend": {**label, "titleFontWeight": "bold", "symbolType": "square", "orient": "top", "titlePadding": 6, "labelLimit": 260},
+            "header": label,
+            "range": {"category": list(SERIES)},
+            "bar": {"color": SERIES[0]},
+            "text": {"color": INK, "fontSize": 12},
+        }
+    }  # fmt: skip
+    return cast("alt.theme.ThemeConfig", settings)
+
+
+def matplotlib_style() -> AbstractContextManager[None]:
+    """The house theme for Matplotlib, for a `with` block. Its settings also make the files of a figure repeatable."""
+    from cycler import cycler
+    from matplotlib import rc_context
+
+    settings: Any = {
+        "font.family": "DejaVu Sans", "font.size": 10, "text.color": INK, "axes.titlecolor": INK, "axes.labelcolor": SOFT,
+        "axes.titlelocation": "left", "axes.titleweight": "bold", "axes.titlesize": 13, "axes.titlepad": 12,
+        "axes.edgecolor": PALE, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.axisbelow": True,
+        "axes.prop_cycle": cycler(color=SERIES), "grid.color": GRID, "xtick.color": SOFT, "ytick.color": SOFT, "legend.frameon": False,
+        "figure.figsize": (8.0, 5.0), "figure.dpi": 100, "savefig.dpi": 160, "figure.facecolor": PAPER, "savefig.facecolor": PAPER,
+        "svg.hashsalt": "stcalib",
+    }  # fmt: skip
+    return rc_context(settings)

@@ -1,0 +1,141 @@
+"""A project of one's own: whole or not at all, running at once, from an installed package too."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from notebook_files import contents
+
+from stcalib import cli, project
+from stcalib.notebooks import NotebookError
+from stcalib.parameters import read_parameters
+from stcalib.project import SAMPLE, ProjectError, new_project, notebook_sources, open_lab
+from stcalib.run import run_notebooks
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_a_new_project_runs_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.delenv("STCALIB_FIGURES", raising=False)
+    made = new_project(tmp_path / "mine")
+    names = {str(path.relative_to(tmp_path / "mine")) for path in made}
+    assert {"README.md", ".gitignore", "corrections.csv", "codebook/actors.toml", "articles/articles.toml", f"articles/{SAMPLE}.txt"} <= names
+    assert {f"notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")} <= names
+    monkeypatch.chdir(tmp_path / "mine")
+    report = run_notebooks()
+    assert report.out == Path("figures")
+    assert len(report.seconds) == 5
+    assert "Harold Pym" in Path("figures/speech_by_actor.csv").read_text(encoding="utf-8")
+
+
+def test_a_new_project_has_its_own_defaults_and_no_outputs(tmp_path: Path) -> None:
+    new_project(tmp_path / "mine")
+    for path in (tmp_path / "mine" / "notebooks").glob("*.ipynb"):
+        defaults = {parameter.name: parameter.default for parameter in read_parameters(path)}
+        assert defaults["folder"] == "../articles"
+        assert defaults["codebook"] == "../codebook"
+        assert all(not cell.get("outputs") for cell in json.loads(path.read_text(encoding="utf-8"))["cells"])
+
+
+def test_the_ledger_of_corrections_begins_empty(tmp_path: Path) -> None:
+    new_project(tmp_path / "mine")
+    rows = list(csv.reader((tmp_path / "mine" / "corrections.csv").read_text(encoding="utf-8").splitlines()))
+    assert len(rows) == 1
+    assert {"who", "when", "table", "field", "old", "new", "note"} <= set(rows[0])
+
+
+@pytest.mark.parametrize("inside", ["file", "folder/file"])
+def test_a_folder_in_use_is_left_alone(tmp_path: Path, inside: str) -> None:
+    target = tmp_path / "mine"
+    (target / inside).parent.mkdir(parents=True)
+    (target / inside).write_text("mine")
+    with pytest.raises(ProjectError, match="is there and not empty"):
+        new_project(target)
+    assert contents(tmp_path) == {f"mine/{inside}": b"mine"}
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    assert new_project(tmp_path / "mine")
+
+
+def test_a_failure_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(project, "write_notebook", full)
+    with pytest.raises(ProjectError, match=r"cannot be made \(No space left"):
+        new_project(tmp_path / "mine")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lab_needs_notebooks(tmp_path: Path) -> None:
+    with pytest.raises(NotebookError, match="no such folder"):
+        open_lab(tmp_path / "none")
+
+
+def test_lab_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "find_spec", lambda _: None)
+    with pytest.raises(ProjectError, match=r"pip install 'stcalib\[lab\]'"):
+        open_lab(tmp_path)
+
+
+def test_the_wheel_carries_what_a_project_needs(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+        names = set(archive.namelist())
+    assert {f"stcalib/notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")} <= names
+    assert {"stcalib/py.typed", f"stcalib/sample/articles/{SAMPLE}.txt"} <= names
+    code = "from stcalib.project import new_project, notebook_sources; new_project('made'); print(notebook_sources())"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "site")}, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == str(tmp_path / "site" / "stcalib" / "notebooks")
+    assert (tmp_path / "made" / "notebooks" / "05_article.ipynb").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["figures", "-p", "period"], 2, "-p period: write it as KEY=VALUE"),
+        (["figures", "-p", "top=1", "-p", "top=2"], 2, "top is given twice"),
+        (["figures", "-p", "perod=2018"], 2, "Did you mean period?"),
+        (["figures", "-p", "top=many"], 2, "must be a whole number"),
+        (["figures", "--only", "09"], 1, "no notebook '09'"),
+        (["figures", "--notebooks", "nowhere"], 1, "no notebooks there"),
+        (["figures", "--jobs", "0"], 2, "--jobs"),
+        (["nothing"], 2, "No such command"),
+        (["new", "seeds"], 1, "is there and not empty"),
+        (["lab", "nowhere"], 1, "no such folder"),
+    ],
+)
+def test_wrong_use_of_the_command(
+    arguments: list[str], code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", ["stca", *arguments])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == code
+    assert said in capsys.readouterr().err
+
+
+def test_the_parameters_are_listed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", ["stca", "figures", "--list"])
+    monkeypatch.setenv("COLUMNS", "200")
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 0
+    said = capsys.readouterr().out
+    assert "05_article" in said
+    assert "how many actors the chart shows" in said

@@ -1,0 +1,100 @@
+"""The small tables behind the figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from frames import articles, counts, frame, official, positions, quotes
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stcalib import tallies
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2017-01-01", "2017-12-31", 12),
+        ("2018-01-01", "2018-03-31", 3),
+        ("2017-08-01", "2017-08-31", 1),
+        ("2020-02-01", "2020-02-29", 1),
+        ("2017-01-16", "2017-01-31", 16 / 31),
+        ("2017-01-31", "2017-02-01", 1 / 31 + 1 / 28),
+        ("2017-01-27", "2018-04-27", 5 / 31 + 14 + 27 / 30),
+    ],
+)
+def test_months_covered(first: str, last: str, months: float) -> None:
+    assert tallies.months_covered(date.fromisoformat(first), date.fromisoformat(last)) == pytest.approx(months)
+
+
+def test_monthly_averages_are_of_counts_with_a_value_and_a_period() -> None:
+    rows = tallies.monthly_averages(counts())
+    assert list(zip(rows["count_id"], rows["per_month"], strict=True)) == [("n1", 1666.7), ("n3", 1521.9), ("n2", 5700.0)]
+
+
+def test_official_months_are_the_preferred_ones() -> None:
+    assert list(tallies.official_months(official(), "interceptions", "CA")["value"]) == [3134, 5712]
+    assert tallies.official_months(official(), "interceptions", "CA-QC").empty
+
+
+def test_words_by_actor() -> None:
+    tally = tallies.words_by(quotes(), "actor", "party")
+    assert list(tally["actor"]) == ["Ann Archer", "Bo Baker", "Cy Cook"]
+    assert list(tally["n_quotes"]) == [3, 1, 1]
+    assert list(tally["party"]) == ["LPC", "CPC", ""]
+    assert tally["share"].sum() == pytest.approx(1, abs=0.001)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["A", "B", None]), st.text()), max_size=12))
+def test_shares_add_to_one_or_nothing(rows: list[tuple[str | None, str]]) -> None:
+    tally = tallies.words_by(frame("quotes", [{"actor": actor, "text": text} for actor, text in rows]), "actor")
+    assert tally["n_quotes"].sum() == len(rows)
+    assert tally["share"].sum() == pytest.approx(1 if tally["n_words"].sum() else 0, abs=0.01)
+
+
+def test_the_same_utterance_is_found_across_articles() -> None:
+    shared = tallies.shared_quotations(quotes())
+    assert list(shared["quote_id"]) == ["q1", "q4"]
+    assert shared["utterance"].nunique() == 1
+    assert sorted(shared["same"]) == [0.95, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("“It is a discussion we are having with the Americans.”", "“It is a discussion that we are having with the Americans.”", True),
+        (
+            "“People have questions about the Safe Third Country Agreement today.”",
+            "“Nobody will defend the Safe Third Country Agreement with them.”",
+            False,
+        ),
+        ("“No comment.”", "“No comment.”", False),
+    ],
+)
+def test_wordings_of_one_utterance(one: str, other: str, same: bool) -> None:
+    rows = [{"quote_id": key, "article_id": key, "kind": "direct", "text": text} for key, text in (("x", one), ("y", other))]
+    assert (len(tallies.shared_quotations(frame("quotes", rows))) == 2) is same
+
+
+def test_stance_counts() -> None:
+    tally = tallies.stance_counts(positions())
+    assert dict(zip(zip(tally["party"], tally["proposition"], tally["stance"], strict=True), tally["n_sentences"], strict=True)) == {
+        ("", "suspend", "support"): 1,
+        ("CPC", "whole_border", "support"): 1,
+        ("LPC", "suspend", "oppose"): 2,
+        ("LPC", "whole_border", "ambivalent"): 1,
+    }
+
+
+def test_rows_in_the_order_of_the_article() -> None:
+    rows = tallies.in_order(quotes=quotes(), counts=counts(), positions=positions())
+    assert len(rows) == 15
+    assert list(rows["start"]) == sorted(rows["start"])
+    assert tallies.in_order(quotes=quotes().head(0)).empty
+
+
+def test_rows_by_article() -> None:
+    rows = tallies.rows_by_article(articles(), quotes=quotes(), counts=counts())
+    assert list(rows["quotes"]) == [3, 2, 0, 0]
+    assert list(rows["counts"]) == [5, 0, 0, 0]
