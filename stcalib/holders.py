@@ -130,7 +130,7 @@ class Holders:
         if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
             return [party]
         at = quote.speaker_start if quote.speaker_start is not None else quote.start
-        found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only=len(names) == 1) for name in names]
+        found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, len(names) == 1, quote.actor_basis is not None) for name in names]
         return [self._in_office(holder, at) or holder for holder in found]
 
     def _in_office(self, holder: Holder, at: int) -> Holder | None:
@@ -159,16 +159,29 @@ class Holders:
         found = {n.known.name: Holder(n.known.name, "person", n.known.organization, n.known.party) for n in named}
         return list(found.values()) if len(found) > 1 else []
 
-    def _completed(self, holder: Holder, role: str | None, only: bool = True) -> Holder:
-        """The holder with what the registry adds to it, its name the registry's."""
-        known = self._known(holder) if holder.organization is None or holder.party is None else None
+    def _registered(self, known: Known) -> Holder:
+        """An actor of the registry as a holder."""
+        return Holder(known.name, known.type, known.organization or self._party_name(known.party), known.party)
+
+    def _completed(self, holder: Holder, role: str | None, only: bool = True, told: bool = False) -> Holder:
+        """The holder with what the registry adds to it, its name the registry's; `told` where it was asked before."""
+        unclear = " " not in holder.name or not _OFFICES.isdisjoint(holder.name.lower().split())
+        known = self._known(holder) if not told or unclear else None
         party, organization, name, kind = holder.party, holder.organization, _OF_BODY.sub("", holder.name), holder.type
         if known is not None:
             name, kind = known.name, known.type or kind
             party, organization = party or known.party, organization or known.organization
-        if party is None and only:
+        if known is None and party is None and only:
             party = self.registry.party_word(f"{role or ''} {holder.name}")
+        if party is not None and known is None and role is None and (person := self._behind_party_word(name)) is not None:
+            return self._registered(person)
         return Holder(name, kind, organization or self._party_name(party), party)
+
+    def _behind_party_word(self, name: str) -> Known | None:
+        """The person whose name follows a party's: "New Democrat Jenny Kwan"."""
+        words = name.split()
+        found = (self._named(" ".join(words[i:])) for i in range(1, len(words) - 1) if words[0][0].isupper())
+        return next((known for known in found if known is not None and known.type == "person"), None)
 
     def _known(self, holder: Holder) -> Known | None:
         """What the registry knows of a holder: by name, by title ("Canada's immigration minister"), or a party behind a
@@ -252,7 +265,7 @@ class Holders:
         if owned is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
         elif known := self._named(text):
-            return self._completed(Holder(known.name, known.type), mention.role)
+            return self._registered(known)
         elif (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
             return party
         elif not _is_actor(text):
@@ -265,7 +278,7 @@ class Holders:
         holder = Holder(actor.name, actor.type)
         if (person := self._in_office(holder, subject.start)) is not None or actor.name.lower() in _OFFICES:
             return person
-        return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role)
+        return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role, told=True)
 
     def _stood_for(self, body: str, owner: Mentioned, sentence: int) -> Holder | None:
         """The party or government of the person whom a pronoun takes up: "his party"."""
@@ -275,21 +288,21 @@ class Holders:
         person = self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), None)
         name = self._party_name(person.party) if body == "party" else person.organization
         known = self._named(name) if name else None
-        return self._completed(Holder(known.name, known.type), None) if known else person
+        return self._registered(known) if known else person
 
     def _last_party(self, text: str) -> Holder | None:
         """The party that the words behind a possessive name: "Maxime Bernier's People's Party"."""
         words = text.split()
         for i in range(1, len(words)):
             if words[i - 1].endswith(("'s", "’s")) and (known := self._named(" ".join(words[i:]))) and known.type == "party":
-                return self._completed(Holder(known.name, known.type), None)
+                return self._registered(known)
         return None
 
     def _party_before(self, at: int, sentence: int) -> Holder | None:
         """The party named last before a place in its sentence: "As the Liberals iron out ..., they"."""
         start = self.article.sentences[sentence].start
         found = [named.known for named in self.registry.mentions(self.article.plain[start:at], self.published) if named.known.type == "party"]
-        return self._completed(Holder(found[-1].name, found[-1].type), None) if found else None
+        return self._registered(found[-1]) if found else None
 
     # ---- comparisons
     def same_side(self, one: Holder, other: Holder) -> bool:

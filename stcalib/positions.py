@@ -29,6 +29,9 @@ NEAR_NAME = 3
 """Sentences before a wording in which what it takes up ("it") must be named."""
 CUE_WORDS = 5
 """Words before a quote among which a verb of attitude may introduce it."""
+OPENING_WORDS = 3
+"""Words of somebody's sentence among which a pronoun may take up what was said before."""
+_STOP = re.compile(r"[.!?\n]")
 _SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
 OWNER_WORDS = 5
 """Words before a noun of demand in which its owner stands."""
@@ -338,27 +341,33 @@ class _Reader:
             if any(voice.lo <= h.start < voice.hi and h.end <= start for h in hits):
                 continue
             earlier = [(n, h) for n, h in raised if number - n <= TAKEN_UP] + [(number, h) for h in hits if h.end <= start]
-            antecedent = self._by_pronoun(number, voice, start, earlier) if pronoun else self._by_noun(number, start, end, earlier)
+            antecedent = self._by_pronoun(number, voice, earlier) if pronoun else self._by_noun(number, start, end, earlier)
             if antecedent is not None:
                 found.append(Hit(antecedent.proposition, antecedent.wording, start, end, start, scope=start, reads_as="plan", taken_up="pronoun" if pronoun else "noun"))
         return found
 
     def _anaphors(self, number: int) -> Iterator[tuple[int, int, bool]]:
         """Words that may take up something spoken of: where they stand, and whether they are a subject pronoun."""
-        symbols = self.text.symbols
+        symbols, scheme = self.text.symbols, self.scheme
         lo, hi = self.bounds[number]
-        quoted = number in self.spoken
-        for match in self.scheme.anaphor.finditer(symbols, lo, hi) if quoted or self.scheme.anaphor_head.search(symbols, lo, hi) else ():
-            last = match.end() - 1
-            if match[1] or last == match.start() or not self.scheme.is_verb(self.text, last):
-                yield match.start(), match.end(), match[1] is not None
-        for match in self.scheme.object_pronoun.finditer(symbols, lo, hi):
+        for index in self.spoken.get(number, ()):
+            a, b = self.ranges[index]
+            for start in (a, *(m.end() for m in _STOP.finditer(symbols, a, min(b, hi)))):
+                found = next((m for at in range(start, start + OPENING_WORDS) if (m := scheme.anaphoric_pronoun.match(symbols, at, hi))), None)
+                if found is not None:
+                    yield found.start(), found.end(), True
+        if scheme.anaphor_head.search(symbols, lo, hi):
+            for match in scheme.anaphor.finditer(symbols, lo, hi):
+                last = match.end() - 1
+                if last == match.start() or not scheme.is_verb(self.text, last):
+                    yield match.start(), match.end(), False
+        for match in scheme.object_pronoun.finditer(symbols, lo, hi):
             if symbols[match.end() : match.end() + 1] in (*".,;:!?\n", "") and any(m.kind in ("attitude", "reversal") and m.end == match.start() for m in self._marks(number)):
                 yield match.start(), match.end(), False
 
-    def _by_pronoun(self, number: int, voice: Voice, start: int, earlier: list[tuple[int, Hit]]) -> Hit | None:
+    def _by_pronoun(self, number: int, voice: Voice, earlier: list[tuple[int, Hit]]) -> Hit | None:
         """What "it" or "that" takes up at the beginning of somebody's words: what was raised last, right before."""
-        if voice.quote is None or start > voice.lo + 2 or not earlier:
+        if voice.quote is None or not earlier:
             return None
         last, hit = max(earlier, key=lambda entry: entry[1].end)
         return hit if number - last <= 1 and hit.proposition.kind == "plan" else None

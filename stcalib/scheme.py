@@ -400,12 +400,16 @@ class Scheme:
         return re.compile(self.vocabulary.class_of(sorted(words)))
 
     @cached_property
+    def anaphoric_pronoun(self) -> re.Pattern[str]:
+        """A subject pronoun that takes up something spoken of, with the verb behind it."""
+        return re.compile(self._any(self._stances.anaphora.pronouns))
+
+    @cached_property
     def anaphor(self) -> re.Pattern[str]:
-        """A pronoun (group 1) or noun phrase that takes up something spoken of."""
-        anaphora = self._stances.anaphora
+        """A noun phrase that takes up something spoken of."""
         called = [name for proposition in self.propositions.proposition for name in proposition.called]
         again = [f"(the|that|this|such|such an|such a|any such|its) (kind of)? ({'|'.join(called)})"] if called else []
-        return re.compile(f"({self._any(anaphora.pronouns)})|{self._any([*again, *anaphora.nouns])}")
+        return re.compile(self._any([*again, *self._stances.anaphora.nouns]))
 
 
 @cache
