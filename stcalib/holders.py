@@ -171,6 +171,8 @@ class Holders:
         if known is not None:
             name, kind = known.name, known.type or kind
             party, organization = party or known.party, organization or known.organization
+        if party is None and organization and (body := self._named(organization)) is not None and body.type == "party":
+            party = body.party
         if known is None and party is None and only:
             party = self.registry.party_word(f"{role or ''} {holder.name}")
         if party is not None and known is None and role is None and (person := self._behind_party_word(name)) is not None:
@@ -348,6 +350,12 @@ class Holders:
         if (code := self.registry.party_word(text)) is not None and (name := self._party_name(code)):
             return self._completed(Holder(name, "party", None, code), None)
         return None
+
+
+    def sender(self, text: str) -> Holder | None:
+        """The actor of the registry whom words such as "a proposal from Canada to" name last."""
+        found = self.registry.mentions(text, self.published)
+        return self._registered(found[-1].known) if found else None
 
 
 @cache

@@ -210,7 +210,7 @@ class Cues(Entry):
 
 
 class StanceCue(Entry):
-    kind: Literal["attitude", "assertion", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion"]
+    kind: Literal["attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion"]
     stance: Literal["support", "oppose"] = "support"
     patterns: tuple[str, ...]
 

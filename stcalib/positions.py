@@ -33,8 +33,12 @@ OPENING_WORDS = 3
 """Words of somebody's sentence among which a pronoun may take up what was said before."""
 _STOP = re.compile(r"[.!?\n]")
 _SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
+REPORTER_WORDS = 6
+"""Words between the comma behind what somebody says and the verb that reports it."""
 OWNER_WORDS = 5
 """Words before a noun of demand in which its owner stands."""
+_CONTENT = frozenset({"of", "to", "that"})
+"""Words behind a noun that tell what it is: it takes up nothing."""
 _NOBODY = "nobody is told to hold it"
 
 
@@ -194,6 +198,9 @@ class _Reader:
         if reading.holder == "owner":
             owner = self._owner(number, reading.at)
             return [(reading.sign, owner, "report")] if owner else _NOBODY
+        if reading.holder == "sender":
+            sender = self.holders.sender(self._span(*reading.cue)) if reading.cue and quote is None else None
+            return [(reading.sign, sender, "report")] if sender else "somebody else tells of it"
         if reading.holder == "subject":
             if self.text.word(reading.at - 1) == "who" and self.text.word(reading.at - 2) in ("over", "about", "on", "asked", "of", ","):
                 return "who would do so is the question"
@@ -206,7 +213,20 @@ class _Reader:
             return "nobody is named as speaking"
         if reading.holder == "clause":
             return self._subject(number, voice, hit, reading, speakers)
-        return "told by the reporter, in nobody's name"
+        reporters = self._reporters(number, hit)
+        return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
+
+    def _reporters(self, number: int, hit: Hit) -> list[Holder]:
+        """Those who are said, behind a comma at the end of what they say, to say it: "..., he told a committee"."""
+        _, hi = self.bounds[number]
+        for verb in self.scheme.saying.finditer(self.text.symbols, hit.end, hi):
+            comma = self.text.symbols.rfind(",", hit.end, verb.start())
+            if comma < 0 or verb.start() - comma > REPORTER_WORDS:
+                continue
+            subject = self._subject_at(number, Voice(comma, hi, None), verb.start())
+            if subject is not None and subject.start > self.text.start(comma):
+                return self.holders.resolved(subject, number)
+        return []
 
     def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> list[tuple[int, Holder, str]]:
         """The speakers' rows; a spokesperson of nobody named who tells what a body does speaks for the body."""
@@ -359,6 +379,8 @@ class _Reader:
         if scheme.anaphor_head.search(symbols, lo, hi):
             for match in scheme.anaphor.finditer(symbols, lo, hi):
                 last = match.end() - 1
+                if self.text.word(match.end()) in _CONTENT:
+                    continue
                 if last == match.start() or not scheme.is_verb(self.text, last):
                     yield match.start(), match.end(), False
         for match in scheme.object_pronoun.finditer(symbols, lo, hi):

@@ -11,7 +11,7 @@ from os.path import commonprefix
 from stcalib.codebook import Codebook
 from stcalib.lexicon import StanceCue, load_lexicon
 from stcalib.propositions import Proposition, Wording
-from stcalib.wordings import STOPS, Either, Encoded, Forms, Node, Reference, Vocabulary, character_class, parse, references, words_in
+from stcalib.wordings import STOPS, Either, Encoded, Forms, Node, Reference, Vocabulary, character_class, parse, references, words_in, words_of
 
 OPENING_PART = 3
 """An article is on the topic that it names in the first of so many parts of it."""
@@ -165,12 +165,22 @@ class Scheme:
         words += [pattern for _, pattern in propositions.patterns()]
         lists = sorted(self.terms.values(), key=len, reverse=True)
         words += ["(the|that|this|such|an|a|any|its) kind of"]
-        self.vocabulary = Vocabulary([*(nodes for options in lists for nodes in options), *map(parse, words)])
+        self.vocabulary = Vocabulary([*(nodes for options in lists for nodes in options), *map(parse, words)], self._single_names(codebook))
+
+    @staticmethod
+    def _single_names(codebook: Codebook) -> Iterator[str]:
+        """The names of one word that the codebook's actors bear: "Canada", "Liberals"."""
+        actors = codebook.actors
+        parties = (word for party in actors.party for word in (party.name, *party.aliases, *party.adjectives))
+        bodies = (word for body in actors.body for word in (body.name, *body.aliases, *body.places))
+        for name in (*parties, *bodies):
+            if len(words := words_of(name)) == 1 and name[0].isupper():
+                yield words[0]
 
     def _target_patterns(self) -> list[str]:
         assert self.propositions.target is not None
         titles = "|".join(_TITLES)
-        named = f"(the|this|that|our|his|her)? ({titles})? <name> (government|administration|cabinet)?"
+        named = f"(the|this|that|our|his|her)? ({titles})? <other name> (government|administration|cabinet)?"
         parties = [word for word in self._parties if re.fullmatch(r"[\w' -]+", word)]
         party = [f"(the|our|this|that)? (federal)? ({'|'.join(parties)}) (government|party|cabinet)?"] if parties else []
         return [*self.propositions.target.words, *party, named]

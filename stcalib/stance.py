@@ -33,6 +33,8 @@ _LINKING = frozenset("to in of if that for".split())
 _DETERMINERS = frozenset("the a an any such this that of simply just even also".split())
 _PREDICATES = frozenset("is was are were would will could can might may 's wouldn't won't isn't wasn't couldn't must should does has".split())
 _POSSIBLE = frozenset("could might may".split())
+_HAVING = frozenset("have has had see sees saw there".split())
+"""Verbs whose object is a cue: "have no interest in"."""
 _RELATIVE = frozenset("that which it this".split())
 
 
@@ -41,8 +43,8 @@ class Reading:
     """What is made of a wording: 1 for, -1 against, 0 undecided, and who holds it.
 
     `holder` is "speaker" (whoever speaks the clause), "subject" (of the verb at word `at`), "clause" (the subject of
-    the clause around word `at`), "owner" (whoever is named before the noun at word `at`) or "bare" (nothing in the
-    clause tells: the verb that reports the clause decides). `outer` is a denial or evasion around the clause: that its
+    the clause around word `at`), "owner" (whoever is named before the noun at word `at`), "sender" (whoever is named
+    behind it: "a proposal from Canada to ...") or "bare" (nothing in the clause tells: the verb that reports it decides). `outer` is a denial or evasion around the clause: that its
     holder takes the stance is only said.
     """
 
@@ -185,6 +187,8 @@ class Clause:
             between = 1 if joined else self.negation(mark.end, cursor)
             if mark.kind == "evasion":
                 return [*found, Reading(0, "subject", mark.start, _span(mark))]
+            if mark.kind == "request":
+                return [*found, Reading(sign * between, "sender", mark.start, _span(mark))]
             if mark.kind in ("judgement", "reversal"):
                 if self._links(mark, cursor) and not joined:
                     sign *= mark.sign * between * self._scope(mark.start, start)
@@ -213,13 +217,17 @@ class Clause:
                 found.append(Reading(sign, "owner", mark.start, _span(mark)))
             elif mark.kind == "commitment":
                 if self.word(mark.start - 1) not in _RELATIVE:
+                    outer = self._outer(before[:number])
+                    if outer is not None and outer.kind == "evasion":
+                        return [*found, Reading(0, "subject", outer.start, _span(outer))]
                     return [*found, Reading(sign * self._scope(mark.start, start), "speaker" if modal else "subject", mark.start, _span(mark))]
             else:
                 sign *= self._scope(mark.start, start)
                 if finite and sort == "condition":
                     return [Reading(self._inner(hit), "speaker", 0, _span(mark))] if mark.sign < 0 else []
                 if finite:
-                    return [*found, Reading(sign, "subject", mark.start, _span(mark), self._outer(before[:number]))]
+                    at = mark.start - 1 if self.word(mark.start - 1) in _HAVING else mark.start
+                    return [*found, Reading(sign, "subject", at, _span(mark), self._outer(before[:number]))]
         if cue is not None and (modal or not found):
             found.append(Reading(sign, "speaker" if modal else "clause", cue.start, _span(cue)))
         return found

@@ -86,7 +86,7 @@ class Either:
 Node = Forms | Gap | Reference | Either
 Terms = Mapping[str, tuple[tuple[Node, ...], ...]]
 """Names of lists to the sequences that they stand for."""
-BUILT_IN = frozenset({"name", "number", "target"})
+BUILT_IN = frozenset({"name", "other name", "number", "target"})
 
 
 # ------------------------------------------------------------------ reading a pattern
@@ -311,10 +311,11 @@ def character_class(symbols: Iterable[str]) -> str:
 class Vocabulary:
     """The words that a set of patterns names, each with its symbol.
 
-    Patterns must be known before texts are encoded; the vocabulary of a codebook is made once.
+    Patterns must be known before texts are encoded; the vocabulary of a codebook is made once. `names` are words that
+    are names however they are written, beside any word that begins with a capital and is not in the vocabulary.
     """
 
-    def __init__(self, patterns: Iterable[tuple[Node, ...]]):
+    def __init__(self, patterns: Iterable[tuple[Node, ...]], names: Iterable[str] = ()):
         self.symbols: dict[str, str] = {}
         for nodes in patterns:
             for node in _all_nodes(nodes):
@@ -324,6 +325,7 @@ class Vocabulary:
         if len(self.symbols) > _LAST_SYMBOL - _FIRST_SYMBOL:
             raise PatternError(f"{len(self.symbols):,} different words; a codebook may name {_LAST_SYMBOL - _FIRST_SYMBOL:,}")
         self._memo = _Symbols(self.symbols)
+        self._name_symbols = frozenset({_CAPITAL, *(self.symbols[word] for word in names if word in self.symbols)})
         self._lists: dict[str, str] = {}
         self._joints = "," + "".join(self.symbols[word] for word in ("and", "or", "but") if word in self.symbols)
 
@@ -351,8 +353,10 @@ class Vocabulary:
         return inner + "?" if node.optional else inner
 
     def _named(self, name: str, terms: Terms) -> str:
-        if name == "name":
+        if name == "other name":
             return f"{_CAPITAL}{{1,{NAME_WORDS}}}"
+        if name == "name":
+            return f"{character_class(self._name_symbols)}{{1,{NAME_WORDS}}}"
         if name == "number":
             return _NUMBER
         if name not in self._lists:
@@ -378,7 +382,7 @@ class Vocabulary:
         if isinstance(node, Gap):
             return frozenset(), True
         if isinstance(node, Reference):
-            if node.name in ("name", "number"):
-                return frozenset(_CAPITAL if node.name == "name" else _NUMBER), False
+            if node.name in BUILT_IN - {"target"}:
+                return {"name": self._name_symbols, "other name": frozenset(_CAPITAL)}.get(node.name, frozenset(_NUMBER)), False
             return self._first(Either(terms[node.name]), terms)
         return frozenset().union(*(self.first(option, terms) for option in node.options)), node.optional
