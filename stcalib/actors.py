@@ -15,7 +15,7 @@ from functools import cache, cached_property
 
 from stcalib.articles import Article
 from stcalib.codebook import Codebook
-from stcalib.grammar import Tokens, tokens_of, word_classes
+from stcalib.grammar import Tokens, word_classes
 from stcalib.lexicon import load_lexicon
 from stcalib.names import FullName, acronyms, full_names, given_names, is_organization, pronoun_of, spelled_out
 from stcalib.records import Published
@@ -122,6 +122,8 @@ class Cast:
             return block >= 0 and name.start < captions[block].end
 
         found = full_names(self.article.plain)
+        if not captions:
+            return found
         told = {name.last for name in found if not aside(name)}
         return [name for name in found if not aside(name) or name.last not in told]
 
@@ -488,8 +490,7 @@ class Cast:
     def _subjects_of(self, sentence: int) -> list[Mentioned]:
         """The subjects of a sentence, the main one first."""
         if sentence not in self._subjects:
-            span = self.article.sentences[sentence]
-            t = tokens_of(self.article.masked, span.start, span.end)
+            t = self.article.tokens(sentence)
             self._subjects[sentence] = [mentioned(self.article, t, m) for m in subjects_in(t)]
         return self._subjects[sentence]
 

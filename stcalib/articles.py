@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from stcalib import scan
+from stcalib.grammar import Tokens, tokens_of
 from stcalib.reading import Reading, decode, reading_of
 from stcalib.records import ArticleError
 from stcalib.sentences import sentences
@@ -76,6 +77,17 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         return tuple(Sentence(*found) for found in sentences(self.masked, self.blocks))
+
+    @cached_property
+    def _tokens(self) -> dict[int, Tokens]:
+        return {}
+
+    def tokens(self, number: int) -> Tokens:
+        """The tokens of the sentence with that number, its quotations masked."""
+        if number not in self._tokens:
+            sentence = self.sentences[number]
+            self._tokens[number] = tokens_of(self.masked, sentence.start, sentence.end)
+        return self._tokens[number]
 
     def cut(self, start: int, end: int) -> tuple[int, int, str]:
         """Offsets in `text`, and the text there, of the stretch `start`..`end` of the reading copy."""

@@ -33,9 +33,10 @@ that ends in a full stop, in a comma, or in a question or exclamation mark."""
 MASKS = (QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK)
 
 _TOKEN = re.compile(
-    rf"[{QUOTED}-{ENDS_MARK}]+|\.{{2,}}|(?:[A-Z]\.){{2,}}(?:['’]s)?|[$€£]?\d+(?:[.,:]\d+)*%?(?:-[^\W_]+)*"
-    r"|[^\W_]+(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|_+"
+    rf"[{QUOTED}-{ENDS_MARK}][{QUOTED}-{ENDS_MARK}]*|\.\.+|[A-Z]\.(?:[A-Z]\.)+(?:['’]s)?|[$€£]?\d+(?:[.,:]\d+)*%?(?:-[^\W_]+)*"
+    r"|[^\W_][^\W_]*(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|__*"
 )
+"""An alternative that opens with a character set is passed over at once where the next character is none of it."""
 _THIRD_PERSON = re.compile(r"(?<=[CAHWq])(N)(?=[DPOK#H])")
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
 _NAME_NOW_VERB = re.compile(r"(?<=CA)N")
@@ -83,13 +84,11 @@ def tokens_of(text: str, start: int, end: int) -> Tokens:
     while end > start and text[end - 1] in ".!?… ":
         end -= 1
     matches = list(_TOKEN.finditer(text, start, end))
-    words = [match.group() for match in matches]
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
-    letters = list(map(_letter, words))
+    words = list(map(re.Match.group, matches))
+    letters = "".join(map(_letter, words))
     if words:
-        letters[0] = _opening_letter(words[0])
-    return Tokens(starts, ends, _with_verbs("".join(letters), words), words)
+        letters = _opening_letter(words[0]) + letters[1:]
+    return Tokens(list(map(re.Match.start, matches)), list(map(re.Match.end, matches)), _with_verbs(letters, words), words)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -102,6 +101,7 @@ def _letter(word: str) -> str:
     return letter
 
 
+@lru_cache(maxsize=1 << 14)
 def _opening_letter(word: str) -> str:
     """The class of the first word of a sentence, whose capital tells nothing of a listed word or an ending."""
     lower = word.lower().replace("’", "'")

@@ -15,9 +15,9 @@ from stcalib.speech import formal_titles, role_words
 _WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
 _PARTICLE = r"(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|ibn|al|el)"
 _NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:[“\"‘'(][A-Z][\w. ]{{0,30}}[”\"’')] )?{_WORD})+")
-_SPLIT = re.compile(r"\s+")
 _NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVES = ("'", "’", "'s", "’s")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
 _APPOSITION = re.compile(r", (?:the|an?|[A-Z][\w.-]+['’]s)? ?((?:[\w’'-]+ ?){1,6})")
 LONGEST_NAME = 4
@@ -72,19 +72,17 @@ def _organization_words() -> frozenset[str]:
 def full_names(text: str) -> list[FullName]:
     """The names of two words or more in `text`, in order, with the titles before them taken off."""
     found = []
+    before_names = _not_names() | formal_titles()
     for match in _NAME.finditer(text):
-        words = _SPLIT.split(_NICKNAME.sub("", match.group()))
+        if match.group().isupper() or text[match.end() : match.end() + 2].strip().startswith("/"):
+            continue
+        words = _NICKNAME.sub("", match.group()).split()
         words[-1] = _POSSESSIVE.sub("", words[-1])
         first = int(words[0].endswith("ing") and len(words[0]) > 6 and _opens_sentence(text, match.start()))
         for i, word in enumerate(words[:-1]):
-            plain = word.rstrip(".").lower()
-            if plain in formal_titles() or plain in _not_names() or _POSSESSIVE.search(word):
+            if word.rstrip(".").lower() in before_names or word.endswith(_POSSESSIVES):
                 first = i + 1
         name = words[first:]
-        if text[match.end() : match.end() + 2].strip().startswith("/"):
-            continue
-        if all(word.isupper() for word in words):
-            continue
         if 2 <= len(name) <= LONGEST_NAME and words[-1] and words[-1].rstrip(".").lower() not in formal_titles():
             start = max(match.end() - len(" ".join(name)), match.start()) if first else match.start()
             before = [word for word in words[:first] if word.rstrip(".").lower() not in _not_names()]

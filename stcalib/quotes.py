@@ -29,7 +29,8 @@ NAME_CHARACTERS = 60
 """The name under a sentence set apart has at most so many characters, its office included."""
 
 _FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]*){1,3}")
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_MASKED = re.compile(f"[{''.join(MASKS)}]")
 _MARKS = "\"“”'‘’«» .,!?…"
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
 _UNUSED = "no clause or quotation goes with the verb"
@@ -70,9 +71,9 @@ def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
     """The sentences that hold a quotation or a word of the cue lexicon, as tokens."""
     masked, words = article.masked, reporting_words()
     for number, sentence in enumerate(article.sentences):
-        stretch = masked[sentence.start : sentence.end]
-        if any(mask in stretch for mask in MASKS) or not words.isdisjoint(_LETTERS.findall(stretch.lower())):
-            yield number, tokens_of(masked, sentence.start, sentence.end)
+        place = sentence.start, sentence.end
+        if _MASKED.search(masked, *place) or not words.isdisjoint(_LETTERS.findall(masked, *place)):
+            yield number, article.tokens(number)
 
 
 def _displayed(article: Article) -> Iterator[_Found]:
@@ -136,6 +137,8 @@ def _nearest(t: Tokens, quotation: int) -> Mention | None:
 
 def _unreported(article: Article, t: Tokens, stretches: list[Stretch], skipped: list[Skipped]) -> list[Stretch]:
     """Quotations of a sentence that no reporting clause claims but that are speech all the same."""
+    if "Q" not in t.classes and "q" not in t.classes:
+        return []
     covered = {i for s in stretches for i in range(s.start, s.end)}
     alone = not t.classes.strip("Q-")
     found = []

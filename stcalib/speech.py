@@ -131,9 +131,8 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
     reports: list[Report] = []
     declined: list[Declined] = []
     forms, looked_for = cue_forms(), reporting_words()
-    for index, lower in enumerate(map(str.lower, t.words)):
-        if lower not in looked_for:
-            continue
+    for index in [i for i, word in enumerate(t.words) if word in looked_for]:
+        lower = t.words[index].lower()
         if lower == "according" and t.words[index + 1 : index + 2] == ["to"]:
             if (source := _subject_behind(t, index + 2)) is not None:
                 reports.append(Report(None, index, index + 2, source, "phrase", index))
@@ -199,8 +198,9 @@ def _stated(t: Tokens, noun: int) -> Report | None:
 
 @cache
 def reporting_words() -> frozenset[str]:
-    """All words at which a reporting clause can begin."""
-    return frozenset(cue_forms()) | {"according"} | _views() | _statement_nouns()
+    """All words at which a reporting clause can begin, in small letters, with a capital and in capitals."""
+    words = frozenset(cue_forms()) | {"according"} | _views() | _statement_nouns()
+    return words | {word.capitalize() for word in words} | {word.upper() for word in words}
 
 
 def _matching(t: Tokens, index: int, cues: tuple[Cue, ...]) -> tuple[Cue | None, int]:

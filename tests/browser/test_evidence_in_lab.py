@@ -119,7 +119,7 @@ def test_review_with_keys_alone_and_with_the_mouse(notebook, lab):
     visit = notebook("review.ipynb", "review = Review(corpus, 'quotes', ledger='corrections.csv', coder='ada')\nreview")
     page, review = visit.page, visit.page.locator(".stca-review")
     ledger = lab.folder / "corrections.csv"
-    said = lambda words: page.wait_for_function("(w) => document.querySelector('.stca-message').textContent.includes(w)", arg=words, timeout=8000)  # noqa: E731
+    said = lambda words: page.wait_for_function("(w) => document.querySelector('.stca-message').textContent.includes(w)", arg=words, timeout=60_000)  # noqa: E731
     review.focus()
     for key, told in (("a", "Q1 accepted"), ("r", "Q2 rejected"), ("u", "Undone: Q2 rejected"), ("r", "Q2 rejected")):
         page.keyboard.press(key)
@@ -235,4 +235,4 @@ def test_a_kernel_that_dies_loses_nothing_and_is_noticed(notebook, lab):
     os.kill(pid, signal.SIGKILL)
     page.keyboard.press("a")
     assert [d.action for _, d in read_ledger(lab.folder / "corrections.csv").decisions] == ["reject"]
-    page.wait_for_function("() => document.querySelector('.stca-message.stca-problem')?.textContent.includes('kernel does not answer')", timeout=8000)
+    page.wait_for_function("() => document.querySelector('.stca-message.stca-problem')?.textContent.includes('kernel does not answer')", timeout=60_000)

@@ -92,7 +92,7 @@ def touch_everything(visit):
     """The pointer over marks, rows and the marks of both charts; the tooltips show words and load nothing."""
     page = visit.page
     for mark in page.locator(".stca-view .stca-text mark.stca-q").all()[::40]:
-        mark.hover(timeout=2000)
+        mark.hover(timeout=20_000)
     own = page.locator(".stca-view.stca-chart")
     squares = own.locator("svg path[aria-roledescription=square], svg path[aria-roledescription=point]")
     assert squares.count() >= len(hostile_words()) - 25
@@ -128,7 +128,7 @@ def decide_on_hostile_rows(visit, lab):
         page.keyboard.insert_text(words)
         page.keyboard.press("Escape")
         page.keyboard.press("r")
-        page.wait_for_function(REJECTED, arg=number + 1, timeout=8000)
+        page.wait_for_function(REJECTED, arg=number + 1, timeout=60_000)
     ledger = read_ledger(lab.folder / "hostile.csv")
     assert [d.note for _, d in ledger.decisions] == hostile and ledger.decisions[0][1].who == "<img src=x onerror=window.__hit=99>"
     lines = (lab.folder / "hostile.csv").read_text().splitlines()[1:]
