@@ -19,9 +19,11 @@ from stcalib.lexicon import alternatives, load_lexicon
 from stcalib.names import pronoun_of
 from stcalib.records import Published, Quote
 from stcalib.registry import Known, Registry, registry_of
-from stcalib.speech import Mention, clause_subject, subject_of
+from stcalib.speech import Mention, clause_subject, subject_of, turned_subject
 
 _FIRST = frozenset("i we our us my".split())
+_QUANTIFIERS = frozenset("both all each".split())
+"""Words that a pronoun may have behind it: "we both agree"."""
 _THIRD = frozenset("he she they it".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 _GENERIC = re.compile(r"(?:the|this|that)? ?(?:current |present )?(?:government|prime minister|minister|cabinet)|(?:the )?(?:other|both|all|two|three) (?:governments|(?:levels|orders) of government)", re.IGNORECASE)
@@ -185,11 +187,17 @@ class Holders:
         found = (self._named(" ".join(words[i:])) for i in range(1, len(words) - 1) if words[0][0].isupper())
         return next((known for known in found if known is not None and known.type == "person"), None)
 
+    def _headed(self, name: str) -> Known | None:
+        """The government that is called by its head: "Legault's government"."""
+        words = re.fullmatch(r"(.+)['’]s (?:government|administration|cabinet)", name)
+        person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self._named(text))), None) if words else None
+        return self._named(person.organization) if person is not None and person.organization else None
+
     def _known(self, holder: Holder) -> Known | None:
         """What the registry knows of a holder: by name, by title ("Canada's immigration minister"), or a party behind a
         describing word ("the Opposition Conservatives")."""
         name = _OF_BODY.sub("", holder.name)
-        if known := self._named(name):
+        if known := self._named(name) or self._headed(name):
             return known
         if " " not in name and holder.type in ("person", None):
             return next((known for title in ("Mr.", "Ms.") if (known := self._named(f"{title} {name}"))), None)
@@ -217,18 +225,21 @@ class Holders:
             self._tokens[key] = tokens_of(self.article.plain if spoken else self.article.masked, start, end)
         return self._tokens[key]
 
-    def subject(self, start: int, end: int, offset: int, spoken: bool, clause: bool = False) -> Subject | None:
-        """The subject of the verb at `offset` (with `clause`, of the clause around it), in the stretch `start`..`end`
-        of the reading copy."""
+    def subject(self, start: int, end: int, offset: int, spoken: bool, clause: bool = False, turned: bool = False) -> Subject | None:
+        """The subject of the verb at `offset` (with `clause`, of the clause around it; with `turned`, also behind it), in
+        the stretch `start`..`end` of the reading copy."""
         t = self.tokens(start, end, spoken)
         index = bisect_left(t.starts, offset)
         if index >= len(t.starts) or (t.starts[index] != offset and index and offset < t.ends[index - 1]):
             index = max(0, index - 1)
-        mention = clause_subject(t, index) if clause else subject_of(t, index)
+        mention = clause_subject(t, index) if clause else (turned_subject(t, index) if turned else None) or subject_of(t, index)
         return self._subject(t, mention) if mention is not None else None
 
     def _subject(self, t: Tokens, mention: Mention) -> Subject:
         told = mentioned(self.article, t, mention)
+        if told.text.lower() in _QUANTIFIERS and mention.first and t.words[mention.first - 1].lower() in _FIRST | _THIRD:
+            word = mention.first - 1
+            told = Mentioned(t.words[word], t.starts[word])
         if (pronoun := _PRONOUN_AND.search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
             return Subject(pronoun[1], pronoun.start(1), "third")
         return Subject(told.text, told.start, self._kind(told.text.lower()), told)

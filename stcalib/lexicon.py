@@ -225,6 +225,7 @@ class Clauses(Entry):
     barriers: tuple[str, ...]
     conditions: tuple[str, ...]
     exceptions: tuple[str, ...]
+    contrasts: tuple[str, ...]
     rhetorical: tuple[str, ...]
     questions: tuple[str, ...]
 
@@ -250,6 +251,7 @@ class Stances(Entry):
     """`stances.toml`: words of support, opposition, evasion and judgement, in the pattern language of `wordings`."""
 
     source: str
+    names: tuple[str, ...]
     terms: dict[str, tuple[str, ...]]
     negation: Negation
     clauses: Clauses

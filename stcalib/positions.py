@@ -25,8 +25,6 @@ NEAR_BEFORE, NEAR_BEHIND = 8, 4
 """Sentences before and behind a wording in which a word of the topic must stand."""
 TAKEN_UP = 6
 """Sentences behind a wording in which "the idea" may take it up; "that" does so in the next one alone."""
-NEAR_NAME = 3
-"""Sentences before a wording in which what it takes up ("it") must be named."""
 CUE_WORDS = 5
 """Words before a quote among which a verb of attitude may introduce it."""
 OPENING_WORDS = 3
@@ -116,7 +114,7 @@ class _Reader:
             return False
         if not self._is_near_topic(number):
             return False
-        if hit.wording.near and not scheme.any_of(hit.wording.near).search(symbols, self.bounds[max(0, number - NEAR_NAME)][0], hit.start):
+        if hit.wording.near and not scheme.any_of(hit.wording.near).search(symbols, self.bounds[max(0, number - hit.wording.near_within)][0], hit.start):
             return False
         if hit.target is not None:
             assert self.codebook.propositions.target is not None
@@ -143,7 +141,14 @@ class _Reader:
         joined = next((i for (a, _), i in quotes if end == a and self.quotes[i].kind != "indirect"), None)
         if joined is not None:
             return Voice(start, min(self.ranges[joined][1], hi), self.quotes[joined])
-        return Voice(max([lo, *(b for (_, b), _ in quotes if b <= start)]), min([hi, *(a for (a, _), _ in quotes if end <= a)]), None)
+        told = self.text.start(start)
+        predicated = [b for (a, b), i in quotes if end <= a and self.quotes[i].kind == "indirect" and self._is_before(self.quotes[i], told)]
+        behind = min([hi, *(a for (a, _), _ in quotes if end <= a)])
+        return Voice(max([lo, *(b for (_, b), _ in quotes if b <= start)]), max([behind, *predicated]), None)
+
+    def _is_before(self, quote: Quote, offset: int) -> bool:
+        """Whether a quote's verb stands before an offset of the reading copy: "described the pact as [inhumane]"."""
+        return quote.cue_start is not None and self._plain(quote.cue_start, quote.cue_start + 1)[0] < offset
 
     def _stop_before(self, at: int, floor: int) -> int:
         return max([floor, *(self.text.symbols.rfind(stop, floor, at) + 1 for stop in ".!?\n")])
@@ -202,7 +207,7 @@ class _Reader:
             sender = self.holders.sender(self._span(*reading.cue)) if reading.cue and quote is None else None
             return [(reading.sign, sender, "report")] if sender else "somebody else tells of it"
         if reading.holder == "subject":
-            if self.text.word(reading.at - 1) == "who" and self.text.word(reading.at - 2) in ("over", "about", "on", "asked", "of", ","):
+            if self.text.word(reading.at - 1) == "who" and self.text.word(reading.at - 2) in ("over", "about", "on", "asked", "of"):
                 return "who would do so is the question"
             return self._subject(number, voice, hit, reading, speakers)
         if speakers:
@@ -219,11 +224,12 @@ class _Reader:
     def _reporters(self, number: int, hit: Hit) -> list[Holder]:
         """Those who are said, behind a comma at the end of what they say, to say it: "..., he told a committee"."""
         _, hi = self.bounds[number]
+        sentence = self.article.sentences[number]
         for verb in self.scheme.saying.finditer(self.text.symbols, hit.end, hi):
             comma = self.text.symbols.rfind(",", hit.end, verb.start())
             if comma < 0 or verb.start() - comma > REPORTER_WORDS:
                 continue
-            subject = self._subject_at(number, Voice(comma, hi, None), verb.start())
+            subject = self.holders.subject(sentence.start, sentence.end, self.text.start(verb.start()), False, turned=True)
             if subject is not None and subject.start > self.text.start(comma):
                 return self.holders.resolved(subject, number)
         return []

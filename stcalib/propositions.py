@@ -25,6 +25,7 @@ class Wording(Entry):
     one_sided: bool = False
     unless: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    near_within: int = Field(default=3, ge=0, le=30)
 
 
 class Proposition(Entry):

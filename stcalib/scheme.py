@@ -19,6 +19,8 @@ OPENING_PART = 3
 _PREPOSITIONS = frozenset("to of for from in over on about against by".split())
 LONGEST_NAME = 6
 """Words that the name of a body may have before the word at which it was found."""
+PUT_IN = 4
+"""Words from the comma before a reporting clause that is put in to its verb."""
 _VERBS = frozenset({"attitude", "modal", "reversal", "assertion", "commitment"})
 
 _TITLES = ("Mr.", "Ms.", "Mrs.", "Mme", "prime minister", "premier", "minister", "president", "leader", "immigration minister", "public safety minister")
@@ -108,9 +110,16 @@ class _Opening:
             match = expression.match(symbols, start, at)
             if match and (found is None or match.end(match.lastindex or 0) == found.end(found.lastindex or 0)):
                 found = match
-        if found is None or self.scheme.saying.search(symbols, found.end(found.lastindex or 0), at):
+        if found is None or self._is_reported(symbols, found.end(found.lastindex or 0), at):
             return None
         return found.start(), found.end(), found.span(found.lastindex) if found.lastindex else None
+
+    def _is_reported(self, symbols: str, start: int, end: int) -> bool:
+        """Whether a verb of saying stands between two words, other than in a clause put in: "Ottawa, he said, has ..."."""
+        for verb in self.scheme.saying.finditer(symbols, start, end):
+            if symbols[verb.end() : verb.end() + 1] != "," or "," not in symbols[max(start, verb.start() - PUT_IN) : verb.start()]:
+                return True
+        return False
 
     @cached_property
     def _after(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -120,7 +129,7 @@ class _Opening:
 
     def _voided(self, unless: tuple[str, ...], symbols: str, start: int, end: int) -> bool:
         expression = self.scheme.any_of(unless)
-        return any(m.start() < end and m.end() > start for m in expression.finditer(symbols, max(0, start - 3), end + 4))
+        return any(m.start() < end and m.end() > start for m in expression.finditer(symbols, max(0, start - 5), end + 4))
 
 
 class _Cue:
@@ -391,9 +400,9 @@ class Scheme:
 
     @cached_property
     def barrier(self) -> re.Pattern[str]:
-        """Where a clause ends; group 1 where what follows is a condition, group 2 an exception."""
+        """Where a clause ends; group 1 where what follows is a condition, group 2 an exception, group 3 a contrast."""
         clauses = self._stances.clauses
-        return re.compile(f"({self._any(clauses.conditions)})|({self._any(clauses.exceptions)})|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
+        return re.compile(f"({self._any(clauses.conditions)})|({self._any(clauses.exceptions)})|({self._any(clauses.contrasts)})|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
 
     @cached_property
     def rhetorical(self) -> re.Pattern[str]:

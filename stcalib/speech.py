@@ -331,7 +331,7 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
         return Report(cue, verb, end, subject, "participle", verb)
     if classes[k] in "NC" and not cue.nominal or classes[k] == "C":
-        named = classes[k] == "C" and (own := _subject_before(t, k)) is not None and t.classes[own.first - 1 : own.first] in ("R", "S")
+        named = classes[k] == "C" and (own := _subject_before(t, k)) is not None and t.classes[own.first - 1 : own.first] in ("R", "S") and t.words[own.first - 1].lower() != "to"
         return Report(cue, verb, end, own if named else subject, "participle", verb)
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
         return Report(cue, verb, end, before[-1].subject, "participle", k)
@@ -636,6 +636,11 @@ def subject_of(t: Tokens, verb: int) -> Mention | None:
     if t.classes[k] not in "&" and not participle and (subject := _subject_before(t, k)) is not None:
         return subject
     return clause_subject(t, k + 1)
+
+
+def turned_subject(t: Tokens, verb: int) -> Mention | None:
+    """The subject behind the verb at token `verb` where the verb stands right behind a comma: "..., said the minister"."""
+    return _subject_behind(t, verb + 1) if verb and t.classes[verb - 1] == "," else None
 
 
 def clause_subject(t: Tokens, index: int) -> Mention | None:

@@ -15,10 +15,10 @@ What is found is a `Reading`: the sign and who holds it, still as a place in the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stcalib.scheme import Hit, Mark, Scheme
-from stcalib.wordings import STOPS, Encoded
+from stcalib.wordings import CAPITAL, STOPS, Encoded
 
 JUDGEMENT_REACH = 14
 """Words behind a wording within which a judgement of it begins."""
@@ -69,12 +69,15 @@ class Clause:
 
     # ---- the parts of a clause
     def opening(self, hit: Hit) -> tuple[int, str]:
-        """Where the clause of a wording begins, and what sort of clause it is: main, condition or exception."""
+        """Where the clause of a wording begins, and what sort it is: main, condition, exception or contrast."""
         start, sort = self.lo, "main"
         spans_clauses = "," in self.text.symbols[hit.start : hit.end]
         for match in self.scheme.barrier.finditer(self.text.symbols, self.lo, hit.start):
             conditional = match[1] or match[2]
             if self._is_marked(match.start()) or (conditional and spans_clauses):
+                continue
+            if match[3] and hit.reads == "plan":
+                sort = "contrast"
                 continue
             start, sort = match.end(), "condition" if match[1] else "exception" if match[2] else "main"
         return start, sort
@@ -119,6 +122,10 @@ class Clause:
         """A word of the text in lower case, or nothing outside these words."""
         return self.text.word(index) if self.lo <= index < self.hi else ""
 
+    def _is_name(self, index: int) -> bool:
+        """Whether a word is the name of a person and not the word that it looks like: Elizabeth May."""
+        return self.text.symbols[index] == CAPITAL
+
     def _is_finite(self, start: int) -> bool:
         """Whether the verb at a word has a subject of its own there."""
         before = self.word(start - 1)
@@ -149,10 +156,12 @@ class Clause:
             return "the stance is stopped short of"
         if hit.reads in ("claim", "shown"):
             return self._claimed(hit, start, sort, before)
-        if self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
+        if sort != "contrast" and self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
             return [judged]
         if found := self._governed(hit, start, sort, before):
-            return found
+            return [replace(reading, sign=-reading.sign) for reading in found] if sort == "contrast" else found
+        if sort == "contrast":
+            return "named as what is not done"
         if judged := self._due(hit) or self._judged(hit, before, sort):
             return [judged]
         if sort == "exception":
@@ -198,12 +207,13 @@ class Clause:
                 cursor = mark.start
                 continue
             if mark.kind == "complaint":
-                return [*found, Reading(sign, "speaker", 0, _span(mark))]
+                asking = next((m for m in reversed(before[:number]) if m.kind in ("attitude", "assertion") and self._is_finite(m.start)), None)
+                return [*found, Reading(sign, "subject" if asking else "speaker", asking.start if asking else 0, _span(mark))]
             if mark.kind == "assertion":
                 if cue is None:
                     break
                 return [*found, Reading(sign * between, "subject", mark.start, _span(cue))]
-            if mark.kind == "attitude" and self.word(mark.start - 1) in _POSSIBLE:
+            if mark.kind == "attitude" and self.word(mark.start - 1) in _POSSIBLE and not self._is_name(mark.start - 1):
                 return found
             finite = mark.kind != "attitude" or self._is_finite(mark.start)
             if joined and (mark.kind == "noun" or not finite):
@@ -215,6 +225,8 @@ class Clause:
                 sign *= self._scope(mark.start, start)
             elif mark.kind == "noun":
                 found.append(Reading(sign, "owner", mark.start, _span(mark)))
+            elif mark.kind == "commitment" and number and self._is_wished(before[number - 1], mark):
+                continue
             elif mark.kind == "commitment":
                 if self.word(mark.start - 1) not in _RELATIVE:
                     outer = self._outer(before[:number])
@@ -231,6 +243,11 @@ class Clause:
         if cue is not None and (modal or not found):
             found.append(Reading(sign, "speaker" if modal else "clause", cue.start, _span(cue)))
         return found
+
+    def _is_wished(self, mark: Mark, commitment: Mark) -> bool:
+        """Whether an undertaking is only what somebody wishes of somebody else: "hopes that Ottawa will close"."""
+        between = self.text.symbols[mark.end : commitment.start]
+        return mark.kind == "attitude" and mark.sign > 0 and self._is_finite(mark.start) and "," not in between and not self._is_joined(mark.end, commitment.start)
 
     def _outer(self, before: list[Mark]) -> Mark | None:
         """The denial or evasion around a clause that is only told of: "dismissed reports that X wants"."""

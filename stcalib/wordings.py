@@ -41,7 +41,8 @@ MEMO_LIMIT = 200_000
 
 STOPS = ".!?;:\n"
 """Symbols that no pattern passes over."""
-_UNKNOWN, _CAPITAL, _NUMBER = "x", "X", "0"
+_UNKNOWN, CAPITAL, _NUMBER = "x", "X", "0"
+"""Symbols of words that no pattern names: in small letters, with a capital, in figures."""
 _FIRST_SYMBOL, _LAST_SYMBOL = 0x100, 0xD7FF
 _SKIP = " \"“”„«»‘'’`[]*_"
 _MARKS = ("'s", "'ll", "'re", "'ve", "'d", "'m", ",")
@@ -272,12 +273,14 @@ class _Symbols(dict[str, str]):
     def __init__(self, known: Mapping[str, str]):
         super().__init__()
         self.known = known
+        self.names = frozenset(load_lexicon().stances.names)
 
     def __missing__(self, piece: str) -> str:
         if len(self) > MEMO_LIMIT:
             self.clear()
         word = _plain_word(piece)
-        symbol = self.known.get(word) or _look(word, piece.lstrip(_SKIP)[:1])
+        first = piece.lstrip(_SKIP)[:1]
+        symbol = CAPITAL if word in self.names and first.isupper() else self.known.get(word) or _look(word, first)
         self[piece] = symbol
         return symbol
 
@@ -288,7 +291,7 @@ def _look(word: str, first: str) -> str:
     if word[0].isdigit():
         return _NUMBER
     if word[0].isalnum():
-        return _CAPITAL if first.isupper() else _UNKNOWN
+        return CAPITAL if first.isupper() else _UNKNOWN
     if word in (".", "!", "?", ";", ":", "\n"):
         return word
     return "," if word in (",", "(", ")", "-", "–", "—", "..", "...", "…") else _UNKNOWN
@@ -325,7 +328,7 @@ class Vocabulary:
         if len(self.symbols) > _LAST_SYMBOL - _FIRST_SYMBOL:
             raise PatternError(f"{len(self.symbols):,} different words; a codebook may name {_LAST_SYMBOL - _FIRST_SYMBOL:,}")
         self._memo = _Symbols(self.symbols)
-        self._name_symbols = frozenset({_CAPITAL, *(self.symbols[word] for word in names if word in self.symbols)})
+        self._name_symbols = frozenset({CAPITAL, *(self.symbols[word] for word in names if word in self.symbols)})
         self._lists: dict[str, str] = {}
         self._joints = "," + "".join(self.symbols[word] for word in ("and", "or", "but") if word in self.symbols)
 
@@ -354,7 +357,7 @@ class Vocabulary:
 
     def _named(self, name: str, terms: Terms) -> str:
         if name == "other name":
-            return f"{_CAPITAL}{{1,{NAME_WORDS}}}"
+            return f"{CAPITAL}{{1,{NAME_WORDS}}}"
         if name == "name":
             return f"{character_class(self._name_symbols)}{{1,{NAME_WORDS}}}"
         if name == "number":
@@ -383,6 +386,6 @@ class Vocabulary:
             return frozenset(), True
         if isinstance(node, Reference):
             if node.name in BUILT_IN - {"target"}:
-                return {"name": self._name_symbols, "other name": frozenset(_CAPITAL)}.get(node.name, frozenset(_NUMBER)), False
+                return {"name": self._name_symbols, "other name": frozenset(CAPITAL)}.get(node.name, frozenset(_NUMBER)), False
             return self._first(Either(terms[node.name]), terms)
         return frozenset().union(*(self.first(option, terms) for option in node.options)), node.optional
