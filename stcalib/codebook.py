@@ -14,6 +14,7 @@ from pathlib import Path
 
 from stcalib.lexicon import Entry, members, read_toml
 from stcalib.quantities import Counts
+from stcalib.propositions import Propositions
 from stcalib.records import LexiconError
 from stcalib.roster import Actors
 
@@ -24,6 +25,7 @@ class Codebook(Entry):
     name: str
     actors: Actors = Actors()
     counts: Counts = Counts()
+    propositions: Propositions = Propositions()
 
     def __hash__(self) -> int:
         """By name alone: what is made of a codebook is cached by it, and its entries are many."""

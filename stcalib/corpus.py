@@ -19,6 +19,7 @@ from stcalib.derived import derive
 from stcalib.ledger import Ledger, read_ledger
 from stcalib.liverow import rows_of
 from stcalib.metadata import Stated, stated
+from stcalib.positions import find_positions
 from stcalib.quotes import find_quotes
 from stcalib.records import (
     ROW_TYPES,
@@ -143,7 +144,8 @@ class Corpus:
             article, published = self._articles[article_id], self.published(article_id)
             counts, declined = find_counts(article, self.codebook, published)
             quotes, skipped = find_quotes(article, self.codebook, published)
-            self._read[article_id] = Found(quotes, counts, [], [*declined, *skipped])
+            positions, unclear = find_positions(article, quotes, self.codebook, published)
+            self._read[article_id] = Found(quotes, counts, positions, [*declined, *skipped, *unclear])
         return self._read[article_id]
 
     def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -312,6 +312,59 @@ class Counting(Entry):
     data_verbs: tuple[str, ...]
 
 
+class StanceCue(Entry):
+    kind: Literal["attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion"]
+    stance: Literal["support", "oppose"] = "support"
+    patterns: tuple[str, ...]
+
+
+class Negation(Entry):
+    words: tuple[str, ...]
+    void: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+class Clauses(Entry):
+    barriers: tuple[str, ...]
+    conditions: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    contrasts: tuple[str, ...]
+    rhetorical: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+class Anaphora(Entry):
+    pronouns: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+class StanceNouns(Entry):
+    forms: tuple[str, ...]
+    transitive: tuple[str, ...]
+    before: tuple[str, ...]
+    verbal: tuple[str, ...]
+
+
+class Publics(Entry):
+    words: tuple[str, ...]
+    polls: tuple[str, ...]
+
+
+class Stances(Entry):
+    """`stances.toml`: words of support, opposition, evasion and judgement, in the pattern language of `wordings`."""
+
+    source: str
+    names: tuple[str, ...]
+    terms: dict[str, tuple[str, ...]]
+    negation: Negation
+    clauses: Clauses
+    cue: tuple[StanceCue, ...]
+    anaphora: Anaphora
+    nouns: StanceNouns
+    publics: Publics
+    irregular: dict[str, tuple[str, ...]]
+
+
 class Lexicon(BaseModel):
     """All word lists."""
 
@@ -327,6 +380,7 @@ class Lexicon(BaseModel):
     numbers: Numbers
     periods: Periods
     counting: Counting
+    stances: Stances
 
 
 @cache

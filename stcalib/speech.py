@@ -331,7 +331,7 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
         return Report(cue, verb, end, subject, "participle", verb)
     if classes[k] in "NC" and not cue.nominal or classes[k] == "C":
-        named = classes[k] == "C" and (own := _subject_before(t, k)) is not None and t.classes[own.first - 1 : own.first] in ("R", "S")
+        named = classes[k] == "C" and (own := _subject_before(t, k)) is not None and t.classes[own.first - 1 : own.first] in ("R", "S") and t.words[own.first - 1].lower() != "to"
         return Report(cue, verb, end, own if named else subject, "participle", verb)
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
         return Report(cue, verb, end, before[-1].subject, "participle", k)
@@ -657,3 +657,42 @@ def _plural(t: Tokens, subject: Mention) -> bool:
     if t.words[subject.first].lower() in _PLURAL_WORDS:
         return True
     return "&" in t.classes[subject.start : subject.end] or head.endswith("s") or head in _PLURAL_WORDS or t.classes[subject.start] == "#"
+
+
+def subject_of(t: Tokens, verb: int) -> Mention | None:
+    """The subject of the verb at token `verb`, reporting or not: what stands before it and its auxiliaries.
+
+    A verb joined to another ("came and promised") or a participle takes the subject of the clause before it.
+    """
+    k = verb - 1
+    while k >= 0 and t.classes[k] in "AXZ":
+        k -= 1
+    while k >= 1 and t.words[k].lower() == "far" and t.words[k - 1].lower() == "so":
+        k -= 2
+        while k >= 0 and t.classes[k] in "AXZ":
+            k -= 1
+    if k < 0:
+        return None
+    if t.classes[k] == "H":
+        return _phrase_ending_at(t, k) if k > 0 and t.classes[k - 1] in "NCKq" else None
+    participle = t.words[verb].lower().endswith("ing") and k == verb - 1
+    if t.classes[k] not in "&" and not participle and (subject := _subject_before(t, k)) is not None:
+        return subject
+    return clause_subject(t, k + 1)
+
+
+def turned_subject(t: Tokens, verb: int) -> Mention | None:
+    """The subject behind the verb at token `verb` where the verb stands right behind a comma: "..., said the minister"."""
+    return _subject_behind(t, verb + 1) if verb and t.classes[verb - 1] == "," else None
+
+
+def clause_subject(t: Tokens, index: int) -> Mention | None:
+    """The subject of the nearest finite verb before token `index` that has one."""
+    for i in range(min(index, len(t.classes)) - 1, -1, -1):
+        if t.classes[i] in ";Q":
+            return None
+        if t.classes[i] == "p":
+            return Mention(i, i + 1)
+        if t.classes[i] in "VYXE" and i and t.classes[i - 1] not in "XI" and (subject := _subject_before(t, i - 1)) is not None:
+            return subject
+    return None

@@ -1,0 +1,399 @@
+"""Who takes a stance: from a place in a sentence to an actor with party and organization.
+
+What the article says of an actor goes before what the registry knows; nobody is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from stcalib.actors import Actor, Cast, Mentioned, mentioned
+from stcalib.articles import Article
+from stcalib.codebook import Codebook
+from stcalib.grammar import Tokens, tokens_of
+from stcalib.lexicon import alternatives, load_lexicon
+from stcalib.names import pronoun_of
+from stcalib.records import Published, Quote
+from stcalib.registry import Known, Registry, registry_of
+from stcalib.speech import Mention, clause_subject, subject_of, turned_subject
+
+_FIRST = frozenset("i we our us my".split())
+_QUANTIFIERS = frozenset("both all each".split())
+"""Words that a pronoun may have behind it: "we both agree"."""
+_THIRD = frozenset("he she they it".split())
+_POSSESSIVE = re.compile(r"['’]s?$")
+_GENERIC = re.compile(r"(?:the|this|that)? ?(?:current |present )?(?:government|prime minister|minister|cabinet)|(?:the )?(?:other|both|all|two|three) (?:governments|(?:levels|orders) of government)", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:(?:the|this|that|our|his|her)\s+)?(?:(?:Mr|Ms|Mrs)\.?\s+)?(?:(?:[A-Za-z]+ )?(?:[Mm]inister|[Pp]remier|[Pp]resident|[Ll]eader)\s+)?")
+_OWNER = re.compile(r"((?:[A-Z][\w.-]*\s?)+)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,2}$")
+_OWNING_PRONOUN = re.compile(r"\b(his|her|their|its)\s+(?:\w+\s+){0,1}$", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,\s+and|,|\band\b|\balong with\b|\bas well as\b)\s+(?!other)|\s+and other\s.*$")
+_OF_BODY = re.compile(r"^(?:the )?[A-Z][\w.]*['’]s\s+(?=[A-Z])")
+_PRONOUN_AND = re.compile(r"\b([Hh]e|[Ss]he) and $")
+_BOTH = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:the|an?|this|that|some|these|those|his|her|its|their|many|several|other|two|three)\s+", re.IGNORECASE)
+_ASKING_WRITINGS = frozenset("letter petition memo report newsletter editorial brief statement motion".split())
+_MORE_ACTORS = frozenset("front-runners frontrunner candidate candidates rivals rival opponent opponents churches protesters demonstrators doctors".split())
+_SEVERAL = frozenset({"ministers", "premiers", "leaders", "mayors", "senators"})
+OFFICE_WORDS = 4
+"""An office as it is called has at most so many words."""
+_OFFICES = frozenset({"minister", "prime minister", "premier", "president", "leader", "mayor", "government", "critic", "reeve", "ambassador", "senator", "secretary"})
+"""Offices that without a name tell nobody."""
+_THINGS = frozenset("agreement pact deal treaty accord act bill law road house commons parliament charter constitution court border monday tuesday wednesday thursday friday saturday sunday".split()) - {"court", "parliament"}
+_COUNT = re.compile(r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])", re.IGNORECASE)
+_OWNED = re.compile(r"^(?:his|her|its|their)\s+(office|party|government|spokes\w+|department|ministry|team|staff|province)\b", re.IGNORECASE)
+_SPOKEN_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary|office)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An actor who takes a stance."""
+
+    name: str
+    type: str | None
+    organization: str | None = None
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject of a verb as the text has it. `kind`: first, third (pronouns), public, poll or other."""
+
+    text: str
+    start: int
+    kind: str
+    mention: Mentioned | None = None
+
+
+class Holders:
+    """The actors of one article who may hold a stance."""
+
+    def __init__(self, article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published):
+        self.article, self.quotes, self.published = article, quotes, published
+        self.codebook = codebook
+        self._tokens: dict[tuple[int, int, bool], Tokens] = {}
+        self._names: dict[str, Known | None] = {}
+        self._speakers: dict[str, list[Holder]] = {}
+        self._targets: dict[str, bool] = {}
+
+    @cached_property
+    def registry(self) -> Registry:
+        return registry_of(self.codebook)
+
+    @cached_property
+    def _cast(self) -> Cast:
+        """The article's actors, as far as its quotes have told them."""
+        cast = Cast(self.article, self.codebook, self.published)
+        for quote in self.quotes:
+            for name in (quote.actor or "").split("; "):
+                if name:
+                    at = quote.speaker_start if quote.speaker_start is not None else quote.start
+                    pronoun = pronoun_of(name, (), quote.role or "")
+                    actor = Actor(name, quote.actor_type, "quote", pronoun, quote.organization, quote.party, quote.party_basis)
+                    cast.spoken.append((at, actor, quote.role or ""))
+                    cast.speakers.add(name)
+        cast.spoken.sort(key=lambda entry: entry[0])
+        return cast
+
+    def _meant(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """The actor meant by a mention, told by what stands before it."""
+        cast = self._cast
+        everybody = cast.spoken
+        cast.spoken = [entry for entry in everybody if entry[0] < mention.start]
+        try:
+            return cast.meant(mention, sentence)
+        finally:
+            cast.spoken = everybody
+
+    def _named(self, text: str) -> Known | None:
+        """The registry's actor of that name."""
+        if text not in self._names:
+            self._names[text] = self.registry.named(text, self.published)
+        return self._names[text]
+
+    # ---- speakers
+    def speakers(self, quote: Quote, sentence: int) -> list[Holder]:
+        """Those whose words a quote is; nobody where the quote has no speaker."""
+        if quote.quote_id not in self._speakers:
+            self._speakers[quote.quote_id] = self._speakers_of(quote, sentence)
+        return self._speakers[quote.quote_id]
+
+    def _speakers_of(self, quote: Quote, sentence: int) -> list[Holder]:
+        if quote.speaker and " and " in quote.speaker and quote.speaker_start is not None and ";" not in (quote.actor or "") and len(_JOINED.split(_BOTH.sub("", quote.speaker))) > 1:
+            together = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
+            if len(together) > 1 and all(h.type == "person" or self._named(h.name) for h in together):
+                return together
+        names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
+        if len(names) == 1 and names[0].lower() in _SEVERAL and (several := self._several(names[0], sentence)):
+            return several
+        if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
+            return [party]
+        at = quote.speaker_start if quote.speaker_start is not None else quote.start
+        found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, len(names) == 1, quote.actor_basis is not None) for name in names]
+        return [self._in_office(holder, at) or holder for holder in found]
+
+    def _in_office(self, holder: Holder, at: int) -> Holder | None:
+        """Whom a bare office takes up ("the minister", "the Conservative critic"): the one so called before it."""
+        words = holder.name.lower().split()
+        if not words or words[-1] not in _OFFICES or len(words) > OFFICE_WORDS:
+            return None
+        called = [q for q in self.quotes if q.actor_type == "person" and q.actor and q.start < at and words[-1] in (q.role or "").lower().split()]
+        plain = self.article.plain[: at]
+        named = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and words[-1] in plain[max(0, n.start - 60) : n.start].lower()]
+        names = {q.actor for q in called} | {n.known.name for n in named}
+        if not names and (code := self.registry.party_word(holder.name)) is not None:
+            names = {n.known.name for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and n.known.party == code}
+        if len(names) != 1:
+            return None
+        name = names.pop()
+        assert name is not None
+        return self._completed(Holder(name, "person"), None)
+
+    def _several(self, office: str, sentence: int) -> list[Holder]:
+        """Those whom "the ministers" takes up: the persons of that office named in this sentence and the two before."""
+        first = self.article.sentences[max(0, sentence - 2)].start
+        stretch = self.article.plain[first : self.article.sentences[sentence].end]
+        title = office.lower().removesuffix("s")
+        named = [n for n in self.registry.mentions(stretch, self.published) if n.known.type == "person" and title in stretch[max(0, n.start - 40) : n.start].lower()]
+        found = {n.known.name: Holder(n.known.name, "person", n.known.organization, n.known.party) for n in named}
+        return list(found.values()) if len(found) > 1 else []
+
+    def _registered(self, known: Known) -> Holder:
+        """An actor of the registry as a holder."""
+        return Holder(known.name, known.type, known.organization or self._party_name(known.party), known.party)
+
+    def _completed(self, holder: Holder, role: str | None, only: bool = True, told: bool = False) -> Holder:
+        """The holder with what the registry adds to it, its name the registry's; `told` where it was asked before."""
+        unclear = " " not in holder.name or not _OFFICES.isdisjoint(holder.name.lower().split())
+        known = self._known(holder) if not told or unclear else None
+        party, organization, name, kind = holder.party, holder.organization, _OF_BODY.sub("", holder.name), holder.type
+        if known is not None:
+            name, kind = known.name, known.type or kind
+            party, organization = party or known.party, organization or known.organization
+        if party is None and organization and (body := self._named(organization)) is not None and body.type == "party":
+            party = body.party
+        if known is None and party is None and only:
+            party = self.registry.party_word(f"{role or ''} {holder.name}")
+        if party is not None and known is None and role is None and (person := self._behind_party_word(name)) is not None:
+            return self._registered(person)
+        return Holder(name, kind, organization or self._party_name(party), party)
+
+    def _behind_party_word(self, name: str) -> Known | None:
+        """The person whose name follows a party's: "New Democrat Jenny Kwan"."""
+        words = name.split()
+        found = (self._named(" ".join(words[i:])) for i in range(1, len(words) - 1) if words[0][0].isupper())
+        return next((known for known in found if known is not None and known.type == "person"), None)
+
+    def _headed(self, name: str) -> Known | None:
+        """The government that is called by its head: "Legault's government"."""
+        words = re.fullmatch(r"(.+)['’]s (?:government|administration|cabinet)", name)
+        person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self._named(text))), None) if words else None
+        return self._named(person.organization) if person is not None and person.organization else None
+
+    def _known(self, holder: Holder) -> Known | None:
+        """What the registry knows of a holder: by name, by title ("Canada's immigration minister"), or a party behind a
+        describing word ("the Opposition Conservatives")."""
+        name = _OF_BODY.sub("", holder.name)
+        if known := self._named(name) or self._headed(name):
+            return known
+        if " " not in name and holder.type in ("person", None):
+            return next((known for title in ("Mr.", "Ms.") if (known := self._named(f"{title} {name}"))), None)
+        if holder.type != "person":
+            if not _OFFICES.isdisjoint(name.lower().split()) and (known := self.registry.holder(name, self.published) or self._entitled(name)):
+                return known
+            _, _, rest = name.partition(" ")
+            if rest and (known := self._named(rest)) and known.type == "party":
+                return known
+        return None
+
+    def _entitled(self, title: str) -> Known | None:
+        """The one speaker beside whose name the article prints a title's last words ("Canada's immigration minister")."""
+        named = {q.actor for q in self.quotes if q.actor and q.role and " " in q.role and title.lower().endswith(" " + q.role.lower())}
+        return self._named(named.pop()) if len(named) == 1 else None
+
+    def _party_name(self, code: str | None) -> str | None:
+        return next((party.name for party in self.codebook.actors.party if party.code == code), None) if code else None
+
+    # ---- subjects
+    def tokens(self, start: int, end: int, spoken: bool) -> Tokens:
+        """The tokens of a stretch of the reading copy, its quotations masked unless the stretch is `spoken`."""
+        key = (start, end, spoken)
+        if key not in self._tokens:
+            self._tokens[key] = tokens_of(self.article.plain if spoken else self.article.masked, start, end)
+        return self._tokens[key]
+
+    def subject(self, start: int, end: int, offset: int, spoken: bool, clause: bool = False, turned: bool = False) -> Subject | None:
+        """The subject of the verb at `offset` (with `clause`, of the clause around it; with `turned`, also behind it), in
+        the stretch `start`..`end` of the reading copy."""
+        t = self.tokens(start, end, spoken)
+        index = bisect_left(t.starts, offset)
+        if index >= len(t.starts) or (t.starts[index] != offset and index and offset < t.ends[index - 1]):
+            index = max(0, index - 1)
+        mention = clause_subject(t, index) if clause else (turned_subject(t, index) if turned else None) or subject_of(t, index)
+        return self._subject(t, mention) if mention is not None else None
+
+    def _subject(self, t: Tokens, mention: Mention) -> Subject:
+        told = mentioned(self.article, t, mention)
+        if told.text.lower() in _QUANTIFIERS and mention.first and t.words[mention.first - 1].lower() in _FIRST | _THIRD:
+            word = mention.first - 1
+            told = Mentioned(t.words[word], t.starts[word])
+        if (pronoun := _PRONOUN_AND.search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
+            return Subject(pronoun[1], pronoun.start(1), "third")
+        return Subject(told.text, told.start, self._kind(told.text.lower()), told)
+
+    def _kind(self, text: str) -> str:
+        if text in _FIRST:
+            return "first"
+        if text in _THIRD:
+            return "third"
+        if _publics().fullmatch(text):
+            return "public"
+        if _polls().search(text):
+            return "poll"
+        return "other"
+
+    def resolved(self, subject: Subject, sentence: int) -> list[Holder]:
+        """The actors that a subject names or takes up; nobody where they cannot be told, or can take no stance."""
+        if subject.kind in ("first", "public", "poll"):
+            return []
+        if (known := self._named(subject.text)) and known.type != "person":
+            return [holder] if (holder := self._one(subject, sentence)) else []
+        parts = [part for part in _JOINED.split(_BOTH.sub("", subject.text)) if part]
+        if parts != [subject.text] and subject.kind == "other":
+            found = [self._one(replace(subject, text=part, start=subject.start + subject.text.find(part), kind=self._kind(part.lower()), mention=None), sentence) for part in parts]
+            return [holder for holder in found if holder is not None]
+        one = self._one(subject, sentence)
+        return [one] if one is not None else []
+
+    def _one(self, subject: Subject, sentence: int) -> Holder | None:
+        text = subject.text
+        mention = subject.mention or Mentioned(text, subject.start)
+        if text.lower() == "they" and (party := self._party_before(subject.start, sentence)) is not None:
+            return party
+        if (owned := _OWNED.match(text)) is not None and owned[1].lower() in ("party", "government"):
+            return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
+        if owned is not None or subject.kind == "third":
+            mention = Mentioned(text.split()[0].lower(), subject.start)
+        elif known := self._named(text):
+            return self._registered(known)
+        elif (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
+            return party
+        elif not _is_actor(text):
+            return None
+        elif plain := _COUNT.sub("", text):
+            mention = replace(mention, text=plain)
+        actor = self._meant(mention, sentence)
+        if actor is None or not _is_actor(actor.name):
+            return None
+        holder = Holder(actor.name, actor.type)
+        if (person := self._in_office(holder, subject.start)) is not None or actor.name.lower() in _OFFICES:
+            return person
+        return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role, told=True)
+
+    def _stood_for(self, body: str, owner: Mentioned, sentence: int) -> Holder | None:
+        """The party or government of the person whom a pronoun takes up: "his party"."""
+        actor = self._meant(owner, sentence)
+        if actor is None:
+            return None
+        person = self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), None)
+        name = self._party_name(person.party) if body == "party" else person.organization
+        known = self._named(name) if name else None
+        return self._registered(known) if known else person
+
+    def _last_party(self, text: str) -> Holder | None:
+        """The party that the words behind a possessive name: "Maxime Bernier's People's Party"."""
+        words = text.split()
+        for i in range(1, len(words)):
+            if words[i - 1].endswith(("'s", "’s")) and (known := self._named(" ".join(words[i:]))) and known.type == "party":
+                return self._registered(known)
+        return None
+
+    def _party_before(self, at: int, sentence: int) -> Holder | None:
+        """The party named last before a place in its sentence: "As the Liberals iron out ..., they"."""
+        start = self.article.sentences[sentence].start
+        found = [named.known for named in self.registry.mentions(self.article.plain[start:at], self.published) if named.known.type == "party"]
+        return self._registered(found[-1]) if found else None
+
+    # ---- comparisons
+    def same_side(self, one: Holder, other: Holder) -> bool:
+        """Whether one speaks for the other: the same actor, or its organization or party."""
+        if one.name == other.name or (one.organization is not None and one.organization in (other.name, other.organization)):
+            return True
+        return one.party is not None and one.party == other.party and other.type in ("party", "government")
+
+    def is_target(self, text: str, start: int, sentence: int, body: str) -> bool:
+        """Whether words at `start` stand for a body: its names, its government's party or a person of it."""
+        if text not in self._targets:
+            self._targets[text] = self._stands_for(text, start, sentence, body)
+        return self._targets[text]
+
+    def _stands_for(self, text: str, start: int, sentence: int, body: str) -> bool:
+        name = _POSSESSIVE.sub("", text).strip()
+        if _GENERIC.fullmatch(name):
+            return True
+        known = self._named(name) or self.registry.holder(name, self.published)
+        if known is None and " " not in name:
+            known = self._known(Holder(name, None))
+        if known is None:
+            actor = self._meant(Mentioned(_TITLE.sub("", name), start), sentence)
+            known = self._named(actor.name) if actor else None
+        if known is None:
+            return False
+        if body in (known.name, known.organization):
+            return True
+        return known.type == "party" and known.party is not None and known.party == self.registry.party_of(body, self.published)
+
+    def is_of_target(self, holder: Holder) -> bool:
+        """Whether an actor belongs to the body that the codebook's propositions are about."""
+        target = self.codebook.propositions.target
+        return target is not None and (target.body in (holder.name, holder.organization) or (holder.party is not None and holder.party == self.registry.party_of(target.body, self.published)))
+
+    def owner(self, text: str, start: int, sentence: int) -> Holder | None:
+        """The actor named in the words before a noun: a possessive ("Legault's"), or a party as adjective."""
+        if (owned := _OWNER.search(text)) is not None:
+            return self._one(Subject(owned[1].strip(), start + owned.start(1), "other"), sentence)
+        if (pronoun := _OWNING_PRONOUN.search(text)) is not None:
+            word = {"his": "he", "her": "she"}.get(pronoun[1].lower(), "they")
+            return self._one(Subject(word, start + pronoun.start(1), "third"), sentence)
+        if (code := self.registry.party_word(text)) is not None and (name := self._party_name(code)):
+            return self._completed(Holder(name, "party", None, code), None)
+        return None
+
+
+    def sender(self, text: str) -> Holder | None:
+        """The actor of the registry whom words such as "a proposal from Canada to" name last."""
+        found = self.registry.mentions(text, self.published)
+        return self._registered(found[-1].known) if found else None
+
+
+@cache
+def _actor_heads() -> frozenset[str]:
+    """Nouns that name somebody, or a writing that may ask for something."""
+    titles = load_lexicon().titles
+    singular = (*titles.roles, *titles.male_nouns, *titles.female_nouns, *titles.bodies, *titles.honorifics)
+    words = (*singular, *(w + "s" for w in singular), *titles.groups, *_ASKING_WRITINGS, *_MORE_ACTORS)
+    return frozenset(word.lower().rsplit(" ", 1)[-1] for word in words)
+
+
+def _is_actor(text: str) -> bool:
+    """Whether a noun phrase names somebody who can take a stance."""
+    words = _DETERMINER.sub("", text).split()
+    head = next((words[i - 1] for i, word in enumerate(words) if i and word.lower() in ("of", "for", "from", "in", "with", "at", "on", "who", "that")), words[-1] if words else "")
+    head = head.strip(".,'’\"”“").removesuffix("'s").removesuffix("’s")
+    if head.lower() in _actor_heads():
+        return True
+    return head[:1].isupper() and head.lower() not in _THINGS
+
+
+@cache
+def _publics() -> re.Pattern[str]:
+    return re.compile(rf"(?:the |all |most |many |our |ordinary )?{alternatives(load_lexicon().stances.publics.words)}", re.IGNORECASE)
+
+
+@cache
+def _polls() -> re.Pattern[str]:
+    words = [word for pattern in load_lexicon().stances.publics.polls for word in re.findall(r"[a-z][a-z -]+", pattern)]
+    return re.compile(rf"\b{alternatives(w.strip() for w in words)}\b|%", re.IGNORECASE)

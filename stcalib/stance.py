@@ -1,0 +1,345 @@
+"""From a wording to a stance: what a sentence makes of the proposition that it raises, and whose words do it.
+
+A stance is decided step by step, each step open to inspection in the row's `wording` and `cue`:
+
+1. The clause: from the wording back to the nearest word at which a clause ends ("because", "but", "who").
+2. The cues before the wording in its clause, the nearest first: verbs of attitude ("wants", "rejects"), nouns of demand
+   ("calls to"), modals ("should"), undertakings ("would"), hearsay ("reports that"), evasions ("would not say whether").
+   Each multiplies the sign of the wording by its own, and each negation turns it. A verb with a subject ends the search:
+   its subject is the holder. A verb without one ("to agree to close") passes the search on.
+3. Without such a cue, what the clause says of the wording behind it ("closing the road would be a mistake").
+4. A claim needs neither: who says it holds it, and a negation in its clause turns it.
+
+What is found is a `Reading`: the sign and who holds it, still as a place in the sentence. Names are found elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from stcalib.scheme import Hit, Mark, Scheme
+from stcalib.wordings import CAPITAL, STOPS, Encoded
+
+JUDGEMENT_REACH = 14
+"""Words behind a wording within which a judgement of it begins."""
+LINK = 4
+"""Words between a judgement and the wording that it governs ("it would be wrong for us to close")."""
+SCOPE = 5
+"""Words before a verb or claim in which its negation stands."""
+
+_BARE = frozenset("to for of by from about in without on into".split())
+_BE = frozenset("is are was were been be 's 're 'm keeps kept also now not still".split())
+_LINKING = frozenset("to in of if that for".split())
+_DETERMINERS = frozenset("the a an any such this that of simply just even also".split())
+_PREDICATES = frozenset("is was are were would will could can might may 's wouldn't won't isn't wasn't couldn't must should does has".split())
+_POSSIBLE = frozenset("could might may".split())
+_HAVING = frozenset("have has had see sees saw there".split())
+"""Verbs whose object is a cue: "have no interest in"."""
+_RELATIVE = frozenset("that which it this".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is made of a wording: 1 for, -1 against, 0 undecided, and who holds it.
+
+    `holder` is "speaker" (whoever speaks the clause), "subject" (of the verb at word `at`), "clause" (the subject of
+    the clause around word `at`), "owner" (whoever is named before the noun at word `at`), "sender" (whoever is named
+    behind it: "a proposal from Canada to ...") or "bare" (nothing in the clause tells: the verb that reports it decides). `outer` is a denial or evasion around the clause: that its
+    holder takes the stance is only said.
+    """
+
+    sign: int
+    holder: str
+    at: int = 0
+    cue: tuple[int, int] | None = None
+    outer: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The surroundings of a wording: the words `lo`..`hi` of a text, which one voice speaks, in a sentence that ends at
+    `sentence_end`, with the cues of stance among them."""
+
+    scheme: Scheme
+    text: Encoded
+    lo: int
+    hi: int
+    sentence_end: int
+    marks: list[Mark]
+
+    # ---- the parts of a clause
+    def opening(self, hit: Hit) -> tuple[int, str]:
+        """Where the clause of a wording begins, and what sort it is: main, condition, exception or contrast."""
+        start, sort = self.lo, "main"
+        spans_clauses = "," in self.text.symbols[hit.start : hit.end]
+        for match in self.scheme.barrier.finditer(self.text.symbols, self.lo, hit.start):
+            conditional = match[1] or match[2]
+            if self._is_marked(match.start()) or (conditional and spans_clauses):
+                continue
+            if match[3] and hit.reads == "plan":
+                sort = "contrast"
+                continue
+            start, sort = match.end(), "condition" if match[1] else "exception" if match[2] else "main"
+        return start, sort
+
+    def closing(self, at: int) -> int:
+        """Where the clause around word `at` ends."""
+        for match in self.scheme.barrier.finditer(self.text.symbols, at, self.hi):
+            if not self._is_marked(match.start()):
+                return match.start()
+        return self.hi
+
+    def _is_marked(self, at: int) -> bool:
+        return any(m.start <= at < m.end for m in self.marks)
+
+    def negation(self, start: int, end: int) -> int:
+        """-1 where an odd number of negations that belong to no cue stands between two words, else 1."""
+        if start >= end:
+            return 1
+        sign = 1
+        for match in self.scheme.negation.finditer(self.text.symbols, start, end):
+            if not match[1] and not any(m.start <= match.start() < m.end for m in self.marks if m.kind != "judgement"):
+                sign = -sign
+        return sign
+
+    def _inner(self, hit: Hit) -> int:
+        """The sign of a wording with the negations inside it that are not its own."""
+        start = max(hit.start, hit.scope)
+        for joint in self.scheme.joint.finditer(self.text.symbols, start, hit.core):
+            start = joint.end()
+        for barrier in self.scheme.barrier.finditer(self.text.symbols, start, hit.core):
+            start = barrier.end()
+        return hit.sign * self.negation(start, hit.core if hit.denies else hit.end)
+
+    def _scope(self, at: int, floor: int) -> int:
+        """-1 where what begins at word `at` is negated by a word before it in its part of the clause."""
+        start = max(floor, at - SCOPE)
+        for match in self.scheme.joint.finditer(self.text.symbols, start, at):
+            start = match.end()
+        return self.negation(start, at)
+
+    def word(self, index: int) -> str:
+        """A word of the text in lower case, or nothing outside these words."""
+        return self.text.word(index) if self.lo <= index < self.hi else ""
+
+    def _is_name(self, index: int) -> bool:
+        """Whether a word is the name of a person and not the word that it looks like: Elizabeth May."""
+        return self.text.symbols[index] == CAPITAL
+
+    def _is_finite(self, start: int) -> bool:
+        """Whether the verb at a word has a subject of its own there."""
+        before = self.word(start - 1)
+        return before not in _BARE and not (self.word(start).endswith("ing") and before not in _BE)
+
+    def _is_joined(self, start: int, end: int) -> bool:
+        return self.scheme.conjunction.search(self.text.symbols, start, end) is not None
+
+    # ---- the decision
+    def readings(self, hit: Hit) -> list[Reading] | str:
+        """What the clause makes of a wording in it, or why nothing."""
+        start, sort = self.opening(hit)
+        before = [m for m in self.marks if start <= m.start and m.end <= hit.start]
+        if hit.reads == "reproach":
+            return [Reading(hit.sign, "speaker", hit.start)]
+        if hit.taken_up == "pronoun":
+            judged = self._judged(hit, before, sort)
+            return [judged] if judged else "nothing is said of it"
+        if hit.reads == "act" and (self._is_finite(hit.start) or not before):
+            return [Reading(self._inner(hit) * self._scope(hit.start, start), "subject", hit.start)]
+        if self._is_asked(hit):
+            if owned := [r for r in self._governed(hit, start, sort, before) if r.holder == "owner"]:
+                return owned
+            behind = self.scheme.cues(self.text, hit.end, self.sentence_end)
+            evasion = next((m for m in behind if m.kind == "evasion"), None)
+            return [Reading(0, "subject", evasion.start, _span(evasion))] if evasion else "a question: no stance is taken on it"
+        if any(m.kind == "reserve" for m in before):
+            return "the stance is stopped short of"
+        if hit.reads in ("claim", "shown"):
+            return self._claimed(hit, start, sort, before)
+        if sort != "contrast" and self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
+            return [judged]
+        if found := self._governed(hit, start, sort, before):
+            return [replace(reading, sign=-reading.sign) for reading in found] if sort == "contrast" else found
+        if sort == "contrast":
+            return "named as what is not done"
+        if judged := self._due(hit) or self._judged(hit, before, sort):
+            return [judged]
+        if sort == "exception":
+            return [Reading(self._inner(hit), "speaker")]
+        if sort == "condition":
+            return "a condition: no stance is taken on it"
+        if hit.taken_up:
+            return "nothing is said of it"
+        return [Reading(self._inner(hit) * self._scope(hit.start, start), "bare")]
+
+    def _is_asked(self, hit: Hit) -> bool:
+        """Whether a wording stands in a question that the sentence tells of: "asked whether"."""
+        found = None
+        for found in self.scheme.question.finditer(self.text.symbols, self.lo, hit.start):
+            pass
+        if found is None or any(m.kind in ("evasion", "complaint") and m.start < found.end() <= m.end for m in self.marks):
+            return False
+        return "," not in self.text.symbols[found.end() : hit.start]
+
+    def _governed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading]:
+        """Readings from the cues that govern the wording, the nearest first."""
+        found: list[Reading] = []
+        sign, cursor, cue, modal = self._inner(hit), hit.start, None, False
+        for mark in self.marks:
+            if hit.start < mark.start and mark.end <= hit.end and mark.kind in ("modal", "commitment"):
+                sign, cue, modal = sign * mark.sign, cue or mark, True
+        for number in range(len(before) - 1, -1, -1):
+            mark = before[number]
+            joined = self._is_joined(mark.end, cursor)
+            if joined and mark.kind in ("modal", "commitment") and (modal or self.scheme.another_clause.search(self.text.symbols, mark.end, cursor)):
+                continue
+            between = 1 if joined else self.negation(mark.end, cursor)
+            if mark.kind == "evasion":
+                return [*found, Reading(0, "subject", mark.start, _span(mark))]
+            if mark.kind == "request":
+                return [*found, Reading(sign * between, "sender", mark.start, _span(mark))]
+            if mark.kind in ("judgement", "reversal"):
+                if self._links(mark, cursor) and not joined:
+                    sign *= mark.sign * between * self._scope(mark.start, start)
+                    cue, modal, cursor = cue or mark, modal or mark.kind == "judgement", mark.start
+                continue
+            if mark.kind == "hearsay":
+                cursor = mark.start
+                continue
+            if mark.kind == "complaint":
+                asking = next((m for m in reversed(before[:number]) if m.kind in ("attitude", "assertion") and self._is_finite(m.start)), None)
+                return [*found, Reading(sign, "subject" if asking else "speaker", asking.start if asking else 0, _span(mark))]
+            if mark.kind == "assertion":
+                if cue is None:
+                    break
+                return [*found, Reading(sign * between, "subject", mark.start, _span(cue))]
+            if mark.kind == "attitude" and self.word(mark.start - 1) in _POSSIBLE and not self._is_name(mark.start - 1):
+                return found
+            finite = mark.kind != "attitude" or self._is_finite(mark.start)
+            if joined and (mark.kind == "noun" or not finite):
+                continue
+            sign *= between * mark.sign
+            cue, cursor = cue or mark, mark.start
+            if mark.kind == "modal":
+                modal = True
+                sign *= self._scope(mark.start, start)
+            elif mark.kind == "noun":
+                found.append(Reading(sign, "owner", mark.start, _span(mark)))
+            elif mark.kind == "commitment" and number and self._is_wished(before[number - 1], mark):
+                continue
+            elif mark.kind == "commitment":
+                if self.word(mark.start - 1) not in _RELATIVE:
+                    outer = self._outer(before[:number])
+                    if outer is not None and outer.kind == "evasion":
+                        return [*found, Reading(0, "subject", outer.start, _span(outer))]
+                    return [*found, Reading(sign * self._scope(mark.start, start), "speaker" if modal else "subject", mark.start, _span(mark))]
+            else:
+                sign *= self._scope(mark.start, start)
+                if finite and sort == "condition":
+                    return [Reading(self._inner(hit), "speaker", 0, _span(mark))] if mark.sign < 0 else []
+                if finite:
+                    at = mark.start - 1 if self.word(mark.start - 1) in _HAVING else mark.start
+                    return [*found, Reading(sign, "subject", at, _span(mark), self._outer(before[:number]))]
+        if cue is not None and (modal or not found):
+            found.append(Reading(sign, "speaker" if modal else "clause", cue.start, _span(cue)))
+        return found
+
+    def _is_wished(self, mark: Mark, commitment: Mark) -> bool:
+        """Whether an undertaking is only what somebody wishes of somebody else: "hopes that Ottawa will close"."""
+        between = self.text.symbols[mark.end : commitment.start]
+        return mark.kind == "attitude" and mark.sign > 0 and self._is_finite(mark.start) and "," not in between and not self._is_joined(mark.end, commitment.start)
+
+    def _outer(self, before: list[Mark]) -> Mark | None:
+        """The denial or evasion around a clause that is only told of: "dismissed reports that X wants"."""
+        for mark in reversed(before):
+            if mark.kind == "evasion" or (mark.kind == "attitude" and mark.sign < 0):
+                return mark
+            if mark.kind not in ("hearsay", "noun"):
+                return None
+        return None
+
+    def _links(self, mark: Mark, end: int) -> bool:
+        """Whether only small words stand between a mark and the wording that it governs."""
+        words = [self.word(i) for i in range(mark.end, end)]
+        if mark.kind == "reversal":
+            return len(words) <= 1
+        if len(words) > LINK or "," in words:
+            return False
+        return self.word(mark.end - 1) in _LINKING or any(w in _LINKING for w in words)
+
+    def _is_topic(self, hit: Hit, start: int) -> bool:
+        """Whether a wording opens its clause as what is spoken of: "…, keeping people out would be a challenge"."""
+        at = hit.start - 1
+        while at >= start and self.word(at) in _DETERMINERS:
+            at -= 1
+        if at >= start and self.word(at) not in (",", "that", "and"):
+            return False
+        verb = next((i for i in range(hit.end, min(self.hi, hit.end + JUDGEMENT_REACH)) if self.word(i) in _PREDICATES), None)
+        return verb is not None
+
+    def _due(self, hit: Hit) -> Reading | None:
+        """A wording with a modal right behind it: "the clause should be used"."""
+        for mark in self.marks:
+            if mark.kind == "modal" and hit.end <= mark.start <= hit.end + 1:
+                undone = any(m.kind == "reversal" or (m.kind == "attitude" and m.sign < 0) for m in self.marks if mark.end <= m.start <= mark.end + 2)
+                sign = self._inner(hit) * mark.sign * self.negation(hit.end, mark.end + 2) * (-1 if undone else 1)
+                return Reading(sign, "speaker", 0, _span(mark))
+        return None
+
+    def _judged(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
+        """What is said of the wording behind it."""
+        end = min(self.hi, hit.end + JUDGEMENT_REACH)
+        closing = end if sort == "condition" else min(end, self.closing(hit.end))
+        for mark in self.marks:
+            if mark.start < hit.end or mark.start >= closing:
+                continue
+            if mark.kind == "judgement":
+                sign = self._inner(hit) * mark.sign * self.negation(hit.end, mark.start) * (-1 if sort == "exception" else 1)
+                sign *= self.negation(max(self.lo, hit.start - 1), hit.start)
+                named = [m for m in before if m.kind == "assertion"]
+                return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, _span(mark))
+            if mark.kind == "evasion" and not before:
+                return Reading(0, "subject", mark.start, _span(mark))
+        return None
+
+    def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
+        """Readings of something said to be so."""
+        sign = self._inner(hit)
+        if not hit.denies and hit.proposition.kind == "fact" and self._denied_behind(hit.end):
+            sign = -sign
+        if self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start):
+            sign = -sign
+        cursor, cue = hit.start, None
+        sign *= self._scope(hit.start, start)
+        for mark in reversed(before):
+            if mark.kind == "evasion":
+                return [Reading(0, "subject", mark.start, _span(mark))]
+            joined = self._is_joined(mark.end, cursor)
+            linked = self._links(mark, cursor) and not joined
+            if mark.kind in ("noun", "hearsay", "commitment", "complaint") or (mark.kind in ("judgement", "reversal") and not linked):
+                sign *= mark.sign if mark.kind == "commitment" else 1
+                continue
+            sign *= mark.sign
+            cursor, cue = mark.start, mark
+            if mark.kind in ("assertion", "attitude", "modal"):
+                sign *= self._scope(mark.start, start)
+            if mark.kind in ("attitude", "modal", "commitment") and mark.sign > 0 and hit.proposition.kind == "fact":
+                return "wished for, not said to be so"
+            if mark.kind in ("assertion", "attitude") and self._is_finite(mark.start):
+                return [Reading(sign, "subject", mark.start, _span(mark))]
+        if sort == "condition" and sign > 0:
+            return "a condition: nobody says that it is so"
+        return [Reading(sign, "clause" if hit.reads == "shown" else "speaker", hit.start, _span(cue) if cue else None)]
+
+    def _denied_behind(self, start: int) -> bool:
+        """Whether the words behind a noun say that there is no such thing: "negotiations on it have not begun"."""
+        for at in range(start, min(self.hi, start + SCOPE + 1)):
+            if self.scheme.negation_behind.match(self.text.symbols, at, self.hi):
+                return True
+            if self.word(at) in _PREDICATES or self.word(at) in ("have", "had", "and", "but"):
+                return False
+        return False
+
+
+def _span(mark: Mark) -> tuple[int, int]:
+    return mark.start, mark.end
