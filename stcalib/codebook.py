@@ -13,8 +13,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from stcalib.lexicon import Entry, members, read_toml
-from stcalib.quantities import Counts
 from stcalib.propositions import Propositions
+from stcalib.quantities import Counts
 from stcalib.records import LexiconError
 from stcalib.roster import Actors
 

@@ -12,8 +12,8 @@ import pandas as pd
 
 from stcalib.articles import Article, read_article
 from stcalib.codebook import Codebook, load_codebook
-from stcalib.counts import find_counts
 from stcalib.corrections import Report, apply, by_registry
+from stcalib.counts import find_counts
 from stcalib.dating import date_articles
 from stcalib.derived import derive
 from stcalib.ledger import Ledger, read_ledger

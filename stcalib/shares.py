@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from stcalib.signs import Evidence
 from stcalib.found import Case, Found
 from stcalib.numbers import MULTIPLE
 from stcalib.phrases import Item
 from stcalib.reasons import NO_BASE, OTHER_THING
+from stcalib.signs import Evidence
 
 PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
