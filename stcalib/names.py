@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from stcalib.lexicon import load_lexicon
-from stcalib.speech import formal_titles, role_words
+from stcalib.mentions import formal_titles, role_words
 
 _WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
 _PARTICLE = r"(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|ibn|al|el)"

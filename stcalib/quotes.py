@@ -16,9 +16,11 @@ from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.dates import SpokenDay, spoken_day
 from stcalib.grammar import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
+from stcalib.mentions import Mention
 from stcalib.records import Published, Quote, Skipped, row_id
-from stcalib.speech import Declined, Mention, Report, main_subject, reporting_words, reports_in, subjects_in
+from stcalib.speech import Declined, Report, reporting_words, reports_in
 from stcalib.stretches import Stretch, stretches_of
+from stcalib.subjects import main_subject, subjects_in
 
 FRAGMENT_WORDS = 5
 """A quotation without a reporting clause in its sentence counts as speech from so many words on."""
