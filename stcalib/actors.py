@@ -47,14 +47,10 @@ _CAPITALIZED = re.compile(r"\b[A-ZÀ-Ý][\w-]+")
 _AGED_NAME = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+), (?:\d{1,3}\b|an? )")
 _LEADS_ELSEWHERE = re.compile(r"^an? |\b(?:to|by|with|from|about|for) [A-ZÀ-Ý]")
 _GENERIC = frozenset(("the government", "government", "the province", "the feds", "the administration"))
-_ISSUED = frozenset("statement release survey poll newsletter tweet post website letter study report filing numbers figures data statistics".split())
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
 _BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
-_NAMELESS = frozenset("official source individual person spokesman spokeswoman spokesperson insider staffer aide expert government group police".split())
-_SPOKESPERSONS = frozenset(("spokesperson", "spokesman", "spokeswoman", "lawyer", "aide"))
 _SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
 _SURVEYS = frozenset(("survey", "poll"))
-_OFFICES = frozenset("minister premier president leader mayor governor secretary critic commissioner ambassador speaker chancellor senator".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,9 @@ def mentioned(article: Article, t: Tokens, mention: Mention, aside: bool = False
     words = text((mention.start, mention.end))
     plural = "&" in t.classes[mention.start : mention.end]
     role = text(mention.role) if mention.role else None
-    return Mentioned(_CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words, t.starts[mention.start], role, text(mention.body) if mention.body else None, plural, aside)
+    body = text(mention.body) if mention.body else None
+    bare = _CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words
+    return Mentioned(bare, t.starts[mention.start], role, body, plural, aside)
 
 
 @dataclass
@@ -115,6 +113,7 @@ class Cast:
 
     @cached_property
     def registry(self) -> Registry:
+        """What the codebook knows of persons, parties and bodies."""
         return registry_of(self.codebook)
 
     def resolve(self, mention: Mentioned, sentence: int) -> Actor | None:
@@ -152,13 +151,17 @@ class Cast:
         if (long := self.roll.acronyms.get(bare) or spelled_out(bare, self.article.plain)) is not None:
             return self._registered(mention, long) or Actor(long, "organization", "acronym")
         words = bare.split()
-        if len(words) == 1 and bare == mention.text and words[0][0].isupper() and (bare.lower() in common_nouns() or f" {bare.lower()} " in self.article.plain):
+        if len(words) == 1 and bare == mention.text and words[0][0].isupper() and self._is_common(bare.lower()):
             return self._described(mention, sentence)
         if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
             if bare == mention.text:
                 return self._named(mention, words)
             return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
         return self._described(mention, sentence)
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word that opens a sentence is no name: a common noun, or one that the article prints small."""
+        return word in common_nouns() or f" {word} " in self.article.plain
 
     # ---- the registry
     def _registered(self, mention: Mentioned, name: str | None = None, basis: str = "registry") -> Actor | None:
@@ -201,7 +204,7 @@ class Cast:
 
     def _by_office(self, mention: Mentioned, bare: str, head: str) -> Actor | None:
         """The holder of an office that a description names, in the registry or among the persons of the article."""
-        if head not in _OFFICES:
+        if head not in load_lexicon().titles.offices:
             return None
         if (known := self.registry.holder(mention.text, self.published)) is not None:
             return self._known(known, mention, "office in the registry")
@@ -263,7 +266,9 @@ class Cast:
         """Whether anything in the article shows that a name is a person's."""
         if actor.type not in ("person", None) or actor.name.islower():
             return actor.type == "unnamed"
-        if mention.role or actor.name.partition(" ")[0] in given_names() or any(t.rstrip(".").lower() in role_words() for t in self.roll.titles_of(actor.name)):
+        if mention.role or actor.name.partition(" ")[0] in given_names():
+            return True
+        if any(title.rstrip(".").lower() in role_words() for title in self.roll.titles_of(actor.name)):
             return True
         if actor.name in self.speakers or (" " in actor.name and " " in mention.text):
             return True
@@ -272,10 +277,10 @@ class Cast:
     # ---- descriptions
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
         bare = self._uncapitalized(DETERMINER.sub("", mention.text, count=1))
-        head = head_of(bare)
-        if head in _SPOKESPERSONS and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
+        head, titles = head_of(bare), load_lexicon().titles
+        if head in titles.spokespersons and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
             return spokesperson
-        if head in _ISSUED and (maker := self._maker(mention, sentence)) is not None:
+        if head in titles.issued and (maker := self._maker(mention, sentence)) is not None:
             return maker
         if (called := self._called(bare.lower(), mention.start)) is not None:
             return called
@@ -317,8 +322,9 @@ class Cast:
 
     def _taken_up(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """The actor that "the minister", "the official" or "the agency" takes up."""
+        titles, wanted = load_lexicon().titles, set(bare.lower().split())
         for _, actor, role in self._recent():
-            same = head_of(actor.name) == head and set(bare.lower().split()) & set(actor.name.lower().split()) >= ({head} if " " not in bare else set(bare.lower().split()))
+            same = head_of(actor.name) == head and wanted <= set(actor.name.lower().split())
             if same or head in role.lower().split():
                 return replace(actor, basis="description taken up")
         if head in _SURVEYS and (survey := next((a for s, a, _ in self._recent() if s in self.surveys), None)) is not None:
@@ -332,11 +338,10 @@ class Cast:
                 return self._registered(mention, name, "office taken up") or Actor(name, "person", "office taken up", pronoun)
         kind = type_of(head, mention.plural)
         if kind == "organization":
-            wanted = set(bare.lower().split())
             bodies = [b for b in self.roll.by_head.get(head, ()) if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
             body = max(bodies, key=lambda b: b.last_before(mention.start), default=None)
             return Actor(body.name, "organization", "description taken up") if body else None
-        return self._only_person(mention.start, sentence) if kind == "unnamed" and head not in _NAMELESS | _OFFICES else None
+        return self._only_person(mention.start, sentence) if kind == "unnamed" and head not in (*titles.nameless, *titles.offices) else None
 
     def _holding(self, title: list[str], head: str) -> list[Bearer]:
         """The persons beside whose names a title is printed: all its words, or its head alone where no more is said."""
@@ -438,6 +443,8 @@ class Cast:
                 if mention.start < at and mention.text.lower() not in PRONOUNS:
                     described = bool(DETERMINER.match(mention.text)) or mention.plural or mention.text.lower() in common_nouns()
                     body = self._described(mention, number) if described else self._named_or_none(mention)
-                    if body is not None and body.type in fitting and (not plural or mention.plural or body.type != "organization" or number < sentence):
+                    if body is None or body.type not in fitting:
+                        continue
+                    if not plural or mention.plural or body.type != "organization" or number < sentence:
                         return replace(body, basis="pronoun")
         return None

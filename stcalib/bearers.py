@@ -60,6 +60,7 @@ class Roll:
 
     @cached_property
     def acronyms(self) -> dict[str, str]:
+        """The acronyms that the article explains, to what they stand for."""
         return acronyms(self.article.plain)
 
     @cached_property
@@ -83,6 +84,7 @@ class Roll:
 
     @cached_property
     def by_title(self) -> dict[str, list[Bearer]]:
+        """The full names by each title printed before them."""
         index: dict[str, list[Bearer]] = {}
         for bearer in self.bearers.values():
             for title in bearer.titles:
@@ -91,6 +93,7 @@ class Roll:
 
     @cached_property
     def by_head(self) -> dict[str, list[Bearer]]:
+        """The full names by their last word, in lower case."""
         index: dict[str, list[Bearer]] = {}
         for bearer in self.bearers.values():
             index.setdefault(bearer.last.lower(), []).append(bearer)

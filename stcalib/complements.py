@@ -99,9 +99,9 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
         return adjuncts.end()
     while i < limit:
         letter = classes[i]
-        if letter == ";" or (letter == "A" and classes[i + 1 : i + 2] in (",", "H", ";", "R", "P", "p", "D", "C")) or letter == "T":
-            i += 1
-        elif letter == "," and (classes[i + 1 : i + 2] in ("Q", "q", "H") or i > start):
+        following = classes[i + 1 : i + 2]
+        adverb = letter == "A" and following in (",", "H", ";", "R", "P", "p", "D", "C")
+        if letter in ";T" or adverb or (letter == "," and (following in ("Q", "q", "H") or i > start)):
             i += 1
         elif letter == "R" and (after := behind_adjunct(t, i, limit)) is not None:
             i = after
@@ -143,7 +143,7 @@ def behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
         return None
     i = start + 1
     occasion = False
-    while i < limit and classes[i] in "DK#EGNCTAq" or (i < limit and classes[i] == "R" and occasion and classes[i + 1 : i + 2] not in ("P", "")):
+    while (i < limit and classes[i] in "DK#EGNCTAq") or (i < limit and classes[i] == "R" and occasion and classes[i + 1 : i + 2] not in ("P", "")):
         if classes[i] in "NCT":
             known = classes[i] == "T" or t.words[i].lower() in occasions()
             if occasion and classes[i] == "C" and classes[i - 1] not in "RCDKNT":

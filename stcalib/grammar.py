@@ -120,7 +120,13 @@ def _plain_verbs() -> frozenset[str]:
 @cache
 def _third_person() -> frozenset[str]:
     """The plain verbs as "it" and "the deal" take them: "violates", "carries"."""
-    return frozenset(v + "es" if v.endswith(("sh", "ch", "ss", "x")) else v[:-1] + "ies" if v[-2:] in ("ry", "ny", "ly") else v + "s" for v in _plain_verbs())
+    return frozenset(map(_with_s, _plain_verbs()))
+
+
+def _with_s(verb: str) -> str:
+    if verb.endswith(("sh", "ch", "ss", "x")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb[-2:] in ("ry", "ny", "ly") else verb + "s"
 
 
 def _looks_plural(word: str) -> bool:

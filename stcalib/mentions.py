@@ -109,8 +109,8 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
 def _without_occasion(t: Tokens, start: int, end: int) -> int:
     """`end` without a phrase of where something was said: "a spokesperson in an email"."""
     for i in range(start + 1, end):
-        if t.classes[i] == "R" and t.classes[i - 1] in "NC" and t.words[i] in _SAID_IN and any(w.lower() in occasions() for w in t.words[i:end]) and "R" not in t.classes[i + 1 : end]:
-            return i
+        if t.classes[i] == "R" and t.classes[i - 1] in "NC" and t.words[i] in _SAID_IN and "R" not in t.classes[i + 1 : end]:
+            return i if any(word.lower() in occasions() for word in t.words[i:end]) else end
     return end
 
 

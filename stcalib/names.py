@@ -44,8 +44,9 @@ def _not_names() -> frozenset[str]:
     """Capitalized words that open a sentence or name a day, and so are no part of a name."""
     lexicon = load_lexicon()
     calendar = (*lexicon.calendar.weekdays, *(m.name for m in lexicon.calendar.month))
-    closed = (*lexicon.words.sentence_openers, *lexicon.words.determiners, *lexicon.words.subordinators, *lexicon.words.prepositions, *lexicon.words.adverbs, *lexicon.words.conjunctions)
-    return frozenset(w.lower() for w in (*calendar, *closed)) | frozenset({"former", "then", "new", "both"})
+    words = lexicon.words
+    closed = (words.sentence_openers, words.determiners, words.subordinators, words.prepositions, words.adverbs, words.conjunctions)
+    return frozenset(w.lower() for group in (calendar, *closed) for w in group) | frozenset({"former", "then", "new", "both"})
 
 
 @cache
@@ -65,8 +66,7 @@ def _gendered_words() -> dict[str, str]:
 @cache
 def _organization_words() -> frozenset[str]:
     titles = load_lexicon().titles
-    more = "affairs statistics international group council federation office bureau institute foundation society alliance coalition network commons house senate cup tour tours league street avenue road park bay lake river island valley school centre center inc ltd corp llc llp plc gmbh canada news press times post journal party bank police university college hospital ministry department agency association".split()
-    return frozenset(w.lower() for w in titles.bodies) | frozenset(more)
+    return frozenset(w.lower() for w in (*titles.bodies, *titles.organization_words))
 
 
 def full_names(text: str) -> list[FullName]:

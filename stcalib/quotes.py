@@ -187,7 +187,8 @@ def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote
 
 def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Quote:
     t, stretch, mention = item.tokens, item.stretch, item.mention
-    aside = stretch.report is not None and mention is not None and stretch.report.order == "participle" and t.classes[mention.first - 1 : mention.first] in ("R", "S")
+    by_participle = stretch.report is not None and stretch.report.order == "participle"
+    aside = by_participle and mention is not None and t.classes[mention.first - 1 : mention.first] in ("R", "S")
     actor = cast.resolve(mentioned(article, t, mention, aside), item.number) if mention is not None else cast.continued()
     start, end, text = article.cut(t.starts[stretch.start], t.ends[stretch.end - 1])
     speaker = _cut(article, t, (mention.start, mention.end) if mention else None)

@@ -190,13 +190,14 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
             return None
         return Report(cue, verb, end, None, "joined", k)
     turned = subject_behind(t, end) if k < 0 or classes[k] in "Qq,-" else None
-    if turned is not None and (k < 0 or k + 1 == verb) and _closes_clause(t, turned):
-        if k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned):
-            return Report(cue, verb, end, turned, "after", verb)
+    stands_behind = turned is not None and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
+    if turned is not None and stands_behind and (k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned)):
+        return Report(cue, verb, end, turned, "after", verb)
     subject = subject_before(t, k)
     if subject is None:
         return None
-    if "name" in cue.frames and cue.form == "past" and k + 1 == verb and classes[subject.first - 1 : subject.first] in ("X", "V", "Y", "E", "R") and subject.first:
+    governed = subject.first > 0 and classes[subject.first - 1] in "XVYER"
+    if "name" in cue.frames and cue.form == "past" and k + 1 == verb and governed:
         return None
     if t.words[end : end + 1] == ["by"] and cue.verb not in ("say", "tell") and k + 1 == verb:
         return None
@@ -255,12 +256,18 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
         return Report(cue, verb, end, subject, "participle", verb)
-    if classes[k] in "NC" and not cue.nominal or classes[k] == "C":
-        named = classes[k] == "C" and (own := subject_before(t, k)) is not None and t.classes[own.first - 1 : own.first] in ("R", "S") and t.words[own.first - 1].lower() != "to"
-        return Report(cue, verb, end, own if named else subject, "participle", verb)
+    if classes[k] == "C" and (own := subject_before(t, k)) is not None and _introduced_by_preposition(t, own):
+        return Report(cue, verb, end, own, "participle", verb)
+    if classes[k] == "C" or (classes[k] == "N" and not cue.nominal):
+        return Report(cue, verb, end, subject, "participle", verb)
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
         return Report(cue, verb, end, before[-1].subject, "participle", k)
     return None
+
+
+def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:
+    """ "with the minister saying that": the noun phrase behind a preposition is the speaker."""
+    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and t.words[phrase.first - 1].lower() != "to"
 
 
 def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from stcalib.complements import FINITE_OR_PAST, QUOTED, behind_adjunct, behind_adjuncts, complement
 from stcalib.grammar import Tokens
+from stcalib.lexicon import load_lexicon
 from stcalib.speech import Report
 from stcalib.subjects import FINITE
 
-_ADDING = frozenset("say add note argue insist claim explain state suggest warn stress acknowledge point allege write maintain contend admit confirm predict complain tell".split())
 _REDUCED_RELATIVE = re.compile(r"(?<=N)(?:[VYE](?=R)|PA?[VYE])")
+
+
+@cache
+def _adding_verbs() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.adding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +96,14 @@ def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
         return False
     before = t.classes[later.start - 1 : later.start] if later.start else ""
     if later.order == "participle":
-        return before in (",", "-", "Q", "&") and later.cue is not None and (later.cue.verb in _ADDING or t.classes[later.end : later.end + 1] == "H")
+        if later.cue is None or before not in (",", "-", "Q", "&"):
+            return False
+        return later.cue.verb in _adding_verbs() or t.classes[later.end : later.end + 1] == "H"
     if later.order == "after" or before in (";", "Q", "-", "&"):
         return True
     if before == "S":
-        return later.start >= 2 and t.classes[later.start - 2] in ",;-Q" and t.words[later.start - 1].lower() in ("while", "though", "although", "but")
+        contrasts = t.words[later.start - 1].lower() in ("while", "though", "although", "but")
+        return contrasts and later.start >= 2 and t.classes[later.start - 2] in ",;-Q"
     if before == ",":
         return t.classes[later.end : later.end + 1] in ("", ",", "-", "Q", "R", "T") or (report.start > 0 and t.classes[report.start - 1] == "S")
     return False
