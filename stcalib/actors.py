@@ -132,6 +132,14 @@ class Cast:
         """Who spoke, the last first, as far back as a reader would remember."""
         return itertools.islice(reversed(self.spoken), MEMORY)
 
+    def _spoken_in(self, start: int, end: int) -> Iterator[tuple[int, Actor]]:
+        """Who spoke in a sentence, the last first."""
+        for at, actor, _ in self._recent():
+            if at < start:
+                return
+            if at < end:
+                yield at, actor
+
     def continued(self) -> Actor | None:
         """The actor of a quotation that goes on without a mention: whoever spoke last."""
         return replace(self.spoken[-1][1], basis="speech continued") if self.spoken else None
@@ -390,13 +398,15 @@ class Cast:
         return None
 
     def _as_pronoun(self, actor: Actor, pronoun: str) -> Actor:
+        if actor.basis == "pronoun" and actor.pronoun == pronoun and actor.type:
+            return actor
         return replace(actor, type=actor.type or "person", basis="pronoun", pronoun=pronoun)
 
     def _candidates(self, sentence: int, at: int) -> Iterator[Actor]:
         """The persons who speak in a sentence or are subjects in it, before offset `at`: the likeliest first."""
         span = self.article.sentences[sentence]
-        for start, actor, _ in self._recent():
-            if span.start <= start < min(span.end, at) and actor.type in ("person", "unnamed", None) and start not in self.asides:
+        for start, actor in self._spoken_in(span.start, min(span.end, at)):
+            if actor.type in ("person", "unnamed", None) and start not in self.asides:
                 yield actor
         if self.article.blocks[span.block].zone == "caption":
             return
@@ -436,8 +446,8 @@ class Cast:
         fitting = ("group", "organization", "party", "government") if plural else ("organization", "document", "party", "government")
         for number in range(sentence, max(-1, sentence - REACH), -1):
             span = self.article.sentences[number]
-            for start, actor, _ in self._recent():
-                if span.start <= start < min(span.end, at) and actor.type in fitting:
+            for _, actor in self._spoken_in(span.start, min(span.end, at)):
+                if actor.type in fitting:
                     return replace(actor, basis="pronoun")
             for mention in self._subjects_of(number):
                 if mention.start < at and mention.text.lower() not in PRONOUNS:

@@ -68,7 +68,7 @@ class Roll:
         """The full names, each once, with where they stand and the titles printed before them."""
         found: dict[str, Bearer] = {}
         for name in self.names:
-            bearer = found.setdefault(name.name, Bearer(name.name))
+            bearer = found.get(name.name) or found.setdefault(name.name, Bearer(name.name))
             bearer.starts.append(name.start)
             bearer.titles.update(dict.fromkeys(name.titles))
         return found
