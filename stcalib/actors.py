@@ -28,11 +28,12 @@ from stcalib.descriptions import (
 )
 from stcalib.grammar import Tokens, word_classes
 from stcalib.lexicon import load_lexicon
-from stcalib.mentions import NAME_PARTICLES, Mention, role_words
-from stcalib.names import given_names, is_organization, pronoun_of, spelled_out
+from stcalib.mentions import NAME_PARTICLES, Mention
+from stcalib.names import is_organization, pronoun_of, spelled_out
 from stcalib.records import Published
 from stcalib.registry import Known, Registry, registry_of
 from stcalib.subjects import subjects_in
+from stcalib.titles import given_names, role_words
 
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stcalib.articles import Article
-from stcalib.names import FullName, acronyms, full_names, given_names
+from stcalib.names import FullName, acronyms, full_names
+from stcalib.titles import given_names
 
 AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
 

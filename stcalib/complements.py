@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 
 from stcalib.grammar import Tokens
-from stcalib.mentions import occasions
 from stcalib.speech import Report
 from stcalib.subjects import FINITE
+from stcalib.titles import occasions
 
 FINITE_OR_PAST = frozenset("XVYEp")
 QUOTED = frozenset("Qq")

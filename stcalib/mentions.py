@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from stcalib.grammar import Tokens
-from stcalib.lexicon import load_lexicon
+from stcalib.titles import body_words, formal_titles, occasions, role_words
 
 SUBJECT_REACH = 40
 """Tokens before a verb in which its subject is looked for."""
@@ -45,33 +44,6 @@ class Mention:
         return max(self.end, self.role[1] if self.role else 0, self.body[1] if self.body else 0)
 
 
-@cache
-def role_words() -> frozenset[str]:
-    """Offices and occupations, singular and plural, and forms of address, in lower case."""
-    titles = load_lexicon().titles
-    return frozenset(w.lower() for r in titles.roles for w in (r, r + "s")) | frozenset(h.lower() for h in titles.honorifics)
-
-
-@cache
-def _body_words() -> frozenset[str]:
-    titles = load_lexicon().titles
-    return frozenset(titles.bodies) | frozenset(titles.writings)
-
-
-@cache
-def formal_titles() -> frozenset[str]:
-    """Titles that are printed with a capital before a name, in lower case."""
-    titles = load_lexicon().titles
-    return frozenset(word.lower() for word in (*titles.formal, *titles.honorifics))
-
-
-@cache
-def occasions() -> frozenset[str]:
-    """Nouns for where and how something is said ("interview"), singular and plural, in lower case."""
-    titles = load_lexicon().titles
-    return frozenset(word.lower() for noun in titles.occasions for word in (noun, noun + "s"))
-
-
 def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     """A noun phrase as a speaker: the name apart from the titles before it and the body behind it."""
     classes = t.classes
@@ -101,7 +73,7 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
         if classes[start] in "DK" and not titled and (vague or not _occupation(t, start, name)):
             return Mention(start, end)
         return Mention(name, head, (start, name), body)
-    if body is not None and (t.words[head - 1].lower() in _body_words() or head - name == 1):
+    if body is not None and (t.words[head - 1].lower() in body_words() or head - name == 1):
         return Mention(start, end)
     return Mention(name, head, None, body)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from stcalib.lexicon import load_lexicon
-from stcalib.mentions import formal_titles, role_words
+from stcalib.titles import formal_titles, given_names, role_words
 
 _WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
 _PARTICLE = r"(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|ibn|al|el)"
@@ -47,13 +47,6 @@ def _not_names() -> frozenset[str]:
     words = lexicon.words
     closed = (words.sentence_openers, words.determiners, words.subordinators, words.prepositions, words.adverbs, words.conjunctions)
     return frozenset(w.lower() for group in (calendar, *closed) for w in group) | frozenset({"former", "then", "new", "both"})
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Given names to "he" or "she"."""
-    names = load_lexicon().given_names
-    return {**dict.fromkeys(names.male.split(), "he"), **dict.fromkeys(names.female.split(), "she")}
 
 
 @cache

@@ -60,12 +60,19 @@ def _limit(t: Tokens, reports: list[Report], number: int) -> int:
     """Where a reporting clause's reach ends: at the next one beside it, or at the end of its subordinate clause."""
     report = reports[number]
     limit = next((_behind_marks(t, later.start) for later in reports[number + 1 :] if _is_beside(t, report, later)), len(t.words))
-    limit = _before_new_predicate(t, report.end, limit)
+    limit = _before_main_verb(t, report, _before_new_predicate(t, report.end, limit))
     if report.start and t.classes[report.start - 1] == "S" and report.order == "before":
         for i in range(report.end, limit):
             if t.classes[i] == "," and t.classes[i + 1 : i + 2] in ("P", "p", "D", "C", "K", "N", "Q") and _starts_clause(t, i + 1, limit):
                 return i
     return limit
+
+
+def _before_main_verb(t: Tokens, report: Report, limit: int) -> int:
+    """Where "a motion, which said that …, was defeated" goes on with the verb of the sentence."""
+    if report.subject is None or t.classes[report.subject.last : report.subject.last + 2] != ",W":
+        return limit
+    return next((i for i in range(report.end, limit - 1) if t.classes[i] == "," and t.classes[i + 1] in "XVY"), limit)
 
 
 def _before_new_predicate(t: Tokens, start: int, limit: int) -> int:
