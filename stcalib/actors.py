@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from stcalib.articles import Article
 from stcalib.bearers import AGE_OR_ROLE, Bearer, Roll
@@ -50,8 +50,24 @@ _LEADS_ELSEWHERE = re.compile(r"^an? |\b(?:to|by|with|from|about|for) [A-ZÀ-Ý]
 _GENERIC = frozenset(("the government", "government", "the province", "the feds", "the administration"))
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
 _BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
+_VARIED = re.compile(r"(?!(?:first|second|third|last|next|other|same|new|old|former|chief|deputy|senior|top|big|only)\b)[a-z0-9][\w,-]* (?!.*[A-ZÀ-Ý]\S* [A-ZÀ-Ý])(?!.* of ).*[a-z]")
 _SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
 _SURVEYS = frozenset(("survey", "poll"))
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
+    titles = "|".join(load_lexicon().titles.honorifics)
+    return re.compile(rf"\b(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
+
+
+def _varies(description: str, head: str) -> bool:
+    """Whether a description tells of somebody by looks, age or home, and so may vary a name given before.
+
+    An occupation does so only with words that no title has: "the lanky, bespectacled professor", "the 26-year-old guard".
+    """
+    return _VARIED.fullmatch(description) is not None and (head not in role_words() or bool(re.search(r"[,\d-]", description)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +176,8 @@ class Cast:
         if (long := self.roll.acronyms.get(bare) or spelled_out(bare, self.article.plain)) is not None:
             return self._registered(mention, long) or Actor(long, "organization", "acronym")
         words = bare.split()
+        if len(words) == 1 and word_classes().get(bare.lower()) in ("D", "#"):
+            return Actor(bare.lower(), type_of(bare.lower(), mention.plural), "description")
         if len(words) == 1 and bare == mention.text and words[0][0].isupper() and self._is_common(bare.lower()):
             return self._described(mention, sentence)
         if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
@@ -334,12 +352,14 @@ class Cast:
         titles, wanted = load_lexicon().titles, set(bare.lower().split())
         for _, actor, role in self._recent():
             same = head_of(actor.name) == head and wanted <= set(actor.name.lower().split())
-            if same or head in role.lower().split():
+            if same or head_of(role) == head or (head in role_words() and head in role.lower().split()):
                 return replace(actor, basis="description taken up")
         if head in _SURVEYS and (survey := next((a for s, a, _ in self._recent() if s in self.surveys), None)) is not None:
             return replace(survey, basis="description taken up")
         if head in role_words():
             named = self._holding(_POSSESSOR.sub("", bare).lower().split(), head)
+            if not named and len(parted := bare.split()) == 2 and self.registry.party_word(parted[0]):
+                named = self._holding([head], head)
             before = [b for b in named if b.starts[0] < mention.start]
             if len(before or named) == 1:
                 name = (before or named)[0].name
@@ -350,7 +370,9 @@ class Cast:
             bodies = [b for b in self.roll.by_head.get(head, ()) if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
             body = max(bodies, key=lambda b: b.last_before(mention.start), default=None)
             return Actor(body.name, "organization", "description taken up") if body else None
-        return self._only_person(mention.start, sentence) if kind == "unnamed" and head not in (*titles.nameless, *titles.offices) else None
+        if kind != "unnamed" or head in (*titles.nameless, *titles.offices) or not _varies(bare, head):
+            return None
+        return self._only_person(mention.start, sentence)
 
     def _holding(self, title: list[str], head: str) -> list[Bearer]:
         """The persons beside whose names a title is printed: all its words, or its head alone where no more is said."""
@@ -416,6 +438,8 @@ class Cast:
                 subject = self._named_or_none(mention)
                 if subject is not None and self._is_person(mention, subject):
                     yield replace(subject, type="person")
+        for match in _titled().finditer(self.article.plain, span.start, min(span.end, at)):
+            yield replace(self._named(Mentioned(match["name"], match.start("name"), match["title"]), [match["name"]]), type="person")
         for name in self.roll.introduced(span.start, min(span.end, at)):
             yield replace(self._named(Mentioned(name.name, name.start), name.name.split()), type="person")
         for match in _AGED_NAME.finditer(self.article.plain, span.start, min(span.end, at)):

@@ -9,7 +9,7 @@ from stcalib.grammar import word_classes
 from stcalib.lexicon import load_lexicon
 from stcalib.names import is_organization
 
-DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+", re.IGNORECASE)
+DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+(?!of\b)", re.IGNORECASE)
 POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 PRONOUNS = frozenset("he she they it i we you who which that this there what these those someone everyone nobody".split())
 _CAPITAL_RUN = re.compile(r"[A-ZÀ-Ý][\w.’'-]*(?: (?:(?:of|and|for|the) )*[A-ZÀ-Ý][\w.’'-]*)*")

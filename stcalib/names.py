@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from stcalib.lexicon import load_lexicon
+from stcalib.mentions import opens_with_occupation
 from stcalib.titles import formal_titles, given_names, role_words
 
 _WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
@@ -73,6 +74,8 @@ def full_names(text: str) -> list[FullName]:
         if words[-1].endswith(_POSSESSIVES):
             words[-1] = _POSSESSIVE.sub("", words[-1])
         first = int(words[0].endswith("ing") and len(words[0]) > 6 and _opens_sentence(text, match.start()))
+        if len(words) > 2 and opens_with_occupation(words) and _opens_sentence(text, match.start()):
+            first = 1
         for i, word in enumerate(words[:-1]):
             if _stands_before_names(word):
                 first = i + 1

@@ -209,7 +209,7 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
         start=start,
         end=end,
         text=text,
-        kind=_kind(t.classes[stretch.start : stretch.end]),
+        kind=_kind(stretch, t.classes[stretch.start : stretch.end]),
         speaker=speaker[2],
         speaker_start=speaker[0],
         speaker_end=speaker[1],
@@ -233,9 +233,11 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
     )
 
 
-def _kind(letters: str) -> str:
+def _kind(stretch: Stretch, letters: str) -> str:
+    """Direct, indirect or mixed; what somebody calls something is mixed even where all of it is quoted."""
+    names = stretch.report is not None and stretch.report.cue is not None and "name" in stretch.report.cue.frames
     if not letters.strip("Qq"):
-        return "direct"
+        return "mixed" if names else "direct"
     return "mixed" if "Q" in letters or "q" in letters else "indirect"
 
 
