@@ -142,10 +142,15 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
         if classes[first] in "DNCK#EG" and NOUN_PHRASE.fullmatch(classes, first, end):
             if first - 1 > floor and t.words[first - 1].lower() == "and" and (listed := _listed(t, first, end, floor)) is not None:
                 return listed
-            if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor:
+            if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor and _agrees(t, first - 3, end):
                 return Mention(first - 3, end)
             return mention_of(t, first, end)
     return None
+
+
+def _agrees(t: Tokens, determiner: int, end: int) -> bool:
+    """Whether a determiner can go with the last word: not "a sign, traders"."""
+    return t.words[determiner].lower() not in _SINGULAR_WORDS or not t.words[end - 1].endswith("s")
 
 
 def _goes_on(classes: str, start: int) -> bool:

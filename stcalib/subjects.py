@@ -23,7 +23,8 @@ def subjects_in(t: Tokens) -> list[Mention]:
         if letter == "p":
             found.setdefault(i, Mention(i, i + 1))
         elif letter in "XVYE" and i and t.classes[i - 1] not in "XIZWH" and (subject := subject_before(t, i - 1)) is not None:
-            if letter != "E" or t.classes[subject.first - 1 : subject.first] != "R":
+            reduced = letter == "E" and subject.last == i and t.classes[subject.first - 1 : subject.first] == "R"
+            if not reduced:
                 found.setdefault(subject.start, subject)
     if not found and (opening := main_subject(t, 0)) is not None:
         return [opening]
