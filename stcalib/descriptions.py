@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from stcalib.grammar import word_classes
 from stcalib.lexicon import load_lexicon
@@ -48,6 +48,7 @@ def person_nouns() -> frozenset[str]:
     return frozenset(w.lower() for w in (*titles.roles, *titles.persons, *titles.male_nouns, *titles.female_nouns))
 
 
+@lru_cache(maxsize=1 << 14)
 def head_of(description: str) -> str:
     """The head noun of a description, in lower case: the last word before a preposition."""
     words = description.split()
