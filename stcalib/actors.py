@@ -178,7 +178,7 @@ class Cast:
         if (known := self._registered(mention)) is not None:
             return known
         bare = DETERMINER.sub("", mention.text, count=1)
-        if (long := self.roll.acronyms.get(bare) or self.roll.spelled_out.get(bare)) is not None:
+        if (long := self.roll.stands_for(bare)) is not None:
             return self._registered(mention, long) or Actor(long, "organization", "acronym")
         words = bare.split()
         if len(words) == 1 and word_classes().get(bare.lower()) in ("D", "#"):

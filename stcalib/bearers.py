@@ -64,6 +64,12 @@ class Roll:
         """The words of the article as they stand between blanks."""
         return frozenset(self.article.plain.split())
 
+    def stands_for(self, word: str) -> str | None:
+        """The name that an acronym stands for, explained in brackets or by its initials; None for any other word."""
+        if word in self.acronyms:
+            return self.acronyms[word]
+        return self.spelled_out.get(word) if word.isalpha() and word.isupper() and 3 <= len(word) <= 6 else None
+
     @cached_property
     def spelled_out(self) -> dict[str, str]:
         """Acronyms to the first run of capitalized words of which they are the initials."""
