@@ -148,7 +148,7 @@ STEPS: tuple[Step, ...] = (
     ("reading", lambda text: Article("a", text), _reading),
     ("quotes", _read, lambda read: find_quotes(read, CODEBOOK)),
     ("counts", _read, lambda read: find_counts(read, CODEBOOK)),
-    ("positions", _quoted, lambda read: find_positions(*read, CODEBOOK, Published())),
+    ("positions", _quoted, lambda read: find_positions(read[0], read[1], CODEBOOK, Published())),
     ("text to quotes", lambda text: Article("a", text), lambda article: find_quotes(article, CODEBOOK)),
 )
 """What is timed: name, what is made before the clock runs, what runs. Quotes, counts and positions are timed on an
