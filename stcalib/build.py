@@ -24,7 +24,8 @@ DEFAULT_FOLDERS = ("articles", "seeds")
 def build_tables(folder: Path | None, out: Path, codebook: str, corrections: Path | None = None) -> int:
     """Reads the articles of a folder and writes their tables; says what was written and what could not be read.
 
-    `corrections` is a ledger that reviewers wrote. Returns 0, or 3 where files were passed over. Raises `StcalibError` where nothing could be read or written.
+    `corrections` is a ledger that reviewers wrote. Returns 0, or 3 where files were passed over. Raises `StcalibError`
+    where nothing could be read or written.
     """
     console = Console(stderr=True, highlight=False)
     chosen = folder or default_folder()

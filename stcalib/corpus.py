@@ -90,7 +90,8 @@ class Corpus:
         same: dict[str, str] = {}
         for article in sorted(articles, key=lambda a: a.article_id):
             if (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
-                self._problems.append(Problem(article.file or article.article_id, f"the same text as {first}", "It is read once; remove one of the two"))
+                file = article.file or article.article_id
+                self._problems.append(Problem(file, f"the same text as {first}", "It is read once; remove one of the two"))
             else:
                 self._articles[article.article_id] = article
         self._told = dict(told or {})

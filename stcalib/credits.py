@@ -14,9 +14,10 @@ from stcalib.articles import Article, Sentence
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens
 from stcalib.lexicon import load_lexicon
+from stcalib.mentions import Mention
 from stcalib.phrases import Item, Unit
 from stcalib.records import Published
-from stcalib.speech import Mention, Report, reports_in
+from stcalib.speech import Report, reports_in
 
 LONGEST_SENTENCE = 4_000
 """Characters; no reporting clause is looked for in a longer sentence."""

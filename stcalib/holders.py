@@ -16,10 +16,11 @@ from stcalib.articles import Article
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens, tokens_of
 from stcalib.lexicon import alternatives, load_lexicon
+from stcalib.mentions import Mention
 from stcalib.names import pronoun_of
 from stcalib.records import Published, Quote
 from stcalib.registry import Known, Registry, registry_of
-from stcalib.speech import Mention, clause_subject, subject_of, turned_subject
+from stcalib.subjects import clause_subject, subject_of, turned_subject
 
 _FIRST = frozenset("i we our us my".split())
 _QUANTIFIERS = frozenset("both all each".split())

@@ -149,6 +149,11 @@ class Titles(Entry):
     groups: tuple[str, ...]
     occasions: tuple[str, ...]
     deciders: tuple[str, ...]
+    organization_words: tuple[str, ...]
+    offices: tuple[str, ...]
+    nameless: tuple[str, ...]
+    issued: tuple[str, ...]
+    spokespersons: tuple[str, ...]
 
 
 class GivenNames(Entry):
@@ -194,6 +199,9 @@ class CueNouns(Entry):
 
 
 class CuePhrases(Entry):
+    """Nouns that report: whose view something is, and statements named by a noun."""
+
+    adding: tuple[str, ...]
     views: tuple[str, ...]
     nouns: tuple[str, ...]
 

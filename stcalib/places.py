@@ -10,7 +10,7 @@ from stcalib.articles import Article
 from stcalib.found import Context, Found, main_of
 from stcalib.lexicon import Counting, load_lexicon
 from stcalib.phrases import Item, Unit, is_inserted, unit_at
-from stcalib.speech import role_words
+from stcalib.titles import role_words
 from stcalib.vocabulary import Words, words_of
 
 _PARTLY_REACH = 6

@@ -16,9 +16,11 @@ from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.dates import SpokenDay, spoken_day
 from stcalib.grammar import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
+from stcalib.mentions import Mention
 from stcalib.records import Published, Quote, Skipped, row_id
-from stcalib.speech import Declined, Mention, Report, main_subject, reporting_words, reports_in, subjects_in
+from stcalib.speech import Declined, Report, reporting_words, reports_in
 from stcalib.stretches import Stretch, stretches_of
+from stcalib.subjects import main_subject, subjects_in
 
 FRAGMENT_WORDS = 5
 """A quotation without a reporting clause in its sentence counts as speech from so many words on."""
@@ -29,8 +31,8 @@ NAME_CHARACTERS = 60
 """The name under a sentence set apart has at most so many characters, its office included."""
 
 _FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]*){1,3}")
-_LETTERS = re.compile(r"[A-Za-z]+")
 _MASKED = re.compile(f"[{''.join(MASKS)}]")
+_BESIDE_WORDS = ",.:;!?…()[]—–-/'’‘\"“”«»"
 _MARKS = "\"“”'‘’«» .,!?…"
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
 _UNUSED = "no clause or quotation goes with the verb"
@@ -69,11 +71,18 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
 
 def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
     """The sentences that hold a quotation or a word of the cue lexicon, as tokens."""
-    masked, words = article.masked, reporting_words()
+    bare, words = _without_marks(article.masked), reporting_words()
     for number, sentence in enumerate(article.sentences):
         place = sentence.start, sentence.end
-        if _MASKED.search(masked, *place) or not words.isdisjoint(_LETTERS.findall(masked, *place)):
+        if _MASKED.search(bare, *place) or not words.isdisjoint(bare[sentence.start : sentence.end].split()):
             yield number, article.tokens(number)
+
+
+def _without_marks(text: str) -> str:
+    """The text with a blank for each mark that can stand at a word, for telling its words quickly."""
+    for mark in _BESIDE_WORDS:
+        text = text.replace(mark, " ")
+    return text
 
 
 def _displayed(article: Article) -> Iterator[_Found]:
@@ -185,7 +194,8 @@ def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote
 
 def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Quote:
     t, stretch, mention = item.tokens, item.stretch, item.mention
-    aside = stretch.report is not None and mention is not None and stretch.report.order == "participle" and t.classes[mention.first - 1 : mention.first] in ("R", "S")
+    by_participle = stretch.report is not None and stretch.report.order == "participle"
+    aside = by_participle and mention is not None and t.classes[mention.first - 1 : mention.first] in ("R", "S")
     actor = cast.resolve(mentioned(article, t, mention, aside), item.number) if mention is not None else cast.continued()
     start, end, text = article.cut(t.starts[stretch.start], t.ends[stretch.end - 1])
     speaker = _cut(article, t, (mention.start, mention.end) if mention else None)

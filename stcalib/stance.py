@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from stcalib.scheme import Hit, Mark, Scheme
-from stcalib.wordings import CAPITAL, STOPS, Encoded
+from stcalib.wordings import CAPITAL, Encoded
 
 JUDGEMENT_REACH = 14
 """Words behind a wording within which a judgement of it begins."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
 import tempfile
 import types
@@ -119,7 +118,7 @@ def write_tables(frames: Mapping[str, pd.DataFrame], out: Path, row_types: Mappi
         (staging / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         names = sorted(file.name for file in staging.iterdir())
         for name in names:
-            os.replace(staging / name, out / name)
+            (staging / name).replace(out / name)
     except OSError as error:
         raise TableError(f"{out}: cannot be written ({error.strerror}). Make room, or give another folder") from error
     finally:

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from stcalib.lexicon import alternatives, load_lexicon
+from stcalib.lexicon import load_lexicon
 
 GAPS = {"..": 3, "...": 6, "....": 10}
 """Words that each gap passes over at most."""
