@@ -7,9 +7,9 @@ import re
 import pytest
 from bench import ADVERSARIAL, growth, seconds_of
 
-SHORT = 8_000
+SHORT = 5_000
 """Characters of the shorter text."""
-ROUNDS = 3
+ROUNDS = 2
 LIMIT = 8.0
 """Linear time is a ratio of 4, quadratic time one of 16."""
 LEAST = 0.002
