@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from stcalib.articles import Article
 from stcalib.bearers import AGE_OR_ROLE, Bearer, Roll
@@ -29,7 +30,7 @@ from stcalib.descriptions import (
 from stcalib.grammar import Tokens, word_classes
 from stcalib.lexicon import load_lexicon
 from stcalib.mentions import NAME_PARTICLES, Mention
-from stcalib.names import is_organization, pronoun_of, spelled_out
+from stcalib.names import is_organization, pronoun_of
 from stcalib.records import Published
 from stcalib.registry import Known, Registry, registry_of
 from stcalib.subjects import subjects_in
@@ -37,6 +38,10 @@ from stcalib.titles import given_names, role_words
 
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
+WINDOW = 2_000
+"""Characters before a pronoun within which names are looked for: longer than any sentence of prose."""
+NEAREST = 40
+"""Subjects of one sentence before a pronoun that are looked at."""
 MEMORY = 60
 """Utterances before a mention among which the actor meant is looked for."""
 _DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
@@ -50,8 +55,24 @@ _LEADS_ELSEWHERE = re.compile(r"^an? |\b(?:to|by|with|from|about|for) [A-ZÀ-Ý]
 _GENERIC = frozenset(("the government", "government", "the province", "the feds", "the administration"))
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
 _BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
+_VARIED = re.compile(r"(?!(?:first|second|third|last|next|other|same|new|old|former|chief|deputy|senior|top|big|only)\b)[a-z0-9][\w,-]* (?!.*[A-ZÀ-Ý]\S* [A-ZÀ-Ý])(?!.* of ).*[a-z]")
 _SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
 _SURVEYS = frozenset(("survey", "poll"))
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
+    titles = "|".join(load_lexicon().titles.honorifics)
+    return re.compile(rf"\b(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
+
+
+def _varies(description: str, head: str) -> bool:
+    """Whether a description tells of somebody by looks, age or home, and so may vary a name given before.
+
+    An occupation does so only with words that no title has: "the lanky, bespectacled professor", "the 26-year-old guard".
+    """
+    return _VARIED.fullmatch(description) is not None and (head not in role_words() or bool(re.search(r"[,\d-]", description)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +125,7 @@ class Cast:
     speakers: set[str] = field(default_factory=set)
     asides: set[int] = field(default_factory=set)
     surveys: set[int] = field(default_factory=set)
-    _subjects: dict[int, list[Mentioned]] = field(default_factory=dict)
+    _subjects: dict[int, tuple[list[int], list[Mentioned]]] = field(default_factory=dict)
     _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
 
     @cached_property
@@ -157,9 +178,11 @@ class Cast:
         if (known := self._registered(mention)) is not None:
             return known
         bare = DETERMINER.sub("", mention.text, count=1)
-        if (long := self.roll.acronyms.get(bare) or spelled_out(bare, self.article.plain)) is not None:
+        if (long := self.roll.stands_for(bare)) is not None:
             return self._registered(mention, long) or Actor(long, "organization", "acronym")
         words = bare.split()
+        if len(words) == 1 and word_classes().get(bare.lower()) in ("D", "#"):
+            return Actor(bare.lower(), type_of(bare.lower(), mention.plural), "description")
         if len(words) == 1 and bare == mention.text and words[0][0].isupper() and self._is_common(bare.lower()):
             return self._described(mention, sentence)
         if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
@@ -170,7 +193,7 @@ class Cast:
 
     def _is_common(self, word: str) -> bool:
         """Whether a word that opens a sentence is no name: a common noun, or one that the article prints small."""
-        return word in common_nouns() or f" {word} " in self.article.plain
+        return word in common_nouns() or word in self.roll.words
 
     # ---- the registry
     def _registered(self, mention: Mentioned, name: str | None = None, basis: str = "registry") -> Actor | None:
@@ -247,7 +270,7 @@ class Cast:
         words = [w for w in words if w.rstrip(".").lower() not in role_words()] or words
         text = _POSSESSIVE.sub("", " ".join(words))
         words = text.split()
-        candidates = [c for c in self.roll.by_word.get(words[-1], []) if set(words) <= set(c.name.split())]
+        candidates = [c for c in self.roll.by_word.get(words[-1], [])[:MEMORY] if set(words) <= set(c.name.split())]
         if len(words) == 1:
             surnamed = [c for c in candidates if c.last == words[0]]
             candidates = surnamed or ([] if mention.role else [c for c in candidates if c.titles or words[0] in given_names()])
@@ -303,7 +326,7 @@ class Cast:
     def _uncapitalized(self, description: str) -> str:
         """A description without the capital that it has at the start of a sentence."""
         first = description.partition(" ")[0].lower()
-        common = first in common_nouns() or first in word_classes() or f" {first} " in self.article.plain
+        common = first in common_nouns() or first in word_classes() or first in self.roll.words
         return description[:1].lower() + description[1:] if common else description
 
     def _spokesperson(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
@@ -334,12 +357,14 @@ class Cast:
         titles, wanted = load_lexicon().titles, set(bare.lower().split())
         for _, actor, role in self._recent():
             same = head_of(actor.name) == head and wanted <= set(actor.name.lower().split())
-            if same or head in role.lower().split():
+            if same or head_of(role) == head or (head in role_words() and head in role.lower().split()):
                 return replace(actor, basis="description taken up")
         if head in _SURVEYS and (survey := next((a for s, a, _ in self._recent() if s in self.surveys), None)) is not None:
             return replace(survey, basis="description taken up")
         if head in role_words():
             named = self._holding(_POSSESSOR.sub("", bare).lower().split(), head)
+            if not named and len(parted := bare.split()) == 2 and self.registry.party_word(parted[0]):
+                named = self._holding([head], head)
             before = [b for b in named if b.starts[0] < mention.start]
             if len(before or named) == 1:
                 name = (before or named)[0].name
@@ -347,14 +372,16 @@ class Cast:
                 return self._registered(mention, name, "office taken up") or Actor(name, "person", "office taken up", pronoun)
         kind = type_of(head, mention.plural)
         if kind == "organization":
-            bodies = [b for b in self.roll.by_head.get(head, ()) if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
+            bodies = [b for b in self.roll.by_head.get(head, [])[:MEMORY] if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
             body = max(bodies, key=lambda b: b.last_before(mention.start), default=None)
             return Actor(body.name, "organization", "description taken up") if body else None
-        return self._only_person(mention.start, sentence) if kind == "unnamed" and head not in (*titles.nameless, *titles.offices) else None
+        if kind != "unnamed" or head in (*titles.nameless, *titles.offices) or not _varies(bare, head):
+            return None
+        return self._only_person(mention.start, sentence)
 
     def _holding(self, title: list[str], head: str) -> list[Bearer]:
         """The persons beside whose names a title is printed: all its words, or its head alone where no more is said."""
-        holding = self.roll.by_title.get(head, [])
+        holding = self.roll.by_title.get(head, [])[:MEMORY]
         exact = [b for b in holding if set(title) <= {t.lower().rstrip(".") for t in b.titles}]
         return exact or (holding if title == [head] else [])
 
@@ -379,18 +406,17 @@ class Cast:
         for _, actor, _ in self._recent():
             if actor.type in ("person", "unnamed") and actor.pronoun in (None, pronoun):
                 return self._as_pronoun(actor, pronoun)
-        earlier = sorted((b for b in self.roll.bearers.values() if b.starts[0] < at), key=lambda b: -b.last_before(at))
-        for bearer in earlier[:REACH]:
+        for bearer in self.roll.named_before(at, REACH):
             if pronoun_of(bearer.name, tuple(bearer.titles)) == pronoun:
                 return self._as_pronoun(self._named(Mentioned(bearer.name, at), bearer.name.split()), pronoun)
-        fitting = [b for b in self.roll.bearers.values() if pronoun_of(b.name, tuple(b.titles)) == pronoun]
+        fitting = self.roll.by_pronoun.get(pronoun, [])
         if len(fitting) != 1:
             return None
         return self._as_pronoun(self._named(Mentioned(fitting[0].name, at), fitting[0].name.split()), pronoun)
 
     def _named_near(self, at: int, sentence: int, pronoun: str) -> Actor | None:
         """The person of the right pronoun whose name stands nearest before, in whatever part of its sentence."""
-        first = self.article.sentences[max(0, sentence - REACH + 1)].start
+        first = max(self.article.sentences[max(0, sentence - REACH + 1)].start, at - WINDOW)
         for match in reversed(list(_CAPITALIZED.finditer(self.article.plain, first, at))):
             if match.group() in self.roll.by_word:
                 actor = self._named(Mentioned(match.group(), match.start()), [match.group()])
@@ -411,18 +437,22 @@ class Cast:
                 yield actor
         if self.article.blocks[span.block].zone == "caption":
             return
-        for mention in self._subjects_of(sentence):
-            if mention.start < at and not mention.plural and mention.text.lower() not in PRONOUNS:
+        start, end = max(span.start, at - WINDOW), min(span.end, at)
+        subjects = self._subjects_before(sentence, at)
+        for mention in subjects:
+            if not mention.plural and mention.text.lower() not in PRONOUNS:
                 subject = self._named_or_none(mention)
                 if subject is not None and self._is_person(mention, subject):
                     yield replace(subject, type="person")
-        for name in self.roll.introduced(span.start, min(span.end, at)):
+        for match in _titled().finditer(self.article.plain, start, end):
+            yield replace(self._named(Mentioned(match["name"], match.start("name"), match["title"]), [match["name"]]), type="person")
+        for name in self.roll.introduced(start, end):
             yield replace(self._named(Mentioned(name.name, name.start), name.name.split()), type="person")
-        for match in _AGED_NAME.finditer(self.article.plain, span.start, min(span.end, at)):
+        for match in _AGED_NAME.finditer(self.article.plain, start, end):
             if match.group(1) not in self.roll.by_word:
                 yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
-        for mention in self._subjects_of(sentence):
-            if mention.start < at and not mention.plural and head_of(mention.text) in person_nouns():
+        for mention in subjects:
+            if not mention.plural and head_of(mention.text) in person_nouns():
                 yield Actor(DETERMINER.sub("", mention.text, count=1), "unnamed", "description", pronoun_of("", (), mention.text))
 
     def _named_or_none(self, mention: Mentioned) -> Actor | None:
@@ -435,12 +465,15 @@ class Cast:
             return None
         return self._named(mention, words)
 
-    def _subjects_of(self, sentence: int) -> list[Mentioned]:
-        """The subjects of a sentence, the main one first."""
+    def _subjects_before(self, sentence: int, at: int) -> list[Mentioned]:
+        """The subjects of a sentence that stand before offset `at`, in order; of an endless sentence the nearest."""
         if sentence not in self._subjects:
             t = self.article.tokens(sentence)
-            self._subjects[sentence] = [mentioned(self.article, t, m) for m in subjects_in(t)]
-        return self._subjects[sentence]
+            found = sorted((mentioned(self.article, t, m) for m in subjects_in(t)), key=lambda m: m.start)
+            self._subjects[sentence] = ([m.start for m in found], found)
+        starts, found = self._subjects[sentence]
+        behind = bisect_left(starts, at)
+        return found[max(0, behind - NEAREST) : behind]
 
     def _body(self, at: int, sentence: int, plural: bool) -> Actor | None:
         """What "they" or "it" takes up: the last group, body or writing that spoke or was a subject."""
@@ -450,8 +483,8 @@ class Cast:
             for _, actor in self._spoken_in(span.start, min(span.end, at)):
                 if actor.type in fitting:
                     return replace(actor, basis="pronoun")
-            for mention in self._subjects_of(number):
-                if mention.start < at and mention.text.lower() not in PRONOUNS:
+            for mention in self._subjects_before(number, at):
+                if mention.text.lower() not in PRONOUNS:
                     described = bool(DETERMINER.match(mention.text)) or mention.plural or mention.text.lower() in common_nouns()
                     body = self._described(mention, number) if described else self._named_or_none(mention)
                     if body is None or body.type not in fitting:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stcalib.articles import Article
-from stcalib.names import FullName, acronyms, full_names
+from stcalib.names import FullName, acronyms, full_names, pronoun_of, spelled_out
 from stcalib.titles import given_names
 
 AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
@@ -58,6 +58,40 @@ class Roll:
     @cached_property
     def _name_starts(self) -> list[int]:
         return [name.start for name in self.names]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the article as they stand between blanks."""
+        return frozenset(self.article.plain.split())
+
+    def stands_for(self, word: str) -> str | None:
+        """The name that an acronym stands for, explained in brackets or by its initials; None for any other word."""
+        if word in self.acronyms:
+            return self.acronyms[word]
+        return self.spelled_out.get(word) if word.isalpha() and word.isupper() and 3 <= len(word) <= 6 else None
+
+    @cached_property
+    def spelled_out(self) -> dict[str, str]:
+        """Acronyms to the first run of capitalized words of which they are the initials."""
+        return spelled_out(self.article.plain)
+
+    @cached_property
+    def by_pronoun(self) -> dict[str | None, list[Bearer]]:
+        """The full names by the pronoun that their titles or given names tell."""
+        index: dict[str | None, list[Bearer]] = {}
+        for bearer in self.bearers.values():
+            index.setdefault(pronoun_of(bearer.name, tuple(bearer.titles)), []).append(bearer)
+        return index
+
+    def named_before(self, at: int, most: int) -> list[Bearer]:
+        """The full names that stand last before an offset, the nearest first, each once, at most so many."""
+        found: dict[str, Bearer] = {}
+        for number in range(bisect_left(self._name_starts, at) - 1, -1, -1):
+            name = self.names[number].name
+            found.setdefault(name, self.bearers[name])
+            if len(found) == most:
+                break
+        return list(found.values())
 
     @cached_property
     def acronyms(self) -> dict[str, str]:

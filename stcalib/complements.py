@@ -5,18 +5,20 @@ from __future__ import annotations
 
 import re
 
-from stcalib.grammar import Tokens
+from stcalib.grammar import ENDS_COMMA, Tokens
 from stcalib.speech import Report
 from stcalib.subjects import FINITE
 from stcalib.titles import occasions
 
 FINITE_OR_PAST = frozenset("XVYEp")
 QUOTED = frozenset("Qq")
-_ADJUNCTS = re.compile(r"(?:A|T|,|[D#]T|(?:R|ER|S)[DNCEGK#TAq]+)*")
+_ADJUNCTS = re.compile(r"(?:A|T|,|[DN#]T|(?:R|ER|S|I(?=[DNCK]+H))[DNCEGK#TAq]+)*")
+_INSERTED = re.compile(r",[^,;Qq]+,H")
+"""What stands between commas before the "that" of a clause: "conceded, when I pressed him, that"."""
 _TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+H")
 _PLACE_OR_TIME = frozenset("in on at by during from via through to after before with for outside inside".split())
 _QUESTION_WORDS = frozenset("whether if how why when where what who which".split())
-_NAME_THEN_PAST = re.compile(r"D?N*C+A?E(?!R)")
+_NAME_THEN_PAST = re.compile(r"D?N*C+A?E(?!R)|DN+A?E(?=[DNKCOP#A])")
 _EVALUATIVE = re.compile(
     r"(?:\w+(?:ous|ful|less|able|ible|ive|ent|ant|ic|ary|ory)"
     r"|wrong|bad|false|unfair|illegal|racist|dangerous|absurd|good|great|cruel|weak|stupid|inhumane)$"
@@ -99,6 +101,8 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
         return adjuncts.end()
     while i < limit:
         letter = classes[i]
+        if letter == "," and (inserted := _INSERTED.match(classes, i, min(limit, i + ADJUNCT_REACH))) is not None:
+            return inserted.end() - 1
         following = classes[i + 1 : i + 2]
         adverb = letter == "A" and following in (",", "H", ";", "R", "P", "p", "D", "C")
         if letter in ";T" or adverb or (letter == "," and (following in ("Q", "q", "H") or i > start)):
@@ -122,7 +126,7 @@ def _behind_addressee(t: Tokens, start: int, limit: int) -> int:
         i += 1
     run = i
     while i < limit and classes[i] in "NCK":
-        if i > run and (classes[i] == "N") != (classes[i - 1] == "N") and classes[i - 1] != "K":
+        if i > run and (classes[i] == "N") != (classes[i - 1] == "N") and classes[i - 1] != "K" and classes[i + 1 : i + 2] not in (",", "H"):
             break
         if classes[i] == "N" and i > run and classes[i - 1] == "N" and classes[i + 1 : i + 2] in ("X", "V", "E", "R"):
             break
@@ -154,6 +158,8 @@ def behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
         i += 1
     while i > start and classes[i - 1] == "R":
         i -= 1
+    if occasion and classes[i : i + 1] == "Q" and t.words[i][-1] == ENDS_COMMA and i + 1 < limit:
+        i += 1
     return i if occasion and (i >= limit or classes[i] in "PpDHQSRT;K,CNq&X") else None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from stcalib.grammar import word_classes
 from stcalib.lexicon import load_lexicon
 from stcalib.names import is_organization
 
-DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+", re.IGNORECASE)
+DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+(?!of\b)", re.IGNORECASE)
 POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 PRONOUNS = frozenset("he she they it i we you who which that this there what these those someone everyone nobody".split())
 _CAPITAL_RUN = re.compile(r"[A-ZÀ-Ý][\w.’'-]*(?: (?:(?:of|and|for|the) )*[A-ZÀ-Ý][\w.’'-]*)*")
@@ -48,6 +48,7 @@ def person_nouns() -> frozenset[str]:
     return frozenset(w.lower() for w in (*titles.roles, *titles.persons, *titles.male_nouns, *titles.female_nouns))
 
 
+@lru_cache(maxsize=1 << 14)
 def head_of(description: str) -> str:
     """The head noun of a description, in lower case: the last word before a preposition."""
     words = description.split()

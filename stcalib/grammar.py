@@ -38,10 +38,11 @@ _TOKEN = re.compile(
     r"|[^\W_][^\W_]*(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|__*"
 )
 """An alternative that opens with a character set is passed over at once where the next character is none of it."""
-_MAYBE_VERB = re.compile(r"(?<=[CAHWqNnPD])n(?=.)|(?<=[PW])N(?=.)|(?<=PA)N(?=.)|(?<=CA)[Nn]")
+_MAYBE_VERB = re.compile(r"(?<=[CAHWqNnPD])n(?=.)|(?<=[PW])N(?=.)|(?<=PA)N(?=.)|(?<=CA)[Nn]|(?<=[AZ])n$")
 """Where a word that no list holds can be a verb; `n` stands for one that looks like one by itself."""
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
 _INFINITIVE = re.compile(r"I[VY]")
+_AFTER_NOUN = re.compile(r"(?<=[NCP])O")
 _DETERMINED = re.compile(r"[DK][VY]")
 _NOMINATIVE = frozenset("i he she we they".split())
 _PLURALS = frozenset("people police women men children many some most few others those".split())
@@ -153,6 +154,8 @@ def _acts(classes: str, words: list[str], at: int) -> bool:
     """Whether an unlisted word is no noun but the verb of what stands before it: "Brunswick holds a …"."""
     word, behind = words[at], classes[at + 1 : at + 2]
     subject, letter = words[at - 1].lower(), classes[at - 1]
+    if not behind and letter in "AZ":
+        return word in _third_person()
     if letter == "A" and classes[at - 2 : at - 1] == "P":
         return words[at - 2].lower() in _NOMINATIVE
     if classes[at - 2 : at] == "CA" and word.endswith("s"):
@@ -183,6 +186,9 @@ def _with_verbs(classes: str, words: list[str]) -> str:
         if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:
             classes = classes[:at] + "N" + classes[at + 1 :]
     classes = _INFINITIVE.sub("IN", classes)
+    for match in _AFTER_NOUN.finditer(classes):
+        if words[match.start()].endswith(("self", "selves")):
+            classes = classes[: match.start()] + "A" + classes[match.end() :]
     for match in _TO_A_PLACE.finditer(classes):
         at = match.start()
         if words[at].lower() == "to":

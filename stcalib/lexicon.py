@@ -154,6 +154,7 @@ class Titles(Entry):
     nameless: tuple[str, ...]
     issued: tuple[str, ...]
     spokespersons: tuple[str, ...]
+    place_openers: tuple[str, ...]
 
 
 class GivenNames(Entry):

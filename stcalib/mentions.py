@@ -6,18 +6,22 @@ Works on the token classes of `grammar`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stcalib.grammar import Tokens
-from stcalib.titles import body_words, formal_titles, occasions, role_words
+from stcalib.lexicon import load_lexicon
+from stcalib.titles import body_words, formal_titles, given_names, occasions, role_words
 
 SUBJECT_REACH = 40
 """Tokens before a verb in which its subject is looked for."""
 APPOSED_NAME = 4
 """A name in apposition has at most so many tokens."""
 _CORE = r"(?:[D#ZK]*(?<=[DK])T[NC]+|D?C+(?:,C+)+,?&C+|[D#ZK]*A?[EG]?[KNC#q-]*[NCq#]|D+E|[D#]+)"
-NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:R|ER|GR?|E(?=R))[ZA]?{_CORE})*")
+NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:R|ER|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{_CORE}|O))*")
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
+_OCCUPATION = re.compile(r"N{1,2}(?=CC)")
+"""An occupation in small letters before a name: "auditor Ken Roe"."""
 NAME_PARTICLES = frozenset("van von der den de da di la le el al bin ibn du dos".split())
 PLURAL_WORDS = frozenset("people police some many others women men children staff both several all few most those mounties".split())
 _SAID_IN = frozenset("in on at by during via".split())
@@ -63,6 +67,8 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     for i in range(run, head - 1):
         if t.words[i].rstrip(".").lower() in formal_titles():
             name = i + 1
+    if name == run == 0 and head > 2 and opens_with_occupation(t.words[:head]):
+        name = 1
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
     if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in formal_titles() and name > start):
         return Mention(start, end)
@@ -76,6 +82,14 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     if body is not None and (t.words[head - 1].lower() in body_words() or head - name == 1):
         return Mention(start, end)
     return Mention(name, head, None, body)
+
+
+def opens_with_occupation(words: Sequence[str]) -> bool:
+    """Whether a run of capitalized words at the start of a sentence is an occupation and a name: "Historian Ada Roe"."""
+    first, *second = words[0], *words[1].split("-")
+    if not 2 < len(words) <= APPOSED_NAME or second[0] not in given_names() or not all(part[:1].isupper() for part in second):
+        return False
+    return first not in given_names() and first[1:].islower() and first.isalpha() and first not in load_lexicon().titles.place_openers
 
 
 def _without_occasion(t: Tokens, start: int, end: int) -> int:
@@ -106,13 +120,15 @@ def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Me
     classes = t.classes
     if classes[end : end + 1] != ",":
         return mention
-    close = end + 1
-    while close < limit and classes[close] == "C":
+    occupied = _OCCUPATION.match(classes, end + 1, limit)
+    first = occupied.end() if occupied else end + 1
+    close = first
+    while close < limit and (classes[close] == "C" or (close > first and t.words[close] in NAME_PARTICLES)):
         close += 1
     described = classes[mention.end - 1] not in "CP" or (classes[mention.start] in "KD" and mention.role is None)
     ends_there = close >= len(classes) or classes[close] in ",-"
-    if described and end + 1 < close <= end + 1 + APPOSED_NAME and ends_there:
-        return Mention(end + 1, close, (mention.start, end))
+    if described and first < close <= first + APPOSED_NAME and ends_there and classes[close - 1] == "C":
+        return Mention(first, close, (mention.start, end))
     return mention
 
 
@@ -120,16 +136,28 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
     """The longest noun phrase that ends before token `end` and does not reach below `floor`."""
     classes = t.classes
     start = end
-    while start > floor and end - start < SUBJECT_REACH and (classes[start - 1] in "DNCK#EGRAqZ-O" or classes[start - 1 : start + 1] in (",C", "&C")):
+    while start > floor and end - start < SUBJECT_REACH and t.words[start - 1] != "what" and _goes_on(classes, start):
         start -= 1
     for first in range(start, end):
         if classes[first] in "DNCK#EG" and NOUN_PHRASE.fullmatch(classes, first, end):
             if first - 1 > floor and t.words[first - 1].lower() == "and" and (listed := _listed(t, first, end, floor)) is not None:
                 return listed
-            if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor:
+            if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor and _agrees(t, first - 3, end):
                 return Mention(first - 3, end)
             return mention_of(t, first, end)
     return None
+
+
+def _agrees(t: Tokens, determiner: int, end: int) -> bool:
+    """Whether a determiner can go with the last word: not "a sign, traders"."""
+    return t.words[determiner].lower() not in _SINGULAR_WORDS or not t.words[end - 1].endswith("s")
+
+
+def _goes_on(classes: str, start: int) -> bool:
+    """Whether the token before `start` can belong to the noun phrase that goes on there."""
+    if classes[start - 1] == "T":
+        return "E" in classes[max(0, start - 3) : start - 1] and classes[start : start + 1] == "R"
+    return classes[start - 1] in "DNCK#EGRAqZ-O" or classes[start - 1 : start + 1] in (",C", "&C")
 
 
 def _listed(t: Tokens, first: int, end: int, floor: int) -> Mention | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from stcalib.lexicon import load_lexicon
+from stcalib.mentions import opens_with_occupation
 from stcalib.titles import formal_titles, given_names, role_words
 
 _WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
@@ -20,6 +21,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVES = ("'", "’", "'s", "’s")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
 _APPOSITION = re.compile(r", (?:the|an?|[A-Z][\w.-]+['’]s)? ?((?:[\w’'-]+ ?){1,6})")
+_CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
+_CAPITALIZED_RUN = re.compile(r"\b[A-Z][a-zà-ÿ-]+(?:(?: (?:of|and|for|the|on|in))* [A-Z][a-zà-ÿ-]+){2,}\b")
 LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
@@ -73,6 +76,8 @@ def full_names(text: str) -> list[FullName]:
         if words[-1].endswith(_POSSESSIVES):
             words[-1] = _POSSESSIVE.sub("", words[-1])
         first = int(words[0].endswith("ing") and len(words[0]) > 6 and _opens_sentence(text, match.start()))
+        if len(words) > 2 and opens_with_occupation(words) and _opens_sentence(text, match.start()):
+            first = 1
         for i, word in enumerate(words[:-1]):
             if _stands_before_names(word):
                 first = i + 1
@@ -140,12 +145,16 @@ def acronyms(text: str) -> dict[str, str]:
     return found
 
 
-def spelled_out(acronym: str, text: str) -> str | None:
-    """The first run of capitalized words in `text` whose initials are the acronym, small words left out."""
-    if not 3 <= len(acronym) <= 6 or not acronym.isalpha() or not acronym.isupper():
-        return None
-    match = re.search(r"\b" + r"(?: (?:of|and|for|the|on|in))* ".join(rf"{letter}[a-zà-ÿ-]+" for letter in acronym) + r"\b", text)
-    return match.group() if match else None
+def spelled_out(text: str) -> dict[str, str]:
+    """The initials of runs of three to six capitalized words, small words between them left out, to the first such run."""
+    found: dict[str, str] = {}
+    for run in _CAPITALIZED_RUN.finditer(text):
+        words = list(_CAPITALIZED.finditer(text, run.start(), run.end()))
+        for first in range(len(words) - 2):
+            for last in range(first + 2, min(first + 6, len(words))):
+                initials = "".join(word.group()[0] for word in words[first : last + 1])
+                found.setdefault(initials, text[words[first].start() : words[last].end()])
+    return found
 
 
 def pronoun_of(name: str, titles: tuple[str, ...] = (), description: str = "") -> str | None:

@@ -27,6 +27,8 @@ FRAGMENT_WORDS = 5
 TITLE_WORD = 3
 """Words of at most so many letters may be small in a title."""
 
+NAMED_WITHIN = 20_000
+"""Characters on both sides of a signature in which the name is looked for again."""
 NAME_CHARACTERS = 60
 """The name under a sentence set apart has at most so many characters, its office included."""
 
@@ -94,7 +96,7 @@ def _displayed(article: Article) -> Iterator[_Found]:
         if said.block != name.block or not last or name.end - name.start > NAME_CHARACTERS or article.plain[name.end - 1] in ".!?":
             continue
         signed = article.plain[name.start : name.end].partition(",")[0]
-        if _FULL_NAME.fullmatch(signed) and article.plain.count(signed) > 1 and not any(m in article.masked[said.start : said.end] for m in MASKS):
+        if _FULL_NAME.fullmatch(signed) and article.plain.count(signed, max(0, name.start - NAMED_WITHIN), name.start + NAMED_WITHIN) > 1 and not any(m in article.masked[said.start : said.end] for m in MASKS):
             tokens = tokens_of(article.masked, said.start, name.end)
             split = next(i for i, start in enumerate(tokens.starts) if start >= name.start)
             mention = Mention(split, split + len(signed.split()))
@@ -209,7 +211,7 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
         start=start,
         end=end,
         text=text,
-        kind=_kind(t.classes[stretch.start : stretch.end]),
+        kind=_kind(stretch, t.classes[stretch.start : stretch.end]),
         speaker=speaker[2],
         speaker_start=speaker[0],
         speaker_end=speaker[1],
@@ -233,9 +235,11 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
     )
 
 
-def _kind(letters: str) -> str:
+def _kind(stretch: Stretch, letters: str) -> str:
+    """Direct, indirect or mixed; what somebody calls something is mixed even where all of it is quoted."""
+    names = stretch.report is not None and stretch.report.cue is not None and "name" in stretch.report.cue.frames
     if not letters.strip("Qq"):
-        return "direct"
+        return "mixed" if names else "direct"
     return "mixed" if "Q" in letters or "q" in letters else "indirect"
 
 

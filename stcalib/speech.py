@@ -17,7 +17,16 @@ from stcalib.mentions import SUBJECT_REACH, Mention, is_plural, phrase_ending_at
 from stcalib.subjects import FINITE, main_subject, subject_before, subject_behind
 
 _POSSESSIVES = frozenset("his her their its".split())
+_NOUN_THEN_NAME = re.compile(r"D[NEG]+(?P<name>C+)")
+"""Something and who calls it a name, without a "that" between: "a practice Pell called “reckless”"."""
+_ASKED_BEFORE = re.compile(r"[SWR][^,;Qq]+,[YVEX]")
+"""Behind "X, asked about …, said": what he was asked, and the verb of the sentence."""
+_CLAUSE = re.compile(r"[DKC#][DKNC#A]*[Xp]")
+"""A subject with its auxiliary: "the plan will"."""
 _STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
+_UNNAMED = re.compile(r"^that .*\bnot be (?:named|identified|used|printed|published|quoted|disclosed|revealed|made public)\b")
+UNNAMED_REACH = 12
+"""Tokens behind "asked" in which the wish to stay unnamed is looked for."""
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
 _HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
 _HYPOTHETICAL = frozenset(
@@ -107,7 +116,7 @@ def _in_the_view(t: Tokens, noun: int) -> Report | None:
     if start < 0 or t.words[start].lower() != "in" or start + 1 >= noun:
         return None
     owner = t.words[start + 1].lower()
-    if owner in _POSSESSIVES and start + 2 == noun:
+    if owner in _POSSESSIVES and (start + 2 == noun or t.words[start + 2 : noun] == ["own"]):
         return Report(None, start, noun + 1, Mention(start + 1, start + 2), "phrase", start)
     return Report(None, start, noun + 1, Mention(start + 1, noun), "phrase", start) if t.classes[noun - 1] == "K" else None
 
@@ -162,6 +171,8 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
     helpers = [w.lower().replace("’", "'") for w in t.words[k + (not contracted) : verb]]
     if (idiom := _idioms().get(cue.verb)) and idiom.match(" ".join(t.words[end : end + 4]).lower()):
         return Declined(verb, "idiom: nothing is reported as said")
+    if cue.verb in ("ask", "request") and _UNNAMED.search(" ".join(t.words[end : end + UNNAMED_REACH]).lower()):
+        return Declined(verb, "a wish to stay unnamed, no statement")
     if cue.form == "ing":
         return _participle(t, verb, end, cue, k, helpers, before)
     if _NEGATED.intersection(helpers):
@@ -188,7 +199,11 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     if k >= 0 and classes[k] == "&":
         if (cue.nominal and cue.form != "past") or _told_passively(t, cue, end):
             return None
+        if "verdict" in cue.frames and classes[end : end + 1] != "H":
+            return None
         return Report(cue, verb, end, None, "joined", k)
+    if classes[k : k + 1] == "," and cue.form == "past" and _ASKED_BEFORE.match(classes, end):
+        return None
     turned = subject_behind(t, end) if k < 0 or classes[k] in "Qq,-" else None
     stands_behind = turned is not None and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
     if turned is not None and stands_behind and (k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned)):
@@ -196,6 +211,8 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     subject = subject_before(t, k)
     if subject is None:
         return None
+    if "name" in cue.frames and classes[end : end + 1] in ("Q", "q", "") and (inner := _NOUN_THEN_NAME.fullmatch(classes, subject.first, subject.last)):
+        return Report(cue, verb, end, Mention(inner.start("name"), inner.end()), "before", inner.start())
     governed = subject.first > 0 and classes[subject.first - 1] in "XVYER"
     if "name" in cue.frames and cue.form == "past" and k + 1 == verb and governed:
         return None
@@ -220,6 +237,8 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
         return t.classes[report.end + 1 : report.end + 2] not in FINITE
     if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D":
         return False
+    if cue.form == "third" and _CLAUSE.match(t.classes, report.end):
+        return True
     named = t.classes[subject.end - 1] in "CP"
     return following == "" or following in "PpQ,;AO" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from stcalib.complements import FINITE_OR_PAST, QUOTED, behind_adjunct, behind_adjuncts, complement
-from stcalib.grammar import Tokens
+from stcalib.grammar import ENDS_COMMA, Tokens
 from stcalib.lexicon import load_lexicon
 from stcalib.speech import Report
 from stcalib.subjects import FINITE
@@ -22,6 +22,10 @@ _REDUCED_RELATIVE = re.compile(r"(?<=N)(?:[VYE](?=R)|PA?[VYE])")
 @cache
 def _adding_verbs() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.adding)
+
+
+RELATIVE_REACH = 6
+"""Tokens before a verb within which the relative pronoun of its clause is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def _limit(t: Tokens, reports: list[Report], number: int) -> int:
 
 def _before_main_verb(t: Tokens, report: Report, limit: int) -> int:
     """Where "a motion, which said that …, was defeated" goes on with the verb of the sentence."""
-    if report.subject is None or t.classes[report.subject.last : report.subject.last + 2] != ",W":
+    if t.classes.rfind(",W", max(0, report.verb - RELATIVE_REACH), report.verb) < 0:
         return limit
     return next((i for i in range(report.end, limit - 1) if t.classes[i] == "," and t.classes[i + 1] in "XVY"), limit)
 
@@ -84,6 +88,10 @@ def _before_new_predicate(t: Tokens, start: int, limit: int) -> int:
                 after += 1
             if t.classes[after : after + 1] in ("E", "Y", "V"):
                 return i
+        if t.classes[i] == "&" and t.classes[i - 1] in "Qq" and t.words[i - 1][-1] == ENDS_COMMA and t.classes[i + 1] in "EYV":
+            return i
+        if t.classes[i] == "&" and t.classes[i + 1] in "EY" and t.classes[i + 2 : i + 3] == "H":
+            return i
         if t.classes[i] == "Q" and t.classes[i + 1] == "G" and t.words[i + 1].lower() not in ("including", "according"):
             return i + 1
     return limit
@@ -129,7 +137,12 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
         behind = report.subject.last
     left = _left(t, report, done)
     if left:
-        return [left, *_continued(t, behind, limit, turned=report.order == "after")]
+        continued = _continued(t, behind, limit, turned=report.order == "after")
+        if continued and t.classes[left[1] - 1] in QUOTED and t.classes[continued[0][0]] == "&":
+            return [left]
+        if continued and t.classes[continued[0][0]] == "H" and FINITE.isdisjoint(t.classes[slice(*left)]):
+            return continued
+        return [left, *continued]
     inserted = report.start > 0 and t.classes[report.start - 1] == "," and t.classes[behind : behind + 1] == ","
     return (_continued(t, behind, limit) if inserted else []) or complement(t, report, behind, limit)
 

@@ -23,7 +23,9 @@ def subjects_in(t: Tokens) -> list[Mention]:
         if letter == "p":
             found.setdefault(i, Mention(i, i + 1))
         elif letter in "XVYE" and i and t.classes[i - 1] not in "XIZWH" and (subject := subject_before(t, i - 1)) is not None:
-            found.setdefault(subject.start, subject)
+            reduced = letter == "E" and subject.last == i and t.classes[subject.first - 1 : subject.first] == "R"
+            if not reduced:
+                found.setdefault(subject.start, subject)
     if not found and (opening := main_subject(t, 0)) is not None:
         return [opening]
     return list(found.values())
@@ -158,7 +160,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
         while start < b and t.classes[start] in "&SA":
             start += 1
         letters = t.classes[start:b]
-        if not letters or letters.strip("#") == "" or letters[0] in "WH" or (letters[0] in "GE" and best is None):
+        if not letters or letters.strip("#") == "" or letters[0] in "WH" or (letters[0] in "GEY" and best is None and a > 0):
             if best is not None and letters[:1] not in ("W", "H"):
                 break
             continue
