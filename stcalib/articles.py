@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stcalib import scan
 from stcalib.grammar import Tokens, tokens_of
-from stcalib.reading import Reading, decode, reading_of
+from stcalib.reading import Reading, check_size, decode, reading_of
 from stcalib.records import ArticleError
 from stcalib.sentences import sentences
 from stcalib.zones import Block, blocks_of
@@ -46,6 +46,7 @@ class Article:
 
     @cached_property
     def reading(self) -> Reading:
+        """The reading copy with its way back to `text`."""
         return reading_of(self.text)
 
     @property
@@ -55,6 +56,7 @@ class Article:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
+        """The lines of the page in order, each with its zone."""
         return blocks_of(self.plain)
 
     @cached_property
@@ -63,10 +65,12 @@ class Article:
 
     @property
     def quotations(self) -> list[scan.Quotation]:
+        """The stretches in quotation marks."""
         return self._marks[0]
 
     @property
     def stray_marks(self) -> list[scan.StrayMark]:
+        """Quotation marks that have no partner."""
         return self._marks[1]
 
     @cached_property
@@ -76,6 +80,7 @@ class Article:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in order; a quotation is never cut."""
         return tuple(Sentence(*found) for found in sentences(self.masked, self.blocks))
 
     @cached_property
@@ -109,7 +114,9 @@ class Article:
 def read_article(path: Path) -> Article:
     """The article in a text file. Raises `ArticleError` that says what is wrong with it and what to do."""
     try:
-        text, encoding = decode(path.read_bytes())
+        check_size(path.stat().st_size)
+        raw = path.read_bytes()
     except OSError as error:
         raise ArticleError(f"cannot be read ({error.strerror})", "Check that it is there and readable") from error
+    text, encoding = decode(raw)
     return Article(path.stem, text, encoding, path.name)
