@@ -88,7 +88,7 @@ class Actor:
     party_basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mentioned:
     """A mention as text: the words, where they begin, the role and body beside them, and whether they are plural."""
 
@@ -127,6 +127,7 @@ class Cast:
     surveys: set[int] = field(default_factory=set)
     _subjects: dict[int, tuple[list[int], list[Mentioned]]] = field(default_factory=dict)
     _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
+    _registry_known: dict[tuple[str, str | None, str], Actor | None] = field(default_factory=dict)
 
     @cached_property
     def roll(self) -> Roll:
@@ -193,12 +194,18 @@ class Cast:
 
     def _is_common(self, word: str) -> bool:
         """Whether a word that opens a sentence is no name: a common noun, or one that the article prints small."""
-        return word in common_nouns() or word in self.roll.words
+        return word in common_nouns() or self.roll.prints(word)
 
     # ---- the registry
     def _registered(self, mention: Mentioned, name: str | None = None, basis: str = "registry") -> Actor | None:
         """What the registry knows under a name; a party that the text prints beside it goes first."""
         asked = name or mention.text
+        key = (asked, mention.role, basis)
+        if key not in self._registry_known:
+            self._registry_known[key] = self._in_registry(asked, mention, basis)
+        return self._registry_known[key]
+
+    def _in_registry(self, asked: str, mention: Mentioned, basis: str) -> Actor | None:
         if _LEADS_ELSEWHERE.search(asked):
             return None
         known = self.registry.named(asked, self.published)
@@ -326,7 +333,7 @@ class Cast:
     def _uncapitalized(self, description: str) -> str:
         """A description without the capital that it has at the start of a sentence."""
         first = description.partition(" ")[0].lower()
-        common = first in common_nouns() or first in word_classes() or first in self.roll.words
+        common = first in common_nouns() or first in word_classes() or self.roll.prints(first)
         return description[:1].lower() + description[1:] if common else description
 
     def _spokesperson(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:

@@ -14,6 +14,10 @@ from stcalib.titles import given_names
 AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
 
 
+LONG = 50_000
+"""Characters from which on the words of an article are indexed."""
+
+
 @dataclass
 class Bearer:
     """A full name of the article: where it stands, and the titles printed before it."""
@@ -59,9 +63,13 @@ class Roll:
     def _name_starts(self) -> list[int]:
         return [name.start for name in self.names]
 
+    def prints(self, word: str) -> bool:
+        """Whether the article has a word between blanks: a search of the text, or of its words where it is very long."""
+        plain = self.article.plain
+        return f" {word} " in plain if len(plain) < LONG else word in self._words
+
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of the article as they stand between blanks."""
+    def _words(self) -> frozenset[str]:
         return frozenset(self.article.plain.split())
 
     def stands_for(self, word: str) -> str | None:
@@ -105,7 +113,8 @@ class Roll:
         for name in self.names:
             bearer = found.get(name.name) or found.setdefault(name.name, Bearer(name.name))
             bearer.starts.append(name.start)
-            bearer.titles.update(dict.fromkeys(name.titles))
+            if name.titles:
+                bearer.titles.update(dict.fromkeys(name.titles))
         return found
 
     @cached_property
@@ -113,8 +122,10 @@ class Roll:
         """The full names by surname and by first name, each once, in the order of their first mention."""
         index: dict[str, list[Bearer]] = {}
         for bearer in self.bearers.values():
-            for word in dict.fromkeys((bearer.last, bearer.name.partition(" ")[0])):
-                index.setdefault(word, []).append(bearer)
+            first, last = bearer.name.partition(" ")[0], bearer.last
+            index.setdefault(last, []).append(bearer)
+            if first != last:
+                index.setdefault(first, []).append(bearer)
         return index
 
     @cached_property

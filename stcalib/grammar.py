@@ -73,7 +73,7 @@ def word_classes() -> dict[str, str]:
     return classes | {"that": "H", "her": "D", "to": "I"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Tokens:
     """The tokens of a stretch of `text` that begins at `start`: the words, and their classes as a string of the same length."""
 

@@ -28,7 +28,7 @@ _SAID_IN = frozenset("in on at by during via".split())
 _SINGULAR_WORDS = frozenset("a an each every this that another one either neither".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A speaker as a sentence names them, in token ranges: the name or description, the role and the body beside it."""
 

@@ -27,7 +27,7 @@ LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FullName:
     """A name of two words or more: where it stands, the name, and the words before it in the same run."""
 

@@ -44,7 +44,7 @@ _STRAY = "quotation mark without a partner in its paragraph"
 _OWN_VOICE = "the writer speaks of themselves"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Found:
     """A stretch in its sentence, with the mention of its speaker."""
 

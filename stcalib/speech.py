@@ -36,7 +36,7 @@ _NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't 
 _LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Report:
     """A reporting clause, in token indexes: it begins at `start`, its verb or phrase is `verb`..`end`.
 
@@ -52,7 +52,7 @@ class Report:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Declined:
     """A reporting verb that reports nothing here, with the reason."""
 

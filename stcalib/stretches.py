@@ -28,7 +28,7 @@ RELATIVE_REACH = 6
 """Tokens before a verb within which the relative pronoun of its clause is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
     """Reported words: a token range of a sentence, and the reporting clause that they belong to."""
 
