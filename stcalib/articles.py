@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stcalib import scan
 from stcalib.grammar import Tokens, tokens_of
-from stcalib.reading import Reading, decode, reading_of
+from stcalib.reading import Reading, check_size, decode, reading_of
 from stcalib.records import ArticleError
 from stcalib.sentences import sentences
 from stcalib.zones import Block, blocks_of
@@ -114,7 +114,9 @@ class Article:
 def read_article(path: Path) -> Article:
     """The article in a text file. Raises `ArticleError` that says what is wrong with it and what to do."""
     try:
-        text, encoding = decode(path.read_bytes())
+        check_size(path.stat().st_size)
+        raw = path.read_bytes()
     except OSError as error:
         raise ArticleError(f"cannot be read ({error.strerror})", "Check that it is there and readable") from error
+    text, encoding = decode(raw)
     return Article(path.stem, text, encoding, path.name)

@@ -273,7 +273,10 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corr
         raise StcalibError(f"{folder}: {what}; a folder of articles is wanted. Put each article into a {ARTICLE_ENDING} file there")
     articles, problems = [], []
     for file in sorted(folder.iterdir()):
-        if not file.is_file() or file.name in OTHER_FILES or file.name.startswith(".") or file.stem.upper() == "README":
+        if file.is_dir() or file.name in OTHER_FILES or file.name.startswith(".") or file.stem.upper() == "README":
+            continue
+        if not file.is_file():
+            problems.append(Problem(file.name, "not a file, or a link to one that is not there", "Put the file itself there, or remove it"))
             continue
         if file.suffix.lower() != ARTICLE_ENDING:
             problems.append(Problem(file.name, f"not a {ARTICLE_ENDING} file", f"Save the article as plain text with the ending {ARTICLE_ENDING}"))

@@ -88,4 +88,10 @@ def open_lab(notebooks: str | Path = "notebooks", options: Sequence[str] = ()) -
         raise ProjectError("JupyterLab is not installed. Install it with: pip install 'stcalib[lab]'")
     with as_file(files("stcalib") / "lab") as settings:
         command = [sys.executable, "-m", "jupyterlab", str(folder), f"--LabApp.app_settings_dir={settings}", *options]
-        return subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "0"}, check=False).returncode
+        with subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": "0"}) as lab:
+            while True:
+                try:
+                    return lab.wait()
+                except KeyboardInterrupt:
+                    # JupyterLab had the Ctrl-C too: it asks whether it is meant, and then ends its kernels
+                    continue

@@ -60,14 +60,19 @@ def decode(raw: bytes) -> tuple[str, str]:
     A byte-order mark stays in the text, so that offsets are those of the decoded file. Raises `ArticleError` on
     an empty, binary, undecodable or oversized file.
     """
-    if len(raw) > BYTE_LIMIT:
-        raise ArticleError(f"{len(raw):,} bytes long; an article may have {BYTE_LIMIT:,}", "Split it into its articles")
+    check_size(len(raw))
     if not raw.strip():
         raise ArticleError("empty", "Remove it, or put the article's text into it")
     text, encoding = _decoded(raw)
     if len(_CONTROL.findall(text)) > len(text) // 200:
         raise ArticleError("binary, not text", "Save the article as plain text (UTF-8)")
     return text, encoding
+
+
+def check_size(size: int) -> None:
+    """Raises `ArticleError` for a file of more than `BYTE_LIMIT` bytes."""
+    if size > BYTE_LIMIT:
+        raise ArticleError(f"{size:,} bytes long; an article may have {BYTE_LIMIT:,}", "Split it into its articles")
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def test_sidecar(tmp_path: Path, toml: str, problem: str, told: tuple[str, str])
 def test_rows_show_their_evidence() -> None:
     corpus = stcalib.load_corpus(SEEDS)
     for name, frame in corpus.tables().items():
-        if "start" not in frame:
+        if "text" not in frame:
             continue
         for row in frame.itertuples():
             assert corpus[row.article_id].text[row.start : row.end] == row.text, name
@@ -111,5 +111,5 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     again = Corpus.from_texts({"x": text}, published={"x": "2018-05-01"})
     for name, frame in corpus.tables().items():
         assert frame.equals(again.tables()[name])
-        for row in frame.itertuples() if "start" in frame else ():
+        for row in frame.itertuples() if "text" in frame else ():
             assert text[row.start : row.end] == row.text
