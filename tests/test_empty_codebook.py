@@ -1,7 +1,8 @@
-"""Quotes rest on the language: with a codebook that knows nobody, articles about something else score the same.
+"""Quotes rest on the language: with a codebook that knows nobody, they are the same quotes with the same speakers.
 
-What a codebook may change is whom a mention means, and only where the codebook knows that person or body. Every other
-column of a quote, and what was declined, is the same with and without it.
+What a codebook may change is whom a mention means, and only where the codebook knows that person or body or a party
+that the mention names ("the Liberal minister"). Every other column of a quote, and what was declined, is the same with
+and without it; so are all figures of the scorer but that for actors.
 """
 
 from __future__ import annotations
@@ -50,13 +51,11 @@ def figures(name: str, codebook: Codebook) -> dict[str, float]:
     return score.score_quotes(list(docs(name)), corpus(name, codebook).quotes, 0)[0]
 
 
-def test_articles_about_something_else_score_the_same() -> None:
-    assert figures("unseen", EMPTY) == figures("unseen", load_codebook("stca"))
-
-
-def test_articles_about_the_agreement_score_the_same_but_for_whom_it_knows() -> None:
-    with_it, without = dict(figures("dev", load_codebook("stca"))), dict(figures("dev", EMPTY))
-    assert 0 <= with_it.pop("actor_acc") - without.pop("actor_acc") <= 0.1
+@pytest.mark.parametrize(("name", "most"), [("unseen", 0.02), ("dev", 0.1)])
+def test_the_score_is_the_same_but_for_whom_the_codebook_knows(name: str, most: float) -> None:
+    """`most` is what a codebook may add to the share of right actors: little in articles about something else."""
+    with_it, without = dict(figures(name, load_codebook("stca"))), dict(figures(name, EMPTY))
+    assert 0 <= with_it.pop("actor_acc") - without.pop("actor_acc") <= most
     assert with_it == without
 
 
@@ -75,12 +74,16 @@ def test_what_was_declined_is_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", SETS)
 def test_another_actor_is_one_that_the_codebook_knows(name: str) -> None:
-    """Where the two differ in the actor, the codebook has the actor, directly or for the mention that was taken up."""
-    known = known_names(load_codebook("stca"))
-    for row, bare in zip(*(frame.itertuples() for frame in quotes(name)), strict=True):
+    """Where the two differ in the actor, the codebook has the actor, or a party that the mention names."""
+    actors = load_codebook("stca").actors
+    known = {entry.name for entry in (*actors.person, *actors.body, *actors.party)}
+    party_words = {word for party in actors.party for word in (*party.adjectives, *party.aliases)}
+    with_it, without = quotes(name)
+    for row, bare in zip(with_it.itertuples(), without.itertuples(), strict=True):
         if row.actor != bare.actor and not (pd.isna(row.actor) and pd.isna(bare.actor)):
+            named = not pd.isna(row.speaker) and any(word in row.speaker for word in party_words)
             assert row.actor_basis in (*KNOWN, *TAKEN_UP), (row.text, row.actor, bare.actor)
-            assert row.actor in known, (row.text, row.actor, bare.actor)
+            assert row.actor in known or named, (row.text, row.actor, bare.actor)
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -89,11 +92,6 @@ def test_nothing_known_nothing_told(name: str) -> None:
     bare = corpus(name, EMPTY).quotes
     assert not bare["actor_basis"].isin(KNOWN).any()
     assert bare["party"].isna().all() or set(bare["party_basis"].dropna()) == {"text"}
-
-
-def known_names(codebook: Codebook) -> set[str]:
-    actors = codebook.actors
-    return {entry.name for entry in (*actors.person, *actors.body, *actors.party)}
 
 
 @pytest.mark.parametrize(("figure", "floor"), FLOORS.items())
