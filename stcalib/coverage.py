@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from stcalib.articles import Article
 from stcalib.found import Context, Found, main_of
+from stcalib.frames import count_named
 from stcalib.lexicon import load_lexicon
 from stcalib.numbers import MULTIPLE
 from stcalib.periods import Expression
@@ -21,7 +22,7 @@ _RECENT_MONTHS = 3
 _SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
 _LEANING = frozenset({"shift", "same", "this_point", "those"})
 _PRESENT = frozenset("have has is are now 've".split())
-_REFERENCE = frozenset("than from over on".split())
+_REFERENCE = frozenset("than from over on as".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ class Calendar:
     def period(self, found: Found, before: list[Found], context: Context, relative: bool) -> Coverage:
         """The period that a count covers."""
         unit, cell = found.unit, found.cell
-        own = self.own(unit, cell, relative) or self.listed(unit, cell) or self.bracketed(unit, cell)
+        own = self.own(unit, cell, relative) or self.listed(unit, cell) or self.bracketed(unit, cell) or self.antecedent(unit, cell)
         taken = context.main(unit.sentence)
-        anchor = self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
+        anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
         if own:
             if (together := self.together(own[0], before)) is not None:
                 return together
@@ -141,6 +142,13 @@ class Calendar:
             return []
         period = unit.items[cell.low - 1].period
         return [period] if period is not None else []
+
+    def antecedent(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The period to which a clause with "when" belongs: "more than in 2019, when there were 64,050"."""
+        if cell.opening is None or cell.opening.word != "when":
+            return []
+        before = [item for item in unit.items[max(0, cell.low - 2) : cell.low] if item.word != ","]
+        return [before[-1].period] if before and before[-1].period is not None else []
 
     def of_act(self, unit: Unit, i: int) -> bool:
         """Whether a period dates something else: a statement, a release, a treaty, a record."""
@@ -282,6 +290,18 @@ class Calendar:
         cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
         return cover.window if cover is not None and cover.window != Window() else None
 
+    def as_long(self, own: list[Expression]) -> Window | None:
+        """The last period of that length, for "the same two weeks"."""
+        first = own[0] if own else None
+        if first is None or first.shape != "same" or first.parts.get("n") is None:
+            return None
+        count, unit = count_named(first.parts["n"]), first.parts["unit"]
+        for row in reversed(self.context.rows):
+            window = self.covers[id(row)].window
+            if count is not None and (window.lasts(count, unit)):
+                return window
+        return None
+
     # ---- carried over
     def carried(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
         """The period of a count whose cell names none: that of the sentence, or of the count that it goes on from."""
@@ -308,7 +328,7 @@ class Calendar:
             return shared
         if taken is None and found.leaning:
             return self.spoken_of(unit)
-        if taken is not None and found.per is None and (found.leaning or relative or self.follows(found, taken) or self.sums_up(unit, taken)):
+        if taken is not None and (found.per is None or found.takes_up) and (found.leaning or relative or self.follows(found, taken) or self.sums_up(unit, taken)):
             return self.again(taken, found)
         return NONE
 

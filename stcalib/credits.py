@@ -20,7 +20,7 @@ from stcalib.speech import Mention, Report, reports_in
 
 LONGEST_SENTENCE = 4_000
 """Characters; no reporting clause is looked for in a longer sentence."""
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"^.{2,40}?['’]s (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
 _OFFICE = re.compile(r"\b((?:[A-ZÀ-Ý][\w.’'-]* )?[A-ZÀ-Ý][\w.-]*['’]s (?:office|department|ministry))$")
 _BRACKETED = re.compile(r"((?:[A-ZÀ-Ý][\w’'-]*,? (?:and |of )?){1,6})\([A-Z]{2,6}\)(?: (?:in|for|at) (?:the )?)?$")

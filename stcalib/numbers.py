@@ -123,7 +123,7 @@ class _Grammar:
         some_scale = f"(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})"
         number = rf"(?:{_DIGITS}|{card}(?:-{card})?)"
         opening = rf"(?:{card}|(?:an?|half an?|a half)[\s-]{scale}\b|(?:hundred|thousand)\b)"
-        sequence = rf"{opening}(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
+        sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
         parts = "(?:" + "|".join(w for w in words.fractions if w not in ("half", "halves")) + ")"
         shapes = {
             "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?(?:\d{{1,4}}(?![\d,.]\d|\d|%)|{card})\b"

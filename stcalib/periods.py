@@ -252,6 +252,8 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
         return None
     if shape == "shift" and parts.get("way", "") in ("before", "later") and _takes_noun(lower, match.end(), end):
         return None
+    if shape == "shift" and parts.get("way") == "earlier" and lower.startswith(_EARLIER_IN, match.end()):
+        return None
     if shape == "of_whole" and parts["which"] in ("last", "past") and "whole" not in parts:
         return None
     bare = shape == "fiscal" and not (parts.get("year3") or "year" in inner.group())
@@ -288,6 +290,8 @@ def _takes_noun(lower: str, at: int, end: int) -> bool:
     return match is not None and match[1] not in _AFTER_SHIFT
 
 
+_EARLIER_IN = (" this ", " in ", " last ")
+"""Words behind "earlier" with which it makes an expression of its own: "50 a day earlier this summer"."""
 _AFTER_SHIFT = frozenset(
     "and but or when while with in on at to for from as because that which who were was had it they said according whereas though although so".split()
 )

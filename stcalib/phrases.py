@@ -326,6 +326,8 @@ def _weight(items: list[Item], first: int, i: int, second: int) -> int:
         return 6
     if item.has("compared", "opener") or (item.word in _LEADS and _leads_in(items, i, second)):
         return 6
+    if item.word == ":" and i == first + 1 and all(before.is_mark for before in items[:first]):
+        return 0
     if item.word in _STRONG_MARKS or item.word.startswith("--") or item.word == "-":
         return 5
     if i == second - 1 and (item.word in ("to", "from") or (item.word == "of" and i - first <= 3)):
@@ -354,6 +356,8 @@ def _compares(items: list[Item], cut: int, number: int) -> bool:
     if any(item.has("compared") for item in items[cut:number]) or (items[cut].word == "over" and cut == number - 2):
         return True
     before = items[number - 1]
+    if items[cut].word == "from" and cut < number - 1 and _leads_in(items, cut, number):
+        return True
     if before.word in ("from",) or (before.word == "to" and items[cut] is before and any(i.word == "from" for i in items[max(0, cut - 8) : cut])):
         return before.word == "from"
     return number >= 2 and items[number - 2].has("rise", "fall") and before.word == "from"

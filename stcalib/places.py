@@ -17,6 +17,7 @@ _PARTLY_REACH = 6
 _LISTING = frozenset(", and or in the of as well as & from".split())
 _NATIONAL = frozenset({"federal", "federally", "nationally", "canada", "canadian", "ottawa"})
 _NONE = frozenset({"none", "nobody"})
+_BE = frozenset("is was has been being".split())
 
 
 @cache
@@ -63,8 +64,10 @@ class Map:
             return anaphor
         if (shared := self.shared(found)) is not None:
             return shared
-        if taken is not None and (found.leaning or self.adds_up(found)):
-            return Where(self.places[id(taken)].code, self.places[id(taken)].site)
+        if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
+            whole = taken.kind == "share" and taken.base is not None and found.kind == "count" and not found.takes_up
+            where = self.places[id(taken.base if whole else taken)]
+            return Where(where.code, where.site)
         return self.local(found, taken)
 
     # ---- named in the cell
@@ -128,8 +131,11 @@ class Map:
         return all(item.word in _LISTING or item.has("place", "site", "city") for a, b in pairwise(at) for item in items[a:b])
 
     def closing(self, items: list[Item], i: int) -> bool:
-        """Whether the place is only spoken of as closed or opened: "the closure of Roxham Road"."""
-        return any(item.word in _words().closing for item in items[max(0, i - 3) : i])
+        """Whether the place is only spoken of as closed or opened: "the closure of Roxham Road", "Roxham Road was shut"."""
+        behind = items[i + 1 : i + 3]
+        if behind and behind[0].word in _BE:
+            behind = behind[1:]
+        return any(item.word in _words().closing for item in (*items[max(0, i - 3) : i], *behind[:1]))
 
     def of_somebody(self, items: list[Item], i: int) -> bool:
         """Whether the place only tells whose somebody is: "Quebec Immigration Minister", "Manitoba's premier"."""
@@ -137,6 +143,8 @@ class Map:
         if ahead is None:
             return False
         if ahead.word in _words().owned or ahead.word in role_words():
+            return True
+        if ahead.has("agent") and any(label.kind == "place" and label.value == self.words.counts.default_place for label in items[i].labels):
             return True
         return items[i].possessive and any(item.word in role_words() or item.word in _words().owned for item in items[i + 1 : i + 4])
 
@@ -180,10 +188,14 @@ class Map:
             return None
         return self.named(unit, following.low, following.high, following.at)
 
+    def goes_on(self, found: Found, taken: Found) -> bool:
+        """ "Around 2,500 crossed in July" right behind a count of the same: a bare number takes its noun, and its place, from there."""
+        return found.kind == "count" and found.head.kind == "none" and found.measure == taken.measure and found.unit.sentence - taken.unit.sentence <= 1
+
     def adds_up(self, found: Found) -> bool:
         """ "That brings the total to 143 people"."""
         ahead = found.unit.items[found.cell.low : found.cell.at]
-        return any(item.has("total") for item in ahead) and any(item.word in ("that", "this", "it", "which") for item in ahead)
+        return found.takes_up and any(item.has("total") for item in ahead)
 
     def anaphor(self, unit: Unit, low: int, high: int, taken: Found | None) -> Where | None:
         """ "there", "that province", "here": the place named before, or that of the dateline."""
