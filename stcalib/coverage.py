@@ -10,7 +10,7 @@ from stcalib.found import Context, Found, main_of
 from stcalib.frames import count_named
 from stcalib.lexicon import load_lexicon
 from stcalib.numbers import MULTIPLE
-from stcalib.periods import Expression
+from stcalib.periods import Expression, periods_in
 from stcalib.phrases import Cell, Item, Unit, is_inserted, is_relative, unit_at
 from stcalib.resolving import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
 from stcalib.vocabulary import Words
@@ -19,9 +19,13 @@ from stcalib.windows import Window, year_window
 CARRIED = "carried over from the sentence before"
 IN_SENTENCE = "named elsewhere in the sentence"
 _RECENT_MONTHS = 3
+_LABEL_REACH = 40
+"""Characters at the start of a paragraph in which a period may stand as its label."""
 _SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
+_FIRST_TIME = re.compile(r"\b(?:first|second|third|last|only) time (?:in |during |so far )?(?:the )?$")
 _LEANING = frozenset({"shift", "same", "this_point", "those"})
 _PRESENT = frozenset("have has is are now 've".split())
+_ADDING = frozenset(("and", ",", ";"))
 _REFERENCE = frozenset("than from over on as".split())
 
 
@@ -175,6 +179,8 @@ class Calendar:
     def of_record(self, unit: Unit, i: int) -> bool:
         """Whether a period only tells how far back a record holds: "the lowest since June 2017"."""
         period = unit.items[i].period
+        if period is not None and _FIRST_TIME.search(self.text, max(unit.start, period.start - 30), period.start):
+            return True
         if period is None or period.shape not in ("since", "past", "those", "span", "ended"):
             return False
         return _SUPERLATIVE.search(self.text, max(unit.start, period.start - 60), period.start) is not None
@@ -284,6 +290,8 @@ class Calendar:
         if nearest and before:
             return self.covers[id(before[-1])].window
         rows = before
+        if rows and rows[-1].number.form == MULTIPLE and rows[-1].cell.high == cell.low and self.covers[id(rows[-1])].window != Window():
+            return self.covers[id(rows[-1])].window
         base = rows[-1] if rows and cell.compared else main_of(rows) or taken
         if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
             base = main_of(rows)
@@ -326,6 +334,8 @@ class Calendar:
             return parallel
         if (shared := self.shared(unit, cell, relative)) is not None:
             return shared
+        if (heading := self.heading(unit)) is not None:
+            return heading
         if taken is None and found.leaning:
             return self.spoken_of(unit)
         if taken is not None and (found.per is None or found.takes_up) and (found.leaning or relative or self.follows(found, taken) or self.sums_up(unit, taken)):
@@ -338,7 +348,8 @@ class Calendar:
         "39,540, nine times the 4,246 of 2021 and twice as many as in 2017": both are changes of 39,540.
         """
         base = before[-1]
-        if len(before) > 2 and before[-2].number.form == MULTIPLE and before[-2].cell.high == base.cell.low:
+        multiplied = len(before) > 2 and before[-2].number.form == MULTIPLE and before[-2].cell.high == base.cell.low
+        if multiplied and (base.cell.opening is None or base.cell.opening.word not in _ADDING):
             return before[-3]
         return base
 
@@ -378,6 +389,14 @@ class Calendar:
         ):
             return None
         return self.combined(own, self.frame) if own else None
+
+    def heading(self, unit: Unit) -> Coverage | None:
+        """The period that opens the paragraph as its label: "August 2017: The peak. Police stop 5,530 people"."""
+        block = self.article.blocks[unit.block]
+        first = next(iter(periods_in(self.text, block.start, min(block.end, block.start + _LABEL_REACH))), None)
+        if first is None or first.start > block.start + 2 or not self.text.startswith(":", first.end):
+            return None
+        return self.combined([first], self.frame)
 
     def sums_up(self, unit: Unit, taken: Found) -> bool:
         """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""

@@ -180,7 +180,8 @@ class Credits:
         """ "The department shows …", "RCMP say …": a body of the codebook right before a verb of showing or saying."""
         items = unit.items
         for k, item in enumerate(items):
-            if item.word in _SHOW and k > 0 and item.end <= start:
+            closes = k + 1 == len(items) and any(near.word == "," for near in items[max(0, k - 6) : k])
+            if item.word in _SHOW and k > 0 and (item.end <= start or closes):
                 for first in range(max(0, k - 9), k):
                     if (name := self.known(self.article.plain[items[first].start : items[k - 1].end])) is not None:
                         return name

@@ -146,7 +146,7 @@ class _Grammar:
             "date": (
                 rf"between\s(?P<month3>{month})\s(?P<day3>{day})\sand\s(?P<to3>\d{{1,2}}(?!\d|,\d|\.\d|%))(?:st|nd|rd|th)?(?:,?\s"
                 rf"(?P<year3>{year_of}))?|(?P<month>{month})\s(?:the\s)?(?P<day>{day})(?:\s?(?:-|–|to|through|until)\s?"
-                rf"(?P<to>\d{{1,2}}(?!\d|,\d|\.\d|%|\s?(?:people|migrants|asylum))(?:st|nd|rd|th)?))?(?:,?\s(?:of\s|in\s)?"
+                rf"(?P<to>\d{{1,2}}(?!\d|,\d|\.\d|%|\s?(?:people|migrants|asylum))(?:st|nd|rd|th)?)|\sand\s(?P<to4>\d{{1,2}})(?![,.]\d)(?=[,.;)]|$|\s(?:of|in|at|{_YEAR})\b))?(?:,?\s(?:of\s|in\s)?"
                 rf"(?P<year>{year_of}))?|(?:the\s)?(?P<day2>{day})(?:\s?(?:-|–|to)\s?(?P<to2>\d{{1,2}}))?\s(?:of\s)?(?P<month2>{month})"
                 rf"(?:,?\s(?P<year2>{_YEAR}))?|(?P<iso>\d{{4}}-\d\d-\d\d)\b"
             ),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from stcalib.articles import Article
 from stcalib.found import Context, Found, main_of
 from stcalib.lexicon import Counting, load_lexicon
-from stcalib.phrases import Item, Unit, is_inserted, unit_at
+from stcalib.phrases import Cell, Item, Unit, is_inserted, unit_at
 from stcalib.speech import role_words
 from stcalib.vocabulary import Words, words_of
 
@@ -51,6 +51,8 @@ class Map:
     def place(self, found: Found, before: list[Found], context: Context) -> Where:
         """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
         unit, cell = found.unit, found.cell
+        if (bracketed := self.bracketed(unit, cell)) is not None:
+            return bracketed
         together = any(item.word == "respectively" for item in unit.items)
         named = self.named(unit, *((0, len(unit.items)) if together else (cell.low, cell.high)), cell.at)
         taken = context.main(unit.sentence)
@@ -104,6 +106,12 @@ class Map:
         if len({code for code, _ in codes}) > 1 and not self.listed(unit.items, [i for _, i in codes]):
             codes = [(code, i) for code, i in codes if first <= i < last] or codes
         return self._one(unit.items, codes, sites, whole, origins)
+
+    def bracketed(self, unit: Unit, cell: Cell) -> Where | None:
+        """The place right before a number in brackets: "followed by British Columbia (102) and Manitoba (80)"."""
+        if cell.opening is None or cell.opening.word != "(" or cell.low == 0 or cell.at != cell.low + 1:
+            return None
+        return self.named(unit, cell.low - 1, cell.low, cell.low - 1)
 
     def _one(self, items: list[Item], codes: list[tuple[str, int]], sites: list[str], whole: str | None, origins: list[str]) -> Where | None:
         country = self.words.counts.default_place
