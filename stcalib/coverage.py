@@ -11,7 +11,9 @@ from stcalib.frames import count_named
 from stcalib.lexicon import load_lexicon
 from stcalib.numbers import MULTIPLE
 from stcalib.periods import Expression, periods_in
-from stcalib.phrases import Cell, Item, Unit, is_inserted, is_relative, unit_at
+from stcalib.items import Cell, Item, Unit
+from stcalib.parting import is_inserted, is_relative
+from stcalib.phrases import Units
 from stcalib.resolving import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
 from stcalib.vocabulary import Words
 from stcalib.windows import Window, year_window
@@ -51,6 +53,7 @@ class Calendar:
     """Gives each count of an article its period, in order."""
 
     article: Article
+    units: Units
     frame: Frame
     words: Words
     covers: dict[int, Coverage]
@@ -406,7 +409,7 @@ class Calendar:
         """The period of which the sentence before speaks without a count."""
         if unit.sentence == 0:
             return NONE
-        before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
+        before = self.units.at(unit.sentence - 1)
         periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.of_act(before, i)]
         cover = self.combined(periods[:1], self.frame) if periods else None
         return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")

@@ -14,7 +14,7 @@ from stcalib.articles import Article, Sentence
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens
 from stcalib.lexicon import load_lexicon
-from stcalib.phrases import Item, Unit
+from stcalib.items import Item, Unit
 from stcalib.records import Published
 from stcalib.speech import Mention, Report, reports_in
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from stcalib.heads import Head
 from stcalib.numbers import Number
-from stcalib.phrases import Cell, Item, Unit
+from stcalib.items import Cell, Item, Unit
 
 PRONOUNS = frozenset("that this it which".split())
 CONTEXT_REACH = 3

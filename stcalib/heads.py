@@ -7,7 +7,7 @@ from functools import cache
 
 from stcalib.grammar import word_classes
 from stcalib.lexicon import load_lexicon
-from stcalib.phrases import Cell, Item
+from stcalib.items import Cell, Item
 
 HEAD_REACH = 8
 """Items behind a number within which its noun is looked for."""

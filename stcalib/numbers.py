@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 
 from stcalib.lexicon import alternatives, load_lexicon
+from stcalib.numerals import LONGEST_DIGITS, plain_value, singular, step_of, words_value
 
 CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE = "cardinal", "percent", "fraction", "multiple", "vague"
 FORMS = (CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE)
 UNITS = ("money", "ordinal", "clock", "label", "age", "compound", "points", "degrees", "decade")
 """What a number is glued to that makes it no quantity of things."""
 
-LONGEST_DIGITS = 15
-"""A longer run of digits is a label, not a quantity."""
 LOOK_BACK = 48
 """Characters before a number in which its comparator is looked for."""
 _LOOK_AHEAD = 40
@@ -199,7 +198,7 @@ class _Scan:
             return None
         least = _grammar().vague.get(words)
         if least is None:
-            least = 2.0 * _grammar().scales[_singular(words.rsplit(None, 1)[-1])]
+            least = 2.0 * _grammar().scales[singular(words.rsplit(None, 1)[-1])]
         return Number(first, last, first, last, None, "vague", VAGUE, self.unit_after(last), least=least)
 
     def digits(self, first: int, last: int) -> Number | None:
@@ -231,7 +230,7 @@ class _Scan:
         value = float(f"{whole}.{decimals or 0}")
         if decimals:
             return value, 10.0 ** -len(decimals)
-        return value, _step(whole)
+        return value, step_of(whole)
 
     def scaled(self, last: int, value: float, step: float) -> tuple[int, float, float]:
         """ "1.2 million", "20K": the value with the scale behind the digits."""
@@ -241,15 +240,15 @@ class _Scan:
         if match[1]:
             scale = _grammar().letters[match[1].lower()]
         else:
-            scale = _grammar().scales[_singular(match.group()[1:].lower())]
+            scale = _grammar().scales[singular(match.group()[1:].lower())]
         return match.end(), value * scale, step * scale
 
     def in_words(self, first: int, last: int, words: str) -> Number | None:
-        length, value = _words_value(words)
+        length, value = words_value(words)
         if length == 0:
             return None
         last = first + length
-        return self.finished(first, last, value, _step(str(int(value))) if value >= 1 else value, False)
+        return self.finished(first, last, value, step_of(str(int(value))) if value >= 1 else value, False)
 
     def finished(self, first: int, last: int, value: float, step: float, year: bool) -> Number:
         """A cardinal or per cent with its unit, comparator and suffix."""
@@ -262,7 +261,7 @@ class _Scan:
 
     def rate(self, first: int, last: int, words: str) -> Number | None:
         """ "nine in 10": a share; the first number alone where it is none ("21 in 2 groups")."""
-        above, below = (_plain_value(part) for part in re.split(r"[\s-](?:in|out\sof|of)[\s-](?:every\s)?", words, maxsplit=1))
+        above, below = (plain_value(part) for part in re.split(r"[\s-](?:in|out\sof|of)[\s-](?:every\s)?", words, maxsplit=1))
         joined_by_of = re.search(r"\sof\s", words) and "every" not in words and "out" not in words
         if above is None or below is None or not 0 < above < below or below not in _DENOMINATORS or (joined_by_of and below not in (10, 100)):
             inner = _grammar().scan.match(lower_case(self.text), first, first + len(re.split(r"[\s-](?:in|out|of)\b", words, maxsplit=1)[0]))
@@ -283,7 +282,7 @@ class _Scan:
         elif head in ("several", "many"):
             return Number(first, last, first, last, None, "vague", MULTIPLE, least=2.0)
         else:
-            value = _plain_value(head)
+            value = plain_value(head)
         if value is None:
             return None
         return self.compared(first, last, last, value, MULTIPLE, None, 1.0, verbal=words.endswith(("ed", "ing")))
@@ -296,7 +295,7 @@ class _Scan:
                 return None
             return self.compared(first, last, last, 50.0, FRACTION, None, 10.0)
         top, part = re.split(r"[\s-]", words)
-        count = 1.0 if top in ("a", "an") else _plain_value(top) or 1.0
+        count = 1.0 if top in ("a", "an") else plain_value(top) or 1.0
         quarters = part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(" of ", last)
         if quarters or re.search(r"\b(?:first|last|next|final|past|previous)\s$", before):
             return None
@@ -368,6 +367,15 @@ class _Scan:
         return end + len(opening) - len(opening.lstrip(_OPENERS))
 
 
+@cache
+def number_words() -> frozenset[bytes]:
+    """Words of which every number in words holds one, as bytes of Latin-1."""
+    words = load_lexicon().numbers
+    phrases = (*words.cardinals, *words.scales, *words.fractions, *words.multiples, *words.vague, *words.few)
+    parts = {part for phrase in phrases for part in phrase.split() if part not in ("a", "of")}
+    return frozenset(part.encode("latin-1") for part in (*parts, *(f"{scale}s" for scale in words.scales)))
+
+
 @lru_cache(maxsize=4)
 def lower_case(text: str) -> str:
     """`text` in lower case with every character in its place."""
@@ -399,50 +407,3 @@ def _with_ranges(text: str, found: list[Number]) -> list[Number]:
         found[i] = replace(low, end_of_range="low", link=link)
         found[i + 1] = replace(high, end_of_range="high", link=link)
     return found
-
-
-def _words_value(words: str) -> tuple[int, float]:
-    """How many characters of `words` make a number, and its value: ("two hundred and five people" cut before it)."""
-    grammar = _grammar()
-    total = current = 0.0
-    length, least = 0, float("inf")
-    half = words.startswith(("half", "a half"))
-    for match in re.finditer(r"[a-z]+", words):
-        word = _singular(match.group()) if match.group() not in grammar.cardinals else match.group()
-        if word in ("a", "an", "half", "and"):
-            continue
-        if word in grammar.scales:
-            scale = float(grammar.scales[word])
-            if scale >= 1000:
-                total, current = total + (current or 1.0) * scale, 0.0
-            else:
-                current = (current or 1.0) * scale
-            least = scale
-        else:
-            value = float(grammar.cardinals[word])
-            if value >= least or (least == float("inf") and length and not (current >= 20 and current % 10 == 0 and value < 10)):
-                break
-            current, least = current + value, (10.0 if value >= 20 else 1.0)
-        length = match.end()
-    return length, (total + current) * (0.5 if half else 1.0)
-
-
-def _plain_value(words: str) -> float | None:
-    """The value of a number in digits or words, or None."""
-    words = words.strip().lower()
-    if re.fullmatch(r"[\d,. ]+", words):
-        digits = words.replace(",", "").replace(" ", "")
-        return float(digits) if len(digits) <= LONGEST_DIGITS and re.fullmatch(r"\d+(?:\.\d+)?", digits) else None
-    length, value = _words_value(words)
-    return value if length else None
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and word[:-1] in _grammar().scales else word
-
-
-def _step(whole: str) -> float:
-    """The unit of the last digit that counts: 1000 for "31000"."""
-    digits = whole.lstrip("0")
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return 10.0 ** min(zeros, max(0, len(digits) - 1))

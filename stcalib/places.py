@@ -9,7 +9,9 @@ from itertools import pairwise
 from stcalib.articles import Article
 from stcalib.found import Context, Found, main_of
 from stcalib.lexicon import Counting, load_lexicon
-from stcalib.phrases import Cell, Item, Unit, is_inserted, unit_at
+from stcalib.items import Cell, Item, Unit
+from stcalib.parting import is_inserted
+from stcalib.phrases import Units
 from stcalib.speech import role_words
 from stcalib.vocabulary import Words, words_of
 
@@ -42,8 +44,9 @@ class Where:
 class Map:
     """Gives each count of an article its place, in order."""
 
-    def __init__(self, article: Article, words: Words, places: dict[int, Where]) -> None:
+    def __init__(self, article: Article, units: Units, words: Words, places: dict[int, Where]) -> None:
         self.article = article
+        self.units = units
         self.words = words
         self.places = places
         self._home: Where | None = None
@@ -236,7 +239,7 @@ class Map:
         """The one place below the country of whose flow the sentence before speaks without a count."""
         if unit.sentence == 0:
             return None
-        before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
+        before = self.units.at(unit.sentence - 1)
         if not any(item.has("action", "event") for item in before.items):
             return None
         parts = {label.value for item in before.items for label in item.labels if label.kind == "place"} - {self.words.counts.default_place}

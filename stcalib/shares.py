@@ -5,7 +5,7 @@ from __future__ import annotations
 from stcalib.found import Case, Found
 from stcalib.heads import head_of
 from stcalib.numbers import MULTIPLE
-from stcalib.phrases import Item
+from stcalib.items import Item
 from stcalib.reasons import NO_BASE, OTHER_THING
 from stcalib.signs import Evidence
 

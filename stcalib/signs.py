@@ -9,7 +9,7 @@ from stcalib.found import Case
 from stcalib.grammar import word_classes
 from stcalib.heads import passed_over
 from stcalib.lexicon import load_lexicon
-from stcalib.phrases import Item, Unit
+from stcalib.items import Item, Unit
 from stcalib.vocabulary import Words
 
 _RELATIVE = frozenset("who that which".split())
