@@ -17,6 +17,7 @@ from stcalib.lexicon import load_lexicon
 from stcalib.items import Item, Unit
 from stcalib.records import Published
 from stcalib.speech import Mention, Report, reports_in
+from stcalib.vocabulary import words_for
 
 LONGEST_SENTENCE = 4_000
 """Characters; no reporting clause is looked for in a longer sentence."""
@@ -50,7 +51,7 @@ class Credits:
     published: Published
 
     def __post_init__(self) -> None:
-        self._names = {alias.lower(): credit.name for credit in self.codebook.counts.credit for alias in (credit.name, *credit.aliases)}
+        self._names = words_for(self.codebook).credits
         self._cast: Cast | None = None
         self._reports: dict[int, tuple[Tokens, list[Report]]] = {}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from stcalib.lexicon import alternatives, load_lexicon
 from stcalib.numerals import LONGEST_DIGITS, plain_value, singular, step_of, words_value
@@ -139,7 +139,9 @@ class _Grammar:
         }
         words_used = (*words.cardinals, *words.scales, *words.few, *words.fractions, *words.multiples, *words.vague, "an", "several", "many")
         openers = "".join(sorted({word[0] for word in words_used}))
-        self.scan = re.compile(rf"\b(?=[\d{openers}])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items()) + ")")
+        any_shape = "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items())
+        self.scan = re.compile(rf"\b(?=[\d{openers}])(?:{any_shape})")
+        self.scan_digits = re.compile(rf"\b(?=\d)(?:{any_shape})")
         self.scale_after = re.compile(rf"(?:\s|-){some_scale}\b(?!-)|({alternatives(words.scale_letters)})\b", re.IGNORECASE)
         self.percent = re.compile(rf"(?:\s|-)?(?:{alternatives(words.percent)})(?!\w)", re.IGNORECASE)
         self.points = re.compile(rf"(?:\s|-){alternatives(words.percent_points)}\b", re.IGNORECASE)
@@ -160,15 +162,10 @@ class _Scan:
     text: str
     start: int
     end: int
-
-    @cached_property
-    def dotted_thousands(self) -> bool:
-        """Whether the text groups thousands by a point ("20.593"): no comma does, and no point marks a decimal."""
-        dotted = _DOTTED.findall(self.text)
-        return bool(dotted) and all(len(a) <= 3 and len(b) == 3 for a, b in dotted) and not _COMMA_GROUP.search(self.text)
+    written: bool
 
     def run(self) -> Iterator[Number]:
-        scan, at = _grammar().scan, self.start
+        scan, at = _grammar().scan if self.written else _grammar().scan_digits, self.start
         lower = lower_case(self.text)
         while (match := scan.search(lower, at, self.end)) is not None:
             number = self.read(match)
@@ -223,7 +220,7 @@ class _Scan:
         """The value of digits, and the unit of their last digit that counts."""
         if _COMMA_GROUP.search(raw) or " " in raw or "'" in raw or "’" in raw:
             whole, _, decimals = raw.replace(",", "").replace(" ", "").replace("'", "").replace("’", "").partition(".")
-        elif raw.count(".") > 1 or (raw.count(".") == 1 and self.dotted_thousands):
+        elif raw.count(".") > 1 or (raw.count(".") == 1 and _dotted_thousands(self.text)):
             whole, decimals = raw.replace(".", ""), ""
         else:
             whole, _, decimals = raw.replace(",", ".").partition(".")
@@ -377,15 +374,25 @@ def number_words() -> frozenset[bytes]:
 
 
 @lru_cache(maxsize=4)
+def _dotted_thousands(text: str) -> bool:
+    """Whether a text groups thousands by a point ("20.593"): no comma does, and no point marks a decimal."""
+    dotted = _DOTTED.findall(text)
+    return bool(dotted) and all(len(a) <= 3 and len(b) == 3 for a, b in dotted) and not _COMMA_GROUP.search(text)
+
+
+@lru_cache(maxsize=4)
 def lower_case(text: str) -> str:
     """`text` in lower case with every character in its place."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def numbers_in(text: str, start: int = 0, end: int | None = None) -> list[Number]:
-    """The numbers of `text[start:end]`, in order; ranges have their two ends marked."""
-    return _with_ranges(text, list(_Scan(text, start, len(text) if end is None else end).run()))
+def numbers_in(text: str, start: int = 0, end: int | None = None, *, in_words: bool = True) -> list[Number]:
+    """The numbers of `text[start:end]`, in order; ranges have their two ends marked.
+
+    Without `in_words` those that begin with a digit: all of them where the stretch holds none of `number_words`.
+    """
+    return _with_ranges(text, list(_Scan(text, start, len(text) if end is None else end, in_words).run()))
 
 
 def _with_ranges(text: str, found: list[Number]) -> list[Number]:

@@ -53,16 +53,17 @@ class Units:
         """The sentences that are wanted and hold a number, in order; an endless one in several units."""
         text = self.article.plain
         for index, sentence in enumerate(self.article.sentences):
-            if not (_DIGIT.search(text, sentence.start, sentence.end) or self.holds(index, number_words())) or not wanted(index):
+            in_words = self.holds(index, number_words())
+            if not (in_words or _DIGIT.search(text, sentence.start, sentence.end)) or not wanted(index):
                 continue
             for start, end in _pieces(text, sentence):
-                numbers = numbers_in(text, start, end)
+                numbers = numbers_in(text, start, end, in_words=in_words)
                 while len(numbers) > MOST_NUMBERS:
                     middle = numbers[MOST_NUMBERS].start
-                    yield unit_of(text, start, middle, index, sentence.block, numbers[:MOST_NUMBERS], self.vocabulary)
+                    yield unit_of(text, start, middle, index, sentence.block, numbers[:MOST_NUMBERS], self.vocabulary, whole=False)
                     start, numbers = middle, numbers[MOST_NUMBERS:]
                 if numbers:
-                    yield unit_of(text, start, end, index, sentence.block, numbers, self.vocabulary)
+                    yield unit_of(text, start, end, index, sentence.block, numbers, self.vocabulary, whole=False)
 
     def at(self, index: int) -> Unit:
         """The sentence of that index as one unit, whether it holds a number or not."""
@@ -97,8 +98,8 @@ def _abbreviated(text: str, match: re.Match[str]) -> bool:
     return word in _abbreviations() or "." in word or len(word) == 1
 
 
-def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers: list[Number], vocabulary: Vocabulary) -> Unit:
-    """The items and cells of `text[start:end]`."""
+def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers: list[Number], vocabulary: Vocabulary, *, whole: bool = True) -> Unit:
+    """The items and cells of `text[start:end]`; of a stretch where no number can count, unless it is wanted `whole`, numbers and periods alone."""
     periods = periods_in(text, start, end)
     unit = Unit(start, end, sentence, block, [])
     spans: list[tuple[int, int, Number | None, Expression | None]] = []
@@ -115,8 +116,11 @@ def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers:
     while period is not None:
         spans.append((period.start, period.end, None, period))
         period = next(taken, None)
-    unit.items = _items(text, start, end, spans, vocabulary)
-    unit.cells = cells_of(unit.items)
+    if whole or any(number is not None and number.unit is None for _, _, number, _ in spans):
+        unit.items = _items(text, start, end, spans, vocabulary)
+        unit.cells = cells_of(unit.items)
+    else:
+        unit.items = [Item(first, last, "", (), number, period) for first, last, number, period in spans]
     return unit
 
 
