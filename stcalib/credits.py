@@ -13,8 +13,8 @@ from stcalib.actors import Cast, mentioned
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens
-from stcalib.lexicon import load_lexicon
 from stcalib.items import Item, Unit
+from stcalib.lexicon import load_lexicon
 from stcalib.records import Published
 from stcalib.speech import Mention, Report, reports_in
 from stcalib.vocabulary import words_for

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from stcalib.heads import Head
-from stcalib.numbers import Number
 from stcalib.items import Cell, Item, Unit
+from stcalib.numbers import Number
 
 PRONOUNS = frozenset("that this it which".split())
 CONTEXT_REACH = 3

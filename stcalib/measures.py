@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from stcalib.found import Case, Context, Found
 from stcalib.heads import head_of
-from stcalib.numbers import MULTIPLE
 from stcalib.items import Cell, Unit
+from stcalib.numbers import MULTIPLE
 from stcalib.parting import is_share
 from stcalib.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.shares import PRONOUNS, Shares, base_of

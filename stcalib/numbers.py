@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from stcalib.lexicon import alternatives, load_lexicon
-from stcalib.numerals import LONGEST_DIGITS, plain_value, singular, step_of, words_value
+from stcalib.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
 
 CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE = "cardinal", "percent", "fraction", "multiple", "vague"
 FORMS = (CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE)
@@ -26,7 +26,6 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?![\d,.’'] ?\d|\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
-_COMMA_GROUP = re.compile(r"\d,\d{3}(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
 _UNIT_AFTER = (
     r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b))"
@@ -203,7 +202,7 @@ class _Scan:
         raw = text[first:last]
         if raw[-1:] in ".," or len(raw) - raw.count(",") > LONGEST_DIGITS:
             return Number(first, last, first, last, None, "exact", CARDINAL, "label")
-        value, step = self.value_of(raw)
+        value, step = digits_value(raw, _dotted_thousands(self.text) if raw.count(".") == 1 else False)
         bare = raw.isdigit()
         if first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
@@ -215,19 +214,6 @@ class _Scan:
     def after_range_dash(self, first: int) -> bool:
         """Whether the character before is the dash of a range ("100-150")."""
         return first - 2 >= self.start and self.text[first - 1] in "-–—" and self.text[first - 2].isdigit()
-
-    def value_of(self, raw: str) -> tuple[float, float]:
-        """The value of digits, and the unit of their last digit that counts."""
-        if _COMMA_GROUP.search(raw) or " " in raw or "'" in raw or "’" in raw:
-            whole, _, decimals = raw.replace(",", "").replace(" ", "").replace("'", "").replace("’", "").partition(".")
-        elif raw.count(".") > 1 or (raw.count(".") == 1 and _dotted_thousands(self.text)):
-            whole, decimals = raw.replace(".", ""), ""
-        else:
-            whole, _, decimals = raw.replace(",", ".").partition(".")
-        value = float(f"{whole}.{decimals or 0}")
-        if decimals:
-            return value, 10.0 ** -len(decimals)
-        return value, step_of(whole)
 
     def scaled(self, last: int, value: float, step: float) -> tuple[int, float, float]:
         """ "1.2 million", "20K": the value with the scale behind the digits."""
@@ -364,20 +350,11 @@ class _Scan:
         return end + len(opening) - len(opening.lstrip(_OPENERS))
 
 
-@cache
-def number_words() -> frozenset[bytes]:
-    """Words of which every number in words holds one, as bytes of Latin-1."""
-    words = load_lexicon().numbers
-    phrases = (*words.cardinals, *words.scales, *words.fractions, *words.multiples, *words.vague, *words.few)
-    parts = {part for phrase in phrases for part in phrase.split() if part not in ("a", "of")}
-    return frozenset(part.encode("latin-1") for part in (*parts, *(f"{scale}s" for scale in words.scales)))
-
-
 @lru_cache(maxsize=4)
 def _dotted_thousands(text: str) -> bool:
     """Whether a text groups thousands by a point ("20.593"): no comma does, and no point marks a decimal."""
     dotted = _DOTTED.findall(text)
-    return bool(dotted) and all(len(a) <= 3 and len(b) == 3 for a, b in dotted) and not _COMMA_GROUP.search(text)
+    return bool(dotted) and all(len(a) <= 3 and len(b) == 3 for a, b in dotted) and not COMMA_GROUP.search(text)
 
 
 @lru_cache(maxsize=4)

@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from stcalib.lexicon import load_lexicon
 
 LONGEST_DIGITS = 15
 """A longer run of digits is a label, not a quantity."""
+
+
+COMMA_GROUP = re.compile(r"\d,\d{3}(?!\d)")
+"""Digits grouped by a comma."""
+_MARKS = str.maketrans("", "", ", '’")
+
+
+@cache
+def number_words() -> frozenset[bytes]:
+    """Words of which every number in words holds one, as bytes of Latin-1."""
+    words = load_lexicon().numbers
+    phrases = (*words.cardinals, *words.scales, *words.fractions, *words.multiples, *words.vague, *words.few)
+    parts = {part for phrase in phrases for part in phrase.split() if part not in ("a", "of")}
+    return frozenset(part.encode("latin-1") for part in (*parts, *(f"{scale}s" for scale in words.scales)))
+
+
+def digits_value(raw: str, dotted: bool) -> tuple[float, float]:
+    """The value of digits, and the unit of their last one that counts; with `dotted` a point groups thousands."""
+    if COMMA_GROUP.search(raw) or not {" ", "'", "’"}.isdisjoint(raw):
+        whole, _, decimals = raw.translate(_MARKS).partition(".")
+    elif raw.count(".") > 1 or dotted:
+        whole, decimals = raw.replace(".", ""), ""
+    else:
+        whole, _, decimals = raw.replace(",", ".").partition(".")
+    value = float(f"{whole}.{decimals or 0}")
+    return value, 10.0 ** -len(decimals) if decimals else step_of(whole)
 
 
 def words_value(words: str) -> tuple[int, float]:
@@ -47,6 +74,7 @@ def plain_value(words: str) -> float | None:
 
 
 def singular(word: str) -> str:
+    """A scale in the singular ("hundreds" as "hundred"); any other word as it is."""
     return word[:-1] if word.endswith("s") and word[:-1] in load_lexicon().numbers.scales else word
 
 

@@ -13,7 +13,8 @@ from functools import cache
 from stcalib.articles import Article, Sentence
 from stcalib.items import Item, Unit
 from stcalib.lexicon import load_lexicon
-from stcalib.numbers import Number, lower_case, number_words, numbers_in
+from stcalib.numbers import Number, lower_case, numbers_in
+from stcalib.numerals import number_words
 from stcalib.parting import cells_of
 from stcalib.periods import Expression, periods_in
 from stcalib.vocabulary import WORD, Label, Vocabulary, plain_word, searchable
@@ -157,7 +158,8 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
             length, labels = 1, _of_parts(word, vocabulary) if "-" in word else ()
         last_word = words[i + length - 1]
         possessive = ("'" in last_word or "’" in last_word) and last_word.endswith(("'s", "’s", "s'", "s’"))
-        items.append(Item(places[i][0], places[i + length - 1][1], word if length == 1 else " ".join(plain[i : i + length]), labels, None, None, possessive))
+        phrase = word if length == 1 else " ".join(plain[i : i + length])
+        items.append(Item(places[i][0], places[i + length - 1][1], phrase, labels, None, None, possessive))
         i += length
     return items
 

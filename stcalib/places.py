@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from stcalib.articles import Article
 from stcalib.found import Context, Found, main_of
-from stcalib.lexicon import Counting, load_lexicon
 from stcalib.items import Cell, Item, Unit
+from stcalib.lexicon import Counting, load_lexicon
 from stcalib.parting import is_inserted
 from stcalib.phrases import Units
 from stcalib.speech import role_words
@@ -201,7 +201,8 @@ class Map:
 
     def goes_on(self, found: Found, taken: Found) -> bool:
         """ "Around 2,500 crossed in July" right behind a count of the same: a bare number takes its noun, and its place, from there."""
-        return found.kind == "count" and found.head.kind == "none" and found.measure == taken.measure and found.unit.sentence - taken.unit.sentence <= 1
+        alike = found.kind == "count" and found.head.kind == "none" and found.measure == taken.measure
+        return alike and found.unit.sentence - taken.unit.sentence <= 1
 
     def adds_up(self, found: Found) -> bool:
         """ "That brings the total to 143 people"."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from stcalib.found import Case, Found
 from stcalib.heads import head_of
-from stcalib.numbers import MULTIPLE
 from stcalib.items import Item
+from stcalib.numbers import MULTIPLE
 from stcalib.reasons import NO_BASE, OTHER_THING
 from stcalib.signs import Evidence
 

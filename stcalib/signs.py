@@ -8,8 +8,8 @@ from functools import cache
 from stcalib.found import Case
 from stcalib.grammar import word_classes
 from stcalib.heads import passed_over
-from stcalib.lexicon import load_lexicon
 from stcalib.items import Item, Unit
+from stcalib.lexicon import load_lexicon
 from stcalib.vocabulary import Words
 
 _RELATIVE = frozenset("who that which".split())

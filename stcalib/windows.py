@@ -9,7 +9,6 @@ from functools import cache
 
 from stcalib.lexicon import load_lexicon
 
-
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
 
