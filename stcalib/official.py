@@ -273,12 +273,12 @@ class _Checker:
         if stated.kind == "count":
             for window in neighbours(best.window):
                 other = self.reference.figure(series, stated.place, window)
-                if other is not None and (stated.equals(other.value) or (stated.allows(other.value) and not stated.exact)):
+                if other is not None and stated.suits(other.value):
                     words = f"{off}. It would hold for {in_words(window)}, which gives {amount(other.value)}.{said}{note}"
                     return self.found(stated, series, other, "other window", words, gap, also=best)
             for measure in sorted(self.reference.measures - {series}):
                 other = self.reference.figure(measure, stated.place, best.window)
-                if other is not None and (stated.equals(other.value) or stated.allows(other.value)):
+                if other is not None and stated.suits(other.value):
                     names = (series.replace("_", " "), measure.replace("_", " "))
                     words = f"{off} {names[0]}. It would hold of {names[1]}, of which there were {amount(other.value)}.{note}"
                     return self.found(stated, measure, other, "other measure", words, gap)

@@ -12,6 +12,8 @@ SHIFTS = (-1, 1, -2, 2, -3, 3)
 """Months by which a window is moved or lengthened in the search for one that would agree."""
 FRACTION_REACH, MULTIPLE_REACH = 5.0, 50.0
 """Points of a per cent within which a fraction or multiple in words counts as rounded."""
+OPEN_REACH = 0.2
+"""Part of a stated number within which "more than" it is taken to speak of a figure of another window or measure."""
 PER_CENT_REACH = 0.5
 """An official share or change agrees with a stated one up to the rounding of a whole per cent."""
 
@@ -58,6 +60,15 @@ class Stated:
             return "which the words allow"
         return "which rounds to it" if self.rounds_to(official) else None
 
+    def suits(self, official: float) -> bool:
+        """Whether the figure of another window or measure suits the statement: what is open at an end suits none far off."""
+        if self.equals(official):
+            return True
+        if self.exact or not self.allows(official):
+            return False
+        closed = self.low is not None and self.high is not None
+        return closed or (self.value is not None and abs(official - self.value) <= OPEN_REACH * self.value)
+
     def rounds_to(self, official: float) -> bool:
         """Whether the official figure, rounded as the statement is, gives it: 20,593 rounds to 21,000, not to 20,000.
 
@@ -67,7 +78,7 @@ class Stated:
         if self.value is None or not self.exact:
             return False
         if self.kind in ("share", "change"):
-            in_figures = any(char.isdigit() for char in self.text) or "cent" in self.text
+            in_figures = "%" in self.text or "cent" in self.text
             reach = 0.0 if in_figures else MULTIPLE_REACH if self.value >= 100 else FRACTION_REACH
             return abs(official - self.value) <= reach
         low, high = interval(abs(self.value), "about", rounding_of(abs(self.value)))
