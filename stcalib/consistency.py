@@ -18,7 +18,9 @@ from stcalib.windows import Window
 
 FINDINGS = ("parts make the total", "parts exceed the total", "part exceeds the total", "running total falls", "told differently")
 """The kinds of finding; the first is no fault."""
-_BLANK = re.compile(r"\W+")
+COPIED_PART = 0.7
+"""Part of the words of two sentences with the same number, in common from which on one is a copy of the other."""
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +115,14 @@ def _end(value: object) -> float | None:
 
 
 def _once(rows: list[_Row], sentences: Mapping[str, str]) -> list[_Row]:
-    """The rows with wire copy left out: of those in the same sentence the first article's alone."""
-    seen: set[tuple[object, ...]] = set()
+    """The rows with wire copy left out: of those in nearly the same sentence the first article's alone."""
+    told: dict[tuple[object, ...], list[frozenset[str]]] = {}
     kept = []
     for row in sorted(rows, key=lambda r: (r.article_id, r.start)):
-        sentence = _BLANK.sub(" ", sentences.get(row.count_id, row.text)).strip().lower()
-        key = (sentence, row.text, row.measure, row.place, row.window)
-        if key not in seen:
-            seen.add(key)
+        words = frozenset(_WORDS.findall(sentences.get(row.count_id, row.text).lower()))
+        before = told.setdefault((row.text.lower(), row.measure, row.place, row.window, row.nationality), [])
+        if not any(len(words & other) >= COPIED_PART * len(words | other) for other in before):
+            before.append(words)
             kept.append(row)
     return kept
 

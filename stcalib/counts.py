@@ -15,9 +15,11 @@ from stcalib.codebook import EMPTY, Codebook
 from stcalib.coverage import NONE, Calendar, Coverage
 from stcalib.credits import Credits
 from stcalib.found import CONTEXT_REACH, Context, Found
+from stcalib.items import Unit
 from stcalib.measures import Judge
 from stcalib.numbers import CARDINAL, MULTIPLE, Number, interval, lower_case
-from stcalib.phrases import Unit, is_share, spoken_of, unit_at, units_of
+from stcalib.parting import is_share
+from stcalib.phrases import Units
 from stcalib.places import Map, Where
 from stcalib.reasons import IN_DATE, UNITS
 from stcalib.records import Count, Published, Skipped, row_id
@@ -55,10 +57,11 @@ class _Reader:
         self.found: list[Found] = []
         self.skipped: list[Skipped] = []
         self.broken_at = NEVER
-        self.spoken = spoken_of(article, words.evidence)
+        self.units = Units(article, words.vocabulary)
+        self.spoken = cache(lambda sentence: self.units.holds(sentence, words.evidence))
 
     def read(self) -> tuple[list[Count], list[Skipped]]:
-        for unit in units_of(self.article, self.words.vocabulary, self.wanted):
+        for unit in self.units.wanted(self.wanted):
             self.unit(unit)
         covers = self.covers()
         places = self.places()
@@ -68,7 +71,7 @@ class _Reader:
     # ---- which numbers count
     def wanted(self, sentence: int) -> bool:
         """Whether a number of the sentence can count: it, the one before, or a count near it gives evidence."""
-        if self.spoken[sentence] or (sentence > 0 and self.spoken[sentence - 1]):
+        if self.spoken(sentence) or (sentence > 0 and self.spoken(sentence - 1)):
             return True
         return bool(self.found) and sentence - self.found[-1].unit.sentence <= CONTEXT_REACH
 
@@ -108,9 +111,9 @@ class _Reader:
 
     def mention(self, unit: Unit) -> str | None:
         """The measure that the sentence before speaks of, whether it holds a count or not."""
-        if unit.sentence == 0 or not self.spoken[unit.sentence - 1] or (self.found and self.found[-1].unit.sentence >= unit.sentence - 1):
+        if unit.sentence == 0 or not self.spoken(unit.sentence - 1) or (self.found and self.found[-1].unit.sentence >= unit.sentence - 1):
             return None
-        before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
+        before = self.units.at(unit.sentence - 1)
         if any(item.has("forecast") for item in before.items):
             return None
         return self.judge.evidence.strongest(measure for _, measure in self.judge.evidence.actions(before, 0, len(before.items)))
@@ -128,7 +131,7 @@ class _Reader:
 
     def covered(self, frame: Frame) -> dict[int, Coverage]:
         covers: dict[int, Coverage] = {}
-        calendar = Calendar(self.article, frame, self.words, covers)
+        calendar = Calendar(self.article, self.units, frame, self.words, covers)
         for position, found in enumerate(self.found):
             before, context = self.around(position)
             covers[id(found)] = calendar.cover(found, before, context)
@@ -136,7 +139,7 @@ class _Reader:
 
     def places(self) -> dict[int, Where]:
         places: dict[int, Where] = {}
-        map_ = Map(self.article, self.words, places)
+        map_ = Map(self.article, self.units, self.words, places)
         for position, found in enumerate(self.found):
             before, context = self.around(position)
             places[id(found)] = map_.place(found, before, context)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from stcalib.articles import Article
 from stcalib.found import Context, Found, main_of
-from stcalib.lexicon import load_lexicon
+from stcalib.frames import count_named
+from stcalib.items import Cell, Unit
 from stcalib.numbers import MULTIPLE
-from stcalib.periods import Expression
-from stcalib.phrases import Cell, Item, Unit, is_inserted, is_relative, unit_at
+from stcalib.parting import is_inserted, is_relative
+from stcalib.periods import Expression, periods_in
+from stcalib.phrases import Units
 from stcalib.resolving import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
+from stcalib.time_words import TimeWords
 from stcalib.vocabulary import Words
 from stcalib.windows import Window, year_window
 
 CARRIED = "carried over from the sentence before"
 IN_SENTENCE = "named elsewhere in the sentence"
 _RECENT_MONTHS = 3
-_SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
+_LABEL_REACH = 40
+"""Characters at the start of a paragraph in which a period may stand as its label."""
 _LEANING = frozenset({"shift", "same", "this_point", "those"})
 _PRESENT = frozenset("have has is are now 've".split())
-_REFERENCE = frozenset("than from over on".split())
+_ADDING = frozenset(("and", ",", ";"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,14 @@ class Calendar:
     """Gives each count of an article its period, in order."""
 
     article: Article
+    units: Units
     frame: Frame
     words: Words
     covers: dict[int, Coverage]
 
     def __post_init__(self) -> None:
         self.text = self.article.plain
+        self.time = TimeWords(self.text)
         self.events = self.words.counts.event
         self.context = Context()
 
@@ -66,17 +71,16 @@ class Calendar:
 
     def reference(self, found: Found, cover: Coverage) -> Window:
         """The period that a change is measured against: named behind it, or that of the number it is compared with."""
-        own = self.own(found.unit, found.cell, True)
+        own = self.time.own(found.unit, found.cell, True)
         compared = [
             item.period
             for i, item in enumerate(found.unit.items[found.cell.at + 1 : found.cell.high], found.cell.at + 1)
-            if item.period is not None and item.period not in own and not self.of_act(found.unit, i) and not self.of_record(found.unit, i)
+            if item.period is not None and item.period not in own and not self.time.of_act(found.unit, i) and not self.time.of_record(found.unit, i)
         ]
         if not compared:
             following = next((other for other in found.unit.cells if other.low >= found.cell.high), None)
-            compared = (
-                self.own(found.unit, following, False) if following is not None and (following.compared or following.low == found.cell.high) else []
-            )
+            next_to = following is not None and (following.compared or following.low == found.cell.high)
+            compared = self.time.own(found.unit, following, False) if following is not None and next_to else []
         anchor = cover.window if cover.window != Window() else None
         resolved = self.combined(compared[:1], replace(self.frame, anchor=anchor)) if compared else None
         return resolved.window if resolved is not None and resolved.window != cover.window else Window()
@@ -84,9 +88,10 @@ class Calendar:
     def period(self, found: Found, before: list[Found], context: Context, relative: bool) -> Coverage:
         """The period that a count covers."""
         unit, cell = found.unit, found.cell
-        own = self.own(unit, cell, relative) or self.listed(unit, cell) or self.bracketed(unit, cell)
+        time = self.time
+        own = time.own(unit, cell, relative) or time.listed(unit, cell) or time.bracketed(unit, cell) or time.antecedent(unit, cell)
         taken = context.main(unit.sentence)
-        anchor = self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
+        anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
         if own:
             if (together := self.together(own[0], before)) is not None:
                 return together
@@ -99,78 +104,6 @@ class Calendar:
         return self.carried(found, before, taken, relative)
 
     # ---- own words
-    def own(self, unit: Unit, cell: Cell, relative: bool) -> list[Expression]:
-        """The periods of a cell that tell what its number covers, those behind the number first."""
-        items = unit.items
-        behind: list[Expression] = []
-        ahead: list[Expression] = []
-        compared = False
-        two_sided = cell.at + 1 < len(items) and (items[cell.at + 1].word == "as" or items[cell.at + 1].has("more"))
-        for i in range(cell.low, cell.high):
-            item = items[i]
-            if i > cell.at and item.has("compared"):
-                compared = True
-            if item.period is None:
-                continue
-            if self.of_record(unit, i):
-                if item.period.first is not None and any(near.word == "when" for near in items[i + 1 : i + 3]):
-                    behind.append(item.period.first)
-                continue
-            if self.of_act(unit, i):
-                continue
-            reference = i > cell.at and (compared or items[i - 1].word in _REFERENCE or (_adjectival(items[cell.at]) and not two_sided))
-            if relative and reference:
-                continue
-            if compared and not cell.compared and i > cell.at:
-                continue
-            if i > cell.at:
-                behind.append(item.period)
-            else:
-                ahead.insert(0, item.period)
-        return [*behind, *ahead]
-
-    def listed(self, unit: Unit, cell: Cell) -> list[Expression]:
-        """The months named before the first of two numbers that go with them one by one ("respectively")."""
-        if len(unit.cells) != 2 or unit.cells[0] is cell or not any(item.word == "respectively" for item in unit.items):
-            return []
-        return [e for e in self.own(unit, unit.cells[0], False) if "list" in e.parts]
-
-    def bracketed(self, unit: Unit, cell: Cell) -> list[Expression]:
-        """The period right before a number in brackets: "triple that of January 2016 (137)"."""
-        if cell.opening is None or cell.opening.word != "(" or cell.low == 0:
-            return []
-        period = unit.items[cell.low - 1].period
-        return [period] if period is not None else []
-
-    def of_act(self, unit: Unit, i: int) -> bool:
-        """Whether a period dates something else: a statement, a release, a treaty, a record."""
-        items, period = unit.items, unit.items[i].period
-        assert period is not None
-        if period.shape == "span" and period.parts.get("n") in ("a", "an", "one", "1") and period.parts.get("unit") in ("day", "hour"):
-            return True
-        reach = 2 if period.shape in ("since", "range", "past") else 4
-        for k in range(i - 1, max(-1, i - reach), -1):
-            if items[k].number is not None or items[k].is_mark or items[k].period is not None:
-                break
-            if items[k].has("dated"):
-                return True
-        ahead = items[i + 1] if i + 1 < len(items) else None
-        if ahead is None:
-            return False
-        if ahead.word in _dated_nouns():
-            return True
-        core = period.core
-        if core.shape in ("weekday", "day", "date") or (core.shape == "relative" and core.parts.get("unit") in ("week", "month")):
-            return ahead.has("dated", "data_verb") and not ahead.has("data")
-        return False
-
-    def of_record(self, unit: Unit, i: int) -> bool:
-        """Whether a period only tells how far back a record holds: "the lowest since June 2017"."""
-        period = unit.items[i].period
-        if period is None or period.shape not in ("since", "past", "those", "span", "ended"):
-            return False
-        return _SUPERLATIVE.search(self.text, max(unit.start, period.start - 60), period.start) is not None
-
     def combined(self, expressions: list[Expression], frame: Frame) -> Coverage | None:
         """One period of the expressions of a cell: the first, cut where another says how far it reaches."""
         plain = [e for e in expressions if e.shape not in ("until", "before")]
@@ -276,11 +209,25 @@ class Calendar:
         if nearest and before:
             return self.covers[id(before[-1])].window
         rows = before
+        if rows and rows[-1].number.form == MULTIPLE and rows[-1].cell.high == cell.low and self.covers[id(rows[-1])].window != Window():
+            return self.covers[id(rows[-1])].window
         base = rows[-1] if rows and cell.compared else main_of(rows) or taken
         if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
             base = main_of(rows)
         cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
         return cover.window if cover is not None and cover.window != Window() else None
+
+    def as_long(self, own: list[Expression]) -> Window | None:
+        """The last period of that length, for "the same two weeks"."""
+        first = own[0] if own else None
+        if first is None or first.shape != "same" or first.parts.get("n") is None:
+            return None
+        count, unit = count_named(first.parts["n"]), first.parts["unit"]
+        for row in reversed(self.context.rows):
+            window = self.covers[id(row)].window
+            if count is not None and (window.lasts(count, unit)):
+                return window
+        return None
 
     # ---- carried over
     def carried(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
@@ -306,9 +253,13 @@ class Calendar:
             return parallel
         if (shared := self.shared(unit, cell, relative)) is not None:
             return shared
+        if (heading := self.heading(unit)) is not None:
+            return heading
         if taken is None and found.leaning:
             return self.spoken_of(unit)
-        if taken is not None and found.per is None and (found.leaning or relative or self.follows(found, taken) or self.sums_up(unit, taken)):
+        if taken is None or (found.per is not None and not found.takes_up):
+            return NONE
+        if found.leaning or relative or self.follows(found, taken) or self.sums_up(unit, taken):
             return self.again(taken, found)
         return NONE
 
@@ -318,7 +269,8 @@ class Calendar:
         "39,540, nine times the 4,246 of 2021 and twice as many as in 2017": both are changes of 39,540.
         """
         base = before[-1]
-        if len(before) > 2 and before[-2].number.form == MULTIPLE and before[-2].cell.high == base.cell.low:
+        multiplied = len(before) > 2 and before[-2].number.form == MULTIPLE and before[-2].cell.high == base.cell.low
+        if multiplied and (base.cell.opening is None or base.cell.opening.word not in _ADDING):
             return before[-3]
         return base
 
@@ -347,10 +299,10 @@ class Calendar:
         if following is None or following.opening is None:
             return None
         word = following.opening.word
-        own = self.own(unit, following, False)
+        own = self.time.own(unit, following, False)
         if relative:
             following = next((other for other in unit.cells if other.low >= cell.high and not other.compared), None)
-            own = self.own(unit, following, False) if following is not None else []
+            own = self.time.own(unit, following, False) if following is not None else []
         elif word == "to":
             own = [e for e in own if e.shape in ("span", "past")]
         elif (word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (
@@ -358,6 +310,14 @@ class Calendar:
         ):
             return None
         return self.combined(own, self.frame) if own else None
+
+    def heading(self, unit: Unit) -> Coverage | None:
+        """The period that opens the paragraph as its label: "August 2017: The peak. Police stop 5,530 people"."""
+        block = self.article.blocks[unit.block]
+        first = next(iter(periods_in(self.text, block.start, min(block.end, block.start + _LABEL_REACH))), None)
+        if first is None or first.start > block.start + 2 or not self.text.startswith(":", first.end):
+            return None
+        return self.combined([first], self.frame)
 
     def sums_up(self, unit: Unit, taken: Found) -> bool:
         """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""
@@ -367,8 +327,8 @@ class Calendar:
         """The period of which the sentence before speaks without a count."""
         if unit.sentence == 0:
             return NONE
-        before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
-        periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.of_act(before, i)]
+        before = self.units.at(unit.sentence - 1)
+        periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)]
         cover = self.combined(periods[:1], self.frame) if periods else None
         return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")
 
@@ -404,15 +364,6 @@ class Calendar:
         for item in unit.items[: cell.low]:
             if item.period is not None and item.start - unit.start < 30 and item.period.shape not in _LEANING:
                 index = unit.items.index(item)
-                if not self.of_act(unit, index):
+                if not self.time.of_act(unit, index):
                     return self.combined([item.period], self.frame) or NONE
         return NONE
-
-
-def _adjectival(item: Item) -> bool:
-    """Whether a multiple stands before what it multiplies ("triple the number for 2017") and not as a verb."""
-    return item.number is not None and item.number.form == MULTIPLE and item.number.verbal is False
-
-
-def _dated_nouns() -> frozenset[str]:
-    return frozenset(load_lexicon().counting.dated_nouns)

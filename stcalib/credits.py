@@ -13,15 +13,16 @@ from stcalib.actors import Cast, mentioned
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens
+from stcalib.items import Item, Unit
 from stcalib.lexicon import load_lexicon
 from stcalib.mentions import Mention
-from stcalib.phrases import Item, Unit
 from stcalib.records import Published
 from stcalib.speech import Report, reports_in
+from stcalib.vocabulary import words_for
 
 LONGEST_SENTENCE = 4_000
 """Characters; no reporting clause is looked for in a longer sentence."""
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"^.{2,40}?['’]s (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
 _OFFICE = re.compile(r"\b((?:[A-ZÀ-Ý][\w.’'-]* )?[A-ZÀ-Ý][\w.-]*['’]s (?:office|department|ministry))$")
 _BRACKETED = re.compile(r"((?:[A-ZÀ-Ý][\w’'-]*,? (?:and |of )?){1,6})\([A-Z]{2,6}\)(?: (?:in|for|at) (?:the )?)?$")
@@ -51,7 +52,7 @@ class Credits:
     published: Published
 
     def __post_init__(self) -> None:
-        self._names = {alias.lower(): credit.name for credit in self.codebook.counts.credit for alias in (credit.name, *credit.aliases)}
+        self._names = words_for(self.codebook).credits
         self._cast: Cast | None = None
         self._reports: dict[int, tuple[Tokens, list[Report]]] = {}
 
@@ -181,7 +182,8 @@ class Credits:
         """ "The department shows …", "RCMP say …": a body of the codebook right before a verb of showing or saying."""
         items = unit.items
         for k, item in enumerate(items):
-            if item.word in _SHOW and k > 0 and item.end <= start:
+            closes = k + 1 == len(items) and any(near.word == "," for near in items[max(0, k - 6) : k])
+            if item.word in _SHOW and k > 0 and (item.end <= start or closes):
                 for first in range(max(0, k - 9), k):
                     if (name := self.known(self.article.plain[items[first].start : items[k - 1].end])) is not None:
                         return name

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from stcalib.heads import Head
+from stcalib.items import Cell, Item, Unit
 from stcalib.numbers import Number
-from stcalib.phrases import Cell, Item, Unit
 
+PRONOUNS = frozenset("that this it which".split())
 CONTEXT_REACH = 3
 """Sentences after which a count is no longer taken up by "the total" or a bare number."""
 _BE = frozenset("were was are is".split())
@@ -50,6 +51,12 @@ class Found:
             if (label := items[i].label("nationality")) is not None and any(item.word in _BE for item in items[max(cell.at, i - 3) : i]):
                 return label.value
         return None
+
+
+    @property
+    def takes_up(self) -> bool:
+        """Whether a pronoun before the number takes up what was said before: "That is 270 a day"."""
+        return any(item.word in PRONOUNS for item in self.unit.items[self.cell.low : self.cell.at])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 from stcalib.found import Case, Context, Found
 from stcalib.heads import head_of
+from stcalib.items import Cell, Unit
 from stcalib.numbers import MULTIPLE
-from stcalib.phrases import Cell, Unit, is_share
+from stcalib.parting import is_share
 from stcalib.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.shares import PRONOUNS, Shares, base_of
 from stcalib.signs import Evidence
@@ -63,7 +64,7 @@ class Judge:
             return None
         if number.value is not None and number.value != int(number.value):
             return NO_HEAD
-        reason = self.evidence.exclusion(case)
+        reason = self.evidence.exclusion(case) or self.evidence.of_excluded(case)
         measure, leaning, own = self.measure_of(case)
         if measure is None:
             if one:
@@ -92,7 +93,8 @@ class Judge:
             return override, True
         if case.broken and case.previous is None:
             return None, False
-        return self.evidence.strongest([*own, *([case.base] if case.base else [])]), case.base is not None
+        events = [label.value for item in case.behind for label in item.labels if label.kind == "event" and label.value]
+        return self.evidence.strongest([*own, *events, *([case.base] if case.base else [])]), case.base is not None
 
     def of_noun(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
         """A number with its noun: by the action of its cell, the noun itself, or the count it goes on from."""
@@ -104,9 +106,11 @@ class Judge:
         if head.kind == "event":
             if head.values:
                 return self.evidence.strongest(head.values), False
+            if stated and case.base is None and self.words.counts.site_measure and any(item.has("site") for item in case.items):
+                return self.words.counts.site_measure, False
             return (case.base, True) if case.base and (stated or case.cell.compared or self.evidence.goes_on(case)) else (None, False)
         if elsewise:
-            return None, False
+            return self.evidence.strongest(head.values if self.evidence.into_here(case) else []), False
         if previous is not None and (case.cell.compared or self.evidence.goes_on(case)):
             return self.evidence.strongest([previous.measure, *head.values]), True
         if near := self.evidence.earlier_actions(case) or self.evidence.later_actions(case):

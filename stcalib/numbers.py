@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from stcalib.lexicon import alternatives, load_lexicon
+from stcalib.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
 
 CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE = "cardinal", "percent", "fraction", "multiple", "vague"
 FORMS = (CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE)
 UNITS = ("money", "ordinal", "clock", "label", "age", "compound", "points", "degrees", "decade")
 """What a number is glued to that makes it no quantity of things."""
 
-LONGEST_DIGITS = 15
-"""A longer run of digits is a label, not a quantity."""
 LOOK_BACK = 48
 """Characters before a number in which its comparator is looked for."""
 _LOOK_AHEAD = 40
@@ -27,7 +26,6 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?![\d,.’'] ?\d|\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
-_COMMA_GROUP = re.compile(r"\d,\d{3}(?!\d)")
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
 _UNIT_AFTER = (
     r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b))"
@@ -123,7 +121,7 @@ class _Grammar:
         some_scale = f"(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})"
         number = rf"(?:{_DIGITS}|{card}(?:-{card})?)"
         opening = rf"(?:{card}|(?:an?|half an?|a half)[\s-]{scale}\b|(?:hundred|thousand)\b)"
-        sequence = rf"{opening}(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
+        sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
         parts = "(?:" + "|".join(w for w in words.fractions if w not in ("half", "halves")) + ")"
         shapes = {
             "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?(?:\d{{1,4}}(?![\d,.]\d|\d|%)|{card})\b"
@@ -140,7 +138,9 @@ class _Grammar:
         }
         words_used = (*words.cardinals, *words.scales, *words.few, *words.fractions, *words.multiples, *words.vague, "an", "several", "many")
         openers = "".join(sorted({word[0] for word in words_used}))
-        self.scan = re.compile(rf"\b(?=[\d{openers}])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items()) + ")")
+        any_shape = "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items())
+        self.scan = re.compile(rf"\b(?=[\d{openers}])(?:{any_shape})")
+        self.scan_digits = re.compile(rf"\b(?=\d)(?:{any_shape})")
         self.scale_after = re.compile(rf"(?:\s|-){some_scale}\b(?!-)|({alternatives(words.scale_letters)})\b", re.IGNORECASE)
         self.percent = re.compile(rf"(?:\s|-)?(?:{alternatives(words.percent)})(?!\w)", re.IGNORECASE)
         self.points = re.compile(rf"(?:\s|-){alternatives(words.percent_points)}\b", re.IGNORECASE)
@@ -161,15 +161,10 @@ class _Scan:
     text: str
     start: int
     end: int
-
-    @cached_property
-    def dotted_thousands(self) -> bool:
-        """Whether the text groups thousands by a point ("20.593"): no comma does, and no point marks a decimal."""
-        dotted = _DOTTED.findall(self.text)
-        return bool(dotted) and all(len(a) <= 3 and len(b) == 3 for a, b in dotted) and not _COMMA_GROUP.search(self.text)
+    written: bool
 
     def run(self) -> Iterator[Number]:
-        scan, at = _grammar().scan, self.start
+        scan, at = _grammar().scan if self.written else _grammar().scan_digits, self.start
         lower = lower_case(self.text)
         while (match := scan.search(lower, at, self.end)) is not None:
             number = self.read(match)
@@ -199,7 +194,7 @@ class _Scan:
             return None
         least = _grammar().vague.get(words)
         if least is None:
-            least = 2.0 * _grammar().scales[_singular(words.rsplit(None, 1)[-1])]
+            least = 2.0 * _grammar().scales[singular(words.rsplit(None, 1)[-1])]
         return Number(first, last, first, last, None, "vague", VAGUE, self.unit_after(last), least=least)
 
     def digits(self, first: int, last: int) -> Number | None:
@@ -207,7 +202,7 @@ class _Scan:
         raw = text[first:last]
         if raw[-1:] in ".," or len(raw) - raw.count(",") > LONGEST_DIGITS:
             return Number(first, last, first, last, None, "exact", CARDINAL, "label")
-        value, step = self.value_of(raw)
+        value, step = digits_value(raw, _dotted_thousands(self.text) if raw.count(".") == 1 else False)
         bare = raw.isdigit()
         if first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
@@ -220,19 +215,6 @@ class _Scan:
         """Whether the character before is the dash of a range ("100-150")."""
         return first - 2 >= self.start and self.text[first - 1] in "-–—" and self.text[first - 2].isdigit()
 
-    def value_of(self, raw: str) -> tuple[float, float]:
-        """The value of digits, and the unit of their last digit that counts."""
-        if _COMMA_GROUP.search(raw) or " " in raw or "'" in raw or "’" in raw:
-            whole, _, decimals = raw.replace(",", "").replace(" ", "").replace("'", "").replace("’", "").partition(".")
-        elif raw.count(".") > 1 or (raw.count(".") == 1 and self.dotted_thousands):
-            whole, decimals = raw.replace(".", ""), ""
-        else:
-            whole, _, decimals = raw.replace(",", ".").partition(".")
-        value = float(f"{whole}.{decimals or 0}")
-        if decimals:
-            return value, 10.0 ** -len(decimals)
-        return value, _step(whole)
-
     def scaled(self, last: int, value: float, step: float) -> tuple[int, float, float]:
         """ "1.2 million", "20K": the value with the scale behind the digits."""
         match = _grammar().scale_after.match(self.text, last, self.end)
@@ -241,15 +223,15 @@ class _Scan:
         if match[1]:
             scale = _grammar().letters[match[1].lower()]
         else:
-            scale = _grammar().scales[_singular(match.group()[1:].lower())]
+            scale = _grammar().scales[singular(match.group()[1:].lower())]
         return match.end(), value * scale, step * scale
 
     def in_words(self, first: int, last: int, words: str) -> Number | None:
-        length, value = _words_value(words)
+        length, value = words_value(words)
         if length == 0:
             return None
         last = first + length
-        return self.finished(first, last, value, _step(str(int(value))) if value >= 1 else value, False)
+        return self.finished(first, last, value, step_of(str(int(value))) if value >= 1 else value, False)
 
     def finished(self, first: int, last: int, value: float, step: float, year: bool) -> Number:
         """A cardinal or per cent with its unit, comparator and suffix."""
@@ -262,7 +244,7 @@ class _Scan:
 
     def rate(self, first: int, last: int, words: str) -> Number | None:
         """ "nine in 10": a share; the first number alone where it is none ("21 in 2 groups")."""
-        above, below = (_plain_value(part) for part in re.split(r"[\s-](?:in|out\sof|of)[\s-](?:every\s)?", words, maxsplit=1))
+        above, below = (plain_value(part) for part in re.split(r"[\s-](?:in|out\sof|of)[\s-](?:every\s)?", words, maxsplit=1))
         joined_by_of = re.search(r"\sof\s", words) and "every" not in words and "out" not in words
         if above is None or below is None or not 0 < above < below or below not in _DENOMINATORS or (joined_by_of and below not in (10, 100)):
             inner = _grammar().scan.match(lower_case(self.text), first, first + len(re.split(r"[\s-](?:in|out|of)\b", words, maxsplit=1)[0]))
@@ -283,7 +265,7 @@ class _Scan:
         elif head in ("several", "many"):
             return Number(first, last, first, last, None, "vague", MULTIPLE, least=2.0)
         else:
-            value = _plain_value(head)
+            value = plain_value(head)
         if value is None:
             return None
         return self.compared(first, last, last, value, MULTIPLE, None, 1.0, verbal=words.endswith(("ed", "ing")))
@@ -296,7 +278,7 @@ class _Scan:
                 return None
             return self.compared(first, last, last, 50.0, FRACTION, None, 10.0)
         top, part = re.split(r"[\s-]", words)
-        count = 1.0 if top in ("a", "an") else _plain_value(top) or 1.0
+        count = 1.0 if top in ("a", "an") else plain_value(top) or 1.0
         quarters = part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(" of ", last)
         if quarters or re.search(r"\b(?:first|last|next|final|past|previous)\s$", before):
             return None
@@ -369,15 +351,25 @@ class _Scan:
 
 
 @lru_cache(maxsize=4)
+def _dotted_thousands(text: str) -> bool:
+    """Whether a text groups thousands by a point ("20.593"): no comma does, and no point marks a decimal."""
+    dotted = _DOTTED.findall(text)
+    return bool(dotted) and all(len(a) <= 3 and len(b) == 3 for a, b in dotted) and not COMMA_GROUP.search(text)
+
+
+@lru_cache(maxsize=4)
 def lower_case(text: str) -> str:
     """`text` in lower case with every character in its place."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def numbers_in(text: str, start: int = 0, end: int | None = None) -> list[Number]:
-    """The numbers of `text[start:end]`, in order; ranges have their two ends marked."""
-    return _with_ranges(text, list(_Scan(text, start, len(text) if end is None else end).run()))
+def numbers_in(text: str, start: int = 0, end: int | None = None, *, in_words: bool = True) -> list[Number]:
+    """The numbers of `text[start:end]`, in order; ranges have their two ends marked.
+
+    Without `in_words` those that begin with a digit: all of them where the stretch holds none of `number_words`.
+    """
+    return _with_ranges(text, list(_Scan(text, start, len(text) if end is None else end, in_words).run()))
 
 
 def _with_ranges(text: str, found: list[Number]) -> list[Number]:
@@ -399,50 +391,3 @@ def _with_ranges(text: str, found: list[Number]) -> list[Number]:
         found[i] = replace(low, end_of_range="low", link=link)
         found[i + 1] = replace(high, end_of_range="high", link=link)
     return found
-
-
-def _words_value(words: str) -> tuple[int, float]:
-    """How many characters of `words` make a number, and its value: ("two hundred and five people" cut before it)."""
-    grammar = _grammar()
-    total = current = 0.0
-    length, least = 0, float("inf")
-    half = words.startswith(("half", "a half"))
-    for match in re.finditer(r"[a-z]+", words):
-        word = _singular(match.group()) if match.group() not in grammar.cardinals else match.group()
-        if word in ("a", "an", "half", "and"):
-            continue
-        if word in grammar.scales:
-            scale = float(grammar.scales[word])
-            if scale >= 1000:
-                total, current = total + (current or 1.0) * scale, 0.0
-            else:
-                current = (current or 1.0) * scale
-            least = scale
-        else:
-            value = float(grammar.cardinals[word])
-            if value >= least or (least == float("inf") and length and not (current >= 20 and current % 10 == 0 and value < 10)):
-                break
-            current, least = current + value, (10.0 if value >= 20 else 1.0)
-        length = match.end()
-    return length, (total + current) * (0.5 if half else 1.0)
-
-
-def _plain_value(words: str) -> float | None:
-    """The value of a number in digits or words, or None."""
-    words = words.strip().lower()
-    if re.fullmatch(r"[\d,. ]+", words):
-        digits = words.replace(",", "").replace(" ", "")
-        return float(digits) if len(digits) <= LONGEST_DIGITS and re.fullmatch(r"\d+(?:\.\d+)?", digits) else None
-    length, value = _words_value(words)
-    return value if length else None
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and word[:-1] in _grammar().scales else word
-
-
-def _step(whole: str) -> float:
-    """The unit of the last digit that counts: 1000 for "31000"."""
-    digits = whole.lstrip("0")
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return 10.0 ** min(zeros, max(0, len(digits) - 1))

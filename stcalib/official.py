@@ -6,39 +6,39 @@ A count is held against the figure of exactly its window; see `docs/counts.md` f
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 
 import pandas as pd
 
-from stcalib.numbers import interval
-from stcalib.series import Figure, Reference, amount, in_words, load_series
+from stcalib.codebook import Codebook, load_codebook
+from stcalib.quantities import Counts
+from stcalib.records import TableError
+from stcalib.series import KNOWN_BY, REQUIRED, Figure, Reference, amount, as_series, in_words, load_series
+from stcalib.statements import Stated, natural_window, neighbours
 from stcalib.windows import Window, month_end, months_window, safe_date, shift_days, shift_months
 
-__all__ = ["VERDICTS", "Verdict", "check_counts", "load_series", "natural_window"]
+__all__ = ["VERDICTS", "Verdict", "as_series", "check_counts", "load_series"]
 
 VERDICTS = (
     "agrees", "agrees with the release of its time", "compatible", "other window", "other measure", "disagrees", "no series",
 )  # fmt: skip
 """From the strongest to the weakest; what each does and does not prove is in `docs/counts.md`."""
-STANDS_FOR = {"irregular_crossings": "interceptions"}
-"""Measures without a series of their own, and the one that comes nearest."""
-NOTE = " Crossings have no series of their own; the figure counts {}, people stopped by police between ports of entry."
-SHIFTS = (-1, 1, -2, 2, -3, 3)
-"""Months by which a window is moved or lengthened in the search for one that would agree."""
 _COUNTED_BACK = re.compile(r"^(?!.*\b(?:since|this)\b).*\b(?:months?|years?|quarters?)\b", re.IGNORECASE | re.DOTALL)
 MISSING_NAMED = 3
 """Months named of those that a series lacks."""
-FRACTION_REACH, MULTIPLE_REACH = 5.0, 50.0
-"""Points of a per cent within which a fraction or multiple in words counts as rounded."""
-PER_CENT_REACH = 0.5
-"""An official share or change agrees with a stated one up to the rounding of a whole per cent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the official series says of one count. `official` is its figure for `window_start`..`window_end`;
-    `difference` is the stated value less that figure, empty for vague ones."""
+    """What the official series says of one count.
+
+    `official` is its figure for `window_start`..`window_end`; `difference` is the stated value less that figure, empty
+    for vague ones. `also_official` is the figure of another window, `also_start`..`also_end`, which the reasoning names
+    beside it: the one that a period counted back may as well mean, or, where the verdict is "other window", that of the
+    period as stated.
+    """
 
     count_id: str
     article_id: str
@@ -46,6 +46,8 @@ class Verdict:
     kind: str
     value: float | None
     bound: str
+    low: float | None
+    high: float | None
     measure: str | None
     place: str | None
     period_start: date | None
@@ -58,26 +60,46 @@ class Verdict:
     window_end: date | None = None
     difference: float | None = None
     source_title: str | None = None
+    also_official: float | None = None
+    also_start: date | None = None
+    also_end: date | None = None
 
 
 def check_counts(
-    counts: pd.DataFrame, articles: pd.DataFrame | None = None, series: pd.DataFrame | None = None, *, only_vintage: bool = False
+    counts: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    series: pd.DataFrame | None = None,
+    *,
+    only_vintage: bool = False,
+    codebook: Codebook | None = None,
 ) -> pd.DataFrame:
     """The verdict on every count, one row each, in the order of `counts`.
 
     `counts` is the table of counts; `articles` gives each article's `published_latest`, up to which a vintage
     counts as one of its time (without it no vintage does); `series` is a series from `load_series` (the package's
-    where it is None). With `only_vintage` nothing that came out after the article is used.
+    where it is None). With `only_vintage` nothing that came out after the article is used. `codebook` tells which
+    measure stands in for one that has no series, and which place is the whole (the package's own where it is None).
+    Raises `TableError` where the table of counts lacks a column, or a series of one's own is none of `load_series`.
     """
+    _check_columns(counts, ("count_id", "article_id", "kind", "text", "value", "measure", "place", "period_start", "period_end"), "counts")
+    if series is not None:
+        _check_columns(series, (*REQUIRED, "preferred", KNOWN_BY), "series")
     reference = Reference(load_series() if series is None else series)
     published = _published(articles)
     records = [{str(key): value for key, value in record.items()} for record in counts.to_dict("records")]
-    checker = _Checker(reference, only_vintage, {str(record["count_id"]): record for record in records})
+    checker = _Checker(reference, only_vintage, {str(record["count_id"]): record for record in records}, (codebook or load_codebook()).counts)
     rows = [checker.check(record, published.get(str(record["article_id"]))) for record in records]
     frame = pd.DataFrame([astuple(row) for row in rows], columns=[f.name for f in fields(Verdict)])
-    for name in ("period_start", "period_end", "window_start", "window_end"):
+    for name in ("period_start", "period_end", "window_start", "window_end", "also_start", "also_end"):
         frame[name] = pd.to_datetime(frame[name])
     return frame
+
+
+def _check_columns(frame: pd.DataFrame, needed: Iterable[str], what: str) -> None:
+    missing = [name for name in needed if name not in frame.columns]
+    if missing:
+        made = "corpus.counts gives it" if what == "counts" else "load_series(path) or as_series(frame) gives it"
+        raise TableError(f"the table of {what} has no column {', '.join(missing)}; {made}")
 
 
 def _published(articles: pd.DataFrame | None) -> dict[str, date]:
@@ -97,93 +119,31 @@ def _float(value: object) -> float | None:
     return None if value is None or pd.isna(value) else float(str(value))  # type: ignore[call-overload]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """A count as the check sees it: `low`..`high` is what its words allow, `step` the unit of its last digit that counts."""
-
-    row: dict[str, object]
-    kind: str
-    value: float | None
-    low: float | None
-    high: float | None
-    exact: bool
-    window: Window
-    reference: Window
-    place: str
-    text: str
-    to_publication: bool
-    counted_back: bool
-
-    def allows(self, official: float) -> bool:
-        """Whether the stated words allow the official figure."""
-        return (self.low is None or self.low <= official) and (self.high is None or official <= self.high)
-
-    def equals(self, official: float) -> bool:
-        """Whether an exact statement gives the official figure."""
-        if self.value is None or not self.exact:
-            return False
-        return abs(official - self.value) <= PER_CENT_REACH if self.kind in ("share", "change") else official == self.value
-
-    def printed(self, official: float) -> str:
-        """An official figure in words, with what it is: people, a share, a rise or a fall."""
-        if self.kind == "share":
-            return f"{amount(official)} per cent"
-        if self.kind in ("change", "difference"):
-            unit = " per cent" if self.kind == "change" else ""
-            return f"a {'fall' if official < 0 else 'rise'} of {amount(abs(official))}{unit}"
-        return amount(official)
-
-    def fits(self, official: float) -> str | None:
-        """How the statement can hold of the official figure, in words; None where it cannot."""
-        if self.allows(official):
-            return "which the words allow"
-        return "which rounds to it" if self.rounds_to(official) else None
-
-    def rounds_to(self, official: float) -> bool:
-        """Whether the official figure, rounded as the statement is, gives it: 20,593 rounds to 21,000, not to 20,000.
-
-        A fraction in words ("a third") stands for anything within five points, a multiple ("tripled") for anything
-        within half its base.
-        """
-        if self.value is None or not self.exact:
-            return False
-        if self.kind in ("share", "change"):
-            in_figures = any(char.isdigit() for char in self.text) or "cent" in self.text
-            reach = 0.0 if in_figures else MULTIPLE_REACH if self.value >= 100 else FRACTION_REACH
-            return abs(official - self.value) <= reach
-        low, high = interval(abs(self.value), "about", _rounding(abs(self.value)))
-        return low is not None and high is not None and low <= abs(official) <= high and _rounding(abs(self.value)) > 1
-
-
-def _rounding(value: float) -> float:
-    """The unit to which a printed value looks rounded, two digits of it kept."""
-    digits = f"{value:.0f}"
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return float(10 ** max(0, min(zeros, len(digits) - 2)))
-
-
 class _Checker:
     """Checks one count after the other against a reference."""
 
-    def __init__(self, reference: Reference, only_vintage: bool, rows: dict[str, dict[str, object]]) -> None:
+    def __init__(self, reference: Reference, only_vintage: bool, rows: dict[str, dict[str, object]], counts: Counts) -> None:
         self.reference = reference
+        self.stand_ins = {measure.id: measure for measure in counts.measure if measure.checked_against is not None}
+        self.whole = counts.default_place
         self.rows = rows
         self.only_vintage = only_vintage
 
     def check(self, row: dict[str, object], published: date | None) -> Verdict:
         """The verdict on one row of the table of counts."""
         measure, place = row.get("measure"), row.get("place")
-        series = STANDS_FOR.get(str(measure), str(measure))
+        stand_in = self.stand_ins.get(str(measure))
+        series = str(measure) if stand_in is None else str(stand_in.checked_against)
         window = Window(_day(row.get("period_start")), _day(row.get("period_end")))
         if (why := self.missing(row, series, window)) is not None:
             return self.verdict(row, "no series", why)
-        stated = _Stated(
+        stated = Stated(
             row, str(row["kind"]), _float(row.get("value")), _float(row.get("low")), _float(row.get("high")), row.get("bound") == "exact", window,
             Window(_day(row.get("reference_start")), _day(row.get("reference_end"))), str(place), str(row["text"]),
             "publication" in str(row.get("period_basis")) or (published is not None and window.end == published),
             _COUNTED_BACK.search(str(row.get("period_text"))) is not None,
         )  # fmt: skip
-        note = "" if series == measure else NOTE.format(series)
+        note = "" if stand_in is None else f" {stand_in.check_note}".rstrip()
         return self.judged(stated, series, published, note)
 
     def missing(self, row: dict[str, object], series: str, window: Window) -> str | None:
@@ -202,12 +162,12 @@ class _Checker:
             return "Several places together; the series has each place and the whole."
         base = self.rows.get(str(row.get("base_id")))
         part = row.get("kind") in ("count", "share") and base is not None and base.get("kind") in ("count", "share")
-        if (part and base is not None and base.get("place") == row.get("place")) or (row.get("kind") == "share" and row.get("place") == "CA"):
+        if (part and base is not None and base.get("place") == row.get("place")) or (row.get("kind") == "share" and row.get("place") == self.whole):
             return "A part that no place sets apart; the series knows places alone."
         return None
 
     # ---- one count
-    def judged(self, stated: _Stated, series: str, published: date | None, note: str) -> Verdict:
+    def judged(self, stated: Stated, series: str, published: date | None, note: str) -> Verdict:
         """The verdict on a count that the series covers."""
         natural = natural_window(stated.window, to_publication=stated.to_publication, counted_back=stated.counted_back)
         if natural is None:
@@ -216,7 +176,7 @@ class _Checker:
         figure = None if self.only_vintage else self.official(stated, series, natural)
         dated = self.official(stated, series, natural, published) if published is not None else None
         if figure is None and dated is None:
-            return self.verdict(stated.row, "no series", f"{self.gap(stated, series, natural)}{note}", series)
+            return self.verdict(stated.row, "no series", f"{self.gap(stated, series, natural, published)}{note}", series)
         now = f"; it is now {stated.printed(figure.value)}" if figure is not None else ""
         readings = (
             (figure, "agrees", "the official figure for {window} is {official}"),
@@ -224,13 +184,15 @@ class _Checker:
         )
         for found, verdict, words in readings:
             if found is not None and stated.equals(found.value):
-                return self.found(stated, series, found, verdict, f"Stated {stated.text}; {_filled(words, stated, found, published)}.{said}{note}")
+                near = "" if found.value == stated.value else ", half a point or less apart"
+                told = f"Stated {stated.text}; {_filled(words, stated, found, published)}{near}.{said}{note}"
+                return self.found(stated, series, found, verdict, told)
         for found, _, words in readings:
             if found is not None and (fits := stated.fits(found.value)) is not None:
-                aside = said + self.earlier(stated, series, found)
-                return self.found(
-                    stated, series, found, "compatible", f"Stated {stated.text}; {_filled(words, stated, found, published)}, {fits}.{aside}{note}"
-                )
+                other = self.earlier(stated, series, found)
+                aside = said if other is None else f"{said} A month earlier, {in_words(other.window)} gives {amount(other.value)}, which they do not."
+                told = f"Stated {stated.text}; {_filled(words, stated, found, published)}, {fits}.{aside}{note}"
+                return self.found(stated, series, found, "compatible", told, also=other)
         if natural != stated.window and not stated.counted_back and not self.only_vintage:
             around = self.broken(stated, series, note)
             if around.verdict == "compatible":
@@ -239,17 +201,15 @@ class _Checker:
         assert best is not None
         return self.elsewhere(stated, series, best, said, note)
 
-    def earlier(self, stated: _Stated, series: str, found: Figure) -> str:
-        """A period counted back may end a month earlier, with the last figures that were out: what that gives, where it does not fit."""
+    def earlier(self, stated: Stated, series: str, found: Figure) -> Figure | None:
+        """A period counted back may end a month earlier, with the last figures that were out: that figure, where it does not fit."""
         if stated.kind != "count" or not stated.counted_back or found.window == stated.window or found.window.start is None:
-            return ""
+            return None
         moved = months_window(shift_months(found.window.start, -1), found.window.months or 1)
         other = self.reference.figure(series, stated.place, moved)
-        if other is None or stated.fits(other.value) is not None:
-            return ""
-        return f" A month earlier, {in_words(moved)} gives {amount(other.value)}, which they do not."
+        return None if other is None or stated.fits(other.value) is not None else other
 
-    def broken(self, stated: _Stated, series: str, note: str) -> Verdict:
+    def broken(self, stated: Stated, series: str, note: str) -> Verdict:
         """The verdict on a period that begins or ends within a month: only what the months around it allow."""
         start, end = stated.window.start, stated.window.end
         assert start is not None and end is not None
@@ -276,8 +236,12 @@ class _Checker:
             )
         return self.found(stated, series, least, "compatible", f"Stated {stated.text} for {in_words(stated.window)}; {within}, and {around}.{note}")
 
-    def gap(self, stated: _Stated, series: str, window: Window) -> str:
+    def gap(self, stated: Stated, series: str, window: Window, published: date | None) -> str:
         """What the series lacks for a window."""
+        if self.only_vintage and self.official(stated, series, window) is not None:
+            if published is None:
+                return "The day of the article is not known, so that no release can be told to be of its time."
+            return f"The series has a figure for {in_words(window)} in {stated.place}, but none that is dated {published} or earlier."
         without = self.reference.missing(series, stated.place, window)
         if not without or len(without) == window.months:
             return f"The series has no {series.replace('_', ' ')} for {in_words(window)} in {stated.place}."
@@ -285,13 +249,13 @@ class _Checker:
         named = ", ".join(in_words(month) for month in without[:MISSING_NAMED]) + (f" and {more} more" if more > 0 else "")
         return f"Of {in_words(window)} in {stated.place} the series lacks {named}; it cannot be added up."
 
-    def official(self, stated: _Stated, series: str, window: Window, by: date | None = None) -> Figure | None:
+    def official(self, stated: Stated, series: str, window: Window, by: date | None = None) -> Figure | None:
         """The official counterpart of a statement: a figure, a share of the whole, or a change."""
         figure = self.reference.figure(series, stated.place, window, by)
         if figure is None or stated.kind == "count":
             return figure
         if stated.kind == "share":
-            whole = self.reference.figure(series, "CA", window, by)
+            whole = None if self.whole is None else self.reference.figure(series, self.whole, window, by)
             return (
                 None if whole is None or not whole.value else Figure(round(100 * figure.value / whole.value, 1), window, figure.parts, figure.titles)
             )
@@ -302,19 +266,19 @@ class _Checker:
         return Figure(value, window, figure.parts, figure.titles)
 
     # ---- where the figure of its window does not fit
-    def elsewhere(self, stated: _Stated, series: str, best: Figure, said: str, note: str) -> Verdict:
+    def elsewhere(self, stated: Stated, series: str, best: Figure, said: str, note: str) -> Verdict:
         """Another window or measure in which the statement would hold, else how far it is off."""
         gap = None if stated.value is None else stated.value - best.value
         off = f"Stated {stated.text}; the official figure for {in_words(best.window)} is {stated.printed(best.value)}"
         if stated.kind == "count":
-            for window in _neighbours(best.window):
+            for window in neighbours(best.window):
                 other = self.reference.figure(series, stated.place, window)
-                if other is not None and (stated.equals(other.value) or (stated.allows(other.value) and not stated.exact)):
+                if other is not None and stated.suits(other.value):
                     words = f"{off}. It would hold for {in_words(window)}, which gives {amount(other.value)}.{said}{note}"
-                    return self.found(stated, series, other, "other window", words, gap)
+                    return self.found(stated, series, other, "other window", words, gap, also=best)
             for measure in sorted(self.reference.measures - {series}):
                 other = self.reference.figure(measure, stated.place, best.window)
-                if other is not None and (stated.equals(other.value) or stated.allows(other.value)):
+                if other is not None and stated.suits(other.value):
                     names = (series.replace("_", " "), measure.replace("_", " "))
                     words = f"{off} {names[0]}. It would hold of {names[1]}, of which there were {amount(other.value)}.{note}"
                     return self.found(stated, measure, other, "other measure", words, gap)
@@ -323,9 +287,12 @@ class _Checker:
         return self.found(stated, series, best, "disagrees", f"{off}{by}.{said}{note}", gap)
 
     # ---- rows
-    def found(self, stated: _Stated, series: str, figure: Figure, verdict: str, words: str, gap: float | None = None) -> Verdict:
+    def found(
+        self, stated: Stated, series: str, figure: Figure, verdict: str, words: str, gap: float | None = None, also: Figure | None = None
+    ) -> Verdict:
         difference = gap if gap is not None else None if stated.value is None else stated.value - figure.value
-        return self.verdict(stated.row, verdict, words, series, figure, difference)
+        row = self.verdict(stated.row, verdict, words, series, figure, difference)
+        return row if also is None else replace(row, also_official=also.value, also_start=also.window.start, also_end=also.window.end)
 
     def verdict(
         self,
@@ -343,6 +310,8 @@ class _Checker:
             kind=str(row.get("kind")),
             value=_float(row.get("value")),
             bound=str(row.get("bound")),
+            low=_float(row.get("low")),
+            high=_float(row.get("high")),
             measure=None if _is_blank(row.get("measure")) else str(row["measure"]),
             place=None if _is_blank(row.get("place")) else str(row["place"]),
             period_start=_day(row.get("period_start")),
@@ -358,41 +327,7 @@ class _Checker:
         )
 
 
-def natural_window(window: Window, *, to_publication: bool, counted_back: bool) -> Window | None:
-    """The run of whole months that a stated period speaks of; None where it speaks of none.
-
-    A period up to the day of publication ("so far this year", "the past 15 months") can only rest on figures to the
-    end of the month before; one that is counted back in months is moved with its end.
-    """
-    start, end = window.start, window.end
-    if start is None or end is None or window.months is not None:
-        return window
-    if not to_publication:
-        return None
-    whole_end = end if end == month_end(end) else shift_days(safe_date(end.year, end.month, 1), -1)
-    if start.day == 1:
-        first = start
-    elif counted_back:
-        first = shift_months(shift_days(whole_end, 1), -((end.year - start.year) * 12 + end.month - start.month))
-    else:
-        return None
-    return Window(first, whole_end) if first <= whole_end else None
-
-
-def _neighbours(window: Window) -> list[Window]:
-    """Windows near one: moved by some months, longer or shorter at either end, and the whole year."""
-    start, months = window.start, window.months
-    if start is None or months is None:
-        return []
-    found = [months_window(shift_months(start, shift), months) for shift in SHIFTS]
-    found += [months_window(start, months + shift) for shift in SHIFTS if months + shift > 0]
-    found += [months_window(shift_months(start, -shift), months + shift) for shift in SHIFTS if months + shift > 0]
-    found += [months_window(shift_months(start, shift), months) for shift in (-12, 12)]
-    found.append(months_window(safe_date(start.year, 1, 1), 12))
-    return [w for w in dict.fromkeys(found) if w != window]
-
-
-def _filled(words: str, stated: _Stated, figure: Figure, published: date | None) -> str:
+def _filled(words: str, stated: Stated, figure: Figure, published: date | None) -> str:
     return words.format(window=in_words(figure.window), official=stated.printed(figure.value), day=published)
 
 

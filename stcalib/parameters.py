@@ -313,13 +313,15 @@ MEANINGS: Mapping[str, Callable[[Any, Mapping[str, Any], Path], None]] = Mapping
     {
         "article_id": _check_article,
         "corrections": _check_file,
+        "covers": _check_period,
         "folder": _check_folder,
         "out": _check_out,
         "period": _check_period,
         "place": _check_place,
+        "series": _check_file,
         "top": _check_count,
     }
 )
 """What parameters of these names mean in every notebook; checked before a kernel starts."""
-PATHS = frozenset({"folder", "out", "corrections", "codebook"})
+PATHS = frozenset({"folder", "out", "corrections", "codebook", "series"})
 """Parameters that are paths: relative to the notebook in its cell, to the working directory on a command line."""

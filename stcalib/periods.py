@@ -20,6 +20,8 @@ _REACH = 90
 _CLOCK = re.compile(r"\s(?:at\s)?(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?|noon|midnight|late|early)\s(?:on\s)?")
 _LEAD = 48
 """Characters before a word of time in which its expression may begin ("over the course of the first …")."""
+_LONGEST = 150
+"""Characters behind the beginning of a word of time in which its expression ends."""
 _RARE = frozenset({"fiscal", "ended", "half", "quarter", "same", "this_point", "those"})
 _PROPER = frozenset({"month", "date", "weekday", "relative", "of_whole", "ended", "holiday"})
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d{3}|\.\d)"
@@ -146,7 +148,7 @@ class _Grammar:
             "date": (
                 rf"between\s(?P<month3>{month})\s(?P<day3>{day})\sand\s(?P<to3>\d{{1,2}}(?!\d|,\d|\.\d|%))(?:st|nd|rd|th)?(?:,?\s"
                 rf"(?P<year3>{year_of}))?|(?P<month>{month})\s(?:the\s)?(?P<day>{day})(?:\s?(?:-|–|to|through|until)\s?"
-                rf"(?P<to>\d{{1,2}}(?!\d|,\d|\.\d|%|\s?(?:people|migrants|asylum))(?:st|nd|rd|th)?))?(?:,?\s(?:of\s|in\s)?"
+                rf"(?P<to>\d{{1,2}}(?!\d|,\d|\.\d|%|\s?(?:people|migrants|asylum))(?:st|nd|rd|th)?)|\sand\s(?P<to4>\d{{1,2}})(?![,.]\d)(?=[,.;)]|$|\s(?:of|in|at|{_YEAR})\b))?(?:,?\s(?:of\s|in\s)?"
                 rf"(?P<year>{year_of}))?|(?:the\s)?(?P<day2>{day})(?:\s?(?:-|–|to)\s?(?P<to2>\d{{1,2}}))?\s(?:of\s)?(?P<month2>{month})"
                 rf"(?:,?\s(?P<year2>{_YEAR}))?|(?P<iso>\d{{4}}-\d\d-\d\d)\b"
             ),
@@ -196,6 +198,8 @@ class _Grammar:
         self.so_far = re.compile(rf"\b{alternatives(words.so_far)}\s(?:in\s|during\s)?$")
         self.before = re.compile(r"\b(?:prior\sto|before)\s$")
         self.opening = re.compile(rf"\b(?P<word>{alternatives(words.range_opening)})\s(?:the\s)?$")
+        leading = (*words.since, *words.until, *words.so_far, "least", "about", "around", "sometime in", "the", "in", "during", "to", "before")
+        self.leading = frozenset(phrase.rpartition(" ")[2] for phrase in leading)
         self.range_joint = frozenset(words.range_joint)
         self.list_joint = frozenset(words.list_joint)
 
@@ -218,7 +222,8 @@ def periods_in(text: str, start: int = 0, end: int | None = None) -> list[Expres
         if trigger.start() < at:
             continue
         at = max(at, _lead(lower, trigger.start(), start))
-        while (match := scan.search(lower, at, end)) is not None and match.start() <= trigger.start():
+        limit = min(end, trigger.start() + _LONGEST)
+        while (match := scan.search(lower, at, limit)) is not None and match.start() <= trigger.start():
             found = _atom(text, lower, match, end)
             if found is not None:
                 atoms.append(found)
@@ -251,6 +256,8 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
     if shape in _PROPER and not _capitalized(text, inner):
         return None
     if shape == "shift" and parts.get("way", "") in ("before", "later") and _takes_noun(lower, match.end(), end):
+        return None
+    if shape == "shift" and parts.get("way") == "earlier" and lower.startswith(_EARLIER_IN, match.end()):
         return None
     if shape == "of_whole" and parts["which"] in ("last", "past") and "whole" not in parts:
         return None
@@ -288,6 +295,8 @@ def _takes_noun(lower: str, at: int, end: int) -> bool:
     return match is not None and match[1] not in _AFTER_SHIFT
 
 
+_EARLIER_IN = (" this ", " in ", " last ")
+"""Words behind "earlier" with which it makes an expression of its own: "50 a day earlier this summer"."""
 _AFTER_SHIFT = frozenset(
     "and but or when while with in on at to for from as because that which who were was had it they said according whereas though although so".split()
 )
@@ -353,9 +362,11 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
     near = max(floor, found.start - 34)
     if found.shape in ("season",) and (word := re.match(r"(since|until|by|through)\s", lower[found.start : found.start + 9])):
         return Expression(found.start, found.end, "since" if word[1] == "since" else "until", {}, found)
+    if lower[near : found.start].rstrip().rpartition(" ")[2] not in grammar.leading:
+        return _since_event(lower, found, low)
     if (match := grammar.so_far.search(lower, near, found.start)) is not None:
         found = replace(found, start=match.start())
-    if found.shape == "range" or found.shape in ("past", "span"):
+    if found.shape in ("range", "past", "span"):
         return found
     if (match := grammar.since.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "since", {}, found)
@@ -363,7 +374,14 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
         return Expression(match.start(), found.end, "before", {}, None, found)
     if (match := grammar.until.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "until", {}, None, found)
-    event = grammar.since_event.search(lower, low, found.start) if found.shape in ("month", "date", "year", "relative") else None
+    return _since_event(lower, found, low)
+
+
+def _since_event(lower: str, found: Expression, low: int) -> Expression:
+    """ "since the border reopened in November": the expression with the event that it dates."""
+    if found.shape not in ("month", "date", "year", "relative") or "since" not in lower[low : found.start]:
+        return found
+    event = _grammar().since_event.search(lower, low, found.start)
     if event is not None and not re.search(r",\s|\bthat\b", event.group()):
         return Expression(event.start(), found.end, "since", {"event": "yes"}, found)
     return found

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from stcalib.articles import Article
 from stcalib.found import Context, Found, main_of
+from stcalib.items import Cell, Item, Unit
 from stcalib.lexicon import Counting, load_lexicon
-from stcalib.phrases import Item, Unit, is_inserted, unit_at
+from stcalib.parting import is_inserted
+from stcalib.phrases import Units
 from stcalib.titles import role_words
 from stcalib.vocabulary import Words, words_of
 
@@ -17,6 +19,7 @@ _PARTLY_REACH = 6
 _LISTING = frozenset(", and or in the of as well as & from".split())
 _NATIONAL = frozenset({"federal", "federally", "nationally", "canada", "canadian", "ottawa"})
 _NONE = frozenset({"none", "nobody"})
+_BE = frozenset("is was has been being".split())
 
 
 @cache
@@ -41,8 +44,9 @@ class Where:
 class Map:
     """Gives each count of an article its place, in order."""
 
-    def __init__(self, article: Article, words: Words, places: dict[int, Where]) -> None:
+    def __init__(self, article: Article, units: Units, words: Words, places: dict[int, Where]) -> None:
         self.article = article
+        self.units = units
         self.words = words
         self.places = places
         self._home: Where | None = None
@@ -50,6 +54,8 @@ class Map:
     def place(self, found: Found, before: list[Found], context: Context) -> Where:
         """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
         unit, cell = found.unit, found.cell
+        if (bracketed := self.bracketed(unit, cell)) is not None:
+            return bracketed
         together = any(item.word == "respectively" for item in unit.items)
         named = self.named(unit, *((0, len(unit.items)) if together else (cell.low, cell.high)), cell.at)
         taken = context.main(unit.sentence)
@@ -63,8 +69,10 @@ class Map:
             return anaphor
         if (shared := self.shared(found)) is not None:
             return shared
-        if taken is not None and (found.leaning or self.adds_up(found)):
-            return Where(self.places[id(taken)].code, self.places[id(taken)].site)
+        if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
+            whole = taken.kind == "share" and taken.base is not None and found.kind == "count" and not found.takes_up
+            where = self.places[id(taken.base if whole else taken)]
+            return Where(where.code, where.site)
         return self.local(found, taken)
 
     # ---- named in the cell
@@ -102,6 +110,12 @@ class Map:
             codes = [(code, i) for code, i in codes if first <= i < last] or codes
         return self._one(unit.items, codes, sites, whole, origins)
 
+    def bracketed(self, unit: Unit, cell: Cell) -> Where | None:
+        """The place right before a number in brackets: "followed by British Columbia (102) and Manitoba (80)"."""
+        if cell.opening is None or cell.opening.word != "(" or cell.low == 0 or cell.at != cell.low + 1:
+            return None
+        return self.named(unit, cell.low - 1, cell.low, cell.low - 1)
+
     def _one(self, items: list[Item], codes: list[tuple[str, int]], sites: list[str], whole: str | None, origins: list[str]) -> Where | None:
         country = self.words.counts.default_place
         parts = list(dict.fromkeys(code for code, _ in codes if code != country))
@@ -128,8 +142,11 @@ class Map:
         return all(item.word in _LISTING or item.has("place", "site", "city") for a, b in pairwise(at) for item in items[a:b])
 
     def closing(self, items: list[Item], i: int) -> bool:
-        """Whether the place is only spoken of as closed or opened: "the closure of Roxham Road"."""
-        return any(item.word in _words().closing for item in items[max(0, i - 3) : i])
+        """Whether the place is only spoken of as closed or opened: "the closure of Roxham Road", "Roxham Road was shut"."""
+        behind = items[i + 1 : i + 3]
+        if behind and behind[0].word in _BE:
+            behind = behind[1:]
+        return any(item.word in _words().closing for item in (*items[max(0, i - 3) : i], *behind[:1]))
 
     def of_somebody(self, items: list[Item], i: int) -> bool:
         """Whether the place only tells whose somebody is: "Quebec Immigration Minister", "Manitoba's premier"."""
@@ -137,6 +154,8 @@ class Map:
         if ahead is None:
             return False
         if ahead.word in _words().owned or ahead.word in role_words():
+            return True
+        if ahead.has("agent") and any(label.kind == "place" and label.value == self.words.counts.default_place for label in items[i].labels):
             return True
         return items[i].possessive and any(item.word in role_words() or item.word in _words().owned for item in items[i + 1 : i + 4])
 
@@ -180,10 +199,15 @@ class Map:
             return None
         return self.named(unit, following.low, following.high, following.at)
 
+    def goes_on(self, found: Found, taken: Found) -> bool:
+        """ "Around 2,500 crossed in July" right behind a count of the same: a bare number takes its noun, and its place, from there."""
+        alike = found.kind == "count" and found.head.kind == "none" and found.measure == taken.measure
+        return alike and found.unit.sentence - taken.unit.sentence <= 1
+
     def adds_up(self, found: Found) -> bool:
         """ "That brings the total to 143 people"."""
         ahead = found.unit.items[found.cell.low : found.cell.at]
-        return any(item.has("total") for item in ahead) and any(item.word in ("that", "this", "it", "which") for item in ahead)
+        return found.takes_up and any(item.has("total") for item in ahead)
 
     def anaphor(self, unit: Unit, low: int, high: int, taken: Found | None) -> Where | None:
         """ "there", "that province", "here": the place named before, or that of the dateline."""
@@ -216,7 +240,7 @@ class Map:
         """The one place below the country of whose flow the sentence before speaks without a count."""
         if unit.sentence == 0:
             return None
-        before = unit_at(self.article, unit.sentence - 1, self.words.vocabulary)
+        before = self.units.at(unit.sentence - 1)
         if not any(item.has("action", "event") for item in before.items):
             return None
         parts = {label.value for item in before.items for label in item.labels if label.kind == "place"} - {self.words.counts.default_place}

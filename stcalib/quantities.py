@@ -15,6 +15,8 @@ class Measure(Entry):
     `actions` decide by themselves; those in `with_agent` only where one of the `agents` stands in the sentence
     ("police stopped", not "the bus stopped"). `people` are nouns for those who are counted under this measure.
     With `of_part` its action decides for a part of a count, too: "of the 884 stopped, 19 were turned back".
+    Where no official series has the measure, `checked_against` is the one that comes nearest, and `check_note` says
+    how the two differ.
     """
 
     id: str
@@ -27,6 +29,8 @@ class Measure(Entry):
     agents: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    checked_against: str | None = None
+    check_note: str = ""
 
 
 class Exclusion(Entry):

@@ -39,9 +39,7 @@ def _range(e: Expression, frame: Frame) -> Resolved | None:
         return None
     last = _RESOLVERS[e.last.shape](e.last, frame)
     if e.first.year is not None and e.last.year is None and e.last.shape in ("month", "date", "season"):
-        opening = _RESOLVERS[e.first.shape](e.first, frame)
-        if opening is not None and opening.window.start is not None:
-            last = _RESOLVERS[e.last.shape](e.last, replace(frame, earliest=shift_months(opening.window.start, 11), latest=None, year=None)) or last
+        last = _end_without_year(e.first, e.last, last, frame)
     if last is None or last.window.end is None:
         return None
     inner = frame
@@ -53,6 +51,23 @@ def _range(e: Expression, frame: Frame) -> Resolved | None:
     undated = e.first.year is None and e.last.year is None
     basis = first.basis if last.basis == STATED and undated else last.basis
     return Resolved(Window(first.window.start, last.window.end), basis)
+
+
+def _end_without_year(first: Expression, last: Expression, latest: Resolved | None, frame: Frame) -> Resolved | None:
+    """The end of "from October 2016 to March": the next March, or else the `latest` before the day of publication.
+
+    Where the next one lies in the year that is named, the year would stand behind it ("January to May 2017"): of
+    "between January 2017 and May" the end is the latest May.
+    """
+    opening = _RESOLVERS[first.shape](first, frame)
+    if opening is None or opening.window.start is None:
+        return latest
+    start = opening.window.start
+    following = _RESOLVERS[last.shape](last, replace(frame, earliest=shift_months(start, 11), latest=None, year=None)) or latest
+    if frame.day is None or following is None or latest is None or following.window.start is None or latest.window.start is None:
+        return following
+    same_year = following.window.start.year == start.year
+    return latest if same_year and latest.window.start > start else following
 
 
 def _since(e: Expression, frame: Frame) -> Resolved | None:

@@ -26,6 +26,7 @@ STATUSES = ("final", "derived", "secondary", "first_published")
 KNOWN_BY = "known_by"
 """The column that `load_series` adds: the last day of the date that `source_title` prints, by which the figure was out."""
 
+_PLACE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 _DATED = re.compile(r"\b(20\d\d)-(\d\d)(?:-(\d\d))?\b")
 
 
@@ -54,13 +55,16 @@ def load_series(path: str | Path | None = None) -> pd.DataFrame:
 def as_series(frame: pd.DataFrame, where: str = "series") -> pd.DataFrame:
     """A data frame as a checked series: typed columns, one preferred figure a period, `known_by` added.
 
-    Raises `TableError` on a missing column, an unreadable date or number, a period that is no run of whole months,
-    or two preferred figures for one period.
+    Raises `TableError` on a missing column, an empty series, a line without measure or place, an unreadable date or
+    number, a period that is no run of whole months, or two preferred figures for one period.
     """
     missing = [name for name in REQUIRED if name not in frame.columns]
     if missing:
         raise TableError(f"{where}: no column {', '.join(missing)}. A series needs {', '.join(REQUIRED)}")
+    if frame.empty:
+        raise TableError(f"{where}: holds no figure. Give a line for each measure, place and period")
     series = frame.copy()
+    _named(series, where)
     for name in ("status", "source_title", "source_url"):
         if name not in series.columns:
             series[name] = ""
@@ -90,6 +94,15 @@ def _days(column: pd.Series, name: str, where: str) -> pd.Series:
         line = int(days.isna().to_numpy().argmax())
         raise TableError(f"{where}, line {line + 2}: {name} is {column.iloc[line]!r}. Give an ISO day, as 2017-08-01")
     return days
+
+
+def _named(series: pd.DataFrame, where: str) -> None:
+    """Checks that every line names a measure, and a place by its code."""
+    for line, (measure, place) in enumerate(zip(series["measure"], series["place"], strict=True), 2):
+        if not isinstance(measure, str) or not measure.strip():
+            raise TableError(f"{where}, line {line}: measure is empty. Give the id of a measure of the codebook, as interceptions")
+        if not isinstance(place, str) or not _PLACE.fullmatch(place):
+            raise TableError(f"{where}, line {line}: place is {place!r}. Give an ISO 3166 code, as CA or CA-QC")
 
 
 def _numbers(column: pd.Series, where: str) -> pd.Series:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from stcalib.found import Case, Found
+from stcalib.heads import head_of
+from stcalib.items import Item
 from stcalib.numbers import MULTIPLE
-from stcalib.phrases import Item
 from stcalib.reasons import NO_BASE, OTHER_THING
 from stcalib.signs import Evidence
 
 PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
-_DECISIONS = ("rate", "decided", "heard", "finalized")
+_DECISIONS = ("rate", "decided", "heard", "finalized", "refused")
 
 
 class Shares:
@@ -92,11 +93,23 @@ class Shares:
             return self.evidence.strongest([*own, *([case.previous.measure] if case.previous else [])]) if own else case.base
         if case.previous is not None and self.evidence.goes_on(case):
             return case.base
+        if (whole := self.of_counted(case)) is not None:
+            return whole
         if case.near and self.evidence.opens_alone(case):
             return case.base
         if acts and (case.previous is not None or case.near):
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
+
+
+    def of_counted(self, case: Case) -> str | None:
+        """The measure of a whole that stands as a number of its own behind "of": "95 per cent of the 2,560 interceptions"."""
+        following = case.following
+        if following is None or following.opening is None or following.opening.word != "of":
+            return None
+        head = head_of(case.unit.items, following)
+        acts = [measure for _, measure in self.evidence.actions(case.unit, following.low, following.high)]
+        return self.evidence.strongest([*acts, *head.values]) if head.kind in ("people", "event") else None
 
 
 def base_of(case: Case) -> Found | None:

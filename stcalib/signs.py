@@ -8,11 +8,12 @@ from functools import cache
 from stcalib.found import Case
 from stcalib.grammar import word_classes
 from stcalib.heads import passed_over
+from stcalib.items import Item, Unit
 from stcalib.lexicon import load_lexicon
-from stcalib.phrases import Item, Unit
 from stcalib.vocabulary import Words
 
 _RELATIVE = frozenset("who that which".split())
+_WHICH = frozenset("which that".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
 _AGAIN = frozenset("they it we".split())
 _BE = frozenset("was were been being".split())
@@ -43,6 +44,8 @@ class Evidence:
         low, high = case.unit.segment(case.cell.at)
         for i in range(low, high):
             ahead = items[i + 1].word if i + 1 < len(items) else ""
+            if (period := items[i].period) is not None and "next" in (period.parts.get("which"), period.parts.get("year")):
+                return True
             if items[i].has("forecast") and ahead not in ("not", "never", "say", "only"):
                 return True
         return False
@@ -163,9 +166,9 @@ class Evidence:
             or following.period is not None
             or following.word in in_lists()
             or following.word in ("and", "or")
-            or following.has("partitive", "neutral", "place", "action", "compared")
+            or following.has("partitive", "neutral", "place", "action", "compared", "summing")
         )
-        return closes and all(self._listed(item) for item in case.ahead)
+        return closes and all(self._listed(item) for item in _behind_insertion(case.ahead))
 
     def _listed(self, item: Item) -> bool:
         """Whether an item may stand before a number in a list."""
@@ -207,6 +210,14 @@ class Evidence:
                 return True
         return False
 
+    def of_excluded(self, case: Case) -> str | None:
+        """The exclusion of the noun that a relative clause takes up: "the backlog, which stands at 40,700 cases"."""
+        items, low = case.unit.items, case.cell.low
+        if case.head.kind == "people" or low < 1 or items[low].word != "," or low + 1 >= case.cell.at or items[low + 1].word not in _WHICH:
+            return None
+        label = items[low - 1].label("excluded") or items[low - 1].label("predicate")
+        return None if label is None else label.value
+
     def rate(self, case: Case) -> str | None:
         """The unit of time of a rate ("a day"), or None."""
         last = max(case.cell.at, case.cell.partner or 0)
@@ -219,6 +230,14 @@ class Evidence:
             return case.previous.per
         near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
         return next((label.value for item in near if (label := item.label("rate")) is not None), None)
+
+
+def _behind_insertion(items: list[Item]) -> list[Item]:
+    """The items behind an inserted attribution (", police say, after …"), else all of them."""
+    for i in range(len(items) - 1, 0, -1):
+        if items[i].word == "," and items[i - 1].has("data_verb"):
+            return items[i:]
+    return items
 
 
 def _before_it(case: Case | None) -> set[str]:

@@ -70,7 +70,7 @@ def _date(e: Expression, frame: Frame) -> Resolved | None:
     if month is None or month.start is None:
         return None
     first = _day_in(month.start, e.parts[f"day{key}"])
-    last = _day_in(month.start, e.parts.get(f"to{key}") or e.parts[f"day{key}"])
+    last = _day_in(month.start, e.parts.get(f"to{key}") or e.parts.get("to4") or e.parts[f"day{key}"])
     if first is None or last is None or last < first:
         return None
     if "day of publication" in basis and frame.day is not None and first > frame.day:

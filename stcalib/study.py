@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +17,13 @@ import pandas as pd
 from stcalib import theme
 from stcalib.articles import Article
 from stcalib.codebook import Codebook, load_codebook
+from stcalib.consistency import check_consistency
 from stcalib.corpus import Corpus, load_corpus
 from stcalib.figures import SavedFigure, save_figure, table_digest
+from stcalib.official import check_counts
 from stcalib.parameters import Period, check_known, check_meanings, parse_period
 from stcalib.records import ROW_TYPES, TABLES, ParameterError
+from stcalib.series import load_series
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from stcalib.charts.base import Chart
 
 DAYS = frozenset({"published_earliest", "published_latest", "updated", "period_start", "period_end", "said_on", "as_of"})
-QUIET = frozenset({"folder", "out", "codebook", "top"})
+QUIET = frozenset({"folder", "out", "codebook", "top", "only_vintage"})
 """Parameters that do not select rows."""
 
 
@@ -37,7 +39,7 @@ def check_parameters(notebook: str, **values: Any) -> Study:
     """Checks the parameters of a notebook and gives what it works with.
 
     `folder` (of articles) is needed; `period`, `outlets`, `parties`, `places`, `measures`, `propositions`, `actors`,
-    `article_id`, `corrections`, `codebook`, `out` and `top` mean the same in every notebook, others are kept as they
+    `article_id`, `corrections`, `codebook`, `series`, `covers`, `out` and `top` mean the same in every notebook, others are kept as they
     are. Raises `ParameterError` that names the parameter, the value and what is allowed.
     """
     if "folder" not in values:
@@ -148,8 +150,34 @@ class Study:
 
     @cached_property
     def counts(self) -> pd.DataFrame:
-        """The counts of the articles chosen, of the measures and places."""
-        return self._chosen("counts", {"measures": "measure", "places": "place"})
+        """The counts of the articles chosen, of the measures and places, and of periods that meet the one chosen."""
+        rows = self._chosen("counts", {"measures": "measure", "places": "place"})
+        covers = parse_period(self.values.get("covers"))
+        if covers.first:
+            rows = rows[rows["period_end"] >= pd.Timestamp(covers.first)]
+        if covers.last:
+            rows = rows[rows["period_start"] <= pd.Timestamp(covers.last)]
+        return rows.reset_index(drop=True)
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        """What the official series says of each of the counts; with `only_vintage` by what was out when each article was."""
+        only_vintage = bool(self.values.get("only_vintage"))
+        return check_counts(self.counts, self.table("articles"), self.official, only_vintage=only_vintage, codebook=self.codebook)
+
+    @cached_property
+    def derived(self) -> pd.DataFrame:
+        """What the counts imply by plain arithmetic: the derived rows all of whose counts are chosen."""
+        rows, chosen = self.table("derived"), set(self.counts["count_id"])
+        return rows[[set(str(ids).split("; ")) <= chosen for ids in rows["from_ids"]]].reset_index(drop=True)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """Where the counts agree or disagree with one another."""
+        texts = {str(key): self.corpus[str(key)].text for key in self.counts["article_id"].unique()}
+        rows = zip(*(self.counts[name] for name in ("count_id", "article_id", "sentence_start", "sentence_end")), strict=True)
+        sentences = {str(key): texts[str(article)][int(start) : int(end)] for key, article, start, end in rows}
+        return check_consistency(self.counts, sentences, self.codebook.counts.default_place or "CA")
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
@@ -173,14 +201,16 @@ class Study:
 
     @cached_property
     def official(self) -> pd.DataFrame:
-        """The official series that the package ships; without rows where it ships none."""
-        file = files("stcalib") / "reference" / "official.csv"
-        if not file.is_file():
-            return pd.DataFrame(columns=["measure", "period_start", "period_end", "place", "value", "status", "source_title", "preferred"])
-        with file.open(encoding="utf-8") as lines:
-            frame = pd.read_csv(lines)
+        """The official series: that of the file `series`, else the one that the package ships."""
+        frame = load_series(self.values.get("series") or None)
         self.used["official"] = table_digest(frame)
         return frame
+
+    @property
+    def official_source(self) -> str:
+        """Where the official figures come from, for the subtitle of a figure."""
+        file = self.values.get("series")
+        return f"Official figures: {Path(file).name}." if file else "Official figures: IRCC and RCMP, as collected in the package (official.csv)."
 
     @cached_property
     def article_id(self) -> str:

@@ -60,6 +60,13 @@ STANCE_COLOURS: Mapping[str, str] = MappingProxyType({"support": "#00665e", "amb
 MEASURE_COLOURS: Mapping[str, str] = MappingProxyType(
     {"interceptions": "#5e3c99", "irregular_crossings": "#b35806", "asylum_claims": "#1b7f79", "turned_back": "#e6ab02"}
 )
+VERDICT_COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        "agrees": "#00665e", "agrees with the release of its time": "#35978f", "compatible": "#4477aa", "other window": "#ccbb44",
+        "other measure": "#e6872d", "disagrees": "#aa3377", "no series": "#8a8f98",
+    }
+)  # fmt: skip
+"""Verdicts on stated counts, from the strongest to the weakest."""
 BASIS_COLOURS: Mapping[str, str] = MappingProxyType({"stated": "#1f2933", "sidecar": "#2b6cb0", "inferred": "#c05621", "unknown": "#8a8f98"})
 SERIES = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb")
 """Colours for anything else, from Paul Tol's "bright" scheme, made for colour-blind readers."""

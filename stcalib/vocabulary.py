@@ -40,6 +40,20 @@ def words_of(phrase: str) -> list[str]:
     return [plain_word(token) for token in WORD.findall(phrase)]
 
 
+_SEARCHED = bytes(code if chr(code).isalnum() else 32 for code in range(256))
+"""Bytes of Latin-1: letters and digits stay, all else becomes a blank."""
+
+
+def searchable(lower: str) -> bytes:
+    """A text in lower case as bytes, a byte a character, with blanks between its words: to be searched for `search_word`s."""
+    return lower.encode("latin-1", "replace").translate(_SEARCHED)
+
+
+def search_word(word: str) -> bytes:
+    """A word in lower case as `searchable` holds it; of one that holds a mark the longest part."""
+    return max(searchable(word).split(), key=len, default=b"")
+
+
 class Vocabulary:
     """An index of phrases. `match` gives the longest phrase that begins at a token."""
 
@@ -51,6 +65,8 @@ class Vocabulary:
                 node = node.following.setdefault(word, _Node())
             if label not in node.labels:
                 node.labels = (*node.labels, label)
+        self.first_words = self._root.following.keys()
+        """The words with which a phrase begins."""
 
     def match(self, words: list[str], at: int) -> tuple[int, tuple[Label, ...]]:
         """How many words from `at` on make the longest phrase, and its labels; 0 and none where none does."""
@@ -138,9 +154,11 @@ class Words:
         self.rank = {measure.id: index for index, measure in enumerate(counts.measure)}
         self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
         self.reasons = {exclusion.id: exclusion.reason for exclusion in counts.exclusion}
+        self.credits = {alias.lower(): credit.name for credit in counts.credit for alias in (credit.name, *credit.aliases)}
         self.site_places = {site.name: site.place for site in counts.site}
         telling = (phrase for phrase, label in _issue(counts) if label.kind in _EVIDENCE and (label.value or label.kind != "people"))
-        self.evidence = frozenset(_telling(phrase) for phrase in telling)
+        self.evidence = frozenset(search_word(_telling(phrase)) for phrase in telling)
+        """A word of each telling phrase, for `phrases.Units.holds`."""
         self._topic = _any_of(counts.topic)
         self._hints = _any_of(counts.hints)
 

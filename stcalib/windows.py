@@ -9,6 +9,8 @@ from functools import cache
 
 from stcalib.lexicon import load_lexicon
 
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -28,6 +30,14 @@ class Window:
         if self.start is None or self.end is None or self.start.day != 1 or self.end != month_end(self.end):
             return None
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+
+    def lasts(self, count: int, unit: str) -> bool:
+        """Whether it is so many days, weeks, months, quarters or years long."""
+        if self.start is None or self.end is None:
+            return False
+        if unit in _MONTHS_OF:
+            return self.months == count * _MONTHS_OF[unit]
+        return (self.end - self.start).days + 1 == count * (7 if unit == "week" else 1)
 
     def cut(self, last: date | None) -> Window:
         """The window as far as `last`; itself where it lies wholly behind that day or `last` is None."""

@@ -2,7 +2,7 @@
 
 A file opens with the day of publication and one line a row: text | kind | value | bound | measure | place | first day |
 last day | source, with a question mark behind a row on which careful readers differ; the article follows behind a line of
-dashes, exactly as printed.
+dashes, exactly as printed. An exclamation mark behind a row says that it is known to come out wrong.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Expected:
     period: tuple[date | None, date | None]
     source: str | None
     optional: bool
+    wrong: bool
 
 
 def articles() -> list[tuple[Article, Published, list[Expected]]]:
@@ -48,7 +49,7 @@ def _read(path: Path) -> tuple[Article, Published, list[Expected]]:
         found = text.find(words, at)
         at = found if found >= 0 else text.index(words)
         period = (_day(start), _day(end))
-        rows.append(Expected(words, at, kind, float(value) if value else None, bound, measure, place, period, source.rstrip("? ") or None, source.endswith("?")))
+        rows.append(Expected(words, at, kind, float(value) if value else None, bound, measure, place, period, source.rstrip("?! ") or None, source.endswith("?"), source.endswith("!")))
         at += len(words)
     published = Published(day, day, "sidecar", "given") if day else Published()
     return Article(path.stem, text), published, rows

@@ -9,6 +9,7 @@ from stcalib.charts.corpus import timeline
 from stcalib.charts.crossings import crossings
 from stcalib.charts.speech import shared_quotations, speech_by_actor, speech_by_article, speech_by_party
 from stcalib.charts.stances import stance_matrix
+from stcalib.charts.verdicts import stated_against_official
 
 __all__ = [
     "article_strip",
@@ -18,5 +19,6 @@ __all__ = [
     "speech_by_article",
     "speech_by_party",
     "stance_matrix",
+    "stated_against_official",
     "timeline",
 ]

@@ -23,11 +23,12 @@ MEASURE_NAMES = {
 ROW = 24
 
 
-def crossings(stated: pd.DataFrame, official: pd.DataFrame, articles: pd.DataFrame | None = None, place: str = "CA") -> Chart:
+def crossings(stated: pd.DataFrame, official: pd.DataFrame, articles: pd.DataFrame | None = None, place: str = "CA", source: str = "") -> Chart:
     """Every stated count as a bar over its period at its monthly average, on top of the official monthly figures.
 
     Takes `tallies.monthly_averages(counts)` and `tallies.official_months(official, measure, place)`. A bar is open
     upwards where the text says "more than", downwards where it says "nearly" or "up to". Below, the counts one by one.
+    `source` says where the official figures come from.
     """
     if stated.empty and official.empty:
         return nothing("No count to draw", "The selection holds no count with a value and a period, and the official series no month of it.")
@@ -44,21 +45,28 @@ def crossings(stated: pd.DataFrame, official: pd.DataFrame, articles: pd.DataFra
     )  # fmt: skip
     if rows.empty:
         text = f"No stated count to set against {plural(len(months), 'official month')}"
-        return plain(columns.properties(width=WIDTH, height=height, title=titled(text, _note(months, place))))
+        return plain(columns.properties(width=WIDTH, height=height, title=titled(text, _note(months, place, source))))
     upper = layered(columns, *_levels(rows, y), width=WIDTH, height=height)
     lower = _list(rows, domain)
     n = rows["article"].nunique()
     text = f"{plural(len(rows), 'stated count')} in {plural(n, 'article')}, over the periods that they cover, against official monthly interceptions"
-    return stacked(upper, lower, spacing=26, title=titled(text, _note(months, place)))
+    return stacked(upper, lower, spacing=26, title=titled(text, _note(months, place, source)))
 
 
-def _note(months: pd.DataFrame, place: str) -> str:
+def _note(months: pd.DataFrame, place: str, source: str) -> str:
     known = "Grey: official interceptions by month" if len(months) else "No official figures for this selection"
     where = "Canada" if place == "CA" else place
+    gaps = " A gap is a month that the series lacks." if _gaps(months) else ""
     return (
-        f"{known} ({where}). Lines: stated counts at their monthly average over their period; "
-        "an arrow marks a count that the text leaves open upwards or downwards."
-    )
+        f"{known} ({where}).{gaps} Lines: stated counts at their monthly average over their period; "
+        f"an arrow marks a count that the text leaves open upwards or downwards. {source}"
+    ).strip()
+
+
+def _gaps(months: pd.DataFrame) -> bool:
+    """Whether a month is missing between the first and the last."""
+    starts, ends = list(months["from"]), list(months["to"])
+    return any(start > end for start, end in zip(starts[1:], ends, strict=False))
 
 
 def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:

@@ -1,0 +1,130 @@
+"""Stated numbers as a percentage of the official figures that they are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from stcalib.charts.base import Chart, article_labels, colour, label, layered, nothing, period_text, plural, titled, values
+from stcalib.theme import INK, SOFT, VERDICT_COLOURS, WIDTH
+
+ROW = 36
+"""Height of a row, in pixels."""
+LEAST, MOST = 50.0, 150.0
+"""Per cent of the official figure; what lies beyond is drawn at the edge."""
+MARGIN = 4.0
+TOLD = {
+    "agrees": ("agrees", "agree"),
+    "agrees with the release of its time": ("agrees with the release of its time", "agree with the release of their time"),
+    "compatible": ("is compatible", "are compatible"),
+    "other window": ("fits another window", "fit another window"),
+    "other measure": ("fits another measure", "fit another measure"),
+    "disagrees": ("disagrees", "disagree"),
+}
+"""Verdicts as a title tells them, of one and of several."""
+NONE_CHECKED = "No stated number could be held against an official figure"
+
+
+def stated_against_official(verdicts: pd.DataFrame, articles: pd.DataFrame | None = None, source: str = "") -> Chart:
+    """Each stated count or share as a percentage of the official figure for its period, with what its words allow.
+
+    Takes the verdicts of `official.check_counts`; rows without a value, without an official figure, and those of changes
+    are left out. `source` says where the official figures come from.
+    """
+    rows = _rows(verdicts, articles)
+    if rows.empty:
+        return nothing(NONE_CHECKED, "The selection holds no count or share whose period and place the official series covers.")
+    domain = _domain(rows)
+    rows = _clipped(rows, domain)
+    order = list(rows["key"])
+    y = alt.Y("key:N", sort=order, title=None, axis=None)
+    x = alt.X("from:Q", title="per cent of the official figure", scale=alt.Scale(domain=domain, nice=False, zero=False))
+    here = {name: VERDICT_COLOURS[name] for name in VERDICT_COLOURS if name in set(rows["verdict"])}
+    tint = colour("verdict", here, "Verdict")
+    tips = [alt.Tooltip(f"{name}:N") for name in ("said", "period", "article", "official", "verdict", "reasoning")]
+    base = alt.Chart(values(rows)).encode(y=y, description="line:N", tooltip=tips)
+    full = alt.Chart(alt.InlineData(values=[{"full": 100}])).mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("full:Q"))
+    bars = base.mark_rule(strokeWidth=6, opacity=0.85).encode(x=x, x2="to:Q", color=tint)
+    arrows = [
+        base.transform_filter(f"datum.{side}")
+        .mark_point(shape=f"triangle-{side}", filled=True, size=110, opacity=1)
+        .encode(x=alt.X(f"{end}:Q"), color=tint)
+        for side, end in (("left", "from"), ("right", "to"))
+    ]
+    points = base.transform_filter("isValid(datum.at)").mark_circle(size=130, opacity=1, stroke="white").encode(x=alt.X("at:Q"), color=tint)
+    others = base.transform_filter("isValid(datum.also)").mark_point(shape="diamond", size=90, opacity=1, color=INK).encode(x=alt.X("also:Q"))
+    text = base.encode(x=alt.value(0), text="line:N")
+    halo = text.mark_text(align="left", dy=-13, fontSize=11, stroke="white", strokeWidth=4)
+    words = text.mark_text(align="left", dy=-13, fontSize=11, color=SOFT)
+    heading = titled(_title(verdicts), _note(rows, source))
+    return layered(full, bars, *arrows, others, points, halo, words, width=WIDTH, height=ROW * len(rows), title=heading)
+
+
+def _rows(verdicts: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
+    kept = verdicts[verdicts["kind"].isin(("count", "share")) & verdicts["value"].notna() & (verdicts["official"] > 0)]
+    kept = kept.astype(dict.fromkeys(("value", "low", "high", "official", "also_official"), "float64"))
+    kept = kept.sort_values(["period_start", "period_end", "article_id", "count_id"], kind="stable")
+    names = article_labels(kept["article_id"], articles)
+    rows = [_row(record, names) for record in kept.to_dict("records")]
+    return pd.DataFrame(rows)
+
+
+def _row(record: Mapping[Hashable, Any], names: Mapping[str, str]) -> dict[str, object]:
+    other_window = record["verdict"] == "other window" and pd.notna(record["also_official"])
+    official, also = (record[name] for name in (("also_official", "official") if other_window else ("official", "also_official")))
+    said, period = label(record["text"], 34), period_text(record["period_start"], record["period_end"])
+    place = "" if record["place"] == "CA" else f" in {record['place']}"
+    printed = f"{official:,.1f}".removesuffix(".0") + (" per cent" if record["kind"] == "share" else "")
+    article = names[record["article_id"]]
+    return {
+        "key": record["count_id"],
+        "said": said,
+        "period": period,
+        "article": article,
+        "verdict": record["verdict"],
+        "official": printed,
+        "reasoning": label(record["reasoning"], 400),
+        "line": f"{said}{place}, {period} ({article}) – official {printed}: {record['verdict']}",
+        "at": 100 * record["value"] / official,
+        "low": 100 * record["low"] / official,
+        "high": 100 * record["high"] / official,
+        "also": 100 * record["value"] / also if pd.notna(also) else None,
+    }
+
+
+def _domain(rows: pd.DataFrame) -> list[float]:
+    """From the lowest to the highest stated value, 100 between them, no further than `LEAST` and `MOST`."""
+    seen = [*rows["at"].dropna(), *rows["also"].dropna(), 100.0]
+    return [max(LEAST, float(int(min(seen))) - MARGIN), min(MOST, float(int(max(seen)) + 1) + MARGIN)]
+
+
+def _clipped(rows: pd.DataFrame, domain: list[float]) -> pd.DataFrame:
+    """The rows with bars cut at the edges, and `left` and `right` where they go on."""
+    least, most = domain
+    low, high = (rows[name].astype(float) for name in ("low", "high"))
+    return rows.assign(
+        left=(low.isna() | (low < least)),
+        right=(high.isna() | (high > most)),
+        **{"from": low.fillna(least).clip(least, most), "to": high.fillna(most).clip(least, most)},
+        at=rows["at"].astype(float).clip(least, most),
+        also=rows["also"].astype(float).clip(least, most),
+    )
+
+
+def _title(verdicts: pd.DataFrame) -> str:
+    """What is seen: how many could be checked, and with what verdicts."""
+    total = len(verdicts)
+    tally = verdicts["verdict"].value_counts()
+    told = [f"{tally[name]} {one if tally[name] == 1 else many}" for name, (one, many) in TOLD.items() if name in tally]
+    checked = total - int(tally.get("no series", 0))
+    return f"{checked} of {plural(total, 'stated number')} can be held against an official figure: {', '.join(told)}"
+
+
+def _note(rows: pd.DataFrame, source: str) -> str:
+    note = "Dot: the number as stated. Bar: what its words allow; it goes on where it ends in an arrow."
+    if rows["also"].notna().any():
+        note += " Diamond: the same number held against the other window that the reasoning names."
+    return f"{note} Vague numbers, and changes, are not drawn. {source}".strip()
