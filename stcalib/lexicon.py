@@ -313,18 +313,24 @@ class Counting(Entry):
 
 
 class StanceCue(Entry):
+    """Patterns of one kind of cue, and the stance that they take."""
+
     kind: Literal["attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion"]
     stance: Literal["support", "oppose"] = "support"
     patterns: tuple[str, ...]
 
 
 class Negation(Entry):
+    """Words that negate, phrases with such words that do not, and what denies behind a noun."""
+
     words: tuple[str, ...]
     void: tuple[str, ...]
     behind: tuple[str, ...]
 
 
 class Clauses(Entry):
+    """Words at which a clause ends, and those that make it a condition, exception, contrast or question."""
+
     barriers: tuple[str, ...]
     conditions: tuple[str, ...]
     exceptions: tuple[str, ...]
@@ -334,18 +340,30 @@ class Clauses(Entry):
 
 
 class Anaphora(Entry):
+    """Pronouns and noun phrases that take up something spoken of."""
+
     pronouns: tuple[str, ...]
     nouns: tuple[str, ...]
 
 
 class StanceNouns(Entry):
+    """Words that may be verb or noun, and the words before them that tell which."""
+
     forms: tuple[str, ...]
     transitive: tuple[str, ...]
     before: tuple[str, ...]
     verbal: tuple[str, ...]
 
 
+class Acts(Entry):
+    """Verbs of attitude that are deeds."""
+
+    patterns: tuple[str, ...]
+
+
 class Publics(Entry):
+    """Who is everybody, and words of polls."""
+
     words: tuple[str, ...]
     polls: tuple[str, ...]
 
@@ -358,6 +376,7 @@ class Stances(Entry):
     terms: dict[str, tuple[str, ...]]
     negation: Negation
     clauses: Clauses
+    acts: Acts
     cue: tuple[StanceCue, ...]
     anaphora: Anaphora
     nouns: StanceNouns

@@ -277,7 +277,7 @@ class _Reader:
     def _subject(self, number: int, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> list[tuple[int, Holder, str]] | str:
         subject = self._subject_at(number, voice, reading.at, reading.holder == "clause")
         quote = voice.quote
-        basis = "act" if hit.reads == "act" else "report"
+        basis = "act" if hit.reads == "act" or (reading.cue and self.scheme.is_act(self.text, reading.at)) else "report"
         if speakers and self._is_speaker(voice, subject):
             return [(reading.sign, speaker, "quote") for speaker in speakers]
         if subject is None:

@@ -170,7 +170,7 @@ class Scheme:
         for group in (stances.clauses, stances.anaphora, stances.publics):
             words += [pattern for patterns in group.model_dump().values() for pattern in patterns]
         words += [*stances.nouns.forms, *stances.nouns.before, *stances.nouns.verbal, "and", "or", "it", "that", "this", "them"]
-        words += [pattern for cue in stances.cue for pattern in cue.patterns]
+        words += [pattern for cue in stances.cue for pattern in cue.patterns] + list(stances.acts.patterns)
         words += [pattern for _, pattern in propositions.patterns()]
         lists = sorted(self.terms.values(), key=len, reverse=True)
         words += ["(the|that|this|such|an|a|any|its) kind of"]
@@ -325,6 +325,10 @@ class Scheme:
             if kind != "other":
                 found.append(Mark(kind, sign, at, done))
         return found
+
+    def is_act(self, text: Encoded, at: int) -> bool:
+        """Whether the cue that begins with a word is a deed: "voted against", "signed a letter"."""
+        return self.any_of(self._stances.acts.patterns).match(text.symbols, at) is not None
 
     def is_noun(self, text: Encoded, at: int) -> bool:
         """Whether a word that may be verb or noun is a noun here, by the word before it."""
