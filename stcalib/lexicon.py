@@ -315,7 +315,9 @@ class Counting(Entry):
 class StanceCue(Entry):
     """Patterns of one kind of cue, and the stance that they take."""
 
-    kind: Literal["attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion"]
+    kind: Literal[
+        "attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion",
+    ]  # fmt: skip
     stance: Literal["support", "oppose"] = "support"
     patterns: tuple[str, ...]
 

@@ -17,8 +17,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from stcalib.scheme import Hit, Mark, Scheme
-from stcalib.wordings import CAPITAL, STOPS, Encoded
+from stcalib.hits import Hit, Mark
+from stcalib.scheme import Scheme
+from stcalib.wordings import CAPITAL, Encoded
 
 JUDGEMENT_REACH = 14
 """Words behind a wording within which a judgement of it begins."""
@@ -44,8 +45,8 @@ class Reading:
 
     `holder` is "speaker" (whoever speaks the clause), "subject" (of the verb at word `at`), "clause" (the subject of
     the clause around word `at`), "owner" (whoever is named before the noun at word `at`), "sender" (whoever is named
-    behind it: "a proposal from Canada to ...") or "bare" (nothing in the clause tells: the verb that reports it decides). `outer` is a denial or evasion around the clause: that its
-    holder takes the stance is only said.
+    behind it: "a proposal from Canada to ...") or "bare" (nothing in the clause tells: the verb that reports it
+    decides). `outer` is a denial or evasion around the clause: that its holder takes the stance is only said.
     """
 
     sign: int
@@ -174,9 +175,7 @@ class Clause:
 
     def _is_asked(self, hit: Hit) -> bool:
         """Whether a wording stands in a question that the sentence tells of: "asked whether"."""
-        found = None
-        for found in self.scheme.question.finditer(self.text.symbols, self.lo, hit.start):
-            pass
+        found = next(reversed(list(self.scheme.question.finditer(self.text.symbols, self.lo, hit.start))), None)
         if found is None or any(m.kind in ("evasion", "complaint") and m.start < found.end() <= m.end for m in self.marks):
             return False
         return "," not in self.text.symbols[found.end() : hit.start]
@@ -246,8 +245,9 @@ class Clause:
 
     def _is_wished(self, mark: Mark, commitment: Mark) -> bool:
         """Whether an undertaking is only what somebody wishes of somebody else: "hopes that Ottawa will close"."""
-        between = self.text.symbols[mark.end : commitment.start]
-        return mark.kind == "attitude" and mark.sign > 0 and self._is_finite(mark.start) and "," not in between and not self._is_joined(mark.end, commitment.start)
+        if mark.kind != "attitude" or mark.sign < 0 or not self._is_finite(mark.start):
+            return False
+        return "," not in self.text.symbols[mark.end : commitment.start] and not self._is_joined(mark.end, commitment.start)
 
     def _outer(self, before: list[Mark]) -> Mark | None:
         """The denial or evasion around a clause that is only told of: "dismissed reports that X wants"."""

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from stcalib.lexicon import alternatives, load_lexicon
+from stcalib.lexicon import load_lexicon
 
 GAPS = {"..": 3, "...": 6, "....": 10}
 """Words that each gap passes over at most."""
@@ -211,9 +211,8 @@ def inflected(word: str) -> tuple[str, ...]:
         made = (word[:-1] + "ies", word[:-1] + "ied", word + "ing")
     else:
         made = (word + ("es" if word.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"), word + "ed", word + "ing")
-        if re.search(r"[^aeiou][aeiou][bdglmnprt]$", word):
-            made = (*made, word + word[-1] + "ed", word + word[-1] + "ing")
-    return (word, *made)
+    doubled = (word + word[-1] + "ed", word + word[-1] + "ing") if re.search(r"[^aeiou][aeiou][bdglmnprt]$", word) else ()
+    return (word, *made, *doubled)
 
 
 # ------------------------------------------------------------------ reading a text
@@ -225,7 +224,8 @@ def _token() -> re.Pattern[str]:
     """
     lexicon = load_lexicon()
     months = (name for month in lexicon.calendar.month for name in month.abbreviations)
-    stopped = {w for w in (*lexicon.titles.honorifics, *lexicon.words.leading_abbreviations, *lexicon.words.abbreviations, *months) if w[0].isupper() and w.isalpha()}
+    abbreviations = (*lexicon.titles.honorifics, *lexicon.words.leading_abbreviations, *lexicon.words.abbreviations, *months)
+    stopped = {w for w in abbreviations if w[0].isupper() and w.isalpha()}
     by_length = {n: sorted(w for w in stopped if len(w) == n) for n in sorted(set(map(len, stopped)))}
     abbreviated = "|".join(rf"(?<=\b(?:{'|'.join(words)})\.)" for words in by_length.values())
     return re.compile(
@@ -367,6 +367,7 @@ class Vocabulary:
         return f"({self._lists[name]})" if name == "target" else self._lists[name]
 
     def class_of(self, words: Iterable[str]) -> str:
+        """The expression for any one of the words."""
         return character_class(self.symbols.get(word, word) for word in words)
 
     def first(self, nodes: tuple[Node, ...], terms: Terms) -> frozenset[str]:
