@@ -19,8 +19,8 @@ from stcalib.records import ParameterError
 from stcalib.shared_quotes import Difference, marked, shared_quotes, word_differences
 
 __all__ = [
-    "CONTRADICTIONS", "Difference", "changes", "contradictions", "marked", "matrix", "same_words", "shared_quotes", "stance_matrix", "timeline",
-    "word_differences",
+    "CONTRADICTIONS", "Difference", "changes", "contradictions", "marked", "matrix", "once", "same_words", "shared_quotes",
+    "stance_matrix", "timeline", "word_differences",
 ]  # fmt: skip
 
 CONTRADICTIONS = ("report against denial", "of one actor with itself", "within one party", "between actors")
@@ -41,13 +41,18 @@ def same_words(positions: pd.DataFrame) -> pd.Series[Any]:
     return pd.Series(keys, index=positions.index, dtype=object)
 
 
+def once(positions: pd.DataFrame) -> pd.DataFrame:
+    """The positions with wire copy once: of a stance of one actor in the same words the first row alone."""
+    return positions[~same_words(positions).duplicated()].reset_index(drop=True)
+
+
 def stance_matrix(
     positions: pd.DataFrame, by: str | Sequence[str] = "party", articles: pd.DataFrame | None = None, period: str = "Y"
 ) -> pd.DataFrame:
     """How many sentences show each stance, `by` party, actor, organization, outlet, article_id or period, or several.
 
     Columns: those of `by`, `proposition`, `stance`, `n` (sentences, wire copy once), `n_printed` (as printed),
-    `n_actors`, `n_articles`, `evidence` (position ids, the first of each sentence). `outlet` and `period` need
+    `n_actors`, `n_articles`, `evidence` (position ids, the first of each sentence, parted by "; "). `outlet` and `period` need
     `articles`; `period` is a pandas frequency ("Y", "Q", "M"), and an article or position dated to an interval that
     reaches over several periods stands under "". So does a row without a value. Raises `ParameterError` for another `by`.
     """
@@ -61,7 +66,7 @@ def stance_matrix(
     found = []
     for group, part in rows.groupby([*columns, "proposition", "stance"], sort=True):
         first = part.drop_duplicates("_key")
-        found.append((*group, len(first), len(part), part["actor"].nunique(), part["article_id"].nunique(), tuple(first["position_id"])))
+        found.append((*group, len(first), len(part), part["actor"].nunique(), part["article_id"].nunique(), "; ".join(first["position_id"])))
     return pd.DataFrame(found, columns=[*columns, "proposition", "stance", "n", "n_printed", "n_actors", "n_articles", "evidence"])
 
 
@@ -161,7 +166,7 @@ def contradictions(positions: pd.DataFrame, propositions: Propositions | None = 
     - *between actors*: any other two.
 
     `text_for` and `text_against` are the sentences that show it best, `positions_for` and `positions_against` the ids of
-    all, `n_for` and `n_against` how many sentences there are, wire copy counted once.
+    all (parted by "; "), `n_for` and `n_against` how many sentences there are, wire copy counted once.
     """
     facts = {p.id for p in propositions.proposition if p.kind == "fact"} if propositions else set()
     rows = positions.assign(_key=same_words(positions)).sort_values(["proposition", "actor", "article_id", "start", "position_id"])
@@ -210,6 +215,6 @@ def _pair(kind: str, proposition: str, one: _Side, other: _Side) -> tuple[object
     cells: list[object] = [kind, proposition]
     for side in (one, other):
         row = side.shown(basis)
-        cells += [side.actor, side.party, row["text"], row["article_id"], len(side.rows), tuple(side.rows["position_id"])]
+        cells += [side.actor, side.party, row["text"], row["article_id"], len(side.rows), "; ".join(side.rows["position_id"])]
     return tuple(cells)
 

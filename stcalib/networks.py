@@ -223,6 +223,12 @@ def _add_nodes(graph: Any, chosen: pd.DataFrame) -> None:
         graph.add_node(str(node), bipartite=0, label=str(node), n_statements=len(rows), **told)
 
 
+def ties(graph: Graph) -> pd.DataFrame:
+    """The edges of a network as a table: `one`, `other`, and what each edge holds, in order."""
+    ordered = sorted((*sorted(edge, key=lambda node: (graph.nodes[node]["bipartite"], node)), graph.edges[edge]) for edge in graph.edges)
+    return pd.DataFrame([{"one": one, "other": other, **held} for one, other, held in ordered])
+
+
 # ------------------------------------------------------------------ files
 def graphml(graph: Graph) -> bytes:
     """A graph as GraphML, nodes and edges in order: the same graph gives the same bytes. Characters that XML cannot

@@ -15,6 +15,7 @@ from stcalib.compare import (
     contradictions,
     marked,
     matrix,
+    once,
     shared_quotes,
     stance_matrix,
     timeline,
@@ -52,10 +53,10 @@ def test_report_against_denial(
     (row,) = pair.to_dict("records")
     assert row["kind"] == "report against denial"
     texts = {key: " ".join(text.split()) for key, text in zip(seeds.positions["position_id"], seeds.positions["text"], strict=True)}
-    assert any(words in texts[key] and more in texts[key] for key in row["positions_for"]), [texts[key] for key in row["positions_for"]]
-    assert any(denial in texts[key] for key in row["positions_against"]), [texts[key] for key in row["positions_against"]]
+    assert any(words in texts[key] and more in texts[key] for key in row["positions_for"].split("; ")), [texts[key] for key in row["positions_for"].split("; ")]
+    assert any(denial in texts[key] for key in row["positions_against"].split("; ")), [texts[key] for key in row["positions_against"].split("; ")]
     for side in ("for", "against"):
-        assert " ".join(row[f"text_{side}"].split()) in {texts[key] for key in row[f"positions_{side}"]}
+        assert " ".join(row[f"text_{side}"].split()) in {texts[key] for key in row[f"positions_{side}"].split("; ")}
 
 
 def test_every_kind_comes_out_of_the_seeds(found: pd.DataFrame) -> None:
@@ -123,6 +124,7 @@ def test_wire_copy_counts_once() -> None:
     )
     (row,) = contradictions(rows).to_dict("records")
     assert (row["n_for"], row["n_against"]) == (2, 1)
+    assert list(once(rows)["position_id"]) == ["p0", "p2", "p3"]
     counted = stance_matrix(rows)
     assert counted[counted["party"] == "LPC"][["n", "n_printed", "n_articles"]].to_dict("records") == [{"n": 2, "n_printed": 3, "n_articles": 3}]
 
@@ -132,7 +134,7 @@ def test_wire_copy_counts_once() -> None:
 def test_every_cell_of_a_matrix_leads_to_its_sentences(seeds: Corpus, by: str) -> None:
     counted = stance_matrix(seeds.positions, by, seeds.articles)
     assert counted["n_printed"].sum() == len(seeds.positions)
-    keys = [key for evidence in counted["evidence"] for key in evidence]
+    keys = [key for evidence in counted["evidence"] for key in evidence.split("; ")]
     assert len(keys) == len(set(keys)) == counted["n"].sum()
     assert set(keys) <= set(seeds.positions["position_id"])
     assert matrix(counted).to_numpy().sum() == counted["n"].sum()
@@ -213,7 +215,9 @@ def quotes(*texts: str) -> pd.DataFrame:
     [
         ("we will close the road at once and for good", "we will close the road at once", True),
         ("we will close the road at once and for good", "the road will be closed by us at once, for good", False),
-        ("we will close it", "we will close it", False),
+        ("“It is a discussion we are having with the Americans.”", "“It is a discussion that we are having with the Americans.”", True),
+        ("Many have questions about the Safe Third Country Agreement today", "Nobody will defend the Safe Third Country Agreement with them", False),
+        ("“No comment.”", "“No comment.”", False),
         ("nothing here is shared with the other one", "these are entirely different words of somebody", False),
     ],
 )
