@@ -36,7 +36,7 @@ class Anaphora:
             if any(h.start < end and start < h.end for h in hits):
                 continue
             voice = self.voices.voice(number, start, end)
-            if any(voice.lo <= h.start < voice.hi and h.end <= start for h in hits):
+            if any(voice.lo <= h.start < voice.hi and h.end <= start and ";" not in self.text.symbols[h.end : start] for h in hits):
                 continue
             earlier = [(n, h) for n, h in raised if number - n <= TAKEN_UP] + [(number, h) for h in hits if h.end <= start]
             antecedent = self._by_pronoun(number, voice, earlier) if pronoun else self._by_noun(number, start, end, earlier)

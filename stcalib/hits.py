@@ -107,7 +107,10 @@ class Opening:
         return found.start(), found.end(), found.span(found.lastindex) if found.lastindex else None
 
     def _is_reported(self, symbols: str, start: int, end: int) -> bool:
-        """Whether a verb of saying stands between two words, other than in a clause put in: "Ottawa, he said, has ..."."""
+        """Whether a verb of saying stands between two words, other than in a clause put in ("Ottawa, he said, has ..."),
+        or the beginning of a clause about something else ("even as")."""
+        if self.of.aside.search(symbols, start, end):
+            return True
         for verb in self.of.saying.finditer(symbols, start, end):
             if symbols[verb.end() : verb.end() + 1] != "," or "," not in symbols[max(start, verb.start() - PUT_IN) : verb.start()]:
                 return True

@@ -336,6 +336,7 @@ class Clauses(Entry):
     barriers: tuple[str, ...]
     conditions: tuple[str, ...]
     exceptions: tuple[str, ...]
+    asides: tuple[str, ...]
     contrasts: tuple[str, ...]
     rhetorical: tuple[str, ...]
     questions: tuple[str, ...]

@@ -39,7 +39,7 @@ class Patterns:
         words += [pattern for cue in stances.cue for pattern in cue.patterns] + list(stances.acts.patterns)
         words += [pattern for _, pattern in propositions.patterns()]
         lists = sorted(self.terms.values(), key=len, reverse=True)
-        words += ["(the|that|this|such|an|a|any|its) kind of"]
+        words += ["(the|that|this|such|an|a|any|its) kind of", "exactly", "precisely", "just"]
         self.vocabulary = Vocabulary([*(nodes for options in lists for nodes in options), *map(parse, words)], self._single_names(codebook))
 
     @staticmethod
@@ -84,6 +84,11 @@ class Patterns:
     @cached_property
     def _denials(self) -> frozenset[str]:
         return frozenset(word for pattern in self._stances.negation.words for word in words_in(parse(pattern)) if " " not in pattern)
+
+    @cached_property
+    def aside(self) -> re.Pattern[str]:
+        """Where a clause about something else begins: "even as"."""
+        return self.any_of(self._stances.clauses.asides)
 
     @cached_property
     def saying(self) -> re.Pattern[str]:

@@ -30,6 +30,7 @@ NEAR_BEFORE, NEAR_BEHIND = 8, 4
 CUE_WORDS = 5
 """Words before a quote among which a verb of attitude may introduce it."""
 _SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"(?:For|To) ((?:[\w.’'-]+ ){0,5}[\w.’'-]+), ")
 REPORTER_WORDS = 6
 """Words between the comma behind what somebody says and the verb that reports it."""
 OWNER_WORDS = 5
@@ -134,7 +135,7 @@ class _Reader:
                 reason = outcome
                 continue
             for sign, holder, basis in outcome:
-                if hit.wording.one_sided and sign != hit.sign:
+                if hit.wording.one_sided and not hit.taken_up and sign != hit.sign:
                     reason = "denied, which says nothing of what is wanted"
                     continue
                 self._row(number, voice, hit, reading, sign, holder, basis)
@@ -172,17 +173,27 @@ class _Reader:
         return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
 
     def _reporters(self, number: int, hit: Hit) -> list[Holder]:
-        """Those who are said, behind a comma at the end of what they say, to say it: "..., he told a committee"."""
-        _, hi = self.bounds[number]
-        sentence = self.article.sentences[number]
-        for verb in self.scheme.saying.finditer(self.text.symbols, hit.end, hi):
-            comma = self.text.symbols.rfind(",", hit.end, verb.start())
-            if comma < 0 or verb.start() - comma > REPORTER_WORDS:
+        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Kwan, ..."."""
+        lo, hi = self.bounds[number]
+        symbols, sentence = self.text.symbols, self.article.sentences[number]
+        for verb in self.scheme.saying.finditer(symbols, lo, hi):
+            comma = symbols.rfind(",", lo, verb.start())
+            put_in = symbols[verb.end() : verb.end() + 1] == ","
+            if comma < 0 or verb.start() - comma > REPORTER_WORDS or (verb.start() < hit.end and not put_in):
                 continue
-            subject = self.holders.subject(sentence.start, sentence.end, self.text.start(verb.start()), False, turned=True)
-            if subject is not None and subject.start > self.text.start(comma):
+            subject = self.holders.subject(self.text.start(comma), sentence.end, self.text.start(verb.start()), False, turned=True)
+            if subject is not None:
                 return self.holders.resolved(subject, number)
-        return []
+        return self._for_whom(number)
+
+    def _for_whom(self, number: int) -> list[Holder]:
+        """The person whose view a sentence gives: "For Jenny Kwan, widening the deal would be worse"."""
+        sentence = self.article.sentences[number]
+        named = _FOR_WHOM.match(self.article.plain, sentence.start, sentence.end)
+        if named is None:
+            return []
+        found = self.holders.resolved(Subject(named[1], named.start(1), "other"), number)
+        return [holder for holder in found if holder.type == "person"]
 
     def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> list[tuple[int, Holder, str]]:
         """The speakers' rows; a spokesperson of nobody named who tells what a body does speaks for the body."""

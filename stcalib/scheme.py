@@ -179,7 +179,7 @@ class Scheme(Patterns):
     @cached_property
     def object_pronoun(self) -> re.Pattern[str]:
         """ "it" or "that" behind a verb."""
-        return re.compile(self.vocabulary.class_of(("it", "that", "this", "them")))
+        return re.compile(self._any(("(exactly|precisely|just)? (it|that|this|them)",)))
 
     @cached_property
     def conjunction(self) -> re.Pattern[str]:

@@ -199,6 +199,8 @@ class Clause:
                 return [*found, Reading(sign * between, "sender", mark.start, _span(mark))]
             if mark.kind in ("judgement", "reversal"):
                 if self._links(mark, cursor) and not joined:
+                    if mark.kind == "reversal" and self.word(mark.start).endswith("ed") and self._is_finite(mark.start):
+                        return [*found, Reading(sign * mark.sign * between, "subject", mark.start, _span(mark))]
                     sign *= mark.sign * between * self._scope(mark.start, start)
                     cue, modal, cursor = cue or mark, modal or mark.kind == "judgement", mark.start
                 continue
@@ -247,7 +249,7 @@ class Clause:
         """Whether an undertaking is only what somebody wishes of somebody else: "hopes that Ottawa will close"."""
         if mark.kind != "attitude" or mark.sign < 0 or not self._is_finite(mark.start):
             return False
-        return "," not in self.text.symbols[mark.end : commitment.start] and not self._is_joined(mark.end, commitment.start)
+        return "," not in self.text.symbols[mark.end : commitment.start]
 
     def _outer(self, before: list[Mark]) -> Mark | None:
         """The denial or evasion around a clause that is only told of: "dismissed reports that X wants"."""
@@ -307,7 +309,8 @@ class Clause:
         sign = self._inner(hit)
         if not hit.denies and hit.proposition.kind == "fact" and self._denied_behind(hit.end):
             sign = -sign
-        if self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start):
+        asked = self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start)
+        if asked is not None:
             sign = -sign
         cursor, cue = hit.start, None
         sign *= self._scope(hit.start, start)
@@ -326,7 +329,8 @@ class Clause:
             if mark.kind in ("attitude", "modal", "commitment") and mark.sign > 0 and hit.proposition.kind == "fact":
                 return "wished for, not said to be so"
             if mark.kind in ("assertion", "attitude") and self._is_finite(mark.start):
-                return [Reading(sign, "subject", mark.start, _span(mark))]
+                own = asked is not None and asked.start() <= mark.start
+                return [Reading(sign, "speaker" if own else "subject", mark.start, _span(mark))]
         if sort == "condition" and sign > 0:
             return "a condition: nobody says that it is so"
         return [Reading(sign, "clause" if hit.reads == "shown" else "speaker", hit.start, _span(cue) if cue else None)]

@@ -45,6 +45,7 @@ _UNKNOWN, CAPITAL, _NUMBER = "x", "X", "0"
 """Symbols of words that no pattern names: in small letters, with a capital, in figures."""
 _FIRST_SYMBOL, _LAST_SYMBOL = 0x100, 0xD7FF
 _SKIP = " \"“”„«»‘'’`[]*_"
+_SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m"})
 _MARKS = ("'s", "'ll", "'re", "'ve", "'d", "'m", ",")
 """What a pattern may name beside words; every dash and bracket reads as a comma."""
 _PATTERN_TOKEN = re.compile(r"\s*(?:(?P<gap>\.{2,4})|<(?P<ref>[a-z_ ]+)>|(?P<mark>[()|?])|(?P<word>[^\s()|?<>]+))")
@@ -242,7 +243,7 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def _plain_word(piece: str) -> str:
     """A piece of text as patterns name it: in lower case, with straight apostrophes and nothing before it."""
-    word = piece if piece[0] in "'’" and len(piece) > 1 else piece.lstrip(_SKIP)
+    word = piece if piece[0] in "'’" and piece[1:].lower() in _SHORTENED else piece.lstrip(_SKIP)
     return "\n" if word[:1] == "\n" else word.lower().replace("’", "'")
 
 
