@@ -25,6 +25,8 @@ JUDGEMENT_REACH = 14
 """Words behind a wording within which a judgement of it begins."""
 LINK = 4
 """Words between a judgement and the wording that it governs ("it would be wrong for us to close")."""
+RATING = "consider"
+"""Beginning of the verb that as easily takes a thing for something as it weighs it."""
 SCOPE = 5
 """Words before a verb or claim in which its negation stands."""
 
@@ -159,6 +161,8 @@ class Clause:
             return self._claimed(hit, start, sort, before)
         if sort != "contrast" and self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
             return [judged]
+        if rated := self._rated(hit, before, sort):
+            return [rated]
         if found := self._governed(hit, start, sort, before):
             return [replace(reading, sign=-reading.sign) for reading in found] if sort == "contrast" else found
         if sort == "contrast":
@@ -303,6 +307,22 @@ class Clause:
             if mark.kind == "evasion" and not before:
                 return Reading(0, "subject", mark.start, _span(mark))
         return None
+
+    def _rated(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
+        """What a subject takes a wording for: "considers the closure a mirage"."""
+        if not before or not self.word(before[-1].start).startswith(RATING) or before[-1].end != hit.start - self._articles(hit):
+            return None
+        judged = self._judged(hit, [], sort)
+        if judged is None or judged.cue is None or judged.cue[0] > hit.end + 2:
+            return None
+        return Reading(judged.sign, "subject", before[-1].start, judged.cue)
+
+    def _articles(self, hit: Hit) -> int:
+        """How many determiners stand right before a wording."""
+        at = hit.start
+        while self.word(at - 1) in _DETERMINERS:
+            at -= 1
+        return hit.start - at
 
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""
