@@ -100,6 +100,11 @@ class Holders:
             self._names[text] = self.registry.named(text, self.published)
         return self._names[text]
 
+    @cached_property
+    def _sentences(self) -> dict[tuple[int, int], int]:
+        """The numbers of the sentences by where they stand."""
+        return {(sentence.start, sentence.end): number for number, sentence in enumerate(self.article.sentences)}
+
     # ---- speakers
     def speakers(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those whose words a quote is; nobody where the quote has no speaker."""
@@ -218,7 +223,11 @@ class Holders:
         """The tokens of a stretch of the reading copy, its quotations masked unless the stretch is `spoken`."""
         key = (start, end, spoken)
         if key not in self._tokens:
-            self._tokens[key] = tokens_of(self.article.plain if spoken else self.article.masked, start, end)
+            number = None if spoken else self._sentences.get((start, end))
+            if number is not None:
+                self._tokens[key] = self.article.tokens(number)
+            else:
+                self._tokens[key] = tokens_of(self.article.plain if spoken else self.article.masked, start, end)
         return self._tokens[key]
 
     def subject(self, start: int, end: int, offset: int, spoken: bool, clause: bool = False, turned: bool = False) -> Subject | None:
