@@ -77,6 +77,8 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 class Line(Entry):
+    """A pattern of a line and the zone that it makes it."""
+
     zone: str
     pattern: str
 
@@ -89,6 +91,8 @@ class Boilerplate(Entry):
 
 
 class Outlet(Entry):
+    """An agency or outlet; `photos` marks one that prints as a photo credit alone."""
+
     name: str
     aliases: tuple[str, ...]
     photos: bool = False
@@ -103,11 +107,15 @@ class Outlets(Entry):
 
 
 class Month(Entry):
+    """A month by its name and the ways in which it is shortened."""
+
     name: str
     abbreviations: tuple[str, ...]
 
 
 class Season(Entry):
+    """A season by its names, from the first to the last month."""
+
     names: tuple[str, ...]
     months: tuple[int, int]
 
@@ -190,12 +198,16 @@ class Words(Entry):
 
 
 class Cue(Entry):
+    """Verbs that report in the same frames and with the same view of what is said."""
+
     kind: str
     frames: tuple[str, ...]
     verbs: tuple[str, ...]
 
 
 class CueNouns(Entry):
+    """Forms of reporting verbs that are also nouns."""
+
     forms: tuple[str, ...]
 
 
@@ -322,39 +334,60 @@ class Counting(Entry):
 
 
 class StanceCue(Entry):
-    kind: Literal["attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion"]
+    """Patterns of one kind of cue, and the stance that they take."""
+
+    kind: Literal[
+        "attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion",
+    ]  # fmt: skip
     stance: Literal["support", "oppose"] = "support"
     patterns: tuple[str, ...]
 
 
 class Negation(Entry):
+    """Words that negate, phrases with such words that do not, and what denies behind a noun."""
+
     words: tuple[str, ...]
     void: tuple[str, ...]
     behind: tuple[str, ...]
 
 
 class Clauses(Entry):
+    """Words at which a clause ends, and those that make it a condition, exception, contrast or question."""
+
     barriers: tuple[str, ...]
     conditions: tuple[str, ...]
     exceptions: tuple[str, ...]
+    asides: tuple[str, ...]
     contrasts: tuple[str, ...]
     rhetorical: tuple[str, ...]
     questions: tuple[str, ...]
 
 
 class Anaphora(Entry):
+    """Pronouns and noun phrases that take up something spoken of."""
+
     pronouns: tuple[str, ...]
     nouns: tuple[str, ...]
 
 
 class StanceNouns(Entry):
+    """Words that may be verb or noun, and the words before them that tell which."""
+
     forms: tuple[str, ...]
     transitive: tuple[str, ...]
     before: tuple[str, ...]
     verbal: tuple[str, ...]
 
 
+class Acts(Entry):
+    """Verbs of attitude that are deeds."""
+
+    patterns: tuple[str, ...]
+
+
 class Publics(Entry):
+    """Who is everybody, and words of polls."""
+
     words: tuple[str, ...]
     polls: tuple[str, ...]
 
@@ -367,6 +400,7 @@ class Stances(Entry):
     terms: dict[str, tuple[str, ...]]
     negation: Negation
     clauses: Clauses
+    acts: Acts
     cue: tuple[StanceCue, ...]
     anaphora: Anaphora
     nouns: StanceNouns

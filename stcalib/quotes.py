@@ -96,7 +96,9 @@ def _displayed(article: Article) -> Iterator[_Found]:
         if said.block != name.block or not last or name.end - name.start > NAME_CHARACTERS or article.plain[name.end - 1] in ".!?":
             continue
         signed = article.plain[name.start : name.end].partition(",")[0]
-        if _FULL_NAME.fullmatch(signed) and article.plain.count(signed, max(0, name.start - NAMED_WITHIN), name.start + NAMED_WITHIN) > 1 and not any(m in article.masked[said.start : said.end] for m in MASKS):
+        nearby = max(0, name.start - NAMED_WITHIN), name.start + NAMED_WITHIN
+        quoted = _MASKED.search(article.masked, said.start, said.end) is not None
+        if not quoted and _FULL_NAME.fullmatch(signed) and article.plain.count(signed, *nearby) > 1:
             tokens = tokens_of(article.masked, said.start, name.end)
             split = next(i for i, start in enumerate(tokens.starts) if start >= name.start)
             mention = Mention(split, split + len(signed.split()))

@@ -211,7 +211,8 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     subject = subject_before(t, k)
     if subject is None:
         return None
-    if "name" in cue.frames and classes[end : end + 1] in ("Q", "q", "") and (inner := _NOUN_THEN_NAME.fullmatch(classes, subject.first, subject.last)):
+    inner = _NOUN_THEN_NAME.fullmatch(classes, subject.first, subject.last) if "name" in cue.frames else None
+    if inner is not None and classes[end : end + 1] in ("Q", "q", ""):
         return Report(cue, verb, end, Mention(inner.start("name"), inner.end()), "before", inner.start())
     governed = subject.first > 0 and classes[subject.first - 1] in "XVYER"
     if "name" in cue.frames and cue.form == "past" and k + 1 == verb and governed:

@@ -17,13 +17,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from stcalib.scheme import Hit, Mark, Scheme
+from stcalib.hits import Hit, Mark
+from stcalib.scheme import Scheme
 from stcalib.wordings import CAPITAL, Encoded
 
 JUDGEMENT_REACH = 14
 """Words behind a wording within which a judgement of it begins."""
 LINK = 4
 """Words between a judgement and the wording that it governs ("it would be wrong for us to close")."""
+RATING = "consider"
+"""Beginning of the verb that as easily takes a thing for something as it weighs it."""
 SCOPE = 5
 """Words before a verb or claim in which its negation stands."""
 
@@ -44,8 +47,8 @@ class Reading:
 
     `holder` is "speaker" (whoever speaks the clause), "subject" (of the verb at word `at`), "clause" (the subject of
     the clause around word `at`), "owner" (whoever is named before the noun at word `at`), "sender" (whoever is named
-    behind it: "a proposal from Canada to ...") or "bare" (nothing in the clause tells: the verb that reports it decides). `outer` is a denial or evasion around the clause: that its
-    holder takes the stance is only said.
+    behind it: "a proposal from Canada to ...") or "bare" (nothing in the clause tells: the verb that reports it
+    decides). `outer` is a denial or evasion around the clause: that its holder takes the stance is only said.
     """
 
     sign: int
@@ -158,6 +161,8 @@ class Clause:
             return self._claimed(hit, start, sort, before)
         if sort != "contrast" and self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
             return [judged]
+        if rated := self._rated(hit, before, sort):
+            return [rated]
         if found := self._governed(hit, start, sort, before):
             return [replace(reading, sign=-reading.sign) for reading in found] if sort == "contrast" else found
         if sort == "contrast":
@@ -174,9 +179,7 @@ class Clause:
 
     def _is_asked(self, hit: Hit) -> bool:
         """Whether a wording stands in a question that the sentence tells of: "asked whether"."""
-        found = None
-        for found in self.scheme.question.finditer(self.text.symbols, self.lo, hit.start):
-            pass
+        found = next(reversed(list(self.scheme.question.finditer(self.text.symbols, self.lo, hit.start))), None)
         if found is None or any(m.kind in ("evasion", "complaint") and m.start < found.end() <= m.end for m in self.marks):
             return False
         return "," not in self.text.symbols[found.end() : hit.start]
@@ -200,6 +203,8 @@ class Clause:
                 return [*found, Reading(sign * between, "sender", mark.start, _span(mark))]
             if mark.kind in ("judgement", "reversal"):
                 if self._links(mark, cursor) and not joined:
+                    if mark.kind == "reversal" and self.word(mark.start).endswith("ed") and self._is_finite(mark.start):
+                        return [*found, Reading(sign * mark.sign * between, "subject", mark.start, _span(mark))]
                     sign *= mark.sign * between * self._scope(mark.start, start)
                     cue, modal, cursor = cue or mark, modal or mark.kind == "judgement", mark.start
                 continue
@@ -246,8 +251,9 @@ class Clause:
 
     def _is_wished(self, mark: Mark, commitment: Mark) -> bool:
         """Whether an undertaking is only what somebody wishes of somebody else: "hopes that Ottawa will close"."""
-        between = self.text.symbols[mark.end : commitment.start]
-        return mark.kind == "attitude" and mark.sign > 0 and self._is_finite(mark.start) and "," not in between and not self._is_joined(mark.end, commitment.start)
+        if mark.kind != "attitude" or mark.sign < 0 or not self._is_finite(mark.start):
+            return False
+        return "," not in self.text.symbols[mark.end : commitment.start]
 
     def _outer(self, before: list[Mark]) -> Mark | None:
         """The denial or evasion around a clause that is only told of: "dismissed reports that X wants"."""
@@ -302,12 +308,29 @@ class Clause:
                 return Reading(0, "subject", mark.start, _span(mark))
         return None
 
+    def _rated(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
+        """What a subject takes a wording for: "considers the closure a mirage"."""
+        if not before or not self.word(before[-1].start).startswith(RATING) or before[-1].end != hit.start - self._articles(hit):
+            return None
+        judged = self._judged(hit, [], sort)
+        if judged is None or judged.cue is None or judged.cue[0] > hit.end + 2:
+            return None
+        return Reading(judged.sign, "subject", before[-1].start, judged.cue)
+
+    def _articles(self, hit: Hit) -> int:
+        """How many determiners stand right before a wording."""
+        at = hit.start
+        while self.word(at - 1) in _DETERMINERS:
+            at -= 1
+        return hit.start - at
+
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""
         sign = self._inner(hit)
         if not hit.denies and hit.proposition.kind == "fact" and self._denied_behind(hit.end):
             sign = -sign
-        if self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start):
+        asked = self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start)
+        if asked is not None:
             sign = -sign
         cursor, cue = hit.start, None
         sign *= self._scope(hit.start, start)
@@ -326,7 +349,8 @@ class Clause:
             if mark.kind in ("attitude", "modal", "commitment") and mark.sign > 0 and hit.proposition.kind == "fact":
                 return "wished for, not said to be so"
             if mark.kind in ("assertion", "attitude") and self._is_finite(mark.start):
-                return [Reading(sign, "subject", mark.start, _span(mark))]
+                own = asked is not None and asked.start() <= mark.start
+                return [Reading(sign, "speaker" if own else "subject", mark.start, _span(mark))]
         if sort == "condition" and sign > 0:
             return "a condition: nobody says that it is so"
         return [Reading(sign, "clause" if hit.reads == "shown" else "speaker", hit.start, _span(cue) if cue else None)]

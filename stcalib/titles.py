@@ -16,6 +16,7 @@ def role_words() -> frozenset[str]:
 
 @cache
 def body_words() -> frozenset[str]:
+    """Nouns for bodies and writings, as the lists have them."""
     titles = load_lexicon().titles
     return frozenset(titles.bodies) | frozenset(titles.writings)
 
