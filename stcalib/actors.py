@@ -124,6 +124,7 @@ class Cast:
     spoken: list[tuple[int, Actor, str]] = field(default_factory=list)
     speakers: set[str] = field(default_factory=set)
     asides: set[int] = field(default_factory=set)
+    _pronouns: dict[str, str] = field(default_factory=dict)
     surveys: set[int] = field(default_factory=set)
     _subjects: dict[int, tuple[list[int], list[Mentioned]]] = field(default_factory=dict)
     _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
@@ -139,9 +140,16 @@ class Cast:
         """What the codebook knows of persons, parties and bodies."""
         return registry_of(self.codebook)
 
-    def resolve(self, mention: Mentioned, sentence: int) -> Actor | None:
-        """The actor meant by the mention of a speaker in a sentence; later mentions may take it up."""
-        actor = self.meant(mention, sentence)
+    def resolve(self, mention: Mentioned, sentence: int, reported: int | None = None) -> Actor | None:
+        """The actor meant by the mention of a speaker in a sentence; later mentions may take it up.
+
+        What is named inside the reported words, which begin at `reported`, is meant by "it" or "they" only where
+        nothing else is found: "The law is old, it said."
+        """
+        outside = mention
+        if reported is not None and reported < mention.start and mention.text.lower() in ("it", "they"):
+            outside = replace(mention, start=reported)
+        actor = self.meant(outside, sentence) or (self.meant(mention, sentence) if outside is not mention else None)
         if actor is not None:
             self.spoken.append((mention.start, actor, mention.role or ""))
             self.speakers.add(actor.name)
@@ -247,6 +255,8 @@ class Cast:
             return None
         if (known := self.registry.holder(mention.text, self.published)) is not None:
             return self._known(known, mention, "office in the registry")
+        if bare.lower() == head and (near := self._office_near(mention)) is not None:
+            return near
         adjective = bare.split()[0].lower()
         government = self.registry.named(f"{adjective} government", self.published) if adjective != head else None
         if government is None:
@@ -254,6 +264,18 @@ class Cast:
         members = [k for b in self.roll.bearers if (k := self.registry.named(b, self.published)) is not None and k.organization == government.name]
         members = [k for k in {k.name: k for k in members}.values() if k.type == "person"]
         return self._known(members[0], mention, "office among those named") if len(members) == 1 else None
+
+    def _office_near(self, mention: Mentioned) -> Actor | None:
+        """The one person named shortly before who holds such an office, whatever government it is of ("the premier")."""
+        found: dict[str, Known] = {}
+        for bearer in self.roll.named_before(mention.start, REACH):
+            person = self.registry.named(bearer.name, self.published)
+            if person is None or person.type != "person" or person.jurisdiction is None:
+                continue
+            holder = self.registry.holder(mention.text, self.published, person.jurisdiction)
+            if holder is not None and holder.name == person.name:
+                found.setdefault(person.name, person)
+        return self._known(next(iter(found.values())), mention, "office among those named") if len(found) == 1 else None
 
     def _called(self, bare: str, at: int) -> Actor | None:
         """The body named before that a common noun takes up ("the force")."""
@@ -362,6 +384,8 @@ class Cast:
     def _taken_up(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """The actor that "the minister", "the official" or "the agency" takes up."""
         titles, wanted = load_lexicon().titles, set(bare.lower().split())
+        if bare.lower() == head and (subject := self._subject_like(mention, head, sentence)) is not None:
+            return subject
         for _, actor, role in self._recent():
             same = head_of(actor.name) == head and wanted <= set(actor.name.lower().split())
             if same or head_of(role) == head or (head in role_words() and head in role.lower().split()):
@@ -386,6 +410,17 @@ class Cast:
             return None
         return self._only_person(mention.start, sentence)
 
+    def _subject_like(self, mention: Mentioned, head: str, sentence: int) -> Actor | None:
+        """The subject of the sentence before that the bare noun takes up, where nobody of that kind spoke since."""
+        if sentence == 0 or type_of(head) != "unnamed":
+            return None
+        span = self.article.sentences[sentence - 1]
+        for told in reversed(self._subjects_before(sentence - 1, mention.start)):
+            like = head_of(told.text) == head and told.text.lower().split()[-1:] == [head] and len(told.text.split()) > 2
+            if like and not told.plural and not any(at > told.start for at, _, _ in itertools.islice(reversed(self.spoken), 1)):
+                return Actor(self._uncapitalized(DETERMINER.sub("", told.text, count=1)), "unnamed", "description taken up")
+        return None if span else None
+
     def _holding(self, title: list[str], head: str) -> list[Bearer]:
         """The persons beside whose names a title is printed: all its words, or its head alone where no more is said."""
         holding = self.roll.by_title.get(head, [])[:MEMORY]
@@ -405,13 +440,16 @@ class Cast:
     # ---- pronouns
     def _person(self, at: int, sentence: int, pronoun: str) -> Actor | None:
         for number in range(sentence, max(-1, sentence - REACH), -1):
-            for actor in self._candidates(number, at):
-                if actor.pronoun in (None, pronoun):
+            candidates = list(self._candidates(number, at))
+            for actor in candidates:
+                if self._takes(actor, pronoun):
                     return self._as_pronoun(actor, pronoun)
+            if number == sentence - 1 and not candidates and (near := self._named_near(at, number, pronoun, number)) is not None:
+                return self._as_pronoun(near, pronoun)
         if (near := self._named_near(at, sentence, pronoun)) is not None:
             return self._as_pronoun(near, pronoun)
         for _, actor, _ in self._recent():
-            if actor.type in ("person", "unnamed") and actor.pronoun in (None, pronoun):
+            if actor.type in ("person", "unnamed") and self._takes(actor, pronoun):
                 return self._as_pronoun(actor, pronoun)
         for bearer in self.roll.named_before(at, REACH):
             if pronoun_of(bearer.name, tuple(bearer.titles)) == pronoun:
@@ -421,10 +459,15 @@ class Cast:
             return None
         return self._as_pronoun(self._named(Mentioned(fitting[0].name, at), fitting[0].name.split()), pronoun)
 
-    def _named_near(self, at: int, sentence: int, pronoun: str) -> Actor | None:
+    def _takes(self, actor: Actor, pronoun: str) -> bool:
+        """Whether an actor can be meant by a pronoun: nothing told and no earlier pronoun speaks against it."""
+        return (actor.pronoun or self._pronouns.get(actor.name)) in (None, pronoun)
+
+    def _named_near(self, at: int, sentence: int, pronoun: str, since: int | None = None) -> Actor | None:
         """The person of the right pronoun whose name stands nearest before, in whatever part of its sentence."""
-        first = max(self.article.sentences[max(0, sentence - REACH + 1)].start, at - WINDOW)
-        for match in reversed(list(_CAPITALIZED.finditer(self.article.plain, first, at))):
+        since = max(0, sentence - REACH + 1) if since is None else since
+        first = max(self.article.sentences[since].start, at - WINDOW)
+        for match in reversed(list(_CAPITALIZED.finditer(self.article.masked, first, at))):
             if match.group() in self.roll.by_word:
                 actor = self._named(Mentioned(match.group(), match.start()), [match.group()])
                 if actor.type == "person" and actor.pronoun == pronoun:
@@ -432,6 +475,8 @@ class Cast:
         return None
 
     def _as_pronoun(self, actor: Actor, pronoun: str) -> Actor:
+        if actor.type == "unnamed":
+            self._pronouns[actor.name] = pronoun
         if actor.basis == "pronoun" and actor.pronoun == pronoun and actor.type:
             return actor
         return replace(actor, type=actor.type or "person", basis="pronoun", pronoun=pronoun)
@@ -439,9 +484,13 @@ class Cast:
     def _candidates(self, sentence: int, at: int) -> Iterator[Actor]:
         """The persons who speak in a sentence or are subjects in it, before offset `at`: the likeliest first."""
         span = self.article.sentences[sentence]
+        main, lesser = self._main_clause(sentence), []
         for start, actor in self._spoken_in(span.start, min(span.end, at)):
             if actor.type in ("person", "unnamed", None) and start not in self.asides:
-                yield actor
+                if start >= main:
+                    yield actor
+                else:
+                    lesser.append(actor)
         if self.article.blocks[span.block].zone == "caption":
             return
         start, end = max(span.start, at - WINDOW), min(span.end, at)
@@ -449,8 +498,9 @@ class Cast:
         for mention in subjects:
             if not mention.plural and mention.text.lower() not in PRONOUNS:
                 subject = self._named_or_none(mention)
-                if subject is not None and self._is_person(mention, subject):
+                if subject is not None and self._is_person(mention, subject) and mention.start >= main:
                     yield replace(subject, type="person")
+        yield from lesser
         for match in _titled().finditer(self.article.plain, start, end):
             yield replace(self._named(Mentioned(match["name"], match.start("name"), match["title"]), [match["name"]]), type="person")
         for name in self.roll.introduced(start, end):
@@ -461,6 +511,12 @@ class Cast:
         for mention in subjects:
             if not mention.plural and head_of(mention.text) in person_nouns():
                 yield Actor(DETERMINER.sub("", mention.text, count=1), "unnamed", "description", pronoun_of("", (), mention.text))
+
+    def _main_clause(self, sentence: int) -> int:
+        """Where the main clause of a sentence begins: behind the first comma of one that opens with "when", "after", "as"."""
+        t = self.article.tokens(sentence)
+        comma = t.classes.find(",") if t.classes[:1] == "S" else -1
+        return t.starts[comma] if comma >= 0 else 0
 
     def _named_or_none(self, mention: Mentioned) -> Actor | None:
         if (known := self._registered(mention)) is not None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from stcalib.articles import Article
 from stcalib.names import FullName, acronyms, full_names, pronoun_of, spelled_out
-from stcalib.titles import given_names
+from stcalib.titles import called_by_title, given_names
 
 AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
 
@@ -134,7 +134,9 @@ class Roll:
         index: dict[str, list[Bearer]] = {}
         for bearer in self.bearers.values():
             for title in bearer.titles:
-                index.setdefault(title.lower().rstrip("."), []).append(bearer)
+                bare = title.lower().rstrip(".")
+                for word in (bare, *called_by_title().get(bare, ())):
+                    index.setdefault(word, []).append(bearer)
         return index
 
     @cached_property

@@ -12,7 +12,7 @@ from stcalib.titles import occasions
 
 FINITE_OR_PAST = frozenset("XVYEp")
 QUOTED = frozenset("Qq")
-_ADJUNCTS = re.compile(r"(?:A|T|,|[DN#]T|(?:R|ER|S|I(?=[DNCK]+H))[DNCEGK#TAq]+)*")
+_ADJUNCTS = re.compile(r"(?:A|T|,|[DN#]T|(?:DS)?[D#]*NA(?=H)|(?:R|ER|S|I(?=[DNCK]+H))[DNCEGK#TAq]+)*")
 _INSERTED = re.compile(r",[^,;Qq]+,H")
 """What stands between commas before the "that" of a clause: "conceded, when I pressed him, that"."""
 _TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+H")
@@ -35,6 +35,9 @@ def complement(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[
     frames = cue.frames
     if "name" in frames:
         return [piece for piece in _named(t, start, limit) if "quote" not in frames or not QUOTED.isdisjoint(t.classes[slice(*piece)])]
+    asked = _behind_addressee(t, start, limit) if "demand" in frames and "question" in frames else start
+    if asked > start and _question_at(t, asked):
+        return [(asked, limit)] if limit - asked > 2 else []
     if "demand" in frames and not _question_at(t, start):
         return _demanded(t, start, limit)
     if "accuse" in frames:
@@ -210,6 +213,14 @@ def _evaluates(t: Tokens, first: int, limit: int) -> bool:
     return (match is not None or t.classes[first - 1] in "OPp") and behind < end and t.words[behind].lower() in ("a", "an", "the")
 
 
+def _before_apposition(t: Tokens, start: int, limit: int) -> int:
+    """Where words of the reporter explain what was quoted: "to “think of the bikes,” the memorials at …"."""
+    for i in range(start, limit - 1):
+        if t.classes[i] in QUOTED and t.words[i][-1] == ENDS_COMMA and t.classes[i + 1] in "DN" and FINITE.isdisjoint(t.classes[i + 1 : limit]):
+            return i + 1
+    return limit
+
+
 def _demanded(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
     """What somebody is urged to do: "to close the loophole"."""
     classes = t.classes
@@ -217,7 +228,7 @@ def _demanded(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
         return [(start, limit if classes[start] == "H" else start + 1)]
     for i in range(start, min(limit, start + ADJUNCT_REACH)):
         if classes[i] == "I" and t.words[i].lower() == "to" and i > start:
-            return [(i, limit)] if limit - i > 1 else []
+            return [(i, _before_apposition(t, i, limit))] if limit - i > 1 else []
         if classes[i] in QUOTED:
             return [(i, i + 1)]
         if classes[i] in "XVY;" or (classes[i] == "R" and i == start):

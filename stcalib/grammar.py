@@ -43,6 +43,8 @@ _MAYBE_VERB = re.compile(r"(?<=[CAHWqNnPD])n(?=.)|(?<=[PW])N(?=.)|(?<=PA)N(?=.)|
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
 _INFINITIVE = re.compile(r"I[VY]")
 _AFTER_NOUN = re.compile(r"(?<=[NCP])O")
+_THAT_TIME = re.compile(r"H[NT](?=[HDPpQCT;,]|$)|HNT")
+_TIMES_OF_SPEAKING = frozenset("same night day evening morning afternoon week month year summer spring fall winter weekend".split())
 _DETERMINED = re.compile(r"[DK][VY]")
 _NOMINATIVE = frozenset("i he she we they".split())
 _PLURALS = frozenset("people police women men children many some most few others those".split())
@@ -68,6 +70,8 @@ def word_classes() -> dict[str, str]:
     ):  # fmt: skip
         classes.update(dict.fromkeys(group, letter))
     for word, cues in cue_forms().items():
+        if all(cue.particle for cue in cues):
+            continue
         if not cues[0].nominal and cues[0].form != "ing":
             classes.setdefault(word, "E" if cues[0].form == "participle" else "Y")
     return classes | {"that": "H", "her": "D", "to": "I"}
@@ -185,6 +189,9 @@ def _with_verbs(classes: str, words: list[str]) -> str:
         at = match.end() - 1
         if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:
             classes = classes[:at] + "N" + classes[at + 1 :]
+    for match in _THAT_TIME.finditer(classes):
+        if words[match.start() + 1].lower() in _TIMES_OF_SPEAKING and classes[match.end() : match.end() + 1] not in ("X", "V"):
+            classes = classes[: match.start()] + "D" + classes[match.start() + 1 :]
     classes = _INFINITIVE.sub("IN", classes)
     for match in _AFTER_NOUN.finditer(classes):
         if words[match.start()].endswith(("self", "selves")):

@@ -163,6 +163,7 @@ class Titles(Entry):
     issued: tuple[str, ...]
     spokespersons: tuple[str, ...]
     place_openers: tuple[str, ...]
+    ranks: dict[str, tuple[str, ...]]
 
 
 class GivenNames(Entry):
@@ -215,6 +216,7 @@ class CuePhrases(Entry):
     """Nouns that report: whose view something is, and statements named by a noun."""
 
     adding: tuple[str, ...]
+    dealings: tuple[str, ...]
     views: tuple[str, ...]
     nouns: tuple[str, ...]
 

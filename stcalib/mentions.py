@@ -24,6 +24,8 @@ _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""
 NAME_PARTICLES = frozenset("van von der den de da di la le el al bin ibn du dos".split())
 PLURAL_WORDS = frozenset("people police some many others women men children staff both several all few most those mounties".split())
+_DEPENDENT = frozenset("a an the his her its their my our your".split())
+"""Determiners that never stand for somebody."""
 _SAID_IN = frozenset("in on at by during via".split())
 _SINGULAR_WORDS = frozenset("a an each every this that another one either neither".split())
 
@@ -139,6 +141,8 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
     while start > floor and end - start < SUBJECT_REACH and t.words[start - 1] != "what" and _goes_on(classes, start):
         start -= 1
     for first in range(start, end):
+        if first + 1 == end and t.words[first].lower() in _DEPENDENT:
+            return None
         if classes[first] in "DNCK#EG" and NOUN_PHRASE.fullmatch(classes, first, end):
             if first - 1 > floor and t.words[first - 1].lower() == "and" and (listed := _listed(t, first, end, floor)) is not None:
                 return listed

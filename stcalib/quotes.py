@@ -200,7 +200,9 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
     t, stretch, mention = item.tokens, item.stretch, item.mention
     by_participle = stretch.report is not None and stretch.report.order == "participle"
     aside = by_participle and mention is not None and t.classes[mention.first - 1 : mention.first] in ("R", "S")
-    actor = cast.resolve(mentioned(article, t, mention, aside), item.number) if mention is not None else cast.continued()
+    actor = cast.continued()
+    if mention is not None:
+        actor = cast.resolve(mentioned(article, t, mention, aside), item.number, t.starts[stretch.start])
     start, end, text = article.cut(t.starts[stretch.start], t.ends[stretch.end - 1])
     speaker = _cut(article, t, (mention.start, mention.end) if mention else None)
     cue = _cut(article, t, (stretch.report.verb, stretch.report.end) if stretch.report else None)

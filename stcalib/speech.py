@@ -27,6 +27,8 @@ _STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
 _UNNAMED = re.compile(r"^that .*\bnot be (?:named|identified|used|printed|published|quoted|disclosed|revealed|made public)\b")
 UNNAMED_REACH = 12
 """Tokens behind "asked" in which the wish to stay unnamed is looked for."""
+_TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
+"""Behind the verb: "for years that"."""
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
 _HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
 _HYPOTHETICAL = frozenset(
@@ -110,6 +112,10 @@ def _views() -> frozenset[str]:
 
 def _in_the_view(t: Tokens, noun: int) -> Report | None:
     """ "in her view", "in the minister's words": whose."""
+    if t.words[noun + 1 : noun + 2] == ["of"] and (source := subject_behind(t, noun + 2)) is not None:
+        start = noun - 2
+        opening = [word.lower() for word in t.words[max(0, start) : noun]]
+        return Report(None, start, noun + 2, source, "phrase", start) if opening == ["in", "the"] else None
     start = noun - 1
     while start > 0 and t.classes[start] in "DKNC" and noun - start < 6:
         start -= 1
@@ -169,7 +175,7 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
         k -= 1
     contracted = k >= 0 and classes[k] == "p"
     helpers = [w.lower().replace("’", "'") for w in t.words[k + (not contracted) : verb]]
-    if (idiom := _idioms().get(cue.verb)) and idiom.match(" ".join(t.words[end : end + 4]).lower()):
+    if (idiom := _idioms().get(cue.verb)) and not _TIME_THEN_THAT.match(t.classes, end) and idiom.match(" ".join(t.words[end : end + 4]).lower()):
         return Declined(verb, "idiom: nothing is reported as said")
     if cue.verb in ("ask", "request") and _UNNAMED.search(" ".join(t.words[end : end + UNNAMED_REACH]).lower()):
         return Declined(verb, "a wish to stay unnamed, no statement")
@@ -203,6 +209,8 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
             return None
         return Report(cue, verb, end, None, "joined", k)
     if classes[k : k + 1] == "," and cue.form == "past" and _ASKED_BEFORE.match(classes, end):
+        return None
+    if classes[0] == "R" and classes[k : k + 1] == "N" and classes[end : end + 1] == "R" and "," not in classes[:k] and cue.form == "past":
         return None
     turned = subject_behind(t, end) if k < 0 or classes[k] in "Qq,-" else None
     stands_behind = turned is not None and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)

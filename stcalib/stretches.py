@@ -16,7 +16,15 @@ from stcalib.lexicon import load_lexicon
 from stcalib.speech import Report
 from stcalib.subjects import FINITE
 
+_TIME_AFTER = re.compile(r"(?:[\w-]+ (?:than )?)?(?:an?|the|one|two|three|four|five|six|\d+|several|many|few) (?:few |more )?[a-z-]+ (?:after|before|since)\b")
+"""When something was said: "a day after …"."""
+_ADJUNCT_END = re.compile(r"(?:[DN#]*T|R[DNCK#T]+)*")
 _REDUCED_RELATIVE = re.compile(r"(?<=N)(?:[VYE](?=R)|PA?[VYE])")
+
+
+@cache
+def _dealings() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.dealings)
 
 
 @cache
@@ -43,13 +51,14 @@ def stretches_of(t: Tokens, reports: list[Report]) -> list[Stretch]:
     A clause inside what another reports gives none of its own.
     """
     found: list[Stretch] = []
+    reports = _outermost(t, reports)
     done = covered = 0
     for number, report in enumerate(reports):
         if report.verb < covered:
             continue
         limit = _limit(t, reports, number)
         pieces = _pieces(t, report, done, limit)
-        kept = [(a, b) for a, b in (_shorn(t, *piece) for piece in pieces) if a < b]
+        kept = [(a, b) for piece in pieces for a, b in (_shorn(t, *part) for part in _before_colon(t, *piece)) if a < b]
         left = [piece for piece in kept if piece[1] <= report.start]
         if left:
             found = [s for s in found if s.end <= left[0][0]]
@@ -58,6 +67,23 @@ def stretches_of(t: Tokens, reports: list[Report]) -> list[Stretch]:
         if kept or report.order != "before":
             done = max(done, report.end, report.subject.last if report.subject else 0, covered)
     return found
+
+
+def _outermost(t: Tokens, reports: list[Report]) -> list[Report]:
+    """The reporting clauses without those inside what the last one reports: "A driver told them that …, Desir said"."""
+    last = reports[-1] if reports else None
+    if last is None or len(reports) < 2 or last.order != "before" or t.classes[last.start - 1 : last.start] != ",":
+        return reports
+    at_the_end = _ADJUNCT_END.fullmatch(t.classes, last.end) is not None
+    parted = not set("Qq;").isdisjoint(t.classes[: last.start]) or reports[0].order not in ("before", "after") or "S" in t.classes[:1]
+    return [last] if at_the_end and not parted else reports
+
+
+def _before_colon(t: Tokens, start: int, end: int) -> list[tuple[int, int]]:
+    """A paraphrase and the quotation that follows it behind a colon, apart."""
+    if t.classes[end - 1] == "Q" and t.words[end - 2] == ":" and not FINITE.isdisjoint(t.classes[start:end]):
+        return [(start, end - 2), (end - 1, end)]
+    return [(start, end)]
 
 
 def _limit(t: Tokens, reports: list[Report], number: int) -> int:
@@ -74,7 +100,8 @@ def _limit(t: Tokens, reports: list[Report], number: int) -> int:
 
 def _before_main_verb(t: Tokens, report: Report, limit: int) -> int:
     """Where "a motion, which said that …, was defeated" goes on with the verb of the sentence."""
-    if t.classes.rfind(",W", max(0, report.verb - RELATIVE_REACH), report.verb) < 0:
+    relative = t.classes.rfind("W", max(0, report.verb - RELATIVE_REACH), report.verb)
+    if relative < 1 or t.classes.rfind(",", max(0, relative - RELATIVE_REACH), relative) < 0:
         return limit
     return next((i for i in range(report.end, limit - 1) if t.classes[i] == "," and t.classes[i + 1] in "XVY"), limit)
 
@@ -90,7 +117,7 @@ def _before_new_predicate(t: Tokens, start: int, limit: int) -> int:
                 return i
         if t.classes[i] == "&" and t.classes[i - 1] in "Qq" and t.words[i - 1][-1] == ENDS_COMMA and t.classes[i + 1] in "EYV":
             return i
-        if t.classes[i] == "&" and t.classes[i + 1] in "EY" and t.classes[i + 2 : i + 3] == "H":
+        if t.classes[i] == "&" and t.classes[i + 1] in "EY" and (t.classes[i + 2 : i + 3] == "H" or t.words[i + 1].lower() in _dealings()):
             return i
         if t.classes[i] == "Q" and t.classes[i + 1] == "G" and t.words[i + 1].lower() not in ("including", "according"):
             return i + 1
@@ -137,7 +164,7 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
         behind = report.subject.last
     left = _left(t, report, done)
     if left:
-        continued = _continued(t, behind, limit, turned=report.order == "after")
+        continued = _continued(t, behind, limit, left, turned=report.order == "after")
         if continued and t.classes[left[1] - 1] in QUOTED and t.classes[continued[0][0]] == "&":
             return [left]
         if continued and t.classes[continued[0][0]] == "H" and FINITE.isdisjoint(t.classes[slice(*left)]):
@@ -226,11 +253,14 @@ def _may_stand_behind(t: Tokens, report: Report, letters: str) -> bool:
     return following in "TASGI&("
 
 
-def _continued(t: Tokens, start: int, limit: int, turned: bool = False) -> list[tuple[int, int]]:
+def _continued(t: Tokens, start: int, limit: int, left: tuple[int, int] | None = None, turned: bool = False) -> list[tuple[int, int]]:
     """What goes on behind an inserted reporting clause: "…, officials said, as rescuers searched".
 
-    Behind a turned subject a noun phrase only says who that is.
+    `left` is what stands before it: a subject that lacks its verb goes on with one. Behind a turned subject a noun
+    phrase only says who that is.
     """
+    before = t.classes[slice(*left)] if left else ""
+    lacks_verb = before != "" and FINITE_OR_PAST.isdisjoint(before) and QUOTED.isdisjoint(before)
     start = behind_adjuncts(t, start, limit)
     letters = t.classes[start:limit]
     if not letters or letters[0] not in ",Qq-":
@@ -245,11 +275,15 @@ def _continued(t: Tokens, start: int, limit: int, turned: bool = False) -> list[
         return []
     if rest[0] in QUOTED:
         return [(first, first + 1)]
-    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] == "NG":
+    if lacks_verb and rest[0] in "EAY":
+        return [(first, limit)]
+    if rest[0] == "I" and before[:1] == "P" and left is not None and t.words[left[0]].lower() == "it":
+        return [(first, limit)]
+    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] == "NG" or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
         return []
     if len(rest) < 3 and not QUOTED.intersection(rest):
         return []
-    if rest[0] not in "SN" and not FINITE_OR_PAST.intersection(rest):
+    if rest[0] not in "SN" and FINITE_OR_PAST.isdisjoint(rest) and (rest[0] != "&" or QUOTED.isdisjoint(rest)):
         return []
     if rest[0] == "&" and rest[1:2] in ("V", "E", "A"):
         return [] if t.words[first].lower() == "but" or rest[1] == "A" else [(first, limit)]
@@ -276,6 +310,6 @@ def _shorn(t: Tokens, start: int, end: int) -> tuple[int, int]:
         start = close + 1
     while start < end and t.classes[start] in ",;-&)":
         start += 1
-    while end > start and t.classes[end - 1] in ",;-&S(":
+    while end > start and (t.classes[end - 1] in ",;-&(" or (t.classes[end - 1] == "S" and end < len(t.words))):
         end -= 1
     return start, end

@@ -91,9 +91,13 @@ def subject_before(t: Tokens, k: int) -> Mention | None:
             k -= 1
         if k >= 0 and classes[k] == "R" and t.words[k].lower() in ("on", "in", "by", "late", "since"):
             k -= 1
+    while k > 0 and classes[k] == "D" and t.words[k].lower() in ("both", "each", "all") and classes[k - 1] in "NCK":
+        k -= 1
     if k < 0:
         return None
     letter = classes[k]
+    if letter == "H" and k and classes[k - 1] in "NCKq":
+        return _antecedent(t, k)
     if letter in _PRONOUNS:
         return Mention(k, k + 1)
     if letter == "W":
@@ -130,6 +134,11 @@ def _antecedent(t: Tokens, k: int) -> Mention | None:
     if end > 0 and t.words[end - 1].lower() in PLURAL_WORDS:
         return phrase_ending_at(t, end) or Mention(end - 1, end)
     found = phrase_ending_at(t, end) if end > 0 and t.classes[end - 1] in "NCKq" else None
+    if found is not None and t.classes[found.first] == "D" and t.classes[max(0, found.first - 2) : found.first] == "C,":
+        name = found.first - 1
+        while name > 0 and t.classes[name - 1] == "C":
+            name -= 1
+        return mention_of(t, name, found.first - 1)
     inner = t.classes.rfind("R", found.start, found.end) + 1 if found is not None and t.words[k].lower() == "who" else 0
     if found is not None and inner and not _speaks(t.words[t.classes.index("R", found.start) - 1]) and _speaks(t.words[found.end - 1]):
         return mention_of(t, inner, found.end)
@@ -172,6 +181,10 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
             if best is not None or finite:
                 break
             lead = lead or (a, b)
+            continue
+        whole = phrase_ending_at(t, b, start) if "&" in letters else None
+        if whole is not None and whole.first == start and not finite:
+            best = (start, b)
             continue
         match = NAME_LIST.match(t.classes, start, b) if "&" in letters else None
         match = match if match and match.end() == b else NOUN_PHRASE.match(t.classes, start, b)

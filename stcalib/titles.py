@@ -22,6 +22,16 @@ def body_words() -> frozenset[str]:
 
 
 @cache
+def called_by_title() -> dict[str, tuple[str, ...]]:
+    """Titles in lower case to the nouns that take up who bears them: "cpl" to "officer"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for noun, ranks in load_lexicon().titles.ranks.items():
+        for rank in ranks:
+            found[rank.lower()] = (*found.get(rank.lower(), ()), noun)
+    return found
+
+
+@cache
 def formal_titles() -> frozenset[str]:
     """Titles that are printed with a capital before a name, in lower case."""
     titles = load_lexicon().titles
