@@ -27,7 +27,7 @@ KNOWN = ("registry", "office in the registry", "office among those named")
 """Bases of an actor that only a codebook gives."""
 TAKEN_UP = ("pronoun", "description taken up", "description of the person spoken of", "office taken up", "speech continued", "surname")
 """Bases of an actor that was found elsewhere in the article."""
-FLOORS = {"f1_cov30": 0.96, "f1_cov80": 0.95, "f1_iou80": 0.92, "speaker_acc": 0.94, "actor_acc": 0.90, "cue_acc": 0.94}
+FLOORS = {"f1_cov30": 0.98, "f1_cov80": 0.98, "f1_iou80": 0.97, "speaker_acc": 0.97, "actor_acc": 0.94, "cue_acc": 0.96}
 
 
 @cache
@@ -96,7 +96,7 @@ def test_nothing_known_nothing_told(name: str) -> None:
 
 @pytest.mark.parametrize(("figure", "floor"), FLOORS.items())
 def test_floors_of_the_other_genres(figure: str, floor: float) -> None:
-    """Articles of twelve genres that no rule was made for when they were written."""
+    """Articles of twelve genres: written and annotated before the program saw them, and mended by since."""
     assert figures("unseen", EMPTY)[figure] >= floor
 
 
