@@ -134,7 +134,8 @@ def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
     """Whether a later reporting clause stands beside `report`, and not inside what it reports."""
     if later.order in ("joined", "phrase"):
         return True
-    if later.order == "noun":
+    opens = report.order == "phrase" and report.subject is not None and later.start <= report.subject.last + 1
+    if later.order == "noun" or (opens and later.order == "before"):
         return False
     before = t.classes[later.start - 1 : later.start] if later.start else ""
     if later.order == "participle":
