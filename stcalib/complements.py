@@ -15,6 +15,8 @@ QUOTED = frozenset("Qq")
 _ADJUNCTS = re.compile(r"(?:A|T|,|[DN#]T|(?:DS)?[D#]*NA(?=H)|(?:R|ER|S|I(?=[DNCK]+H))[DNCEGK#TAq]+)*")
 _INSERTED = re.compile(r",[^,;Qq]+,H")
 """What stands between commas before the "that" of a clause: "conceded, when I pressed him, that"."""
+_TIMED = re.compile(r"D?[DN#]T(?=[;,]?[Qq])")
+"""When something was said, before a quotation: "that same night: “…”"."""
 _TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+H")
 _PLACE_OR_TIME = frozenset("in on at by during from via through to after before with for outside inside".split())
 _QUESTION_WORDS = frozenset("whether if how why when where what who which".split())
@@ -106,6 +108,9 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
         letter = classes[i]
         if letter == "," and (inserted := _INSERTED.match(classes, i, min(limit, i + ADJUNCT_REACH))) is not None:
             return inserted.end() - 1
+        if (timed := _TIMED.match(classes, i, limit)) is not None:
+            i = timed.end()
+            continue
         following = classes[i + 1 : i + 2]
         adverb = letter == "A" and following in (",", "H", ";", "R", "P", "p", "D", "C")
         if letter in ";T" or adverb or (letter == "," and (following in ("Q", "q", "H") or i > start)):

@@ -213,7 +213,7 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     if classes[0] == "R" and classes[k : k + 1] == "N" and classes[end : end + 1] == "R" and "," not in classes[:k] and cue.form == "past":
         return None
     turned = subject_behind(t, end) if k < 0 or classes[k] in "Qq,-" else None
-    stands_behind = turned is not None and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
+    stands_behind = turned is not None and classes[turned.last - 1] not in "Qq" and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
     if turned is not None and stands_behind and (k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned)):
         return Report(cue, verb, end, turned, "after", verb)
     subject = subject_before(t, k)
