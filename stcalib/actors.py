@@ -55,7 +55,10 @@ _LEADS_ELSEWHERE = re.compile(r"^an? |\b(?:to|by|with|from|about|for) [A-ZÀ-Ý]
 _GENERIC = frozenset(("the government", "government", "the province", "the feds", "the administration"))
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
 _BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
-_VARIED = re.compile(r"(?!(?:first|second|third|last|next|other|same|new|old|former|chief|deputy|senior|top|big|only)\b)[a-z0-9][\w,-]* (?!.*[A-ZÀ-Ý]\S* [A-ZÀ-Ý])(?!.* of ).*[a-z]")
+_VARIED = re.compile(
+    r"(?!(?:first|second|third|last|next|other|same|new|old|former|chief|deputy|senior|top|big|only)\b)[a-z0-9][\w,-]* "
+    r"(?!.*[A-ZÀ-Ý]\S* [A-ZÀ-Ý])(?!.* of ).*[a-z]"
+)
 _SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
 _SURVEYS = frozenset(("survey", "poll"))
 
@@ -411,15 +414,15 @@ class Cast:
         return self._only_person(mention.start, sentence)
 
     def _subject_like(self, mention: Mentioned, head: str, sentence: int) -> Actor | None:
-        """The subject of the sentence before that the bare noun takes up, where nobody of that kind spoke since."""
+        """The subject of the sentence before that the bare noun takes up, where nobody has spoken since."""
         if sentence == 0 or type_of(head) != "unnamed":
             return None
-        span = self.article.sentences[sentence - 1]
+        last_spoken = self.spoken[-1][0] if self.spoken else -1
         for told in reversed(self._subjects_before(sentence - 1, mention.start)):
-            like = head_of(told.text) == head and told.text.lower().split()[-1:] == [head] and len(told.text.split()) > 2
-            if like and not told.plural and not any(at > told.start for at, _, _ in itertools.islice(reversed(self.spoken), 1)):
+            described = len(told.text.split()) > 2 and told.text.lower().endswith(f" {head}") and not told.plural
+            if described and last_spoken <= told.start:
                 return Actor(self._uncapitalized(DETERMINER.sub("", told.text, count=1)), "unnamed", "description taken up")
-        return None if span else None
+        return None
 
     def _holding(self, title: list[str], head: str) -> list[Bearer]:
         """The persons beside whose names a title is printed: all its words, or its head alone where no more is said."""

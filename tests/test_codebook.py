@@ -9,13 +9,14 @@ import pytest
 from stcalib.codebook import EMPTY, load_codebook
 from stcalib.records import LexiconError
 
+PLACE = '[[place]]\ncode = "CA"\nwords = ["Canada"]\n'
 PARTY = '[[party]]\ncode = "AAA"\nname = "{name}"\ncolour = "#112233"\njurisdiction = "CA"\n'
 
 
 def written(folder, name):
     folder.mkdir(exist_ok=True)
     file = folder / "actors.toml"
-    file.write_text('home = "CA"\nsource = "written for this test"\n' + PARTY.format(name=name), encoding="utf-8")
+    file.write_text('home = "CA"\nsource = "written for this test"\n' + PLACE + PARTY.format(name=name), encoding="utf-8")
     os.utime(file, ns=(len(name), len(name)))
     return folder
 
