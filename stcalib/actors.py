@@ -27,12 +27,13 @@ from stcalib.descriptions import (
     shortened,
     type_of,
 )
-from stcalib.grammar import Tokens, word_classes
+from stcalib.grammar import word_classes
+from stcalib.known_actors import KnownActors
 from stcalib.lexicon import load_lexicon
-from stcalib.mentions import NAME_PARTICLES, Mention
+from stcalib.mentioned import Actor, Mentioned, mentioned
+from stcalib.mentions import NAME_PARTICLES
 from stcalib.names import is_organization, pronoun_of
 from stcalib.records import Published
-from stcalib.registry import Known, Registry, registry_of
 from stcalib.subjects import subjects_in
 from stcalib.titles import given_names, role_words
 
@@ -47,12 +48,9 @@ MEMORY = 60
 _DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
 _POSSESSOR = re.compile(r"^[\w.-]+(?: [\w.-]+)?['’]s? ")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_CONTRACTION = re.compile(r"['’](?:s|d|re|ve|ll|m)$", re.IGNORECASE)
 _SINGULAR = frozenset({"he", "she"})
 _CAPITALIZED = re.compile(r"\b[A-ZÀ-Ý][\w-]+")
 _AGED_NAME = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+), (?:\d{1,3}\b|an? )")
-_LEADS_ELSEWHERE = re.compile(r"^an? |\b(?:to|by|with|from|about|for) [A-ZÀ-Ý]")
-_GENERIC = frozenset(("the government", "government", "the province", "the feds", "the administration"))
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
 _BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
 _VARIED = re.compile(
@@ -78,45 +76,6 @@ def _varies(description: str, head: str) -> bool:
     return _VARIED.fullmatch(description) is not None and (head not in role_words() or bool(re.search(r"[,\d-]", description)))
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A resolved speaker. `basis` says how the mention led to the name."""
-
-    name: str
-    type: str | None
-    basis: str
-    pronoun: str | None = None
-    organization: str | None = None
-    party: str | None = None
-    party_basis: str | None = None
-
-
-@dataclass(slots=True)
-class Mentioned:
-    """A mention as text: the words, where they begin, the role and body beside them, and whether they are plural."""
-
-    text: str
-    start: int
-    role: str | None = None
-    body: str | None = None
-    plural: bool = False
-    aside: bool = False
-
-
-def mentioned(article: Article, t: Tokens, mention: Mention, aside: bool = False) -> Mentioned:
-    """A mention in token indexes as text; one `aside` is no subject that a later pronoun takes up."""
-
-    def text(span: tuple[int, int]) -> str:
-        return article.plain[t.starts[span[0]] : t.ends[span[1] - 1]]
-
-    words = text((mention.start, mention.end))
-    plural = "&" in t.classes[mention.start : mention.end]
-    role = text(mention.role) if mention.role else None
-    body = text(mention.body) if mention.body else None
-    bare = _CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words
-    return Mentioned(bare, t.starts[mention.start], role, body, plural, aside)
-
-
 @dataclass
 class Cast:
     """The actors of one article, as the reading goes on from sentence to sentence."""
@@ -131,7 +90,6 @@ class Cast:
     surveys: set[int] = field(default_factory=set)
     _subjects: dict[int, tuple[list[int], list[Mentioned]]] = field(default_factory=dict)
     _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
-    _registry_known: dict[tuple[str, str | None, str], Actor | None] = field(default_factory=dict)
 
     @cached_property
     def roll(self) -> Roll:
@@ -139,9 +97,9 @@ class Cast:
         return Roll(self.article)
 
     @cached_property
-    def registry(self) -> Registry:
-        """What the codebook knows of persons, parties and bodies."""
-        return registry_of(self.codebook)
+    def known(self) -> KnownActors:
+        """What the codebook knows of the actors of the article."""
+        return KnownActors(self.article, self.codebook, self.published, self.roll)
 
     def resolve(self, mention: Mentioned, sentence: int, reported: int | None = None) -> Actor | None:
         """The actor meant by the mention of a speaker in a sentence; later mentions may take it up.
@@ -187,11 +145,11 @@ class Cast:
             return self._body(mention.start, sentence, plural=lower == "they")
         if lower in ("i", "we", "you", "who", "which", "that", "there", "what", ""):
             return None
-        if (known := self._registered(mention)) is not None:
+        if (known := self.known.registered(mention)) is not None:
             return known
         bare = DETERMINER.sub("", mention.text, count=1)
         if (long := self.roll.stands_for(bare)) is not None:
-            return self._registered(mention, long) or Actor(long, "organization", "acronym")
+            return self.known.registered(mention, long) or Actor(long, "organization", "acronym")
         words = bare.split()
         if len(words) == 1 and word_classes().get(bare.lower()) in ("D", "#"):
             return Actor(bare.lower(), type_of(bare.lower(), mention.plural), "description")
@@ -206,85 +164,6 @@ class Cast:
     def _is_common(self, word: str) -> bool:
         """Whether a word that opens a sentence is no name: a common noun, or one that the article prints small."""
         return word in common_nouns() or self.roll.prints(word)
-
-    # ---- the registry
-    def _registered(self, mention: Mentioned, name: str | None = None, basis: str = "registry") -> Actor | None:
-        """What the registry knows under a name; a party that the text prints beside it goes first."""
-        asked = name or mention.text
-        key = (asked, mention.role, basis)
-        if key not in self._registry_known:
-            self._registry_known[key] = self._in_registry(asked, mention, basis)
-        return self._registry_known[key]
-
-    def _in_registry(self, asked: str, mention: Mentioned, basis: str) -> Actor | None:
-        if _LEADS_ELSEWHERE.search(asked):
-            return None
-        known = self.registry.named(asked, self.published)
-        if known is None:
-            known = self._party(asked)
-        if known is None or (asked.lower() in _GENERIC and known.name not in self._bodies_named):
-            return None
-        return self._known(known, mention, basis)
-
-    def _party(self, text: str) -> Known | None:
-        """The party in "the Opposition Conservatives", "Canada's New Democratic Party": one party word, and a party's name at the end."""
-        words = text.split()
-        last = self.registry.named(words[-1], self.published) if len(words) > 1 else None
-        if len(words) < 2 or not ((last and last.type == "party") or words[-1] == "Party"):
-            return None
-        code = self.registry.party_word(text)
-        return self.registry.party(code, self.published) if code else None
-
-    def _known(self, known: Known, mention: Mentioned, basis: str) -> Actor:
-        printed = self.registry.party_word(mention.role) if mention.role and known.type == "person" else None
-        party, source = known.party, "registry" if known.party else None
-        if printed is not None:
-            party, source = printed, "text" if known.party in (None, printed) else "text against registry"
-        return Actor(known.name, known.type, basis, known.pronoun, known.organization, party, source)
-
-    @cached_property
-    def _bodies_named(self) -> dict[str, int]:
-        """The registered bodies that the article names otherwise than by a common noun, and where first."""
-        plain = self.article.plain
-        found: dict[str, int] = {}
-        for named in self.registry.mentions(plain, self.published):
-            if plain[named.start : named.end].lower() not in _GENERIC:
-                found.setdefault(named.known.name, named.start)
-        return found
-
-    def _by_office(self, mention: Mentioned, bare: str, head: str) -> Actor | None:
-        """The holder of an office that a description names, in the registry or among the persons of the article."""
-        if head not in load_lexicon().titles.offices:
-            return None
-        if (known := self.registry.holder(mention.text, self.published)) is not None:
-            return self._known(known, mention, "office in the registry")
-        if bare.lower() == head and (near := self._office_near(mention)) is not None:
-            return near
-        adjective = bare.split()[0].lower()
-        government = self.registry.named(f"{adjective} government", self.published) if adjective != head else None
-        if government is None:
-            return None
-        members = [k for b in self.roll.bearers if (k := self.registry.named(b, self.published)) is not None and k.organization == government.name]
-        members = [k for k in {k.name: k for k in members}.values() if k.type == "person"]
-        return self._known(members[0], mention, "office among those named") if len(members) == 1 else None
-
-    def _office_near(self, mention: Mentioned) -> Actor | None:
-        """The one person named shortly before who holds such an office, whatever government it is of ("the premier")."""
-        found: dict[str, Known] = {}
-        for bearer in self.roll.named_before(mention.start, REACH):
-            person = self.registry.named(bearer.name, self.published)
-            if person is None or person.type != "person" or person.jurisdiction is None:
-                continue
-            holder = self.registry.holder(mention.text, self.published, person.jurisdiction)
-            if holder is not None and holder.name == person.name:
-                found.setdefault(person.name, person)
-        return self._known(next(iter(found.values())), mention, "office among those named") if len(found) == 1 else None
-
-    def _called(self, bare: str, at: int) -> Actor | None:
-        """The body named before that a common noun takes up ("the force")."""
-        named = [name for name in self.registry.called(bare) if self._bodies_named.get(name, at) < at]
-        known = self.registry.named(named[0], self.published) if len(named) == 1 else None
-        return self._known(known, Mentioned(bare, at), "description taken up") if known else None
 
     # ---- names
     def _named(self, mention: Mentioned, words: list[str]) -> Actor:
@@ -309,14 +188,14 @@ class Cast:
         chosen = self._chosen(candidates, mention) if candidates else None
         name = chosen.name if chosen else text
         certain = len(candidates) < 2 and mention.body is None
-        if (known := self._registered(mention, name)) is not None:
+        if (known := self.known.registered(mention, name)) is not None:
             return known, certain
         if is_organization(name) or (mention.role and mention.role.split()[-1].lower() in load_lexicon().titles.bodies):
             return Actor(name, "organization", "name in full", organization=name), certain
         person = len(name.split()) > 1 or mention.role is not None
         titles = self.roll.titles_of(name)
         pronoun = pronoun_of(name, titles, mention.role or "")
-        party = self.registry.party_word(mention.role or " ".join(titles)) if person else None
+        party = self.known.registry.party_word(mention.role or " ".join(titles)) if person else None
         basis = "name in full" if name == mention.text else "surname"
         organization = body_named(mention.body, mention.role)
         return Actor(name, "person" if person else None, basis, pronoun, organization, party, "text" if party else None), certain
@@ -346,9 +225,9 @@ class Cast:
             return spokesperson
         if head in titles.issued and (maker := self._maker(mention, sentence)) is not None:
             return maker
-        if (called := self._called(bare.lower(), mention.start)) is not None:
+        if (called := self.known.called(bare.lower(), mention.start)) is not None:
             return called
-        if (holder := self._by_office(mention, bare, head)) is not None:
+        if (holder := self.known.by_office(mention, bare, head)) is not None:
             return holder
         if _DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
             return known
@@ -397,13 +276,13 @@ class Cast:
             return replace(survey, basis="description taken up")
         if head in role_words():
             named = self._holding(_POSSESSOR.sub("", bare).lower().split(), head)
-            if not named and len(parted := bare.split()) == 2 and self.registry.party_word(parted[0]):
+            if not named and len(parted := bare.split()) == 2 and self.known.registry.party_word(parted[0]):
                 named = self._holding([head], head)
             before = [b for b in named if b.starts[0] < mention.start]
             if len(before or named) == 1:
                 name = (before or named)[0].name
                 pronoun = pronoun_of(name, self.roll.titles_of(name))
-                return self._registered(mention, name, "office taken up") or Actor(name, "person", "office taken up", pronoun)
+                return self.known.registered(mention, name, "office taken up") or Actor(name, "person", "office taken up", pronoun)
         kind = type_of(head, mention.plural)
         if kind == "organization":
             bodies = [b for b in self.roll.by_head.get(head, [])[:MEMORY] if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
@@ -522,7 +401,7 @@ class Cast:
         return t.starts[comma] if comma >= 0 else 0
 
     def _named_or_none(self, mention: Mentioned) -> Actor | None:
-        if (known := self._registered(mention)) is not None:
+        if (known := self.known.registered(mention)) is not None:
             return known
         words = mention.text.split()
         if not words or DETERMINER.match(mention.text) or not all(w[0].isupper() or w in NAME_PARTICLES for w in words):

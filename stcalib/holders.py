@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from stcalib.actors import Actor, Cast, Mentioned, mentioned
+from stcalib.actors import Cast
 from stcalib.articles import Article
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens, tokens_of
+from stcalib.mentioned import Actor, Mentioned, mentioned
 from stcalib.mentions import Mention
 from stcalib.names import pronoun_of
 from stcalib.records import Published, Quote

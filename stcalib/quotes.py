@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from stcalib.actors import Cast, mentioned
+from stcalib.actors import Cast
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.dates import SpokenDay, spoken_day
 from stcalib.grammar import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
+from stcalib.mentioned import mentioned
 from stcalib.mentions import Mention
 from stcalib.records import Published, Quote, Skipped, row_id
 from stcalib.speech import Declined, Report, reporting_words, reports_in

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from stcalib.actors import Mentioned
 from stcalib.lexicon import alternatives, load_lexicon
+from stcalib.mentioned import Mentioned
 
 _DETERMINER = re.compile(r"^(?:the|an?|this|that|some|these|those|his|her|its|their|many|several|other|two|three)\s+", re.IGNORECASE)
 _ASKING_WRITINGS = frozenset("letter petition memo report newsletter editorial brief statement motion".split())
