@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -119,7 +120,9 @@ def test_the_wheel_carries_what_a_project_needs(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
         names = set(archive.namelist())
-    assert {f"stcalib/notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")} <= names
+    package = [path for path in (ROOT / "stcalib").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert names >= {path.relative_to(ROOT).as_posix() for path in package}
+    assert names >= {f"stcalib/notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")}
     assert {"stcalib/py.typed", f"stcalib/sample/articles/{SAMPLE}.txt"} <= names
     code = "from stcalib.project import new_project, notebook_sources; new_project('made'); print(notebook_sources())"
     run = subprocess.run(
@@ -127,6 +130,30 @@ def test_the_wheel_carries_what_a_project_needs(tmp_path: Path) -> None:
     )
     assert run.stdout.strip() == str(tmp_path / "site" / "stcalib" / "notebooks")
     assert (tmp_path / "made" / "notebooks" / "05_article.ipynb").is_file()
+
+
+EXTRAS = "altair anywidget ipykernel IPython jupyterlab matplotlib networkx papermill vl_convert".split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["new", "mine"], 0, ""),
+        (["build", str(ROOT / "seeds")], 0, "5 articles"),
+        (["show", "003", "--corpus", str(ROOT / "seeds")], 0, ""),
+        (["figures", "--list", "--notebooks", str(ROOT / "notebooks")], 0, ""),
+        (["figures"], 1, "pip install 'stcalib[notebooks]'"),
+        (["lab", str(ROOT / "notebooks")], 1, "pip install 'stcalib[lab]'"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_without_the_extras(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
+    program = f"import sys; sys.modules.update(dict.fromkeys({EXTRAS!r})); sys.argv = ['stca', *{arguments!r}]; from stcalib.cli import main; main()"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8")
+    assert (run.returncode, "Traceback" in run.stderr) == (code, False)
+    assert said in run.stderr
+    assert code == 0 or list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
