@@ -80,8 +80,8 @@ def show(
     in the file. On a terminal the rows are coloured as well. A file is read together with the other articles of its
     folder, which help to date it, so the rows are those that `stca build` writes.
 
-    Examples: `stca show seeds/003_da056322673849bb.txt` · `stca show 003 --corpus seeds` ·
-    `stca show 003 --only counts --skipped` · `stca show 003 | less`
+    Examples: `stca show articles/my-article.txt` · `stca show my-article --corpus articles` ·
+    `stca show my-article --only counts --skipped` · `stca show my-article | less`
     """
     from stcalib.show_command import show_article
 
@@ -108,7 +108,7 @@ def figures(
     them, the notebooks stay as they are, and their executed copies lie beside the figures. Where a notebook fails,
     nothing is changed, and its half-run copy lies in the folder *failed*.
 
-    Examples: `stca figures` · `stca figures --list` · `stca figures --only 05_article -p article_id=003_da056322673849bb`
+    Examples: `stca figures` · `stca figures --list` · `stca figures --only 05_article -p article_id=my-article`
     """
     from stcalib.figures_command import list_parameters, make_figures
 

@@ -8,9 +8,8 @@ never counted, charted or checked as if somebody had stated them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from stcalib.records import Count, Derived, row_id
 
@@ -67,13 +66,12 @@ def _remainders(counts: Sequence[Count], whole: str | None) -> Iterable[Derived]
     if whole is None:
         return
     plain = sorted((count for count in counts if count.kind == "count" and count.per is None and count.value is not None), key=_start)
+    starts = [count.start for count in plain]
     for place, total in enumerate(plain):
         if total.place != whole or total.period_start is None or total.period_end is None:
             continue
         parts: dict[str, Count] = {}
-        for count in islice(plain, place, None):
-            if count.start - total.start > REMAINDER_REACH:
-                break
+        for count in plain[place : bisect_right(starts, total.start + REMAINDER_REACH)]:
             if count.place is not None and count.place != whole and _alike(total, count) and count.nationality is None:
                 parts.setdefault(count.place, count)
         added = sum(part.value or 0 for part in parts.values())

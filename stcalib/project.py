@@ -42,7 +42,7 @@ def new_project(folder: str | Path) -> list[Path]:
     """Makes a project in a folder that does not exist or is empty: whole, or not at all.
 
     It holds the notebooks without outputs, a copy of the STCA codebook, a folder for articles with one invented
-    sample, and an empty ledger of corrections. Gives its files. Raises `ProjectError` where the folder is in use or
+    sample, and a ledger with two decisions on it. Gives its files. Raises `ProjectError` where the folder is in use or
     cannot be made.
     """
     target = Path(folder)

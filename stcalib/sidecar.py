@@ -2,7 +2,7 @@
 
 One table for each article, named by its file without the ending:
 
-    ["000_ac7b54fc3910197e"]
+    [my-article]
     outlet = "HuffPost Canada"
     note = "attributed by layout"
 

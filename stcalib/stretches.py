@@ -16,7 +16,9 @@ from stcalib.lexicon import load_lexicon
 from stcalib.speech import Report
 from stcalib.subjects import FINITE
 
-_TIME_AFTER = re.compile(r"(?:[\w-]+ (?:than )?)?(?:an?|the|one|two|three|four|five|six|\d+|several|many|few) (?:few |more )?[a-z-]+ (?:after|before|since)\b")
+_TIME_AFTER = re.compile(
+    r"(?:[\w-]+ (?:than )?)?(?:an?|the|one|two|three|four|five|six|\d+|several|many|few) (?:few |more )?[a-z-]+ (?:after|before|since)\b"
+)
 """When something was said: "a day after …"."""
 _ADJUNCT_END = re.compile(r"(?:[DN#]*T|R[DNCK#T]+)*")
 _REDUCED_RELATIVE = re.compile(r"(?<=N)(?:[VYE](?=R)|PA?[VYE])")
