@@ -24,7 +24,9 @@ Since October, at least 1,243 people have been infected in the province, and 84 
 
 In Alberta there were 313 cases between January and April. Nearly half of them were children.
 
-Across Canada, 1,506 cases were recorded in the first four months of 2025, a 30 per cent rise over the same period of 2024. Three deaths were reported.
+Across Canada, 1,506 cases were recorded in the first four months of 2025, a 30 per cent rise over the same period of 2024.
+
+Three deaths were reported.
 
 Clinics gave out 40,000 doses in May. The province has 34 health units; 96 per cent of students are vaccinated. It spent $2.5 million.
 """
@@ -63,7 +65,12 @@ def test_what_is_none_has_its_reason(corpus: Corpus) -> None:
 
 
 def test_official_check_derived_rows_and_consistency_work_for_it_too(corpus: Corpus) -> None:
-    months = [("2025-01-01", "2025-01-31", 300), ("2025-02-01", "2025-02-28", 400), ("2025-03-01", "2025-03-31", 406), ("2025-04-01", "2025-04-30", 400)]
+    months = [
+        ("2025-01-01", "2025-01-31", 300),
+        ("2025-02-01", "2025-02-28", 400),
+        ("2025-03-01", "2025-03-31", 406),
+        ("2025-04-01", "2025-04-30", 400),
+    ]
     figures = [("cases", first, last, "CA", value) for first, last, value in months]
     series = as_series(pd.DataFrame(figures, columns=["measure", "period_start", "period_end", "place", "value"]))
     verdicts = check_counts(corpus.counts, corpus.articles, series, codebook=load_codebook(CODEBOOK)).set_index("text")
