@@ -15,6 +15,7 @@ import pandas as pd
 
 from stcalib.articles import Article
 from stcalib.fields import editable_fields
+from stcalib.intervals import interval_of
 from stcalib.ledger import DIGEST_LENGTH, BadLine, Decision, Ledger, inactive
 from stcalib.liverow import Followers, LiveRow, frame_of
 from stcalib.marks import as_text, id_column
@@ -34,7 +35,8 @@ _JOINED = ""
 def by_registry(corpus: Any) -> dict[str, Recompute]:
     """Fills type, organization and party of a corrected actor from the codebook's registry, as of the article's date.
 
-    What other rows of the actor say goes first, and what a reviewer set is not touched.
+    What other rows of the actor say goes first, and what a reviewer set is not touched. A corrected number gets the
+    interval of its new value, kind and bound.
     """
     registry = registry_of(corpus.codebook)
 
@@ -48,7 +50,16 @@ def by_registry(corpus: Any) -> dict[str, Recompute]:
             told["party_basis"] = "registry"
         return {name: value for name, value in told.items() if name not in given and not as_text(row.get(name))}
 
-    return {"quotes": known, "positions": known}
+    return {"quotes": known, "positions": known, "counts": _interval}
+
+
+def _interval(row: Mapping[str, Any], given: frozenset[str]) -> dict[str, Any]:
+    """The interval of a count of which a reviewer set the value, kind or bound."""
+    if given.isdisjoint({"value", "kind", "bound"}):
+        return {}
+    value = row.get("value")
+    ends = interval_of(str(row.get("kind")), None if value is None or pd.isna(value) else float(value), str(row.get("bound")))
+    return {name: end for name, end in zip(("low", "high"), ends, strict=True) if name not in given}
 
 
 def machine_frames(corpus: Any) -> dict[str, pd.DataFrame]:

@@ -15,9 +15,10 @@ from stcalib.codebook import EMPTY, Codebook
 from stcalib.coverage import NONE, Calendar, Coverage
 from stcalib.credits import Credits
 from stcalib.found import CONTEXT_REACH, Context, Found
+from stcalib.intervals import interval
 from stcalib.items import Unit
 from stcalib.measures import Judge
-from stcalib.numbers import CARDINAL, MULTIPLE, Number, interval, lower_case
+from stcalib.numbers import CARDINAL, MULTIPLE, Number, lower_case
 from stcalib.parting import is_share
 from stcalib.phrases import Units
 from stcalib.places import Map, Where

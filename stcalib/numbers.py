@@ -75,32 +75,6 @@ class Number:
     year: bool = False
     verbal: bool = False
 
-    @property
-    def low_high(self) -> tuple[float | None, float | None]:
-        """The closed interval of values that the words allow, in the unit of `value`; an open end is None."""
-        return interval(self.value, self.bound, self.step, self.least, whole=self.form == CARDINAL)
-
-
-def interval(value: float | None, bound: str, step: float, least: float | None = None, *, whole: bool = True) -> tuple[float | None, float | None]:
-    """The values that a number with its comparator allows.
-
-    "about" and "nearly" reach half a unit of the last digit that counts: "about 31,000" is 30,500 to 31,500 and
-    "nearly 900" is 850 to 899. A `whole` number (people) leaves out the bare number for "more than" and "less
-    than"; per cent and multiples keep it, being seldom exact.
-    """
-    if value is None:
-        return least, None
-    gap = 1.0 if whole else 0.0
-    reach = step / 2
-    return {
-        "more_than": (value + gap, None),
-        "at_least": (value, None),
-        "about": (max(0.0, value - reach), value + reach),
-        "nearly": (max(0.0, value - reach), value - gap),
-        "less_than": (0.0, max(0.0, value - gap)),
-        "at_most": (0.0, value),
-    }.get(bound, (value, value))
-
 
 class _Grammar:
     """The word lists of numbers, compiled."""

@@ -306,7 +306,9 @@ def _joined(lower: str, atoms: list[Expression], floor: int) -> Iterable[Express
     """The atoms with ranges ("between January and March") and lists ("January and February") put together."""
     out: list[Expression] = []
     for atom in atoms:
-        if out and (range_ := _range(lower, out[-1], atom, floor)) is not None:
+        if out and atom.shape == "date" and "weekend" in out[-1].parts and lower[out[-1].end : atom.start] == " of ":
+            out[-1] = replace(atom, start=out[-1].start)
+        elif out and (range_ := _range(lower, out[-1], atom, floor)) is not None:
             out[-1] = range_
         else:
             out.append(atom)

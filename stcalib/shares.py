@@ -35,6 +35,9 @@ class Shares:
             return Found(case.unit, case.cell, number, "change", value, measure, head, None, not acts, base=base_of(case))
         if head.kind == "unknown":
             return OTHER_THING.format(head.word)
+        of_anybody = head.kind == "people" and not head.values and case.previous is None
+        if of_anybody and (reason := self.evidence.exclusion(case)) is not None:
+            return self.evidence.words.reasons[reason]
         measure = self.of_share(case, acts)
         if measure is None:
             return NO_BASE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stcalib.numbers import interval
+from stcalib.intervals import interval
 from stcalib.series import amount
 from stcalib.windows import Window, month_end, months_window, safe_date, shift_days, shift_months
 

@@ -62,8 +62,8 @@ MEASURE_COLOURS: Mapping[str, str] = MappingProxyType(
 )
 VERDICT_COLOURS: Mapping[str, str] = MappingProxyType(
     {
-        "agrees": "#00665e", "agrees with the release of its time": "#35978f", "compatible": "#4477aa", "other window": "#ccbb44",
-        "other measure": "#e6872d", "disagrees": "#aa3377", "no series": "#8a8f98",
+        "agrees": "#00665e", "agrees with the release of its time": "#a6dba0", "compatible": "#74a9cf", "other window": "#d9c74a",
+        "other measure": "#d95f02", "disagrees": "#762a83", "no series": "#b3b8bf",
     }
 )  # fmt: skip
 """Verdicts on stated counts, from the strongest to the weakest."""

@@ -49,7 +49,21 @@ def _read(path: Path) -> tuple[Article, Published, list[Expected]]:
         found = text.find(words, at)
         at = found if found >= 0 else text.index(words)
         period = (_day(start), _day(end))
-        rows.append(Expected(words, at, kind, float(value) if value else None, bound, measure, place, period, source.rstrip("?! ") or None, source.endswith("?"), source.endswith("!")))
+        rows.append(
+            Expected(
+                words,
+                at,
+                kind,
+                float(value) if value else None,
+                bound,
+                measure,
+                place,
+                period,
+                source.rstrip("?! ") or None,
+                source.endswith("?"),
+                source.endswith("!"),
+            )
+        )
         at += len(words)
     published = Published(day, day, "sidecar", "given") if day else Published()
     return Article(path.stem, text), published, rows

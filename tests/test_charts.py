@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 from stcalib import charts, compare, networks, tallies, theme
 from stcalib.charts.base import Chart, article_labels, interval_text, label, period_text, wrapped
 from stcalib.codebook import load_codebook
+from stcalib.official import check_counts
+from stcalib.series import as_series
 
 theme.enable()
 
@@ -30,6 +32,12 @@ def _crossings(rows: pd.DataFrame) -> Chart:
 
 def _statements(rows: pd.DataFrame) -> pd.DataFrame:
     return networks.statements(rows, articles())
+
+
+def _verdicts(rows: pd.DataFrame) -> Chart:
+    series = as_series(official())
+    rows = rows.astype({"low": "float64", "high": "float64"})
+    return charts.stated_against_official(check_counts(rows, articles(), series), articles(), "Official figures: invented.")
 
 
 CHARTS: dict[str, tuple[Callable[[pd.DataFrame], Chart], Callable[[], pd.DataFrame]]] = {
@@ -45,6 +53,7 @@ CHARTS: dict[str, tuple[Callable[[pd.DataFrame], Chart], Callable[[], pd.DataFra
     "actor_network": (lambda rows: charts.actor_network(networks.between(_statements(rows), "subtract")), positions),
     "stance_matrix_by_actor": (lambda rows: charts.stance_matrix(rows, by="actor"), positions),
     "crossings": (_crossings, counts),
+    "stated_against_official": (_verdicts, counts),
     "article_strip": (lambda rows: charts.article_strip(rows, counts(), positions(), articles().head(1)), quotes),
 }
 EMPTY = {**CHARTS, "article_strip": (lambda rows: charts.article_strip(rows, counts().head(0), positions().head(0), articles().head(1)), quotes)}
@@ -130,6 +139,7 @@ def _without_titles(spec: Any) -> Any:
         ("speech_by_article", "text", "one two three"),
         ("stance_matrix", "stance", "support"),
         ("crossings", "value", 20001.0),
+        ("stated_against_official", "value", 20001.0),
         ("article_strip", "start", 12),
     ],
 )
@@ -137,6 +147,16 @@ def test_one_number_more_is_another_chart(name: str, column: str, value: object)
     before, after = CHARTS[name][1](), CHARTS[name][1]()
     after.loc[0, column] = value
     assert drawn(name, before) != drawn(name, after)
+
+
+def test_a_statement_is_drawn_as_per_cent_of_the_official_figure() -> None:
+    spec = drawn("stated_against_official", counts())
+    assert theme.title_of(spec) == "3 of 5 stated numbers can be held against an official figure: 3 are compatible"
+    bars = {row["said"]: row for rows in spec["datasets"].values() for row in rows if "said" in row}
+    assert round(bars["more than 20,000"]["at"], 1) == 97.1
+    assert bars["more than 20,000"]["right"] is True
+    assert "official 5,712: " in bars["about 5,700"]["line"]
+    assert "50 a day" not in bars
 
 
 def test_days_are_the_same_in_every_time_zone() -> None:
@@ -255,8 +275,9 @@ def test_the_shipped_codebook_has_the_same_colours() -> None:
         theme.STANCE_COLOURS,
         theme.MEASURE_COLOURS,
         theme.BASIS_COLOURS,
+        theme.VERDICT_COLOURS,
     ],
-    ids=["parties", "stances", "measures", "bases"],
+    ids=["parties", "stances", "measures", "bases", "verdicts"],
 )
 def test_colours_stay_apart_without_colour_vision(eye: str, palette: dict[str, str]) -> None:
     distances = {}

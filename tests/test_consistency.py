@@ -19,15 +19,43 @@ def findings(*texts: str, published: str = "2018-06-20") -> pd.DataFrame:
 
 
 CASES = [
-    ("parts make the total", 0, ["The RCMP intercepted 1,110 people in May 2018: 1,050 in Quebec and 60 in Manitoba."], "1,050 in CA-QC, 60 in CA-MB add up to 1,110"),
-    ("parts exceed the total", 90, ["The RCMP intercepted 1,020 people in May 2018: 1,000 in Quebec and 110 in Manitoba."], "add up to 1,110, more than 1,020"),
-    ("part exceeds the total", 100, ["The RCMP intercepted 1,000 people in May 2018, including 1,100 in Quebec."], "1,100 in CA-QC is more than 1,000 in all"),
-    ("running total falls", 300, ["From January to April 2018 the RCMP intercepted 7,612 people.", "The RCMP intercepted 7,312 people from January to May 2018."],
-     "7,612 for January to April 2018, but only 7,312 for January to May 2018"),
-    ("told differently", 12, ["The RCMP intercepted 5,712 people in August 2017.", "In August 2017, police intercepted 5,700 people."],
-     "5,712 in a0, 5,700 in a1, both for August 2017 in CA"),
-    ("told differently", 411, ["The RCMP intercepted 5,712 people in August 2017.", "In August 2017, police intercepted fewer than 5,302 people."], "5,712 in a0"),
-]  # fmt: skip
+    (
+        "parts make the total",
+        0,
+        ["The RCMP intercepted 1,110 people in May 2018: 1,050 in Quebec and 60 in Manitoba."],
+        "1,050 in CA-QC, 60 in CA-MB add up to 1,110",
+    ),
+    (
+        "parts exceed the total",
+        90,
+        ["The RCMP intercepted 1,020 people in May 2018: 1,000 in Quebec and 110 in Manitoba."],
+        "add up to 1,110, more than 1,020",
+    ),
+    (
+        "part exceeds the total",
+        100,
+        ["The RCMP intercepted 1,000 people in May 2018, including 1,100 in Quebec."],
+        "1,100 in CA-QC is more than 1,000 in all",
+    ),
+    (
+        "running total falls",
+        300,
+        ["From January to April 2018 the RCMP intercepted 7,612 people.", "The RCMP intercepted 7,312 people from January to May 2018."],
+        "7,612 for January to April 2018, but only 7,312 for January to May 2018",
+    ),
+    (
+        "told differently",
+        12,
+        ["The RCMP intercepted 5,712 people in August 2017.", "In August 2017, police intercepted 5,700 people."],
+        "5,712 in a0, 5,700 in a1, both for August 2017 in CA",
+    ),
+    (
+        "told differently",
+        411,
+        ["The RCMP intercepted 5,712 people in August 2017.", "In August 2017, police intercepted fewer than 5,302 people."],
+        "5,712 in a0",
+    ),
+]
 
 
 @pytest.mark.parametrize(("finding", "apart", "texts", "words"), CASES, ids=[f"{case[0]} {case[1]}" for case in CASES])

@@ -180,6 +180,35 @@ def test_a_corrected_number_loses_its_interval_unless_it_is_computed():
     assert only(corrected["counts"], "c-1")["high"] == 700
 
 
+@pytest.mark.parametrize(
+    ("changes", "low", "high"),
+    [
+        ({"value": "700"}, 700, 700),
+        ({"bound": "more_than"}, 659, None),
+        ({"bound": "at_least"}, 658, None),
+        ({"bound": "less_than"}, 0, 657),
+        ({"bound": "at_most"}, 0, 658),
+        ({"value": "31000", "bound": "about"}, 30_500, 31_500),
+        ({"value": "900", "bound": "nearly"}, 850, 899),
+        ({"kind": "share", "value": "91"}, 91, 91),
+        ({"kind": "share", "value": "90", "bound": "more_than"}, 90, 100),
+        ({"kind": "share", "value": "91.5", "bound": "about"}, 91.45, 91.55),
+        ({"kind": "change", "value": "-34"}, -34, -34),
+        ({"kind": "change", "value": "-30", "bound": "more_than"}, None, -30),
+        ({"kind": "difference", "value": "-300", "bound": "about"}, -350, -250),
+        ({"value": "", "bound": "vague"}, None, None),
+        ({"measure": "asylum_claims"}, 658, 658),
+    ],
+)
+def test_a_corrected_number_has_the_interval_of_its_words(changes, low, high):
+    corpus = Corpus.from_texts({"a": TEXT}, published={"a": "2018-05-01"})
+    old = {"value": "658", "bound": "exact", "kind": "count", "measure": "interceptions"}
+    lines = [decide("edit", "c-1", "658", "counts", field=name, old=old[name], new=new) for name, new in changes.items()]
+    corrected, _ = applied(*lines, recompute=by_registry(corpus))
+    row = only(corrected["counts"], "c-1")
+    assert [None if pd.isna(row[name]) else row[name] for name in ("low", "high")] == [low, high]
+
+
 def test_edits_of_days_and_empty_values_keep_the_types():
     corrected, _ = applied(
         decide("edit", "c-1", "658", "counts", field="period_end", new="2018-05-31"),

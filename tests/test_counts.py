@@ -87,7 +87,13 @@ def test_gold(gold: str, texts: str) -> None:
             assert len(there) == 1, (file.name, want["text"])
             row = there[0]
             period = tuple(None if day is None else day.isoformat() for day in (row.period_start, row.period_end))
-            assert (row.kind, row.value, row.bound, row.measure, row.place) == (want["kind"], want["value"], want["bound"], want["measure"], want["place"])
+            assert (row.kind, row.value, row.bound, row.measure, row.place) == (
+                want["kind"],
+                want["value"],
+                want["bound"],
+                want["measure"],
+                want["place"],
+            )
             assert period == (want["period_start"], want["period_end"]), (file.name, want["text"])
         spans = [(want["start"], want["end"]) for want in data["counts"]]
         assert [r.text for r in rows if not any(r.start < b and a < r.end for a, b in spans)] == []
@@ -104,7 +110,11 @@ def test_an_article_about_something_else() -> None:
 REASONS = [
     ("Asylum seekers came. Ottawa set aside $173 million.", "173 million", "an amount of money"),
     ("Asylum seekers came. The shelter has 1,850 beds.", "1,850", "beds, rooms and places, not people who crossed"),
-    ("Close to 1,200 asylum seekers were waiting in Lacolle for a hearing.", "Close to 1,200", "people who wait, stay or are housed: a stock, not a flow"),
+    (
+        "Close to 1,200 asylum seekers were waiting in Lacolle for a hearing.",
+        "Close to 1,200",
+        "people who wait, stay or are housed: a stock, not a flow",
+    ),
     ("Up to 400 asylum seekers a day could cross by summer.", "Up to 400", "a forecast, plan or possibility"),
     ("The refugee board has a backlog of 64,000 claims.", "64,000", "people who wait, stay or are housed: a stock, not a flow"),
     ("Asylum seekers came. A letter from 200 professors followed.", "200", "a head-count of somebody else"),
@@ -113,11 +123,15 @@ REASONS = [
     ("Migrants walked 20 kilometres to the border.", "20", "time, age or distance"),
     ("Sixty-five per cent of Canadians think too many asylum seekers crossed.", "Sixty-five per cent", "an answer to a poll"),
     ("Asylum seekers crossed on June 12.", "12", "part of a date or period"),
-    ("Canada resettled 40,000 Syrian refugees in 2016.", "40,000", "resettled or sponsored refugees, immigrants and residents, not people who seek asylum at the border"),
+    (
+        "Canada resettled 40,000 Syrian refugees in 2016.",
+        "40,000",
+        "resettled or sponsored refugees, immigrants and residents, not people who seek asylum at the border",
+    ),
     ("U.S. agents apprehended 367 migrants crossing from Canada.", "367", "another border or another country"),
     ("In all, 12,000 asylum claims have been rejected.", "12,000", "what became of claims or people, not how many came"),
     ("Asylum seekers met 12 nuns at the border.", "12", "counts something else: nuns"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "number", "reason"), REASONS, ids=[case[1] for case in REASONS])
@@ -135,11 +149,49 @@ def test_same_input_same_rows() -> None:
 
 PIECES = st.sampled_from(
     [
-        "The RCMP intercepted ", "20,593", " people", "1,134", " in 2017", " in Quebec", ", up from ", "more than ", "91 per cent", " of whom", "Sixteen", "\n\n",
-        " asylum seekers", " crossed", "; ", ". ", "“", "”", " the month before", "between 450 and 700", " since early 2017", "<p>", "&nbsp;", "half", "tripled", " a day",
-        "The total was ", "Of those, ", " could ", "respectively", "(", ")", "one", "1 019", "\r\n", "According to ", " said", "He ", "Manitoba", "-", "%",
+        "The RCMP intercepted ",
+        "20,593",
+        " people",
+        "1,134",
+        " in 2017",
+        " in Quebec",
+        ", up from ",
+        "more than ",
+        "91 per cent",
+        " of whom",
+        "Sixteen",
+        "\n\n",
+        " asylum seekers",
+        " crossed",
+        "; ",
+        ". ",
+        "“",
+        "”",
+        " the month before",
+        "between 450 and 700",
+        " since early 2017",
+        "<p>",
+        "&nbsp;",
+        "half",
+        "tripled",
+        " a day",
+        "The total was ",
+        "Of those, ",
+        " could ",
+        "respectively",
+        "(",
+        ")",
+        "one",
+        "1 019",
+        "\r\n",
+        "According to ",
+        " said",
+        "He ",
+        "Manitoba",
+        "-",
+        "%",
     ]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=300, deadline=None)

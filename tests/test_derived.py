@@ -14,16 +14,44 @@ from stcalib.derived import derive
 CASES = [
     # a share of its total, from "more than", about, exact
     ("The RCMP intercepted 20,593 people in 2017, 91 per cent of them in Quebec.", "share of a total", 18_739.63, 18_739.63, 18_739.63, "CA-QC"),
-    ("The RCMP intercepted more than 20,000 people in 2017, 91 per cent of whom crossed in Quebec.", "share of a total", 18_200, 18_200.91, None, "CA-QC"),
-    ("The RCMP intercepted about 20,000 people in 2017, more than 90 per cent of them in Quebec.", "share of a total", 18_000, 13_500, 25_000, "CA-QC"),
+    (
+        "The RCMP intercepted more than 20,000 people in 2017, 91 per cent of whom crossed in Quebec.",
+        "share of a total",
+        18_200,
+        18_200.91,
+        None,
+        "CA-QC",
+    ),
+    (
+        "The RCMP intercepted about 20,000 people in 2017, more than 90 per cent of them in Quebec.",
+        "share of a total",
+        18_000,
+        13_500,
+        25_000,
+        "CA-QC",
+    ),
     ("The RCMP intercepted 1,000 people in May 2017, half of them in Quebec.", "share of a total", 500, 500, 500, "CA-QC"),
     # a total less its parts
     ("The RCMP intercepted 1,134 people in May 2017: 1,050 in Quebec and 60 in Manitoba.", "total less its parts", 24, 24, 24, "CA"),
     ("The RCMP intercepted about 1,000 people in May 2017, 900 in Quebec.", "total less its parts", 100, None, None, "CA"),
     # a change applied to its base
-    ("Police intercepted 1,000 people in April 2018. In May 2018, interceptions rose 34 per cent from April.", "change applied to its base", 1_340, 1_340, 1_340, "CA"),
-    ("Police intercepted 1,000 people in April 2018. In May 2018, interceptions fell by 50 per cent from April.", "change applied to its base", 500, 500, 500, "CA"),
-]  # fmt: skip
+    (
+        "Police intercepted 1,000 people in April 2018. In May 2018, interceptions rose 34 per cent from April.",
+        "change applied to its base",
+        1_340,
+        1_340,
+        1_340,
+        "CA",
+    ),
+    (
+        "Police intercepted 1,000 people in April 2018. In May 2018, interceptions fell by 50 per cent from April.",
+        "change applied to its base",
+        500,
+        500,
+        500,
+        "CA",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "operation", "value", "low", "high", "place"), CASES, ids=[f"{case[1]}: {case[0][:50]}" for case in CASES])

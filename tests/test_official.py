@@ -211,7 +211,7 @@ def test_of_several_figures_for_a_period_the_last_is_used_where_none_is_marked()
 )
 def test_a_faulty_series_is_told_with_file_and_line(tmp_path: Path, text: str, told: str) -> None:
     (tmp_path / "own.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(TableError, match=r"own.csv") as error:
+    with pytest.raises(TableError, match=r"own\.csv") as error:
         load_series(tmp_path / "own.csv")
     assert told in str(error.value)
 

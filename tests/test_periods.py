@@ -61,7 +61,12 @@ def test_any_text(text: str) -> None:
         resolve(expression, frame)
 
 
-WORDS = st.sampled_from("the past last first next two 12 31 months years weeks of in since early 2017 0 9999 2016-17 February August 30 Monday summer before same period and to from".split())
+WORDS = st.sampled_from(
+    (
+        "the past last first next two 12 31 months years weeks of in since early 2017 0 9999 2016-17 "
+        "February August 30 Monday summer before same period and to from"
+    ).split()
+)
 
 
 @given(st.lists(WORDS, max_size=12), st.dates())

@@ -116,3 +116,61 @@ def test_what_a_study_says_of_itself(folder: str) -> None:
 
 def test_the_official_series_has_its_columns(folder: str) -> None:
     assert {"measure", "period_start", "place", "value", "preferred"} <= set(check_parameters("nb", folder=folder).official.columns)
+
+
+CROSSINGS = {
+    "first": "Posted May 1, 2018\n\nThe RCMP intercepted 20,593 asylum seekers in 2017, 91 per cent of them in Quebec.\n\n"
+    "They caught 658 people in February 2017.\n",
+    "second": "Posted April 20, 2017\n\nThe RCMP intercepted 658 asylum seekers in February 2017.\n",
+    "third": "Posted May 3, 2018\n\nIn 2017, police intercepted 19,000 asylum seekers.\n",
+}
+
+
+@pytest.fixture
+def crossings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A folder with three articles that state counts."""
+    monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "crossings").mkdir()
+    for name, text in CROSSINGS.items():
+        (tmp_path / "crossings" / f"{name}.txt").write_text(text, encoding="utf-8")
+    return "crossings"
+
+
+def test_verdicts_derived_rows_and_findings_of_the_counts_chosen(crossings: str) -> None:
+    study = check_parameters("nb", folder=crossings)
+    verdicts = study.verdicts.set_index(["article_id", "text"])["verdict"]
+    assert verdicts["first", "20,593"] == "agrees"
+    assert verdicts["second", "658"] == "agrees with the release of its time"
+    assert list(study.derived["formula"]) == ["91 per cent of 20,593"]
+    assert list(study.findings["finding"]) == ["told differently"]
+    assert set(study.used) >= {"counts", "derived", "official", "articles"}
+    chosen = check_parameters("nb", folder=crossings, places=["CA-QC"])
+    assert list(chosen.verdicts["text"]) == ["91 per cent"]
+    assert chosen.derived.empty
+    assert chosen.findings.empty
+
+
+def test_only_what_was_out_when_an_article_was(crossings: str) -> None:
+    verdicts = check_parameters("nb", folder=crossings, only_vintage=True).verdicts.set_index(["article_id", "text"])
+    assert verdicts.loc[("second", "658"), "verdict"] == "agrees with the release of its time"
+    assert verdicts.loc[("first", "20,593"), "verdict"] == "no series"
+
+
+@pytest.mark.parametrize(("covers", "texts"), [(None, 5), ("2017-02", 5), ("2017-03..", 3), ("..2016", 0), ("2018", 0)])
+def test_counts_are_cut_to_the_periods_that_they_cover(crossings: str, covers: str | None, texts: int) -> None:
+    assert len(check_parameters("nb", folder=crossings, covers=covers).counts) == texts
+
+
+def test_a_series_of_ones_own(crossings: str, tmp_path: Path) -> None:
+    lines = "measure,period_start,period_end,place,value\ninterceptions,2017-01-01,2017-12-31,CA,19000\n"
+    (tmp_path / "own.csv").write_text(lines, encoding="utf-8")
+    study = check_parameters("nb", folder=crossings, series="own.csv")
+    assert study.verdicts.set_index("text")["verdict"]["19,000"] == "agrees"
+    assert study.official_source == "Official figures: own.csv."
+    assert "IRCC" in check_parameters("nb", folder=crossings).official_source
+
+
+def test_a_missing_series_is_told_before_anything_is_read(crossings: str) -> None:
+    with pytest.raises(ParameterError, match=r"nb: series = 'none\.csv': there is no such file"):
+        check_parameters("nb", folder=crossings, series="none.csv")
