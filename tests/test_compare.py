@@ -202,6 +202,16 @@ def test_changes_of_mind_need_a_certain_order() -> None:
     assert changes(rows, open_end).empty
 
 
+def test_no_positions_no_days(seeds: Corpus) -> None:
+    for none in (seeds.positions.head(0), positions({"actor": "Ann"}).head(0)):
+        dated = timeline(none, seeds.articles)
+        assert dated.empty
+        assert {str(dated[name].dtype)[:10] for name in ("earliest", "latest")} == {"datetime64"}
+        assert changes(none, seeds.articles).empty
+        assert stance_matrix(none, ["party", "period"], seeds.articles).empty
+        assert list(once(none).columns) == list(none.columns)
+
+
 def test_a_dated_position_outranks_its_article() -> None:
     rows = positions({"actor": "Ann", "as_of": "2017-05-05"}, {"actor": "Bo"})
     dated = timeline(rows, articles("2018-01-01", None))
