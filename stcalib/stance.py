@@ -32,6 +32,8 @@ SCOPE = 5
 
 _BARE = frozenset("to for of by from about in without on into".split())
 _BE = frozenset("is are was were been be 's 're 'm keeps kept also now not still".split())
+_BEING = frozenset("is are 's 're 'm am was were been".split())
+_BETWEEN = frozenset("not now also still already simply just currently".split())
 _LINKING = frozenset("to in of if that for".split())
 _DETERMINERS = frozenset("the a an any such this that of simply just even also".split())
 _PREDICATES = frozenset("is was are were would will could can might may 's wouldn't won't isn't wasn't couldn't must should does has".split())
@@ -175,7 +177,15 @@ class Clause:
             return "a condition: no stance is taken on it"
         if hit.taken_up:
             return "nothing is said of it"
-        return [Reading(self._inner(hit) * self._scope(hit.start, start), "bare")]
+        sign = self._inner(hit) * self._scope(hit.start, start)
+        return [Reading(sign, "subject", hit.start) if self._is_under_way(hit) else Reading(sign, "bare")]
+
+    def _is_under_way(self, hit: Hit) -> bool:
+        """Whether a wording tells what its subject is doing: "Canada is sticking with the agreement"."""
+        at = hit.start - 1
+        while self.word(at) in _BETWEEN:
+            at -= 1
+        return self.word(hit.start).endswith("ing") and self.word(at) in _BEING
 
     def _is_asked(self, hit: Hit) -> bool:
         """Whether a wording stands in a question that the sentence tells of: "asked whether"."""
