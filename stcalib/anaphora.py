@@ -42,7 +42,9 @@ class Anaphora:
             antecedent = self._by_pronoun(number, voice, earlier) if pronoun else self._by_noun(number, start, end, earlier)
             if antecedent is not None:
                 how = "pronoun" if pronoun else "noun"
-                found.append(Hit(antecedent.proposition, antecedent.wording, start, end, start, scope=start, reads_as="plan", taken_up=how))
+                same = [hit for _, hit in earlier if hit.start < antecedent.end and antecedent.start < hit.end and hit.proposition.kind == "plan"]
+                for hit in {hit.proposition.id: hit for hit in (*same, antecedent)}.values():
+                    found.append(Hit(hit.proposition, hit.wording, start, end, start, scope=start, reads_as="plan", taken_up=how))
         return found
 
     def _anaphors(self, number: int) -> Iterator[tuple[int, int, bool]]:

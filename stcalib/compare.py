@@ -103,12 +103,12 @@ def matrix(found: pd.DataFrame, value: str = "n") -> pd.DataFrame:
 def timeline(positions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The positions with `earliest` and `latest`: the day to which each is dated, or the interval in which its article
     was published; missing where neither is known."""
-    published = articles.set_index("article_id")
-    as_of = pd.to_datetime(positions["as_of"])
-    bounds = {
-        name: as_of.fillna(pd.to_datetime(positions["article_id"].map(published[f"published_{name}"])))
-        for name in ("earliest", "latest")
-    }
+    said = pd.to_datetime(positions["as_of"]).to_list()
+    bounds = {}
+    for name in ("earliest", "latest"):
+        days = dict(zip(articles["article_id"], pd.to_datetime(articles[f"published_{name}"]), strict=True))
+        known = [day if pd.notna(day) else days.get(key, pd.NaT) for day, key in zip(said, positions["article_id"], strict=True)]
+        bounds[name] = pd.to_datetime(pd.Series(known, index=positions.index, dtype=object))
     return positions.assign(**bounds)
 
 

@@ -253,7 +253,7 @@ class _Reader:
         refused = reading.cue is not None and self.text.word(reading.cue[0]).startswith("refus")
         if cue == "commitment" and subject.text.islower() and subject.kind == "other" and hit.reads == "plan":
             return [(sign, speaker, "quote") for speaker in speakers]
-        found = self.holders.resolved(subject, number)
+        found = self._told_of(number, voice, reading.at, subject) or self.holders.resolved(subject, number)
         if not found and speakers and refused:
             return [(-sign, speaker, "quote") for speaker in speakers]
         if not found and (cue == "commitment" or (cue == "assertion" and hit.reads in ("claim", "shown"))):
@@ -273,6 +273,11 @@ class _Reader:
             else:
                 rows.append((sign, holder, basis))
         return rows or "somebody else denies that this stance is taken"
+
+    def _told_of(self, number: int, voice: Voice, at: int, subject: Subject) -> list[Holder]:
+        """The speakers of a report behind a wording, where the verb in it is theirs: "the minister said he would not say"."""
+        told = self.voices.voice(number, at, at + 1).quote if voice.quote is None and subject.kind == "third" else None
+        return self.holders.speakers(told, number) if told is not None and told.kind == "indirect" else []
 
     def _kind(self, cue: tuple[int, int]) -> str:
         marks = self.scheme.cues(self.text, *cue)

@@ -203,9 +203,9 @@ class Scheme(Patterns):
 
     @cached_property
     def barrier(self) -> re.Pattern[str]:
-        """Where a clause ends; group 1 where what follows is a condition, group 2 an exception, group 3 a contrast."""
+        """Where a clause ends; group 1 where what follows is a condition, group 2 an exception, group 3 a contrast, group 4 an aside."""
         clauses = self._stances.clauses
-        named = "|".join(f"({self._any(words)})" for words in (clauses.conditions, clauses.exceptions, clauses.contrasts))
+        named = "|".join(f"({self._any(words)})" for words in (clauses.conditions, clauses.exceptions, clauses.contrasts, clauses.asides))
         return re.compile(f"{named}|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
 
     @cached_property

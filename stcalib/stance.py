@@ -32,6 +32,8 @@ SCOPE = 5
 
 _BARE = frozenset("to for of by from about in without on into".split())
 _BE = frozenset("is are was were been be 's 're 'm keeps kept also now not still".split())
+_BEING = frozenset("is are 's 're 'm am was were been".split())
+_BETWEEN = frozenset("not now also still already simply just currently".split())
 _LINKING = frozenset("to in of if that for".split())
 _DETERMINERS = frozenset("the a an any such this that of simply just even also".split())
 _PREDICATES = frozenset("is was are were would will could can might may 's wouldn't won't isn't wasn't couldn't must should does has".split())
@@ -72,7 +74,7 @@ class Clause:
 
     # ---- the parts of a clause
     def opening(self, hit: Hit) -> tuple[int, str]:
-        """Where the clause of a wording begins, and what sort it is: main, condition, exception or contrast."""
+        """Where the clause of a wording begins, and what sort it is: main, condition, exception, contrast or aside."""
         start, sort = self.lo, "main"
         spans_clauses = "," in self.text.symbols[hit.start : hit.end]
         for match in self.scheme.barrier.finditer(self.text.symbols, self.lo, hit.start):
@@ -82,7 +84,7 @@ class Clause:
             if match[3] and hit.reads == "plan":
                 sort = "contrast"
                 continue
-            start, sort = match.end(), "condition" if match[1] else "exception" if match[2] else "main"
+            start, sort = match.end(), "condition" if match[1] else "exception" if match[2] else "aside" if match[4] else "main"
         return start, sort
 
     def closing(self, at: int) -> int:
@@ -146,7 +148,7 @@ class Clause:
             return [Reading(hit.sign, "speaker", hit.start)]
         if hit.taken_up == "pronoun":
             judged = self._judged(hit, before, sort)
-            return [judged] if judged else "nothing is said of it"
+            return [judged] if judged and not self._stands_in(hit, judged) else "nothing is said of it"
         if hit.reads == "act" and (self._is_finite(hit.start) or not before):
             return [Reading(self._inner(hit) * self._scope(hit.start, start), "subject", hit.start)]
         if self._is_asked(hit):
@@ -175,7 +177,15 @@ class Clause:
             return "a condition: no stance is taken on it"
         if hit.taken_up:
             return "nothing is said of it"
-        return [Reading(self._inner(hit) * self._scope(hit.start, start), "bare")]
+        sign = self._inner(hit) * self._scope(hit.start, start)
+        return [Reading(sign, "subject", hit.start) if self._is_under_way(hit) else Reading(sign, "bare")]
+
+    def _is_under_way(self, hit: Hit) -> bool:
+        """Whether a wording tells what its subject is doing: "Canada is sticking with the agreement"."""
+        at = hit.start - 1
+        while self.word(at) in _BETWEEN:
+            at -= 1
+        return self.word(hit.start).endswith("ing") and self.word(at) in _BEING
 
     def _is_asked(self, hit: Hit) -> bool:
         """Whether a wording stands in a question that the sentence tells of: "asked whether"."""
@@ -300,13 +310,27 @@ class Clause:
             if mark.start < hit.end or mark.start >= closing:
                 continue
             if mark.kind == "judgement":
-                sign = self._inner(hit) * mark.sign * self.negation(hit.end, mark.start) * (-1 if sort == "exception" else 1)
+                sign = self._inner(hit) * mark.sign * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
                 sign *= self.negation(max(self.lo, hit.start - 1), hit.start)
                 named = [m for m in before if m.kind == "assertion"]
                 return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, _span(mark))
             if mark.kind == "evasion" and not before:
                 return Reading(0, "subject", mark.start, _span(mark))
         return None
+
+    def _is_void(self, mark: Mark) -> bool:
+        """Whether a mark stands in a phrase that negates nothing: "won't change the fact that"."""
+        found = self.scheme.negation.finditer(self.text.symbols, self.lo, self.hi)
+        return any(match[1] and match.start() <= mark.start < match.end() for match in found)
+
+    def _stands_in(self, hit: Hit, judged: Reading) -> bool:
+        """Whether "it" only stands in for what follows: "it would be impossible to police the border"."""
+        return self.word(hit.start) == "it" and judged.cue is not None and self.word(judged.cue[1]) in _LINKING
+
+    def _denied(self, start: int, end: int) -> int:
+        """-1 where what is said at word `end` is denied by a word from `start` on: "wouldn't fix", "can't help"."""
+        verbs = sum(m.sign < 0 for m in self.marks if m.kind in ("commitment", "modal") and start <= m.start and m.end <= end)
+        return self.negation(start, end) * (-1 if verbs % 2 else 1)
 
     def _rated(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
         """What a subject takes a wording for: "considers the closure a mirage"."""
@@ -337,6 +361,8 @@ class Clause:
         for mark in reversed(before):
             if mark.kind == "evasion":
                 return [Reading(0, "subject", mark.start, _span(mark))]
+            if mark.sign < 0 and self._is_void(mark):
+                continue
             joined = self._is_joined(mark.end, cursor)
             linked = self._links(mark, cursor) and not joined
             if mark.kind in ("noun", "hearsay", "commitment", "complaint") or (mark.kind in ("judgement", "reversal") and not linked):
@@ -353,6 +379,8 @@ class Clause:
                 return [Reading(sign, "speaker" if own else "subject", mark.start, _span(mark))]
         if sort == "condition" and sign > 0:
             return "a condition: nobody says that it is so"
+        if sort == "aside":
+            return "told beside what is said"
         return [Reading(sign, "clause" if hit.reads == "shown" else "speaker", hit.start, _span(cue) if cue else None)]
 
     def _denied_behind(self, start: int) -> bool:

@@ -123,8 +123,8 @@ class Agreement:
             merged.setdefault((row.actor, row.proposition, row.stance), []).append(row)
         used: set[tuple[str, str, str]] = set()
         for want in wanted:
-            names = [want["actor"]] if isinstance(want["actor"], str) else want["actor"]
-            fits = (key for key in merged if key[1:] == (want["proposition"], want["stance"]) and any(same_actor(key[0], name) for name in names))
+            named = [key for key in merged if any(same_actor(key[0], name) for name in _names(want))]
+            fits = (key for key in named if key[1:] == (want["proposition"], want["stance"]))
             key = next((key for key in fits if key not in used), None)
             if key is None:
                 self.missed += not want.get("optional")
@@ -135,6 +135,10 @@ class Agreement:
             self.same_party += (merged[key][0].party or "") == want.get("party", "")
             self.same_evidence += any(want.get("evidence", "") in row.text for row in merged[key])
         for key in merged:
-            open_to = (w for w in wanted if w.get("optional") and w["proposition"] == key[1])
-            if key not in used and not any(same_actor(key[0], name) for w in open_to for name in ([w["actor"]] if isinstance(w["actor"], str) else w["actor"])):
-                self.spurious += 1
+            open_to = (name for want in wanted if want.get("optional") and want["proposition"] == key[1] for name in _names(want))
+            self.spurious += key not in used and not any(same_actor(key[0], name) for name in open_to)
+
+
+def _names(want: dict[str, Any]) -> list[str]:
+    """The names by which an actor may be called."""
+    return [want["actor"]] if isinstance(want["actor"], str) else list(want["actor"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from frames import frame
+from hostile import hostile_words
 
 from stcalib import Corpus, load_corpus
 from stcalib.compare import (
@@ -21,6 +24,8 @@ from stcalib.compare import (
     timeline,
     word_differences,
 )
+from stcalib.facing import facing
+from stcalib.listing import cell_text
 from stcalib.records import ParameterError
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -40,7 +45,7 @@ def found(seeds: Corpus) -> pd.DataFrame:
 NAMED = [
     ("whole_border", "Government of Canada", "Canada wants", "entire border", "Ralph Goodale", "dismissed reports"),
     ("formal_negotiation", "U.S. government spokesperson", "reviewing the proposal", "made by Canada", "Ahmed Hussen", "no formal"),
-    ("formal_negotiation", "U.S. Department of Homeland Security", "reviewing", "proposal", "Ralph Goodale", "rejected the U.S. government’s assertion"),
+    ("formal_negotiation", "U.S. Department of Homeland Security", "reviewing", "proposal", "Ralph Goodale", "rejected the U.S."),
     ("talks_underway", "Government of Canada", "exploratory talks", "United States", "Ahmed Hussen", "had not spoke"),
 ]
 
@@ -53,8 +58,9 @@ def test_report_against_denial(
     (row,) = pair.to_dict("records")
     assert row["kind"] == "report against denial"
     texts = {key: " ".join(text.split()) for key, text in zip(seeds.positions["position_id"], seeds.positions["text"], strict=True)}
-    assert any(words in texts[key] and more in texts[key] for key in row["positions_for"].split("; ")), [texts[key] for key in row["positions_for"].split("; ")]
-    assert any(denial in texts[key] for key in row["positions_against"].split("; ")), [texts[key] for key in row["positions_against"].split("; ")]
+    told, denied = ([texts[key] for key in row[f"positions_{side}"].split("; ")] for side in ("for", "against"))
+    assert any(words in text and more in text for text in told), told
+    assert any(denial in text for text in denied), denied
     for side in ("for", "against"):
         assert " ".join(row[f"text_{side}"].split()) in {texts[key] for key in row[f"positions_{side}"].split("; ")}
 
@@ -72,6 +78,33 @@ def test_kinds_are_chosen(seeds: Corpus) -> None:
     assert set(only["kind"]) == {"between actors"}
 
 
+def test_the_two_texts_stand_side_by_side(seeds: Corpus, found: pd.DataFrame) -> None:
+    labels = {"whole_border": "Apply it <everywhere>"}
+    shown = facing(found, labels, seeds.articles)._repr_html_()
+    for row in found.to_dict("records"):
+        for side in ("for", "against"):
+            assert escape(cell_text(row[f"text_{side}"])) in shown
+    assert "Apply it &lt;everywhere&gt; – report against denial" in shown
+    assert "HuffPost Canada 000_ac7b54fc3910197e" in shown
+    assert repr(facing(found)) == f"[Contradictions: {len(found)} pairs of texts]"
+    assert facing(found[:0])._repr_html_() == "<p>No contradiction.</p>"
+
+
+@pytest.mark.parametrize("words", hostile_words().values(), ids=list(hostile_words()))
+def test_hostile_words_stay_words(words: str) -> None:
+    rows = positions({"actor": words, "party": words, "text": words}, {"actor": "Bo", "stance": "oppose", "article_id": words})
+    shown = facing(contradictions(rows), {"suspend": words}, articles("2018-01-01").assign(article_id=[words], outlet=[words]))._repr_html_()
+    tags = {tag.lower() for tag in re.findall(r"<\s*/?\s*(\w+)", shown)}
+    assert tags <= {"div", "h4", "b", "span", "p"}
+    assert not re.search(r"<[^>]*\son\w+\s*=", shown)
+
+
+def test_many_pairs_are_cut() -> None:
+    rows = [{"actor": f"Actor {i}", "stance": "support" if i % 2 else "oppose"} for i in range(22)]
+    shown = facing(contradictions(positions(*rows)))._repr_html_()
+    assert "… and 21 more pairs" in shown
+
+
 # ---- rows made for it
 def articles(*days: str | None) -> pd.DataFrame:
     rows = [{"article_id": f"a{i}", "outlet": f"Outlet {i % 2}", "published_earliest": day, "published_latest": day} for i, day in enumerate(days)]
@@ -80,7 +113,8 @@ def articles(*days: str | None) -> pd.DataFrame:
 
 def positions(*rows: dict[str, object]) -> pd.DataFrame:
     usual = {"actor_type": "person", "proposition": "suspend", "stance": "support", "basis": "quote", "start": 0, "end": 9}
-    return frame("positions", [{**usual, "position_id": f"p{i}", "article_id": f"a{i}", "text": f"Sentence {i}.", **row} for i, row in enumerate(rows)])
+    made = [{**usual, "position_id": f"p{i}", "article_id": f"a{i}", "text": f"Sentence {i}.", **row} for i, row in enumerate(rows)]
+    return frame("positions", made)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +200,16 @@ def test_changes_of_mind_need_a_certain_order() -> None:
     assert (row["text_before"], row["text_after"]) == ("Sentence 1.", "Sentence 2.")
     open_end = articles("2018-01-01", "2018-02-01", "2019-01-01", "2019-01-01").assign(published_earliest=pd.NaT)
     assert changes(rows, open_end).empty
+
+
+def test_no_positions_no_days(seeds: Corpus) -> None:
+    for none in (seeds.positions.head(0), positions({"actor": "Ann"}).head(0)):
+        dated = timeline(none, seeds.articles)
+        assert dated.empty
+        assert {str(dated[name].dtype)[:10] for name in ("earliest", "latest")} == {"datetime64"}
+        assert changes(none, seeds.articles).empty
+        assert stance_matrix(none, ["party", "period"], seeds.articles).empty
+        assert list(once(none).columns) == list(none.columns)
 
 
 def test_a_dated_position_outranks_its_article() -> None:

@@ -83,8 +83,15 @@ def test_days_cut_what_is_not_dated_inside() -> None:
 
 @pytest.mark.parametrize(
     ("aggregation", "normalization", "weight"),
-    [("ignore", "no", 2), ("subtract", "no", -2), ("combine", "no", 2), ("ignore", "activity", 0.666667), ("ignore", "prominence", 0.5), ("subtract", "activity", -0.666667)],
-)  # fmt: skip
+    [
+        ("ignore", "no", 2),
+        ("subtract", "no", -2),
+        ("combine", "no", 2),
+        ("ignore", "activity", 0.666667),
+        ("ignore", "prominence", 0.5),
+        ("subtract", "activity", -0.666667),
+    ],
+)
 def test_affiliation(aggregation: str, normalization: str, weight: float) -> None:
     graph = affiliation(statements(TABLE, articles()), aggregation, normalization)
     edge = graph.edges["Ann", "proposition: suspend"]
@@ -150,7 +157,8 @@ def test_a_wrong_choice_says_what_is_allowed(call: object, said: str) -> None:
 def test_graphml_is_stable_and_read_again(tmp_path: Path) -> None:
     chosen = statements(TABLE, articles())
     for graph in (affiliation(chosen), between(chosen, "subtract")):
-        again = (affiliation if graph.graph["name"] == "affiliation" else lambda rows: between(rows, "subtract"))(chosen.sample(frac=1, random_state=3))
+        shuffled = chosen.sample(frac=1, random_state=3)
+        again = affiliation(shuffled) if graph.graph["name"] == "affiliation" else between(shuffled, "subtract")
         assert graphml(graph) == graphml(again)
         path = write_graphml(graph, tmp_path / "graph.graphml")
         read = nx.read_graphml(path)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from position_cases import DAY, Agreement, Case, articles, cases, found, published, read, short
 
+import stcalib
 from stcalib.articles import Article
 from stcalib.codebook import EMPTY, load_codebook
-from stcalib.records import Published
+from stcalib.positions import find_positions
+from stcalib.records import LexiconError, Published
 
 PROPOSITIONS = [proposition.id for proposition in load_codebook().propositions.proposition]
 
@@ -49,8 +52,37 @@ def test_a_codebook_sees_its_own_issue_only() -> None:
     assert read(article, codebook=load_codebook("carbon_price"))[0] == []
 
 
+def test_the_codebook_of_the_documentation_works(tmp_path: Path) -> None:
+    page = (Path(stcalib.__file__).parent / "docs" / "positions.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "propositions.toml").write_text(example, encoding="utf-8")
+    (tmp_path / "actors.toml").write_bytes((Path(stcalib.__file__).parent / "codebooks" / "carbon_price" / "actors.toml").read_bytes())
+    article = Article("a", "The carbon tax again. Premier Scott Moe said the carbon tax must be scrapped.")
+    assert short(read(article, codebook=load_codebook(tmp_path))[0]) == ["Scott Moe | scrap | support"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<end> .. <the_tax>", "<end> .. <the_tex>", r"proposition scrap: wording 1: .*names <the_tex>, which no \[terms\] has"),
+        ("<end> .. <the_tax>", "<end .. the tax", r"proposition scrap: wording 1"),
+        ("<end> .. <the_tax>", "(end|scrap", r"a '\(' is not closed"),
+        ('means = "support"', 'means = "maybe"', r"means.*'support' or 'oppose'"),
+        ('kind = "plan"', 'kind = "wish"', r"'plan', 'claim' or 'fact'"),
+        ('id = "scrap"', 'id = "Scrap it"', r"proposition\.0"),
+        ("within = 6", "within = 60", r"within.*less than or equal to 20"),
+    ],
+)
+def test_a_bad_codebook_says_where_and_what_is_allowed(tmp_path: Path, old: str, new: str, said: str) -> None:
+    page = (Path(stcalib.__file__).parent / "docs" / "positions.md").read_text(encoding="utf-8")
+    example = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0].replace(old, new, 1)
+    (tmp_path / "propositions.toml").write_text(example, encoding="utf-8")
+    with pytest.raises(LexiconError, match=said):
+        load_codebook(tmp_path)
+
+
 # ---- articles
-FLOORS = {"f1": 0.91, "party": 0.98, "evidence": 0.98}
+FLOORS = {"f1": 0.93, "party": 0.98, "evidence": 0.98}
 """Measured on all batches of articles; a change that lowers them must say why."""
 
 
@@ -192,9 +224,11 @@ def test_the_exchange_exchanges() -> None:
 # ---- any text
 PIECES = st.sampled_from(
     [
-        "The Conservatives ", "NDP Leader Jagmeet Singh ", "Ottawa ", "he ", "“", "”", " said", " wants ", "rejected calls to ", "suspend the agreement", "close the loophole",
-        " would not say whether ", "the United States is safe", " not ", ". ", ", ", "\n\n", "talks with the Americans are under way", " because ", "that idea ", "unless ", "? ", "It ",
-        "according to Hussen", "the government has lost control of the border", " and ", "no plans to ", "Canada ", "whether ", "who ", "&amp;", "<p>", "—", "the Conservative pitch ",
+        "The Conservatives ", "NDP Leader Jagmeet Singh ", "Ottawa ", "he ", "“", "”", " said", " wants ", "rejected calls to ",
+        "suspend the agreement", "close the loophole", " would not say whether ", "the United States is safe", " not ", ". ", ", ", "\n\n",
+        "talks with the Americans are under way", " because ", "that idea ", "unless ", "? ", "It ", "according to Hussen",
+        "the government has lost control of the border", " and ", "no plans to ", "Canada ", "whether ", "who ", "&amp;", "<p>", "—",
+        "the Conservative pitch ", "For Jenny Kwan, ", "even as ", "exactly that", "considers ", "; ",
     ]
 )  # fmt: skip
 
@@ -238,8 +272,6 @@ def test_time_grows_with_length(piece: str) -> None:
     book = load_codebook()
 
     def seconds(times: int) -> float:
-        from stcalib.positions import find_positions
-
         best = float("inf")
         for _ in range(3):
             article = Article("a", "Asylum seekers crossed at Roxham Road. " + piece * times)

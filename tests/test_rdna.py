@@ -13,7 +13,10 @@ from stcalib import Corpus, load_corpus
 from stcalib.rdna import DOCUMENTS, STATEMENTS, ExportError, export, java_text
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-TEXT = "Pact \U0001f91d in dispute\r\n\r\nOTTAWA — Asylum seekers \U0001f9f3 crossed. The Conservatives want the agreement suspended.\r\n\r\nThe Greens would not say whether they want the Safe Third Country Agreement suspended.\r\n"
+TEXT = (
+    "Pact \U0001f91d in dispute\r\n\r\nOTTAWA — Asylum seekers \U0001f9f3 crossed. The Conservatives want the agreement suspended.\r\n\r\n"
+    "The Greens would not say whether they want the Safe Third Country Agreement suspended.\r\n"
+)
 
 
 def utf16(text: str) -> bytes:
