@@ -14,12 +14,13 @@ from datetime import date
 
 from stcalib.anaphora import TAKEN_UP, Anaphora
 from stcalib.articles import Article
+from stcalib.clause_words import Reading
 from stcalib.codebook import Codebook
 from stcalib.hits import Hit, Mark
 from stcalib.holders import Holders
 from stcalib.records import Position, Published, Quote, Skipped, row_id
 from stcalib.scheme import Scheme, scheme_of
-from stcalib.stance import Clause, Reading
+from stcalib.stance import Clause
 from stcalib.stance_holder import Holder, Subject
 from stcalib.voices import Voice, Voices
 from stcalib.wordings import Encoded

@@ -329,7 +329,7 @@ class Vocabulary:
         if len(self.symbols) > _LAST_SYMBOL - _FIRST_SYMBOL:
             raise PatternError(f"{len(self.symbols):,} different words; a codebook may name {_LAST_SYMBOL - _FIRST_SYMBOL:,}")
         self._memo = _Symbols(self.symbols)
-        self._name_symbols = frozenset({CAPITAL, *(self.symbols[word] for word in names if word in self.symbols)})
+        self.names = frozenset({CAPITAL, *(self.symbols[word] for word in names if word in self.symbols)})
         self._lists: dict[str, str] = {}
         self._joints = "," + "".join(self.symbols[word] for word in ("and", "or", "but") if word in self.symbols)
 
@@ -360,7 +360,7 @@ class Vocabulary:
         if name == "other name":
             return f"{CAPITAL}{{1,{NAME_WORDS}}}"
         if name == "name":
-            return f"{character_class(self._name_symbols)}{{1,{NAME_WORDS}}}"
+            return f"{character_class(self.names)}{{1,{NAME_WORDS}}}"
         if name == "number":
             return _NUMBER
         if name not in self._lists:
@@ -388,6 +388,6 @@ class Vocabulary:
             return frozenset(), True
         if isinstance(node, Reference):
             if node.name in BUILT_IN - {"target"}:
-                return {"name": self._name_symbols, "other name": frozenset(CAPITAL)}.get(node.name, frozenset(_NUMBER)), False
+                return {"name": self.names, "other name": frozenset(CAPITAL)}.get(node.name, frozenset(_NUMBER)), False
             return self._first(Either(terms[node.name]), terms)
         return frozenset().union(*(self.first(option, terms) for option in node.options)), node.optional
