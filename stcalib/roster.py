@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from stcalib.lexicon import Entry
+from stcalib.entries import Entry
 
 CODE = r"^[A-Z][A-Z0-9]+$"
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
