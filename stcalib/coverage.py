@@ -92,6 +92,8 @@ class Calendar:
         own = time.own(unit, cell, relative) or time.listed(unit, cell) or time.bracketed(unit, cell) or time.antecedent(unit, cell)
         taken = context.main(unit.sentence)
         anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
+        if anchor is None and own and own[0].shape == "shift":
+            anchor = self.act_day(unit)
         if own:
             if (together := self.together(own[0], before)) is not None:
                 return together
@@ -216,6 +218,14 @@ class Calendar:
             base = main_of(rows)
         cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
         return cover.window if cover is not None and cover.window != Window() else None
+
+    def act_day(self, unit: Unit) -> Window | None:
+        """The day of the statement on which "the day before" leans: "said on Wednesday that 140 had crossed the day before"."""
+        for i, item in enumerate(unit.items):
+            if item.period is not None and item.period.core.shape in ("weekday", "date", "day") and self.time.of_act(unit, i):
+                found = resolve(item.period, self.frame)
+                return None if found is None else found.window
+        return None
 
     def as_long(self, own: list[Expression]) -> Window | None:
         """The last period of that length, for "the same two weeks"."""

@@ -70,7 +70,8 @@ class Map:
         if (shared := self.shared(found)) is not None:
             return shared
         if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
-            whole = taken.kind == "share" and taken.base is not None and found.kind == "count" and not found.takes_up
+            dated = any(item.period is not None for item in unit.within(cell.low, cell.high))
+            whole = taken.base is not None and found.kind == "count" and not found.takes_up and (taken.kind == "share" or dated)
             where = self.places[id(taken.base if whole else taken)]
             return Where(where.code, where.site)
         return self.local(found, taken)

@@ -11,7 +11,7 @@ from stcalib.signs import Evidence
 
 PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
-_DECISIONS = ("rate", "decided", "heard", "finalized", "refused")
+_DECISIONS = ("rate", "decided", "heard", "finalized", "refused", "turned down")
 
 
 class Shares:

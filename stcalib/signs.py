@@ -63,9 +63,15 @@ class Evidence:
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
             if weak:
                 found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
-            if item.has("arrival") and self.words.counts.site_measure and any(near.has("site") for near in unit.items[i + 1 : i + 1 + _SITE_REACH]):
+            if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
                 found.append((i, self.words.counts.site_measure))
         return found
+
+    def arrives_there(self, behind: list[Item]) -> bool:
+        """Whether a verb of arriving goes with a crossing: a named one, or "into" a place."""
+        if any(item.has("site") for item in behind):
+            return True
+        return len(behind) > 1 and behind[0].word == "into" and any(item.has("place") for item in behind[1:3])
 
     def agents(self, unit: Unit, at: int, measures: list[str], case: Case | None) -> set[str]:
         """The measures of the nearest agent before the weak word at `at`, or of one behind it."""
