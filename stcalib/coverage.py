@@ -249,7 +249,7 @@ class Calendar:
                 return parallel
             if cell.compared and found.kind == "count" and self.bare(unit, cell):
                 return NONE
-            if self.new_statement(found, cell):
+            if self.new_statement(found, cell) or (found.per is not None and self.now(unit, cell)):
                 return self.leading(unit, cell)
             if relative:
                 base = self.multiplied(before)
@@ -341,6 +341,10 @@ class Calendar:
         periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)]
         cover = self.combined(periods[:1], self.frame) if periods else None
         return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")
+
+    def now(self, unit: Unit, cell: Cell) -> bool:
+        """Whether the cell speaks of the present: "and about 50 a day do now"."""
+        return any("now" in item.word.split() for item in unit.within(cell.low, cell.high))
 
     def bare(self, unit: Unit, cell: Cell) -> bool:
         """Whether nothing but its noun stands behind a number: "up from 742", not "compared with 245 in Quebec"."""
