@@ -219,7 +219,8 @@ class Map:
 
     def goes_on(self, found: Found, taken: Found) -> bool:
         """ "Around 2,500 crossed in July" right behind a count of the same: a bare number takes its noun, and its place, from there."""
-        alike = found.kind == "count" and found.head.kind == "none" and found.measure == taken.measure
+        bare = found.head.kind == "none" if found.kind == "count" else found.kind == "share" and not found.own_action
+        alike = bare and found.measure == taken.measure
         return alike and found.unit.sentence - taken.unit.sentence <= 1
 
     def adds_up(self, found: Found) -> bool:
@@ -295,9 +296,8 @@ class Map:
                 if label.kind == "site":
                     site = site or label.value
                     codes.append(self.words.site_places[label.value])
-                elif label.kind == "place" and self.is_name(spans[i][0], spans[i + length - 1][1], label.value):
-                    codes.append(label.value)
-                elif cities and label.kind == "city":
+                named = label.kind == "place" and self.is_name(spans[i][0], spans[i + length - 1][1], label.value)
+                if named or (cities and label.kind == "city"):
                     codes.append(label.value)
             i += max(1, length)
         return codes, site
