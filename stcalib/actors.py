@@ -8,89 +8,72 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from stcalib.articles import Article
+from stcalib.bearers import AGE_OR_ROLE, Bearer, Roll
 from stcalib.codebook import Codebook
-from stcalib.grammar import Tokens, word_classes
+from stcalib.descriptions import (
+    DETERMINER,
+    POSSESSIVE_PRONOUNS,
+    PRONOUNS,
+    body_named,
+    common_nouns,
+    head_of,
+    person_nouns,
+    shortened,
+    type_of,
+)
+from stcalib.grammar import word_classes
+from stcalib.known_actors import KnownActors
 from stcalib.lexicon import load_lexicon
-from stcalib.names import FullName, acronyms, full_names, given_names, is_organization, pronoun_of, spelled_out
+from stcalib.mentioned import Actor, Mentioned, mentioned
+from stcalib.mentions import NAME_PARTICLES
+from stcalib.names import is_organization, pronoun_of
 from stcalib.records import Published
-from stcalib.registry import Known, Registry, registry_of
-from stcalib.speech import NAME_PARTICLES, Mention, role_words, subjects_in
+from stcalib.subjects import subjects_in
+from stcalib.titles import given_names, role_words
 
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
-
+WINDOW = 2_000
+"""Characters before a pronoun within which names are looked for: longer than any sentence of prose."""
+NEAREST = 40
+"""Subjects of one sentence before a pronoun that are looked at."""
 MEMORY = 60
 """Utterances before a mention among which the actor meant is looked for."""
-
-_DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
 _POSSESSOR = re.compile(r"^[\w.-]+(?: [\w.-]+)?['’]s? ")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_CONTRACTION = re.compile(r"['’](?:s|d|re|ve|ll|m)$", re.IGNORECASE)
-_AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
 _SINGULAR = frozenset({"he", "she"})
+_CAPITALIZED = re.compile(r"\b[A-ZÀ-Ý][\w-]+")
+_AGED_NAME = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+), (?:\d{1,3}\b|an? )")
+_OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
+_BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
+_VARIED = re.compile(
+    r"(?!(?:first|second|third|last|next|other|same|new|old|former|chief|deputy|senior|top|big|only)\b)[a-z0-9][\w,-]* "
+    r"(?!.*[A-ZÀ-Ý]\S* [A-ZÀ-Ý])(?!.* of ).*[a-z]"
+)
+_SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
+_SURVEYS = frozenset(("survey", "poll"))
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A resolved speaker. `basis` says how the mention led to the name."""
-
-    name: str
-    type: str | None
-    basis: str
-    pronoun: str | None = None
-    organization: str | None = None
-    party: str | None = None
-    party_basis: str | None = None
+@cache
+def _titled() -> re.Pattern[str]:
+    """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
+    titles = "|".join(load_lexicon().titles.honorifics)
+    return re.compile(rf"\b(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
 
 
-@dataclass(frozen=True, slots=True)
-class Mentioned:
-    """A mention as text: the words, where they begin, the role and body beside them, and whether they are plural."""
+def _varies(description: str, head: str) -> bool:
+    """Whether a description tells of somebody by looks, age or home, and so may vary a name given before.
 
-    text: str
-    start: int
-    role: str | None = None
-    body: str | None = None
-    plural: bool = False
-    aside: bool = False
-
-
-def mentioned(article: Article, t: Tokens, mention: Mention, aside: bool = False) -> Mentioned:
-    """A mention in token indexes as text; one `aside` is no subject that a later pronoun takes up."""
-
-    def text(span: tuple[int, int]) -> str:
-        return article.plain[t.starts[span[0]] : t.ends[span[1] - 1]]
-
-    words = text((mention.start, mention.end))
-    plural = "&" in t.classes[mention.start : mention.end]
-    role = text(mention.role) if mention.role else None
-    return Mentioned(_CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words, t.starts[mention.start], role, text(mention.body) if mention.body else None, plural, aside)
-
-
-@dataclass
-class Bearer:
-    """A full name of the article: where it stands, and the titles printed before it."""
-
-    name: str
-    starts: list[int] = field(default_factory=list)
-    titles: dict[str, None] = field(default_factory=dict)
-
-    @property
-    def last(self) -> str:
-        """The surname."""
-        return self.name.rpartition(" ")[2]
-
-    def last_before(self, at: int) -> int:
-        """Where the name stands last before a place; below zero, nearer ones higher, where it only stands behind."""
-        index = bisect_right(self.starts, at)
-        return self.starts[index - 1] if index else -self.starts[0]
+    An occupation does so only with words that no title has: "the lanky, bespectacled professor", "the 26-year-old guard".
+    """
+    return _VARIED.fullmatch(description) is not None and (head not in role_words() or bool(re.search(r"[,\d-]", description)))
 
 
 @dataclass
@@ -103,60 +86,31 @@ class Cast:
     spoken: list[tuple[int, Actor, str]] = field(default_factory=list)
     speakers: set[str] = field(default_factory=set)
     asides: set[int] = field(default_factory=set)
+    _pronouns: dict[str, str] = field(default_factory=dict)
     surveys: set[int] = field(default_factory=set)
-    _subjects: dict[int, list[Mentioned]] = field(default_factory=dict)
+    _subjects: dict[int, tuple[list[int], list[Mentioned]]] = field(default_factory=dict)
     _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
 
     @cached_property
-    def registry(self) -> Registry:
-        return registry_of(self.codebook)
+    def roll(self) -> Roll:
+        """The names of the article."""
+        return Roll(self.article)
 
     @cached_property
-    def names(self) -> list[FullName]:
-        """The full names of the report, and those that only captions give."""
-        captions = [b for b in self.article.blocks if b.zone in ("caption", "credit", "related", "player", "footer")]
-        starts = [b.start for b in captions]
+    def known(self) -> KnownActors:
+        """What the codebook knows of the actors of the article."""
+        return KnownActors(self.article, self.codebook, self.published, self.roll)
 
-        def aside(name: FullName) -> bool:
-            block = bisect_right(starts, name.start) - 1
-            return block >= 0 and name.start < captions[block].end
+    def resolve(self, mention: Mentioned, sentence: int, reported: int | None = None) -> Actor | None:
+        """The actor meant by the mention of a speaker in a sentence; later mentions may take it up.
 
-        found = full_names(self.article.plain)
-        if not captions:
-            return found
-        told = {name.last for name in found if not aside(name)}
-        return [name for name in found if not aside(name) or name.last not in told]
-
-    @cached_property
-    def _name_starts(self) -> list[int]:
-        return [name.start for name in self.names]
-
-    @cached_property
-    def acronyms(self) -> dict[str, str]:
-        return acronyms(self.article.plain)
-
-    @cached_property
-    def bearers(self) -> dict[str, Bearer]:
-        """The full names, each once, with where they stand and the titles printed before them."""
-        found: dict[str, Bearer] = {}
-        for name in self.names:
-            bearer = found.setdefault(name.name, Bearer(name.name))
-            bearer.starts.append(name.start)
-            bearer.titles.update(dict.fromkeys(name.titles))
-        return found
-
-    @cached_property
-    def by_word(self) -> dict[str, list[Bearer]]:
-        """The full names by surname and by first name, each once, in the order of their first mention."""
-        index: dict[str, list[Bearer]] = {}
-        for bearer in self.bearers.values():
-            for word in dict.fromkeys((bearer.last, bearer.name.partition(" ")[0])):
-                index.setdefault(word, []).append(bearer)
-        return index
-
-    def resolve(self, mention: Mentioned, sentence: int) -> Actor | None:
-        """The actor meant by the mention of a speaker in a sentence; later mentions may take it up."""
-        actor = self.meant(mention, sentence)
+        What is named inside the reported words, which begin at `reported`, is meant by "it" or "they" only where
+        nothing else is found: "The law is old, it said."
+        """
+        outside = mention
+        if reported is not None and reported < mention.start and mention.text.lower() in ("it", "they"):
+            outside = replace(mention, start=reported)
+        actor = self.meant(outside, sentence) or (self.meant(mention, sentence) if outside is not mention else None)
         if actor is not None:
             self.spoken.append((mention.start, actor, mention.role or ""))
             self.speakers.add(actor.name)
@@ -170,26 +124,36 @@ class Cast:
         """Who spoke, the last first, as far back as a reader would remember."""
         return itertools.islice(reversed(self.spoken), MEMORY)
 
+    def _spoken_in(self, start: int, end: int) -> Iterator[tuple[int, Actor]]:
+        """Who spoke in a sentence, the last first."""
+        for at, actor, _ in self._recent():
+            if at < start:
+                return
+            if at < end:
+                yield at, actor
+
     def continued(self) -> Actor | None:
         """The actor of a quotation that goes on without a mention: whoever spoke last."""
         return replace(self.spoken[-1][1], basis="speech continued") if self.spoken else None
 
     def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
         """The actor meant by a mention, or None where that stays open."""
-        lower = _POSSESSIVE_PRONOUNS.get(mention.text.lower(), mention.text.lower())
+        lower = POSSESSIVE_PRONOUNS.get(mention.text.lower(), mention.text.lower())
         if lower in _SINGULAR:
             return self._person(mention.start, sentence, lower)
         if lower in ("they", "it"):
             return self._body(mention.start, sentence, plural=lower == "they")
         if lower in ("i", "we", "you", "who", "which", "that", "there", "what", ""):
             return None
-        if (known := self._registered(mention)) is not None:
+        if (known := self.known.registered(mention)) is not None:
             return known
-        bare = _DETERMINER.sub("", mention.text, count=1)
-        if (long := self.acronyms.get(bare) or spelled_out(bare, self.article.plain)) is not None:
-            return self._registered(mention, long) or Actor(long, "organization", "acronym")
+        bare = DETERMINER.sub("", mention.text, count=1)
+        if (long := self.roll.stands_for(bare)) is not None:
+            return self.known.registered(mention, long) or Actor(long, "organization", "acronym")
         words = bare.split()
-        if len(words) == 1 and bare == mention.text and words[0][0].isupper() and (bare.lower() in _common_nouns() or f" {bare.lower()} " in self.article.plain):
+        if len(words) == 1 and word_classes().get(bare.lower()) in ("D", "#"):
+            return Actor(bare.lower(), type_of(bare.lower(), mention.plural), "description")
+        if len(words) == 1 and bare == mention.text and words[0][0].isupper() and self._is_common(bare.lower()):
             return self._described(mention, sentence)
         if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
             if bare == mention.text:
@@ -197,64 +161,9 @@ class Cast:
             return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
         return self._described(mention, sentence)
 
-    # ---- the registry
-    def _registered(self, mention: Mentioned, name: str | None = None, basis: str = "registry") -> Actor | None:
-        """What the registry knows under a name; a party that the text prints beside it goes first."""
-        asked = name or mention.text
-        if _LEADS_ELSEWHERE.search(asked):
-            return None
-        known = self.registry.named(asked, self.published)
-        if known is None:
-            known = self._party(asked)
-        if known is None or (asked.lower() in _GENERIC and known.name not in self._bodies_named):
-            return None
-        return self._known(known, mention, basis)
-
-    def _party(self, text: str) -> Known | None:
-        """The party in "the Opposition Conservatives", "Canada's New Democratic Party": one party word, and a party's name at the end."""
-        words = text.split()
-        last = self.registry.named(words[-1], self.published) if len(words) > 1 else None
-        if len(words) < 2 or not ((last and last.type == "party") or words[-1] == "Party"):
-            return None
-        code = self.registry.party_word(text)
-        return self.registry.party(code, self.published) if code else None
-
-    def _known(self, known: Known, mention: Mentioned, basis: str) -> Actor:
-        printed = self.registry.party_word(mention.role) if mention.role and known.type == "person" else None
-        party, source = known.party, "registry" if known.party else None
-        if printed is not None:
-            party, source = printed, "text" if known.party in (None, printed) else "text against registry"
-        return Actor(known.name, known.type, basis, known.pronoun, known.organization, party, source)
-
-    @cached_property
-    def _bodies_named(self) -> dict[str, int]:
-        """The registered bodies that the article names otherwise than by a common noun, and where first."""
-        plain = self.article.plain
-        found: dict[str, int] = {}
-        for named in self.registry.mentions(plain, self.published):
-            if plain[named.start : named.end].lower() not in _GENERIC:
-                found.setdefault(named.known.name, named.start)
-        return found
-
-    def _by_office(self, mention: Mentioned, bare: str, head: str) -> Actor | None:
-        """The holder of an office that a description names, in the registry or among the persons of the article."""
-        if head not in _OFFICES:
-            return None
-        if (known := self.registry.holder(mention.text, self.published)) is not None:
-            return self._known(known, mention, "office in the registry")
-        adjective = bare.split()[0].lower()
-        government = self.registry.named(f"{adjective} government", self.published) if adjective != head else None
-        if government is None:
-            return None
-        members = [k for b in self.bearers if (k := self.registry.named(b, self.published)) is not None and k.organization == government.name]
-        members = [k for k in {k.name: k for k in members}.values() if k.type == "person"]
-        return self._known(members[0], mention, "office among those named") if len(members) == 1 else None
-
-    def _called(self, bare: str, at: int) -> Actor | None:
-        """The body named before that a common noun takes up ("the force")."""
-        named = [name for name in self.registry.called(bare) if self._bodies_named.get(name, at) < at]
-        known = self.registry.named(named[0], self.published) if len(named) == 1 else None
-        return self._known(known, Mentioned(bare, at), "description taken up") if known else None
+    def _is_common(self, word: str) -> bool:
+        """Whether a word that opens a sentence is no name: a common noun, or one that the article prints small."""
+        return word in common_nouns() or self.roll.prints(word)
 
     # ---- names
     def _named(self, mention: Mentioned, words: list[str]) -> Actor:
@@ -272,23 +181,23 @@ class Cast:
         words = [w for w in words if w.rstrip(".").lower() not in role_words()] or words
         text = _POSSESSIVE.sub("", " ".join(words))
         words = text.split()
-        candidates = [c for c in self.by_word.get(words[-1], []) if set(words) <= set(c.name.split())]
+        candidates = [c for c in self.roll.by_word.get(words[-1], [])[:MEMORY] if set(words) <= set(c.name.split())]
         if len(words) == 1:
             surnamed = [c for c in candidates if c.last == words[0]]
             candidates = surnamed or ([] if mention.role else [c for c in candidates if c.titles or words[0] in given_names()])
         chosen = self._chosen(candidates, mention) if candidates else None
         name = chosen.name if chosen else text
         certain = len(candidates) < 2 and mention.body is None
-        if (known := self._registered(mention, name)) is not None:
+        if (known := self.known.registered(mention, name)) is not None:
             return known, certain
         if is_organization(name) or (mention.role and mention.role.split()[-1].lower() in load_lexicon().titles.bodies):
             return Actor(name, "organization", "name in full", organization=name), certain
         person = len(name.split()) > 1 or mention.role is not None
-        titles = self._titles(name)
+        titles = self.roll.titles_of(name)
         pronoun = pronoun_of(name, titles, mention.role or "")
-        party = self.registry.party_word(mention.role or " ".join(titles)) if person else None
+        party = self.known.registry.party_word(mention.role or " ".join(titles)) if person else None
         basis = "name in full" if name == mention.text else "surname"
-        organization = _body_named(mention.body, mention.role)
+        organization = body_named(mention.body, mention.role)
         return Actor(name, "person" if person else None, basis, pronoun, organization, party, "text" if party else None), certain
 
     def _chosen(self, candidates: list[Bearer], mention: Mentioned) -> Bearer:
@@ -296,41 +205,39 @@ class Cast:
         nearest = max(candidates, key=lambda c: c.last_before(mention.start))
         return max((c for c in candidates if set(nearest.name.split()) <= set(c.name.split())), key=lambda c: len(c.name))
 
-    def _titles(self, name: str) -> tuple[str, ...]:
-        """The titles printed before a name anywhere in the article."""
-        return tuple(self.bearers[name].titles) if name in self.bearers else ()
-
     def _is_person(self, mention: Mentioned, actor: Actor) -> bool:
         """Whether anything in the article shows that a name is a person's."""
         if actor.type not in ("person", None) or actor.name.islower():
             return actor.type == "unnamed"
-        if mention.role or actor.name.partition(" ")[0] in given_names() or any(t.rstrip(".").lower() in role_words() for t in self._titles(actor.name)):
+        if mention.role or actor.name.partition(" ")[0] in given_names():
+            return True
+        if any(title.rstrip(".").lower() in role_words() for title in self.roll.titles_of(actor.name)):
             return True
         if actor.name in self.speakers or (" " in actor.name and " " in mention.text):
             return True
-        return bool(_AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)))
+        return bool(AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)))
 
     # ---- descriptions
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
-        bare = self._uncapitalized(_DETERMINER.sub("", mention.text, count=1))
-        head = _head_of(bare)
-        if head in _SPOKESPERSONS and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
+        bare = self._uncapitalized(DETERMINER.sub("", mention.text, count=1))
+        head, titles = head_of(bare), load_lexicon().titles
+        if head in titles.spokespersons and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
             return spokesperson
-        if head in _ISSUED and (maker := self._maker(mention, sentence)) is not None:
+        if head in titles.issued and (maker := self._maker(mention, sentence)) is not None:
             return maker
-        if (called := self._called(bare.lower(), mention.start)) is not None:
+        if (called := self.known.called(bare.lower(), mention.start)) is not None:
             return called
-        if (holder := self._by_office(mention, bare, head)) is not None:
+        if (holder := self.known.by_office(mention, bare, head)) is not None:
             return holder
         if _DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
             return known
-        name = bare if " and " in bare else _shortened(bare, mention.body)
+        name = bare if " and " in bare else shortened(bare, mention.body)
         return Actor(name, type_of(head, mention.plural), "description")
 
     def _uncapitalized(self, description: str) -> str:
         """A description without the capital that it has at the start of a sentence."""
         first = description.partition(" ")[0].lower()
-        common = first in _common_nouns() or first in word_classes() or f" {first} " in self.article.plain
+        common = first in common_nouns() or first in word_classes() or self.roll.prints(first)
         return description[:1].lower() + description[1:] if common else description
 
     def _spokesperson(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
@@ -352,53 +259,55 @@ class Cast:
             return self.meant(Mentioned(possessor.group(1), mention.start), sentence)
         if (by := _BY.search(f"{rest} {mention.body or ''}")) is not None:
             return self.meant(Mentioned(by.group(1), mention.start), sentence)
-        words = _DETERMINER.sub("", mention.text, count=1).split()
+        words = DETERMINER.sub("", mention.text, count=1).split()
         name = [w for w in words if w[0].isupper()]
         return Actor(" ".join(name), "organization", "whose writing it is") if len(name) > 1 and words[: len(name)] == name else None
 
     def _taken_up(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """The actor that "the minister", "the official" or "the agency" takes up."""
+        titles, wanted = load_lexicon().titles, set(bare.lower().split())
+        if bare.lower() == head and (subject := self._subject_like(mention, head, sentence)) is not None:
+            return subject
         for _, actor, role in self._recent():
-            same = _head_of(actor.name) == head and set(bare.lower().split()) & set(actor.name.lower().split()) >= ({head} if " " not in bare else set(bare.lower().split()))
-            if same or head in role.lower().split():
+            same = head_of(actor.name) == head and wanted <= set(actor.name.lower().split())
+            if same or head_of(role) == head or (head in role_words() and head in role.lower().split()):
                 return replace(actor, basis="description taken up")
         if head in _SURVEYS and (survey := next((a for s, a, _ in self._recent() if s in self.surveys), None)) is not None:
             return replace(survey, basis="description taken up")
         if head in role_words():
             named = self._holding(_POSSESSOR.sub("", bare).lower().split(), head)
+            if not named and len(parted := bare.split()) == 2 and self.known.registry.party_word(parted[0]):
+                named = self._holding([head], head)
             before = [b for b in named if b.starts[0] < mention.start]
             if len(before or named) == 1:
                 name = (before or named)[0].name
-                pronoun = pronoun_of(name, self._titles(name))
-                return self._registered(mention, name, "office taken up") or Actor(name, "person", "office taken up", pronoun)
+                pronoun = pronoun_of(name, self.roll.titles_of(name))
+                return self.known.registered(mention, name, "office taken up") or Actor(name, "person", "office taken up", pronoun)
         kind = type_of(head, mention.plural)
         if kind == "organization":
-            wanted = set(bare.lower().split())
-            bodies = [b for b in self._by_head.get(head, ()) if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
+            bodies = [b for b in self.roll.by_head.get(head, [])[:MEMORY] if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
             body = max(bodies, key=lambda b: b.last_before(mention.start), default=None)
             return Actor(body.name, "organization", "description taken up") if body else None
-        return self._only_person(mention.start, sentence) if kind == "unnamed" and head not in _NAMELESS | _OFFICES else None
+        if kind != "unnamed" or head in (*titles.nameless, *titles.offices) or not _varies(bare, head):
+            return None
+        return self._only_person(mention.start, sentence)
+
+    def _subject_like(self, mention: Mentioned, head: str, sentence: int) -> Actor | None:
+        """The subject of the sentence before that the bare noun takes up, where nobody has spoken since."""
+        if sentence == 0 or type_of(head) != "unnamed":
+            return None
+        last_spoken = self.spoken[-1][0] if self.spoken else -1
+        for told in reversed(self._subjects_before(sentence - 1, mention.start)):
+            described = len(told.text.split()) > 2 and told.text.lower().endswith(f" {head}") and not told.plural
+            if described and last_spoken <= told.start:
+                return Actor(self._uncapitalized(DETERMINER.sub("", told.text, count=1)), "unnamed", "description taken up")
+        return None
 
     def _holding(self, title: list[str], head: str) -> list[Bearer]:
         """The persons beside whose names a title is printed: all its words, or its head alone where no more is said."""
-        holding = self._by_title.get(head, [])
+        holding = self.roll.by_title.get(head, [])[:MEMORY]
         exact = [b for b in holding if set(title) <= {t.lower().rstrip(".") for t in b.titles}]
         return exact or (holding if title == [head] else [])
-
-    @cached_property
-    def _by_title(self) -> dict[str, list[Bearer]]:
-        index: dict[str, list[Bearer]] = {}
-        for bearer in self.bearers.values():
-            for title in bearer.titles:
-                index.setdefault(title.lower().rstrip("."), []).append(bearer)
-        return index
-
-    @cached_property
-    def _by_head(self) -> dict[str, list[Bearer]]:
-        index: dict[str, list[Bearer]] = {}
-        for bearer in self.bearers.values():
-            index.setdefault(bearer.last.lower(), []).append(bearer)
-        return index
 
     def _only_person(self, at: int, sentence: int) -> Actor | None:
         """The one person spoken of right before, whom a new description varies ("the Cambridge resident")."""
@@ -413,172 +322,118 @@ class Cast:
     # ---- pronouns
     def _person(self, at: int, sentence: int, pronoun: str) -> Actor | None:
         for number in range(sentence, max(-1, sentence - REACH), -1):
-            for actor in self._candidates(number, at):
-                if actor.pronoun in (None, pronoun):
+            candidates = list(self._candidates(number, at))
+            for actor in candidates:
+                if self._takes(actor, pronoun):
                     return self._as_pronoun(actor, pronoun)
+            if number == sentence - 1 and not candidates and (near := self._named_near(at, number, pronoun, number)) is not None:
+                return self._as_pronoun(near, pronoun)
         if (near := self._named_near(at, sentence, pronoun)) is not None:
             return self._as_pronoun(near, pronoun)
         for _, actor, _ in self._recent():
-            if actor.type in ("person", "unnamed") and actor.pronoun in (None, pronoun):
+            if actor.type in ("person", "unnamed") and self._takes(actor, pronoun):
                 return self._as_pronoun(actor, pronoun)
-        earlier = sorted((b for b in self.bearers.values() if b.starts[0] < at), key=lambda b: -b.last_before(at))
-        for bearer in earlier[:REACH]:
+        for bearer in self.roll.named_before(at, REACH):
             if pronoun_of(bearer.name, tuple(bearer.titles)) == pronoun:
                 return self._as_pronoun(self._named(Mentioned(bearer.name, at), bearer.name.split()), pronoun)
-        fitting = [b for b in self.bearers.values() if pronoun_of(b.name, tuple(b.titles)) == pronoun]
+        fitting = self.roll.by_pronoun.get(pronoun, [])
         if len(fitting) != 1:
             return None
         return self._as_pronoun(self._named(Mentioned(fitting[0].name, at), fitting[0].name.split()), pronoun)
 
-    def _named_near(self, at: int, sentence: int, pronoun: str) -> Actor | None:
+    def _takes(self, actor: Actor, pronoun: str) -> bool:
+        """Whether an actor can be meant by a pronoun: nothing told and no earlier pronoun speaks against it."""
+        return (actor.pronoun or self._pronouns.get(actor.name)) in (None, pronoun)
+
+    def _named_near(self, at: int, sentence: int, pronoun: str, since: int | None = None) -> Actor | None:
         """The person of the right pronoun whose name stands nearest before, in whatever part of its sentence."""
-        first = self.article.sentences[max(0, sentence - REACH + 1)].start
-        for match in reversed(list(_CAPITALIZED.finditer(self.article.plain, first, at))):
-            if match.group() in self.by_word:
+        since = max(0, sentence - REACH + 1) if since is None else since
+        first = max(self.article.sentences[since].start, at - WINDOW)
+        for match in reversed(list(_CAPITALIZED.finditer(self.article.masked, first, at))):
+            if match.group() in self.roll.by_word:
                 actor = self._named(Mentioned(match.group(), match.start()), [match.group()])
                 if actor.type == "person" and actor.pronoun == pronoun:
                     return actor
         return None
 
     def _as_pronoun(self, actor: Actor, pronoun: str) -> Actor:
+        if actor.type == "unnamed":
+            self._pronouns[actor.name] = pronoun
+        if actor.basis == "pronoun" and actor.pronoun == pronoun and actor.type:
+            return actor
         return replace(actor, type=actor.type or "person", basis="pronoun", pronoun=pronoun)
 
     def _candidates(self, sentence: int, at: int) -> Iterator[Actor]:
         """The persons who speak in a sentence or are subjects in it, before offset `at`: the likeliest first."""
         span = self.article.sentences[sentence]
-        for start, actor, _ in self._recent():
-            if span.start <= start < min(span.end, at) and actor.type in ("person", "unnamed", None) and start not in self.asides:
-                yield actor
+        main, lesser = self._main_clause(sentence), []
+        for start, actor in self._spoken_in(span.start, min(span.end, at)):
+            if actor.type in ("person", "unnamed", None) and start not in self.asides:
+                if start >= main:
+                    yield actor
+                else:
+                    lesser.append(actor)
         if self.article.blocks[span.block].zone == "caption":
             return
-        for mention in self._subjects_of(sentence):
-            if mention.start < at and not mention.plural and mention.text.lower() not in _PRONOUNS:
+        start, end = max(span.start, at - WINDOW), min(span.end, at)
+        subjects = self._subjects_before(sentence, at)
+        for mention in subjects:
+            if not mention.plural and mention.text.lower() not in PRONOUNS:
                 subject = self._named_or_none(mention)
-                if subject is not None and self._is_person(mention, subject):
+                if subject is not None and self._is_person(mention, subject) and mention.start >= main:
                     yield replace(subject, type="person")
-        for name in self._introduced(span.start, min(span.end, at)):
+        yield from lesser
+        for match in _titled().finditer(self.article.plain, start, end):
+            yield replace(self._named(Mentioned(match["name"], match.start("name"), match["title"]), [match["name"]]), type="person")
+        for name in self.roll.introduced(start, end):
             yield replace(self._named(Mentioned(name.name, name.start), name.name.split()), type="person")
-        for match in _AGED_NAME.finditer(self.article.plain, span.start, min(span.end, at)):
-            if match.group(1) not in self.by_word:
+        for match in _AGED_NAME.finditer(self.article.plain, start, end):
+            if match.group(1) not in self.roll.by_word:
                 yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
-        for mention in self._subjects_of(sentence):
-            if mention.start < at and not mention.plural and _head_of(mention.text) in _person_nouns():
-                yield Actor(_DETERMINER.sub("", mention.text, count=1), "unnamed", "description", pronoun_of("", (), mention.text))
+        for mention in subjects:
+            if not mention.plural and head_of(mention.text) in person_nouns():
+                yield Actor(DETERMINER.sub("", mention.text, count=1), "unnamed", "description", pronoun_of("", (), mention.text))
 
-    def _introduced(self, start: int, end: int) -> list[FullName]:
-        """The persons whom a stretch introduces: with a title, an occupation or an age, or for the first time."""
-        plain = self.article.plain
-        first = bisect_left(self._name_starts, start)
-        inside = self.names[first : bisect_left(self._name_starts, end)]
-        return [
-            n
-            for n in inside
-            if n.titles
-            or _AGE_OR_ROLE.match(plain, n.end)
-            or (n.name.partition(" ")[0] in given_names() and self.bearers[n.name].starts[0] >= start)
-        ]
+    def _main_clause(self, sentence: int) -> int:
+        """Where the main clause of a sentence begins: behind the first comma of one that opens with "when", "after", "as"."""
+        t = self.article.tokens(sentence)
+        comma = t.classes.find(",") if t.classes[:1] == "S" else -1
+        return t.starts[comma] if comma >= 0 else 0
 
     def _named_or_none(self, mention: Mentioned) -> Actor | None:
-        if (known := self._registered(mention)) is not None:
+        if (known := self.known.registered(mention)) is not None:
             return known
         words = mention.text.split()
-        if not words or _DETERMINER.match(mention.text) or not all(w[0].isupper() or w in NAME_PARTICLES for w in words):
+        if not words or DETERMINER.match(mention.text) or not all(w[0].isupper() or w in NAME_PARTICLES for w in words):
             return None
-        if len(words) == 1 and not self.by_word.get(words[0]) and not _AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)):
+        if len(words) == 1 and not self.roll.by_word.get(words[0]) and not AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)):
             return None
         return self._named(mention, words)
 
-    def _subjects_of(self, sentence: int) -> list[Mentioned]:
-        """The subjects of a sentence, the main one first."""
+    def _subjects_before(self, sentence: int, at: int) -> list[Mentioned]:
+        """The subjects of a sentence that stand before offset `at`, in order; of an endless sentence the nearest."""
         if sentence not in self._subjects:
             t = self.article.tokens(sentence)
-            self._subjects[sentence] = [mentioned(self.article, t, m) for m in subjects_in(t)]
-        return self._subjects[sentence]
+            found = sorted((mentioned(self.article, t, m) for m in subjects_in(t)), key=lambda m: m.start)
+            self._subjects[sentence] = ([m.start for m in found], found)
+        starts, found = self._subjects[sentence]
+        behind = bisect_left(starts, at)
+        return found[max(0, behind - NEAREST) : behind]
 
     def _body(self, at: int, sentence: int, plural: bool) -> Actor | None:
         """What "they" or "it" takes up: the last group, body or writing that spoke or was a subject."""
         fitting = ("group", "organization", "party", "government") if plural else ("organization", "document", "party", "government")
         for number in range(sentence, max(-1, sentence - REACH), -1):
             span = self.article.sentences[number]
-            for start, actor, _ in self._recent():
-                if span.start <= start < min(span.end, at) and actor.type in fitting:
+            for _, actor in self._spoken_in(span.start, min(span.end, at)):
+                if actor.type in fitting:
                     return replace(actor, basis="pronoun")
-            for mention in self._subjects_of(number):
-                if mention.start < at and mention.text.lower() not in _PRONOUNS:
-                    described = bool(_DETERMINER.match(mention.text)) or mention.plural or mention.text.lower() in _common_nouns()
+            for mention in self._subjects_before(number, at):
+                if mention.text.lower() not in PRONOUNS:
+                    described = bool(DETERMINER.match(mention.text)) or mention.plural or mention.text.lower() in common_nouns()
                     body = self._described(mention, number) if described else self._named_or_none(mention)
-                    if body is not None and body.type in fitting and (not plural or mention.plural or body.type != "organization" or number < sentence):
+                    if body is None or body.type not in fitting:
+                        continue
+                    if not plural or mention.plural or body.type != "organization" or number < sentence:
                         return replace(body, basis="pronoun")
         return None
-
-
-_CAPITALIZED = re.compile(r"\b[A-ZÀ-Ý][\w-]+")
-_AGED_NAME = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+), (?:\d{1,3}\b|an? )")
-_LEADS_ELSEWHERE = re.compile(r"^an? |\b(?:to|by|with|from|about|for) [A-ZÀ-Ý]")
-_GENERIC = frozenset(("the government", "government", "the province", "the feds", "the administration"))
-_ISSUED = frozenset("statement release survey poll newsletter tweet post website letter study report filing numbers figures data statistics".split())
-_OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
-_BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
-_NAMELESS = frozenset("official source individual person spokesman spokeswoman spokesperson insider staffer aide expert government group police".split())
-_CAPITAL_RUN = re.compile(r"[A-ZÀ-Ý][\w.’'-]*(?: (?:(?:of|and|for|the) )*[A-ZÀ-Ý][\w.’'-]*)*")
-_TAIL_WORDS = frozenset("for with in at from on to by who about during present familiar close".split())
-_SPOKESPERSONS = frozenset(("spokesperson", "spokesman", "spokeswoman", "lawyer", "aide"))
-_SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
-_SURVEYS = frozenset(("survey", "poll"))
-_OFFICES = frozenset("minister premier president leader mayor governor secretary critic commissioner ambassador speaker chancellor senator".split())
-_POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
-_PRONOUNS = frozenset("he she they it i we you who which that this there what these those someone everyone nobody".split())
-
-
-def _body_named(body: str | None, role: str | None) -> str | None:
-    """The organization printed beside a person: "of the RCMP", "University of Toronto law professor"."""
-    runs = _CAPITAL_RUN.findall(body or "")
-    if runs:
-        return str(runs[-1])
-    return next((str(run) for run in _CAPITAL_RUN.findall(role or "") if is_organization(run)), None)
-
-
-def _shortened(description: str, body: str | None) -> str:
-    """A description without what follows its head, where the head says enough: two words or more."""
-    words = description.split()
-    enough = 2 + (word_classes().get(words[0].lower()) == "D")
-    for i, word in enumerate(words[enough:], enough):
-        if word.lower() in _TAIL_WORDS and not words[i - 1].endswith("ed") and words[i - 1].lower() not in _TAIL_WORDS:
-            return " ".join(words[:i])
-    return f"{description} {body}" if body and len(words) == 1 else description
-
-
-@cache
-def _common_nouns() -> frozenset[str]:
-    """Nouns for groups, bodies and writings, which a capital at the start of a sentence makes no name."""
-    titles = load_lexicon().titles
-    return frozenset((*titles.groups, *titles.bodies, *titles.writings))
-
-
-@cache
-def _person_nouns() -> frozenset[str]:
-    """Nouns for one person."""
-    titles = load_lexicon().titles
-    return frozenset(w.lower() for w in (*titles.roles, *titles.persons, *titles.male_nouns, *titles.female_nouns))
-
-
-def _head_of(description: str) -> str:
-    """The head noun of a description, in lower case: the last word before a preposition."""
-    words = description.split()
-    for i, word in enumerate(words[1:], 1):
-        if word.lower() in ("of", "for", "with", "in", "at", "from", "on", "to", "by", "who", "familiar", "close"):
-            head = i - 2 if words[i - 1].endswith("ed") and i > 1 else i - 1
-            return words[head].lower().strip(",.")
-    return words[-1].lower().strip(",.") if words else ""
-
-
-def type_of(head: str, plural: bool = False) -> str:
-    """The type of actor that a head noun names."""
-    titles = load_lexicon().titles
-    if head in titles.writings:
-        return "document"
-    if head in titles.bodies:
-        return "organization"
-    if plural or head in titles.groups or (head.endswith("s") and not head.endswith(("ss", "us"))):
-        return "group"
-    return "unnamed"

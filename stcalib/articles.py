@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stcalib import scan
 from stcalib.grammar import Tokens, tokens_of
-from stcalib.reading import Reading, decode, reading_of
+from stcalib.reading import Reading, check_size, decode, reading_of
 from stcalib.records import ArticleError
 from stcalib.sentences import sentences
 from stcalib.zones import Block, blocks_of
@@ -46,6 +46,7 @@ class Article:
 
     @cached_property
     def reading(self) -> Reading:
+        """The text without markup and odd blanks, with the way back to its offsets."""
         return reading_of(self.text)
 
     @property
@@ -55,6 +56,7 @@ class Article:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
+        """The parts of the page, each with its zone, in offsets of the reading copy."""
         return blocks_of(self.plain)
 
     @cached_property
@@ -63,10 +65,12 @@ class Article:
 
     @property
     def quotations(self) -> list[scan.Quotation]:
+        """The pairs of quotation marks, in offsets of the reading copy."""
         return self._marks[0]
 
     @property
     def stray_marks(self) -> list[scan.StrayMark]:
+        """The quotation marks that pair with none."""
         return self._marks[1]
 
     @cached_property
@@ -76,6 +80,7 @@ class Article:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the parts that are read, in offsets of the reading copy."""
         return tuple(Sentence(*found) for found in sentences(self.masked, self.blocks))
 
     @cached_property
@@ -109,7 +114,9 @@ class Article:
 def read_article(path: Path) -> Article:
     """The article in a text file. Raises `ArticleError` that says what is wrong with it and what to do."""
     try:
-        text, encoding = decode(path.read_bytes())
+        check_size(path.stat().st_size)
+        raw = path.read_bytes()
     except OSError as error:
         raise ArticleError(f"cannot be read ({error.strerror})", "Check that it is there and readable") from error
+    text, encoding = decode(raw)
     return Article(path.stem, text, encoding, path.name)

@@ -3,41 +3,89 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from stcalib import __version__
 from stcalib.records import ParameterError, StcalibError
 
 STOPPED = 130
 """Exit code after Ctrl-C."""
+Codebook = Annotated[
+    str | None, typer.Option(metavar="NAME", help="A codebook of the package, or a folder with one. [default: the project's own, else stca]")
+]
+Corrections = Annotated[Path | None, typer.Option(metavar="FILE", help="A ledger of corrections to apply. [default: the project's own, if any]")]
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     help="Reads news articles about an issue in dispute into tables of **counts**, **quotes** and **positions**, and turns those into figures.",
+    epilog="Begin with `stca new my-project`, or where your articles are: `stca build FOLDER`, then `stca show ARTICLE`. "
+    "`stca COMMAND --help` tells more, with examples. "
+    "The exit code is 0 when all went well, 1 for an error, 2 for wrong use, 3 when files or lines had to be passed over, 130 after Ctrl-C.",
 )
+
+
+@app.callback(invoke_without_command=True)
+def stca(version: Annotated[bool, typer.Option("--version", help="Say which version this is, and end.")] = False) -> None:
+    """What the command does when no other command is named."""
+    if version:
+        typer.echo(f"stca {__version__}")
+        raise typer.Exit()
 
 
 @app.command()
 def build(
-    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="The folder of articles. [default: articles, else seeds]")] = None,
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the tables go.")] = Path("tables"),
-    codebook: Annotated[str, typer.Option(metavar="NAME", help="A codebook of the package, or a folder with one.")] = "stca",
-    corrections: Annotated[Path | None, typer.Option(metavar="FILE", help="A ledger of corrections to apply.")] = None,
+    codebook: Codebook = None,
+    corrections: Corrections = None,
 ) -> None:
     """Read a folder of articles and write the tables: CSV and Parquet, with *datapackage.json* that describes them.
 
-    Every .txt file is an article; *articles.toml* beside them may tell what the pages lack. Files that could not be
-    read are listed and end the command with 3; the tables of the others are written all the same.
+    Every .txt file is an article; *articles.toml* beside them may tell what the pages lack. What could not be read is
+    listed and ends the command with 3; the tables of the rest are written all the same. The tables are written
+    together or not at all.
 
-    Examples: `stca build` · `stca build my-articles --out my-tables` · `stca build --codebook codebooks/mine`
+    Without FOLDER, the articles of the project in the working folder are read, with its *codebook* and *corrections.csv*.
+
+    Examples: `stca build` · `stca build my-articles --out my-tables` · `stca build my-articles --codebook codebooks/mine`
     """
     from stcalib.build import build_tables
 
     raise typer.Exit(build_tables(folder, out, codebook, corrections))
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The file of an article, or its id: the file's name, or how it begins.")],
+    corpus: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="The folder of articles that the id is looked up in. [default: articles, else seeds]")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="TABLE", help="Mark the rows of this table alone: counts, quotes, positions. Repeatable.")
+    ] = None,
+    skipped: Annotated[bool, typer.Option("--skipped", help="Mark also what was seen and declined, with the reason.")] = False,
+    codebook: Codebook = None,
+    corrections: Corrections = None,
+) -> None:
+    """Print an article with its rows marked: counts (C), quotes (Q) and positions (P), and below it a line for each.
+
+    `[Q3 …]` in the text is the third quote; its line names speaker, cue and kind, and the characters where it stands
+    in the file. On a terminal the rows are coloured as well. A file is read together with the other articles of its
+    folder, which help to date it, so the rows are those that `stca build` writes.
+
+    Examples: `stca show articles/my-article.txt` · `stca show my-article --corpus articles` ·
+    `stca show my-article --only counts --skipped` · `stca show my-article | less`
+    """
+    from stcalib.show_command import show_article
+
+    raise typer.Exit(show_article(article, corpus, only or [], skipped, codebook, corrections))
 
 
 @app.command()
@@ -57,9 +105,10 @@ def figures(
     """Run the notebooks and save their figures.
 
     Without -p and --out, figures go to the folder *figures* and the notebooks are refreshed with their outputs. With
-    them, the notebooks stay as they are, and their executed copies lie beside the figures.
+    them, the notebooks stay as they are, and their executed copies lie beside the figures. Where a notebook fails,
+    nothing is changed, and its half-run copy lies in the folder *failed*.
 
-    Examples: `stca figures` · `stca figures --list` · `stca figures --only 05_article -p article_id=003_da056322673849bb`
+    Examples: `stca figures` · `stca figures --list` · `stca figures --only 05_article -p article_id=my-article`
     """
     from stcalib.figures_command import list_parameters, make_figures
 
@@ -71,11 +120,13 @@ def figures(
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(
-    context: typer.Context, notebooks: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the notebooks are.")] = Path("notebooks")
+    context: typer.Context, notebooks: Annotated[Path, typer.Argument(metavar="DIR", help="Where the notebooks are.")] = Path("notebooks")
 ) -> None:
     """Open JupyterLab at the notebooks. Ends with Ctrl-C.
 
-    Other options go to JupyterLab: `stca lab notebooks --no-browser --port=8889`
+    In a notebook, change the parameters in the first code cell and run all cells. Other options go to JupyterLab.
+
+    Examples: `stca lab` · `stca lab notebooks --no-browser --port=8889`
     """
     from stcalib.project import open_lab
 
@@ -86,7 +137,9 @@ def lab(
 def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make. It must not exist, or be empty.")]) -> None:
     """Make a project of your own: notebooks, a codebook, and a folder for articles with one sample. It runs at once.
 
-    Then: `cd FOLDER`, `stca figures`, `stca lab`.
+    Two decisions on the sample stand in *corrections.csv*, to show what a reviewed row looks like.
+
+    Examples: `stca new my-project`, then `cd my-project`, `stca figures`, `stca lab`
     """
     from stcalib.project import new_project
 
@@ -96,6 +149,8 @@ def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folde
 
 def main() -> None:
     """Runs the command; ends with 0, 1 for an error, 2 for wrong use, 3 for files passed over, 130 for Ctrl-C."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = app(standalone_mode=False)
     except ParameterError as error:
@@ -110,7 +165,7 @@ def main() -> None:
         error.show()
         code = 2
     if code == STOPPED:
-        print("Stopped. Nothing was changed.", file=sys.stderr)
+        print("Stopped. Nothing was left half-written.", file=sys.stderr)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -36,12 +36,22 @@ EMPTY = Codebook(name="empty")
 """A codebook that knows nobody and nothing: extraction runs on the language alone."""
 
 
-@cache
 def load_codebook(name: str | Path = "stca") -> Codebook:
-    """The codebook in a folder, or one of the package's by its name.
+    """The codebook in a folder, or one of the package's by its name. Read anew where a file of it has changed.
 
     Raises `LexiconError` where there is no such folder, it holds none of the files, or an entry is bad.
     """
+    return _loaded(name, _state(_folder(name)))
+
+
+def _state(folder: Path | Traversable) -> tuple[tuple[str, int, int], ...]:
+    """What tells one state of a folder's files from another: name, time of change and size."""
+    files_of = sorted(folder.glob("*.toml")) if isinstance(folder, Path) else []
+    return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files_of)
+
+
+@cache
+def _loaded(name: str | Path, state: tuple[tuple[str, int, int], ...]) -> Codebook:
     folder = _folder(name)
     found = {
         field: read_toml(folder / f"{field}.toml", model)

@@ -90,7 +90,8 @@ class Corpus:
         same: dict[str, str] = {}
         for article in sorted(articles, key=lambda a: a.article_id):
             if (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
-                self._problems.append(Problem(article.file or article.article_id, f"the same text as {first}", "It is read once; remove one of the two"))
+                file = article.file or article.article_id
+                self._problems.append(Problem(file, f"the same text as {first}", "It is read once; remove one of the two"))
             else:
                 self._articles[article.article_id] = article
         self._told = dict(told or {})
@@ -272,7 +273,10 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corr
         raise StcalibError(f"{folder}: {what}; a folder of articles is wanted. Put each article into a {ARTICLE_ENDING} file there")
     articles, problems = [], []
     for file in sorted(folder.iterdir()):
-        if not file.is_file() or file.name in OTHER_FILES or file.name.startswith(".") or file.stem.upper() == "README":
+        if file.is_dir() or file.name in OTHER_FILES or file.name.startswith(".") or file.stem.upper() == "README":
+            continue
+        if not file.is_file():
+            problems.append(Problem(file.name, "not a file, or a link to one that is not there", "Put the file itself there, or remove it"))
             continue
         if file.suffix.lower() != ARTICLE_ENDING:
             problems.append(Problem(file.name, f"not a {ARTICLE_ENDING} file", f"Save the article as plain text with the ending {ARTICLE_ENDING}"))

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from stcalib.actors import Cast, mentioned
+from stcalib.actors import Cast
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens
 from stcalib.items import Item, Unit
 from stcalib.lexicon import load_lexicon
+from stcalib.mentioned import mentioned
+from stcalib.mentions import Mention
 from stcalib.records import Published
-from stcalib.speech import Mention, Report, reports_in
+from stcalib.speech import Report, reports_in
 from stcalib.vocabulary import words_for
 
 LONGEST_SENTENCE = 4_000

@@ -36,7 +36,12 @@ def cue_forms() -> dict[str, tuple[Cue, ...]]:
             for word, form in _inflected(head, cues.irregular.get(head)):
                 cue = Cue(verb, entry.kind, frozenset(entry.frames), form, particle or None, word in nominal)
                 forms.setdefault(word, []).append(cue)
-    return {word: tuple(sorted(found, key=lambda cue: cue.particle is None)) for word, found in forms.items()}
+    return {word: tuple(sorted(found, key=_first_tried)) for word, found in forms.items()}
+
+
+def _first_tried(cue: Cue) -> tuple[bool, bool]:
+    """Phrasal verbs go first; a past that looks like the plain form ("put") before it, since it fits any subject."""
+    return cue.particle is None, cue.form == "plain" and not cue.nominal
 
 
 def _inflected(verb: str, irregular: tuple[str, ...] | None) -> list[tuple[str, str]]:

@@ -36,7 +36,9 @@ WEEK = timedelta(days=6)
 _Place = tuple[str, int, int]
 """A quotation: its article, and where it begins and ends."""
 
-_AHEAD = re.compile(r"\b(?:will|would|could|may|might|shall|by|until|before|deadline|scheduled|expected|next|upcoming|plans?|forecast|projected)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|could|may|might|shall|by|until|before|deadline|scheduled|expected|next|upcoming|plans?|forecast|projected)\b", re.IGNORECASE
+)
 _PAST = re.compile(r"\b(?:was|were|had|has|have|did|\w{3,}ed|saw|took|made|came|went|fell|rose|began|held|said|found|met|sent|told)\b")
 _FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*\d\b|\b\d+ per ?cent\b")
 _NO_LONGER = re.compile(r"\b(?:former|then|ex|late|future|next)\b", re.IGNORECASE)
@@ -190,7 +192,9 @@ def _last_day(match: re.Match[str], over: bool) -> date | None:
     elif match["unit"] == "half":
         last = 6 if place == 1 else 12
     else:
-        last = 12 if match["ordinal"] == "last" else _small_numbers().get(match["many"] or "one", int(match["many"]) if (match["many"] or "").isdigit() else 1)
+        many = match["many"] or "one"
+        months = int(many) if many.isdigit() else _small_numbers().get(many, 1)
+        last = 12 if match["ordinal"] == "last" else months
     return _month_end(year, min(last, 12)) if over else date(year, 1, 1)
 
 
@@ -202,7 +206,8 @@ def _month_end(year: int, month: int) -> date:
 @cache
 def _deadline_pattern() -> re.Pattern[str]:
     month = alternatives(name.capitalize() for name in month_numbers())
-    return re.compile(rf"\b(?:to|will|must|should|deadline|plan)\b[^.;]{{0,80}}?\b(?:by|before|until) (?P<month>{month})\.? (?P<day>\d{{1,2}})\b(?!,? \d{{4}})")
+    ahead = r"\b(?:to|will|must|should|deadline|plan)\b[^.;]{0,80}?\b(?:by|before|until)"
+    return re.compile(rf"{ahead} (?P<month>{month})\.? (?P<day>\d{{1,2}})\b(?!,? \d{{4}})")
 
 
 def _deadline_clues(article: Article, earliest: date | None) -> Iterator[Clue]:

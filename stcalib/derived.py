@@ -8,6 +8,7 @@ never counted, charted or checked as if somebody had stated them.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from stcalib.records import Count, Derived, row_id
@@ -64,18 +65,22 @@ def _times(amount: float | None, per_cent: float | None) -> float | None:
 def _remainders(counts: Sequence[Count], whole: str | None) -> Iterable[Derived]:
     if whole is None:
         return
-    plain = [count for count in counts if count.kind == "count" and count.per is None and count.value is not None]
-    for total in plain:
+    plain = sorted((count for count in counts if count.kind == "count" and count.per is None and count.value is not None), key=_start)
+    starts = [count.start for count in plain]
+    for place, total in enumerate(plain):
         if total.place != whole or total.period_start is None or total.period_end is None:
             continue
         parts: dict[str, Count] = {}
-        for count in plain:
-            near = 0 <= count.start - total.start <= REMAINDER_REACH
-            if near and count.place not in (None, whole) and _alike(total, count) and count.nationality is None and count.place is not None:
+        for count in plain[place : bisect_right(starts, total.start + REMAINDER_REACH)]:
+            if count.place is not None and count.place != whole and _alike(total, count) and count.nationality is None:
                 parts.setdefault(count.place, count)
         added = sum(part.value or 0 for part in parts.values())
         if parts and total.value is not None and added < total.value:
             yield _remainder(total, list(parts.values()))
+
+
+def _start(count: Count) -> int:
+    return count.start
 
 
 def _alike(a: Count, b: Count) -> bool:
@@ -96,20 +101,18 @@ def _remainder(total: Count, parts: list[Count]) -> Derived:
 # ---- changes
 def _changes(counts: Sequence[Count]) -> Iterable[Derived]:
     """ "up 34 per cent from 658": the level that is not stated, where only the one it starts from is."""
+    levels: dict[tuple[object, ...], list[Count]] = {}
+    for count in sorted(counts, key=_start):
+        if count.kind == "count" and count.value is not None and count.per is None:
+            levels.setdefault((count.measure, count.place, count.period_start, count.period_end), []).append(count)
     for change in counts:
         if change.kind not in ("change", "difference") or change.value is None or change.period_start is None or change.reference_start is None:
             continue
-        now = [
-            count for count in counts if _level(count, change) and (count.period_start, count.period_end) == (change.period_start, change.period_end)
-        ]
-        then = [
-            count
-            for count in counts
-            if _level(count, change) and (count.period_start, count.period_end) == (change.reference_start, change.reference_end)
-        ]
+        now = levels.get((change.measure, change.place, change.period_start, change.period_end))
+        then = levels.get((change.measure, change.place, change.reference_start, change.reference_end))
         if now or not then or change.reference_end is None or change.reference_end >= change.period_start:
             continue
-        base = min(then, key=lambda count: abs(count.start - change.start))
+        base = _nearest(then, change.start)
         if change.kind == "change":
             value = _grown(base.value, change.value)
             ends = (_grown(base.low, change.low), _grown(base.high, change.high))
@@ -126,8 +129,10 @@ def _changes(counts: Sequence[Count]) -> Iterable[Derived]:
             )
 
 
-def _level(count: Count, change: Count) -> bool:
-    return count.kind == "count" and count.value is not None and count.measure == change.measure and count.place == change.place and count.per is None
+def _nearest(counts: Sequence[Count], place: int) -> Count:
+    """Of counts in the order of the text, the one that begins nearest to a place; of two as near, the first."""
+    after = bisect_left(counts, place, key=_start)
+    return min(counts[max(0, after - 1) : after + 1], key=lambda count: abs(count.start - place))
 
 
 def _grown(amount: float | None, per_cent: float | None) -> float | None:

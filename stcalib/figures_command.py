@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
+from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
@@ -14,8 +15,11 @@ from rich.table import Table
 
 from stcalib.notebooks import find_notebooks
 from stcalib.parameters import read_parameters
-from stcalib.records import ParameterError
+from stcalib.records import ParameterError, StcalibError
 from stcalib.run import run_notebooks
+
+NEEDED = ("papermill", "ipykernel", "altair", "networkx", "matplotlib", "vl_convert")
+"""Packages of the extra `notebooks` without which no figure is made."""
 
 
 def split_parameters(given: Sequence[str]) -> dict[str, str]:
@@ -42,7 +46,12 @@ def list_parameters(notebooks: Path, console: Console | None = None) -> None:
 
 
 def make_figures(only: Sequence[str], given: Sequence[str], out: Path | None, notebooks: Path, jobs: int | None) -> None:
-    """Runs the notebooks with progress on the terminal, then says what was made."""
+    """Runs the notebooks with progress on the terminal, then says what was made.
+
+    Raises `StcalibError` where what the notebooks need is not installed, and whatever `run_notebooks` raises.
+    """
+    if missing := [name for name in NEEDED if find_spec(name) is None]:
+        raise StcalibError(f"The notebooks need {', '.join(missing)}, not installed here. Install what they need: pip install 'stcalib[notebooks]'")
     console = Console(stderr=True)
     began = time.monotonic()
     bars = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("cells"), TimeElapsedColumn(), console=console)

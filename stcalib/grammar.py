@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from operator import add
 
 from stcalib.cues import cue_forms
 from stcalib.lexicon import load_lexicon
@@ -37,9 +38,13 @@ _TOKEN = re.compile(
     r"|[^\W_][^\W_]*(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|__*"
 )
 """An alternative that opens with a character set is passed over at once where the next character is none of it."""
-_MAYBE_VERB = re.compile(r"(?<=[CAHWqNPD])N(?=.)|(?<=CA)N")
+_MAYBE_VERB = re.compile(r"(?<=[CAHWqNnPD])n(?=.)|(?<=[PW])N(?=.)|(?<=PA)N(?=.)|(?<=CA)[Nn]|(?<=[AZ])n$")
+"""Where a word that no list holds can be a verb; `n` stands for one that looks like one by itself."""
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
 _INFINITIVE = re.compile(r"I[VY]")
+_AFTER_NOUN = re.compile(r"(?<=[NCP])O")
+_THAT_TIME = re.compile(r"H[NT](?=[HDPpQCT;,]|$)|HNT")
+_TIMES_OF_SPEAKING = frozenset("same night day evening morning afternoon week month year summer spring fall winter weekend".split())
 _DETERMINED = re.compile(r"[DK][VY]")
 _NOMINATIVE = frozenset("i he she we they".split())
 _PLURALS = frozenset("people police women men children many some most few others those".split())
@@ -65,41 +70,57 @@ def word_classes() -> dict[str, str]:
     ):  # fmt: skip
         classes.update(dict.fromkeys(group, letter))
     for word, cues in cue_forms().items():
+        if all(cue.particle for cue in cues):
+            continue
         if not cues[0].nominal and cues[0].form != "ing":
             classes.setdefault(word, "E" if cues[0].form == "participle" else "Y")
     return classes | {"that": "H", "her": "D", "to": "I"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Tokens:
-    """The tokens of a stretch: their offsets, and their classes as one string of the same length."""
+    """The tokens of a stretch of `text` that begins at `start`: the words, and their classes as a string of the same length."""
 
-    starts: list[int]
-    ends: list[int]
+    text: str
+    start: int
     classes: str
     words: list[str]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each token in `text`."""
+        found, at = [], self.start
+        for word in self.words:
+            at = self.text.index(word, at)
+            found.append(at)
+            at += len(word)
+        return found
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The offset behind each token in `text`."""
+        return list(map(add, self.starts, map(len, self.words)))
 
 
 def tokens_of(text: str, start: int, end: int) -> Tokens:
     """The tokens of `text[start:end]` (a masked text) with their classes, without the stop at the end."""
     while end > start and text[end - 1] in ".!?… ":
         end -= 1
-    matches = list(_TOKEN.finditer(text, start, end))
-    words = list(map(re.Match.group, matches))
+    words = _TOKEN.findall(text, start, end)
     letters = "".join(map(_letter, words))
     if words:
         letters = _opening_letter(words[0]) + letters[1:]
-    return Tokens(list(map(re.Match.start, matches)), list(map(re.Match.end, matches)), _with_verbs(letters, words), words)
+    return Tokens(text, start, _with_verbs(letters, words), words)
 
 
 @lru_cache(maxsize=1 << 16)
 def _letter(word: str) -> str:
-    """The class of a word inside a sentence."""
+    """The class of a word inside a sentence; `n` for a noun that may be a verb."""
     lower = word.lower().replace("’", "'")
     letter = word_classes().get(lower) or _MARKS.get(word) or _shape(word, lower)
     if (letter in "VAXSY" and word[0].isupper()) or (letter in "OPRIW" and word.isupper() and len(word) > 1):
         return "C"
-    return letter
+    return "n" if letter == "N" and (_looks_plural(word) or word in _plain_verbs()) else letter
 
 
 @lru_cache(maxsize=1 << 14)
@@ -120,7 +141,13 @@ def _plain_verbs() -> frozenset[str]:
 @cache
 def _third_person() -> frozenset[str]:
     """The plain verbs as "it" and "the deal" take them: "violates", "carries"."""
-    return frozenset(v + "es" if v.endswith(("sh", "ch", "ss", "x")) else v[:-1] + "ies" if v[-2:] in ("ry", "ny", "ly") else v + "s" for v in _plain_verbs())
+    return frozenset(map(_with_s, _plain_verbs()))
+
+
+def _with_s(verb: str) -> str:
+    if verb.endswith(("sh", "ch", "ss", "x")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb[-2:] in ("ry", "ny", "ly") else verb + "s"
 
 
 def _looks_plural(word: str) -> bool:
@@ -131,6 +158,8 @@ def _acts(classes: str, words: list[str], at: int) -> bool:
     """Whether an unlisted word is no noun but the verb of what stands before it: "Brunswick holds a …"."""
     word, behind = words[at], classes[at + 1 : at + 2]
     subject, letter = words[at - 1].lower(), classes[at - 1]
+    if not behind and letter in "AZ":
+        return word in _third_person()
     if letter == "A" and classes[at - 2 : at - 1] == "P":
         return words[at - 2].lower() in _NOMINATIVE
     if classes[at - 2 : at] == "CA" and word.endswith("s"):
@@ -151,14 +180,22 @@ def _acts(classes: str, words: list[str], at: int) -> bool:
 
 def _with_verbs(classes: str, words: list[str]) -> str:
     """The classes with verbs that no list holds told from nouns, and with nouns that look like verbs."""
-    for match in _MAYBE_VERB.finditer(classes):
+    candidates = _MAYBE_VERB.finditer(classes)
+    classes = classes.replace("n", "N")
+    for match in candidates:
         if _acts(classes, words, match.start()):
             classes = classes[: match.start()] + "V" + classes[match.end() :]
     for match in _DETERMINED.finditer(classes):
         at = match.end() - 1
         if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:
             classes = classes[:at] + "N" + classes[at + 1 :]
+    for match in _THAT_TIME.finditer(classes):
+        if words[match.start() + 1].lower() in _TIMES_OF_SPEAKING and classes[match.end() : match.end() + 1] not in ("X", "V"):
+            classes = classes[: match.start()] + "D" + classes[match.start() + 1 :]
     classes = _INFINITIVE.sub("IN", classes)
+    for match in _AFTER_NOUN.finditer(classes):
+        if words[match.start()].endswith(("self", "selves")):
+            classes = classes[: match.start()] + "A" + classes[match.end() :]
     for match in _TO_A_PLACE.finditer(classes):
         at = match.start()
         if words[at].lower() == "to":

@@ -8,64 +8,51 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cached_property
 
-from stcalib.actors import Actor, Cast, Mentioned, mentioned
+from stcalib.actors import Cast
 from stcalib.articles import Article
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens, tokens_of
-from stcalib.lexicon import alternatives, load_lexicon
+from stcalib.mentioned import Actor, Mentioned, mentioned
+from stcalib.mentions import Mention
 from stcalib.names import pronoun_of
 from stcalib.records import Published, Quote
 from stcalib.registry import Known, Registry, registry_of
-from stcalib.speech import Mention, clause_subject, subject_of, turned_subject
+from stcalib.stance_holder import FIRST, THIRD, Holder, Subject, is_actor, kind_of
+from stcalib.subjects import clause_subject, subject_of, turned_subject
 
-_FIRST = frozenset("i we our us my".split())
 _QUANTIFIERS = frozenset("both all each".split())
 """Words that a pronoun may have behind it: "we both agree"."""
-_THIRD = frozenset("he she they it".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
-_GENERIC = re.compile(r"(?:the|this|that)? ?(?:current |present )?(?:government|prime minister|minister|cabinet)|(?:the )?(?:other|both|all|two|three) (?:governments|(?:levels|orders) of government)", re.IGNORECASE)
-_TITLE = re.compile(r"^(?:(?:the|this|that|our|his|her)\s+)?(?:(?:Mr|Ms|Mrs)\.?\s+)?(?:(?:[A-Za-z]+ )?(?:[Mm]inister|[Pp]remier|[Pp]resident|[Ll]eader)\s+)?")
+_GENERIC = re.compile(
+    r"(?:the|this|that)? ?(?:current |present )?(?:government|prime minister|minister|cabinet)"
+    r"|(?:the )?(?:other|both|all|two|three) (?:governments|(?:levels|orders) of government)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"^(?:(?:the|this|that|our|his|her)\s+)?(?:(?:Mr|Ms|Mrs)\.?\s+)?(?:(?:[A-Za-z]+ )?(?:[Mm]inister|[Pp]remier|[Pp]resident|[Ll]eader)\s+)?"
+)
 _OWNER = re.compile(r"((?:[A-Z][\w.-]*\s?)+)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,2}$")
 _OWNING_PRONOUN = re.compile(r"\b(his|her|their|its)\s+(?:\w+\s+){0,1}$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,\s+and|,|\band\b|\balong with\b|\bas well as\b)\s+(?!other)|\s+and other\s.*$")
 _OF_BODY = re.compile(r"^(?:the )?[A-Z][\w.]*['’]s\s+(?=[A-Z])")
 _PRONOUN_AND = re.compile(r"\b([Hh]e|[Ss]he) and $")
 _BOTH = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
-_DETERMINER = re.compile(r"^(?:the|an?|this|that|some|these|those|his|her|its|their|many|several|other|two|three)\s+", re.IGNORECASE)
-_ASKING_WRITINGS = frozenset("letter petition memo report newsletter editorial brief statement motion".split())
-_MORE_ACTORS = frozenset("front-runners frontrunner candidate candidates rivals rival opponent opponents churches protesters demonstrators doctors".split())
 _SEVERAL = frozenset({"ministers", "premiers", "leaders", "mayors", "senators"})
 OFFICE_WORDS = 4
 """An office as it is called has at most so many words."""
-_OFFICES = frozenset({"minister", "prime minister", "premier", "president", "leader", "mayor", "government", "critic", "reeve", "ambassador", "senator", "secretary"})
+OFFICE_REACH = 60
+"""Characters before a name in which its office stands."""
+_OFFICES = frozenset("minister premier president leader mayor government critic reeve ambassador senator secretary".split())
 """Offices that without a name tell nobody."""
-_THINGS = frozenset("agreement pact deal treaty accord act bill law road house commons parliament charter constitution court border monday tuesday wednesday thursday friday saturday sunday".split()) - {"court", "parliament"}
-_COUNT = re.compile(r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(r"^(?:his|her|its|their)\s+(office|party|government|spokes\w+|department|ministry|team|staff|province)\b", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary|office)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """An actor who takes a stance."""
-
-    name: str
-    type: str | None
-    organization: str | None = None
-    party: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The subject of a verb as the text has it. `kind`: first, third (pronouns), public, poll or other."""
-
-    text: str
-    start: int
-    kind: str
-    mention: Mentioned | None = None
 
 
 class Holders:
@@ -81,6 +68,7 @@ class Holders:
 
     @cached_property
     def registry(self) -> Registry:
+        """The codebook's actors."""
         return registry_of(self.codebook)
 
     @cached_property
@@ -114,6 +102,11 @@ class Holders:
             self._names[text] = self.registry.named(text, self.published)
         return self._names[text]
 
+    @cached_property
+    def _sentences(self) -> dict[tuple[int, int], int]:
+        """The numbers of the sentences by where they stand."""
+        return {(sentence.start, sentence.end): number for number, sentence in enumerate(self.article.sentences)}
+
     # ---- speakers
     def speakers(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those whose words a quote is; nobody where the quote has no speaker."""
@@ -122,18 +115,26 @@ class Holders:
         return self._speakers[quote.quote_id]
 
     def _speakers_of(self, quote: Quote, sentence: int) -> list[Holder]:
-        if quote.speaker and " and " in quote.speaker and quote.speaker_start is not None and ";" not in (quote.actor or "") and len(_JOINED.split(_BOTH.sub("", quote.speaker))) > 1:
-            together = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
-            if len(together) > 1 and all(h.type == "person" or self._named(h.name) for h in together):
-                return together
+        if together := self._together(quote, sentence):
+            return together
         names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
         if len(names) == 1 and names[0].lower() in _SEVERAL and (several := self._several(names[0], sentence)):
             return several
         if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
             return [party]
         at = quote.speaker_start if quote.speaker_start is not None else quote.start
-        found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, len(names) == 1, quote.actor_basis is not None) for name in names]
+        only, told = len(names) == 1, quote.actor_basis is not None
+        found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
         return [self._in_office(holder, at) or holder for holder in found]
+
+    def _together(self, quote: Quote, sentence: int) -> list[Holder]:
+        """Those who speak together: "Goodale and Hussen said"."""
+        if not quote.speaker or quote.speaker_start is None or " and " not in quote.speaker or ";" in (quote.actor or ""):
+            return []
+        if len(_JOINED.split(_BOTH.sub("", quote.speaker))) < 2:
+            return []
+        found = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
+        return found if len(found) > 1 and all(h.type == "person" or self._named(h.name) for h in found) else []
 
     def _in_office(self, holder: Holder, at: int) -> Holder | None:
         """Whom a bare office takes up ("the minister", "the Conservative critic"): the one so called before it."""
@@ -142,7 +143,8 @@ class Holders:
             return None
         called = [q for q in self.quotes if q.actor_type == "person" and q.actor and q.start < at and words[-1] in (q.role or "").lower().split()]
         plain = self.article.plain[: at]
-        named = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and words[-1] in plain[max(0, n.start - 60) : n.start].lower()]
+        persons = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person"]
+        named = [n for n in persons if words[-1] in plain[max(0, n.start - OFFICE_REACH) : n.start].lower()]
         names = {q.actor for q in called} | {n.known.name for n in named}
         if not names and (code := self.registry.party_word(holder.name)) is not None:
             names = {n.known.name for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and n.known.party == code}
@@ -157,7 +159,8 @@ class Holders:
         first = self.article.sentences[max(0, sentence - 2)].start
         stretch = self.article.plain[first : self.article.sentences[sentence].end]
         title = office.lower().removesuffix("s")
-        named = [n for n in self.registry.mentions(stretch, self.published) if n.known.type == "person" and title in stretch[max(0, n.start - 40) : n.start].lower()]
+        persons = [n for n in self.registry.mentions(stretch, self.published) if n.known.type == "person"]
+        named = [n for n in persons if title in stretch[max(0, n.start - OFFICE_REACH) : n.start].lower()]
         found = {n.known.name: Holder(n.known.name, "person", n.known.organization, n.known.party) for n in named}
         return list(found.values()) if len(found) > 1 else []
 
@@ -222,7 +225,11 @@ class Holders:
         """The tokens of a stretch of the reading copy, its quotations masked unless the stretch is `spoken`."""
         key = (start, end, spoken)
         if key not in self._tokens:
-            self._tokens[key] = tokens_of(self.article.plain if spoken else self.article.masked, start, end)
+            number = None if spoken else self._sentences.get((start, end))
+            if number is not None:
+                self._tokens[key] = self.article.tokens(number)
+            else:
+                self._tokens[key] = tokens_of(self.article.plain if spoken else self.article.masked, start, end)
         return self._tokens[key]
 
     def subject(self, start: int, end: int, offset: int, spoken: bool, clause: bool = False, turned: bool = False) -> Subject | None:
@@ -237,23 +244,12 @@ class Holders:
 
     def _subject(self, t: Tokens, mention: Mention) -> Subject:
         told = mentioned(self.article, t, mention)
-        if told.text.lower() in _QUANTIFIERS and mention.first and t.words[mention.first - 1].lower() in _FIRST | _THIRD:
+        if told.text.lower() in _QUANTIFIERS and mention.first and t.words[mention.first - 1].lower() in FIRST | THIRD:
             word = mention.first - 1
             told = Mentioned(t.words[word], t.starts[word])
         if (pronoun := _PRONOUN_AND.search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
             return Subject(pronoun[1], pronoun.start(1), "third")
-        return Subject(told.text, told.start, self._kind(told.text.lower()), told)
-
-    def _kind(self, text: str) -> str:
-        if text in _FIRST:
-            return "first"
-        if text in _THIRD:
-            return "third"
-        if _publics().fullmatch(text):
-            return "public"
-        if _polls().search(text):
-            return "poll"
-        return "other"
+        return Subject(told.text, told.start, kind_of(told.text.lower()), told)
 
     def resolved(self, subject: Subject, sentence: int) -> list[Holder]:
         """The actors that a subject names or takes up; nobody where they cannot be told, or can take no stance."""
@@ -263,7 +259,8 @@ class Holders:
             return [holder] if (holder := self._one(subject, sentence)) else []
         parts = [part for part in _JOINED.split(_BOTH.sub("", subject.text)) if part]
         if parts != [subject.text] and subject.kind == "other":
-            found = [self._one(replace(subject, text=part, start=subject.start + subject.text.find(part), kind=self._kind(part.lower()), mention=None), sentence) for part in parts]
+            places = [subject.start + subject.text.find(part) for part in parts]
+            found = [self._one(Subject(part, at, kind_of(part.lower())), sentence) for part, at in zip(parts, places, strict=True)]
             return [holder for holder in found if holder is not None]
         one = self._one(subject, sentence)
         return [one] if one is not None else []
@@ -281,12 +278,12 @@ class Holders:
             return self._registered(known)
         elif (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
             return party
-        elif not _is_actor(text):
+        elif not is_actor(text):
             return None
         elif plain := _COUNT.sub("", text):
             mention = replace(mention, text=plain)
         actor = self._meant(mention, sentence)
-        if actor is None or not _is_actor(actor.name):
+        if actor is None or not is_actor(actor.name):
             return None
         holder = Holder(actor.name, actor.type)
         if (person := self._in_office(holder, subject.start)) is not None or actor.name.lower() in _OFFICES:
@@ -324,10 +321,12 @@ class Holders:
             return True
         return one.party is not None and one.party == other.party and other.type in ("party", "government")
 
-    def is_target(self, text: str, start: int, sentence: int, body: str) -> bool:
-        """Whether words at `start` stand for a body: its names, its government's party or a person of it."""
+    def is_target(self, text: str, start: int, sentence: int) -> bool:
+        """Whether words at `start` stand for the body that the codebook's propositions are about: its names, its
+        government's party or a person of it."""
+        target = self.codebook.propositions.target
         if text not in self._targets:
-            self._targets[text] = self._stands_for(text, start, sentence, body)
+            self._targets[text] = target is not None and self._stands_for(text, start, sentence, target.body)
         return self._targets[text]
 
     def _stands_for(self, text: str, start: int, sentence: int, body: str) -> bool:
@@ -349,7 +348,11 @@ class Holders:
     def is_of_target(self, holder: Holder) -> bool:
         """Whether an actor belongs to the body that the codebook's propositions are about."""
         target = self.codebook.propositions.target
-        return target is not None and (target.body in (holder.name, holder.organization) or (holder.party is not None and holder.party == self.registry.party_of(target.body, self.published)))
+        if target is None:
+            return False
+        if target.body in (holder.name, holder.organization):
+            return True
+        return holder.party is not None and holder.party == self.registry.party_of(target.body, self.published)
 
     def owner(self, text: str, start: int, sentence: int) -> Holder | None:
         """The actor named in the words before a noun: a possessive ("Legault's"), or a party as adjective."""
@@ -362,38 +365,7 @@ class Holders:
             return self._completed(Holder(name, "party", None, code), None)
         return None
 
-
     def sender(self, text: str) -> Holder | None:
         """The actor of the registry whom words such as "a proposal from Canada to" name last."""
         found = self.registry.mentions(text, self.published)
         return self._registered(found[-1].known) if found else None
-
-
-@cache
-def _actor_heads() -> frozenset[str]:
-    """Nouns that name somebody, or a writing that may ask for something."""
-    titles = load_lexicon().titles
-    singular = (*titles.roles, *titles.male_nouns, *titles.female_nouns, *titles.bodies, *titles.honorifics)
-    words = (*singular, *(w + "s" for w in singular), *titles.groups, *_ASKING_WRITINGS, *_MORE_ACTORS)
-    return frozenset(word.lower().rsplit(" ", 1)[-1] for word in words)
-
-
-def _is_actor(text: str) -> bool:
-    """Whether a noun phrase names somebody who can take a stance."""
-    words = _DETERMINER.sub("", text).split()
-    head = next((words[i - 1] for i, word in enumerate(words) if i and word.lower() in ("of", "for", "from", "in", "with", "at", "on", "who", "that")), words[-1] if words else "")
-    head = head.strip(".,'’\"”“").removesuffix("'s").removesuffix("’s")
-    if head.lower() in _actor_heads():
-        return True
-    return head[:1].isupper() and head.lower() not in _THINGS
-
-
-@cache
-def _publics() -> re.Pattern[str]:
-    return re.compile(rf"(?:the |all |most |many |our |ordinary )?{alternatives(load_lexicon().stances.publics.words)}", re.IGNORECASE)
-
-
-@cache
-def _polls() -> re.Pattern[str]:
-    words = [word for pattern in load_lexicon().stances.publics.polls for word in re.findall(r"[a-z][a-z -]+", pattern)]
-    return re.compile(rf"\b{alternatives(w.strip() for w in words)}\b|%", re.IGNORECASE)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from stcalib.records import LexiconError
 
@@ -40,15 +41,31 @@ def read_toml(file: Path | Traversable, model: type[Model]) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise LexiconError(f"{file.name}: " + "; ".join(_faults(error, data))) from error
+        raise LexiconError(f"{file.name}: " + "; ".join(_fault(fault, data, model) for fault in error.errors())) from error
 
 
-def _faults(error: ValidationError, data: object) -> list[str]:
-    return [
-        f"entry {_entry(fault['loc'], data) or '(top level)'}: {fault['msg']}"
-        + (f" (found {fault['input']!r:.60})" if fault["type"] not in ("missing", "value_error") else "")
-        for fault in error.errors()
-    ]
+def _fault(fault: ErrorDetails, data: object, model: type[BaseModel]) -> str:
+    where = f"entry {_entry(fault['loc'], data) or '(top level)'}"
+    if fault["type"] == "extra_forbidden":
+        return f"{where}: no such key. Allowed are {', '.join(_keys(model, fault['loc']))}"
+    found = "" if fault["type"] in ("missing", "value_error") else f" (found {fault['input']!r:.60})"
+    return f"{where}: {fault['msg']}{found}"
+
+
+def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    """The keys that the entry at `location` may have."""
+    for part in location[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = next(_models(model.model_fields[part].annotation), model)
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models(kind: object) -> Iterator[type[BaseModel]]:
+    """The models in an annotation: `Person` in `tuple[Person, ...] | None`."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for inner in get_args(kind):
+        yield from _models(inner)
 
 
 def _entry(location: tuple[int | str, ...], data: object) -> str:
@@ -77,8 +94,18 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 class Line(Entry):
-    zone: str
+    """A pattern for a line of boilerplate, and the zone that such a line belongs to."""
+
+    zone: Literal["navigation", "advertisement", "player", "related", "footer", "rule"]
     pattern: str
+
+    @model_validator(mode="after")
+    def _compiles(self) -> Self:
+        try:
+            re.compile(self.pattern)
+        except re.error as error:
+            raise ValueError(f"{self.pattern!r:.60} is no regular expression: {error}") from error
+        return self
 
 
 class Boilerplate(Entry):
@@ -89,6 +116,8 @@ class Boilerplate(Entry):
 
 
 class Outlet(Entry):
+    """An agency or outlet with the names that pages print; `photos` where it is credited for pictures alone."""
+
     name: str
     aliases: tuple[str, ...]
     photos: bool = False
@@ -103,11 +132,15 @@ class Outlets(Entry):
 
 
 class Month(Entry):
+    """A month with its abbreviations."""
+
     name: str
     abbreviations: tuple[str, ...]
 
 
 class Season(Entry):
+    """A season by its names, with its first and last month."""
+
     names: tuple[str, ...]
     months: tuple[int, int]
 
@@ -149,6 +182,13 @@ class Titles(Entry):
     groups: tuple[str, ...]
     occasions: tuple[str, ...]
     deciders: tuple[str, ...]
+    organization_words: tuple[str, ...]
+    offices: tuple[str, ...]
+    nameless: tuple[str, ...]
+    issued: tuple[str, ...]
+    spokespersons: tuple[str, ...]
+    place_openers: tuple[str, ...]
+    ranks: dict[str, tuple[str, ...]]
 
 
 class GivenNames(Entry):
@@ -184,16 +224,24 @@ class Words(Entry):
 
 
 class Cue(Entry):
+    """Verbs of one kind, and what they take; the frames are described in the file."""
+
     kind: str
-    frames: tuple[str, ...]
+    frames: tuple[Literal["clause", "that", "quote", "name", "demand", "question", "address", "verdict", "accuse"], ...]
     verbs: tuple[str, ...]
 
 
 class CueNouns(Entry):
+    """Forms of verbs that are as often nouns."""
+
     forms: tuple[str, ...]
 
 
 class CuePhrases(Entry):
+    """Nouns of phrases that report: "in her view", "the claim that"."""
+
+    adding: tuple[str, ...]
+    dealings: tuple[str, ...]
     views: tuple[str, ...]
     nouns: tuple[str, ...]
 
@@ -208,6 +256,12 @@ class Cues(Entry):
     irregular: dict[str, tuple[str, ...]]
     nouns: CueNouns
     phrases: CuePhrases
+
+    @model_validator(mode="after")
+    def _kinds_are_listed(self) -> Self:
+        if unknown := [cue for cue in self.cue if cue.kind not in self.kinds]:
+            raise ValueError(f"cue of {unknown[0].verbs[0]!r}: kind {unknown[0].kind!r} is none of kinds: {', '.join(self.kinds)}")
+        return self
 
 
 class NumberUnits(Entry):
@@ -313,39 +367,60 @@ class Counting(Entry):
 
 
 class StanceCue(Entry):
-    kind: Literal["attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion"]
+    """Words of one kind that show a stance."""
+
+    kind: Literal[
+        "attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion"
+    ]
     stance: Literal["support", "oppose"] = "support"
     patterns: tuple[str, ...]
 
 
 class Negation(Entry):
+    """Words that turn a stance round, and those that only look like it."""
+
     words: tuple[str, ...]
     void: tuple[str, ...]
     behind: tuple[str, ...]
 
 
 class Clauses(Entry):
+    """Words at which a stance ends or turns."""
+
     barriers: tuple[str, ...]
     conditions: tuple[str, ...]
     exceptions: tuple[str, ...]
+    asides: tuple[str, ...]
     contrasts: tuple[str, ...]
     rhetorical: tuple[str, ...]
     questions: tuple[str, ...]
 
 
 class Anaphora(Entry):
+    """Pronouns and nouns that take up what was named before."""
+
     pronouns: tuple[str, ...]
     nouns: tuple[str, ...]
 
 
 class StanceNouns(Entry):
+    """Nouns of stance, and how they take what they are about."""
+
     forms: tuple[str, ...]
     transitive: tuple[str, ...]
     before: tuple[str, ...]
     verbal: tuple[str, ...]
 
 
+class Acts(Entry):
+    """Verbs of attitude that are deeds."""
+
+    patterns: tuple[str, ...]
+
+
 class Publics(Entry):
+    """Who takes no stance as an actor: publics and polls."""
+
     words: tuple[str, ...]
     polls: tuple[str, ...]
 
@@ -358,6 +433,7 @@ class Stances(Entry):
     terms: dict[str, tuple[str, ...]]
     negation: Negation
     clauses: Clauses
+    acts: Acts
     cue: tuple[StanceCue, ...]
     anaphora: Anaphora
     nouns: StanceNouns

@@ -7,24 +7,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from stcalib.lexicon import load_lexicon
-from stcalib.speech import formal_titles, role_words
+from stcalib.mentions import opens_with_occupation
+from stcalib.titles import formal_titles, given_names, role_words
 
 _WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
 _PARTICLE = r"(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|ibn|al|el)"
-_NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:[“\"‘'(][A-Z][\w. ]{{0,30}}[”\"’')] )?{_WORD})+")
+_NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}([“\"‘'(][A-Z][\w. ]{{0,30}}[”\"’')] )?{_WORD})+")
 _NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVES = ("'", "’", "'s", "’s")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
 _APPOSITION = re.compile(r", (?:the|an?|[A-Z][\w.-]+['’]s)? ?((?:[\w’'-]+ ?){1,6})")
+_CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
+_CAPITALIZED_RUN = re.compile(r"\b[A-Z][a-zà-ÿ-]+(?:(?: (?:of|and|for|the|on|in))* [A-Z][a-zà-ÿ-]+){2,}\b")
 LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FullName:
     """A name of two words or more: where it stands, the name, and the words before it in the same run."""
 
@@ -44,15 +47,9 @@ def _not_names() -> frozenset[str]:
     """Capitalized words that open a sentence or name a day, and so are no part of a name."""
     lexicon = load_lexicon()
     calendar = (*lexicon.calendar.weekdays, *(m.name for m in lexicon.calendar.month))
-    closed = (*lexicon.words.sentence_openers, *lexicon.words.determiners, *lexicon.words.subordinators, *lexicon.words.prepositions, *lexicon.words.adverbs, *lexicon.words.conjunctions)
-    return frozenset(w.lower() for w in (*calendar, *closed)) | frozenset({"former", "then", "new", "both"})
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Given names to "he" or "she"."""
-    names = load_lexicon().given_names
-    return {**dict.fromkeys(names.male.split(), "he"), **dict.fromkeys(names.female.split(), "she")}
+    words = lexicon.words
+    closed = (words.sentence_openers, words.determiners, words.subordinators, words.prepositions, words.adverbs, words.conjunctions)
+    return frozenset(w.lower() for group in (calendar, *closed) for w in group) | frozenset({"former", "then", "new", "both"})
 
 
 @cache
@@ -65,30 +62,43 @@ def _gendered_words() -> dict[str, str]:
 @cache
 def _organization_words() -> frozenset[str]:
     titles = load_lexicon().titles
-    more = "affairs statistics international group council federation office bureau institute foundation society alliance coalition network commons house senate cup tour tours league street avenue road park bay lake river island valley school centre center inc ltd corp llc llp plc gmbh canada news press times post journal party bank police university college hospital ministry department agency association".split()
-    return frozenset(w.lower() for w in titles.bodies) | frozenset(more)
+    return frozenset(w.lower() for w in (*titles.bodies, *titles.organization_words))
 
 
 def full_names(text: str) -> list[FullName]:
     """The names of two words or more in `text`, in order, with the titles before them taken off."""
     found = []
-    before_names = _not_names() | formal_titles()
     for match in _NAME.finditer(text):
-        if match.group().isupper() or text[match.end() : match.end() + 2].strip().startswith("/"):
+        run, end = match.group(), match.end()
+        if run.isupper() or text.startswith(("/", " /"), end):
             continue
-        words = _NICKNAME.sub("", match.group()).split()
-        words[-1] = _POSSESSIVE.sub("", words[-1])
+        words = (_NICKNAME.sub("", run) if match.lastindex else run).split()
+        if words[-1].endswith(_POSSESSIVES):
+            words[-1] = _POSSESSIVE.sub("", words[-1])
         first = int(words[0].endswith("ing") and len(words[0]) > 6 and _opens_sentence(text, match.start()))
+        if len(words) > 2 and opens_with_occupation(words) and _opens_sentence(text, match.start()):
+            first = 1
         for i, word in enumerate(words[:-1]):
-            if word.rstrip(".").lower() in before_names or word.endswith(_POSSESSIVES):
+            if _stands_before_names(word):
                 first = i + 1
-        name = words[first:]
-        if 2 <= len(name) <= LONGEST_NAME and words[-1] and words[-1].rstrip(".").lower() not in formal_titles():
-            start = max(match.end() - len(" ".join(name)), match.start()) if first else match.start()
+        if 2 <= len(words) - first <= LONGEST_NAME and words[-1] and not _is_title(words[-1]):
+            name = " ".join(words[first:])
+            start = max(end - len(name), match.start()) if first else match.start()
             before = [word for word in words[:first] if word.rstrip(".").lower() not in _not_names()]
-            titles = (*(before or _occupation(text, start)), *_apposed(text, match.end()))
-            found.append(FullName(start, match.end(), " ".join(name), titles))
+            titles = (*(before or _occupation(text, start)), *_apposed(text, end))
+            found.append(FullName(start, end, name, titles))
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_title(word: str) -> bool:
+    return word.rstrip(".").lower() in formal_titles()
+
+
+@lru_cache(maxsize=1 << 14)
+def _stands_before_names(word: str) -> bool:
+    """Whether a capitalized word is a title, opens a sentence or owns what follows, and so is no part of the name behind it."""
+    return _is_title(word) or word.rstrip(".").lower() in _not_names() or word.endswith(_POSSESSIVES)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -97,15 +107,17 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 def _occupation(text: str, start: int) -> tuple[str, ...]:
     """The occupation right before a name in small letters ("police spokesman Joe Doe"), if there is one."""
+    if text[start - 1 : start] != " ":
+        return ()
     before = text[max(0, start - 40) : start].split()
-    if before and text[start - 1 : start] == " " and (before[-1].lower() in role_words() or before[-1].lower() in _gendered_words()):
+    if before and (before[-1].lower() in role_words() or before[-1].lower() in _gendered_words()):
         return tuple(before[-2:]) if len(before) > 1 and before[-2].isalpha() else (before[-1],)
     return ()
 
 
 def _apposed(text: str, end: int) -> tuple[str, ...]:
     """The office right behind a name ("Joe Doe, the newly minted minister"), if there is one."""
-    match = _APPOSITION.match(text, end)
+    match = _APPOSITION.match(text, end) if text.startswith(", ", end) else None
     if match is None:
         return ()
     role = next((w for w in match.group(1).split() if w.lower() in role_words()), None)
@@ -133,12 +145,16 @@ def acronyms(text: str) -> dict[str, str]:
     return found
 
 
-def spelled_out(acronym: str, text: str) -> str | None:
-    """The first run of capitalized words in `text` whose initials are the acronym, small words left out."""
-    if not 3 <= len(acronym) <= 6 or not acronym.isalpha() or not acronym.isupper():
-        return None
-    match = re.search(r"\b" + r"(?: (?:of|and|for|the|on|in))* ".join(rf"{letter}[a-zà-ÿ-]+" for letter in acronym) + r"\b", text)
-    return match.group() if match else None
+def spelled_out(text: str) -> dict[str, str]:
+    """The initials of runs of three to six capitalized words, small words between them left out, to the first such run."""
+    found: dict[str, str] = {}
+    for run in _CAPITALIZED_RUN.finditer(text):
+        words = list(_CAPITALIZED.finditer(text, run.start(), run.end()))
+        for first in range(len(words) - 2):
+            for last in range(first + 2, min(first + 6, len(words))):
+                initials = "".join(word.group()[0] for word in words[first : last + 1])
+                found.setdefault(initials, text[words[first].start() : words[last].end()])
+    return found
 
 
 def pronoun_of(name: str, titles: tuple[str, ...] = (), description: str = "") -> str | None:

@@ -12,7 +12,7 @@ from stcalib.items import Cell, Item, Unit
 from stcalib.lexicon import Counting, load_lexicon
 from stcalib.parting import is_inserted
 from stcalib.phrases import Units
-from stcalib.speech import role_words
+from stcalib.titles import role_words
 from stcalib.vocabulary import WORD, Words, plain_word
 
 _PARTLY_REACH = 6

@@ -7,46 +7,36 @@ A wording that gives no row is listed with the reason.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from stcalib.anaphora import TAKEN_UP, Anaphora
 from stcalib.articles import Article
+from stcalib.clause_words import Reading
 from stcalib.codebook import Codebook
-from stcalib.holders import Holder, Holders, Subject
+from stcalib.hits import Hit, Mark
+from stcalib.holders import Holders
 from stcalib.records import Position, Published, Quote, Skipped, row_id
-from stcalib.scheme import Hit, Mark, Scheme, scheme_of
-from stcalib.stance import Clause, Reading
+from stcalib.scheme import Scheme, scheme_of
+from stcalib.stance import Clause
+from stcalib.stance_holder import Holder, Subject
+from stcalib.voices import Voice, Voices
 from stcalib.wordings import Encoded
 
 STANCES = {1: "support", 0: "ambivalent", -1: "oppose"}
 NEAR_BEFORE, NEAR_BEHIND = 8, 4
 """Sentences before and behind a wording in which a word of the topic must stand."""
-TAKEN_UP = 6
-"""Sentences behind a wording in which "the idea" may take it up; "that" does so in the next one alone."""
 CUE_WORDS = 5
 """Words before a quote among which a verb of attitude may introduce it."""
-OPENING_WORDS = 3
-"""Words of somebody's sentence among which a pronoun may take up what was said before."""
-_STOP = re.compile(r"[.!?\n]")
 _SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"(?:For|To) ((?:[\w.’'-]+ ){0,5}[\w.’'-]+), ")
 REPORTER_WORDS = 6
 """Words between the comma behind what somebody says and the verb that reports it."""
 OWNER_WORDS = 5
 """Words before a noun of demand in which its owner stands."""
-_CONTENT = frozenset({"of", "to", "that"})
-"""Words behind a noun that tell what it is: it takes up nothing."""
 _NOBODY = "nobody is told to hold it"
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A stretch of words that one voice speaks: a quote or a sentence of it, or the reporter's part of a sentence."""
-
-    lo: int
-    hi: int
-    quote: Quote | None
 
 
 @dataclass
@@ -67,21 +57,10 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.holders = Holders(self.article, self.quotes, self.codebook, self.published)
-        self.bounds = [(self.text.first_from(s.start), self.text.first_from(s.end - 1) + 1) for s in self.article.sentences]
+        self.voices = Voices(self.article, self.quotes, self.text)
+        self.bounds = self.voices.bounds
         self.anchored = self.scheme.is_anchored(self.text)
-        self.ranges = [self._words(*self._plain(q.start, q.end)) for q in self.quotes]
-        starts = [lo for lo, _ in self.bounds]
-        self.spoken: dict[int, list[int]] = {}
-        for index, (lo, _) in enumerate(self.ranges):
-            self.spoken.setdefault(bisect_right(starts, lo) - 1, []).append(index)
-
-    def _plain(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets of the reading copy for a stretch of the text."""
-        starts = self.article.reading.starts
-        return (start, end) if starts is None else (bisect_left(starts, start), bisect_left(starts, end))
-
-    def _words(self, start: int, end: int) -> tuple[int, int]:
-        return self.text.first_from(start), self.text.first_from(max(start, end - 1)) + 1
+        self.anaphora = Anaphora(self.scheme, self.text, self.voices, self._marks)
 
     # ---- reading
     def read(self) -> None:
@@ -91,7 +70,7 @@ class _Reader:
         for number in range(len(self.bounds)):
             hits = by_sentence.get(number, [])
             if hits or (raised and number - raised[-1][0] <= TAKEN_UP):
-                hits = hits + self._taken_up(number, hits, raised)
+                hits = hits + self.anaphora.taken_up(number, hits, raised)
             for hit in sorted(hits, key=lambda h: (h.start, h.end)):
                 self._read_hit(number, hit)
             raised.extend((number, h) for h in by_sentence.get(number, []))
@@ -114,11 +93,11 @@ class _Reader:
             return False
         if not self._is_near_topic(number):
             return False
-        if hit.wording.near and not scheme.any_of(hit.wording.near).search(symbols, self.bounds[max(0, number - hit.wording.near_within)][0], hit.start):
+        first = self.bounds[max(0, number - hit.wording.near_within)][0]
+        if hit.wording.near and not scheme.any_of(hit.wording.near).search(symbols, first, hit.start):
             return False
         if hit.target is not None:
-            assert self.codebook.propositions.target is not None
-            return self.holders.is_target(self._span(*hit.target), self.text.start(hit.target[0]), number, self.codebook.propositions.target.body)
+            return self.holders.is_target(self.voices.span(*hit.target), self.text.start(hit.target[0]), number)
         return True
 
     def _is_near_topic(self, number: int) -> bool:
@@ -126,36 +105,9 @@ class _Reader:
         if number not in self.near:
             words = self.scheme.topic_words
             first, last = max(0, number - NEAR_BEFORE), min(len(self.bounds) - 1, number + NEAR_BEHIND)
-            self.near[number] = not words or self.scheme.any_of(words).search(self.text.symbols, self.bounds[first][0], self.bounds[last][1]) is not None
+            stretch = self.bounds[first][0], self.bounds[last][1]
+            self.near[number] = not words or self.scheme.any_of(words).search(self.text.symbols, *stretch) is not None
         return self.near[number]
-
-    def _voice(self, number: int, start: int, end: int) -> Voice:
-        """The voice that speaks the words `start`..`end` of a sentence."""
-        lo, hi = self.bounds[number]
-        quotes = [(self.ranges[i], i) for i in self.spoken.get(number, ())]
-        inside = [(b - a, i) for (a, b), i in quotes if a <= start < b]
-        if inside:
-            index = min(inside)[1]
-            a, b = self.ranges[index]
-            return Voice(max(a, self._stop_before(start, max(lo, a))), min(b, self._stop_behind(end, min(hi, b))), self.quotes[index])
-        joined = next((i for (a, _), i in quotes if end == a and self.quotes[i].kind != "indirect"), None)
-        if joined is not None:
-            return Voice(start, min(self.ranges[joined][1], hi), self.quotes[joined])
-        told = self.text.start(start)
-        predicated = [b for (a, b), i in quotes if end <= a and self.quotes[i].kind == "indirect" and self._is_before(self.quotes[i], told)]
-        behind = min([hi, *(a for (a, _), _ in quotes if end <= a)])
-        return Voice(max([lo, *(b for (_, b), _ in quotes if b <= start)]), max([behind, *predicated]), None)
-
-    def _is_before(self, quote: Quote, offset: int) -> bool:
-        """Whether a quote's verb stands before an offset of the reading copy: "described the pact as [inhumane]"."""
-        return quote.cue_start is not None and self._plain(quote.cue_start, quote.cue_start + 1)[0] < offset
-
-    def _stop_before(self, at: int, floor: int) -> int:
-        return max([floor, *(self.text.symbols.rfind(stop, floor, at) + 1 for stop in ".!?\n")])
-
-    def _stop_behind(self, at: int, limit: int) -> int:
-        found = [i for stop in ".!?\n" if (i := self.text.symbols.find(stop, at, limit)) >= 0]
-        return min([limit, *(i + 1 for i in found)])
 
     def _clause(self, number: int, voice: Voice, hit: Hit) -> Clause:
         """The words that one voice speaks around a wording, with the cues in them."""
@@ -171,7 +123,7 @@ class _Reader:
 
     # ---- one wording
     def _read_hit(self, number: int, hit: Hit) -> None:
-        voice = self._voice(number, hit.start, hit.end)
+        voice = self.voices.voice(number, hit.start, hit.end)
         clause = self._clause(number, voice, hit)
         readings = clause.readings(hit)
         if isinstance(readings, str):
@@ -184,7 +136,7 @@ class _Reader:
                 reason = outcome
                 continue
             for sign, holder, basis in outcome:
-                if hit.wording.one_sided and sign != hit.sign:
+                if hit.wording.one_sided and not hit.taken_up and sign != hit.sign:
                     reason = "denied, which says nothing of what is wanted"
                     continue
                 self._row(number, voice, hit, reading, sign, holder, basis)
@@ -204,7 +156,7 @@ class _Reader:
             owner = self._owner(number, reading.at)
             return [(reading.sign, owner, "report")] if owner else _NOBODY
         if reading.holder == "sender":
-            sender = self.holders.sender(self._span(*reading.cue)) if reading.cue and quote is None else None
+            sender = self.holders.sender(self.voices.span(*reading.cue)) if reading.cue and quote is None else None
             return [(reading.sign, sender, "report")] if sender else "somebody else tells of it"
         if reading.holder == "subject":
             if self.text.word(reading.at - 1) == "who" and self.text.word(reading.at - 2) in ("over", "about", "on", "asked", "of"):
@@ -222,17 +174,27 @@ class _Reader:
         return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
 
     def _reporters(self, number: int, hit: Hit) -> list[Holder]:
-        """Those who are said, behind a comma at the end of what they say, to say it: "..., he told a committee"."""
-        _, hi = self.bounds[number]
-        sentence = self.article.sentences[number]
-        for verb in self.scheme.saying.finditer(self.text.symbols, hit.end, hi):
-            comma = self.text.symbols.rfind(",", hit.end, verb.start())
-            if comma < 0 or verb.start() - comma > REPORTER_WORDS:
+        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Kwan, ..."."""
+        lo, hi = self.bounds[number]
+        symbols, sentence = self.text.symbols, self.article.sentences[number]
+        for verb in self.scheme.saying.finditer(symbols, lo, hi):
+            comma = symbols.rfind(",", lo, verb.start())
+            put_in = symbols[verb.end() : verb.end() + 1] == ","
+            if comma < 0 or verb.start() - comma > REPORTER_WORDS or (verb.start() < hit.end and not put_in):
                 continue
-            subject = self.holders.subject(sentence.start, sentence.end, self.text.start(verb.start()), False, turned=True)
-            if subject is not None and subject.start > self.text.start(comma):
+            subject = self.holders.subject(self.text.start(comma), sentence.end, self.text.start(verb.start()), False, turned=True)
+            if subject is not None:
                 return self.holders.resolved(subject, number)
-        return []
+        return self._for_whom(number)
+
+    def _for_whom(self, number: int) -> list[Holder]:
+        """The person whose view a sentence gives: "For Jenny Kwan, widening the deal would be worse"."""
+        sentence = self.article.sentences[number]
+        named = _FOR_WHOM.match(self.article.plain, sentence.start, sentence.end)
+        if named is None:
+            return []
+        found = self.holders.resolved(Subject(named[1], named.start(1), "other"), number)
+        return [holder for holder in found if holder.type == "person"]
 
     def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> list[tuple[int, Holder, str]]:
         """The speakers' rows; a spokesperson of nobody named who tells what a body does speaks for the body."""
@@ -264,7 +226,8 @@ class _Reader:
     def _is_imperative(self, voice: Voice, hit: Hit) -> bool:
         """Whether a wording opens a quotation as a demand: "Scrap the deal"."""
         assert voice.quote is not None
-        opens = self.text.symbols[hit.start - 1 : hit.start] == ":" or (voice.quote.kind == "direct" and hit.start <= voice.lo + 1) or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
+        direct = voice.quote.kind == "direct" and hit.start <= voice.lo + 1
+        opens = direct or self.text.symbols[hit.start - 1 : hit.start] == ":" or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
         return opens and not self.text.word(hit.start).endswith(("ing", "ed")) and hit.reads == "plan"
 
     def _cue_sign(self, quote: Quote) -> int | None:
@@ -277,7 +240,7 @@ class _Reader:
     def _subject(self, number: int, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> list[tuple[int, Holder, str]] | str:
         subject = self._subject_at(number, voice, reading.at, reading.holder == "clause")
         quote = voice.quote
-        basis = "act" if hit.reads == "act" else "report"
+        basis = "act" if hit.reads == "act" or (reading.cue and self.scheme.is_act(self.text, reading.at)) else "report"
         if speakers and self._is_speaker(voice, subject):
             return [(reading.sign, speaker, "quote") for speaker in speakers]
         if subject is None:
@@ -287,18 +250,18 @@ class _Reader:
         if subject.kind in ("first", "public"):
             return _NOBODY
         sign = reading.sign * (-1 if subject.text.lower() in ("nobody", "no one", "neither") else 1)
-        if speakers and reading.cue is not None and subject.text.islower() and subject.kind == "other" and hit.reads == "plan":
-            if self._kind(reading.cue) == "commitment":
-                return [(sign, speaker, "quote") for speaker in speakers]
-        found = self.holders.resolved(subject, number)
-        if not found and speakers and reading.cue is not None and self.text.word(reading.cue[0]).startswith("refus"):
+        cue = self._kind(reading.cue) if speakers and reading.cue is not None else ""
+        refused = reading.cue is not None and self.text.word(reading.cue[0]).startswith("refus")
+        if cue == "commitment" and subject.text.islower() and subject.kind == "other" and hit.reads == "plan":
+            return [(sign, speaker, "quote") for speaker in speakers]
+        found = self._told_of(number, voice, reading.at, subject) or self.holders.resolved(subject, number)
+        if not found and speakers and refused:
             return [(-sign, speaker, "quote") for speaker in speakers]
-        if not found and speakers and reading.cue is not None and self._kind(reading.cue) in ("assertion" if hit.reads in ("claim", "shown") else "", "commitment"):
+        if not found and (cue == "commitment" or (cue == "assertion" and hit.reads in ("claim", "shown"))):
             return [(sign, speaker, "quote") for speaker in speakers]
         if not found:
             return f"{subject.text!r} cannot be told to be anybody who takes a stance"
         rows: list[tuple[int, Holder, str]] = []
-        refused = reading.cue is not None and self.text.word(reading.cue[0]).startswith("refus")
         for holder in found:
             if refused and speakers and not any(self.holders.same_side(speaker, holder) for speaker in speakers):
                 rows += [(-sign, speaker, "quote") for speaker in speakers]
@@ -311,6 +274,11 @@ class _Reader:
             else:
                 rows.append((sign, holder, basis))
         return rows or "somebody else denies that this stance is taken"
+
+    def _told_of(self, number: int, voice: Voice, at: int, subject: Subject) -> list[Holder]:
+        """The speakers of a report behind a wording, where the verb in it is theirs: "the minister said he would not say"."""
+        told = self.voices.voice(number, at, at + 1).quote if voice.quote is None and subject.kind == "third" else None
+        return self.holders.speakers(told, number) if told is not None and told.kind == "indirect" else []
 
     def _kind(self, cue: tuple[int, int]) -> str:
         marks = self.scheme.cues(self.text, *cue)
@@ -333,7 +301,7 @@ class _Reader:
             return False
         if subject is None or subject.kind in ("first", "public"):
             return True
-        start = self._plain(voice.quote.start, voice.quote.end)[0]
+        start = self.voices.plain(voice.quote.start, voice.quote.end)[0]
         return subject.start < start or (subject.kind == "third" and voice.quote.kind != "direct")
 
     def _subject_at(self, number: int, voice: Voice, word: int, clause: bool = False) -> Subject | None:
@@ -355,81 +323,9 @@ class _Reader:
             return None
         return self.holders.owner(self.article.plain[self.text.start(start) : self.text.start(word)], self.text.start(start), number)
 
-    # ---- what takes up something spoken of
-    def _taken_up(self, number: int, hits: list[Hit], raised: list[tuple[int, Hit]]) -> list[Hit]:
-        """Wordings such as "the idea" in a sentence, as wordings of what they take up."""
-        lo, hi = self.bounds[number]
-        found: list[Hit] = []
-        for start, end, pronoun in self._anaphors(number):
-            if any(h.start < end and start < h.end for h in hits):
-                continue
-            voice = self._voice(number, start, end)
-            if any(voice.lo <= h.start < voice.hi and h.end <= start for h in hits):
-                continue
-            earlier = [(n, h) for n, h in raised if number - n <= TAKEN_UP] + [(number, h) for h in hits if h.end <= start]
-            antecedent = self._by_pronoun(number, voice, earlier) if pronoun else self._by_noun(number, start, end, earlier)
-            if antecedent is not None:
-                found.append(Hit(antecedent.proposition, antecedent.wording, start, end, start, scope=start, reads_as="plan", taken_up="pronoun" if pronoun else "noun"))
-        return found
-
-    def _anaphors(self, number: int) -> Iterator[tuple[int, int, bool]]:
-        """Words that may take up something spoken of: where they stand, and whether they are a subject pronoun."""
-        symbols, scheme = self.text.symbols, self.scheme
-        lo, hi = self.bounds[number]
-        for index in self.spoken.get(number, ()):
-            a, b = self.ranges[index]
-            for start in (a, *(m.end() for m in _STOP.finditer(symbols, a, min(b, hi)))):
-                found = next((m for at in range(start, start + OPENING_WORDS) if (m := scheme.anaphoric_pronoun.match(symbols, at, hi))), None)
-                if found is not None:
-                    yield found.start(), found.end(), True
-        if scheme.anaphor_head.search(symbols, lo, hi):
-            for match in scheme.anaphor.finditer(symbols, lo, hi):
-                last = match.end() - 1
-                if self.text.word(match.end()) in _CONTENT:
-                    continue
-                if last == match.start() or not scheme.is_verb(self.text, last):
-                    yield match.start(), match.end(), False
-        for match in scheme.object_pronoun.finditer(symbols, lo, hi):
-            if symbols[match.end() : match.end() + 1] in (*".,;:!?\n", "") and any(m.kind in ("attitude", "reversal") and m.end == match.start() for m in self._marks(number)):
-                yield match.start(), match.end(), False
-
-    def _by_pronoun(self, number: int, voice: Voice, earlier: list[tuple[int, Hit]]) -> Hit | None:
-        """What "it" or "that" takes up at the beginning of somebody's words: what was raised last, right before."""
-        if voice.quote is None or not earlier:
-            return None
-        last, hit = max(earlier, key=lambda entry: entry[1].end)
-        return hit if number - last <= 1 and hit.proposition.kind == "plan" else None
-
-    def _by_noun(self, number: int, start: int, end: int, earlier: list[tuple[int, Hit]]) -> Hit | None:
-        """What a noun phrase or object pronoun takes up: the last plan that is so called, else the last one raised."""
-        if end - start == 1:
-            earlier = [(n, hit) for n, hit in earlier if number - n <= 2]
-        plans = [hit for _, hit in earlier if hit.proposition.kind == "plan"]
-        for hit in reversed(plans):
-            called = hit.proposition.called
-            if called and self.scheme.any_of(called).search(self.text.symbols, start, end):
-                return hit
-        return max(plans, key=lambda hit: hit.end) if plans else None
-
     # ---- rows
-    def _span(self, start: int, end: int) -> str:
-        return self.article.plain[self.text.start(start) : self.text.ends[end - 1]]
-
-    def _evidence(self, number: int, voice: Voice) -> tuple[int, int, str]:
-        """The sentence that shows a stance: that of the page, or within a longer quotation its own."""
-        sentence = self.article.sentences[number]
-        start, end = sentence.start, sentence.end
-        lo, hi = self.bounds[number]
-        if voice.quote is not None and voice.quote.kind == "direct" and (voice.lo > lo or voice.hi < hi):
-            qlo, qhi = self._words(*self._plain(voice.quote.start, voice.quote.end))
-            if voice.lo > qlo:
-                start = self.text.start(voice.lo)
-            if voice.hi < qhi:
-                end = self.text.ends[voice.hi - 1]
-        return self.article.cut(start, end)
-
     def _row(self, number: int, voice: Voice, hit: Hit, reading: Reading, sign: int, holder: Holder, basis: str) -> None:
-        start, end, text = self._evidence(number, voice)
+        start, end, text = self.voices.evidence(number, voice)
         stance = STANCES[sign]
         key = row_id("p", self.article.sha256, start, end, holder.name, hit.proposition.id, stance)
         if key in self.ids:
@@ -450,8 +346,8 @@ class _Reader:
                 proposition=hit.proposition.id,
                 stance=stance,
                 basis=basis,
-                wording=self._span(hit.start, hit.end),
-                cue=self._span(*cue) if cue else None,
+                wording=self.voices.span(hit.start, hit.end),
+                cue=self.voices.span(*cue) if cue else None,
                 quote_id=voice.quote.quote_id if voice.quote else None,
                 as_of=self._as_of(voice.quote),
             )
@@ -465,8 +361,9 @@ class _Reader:
     def _skip(self, number: int, voice: Voice, hit: Hit, reason: str) -> None:
         if hit.taken_up:
             return
-        start, end, text = self._evidence(number, voice)
-        self.skipped.append(Skipped(self.article.article_id, "positions", start, end, text, f"{hit.proposition.id} ({self._span(hit.start, hit.end)!r}): {reason}"))
+        start, end, text = self.voices.evidence(number, voice)
+        raised = f"{hit.proposition.id} ({self.voices.span(hit.start, hit.end)!r})"
+        self.skipped.append(Skipped(self.article.article_id, "positions", start, end, text, f"{raised}: {reason}"))
 
 
 def find_positions(article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published) -> tuple[list[Position], list[Skipped]]:

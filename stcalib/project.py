@@ -42,7 +42,7 @@ def new_project(folder: str | Path) -> list[Path]:
     """Makes a project in a folder that does not exist or is empty: whole, or not at all.
 
     It holds the notebooks without outputs, a copy of the STCA codebook, a folder for articles with one invented
-    sample, and an empty ledger of corrections. Gives its files. Raises `ProjectError` where the folder is in use or
+    sample, and a ledger with two decisions on it. Gives its files. Raises `ProjectError` where the folder is in use or
     cannot be made.
     """
     target = Path(folder)
@@ -88,4 +88,10 @@ def open_lab(notebooks: str | Path = "notebooks", options: Sequence[str] = ()) -
         raise ProjectError("JupyterLab is not installed. Install it with: pip install 'stcalib[lab]'")
     with as_file(files("stcalib") / "lab") as settings:
         command = [sys.executable, "-m", "jupyterlab", str(folder), f"--LabApp.app_settings_dir={settings}", *options]
-        return subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "0"}, check=False).returncode
+        with subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": "0"}) as lab:
+            while True:
+                try:
+                    return lab.wait()
+                except KeyboardInterrupt:
+                    # JupyterLab had the Ctrl-C too: it asks whether it is meant, and then ends its kernels
+                    continue

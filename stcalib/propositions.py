@@ -72,7 +72,7 @@ class Propositions(Entry):
     topic: Topic = Topic()
     anchor: tuple[Anchor, ...] = ()
     target: Target | None = None
-    terms: dict[str, tuple[str, ...]] = {}
+    terms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     proposition: tuple[Proposition, ...] = ()
 
     @model_validator(mode="after")
@@ -123,7 +123,8 @@ class Propositions(Entry):
         for proposition in self.proposition:
             yield from _named(f"proposition {proposition.id}: called", proposition.called)
             for number, wording in enumerate(proposition.wording, 1):
-                yield from _named(f"proposition {proposition.id}: wording {number}", (*wording.patterns, *wording.after, *wording.unless, *wording.near))
+                patterns = (*wording.patterns, *wording.after, *wording.unless, *wording.near)
+                yield from _named(f"proposition {proposition.id}: wording {number}", patterns)
 
 
 def _named(where: str, patterns: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -11,26 +11,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from stcalib.actors import Cast, mentioned
+from stcalib.actors import Cast
 from stcalib.articles import Article, Sentence
 from stcalib.codebook import EMPTY, Codebook
 from stcalib.dates import SpokenDay, spoken_day
 from stcalib.grammar import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
+from stcalib.mentioned import mentioned
+from stcalib.mentions import Mention
 from stcalib.records import Published, Quote, Skipped, row_id
-from stcalib.speech import Declined, Mention, Report, main_subject, reporting_words, reports_in, subjects_in
+from stcalib.speech import Declined, Report, reporting_words, reports_in
 from stcalib.stretches import Stretch, stretches_of
+from stcalib.subjects import main_subject, subjects_in
 
 FRAGMENT_WORDS = 5
 """A quotation without a reporting clause in its sentence counts as speech from so many words on."""
 TITLE_WORD = 3
 """Words of at most so many letters may be small in a title."""
 
+NAMED_WITHIN = 20_000
+"""Characters on both sides of a signature in which the name is looked for again."""
 NAME_CHARACTERS = 60
 """The name under a sentence set apart has at most so many characters, its office included."""
 
 _FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]*){1,3}")
-_LETTERS = re.compile(r"[A-Za-z]+")
 _MASKED = re.compile(f"[{''.join(MASKS)}]")
+_BESIDE_WORDS = ",.:;!?…()[]—–-/'’‘\"“”«»"
 _MARKS = "\"“”'‘’«» .,!?…"
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
 _UNUSED = "no clause or quotation goes with the verb"
@@ -40,7 +45,7 @@ _STRAY = "quotation mark without a partner in its paragraph"
 _OWN_VOICE = "the writer speaks of themselves"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Found:
     """A stretch in its sentence, with the mention of its speaker."""
 
@@ -69,11 +74,18 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
 
 def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
     """The sentences that hold a quotation or a word of the cue lexicon, as tokens."""
-    masked, words = article.masked, reporting_words()
+    bare, words = _without_marks(article.masked), reporting_words()
     for number, sentence in enumerate(article.sentences):
         place = sentence.start, sentence.end
-        if _MASKED.search(masked, *place) or not words.isdisjoint(_LETTERS.findall(masked, *place)):
+        if _MASKED.search(bare, *place) or not words.isdisjoint(bare[sentence.start : sentence.end].split()):
             yield number, article.tokens(number)
+
+
+def _without_marks(text: str) -> str:
+    """The text with a blank for each mark that can stand at a word, for telling its words quickly."""
+    for mark in _BESIDE_WORDS:
+        text = text.replace(mark, " ")
+    return text
 
 
 def _displayed(article: Article) -> Iterator[_Found]:
@@ -85,7 +97,9 @@ def _displayed(article: Article) -> Iterator[_Found]:
         if said.block != name.block or not last or name.end - name.start > NAME_CHARACTERS or article.plain[name.end - 1] in ".!?":
             continue
         signed = article.plain[name.start : name.end].partition(",")[0]
-        if _FULL_NAME.fullmatch(signed) and article.plain.count(signed) > 1 and not any(m in article.masked[said.start : said.end] for m in MASKS):
+        nearby = max(0, name.start - NAMED_WITHIN), name.start + NAMED_WITHIN
+        quoted = _MASKED.search(article.masked, said.start, said.end) is not None
+        if not quoted and _FULL_NAME.fullmatch(signed) and article.plain.count(signed, *nearby) > 1:
             tokens = tokens_of(article.masked, said.start, name.end)
             split = next(i for i, start in enumerate(tokens.starts) if start >= name.start)
             mention = Mention(split, split + len(signed.split()))
@@ -185,8 +199,11 @@ def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote
 
 def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Quote:
     t, stretch, mention = item.tokens, item.stretch, item.mention
-    aside = stretch.report is not None and mention is not None and stretch.report.order == "participle" and t.classes[mention.first - 1 : mention.first] in ("R", "S")
-    actor = cast.resolve(mentioned(article, t, mention, aside), item.number) if mention is not None else cast.continued()
+    by_participle = stretch.report is not None and stretch.report.order == "participle"
+    aside = by_participle and mention is not None and t.classes[mention.first - 1 : mention.first] in ("R", "S")
+    actor = cast.continued()
+    if mention is not None:
+        actor = cast.resolve(mentioned(article, t, mention, aside), item.number, t.starts[stretch.start])
     start, end, text = article.cut(t.starts[stretch.start], t.ends[stretch.end - 1])
     speaker = _cut(article, t, (mention.start, mention.end) if mention else None)
     cue = _cut(article, t, (stretch.report.verb, stretch.report.end) if stretch.report else None)
@@ -199,7 +216,7 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
         start=start,
         end=end,
         text=text,
-        kind=_kind(t.classes[stretch.start : stretch.end]),
+        kind=_kind(stretch, t.classes[stretch.start : stretch.end]),
         speaker=speaker[2],
         speaker_start=speaker[0],
         speaker_end=speaker[1],
@@ -223,9 +240,11 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
     )
 
 
-def _kind(letters: str) -> str:
+def _kind(stretch: Stretch, letters: str) -> str:
+    """Direct, indirect or mixed; what somebody calls something is mixed even where all of it is quoted."""
+    names = stretch.report is not None and stretch.report.cue is not None and "name" in stretch.report.cue.frames
     if not letters.strip("Qq"):
-        return "direct"
+        return "mixed" if names else "direct"
     return "mixed" if "Q" in letters or "q" in letters else "indirect"
 
 

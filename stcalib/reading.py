@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from unicodedata import normalize
 
 from stcalib.records import ArticleError
 
@@ -23,9 +24,9 @@ _RARE_LINE_END = re.compile(r"[\x1c-\x1e\x85\u2028\u2029]")
 _EDITED = re.compile(
     r"(?P<comment><!--)|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]{0,2000})?>)"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|(?P<return>\r\n?)|(?P<invisible>[\u00ad\u200b-\u200f\u2060\ufeff])"
+    r"|(?P<return>\r\n?)|(?P<invisible>[\u00ad\u200b-\u200f\u2060\ufeff])|(?P<accented>[^\W\d_][\u0300-\u036f]+)"
 )
-_EDITABLE = re.compile("[<&\r\u00ad\u200b-\u200f\u2060\ufeff]")
+_EDITABLE = re.compile("[<&\r\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]")
 _UNREAD_ELEMENTS = {"script", "style", "noscript", "template"}
 _LINE_ELEMENTS = {
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
@@ -60,14 +61,19 @@ def decode(raw: bytes) -> tuple[str, str]:
     A byte-order mark stays in the text, so that offsets are those of the decoded file. Raises `ArticleError` on
     an empty, binary, undecodable or oversized file.
     """
-    if len(raw) > BYTE_LIMIT:
-        raise ArticleError(f"{len(raw):,} bytes long; an article may have {BYTE_LIMIT:,}", "Split it into its articles")
+    check_size(len(raw))
     if not raw.strip():
         raise ArticleError("empty", "Remove it, or put the article's text into it")
     text, encoding = _decoded(raw)
     if len(_CONTROL.findall(text)) > len(text) // 200:
         raise ArticleError("binary, not text", "Save the article as plain text (UTF-8)")
     return text, encoding
+
+
+def check_size(size: int) -> None:
+    """Raises `ArticleError` for a file of more than `BYTE_LIMIT` bytes."""
+    if size > BYTE_LIMIT:
+        raise ArticleError(f"{size:,} bytes long; an article may have {BYTE_LIMIT:,}", "Split it into its articles")
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:
@@ -86,8 +92,8 @@ def _decoded(raw: bytes) -> tuple[str, str]:
 
 
 def reading_of(text: str) -> Reading:
-    """The reading copy of `text`: markup and invisible characters gone, entities decoded, blanks and line ends
-    of one kind, hard-wrapped paragraphs on one line. Takes time linear in the length of `text`."""
+    """The reading copy of `text`: markup and invisible characters gone, entities decoded, letters and their accents
+    one character, blanks and line ends of one kind, hard-wrapped paragraphs on one line. Takes time linear in the length of `text`."""
     plain = _even_blanks(text)
     starts = ends = None
     if _EDITABLE.search(plain) and _EDITED.search(plain):
@@ -128,6 +134,8 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
                 end = _after(text, f"</{match['name']}", end, unclosed)
         elif match["entity"]:
             read = _even_blanks(unescape(match["entity"]))
+        elif match["accented"]:
+            read = normalize("NFC", match["accented"])
         else:
             read = "\n" if match["return"] else ""
         if done < start:

@@ -130,7 +130,8 @@ class Count:
     place: str | None = column("where the flow arrived, ISO 3166 code")
     site: str | None = column("named crossing or town, where one is meant")
     place_basis: str | None = column(
-        "how the place is known: named for this number, several named, taken over from the text before, assumed, or set by a reviewer", values=PLACE_BASES
+        "how the place is known: named for this number, several named, taken over from the text before, assumed, or set by a reviewer",
+        values=PLACE_BASES,
     )
     nationality: str | None = column("whose citizens, where the sentence says so")
     per: str | None = column("time unit of a rate ('a day')", values=("day", "week", "month", "year"))

@@ -7,7 +7,7 @@ own paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stcalib.grammar import ENDS_COMMA, ENDS_MARK, ENDS_STOP, QUOTED

@@ -38,7 +38,7 @@ def _openers() -> re.Pattern[str]:
 @cache
 def _attribution() -> re.Pattern[str]:
     """ "Name said" behind a quotation that ends in ? or !: the sentence goes on."""
-    return re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{1,5}}(?:said|says|asked|asks|told|wrote|added|replied|adds)\b")
+    return re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,5}(?:said|says|asked|asks|told|wrote|added|replied|adds)\b")
 
 
 def sentences(text: str, blocks: Iterable[Block]) -> Iterator[tuple[int, int, int]]:

@@ -101,7 +101,7 @@ def shared_quotes(quotes: pd.DataFrame, kinds: Sequence[str] = ("direct", "mixed
     """The quotations that stand in more than one article, a row for each article's wording.
 
     `utterance` numbers them; `reference` is the longest wording, with which the others are compared; `same` is the part
-    of a row's words that stand in it; `n_words_differ` counts the stretches in which the words differ, `n_marks_differ`
+    of its words that a row has (0 to 1); `n_words_differ` counts the stretches in which the words differ, `n_marks_differ`
     those in which marks or case alone do, and `differences` lists the former as "there → here".
     """
     spoken = quotes[quotes["kind"].isin(kinds)]
@@ -118,10 +118,12 @@ def shared_quotes(quotes: pd.DataFrame, kinds: Sequence[str] = ("direct", "mixed
             differences = word_differences(text[key], text[reference]) if key != reference else []
             told = [d for d in differences if not d.marks_only]
             row = known.loc[key]
+            same = round(_shared(words[key], words[reference]) / len(words[reference]), 2)
+            listed = "; ".join(f"{d.there or '(nothing)'} → {d.here or '(nothing)'}" for d in told)
             rows.append({
-                "utterance": number, "quote_id": key, "article_id": article[key], "actor": row["actor"], "party": row["party"], "kind": row["kind"], "text": text[key],
-                "reference": text[reference], "same": round(_shared(words[key], words[reference]) / len(words[key]), 2), "n_words_differ": len(told),
-                "n_marks_differ": len(differences) - len(told), "differences": "; ".join(f"{d.there or '(nothing)'} → {d.here or '(nothing)'}" for d in told),
+                "utterance": number, "quote_id": key, "article_id": article[key], "actor": row["actor"], "party": row["party"], "kind": row["kind"],
+                "text": text[key], "reference": text[reference], "same": same, "n_words_differ": len(told),
+                "n_marks_differ": len(differences) - len(told), "differences": listed,
             })  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS)
 

@@ -2,25 +2,38 @@
 
 One table for each article, named by its file without the ending:
 
-    ["000_ac7b54fc3910197e"]
+    [my-article]
     outlet = "HuffPost Canada"
     note = "attributed by layout"
 
-Keys: `title`, `outlet`, `url`, `published` (a day), `note`. Any other key is an error that names file and entry.
+Keys: `title`, `outlet`, `url`, `published` (a day), `note`. Any other key or value is told with file and entry, and
+that entry alone is not used.
 """
 
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, ValidationError
+from pydantic_core import ErrorDetails
 
 from stcalib.lexicon import Entry
 from stcalib.records import Problem
 
 NAME = "articles.toml"
+
+
+def _day(value: object) -> date:
+    """A day of TOML, or a text that holds one. Raises `ValueError` that says what is allowed."""
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError(f"{value!r} is no day; write it as 2018-05-01") from None
 
 
 class Told(Entry):
@@ -29,7 +42,7 @@ class Told(Entry):
     title: str | None = None
     outlet: str | None = None
     url: str | None = None
-    published: date | None = None
+    published: Annotated[date, BeforeValidator(_day)] | None = None
     note: str | None = None
 
 
@@ -47,13 +60,25 @@ def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[P
     for name, table in tables.items():
         article_id = name.removesuffix(".txt")
         try:
-            entry = TypeAdapter(Told).validate_python(table)
+            entry = Told.model_validate(table)
         except ValidationError as error:
-            faults = "; ".join(f"{'.'.join(map(str, f['loc'])) or 'entry'}: {f['msg']}" for f in error.errors())
+            faults = "; ".join(map(_fault, error.errors()))
             problems.append(Problem(NAME, f"entry {name!r}: {faults}", f"Allowed keys: {', '.join(Told.model_fields)}"))
             continue
         if article_id in known:
             told[article_id] = entry
         else:
-            problems.append(Problem(NAME, f"entry {name!r}: no article of that name in the folder", "Name the file without .txt"))
+            problems.append(Problem(NAME, f"entry {name!r}: no article of that name was read from the folder", "Name it as its file, without .txt"))
     return told, problems
+
+
+def _fault(fault: ErrorDetails) -> str:
+    """One fault of an entry in words."""
+    key = ".".join(map(str, fault["loc"][:1]))
+    if fault["type"] == "extra_forbidden":
+        return f"{key} is no key"
+    if fault["type"] == "value_error":
+        return f"{key}: {fault['ctx']['error']}"
+    if not key:
+        return "is not a table: begin it with a line [name of the article]"
+    return f"{key}: {fault['input']!r:.60} is not a text in quotation marks"

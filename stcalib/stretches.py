@@ -8,25 +8,37 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from stcalib.grammar import Tokens
-from stcalib.speech import Report, occasions
+from stcalib.complements import FINITE_OR_PAST, QUOTED, behind_adjunct, behind_adjuncts, complement
+from stcalib.grammar import ENDS_COMMA, Tokens
+from stcalib.lexicon import load_lexicon
+from stcalib.speech import Report
+from stcalib.subjects import FINITE
 
-_FINITE = frozenset("XVYEp")
-_CLAUSE_FINITE = frozenset("XVYp")
-_NAME_THEN_PAST = re.compile(r"D?N*C+A?E(?!R)")
-_QUOTED = frozenset("Qq")
-_ADJUNCTS = re.compile(r"(?:A|T|,|[D#]T|(?:R|ER|S)[DNCEGK#TAq]+)*")
-_TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+H")
-_PLACE_OR_TIME = frozenset("in on at by during from via through to after before with for outside inside".split())
-_QUESTION_WORDS = frozenset("whether if how why when where what who which".split())
-_ADDING = frozenset("say add note argue insist claim explain state suggest warn stress acknowledge point allege write maintain contend admit confirm predict complain tell".split())
+_TIME_AFTER = re.compile(
+    r"(?:[\w-]+ (?:than )?)?(?:an?|the|one|two|three|four|five|six|\d+|several|many|few) (?:few |more )?[a-z-]+ (?:after|before|since)\b"
+)
+"""When something was said: "a day after …"."""
+_ADJUNCT_END = re.compile(r"(?:[DN#]*T|R[DNCK#T]+)*")
 _REDUCED_RELATIVE = re.compile(r"(?<=N)(?:[VYE](?=R)|PA?[VYE])")
-ADJUNCT_REACH = 25
-"""Tokens behind a verb within which the "that" of its clause is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@cache
+def _dealings() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.dealings)
+
+
+@cache
+def _adding_verbs() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.adding)
+
+
+RELATIVE_REACH = 6
+"""Tokens before a verb within which the relative pronoun of its clause is looked for."""
+
+
+@dataclass(slots=True)
 class Stretch:
     """Reported words: a token range of a sentence, and the reporting clause that they belong to."""
 
@@ -41,13 +53,14 @@ def stretches_of(t: Tokens, reports: list[Report]) -> list[Stretch]:
     A clause inside what another reports gives none of its own.
     """
     found: list[Stretch] = []
+    reports = _outermost(t, reports)
     done = covered = 0
     for number, report in enumerate(reports):
         if report.verb < covered:
             continue
         limit = _limit(t, reports, number)
         pieces = _pieces(t, report, done, limit)
-        kept = [(a, b) for a, b in (_shorn(t, *piece) for piece in pieces) if a < b]
+        kept = [(a, b) for piece in pieces for a, b in (_shorn(t, *part) for part in _before_colon(t, *piece)) if a < b]
         left = [piece for piece in kept if piece[1] <= report.start]
         if left:
             found = [s for s in found if s.end <= left[0][0]]
@@ -58,16 +71,41 @@ def stretches_of(t: Tokens, reports: list[Report]) -> list[Stretch]:
     return found
 
 
+def _outermost(t: Tokens, reports: list[Report]) -> list[Report]:
+    """The reporting clauses without those inside what the last one reports: "A driver told them that …, Desir said"."""
+    last = reports[-1] if reports else None
+    if last is None or len(reports) < 2 or last.order != "before" or t.classes[last.start - 1 : last.start] != ",":
+        return reports
+    at_the_end = _ADJUNCT_END.fullmatch(t.classes, last.end) is not None
+    parted = not set("Qq;").isdisjoint(t.classes[: last.start]) or reports[0].order not in ("before", "after") or "S" in t.classes[:1]
+    return [last] if at_the_end and not parted else reports
+
+
+def _before_colon(t: Tokens, start: int, end: int) -> list[tuple[int, int]]:
+    """A paraphrase and the quotation that follows it behind a colon, apart."""
+    if t.classes[end - 1] == "Q" and t.words[end - 2] == ":" and not FINITE.isdisjoint(t.classes[start:end]):
+        return [(start, end - 2), (end - 1, end)]
+    return [(start, end)]
+
+
 def _limit(t: Tokens, reports: list[Report], number: int) -> int:
     """Where a reporting clause's reach ends: at the next one beside it, or at the end of its subordinate clause."""
     report = reports[number]
     limit = next((_behind_marks(t, later.start) for later in reports[number + 1 :] if _is_beside(t, report, later)), len(t.words))
-    limit = _before_new_predicate(t, report.end, limit)
+    limit = _before_main_verb(t, report, _before_new_predicate(t, report.end, limit))
     if report.start and t.classes[report.start - 1] == "S" and report.order == "before":
         for i in range(report.end, limit):
             if t.classes[i] == "," and t.classes[i + 1 : i + 2] in ("P", "p", "D", "C", "K", "N", "Q") and _starts_clause(t, i + 1, limit):
                 return i
     return limit
+
+
+def _before_main_verb(t: Tokens, report: Report, limit: int) -> int:
+    """Where "a motion, which said that …, was defeated" goes on with the verb of the sentence."""
+    relative = t.classes.rfind("W", max(0, report.verb - RELATIVE_REACH), report.verb)
+    if relative < 1 or t.classes.rfind(",", max(0, relative - RELATIVE_REACH), relative) < 0:
+        return limit
+    return next((i for i in range(report.end, limit - 1) if t.classes[i] == "," and t.classes[i + 1] in "XVY"), limit)
 
 
 def _before_new_predicate(t: Tokens, start: int, limit: int) -> int:
@@ -79,6 +117,10 @@ def _before_new_predicate(t: Tokens, start: int, limit: int) -> int:
                 after += 1
             if t.classes[after : after + 1] in ("E", "Y", "V"):
                 return i
+        if t.classes[i] == "&" and t.classes[i - 1] in "Qq" and t.words[i - 1][-1] == ENDS_COMMA and t.classes[i + 1] in "EYV":
+            return i
+        if t.classes[i] == "&" and t.classes[i + 1] in "EY" and (t.classes[i + 2 : i + 3] == "H" or t.words[i + 1].lower() in _dealings()):
+            return i
         if t.classes[i] == "Q" and t.classes[i + 1] == "G" and t.words[i + 1].lower() not in ("including", "according"):
             return i + 1
     return limit
@@ -94,15 +136,19 @@ def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
     """Whether a later reporting clause stands beside `report`, and not inside what it reports."""
     if later.order in ("joined", "phrase"):
         return True
-    if later.order == "noun":
+    opens = report.order == "phrase" and report.subject is not None and later.start <= report.subject.last + 1
+    if later.order == "noun" or (opens and later.order == "before"):
         return False
     before = t.classes[later.start - 1 : later.start] if later.start else ""
     if later.order == "participle":
-        return before in (",", "-", "Q", "&") and later.cue is not None and (later.cue.verb in _ADDING or t.classes[later.end : later.end + 1] == "H")
+        if later.cue is None or before not in (",", "-", "Q", "&"):
+            return False
+        return later.cue.verb in _adding_verbs() or t.classes[later.end : later.end + 1] == "H"
     if later.order == "after" or before in (";", "Q", "-", "&"):
         return True
     if before == "S":
-        return later.start >= 2 and t.classes[later.start - 2] in ",;-Q" and t.words[later.start - 1].lower() in ("while", "though", "although", "but")
+        contrasts = t.words[later.start - 1].lower() in ("while", "though", "although", "but")
+        return contrasts and later.start >= 2 and t.classes[later.start - 2] in ",;-Q"
     if before == ",":
         return t.classes[later.end : later.end + 1] in ("", ",", "-", "Q", "R", "T") or (report.start > 0 and t.classes[report.start - 1] == "S")
     return False
@@ -121,9 +167,14 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
         behind = report.subject.last
     left = _left(t, report, done)
     if left:
-        return [left, *_continued(t, behind, limit, turned=report.order == "after")]
+        continued = _continued(t, behind, limit, left, turned=report.order == "after")
+        if continued and t.classes[left[1] - 1] in QUOTED and t.classes[continued[0][0]] == "&":
+            return [left]
+        if continued and t.classes[continued[0][0]] == "H" and FINITE.isdisjoint(t.classes[slice(*left)]):
+            return continued
+        return [left, *continued]
     inserted = report.start > 0 and t.classes[report.start - 1] == "," and t.classes[behind : behind + 1] == ","
-    return (_continued(t, behind, limit) if inserted else []) or _right(t, report, behind, limit)
+    return (_continued(t, behind, limit) if inserted else []) or complement(t, report, behind, limit)
 
 
 def _phrase_pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
@@ -158,7 +209,7 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
     letters = t.classes[start:end]
     if not letters or (cue is not None and not _may_stand_behind(t, report, letters)):
         return None
-    if letters[-1] in _QUOTED:
+    if letters[-1] in QUOTED:
         return (end - 1, end) if ";" in letters or letters[-2:-1] == "," else (start, end)
     if cue is not None and "quote" in cue.frames and not cue.frames & {"clause", "that"}:
         return None
@@ -167,7 +218,7 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
     inserted = t.classes[behind : behind + 1] == ","
     if _is_introductory(letters) and behind < len(t.words):
         return None
-    if not _FINITE.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or behind < len(t.words)):
+    if not FINITE_OR_PAST.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or behind < len(t.words)):
         return None
     return start, end
 
@@ -176,11 +227,11 @@ def _is_introductory(letters: str) -> bool:
     """Whether words before a reporting clause only lead up to it ("When asked about it", "In a statement")."""
     first = letters.lstrip("A")[:1]
     parts = letters.split(",")
-    if any(part[:1] not in ("W", "G", "E", "") and _CLAUSE_FINITE.intersection(part) for part in parts[1:]):
+    if any(part[:1] not in ("W", "G", "E", "") and FINITE.intersection(part) for part in parts[1:]):
         return False
     if first in ("S", "G", "E", "I", "Y", "V"):
         return True
-    return first == "R" and not _CLAUSE_FINITE.intersection(_REDUCED_RELATIVE.sub("", parts[0].partition("W")[0]))
+    return first == "R" and not FINITE.intersection(_REDUCED_RELATIVE.sub("", parts[0].partition("W")[0]))
 
 
 def _may_stand_behind(t: Tokens, report: Report, letters: str) -> bool:
@@ -191,7 +242,7 @@ def _may_stand_behind(t: Tokens, report: Report, letters: str) -> bool:
     following = t.classes[behind : behind + 1]
     if cue.frames & {"name", "accuse"} or (report.subject is not None and "W" in t.classes[report.subject.last : report.verb]):
         return False
-    quoted = letters[-1] in _QUOTED
+    quoted = letters[-1] in QUOTED
     if not quoted and cue.frames & {"demand", "verdict"}:
         return False
     if quoted or report.order == "after" or following in ("", ",", "-", ";", "Q", "q"):
@@ -201,16 +252,19 @@ def _may_stand_behind(t: Tokens, report: Report, letters: str) -> bool:
     if cue.verb == "say":
         return True
     if following == "R":
-        return _behind_adjunct(t, behind, len(t.words)) is not None or not _FINITE.intersection(t.classes[behind:])
+        return behind_adjunct(t, behind, len(t.words)) is not None or not FINITE_OR_PAST.intersection(t.classes[behind:])
     return following in "TASGI&("
 
 
-def _continued(t: Tokens, start: int, limit: int, turned: bool = False) -> list[tuple[int, int]]:
+def _continued(t: Tokens, start: int, limit: int, left: tuple[int, int] | None = None, turned: bool = False) -> list[tuple[int, int]]:
     """What goes on behind an inserted reporting clause: "…, officials said, as rescuers searched".
 
-    Behind a turned subject a noun phrase only says who that is.
+    `left` is what stands before it: a subject that lacks its verb goes on with one. Behind a turned subject a noun
+    phrase only says who that is.
     """
-    start = _behind_adjuncts(t, start, limit)
+    before = t.classes[slice(*left)] if left else ""
+    lacks_verb = before != "" and FINITE_OR_PAST.isdisjoint(before) and QUOTED.isdisjoint(before)
+    start = behind_adjuncts(t, start, limit)
     letters = t.classes[start:limit]
     if not letters or letters[0] not in ",Qq-":
         return []
@@ -222,13 +276,17 @@ def _continued(t: Tokens, start: int, limit: int, turned: bool = False) -> list[
     rest = t.classes[first:limit]
     if not rest:
         return []
-    if rest[0] in _QUOTED:
+    if rest[0] in QUOTED:
         return [(first, first + 1)]
-    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] == "NG":
+    if lacks_verb and rest[0] in "EAY":
+        return [(first, limit)]
+    if rest[0] == "I" and before[:1] == "P" and left is not None and t.words[left[0]].lower() == "it":
+        return [(first, limit)]
+    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] == "NG" or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
         return []
-    if len(rest) < 3 and not _QUOTED.intersection(rest):
+    if len(rest) < 3 and not QUOTED.intersection(rest):
         return []
-    if rest[0] not in "SN" and not _FINITE.intersection(rest):
+    if rest[0] not in "SN" and FINITE_OR_PAST.isdisjoint(rest) and (rest[0] != "&" or QUOTED.isdisjoint(rest)):
         return []
     if rest[0] == "&" and rest[1:2] in ("V", "E", "A"):
         return [] if t.words[first].lower() == "but" or rest[1] == "A" else [(first, limit)]
@@ -237,15 +295,6 @@ def _continued(t: Tokens, start: int, limit: int, turned: bool = False) -> list[
     if rest[0] in "DCK#R" and not (_starts_clause(t, first, limit) or "," in rest):
         return []
     return [(first, limit)]
-
-
-def _behind_adjuncts(t: Tokens, start: int, limit: int) -> int:
-    """The token behind "on Friday", "in an interview" and the like, where a mark follows."""
-    match = _ADJUNCTS.match(t.classes, start, limit)
-    end = match.end() if match else start
-    while end > start and t.classes[end - 1] == ",":
-        end -= 1
-    return end if t.classes[end : end + 1] in (",", "Q", "q", "-") else start
 
 
 def _starts_clause(t: Tokens, start: int, limit: int) -> bool:
@@ -258,200 +307,12 @@ def _starts_clause(t: Tokens, start: int, limit: int) -> bool:
     return False
 
 
-def _right(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[int, int]]:
-    """What stands behind the verb and is reported by it."""
-    cue = report.cue
-    assert cue is not None
-    frames = cue.frames
-    if "name" in frames:
-        return [piece for piece in _named(t, start, limit) if "quote" not in frames or not _QUOTED.isdisjoint(t.classes[slice(*piece)])]
-    if "demand" in frames and not _question_at(t, start):
-        return _demanded(t, start, limit)
-    if "accuse" in frames:
-        q = next((i for i in range(start, min(limit, start + 12)) if t.classes[i] in _QUOTED), None)
-        return [(q, q + 1)] if q is not None else []
-    first = _complement_start(t, report, start, limit)
-    if first is None or first >= limit:
-        return []
-    letters = t.classes[first:limit]
-    if letters[0] in _QUOTED:
-        return [_from_quotation(t, first, limit)]
-    if letters[0] == "H" and (cue.verb in ("say", "tell") or letters[1:2] not in ("X", "V", "E")):
-        return [(first, limit)] if len(letters) > 2 or letters[1:2] in ("Q", "q") else []
-    if "quote" in frames:
-        return [(first, limit)] if letters[1:2] in ("Q", "q") and letters[0] in ":," else []
-    if _question_at(t, first):
-        return [(first, limit)] if len(letters) > 2 and frames & {"clause", "question"} else []
-    if "question" in frames:
-        return []
-    return [(first, limit)] if _is_clause(t, cue.verb, frames, report.start, first, limit, after_comma=t.classes[first - 1] == ",") else []
-
-
-def _is_clause(t: Tokens, verb: str, frames: frozenset[str], start: int, first: int, limit: int, after_comma: bool) -> bool:
-    """Whether the words behind a verb are a clause that it reports; `start` is where its reporting clause begins."""
-    letters = t.classes[first:limit]
-    clause = "clause" in frames
-    if letters[0] in "XVE":
-        return clause and not after_comma and t.classes[start - 1 : start] in ("W", "H", "N", "C", "E", "q", "D")
-    if letters[0] in ",;-&WI(H)" or len(letters) < 2:
-        return False
-    if t.words[first].lower() in ("about", "of") and letters[1] != "#":
-        return False
-    if letters[0] == "G" and (after_comma or not _CLAUSE_FINITE.intersection(letters)):
-        return False
-    if letters[0] in "RSG":
-        return clause and bool(_CLAUSE_FINITE.intersection(letters))
-    if verb in ("say", "tell") and letters[0] in "PpDCKN#TAqO" and len(letters) >= 3:
-        return bool(_FINITE.intersection(letters) or _QUOTED.intersection(letters)) or len(letters) >= 5
-    if verb in ("say", "tell") and letters[0] in "Pp":
-        return True
-    if letters[0] in "Pp":
-        return bool(_FINITE.intersection(letters) or _QUOTED.intersection(letters))
-    if clause and _NAME_THEN_PAST.match(letters):
-        return True
-    near = t.classes[first : min(limit, first + (20 if clause else 8))]
-    near = near.replace("&", ",").split(",")[0] if letters[0] != "A" else near
-    return letters[0] in "DCKN#TAq" and bool(_CLAUSE_FINITE.intersection(near) or _QUOTED.intersection(near))
-
-
-def _question_at(t: Tokens, start: int) -> bool:
-    return start < len(t.words) and t.words[start].lower() in _QUESTION_WORDS and t.classes[start] in "SWD"
-
-
-def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int | None:
-    """Where the reported clause begins: behind the person addressed, and behind place and time of speaking."""
-    classes = t.classes
-    cue = report.cue
-    i = _behind_addressee(t, start, limit) if cue is not None and "address" in cue.frames else start
-    told = _TOLD_THAT.match(classes, start, min(limit, start + ADJUNCT_REACH)) if i > start else None
-    if told is not None:
-        return told.end() - 1
-    adjuncts = _ADJUNCTS.match(classes, i, min(limit, i + ADJUNCT_REACH))
-    if adjuncts and classes[adjuncts.end() : adjuncts.end() + 1] == "H" and adjuncts.end() < limit:
-        return adjuncts.end()
-    while i < limit:
-        letter = classes[i]
-        if letter == ";" or (letter == "A" and classes[i + 1 : i + 2] in (",", "H", ";", "R", "P", "p", "D", "C")) or letter == "T":
-            i += 1
-        elif letter == "," and (classes[i + 1 : i + 2] in ("Q", "q", "H") or i > start):
-            i += 1
-        elif letter == "R" and (after := _behind_adjunct(t, i, limit)) is not None:
-            i = after
-        else:
-            break
-    return i
-
-
-def _behind_addressee(t: Tokens, start: int, limit: int) -> int:
-    """The token behind the person spoken to: "told reporters", "told Golf Channel's Jaime Diaz", "told her"."""
-    classes = t.classes
-    if classes[start : start + 1] == "O":
-        return start + 1
-    if t.words[start : start + 1] and t.words[start].lower() == "her" and classes[start + 1 : start + 2] in ("", ",", "H", "P", "p", "Q", "D", "S"):
-        return start + 1
-    i = start
-    while i < limit and classes[i] in "DK#":
-        i += 1
-    run = i
-    while i < limit and classes[i] in "NCK":
-        if i > run and (classes[i] == "N") != (classes[i - 1] == "N") and classes[i - 1] != "K":
-            break
-        if classes[i] == "N" and i > run and classes[i - 1] == "N" and classes[i + 1 : i + 2] in ("X", "V", "E", "R"):
-            break
-        i += 1
-    if t.words[i : i + 1] == ["of"]:
-        more = _ADJUNCTS.match(classes, i, limit)
-        i = i + 1
-        while i < limit and classes[i] in "DC" and more:
-            i += 1
-    return start if classes[i : i + 1] in ("X", "V") else i
-
-
-def _behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
-    """The token behind a phrase of where or when something is said ("in a statement", "on Friday"); None where the
-    phrase is part of what is said."""
-    classes = t.classes
-    if t.words[start].lower() not in _PLACE_OR_TIME:
-        return None
-    i = start + 1
-    occasion = False
-    while i < limit and classes[i] in "DK#EGNCTAq" or (i < limit and classes[i] == "R" and occasion and classes[i + 1 : i + 2] not in ("P", "")):
-        if classes[i] in "NCT":
-            known = classes[i] == "T" or t.words[i].lower() in occasions()
-            if occasion and classes[i] == "C" and classes[i - 1] not in "RCDKNT":
-                break
-            occasion = occasion or known
-        elif classes[i] in "DK" and occasion and classes[i - 1] in "NCT#":
-            break
-        i += 1
-    while i > start and classes[i - 1] == "R":
-        i -= 1
-    return i if occasion and (i >= limit or classes[i] in "PpDHQSRT;K,CNq&X") else None
-
-
-def _from_quotation(t: Tokens, first: int, limit: int) -> tuple[int, int]:
-    """A complement that opens with a quotation: the quotation alone, unless a clause goes on around it."""
-    rest = t.classes[first + 1 : limit]
-    if rest[:1] == "G":
-        return first, first + 1
-    goes_on = rest[:1] in ("X", "V", "Y", "I", "p") or (t.classes[first] == "q" and bool(_CLAUSE_FINITE.intersection(rest.split(",")[0])))
-    return (first, limit) if goes_on else (first, first + 1)
-
-
-def _named(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
-    """What somebody calls something: "the plan “reckless”", "her record negligent", "it a mistake"."""
-    classes = t.classes
-    first = start
-    if classes[first : first + 1] in ("R", "S", ""):
-        return []
-    if classes[first] in "OPp" or (t.words[first].lower() == "her" and classes[first + 1 : first + 2] in ("S", "D")):
-        first += 1
-    as_at = next((i for i in range(first, min(limit, first + 14)) if t.words[i].lower() == "as"), None)
-    q = next((i for i in range(first, min(limit, first + 15)) if classes[i] in _QUOTED), None)
-    if q is not None and not _CLAUSE_FINITE.intersection(classes[first:q]) and ";" not in classes[first:q]:
-        return [(as_at + 1 if as_at is not None and as_at < q else first, q + 1)]
-    if as_at is not None and not _CLAUSE_FINITE.intersection(classes[first:as_at]):
-        return [(as_at + 1, limit)]
-    return [(first, limit)] if _evaluates(t, first, limit) else []
-
-
-_EVALUATIVE = re.compile(r"(?:\w+(?:ous|ful|less|able|ible|ive|ent|ant|ic|ary|ory)|wrong|bad|false|unfair|illegal|racist|dangerous|absurd|good|great|cruel|weak|stupid|inhumane)$")
-_CALLED_A = re.compile(r"[DKNCE#-]*[NCKO](?=D)")
-
-
-def _evaluates(t: Tokens, first: int, limit: int) -> bool:
-    """Whether "called …" gives something a quality or a name: an adjective or a second phrase ends it."""
-    end = next((i for i in range(first, limit) if t.classes[i] in ",;-&S"), limit)
-    if end - first < 2:
-        return first > 0 and t.classes[first - 1] in "OPp" and end > first
-    if t.words[end - 1].islower() and _EVALUATIVE.match(t.words[end - 1]) and end - first >= 3:
-        return not _CLAUSE_FINITE.intersection(t.classes[first:end])
-    match = _CALLED_A.match(t.classes, first, end)
-    behind = match.end() if match else first
-    return (match is not None or t.classes[first - 1] in "OPp") and behind < end and t.words[behind].lower() in ("a", "an", "the")
-
-
-def _demanded(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
-    """What somebody is urged to do: "to close the loophole"."""
-    classes = t.classes
-    if classes[start : start + 1] in ("H", "Q", "q"):
-        return [(start, limit if classes[start] == "H" else start + 1)]
-    for i in range(start, min(limit, start + ADJUNCT_REACH)):
-        if classes[i] == "I" and t.words[i].lower() == "to" and i > start:
-            return [(i, limit)] if limit - i > 1 else []
-        if classes[i] in _QUOTED:
-            return [(i, i + 1)]
-        if classes[i] in "XVY;" or (classes[i] == "R" and i == start):
-            return []
-    return []
-
-
 def _shorn(t: Tokens, start: int, end: int) -> tuple[int, int]:
     """A stretch without the marks and conjunctions at its edges."""
     if t.classes[start : start + 1] == "(" and 0 < (close := t.classes.find(")", start, start + 6)) < end - 1:
         start = close + 1
     while start < end and t.classes[start] in ",;-&)":
         start += 1
-    while end > start and t.classes[end - 1] in ",;-&S(":
+    while end > start and (t.classes[end - 1] in ",;-&(" or (t.classes[end - 1] == "S" and end < len(t.words))):
         end -= 1
     return start, end

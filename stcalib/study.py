@@ -228,6 +228,11 @@ class Study:
         """The article of `article_id`."""
         return self.corpus[self.article_id]
 
+    @property
+    def ledger(self) -> Path:
+        """Where a review writes its decisions: the ledger in `corrections`, else `corrections.csv` beside the folder of articles."""
+        return Path(self.values.get("corrections") or Path(self.values["folder"]).parent / "corrections.csv")
+
     def save(self, drawing: Chart | Figure, name: str, data: pd.DataFrame, live: Chart | None = None) -> SavedFigure:
         """Saves a figure with the data behind it, entered with this notebook's parameters, and draws it.
 

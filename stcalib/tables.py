@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
 import tempfile
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import Field, fields
 from datetime import date
 from functools import cache
@@ -101,10 +100,11 @@ def _key_of(table: str) -> str:
 def write_tables(frames: Mapping[str, pd.DataFrame], out: Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) -> list[Path]:
     """Writes each table as CSV and Parquet, and `datapackage.json` that describes them; returns the paths.
 
-    Everything is written beside its place first and moved there when all of it stands, so that a failure leaves the
-    folder as it was. The same tables give the same bytes. Raises `TableError` where a table does not fit its schema
-    or the folder cannot be written.
+    Everything is written beside its place first and moved there when all of it stands, so that a failure or an
+    interruption leaves the folder as it was. The same tables give the same bytes. Raises `TableError` where a table
+    does not fit its schema or the folder cannot be written.
     """
+    check_writable(out)
     checked = {table: check(frame, row_types[table], table) for table, frame in frames.items()}
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -118,13 +118,44 @@ def write_tables(frames: Mapping[str, pd.DataFrame], out: Path, row_types: Mappi
         package = _package(checked, row_types, staging)
         (staging / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         names = sorted(file.name for file in staging.iterdir())
-        for name in names:
-            os.replace(staging / name, out / name)
+        _move(names, staging, out)
     except OSError as error:
         raise TableError(f"{out}: cannot be written ({error.strerror}). Make room, or give another folder") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return [out / name for name in names]
+
+
+def check_writable(out: Path) -> None:
+    """Raises `TableError` where it is plain that no tables can be written to the folder `out`."""
+    if out.exists() and not out.is_dir():
+        raise TableError(f"{out}: cannot be written: it is a file, not a folder. Give another folder with --out")
+    if folder := next((name for name in _file_names(ROW_TYPES) if (out / name).is_dir()), None):
+        raise TableError(f"{out / folder}: cannot be written: it is a folder, where a table goes. Move it away, or give another folder with --out")
+
+
+def _file_names(tables: Iterable[str]) -> list[str]:
+    return sorted(["datapackage.json", *(f"{table}.{ending}" for table in tables for ending in ("csv", "parquet"))])
+
+
+def _move(names: Sequence[str], staging: Path, out: Path) -> None:
+    """Moves the files into place, all or none: what stood there is kept until the last one stands."""
+    kept = staging / "kept"
+    kept.mkdir()
+    begun: list[str] = []
+    try:
+        for name in names:
+            begun.append(name)
+            if (out / name).exists():
+                (out / name).replace(kept / name)
+            (staging / name).replace(out / name)
+    except BaseException:
+        for name in begun:
+            if (kept / name).exists():
+                (kept / name).replace(out / name)
+            elif not (staging / name).exists():
+                (out / name).unlink(missing_ok=True)
+        raise
 
 
 def _whole_numbers(frame: pd.DataFrame, row_type: type[Row]) -> pd.DataFrame:

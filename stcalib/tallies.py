@@ -7,10 +7,7 @@ rows give the same table.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, timedelta
-from difflib import SequenceMatcher
-from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -18,12 +15,6 @@ import pandas as pd
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 PER_MONTH = {"day": 365.25 / 12, "week": 365.25 / 84, "month": 1.0, "year": 1 / 12}
 """How many of a unit of time make a month."""
-SHARED_RUN = 3
-"""Words in a row that count as common wording of two quotations."""
-SHARED_PART = 0.6
-"""Part of the shorter quotation's words that two wordings of one utterance have in common."""
-MOST_HOLDERS = 50
-"""A run of words in more quotations than this is a stock phrase and says nothing."""
 
 
 def n_words(text: str) -> int:
@@ -109,65 +100,3 @@ def official_months(official: pd.DataFrame, measure: str, place: str) -> pd.Data
     rows = official[month & (official["measure"] == measure) & (official["place"] == place) & official["preferred"].astype(bool)]
     columns = ["period_start", "period_end", "value", "status", "source_title"]
     return rows.sort_values("period_start")[columns].reset_index(drop=True)
-
-
-def stance_counts(positions: pd.DataFrame, by: str = "party") -> pd.DataFrame:
-    """How many evidence sentences show each stance: `by`, `proposition`, `stance`, `n_sentences`, `n_actors`, `n_articles`."""
-    rows = positions.assign(**{by: filled(positions[by])})
-    tally = rows.groupby([by, "proposition", "stance"], as_index=False).agg(
-        n_sentences=("text", "size"), n_actors=("actor", "nunique"), n_articles=("article_id", "nunique")
-    )
-    return tally.sort_values([by, "proposition", "stance"], ignore_index=True)
-
-
-def shared_quotations(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Quotations that stand in more than one article, one row for each article's wording.
-
-    Two rows in quotation marks are one utterance where at least `SHARED_PART` of the shorter one's words stand in the
-    longer one, in runs of `SHARED_RUN` words or more. Columns: `utterance` (the longest wording), `quote_id`,
-    `article_id`, `actor`, `party`, `text`, `same` (how much of the longest wording this one has, 0 to 1).
-    """
-    columns = ["utterance", "quote_id", "article_id", "actor", "party", "text", "same"]
-    spoken = quotes[quotes["kind"].isin(["direct", "mixed"])].set_index("quote_id", drop=False)
-    words = {str(row.quote_id): [word.lower().replace("’", "'") for word in _WORD.findall(str(row.text))] for row in spoken.itertuples()}
-    articles = {str(key): str(value) for key, value in spoken["article_id"].items()}
-    rows = []
-    for group in _utterances(words, articles):
-        if len({articles[key] for key in group}) < 2:
-            continue
-        longest = max(group, key=lambda key: (len(words[key]), key))
-        for key in group:
-            member = spoken.loc[key]
-            same = round(_common(words[key], words[longest]) / len(words[longest]), 2)
-            rows.append([spoken.loc[longest, "text"], key, member["article_id"], member["actor"], member["party"], member["text"], same])
-    return pd.DataFrame(rows, columns=columns).sort_values(["utterance", "article_id", "quote_id"], ignore_index=True)
-
-
-def _common(words: list[str], others: list[str]) -> int:
-    """How many words the two have in common, in order, in runs of `SHARED_RUN` or more."""
-    blocks = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks if block.size >= SHARED_RUN)
-
-
-def _utterances(words: Mapping[str, list[str]], articles: Mapping[str, str]) -> list[list[str]]:
-    """Groups of keys of which each is the same utterance as another of its group, across articles."""
-    holders: dict[tuple[str, ...], list[str]] = {}
-    for key in sorted(words):
-        for run in {tuple(words[key][i : i + SHARED_RUN]) for i in range(len(words[key]) - SHARED_RUN + 1)}:
-            holders.setdefault(run, []).append(key)
-    pairs = {pair for keys in holders.values() if len(keys) <= MOST_HOLDERS for pair in combinations(keys, 2)}
-    leader = {key: key for key in words}
-
-    def lead(key: str) -> str:
-        while leader[key] != key:
-            key = leader[key]
-        return key
-
-    for a, b in sorted(pairs):
-        shorter = min(len(words[a]), len(words[b]))
-        if articles[a] != articles[b] and shorter >= 2 * SHARED_RUN and _common(words[a], words[b]) >= SHARED_PART * shorter:
-            leader[lead(b)] = lead(a)
-    groups: dict[str, list[str]] = {}
-    for key in sorted(words):
-        groups.setdefault(lead(key), []).append(key)
-    return [groups[key] for key in sorted(groups)]

@@ -18,11 +18,15 @@ _STANCES: Mapping[str, str] = {"support": "underline blue", "oppose": "underline
 _PARTS: Mapping[str, str] = {"speaker": "bold", "cue": "italic"}
 
 
-def article_text(article: Article, rows: Iterable[Any] | pd.DataFrame) -> Text:
-    """The article for a terminal: each row in brackets behind its label, and below a line for each row."""
-    drawn = [row for row in shown_rows(rows) if row.article_id == article.article_id and row.table != "skipped"]
+def article_text(article: Article, rows: Iterable[Any] | pd.DataFrame, skipped: bool = False) -> Text:
+    """The article for a terminal: each row in brackets behind its label, and below a line for each row.
+
+    Rows of other articles are left out, and so are skipped stretches unless `skipped`.
+    """
+    drawn = [row for row in shown_rows(rows) if row.article_id == article.article_id and (skipped or row.table != "skipped")]
     text = Text()
     _write(text, article.text, 0, len(article.text), drawn)
+    text.append("" if article.text.endswith("\n") else "\n")
     for row in drawn:
         text.append(f"\n{_line(row)}")
     return text

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from stcalib.lexicon import alternatives, load_lexicon
+from stcalib.lexicon import load_lexicon
 
 GAPS = {"..": 3, "...": 6, "....": 10}
 """Words that each gap passes over at most."""
@@ -45,6 +45,7 @@ _UNKNOWN, CAPITAL, _NUMBER = "x", "X", "0"
 """Symbols of words that no pattern names: in small letters, with a capital, in figures."""
 _FIRST_SYMBOL, _LAST_SYMBOL = 0x100, 0xD7FF
 _SKIP = " \"“”„«»‘'’`[]*_"
+_SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m"})
 _MARKS = ("'s", "'ll", "'re", "'ve", "'d", "'m", ",")
 """What a pattern may name beside words; every dash and bracket reads as a comma."""
 _PATTERN_TOKEN = re.compile(r"\s*(?:(?P<gap>\.{2,4})|<(?P<ref>[a-z_ ]+)>|(?P<mark>[()|?])|(?P<word>[^\s()|?<>]+))")
@@ -211,9 +212,8 @@ def inflected(word: str) -> tuple[str, ...]:
         made = (word[:-1] + "ies", word[:-1] + "ied", word + "ing")
     else:
         made = (word + ("es" if word.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"), word + "ed", word + "ing")
-        if re.search(r"[^aeiou][aeiou][bdglmnprt]$", word):
-            made = (*made, word + word[-1] + "ed", word + word[-1] + "ing")
-    return (word, *made)
+    doubled = (word + word[-1] + "ed", word + word[-1] + "ing") if re.search(r"[^aeiou][aeiou][bdglmnprt]$", word) else ()
+    return (word, *made, *doubled)
 
 
 # ------------------------------------------------------------------ reading a text
@@ -225,7 +225,8 @@ def _token() -> re.Pattern[str]:
     """
     lexicon = load_lexicon()
     months = (name for month in lexicon.calendar.month for name in month.abbreviations)
-    stopped = {w for w in (*lexicon.titles.honorifics, *lexicon.words.leading_abbreviations, *lexicon.words.abbreviations, *months) if w[0].isupper() and w.isalpha()}
+    abbreviations = (*lexicon.titles.honorifics, *lexicon.words.leading_abbreviations, *lexicon.words.abbreviations, *months)
+    stopped = {w for w in abbreviations if w[0].isupper() and w.isalpha()}
     by_length = {n: sorted(w for w in stopped if len(w) == n) for n in sorted(set(map(len, stopped)))}
     abbreviated = "|".join(rf"(?<=\b(?:{'|'.join(words)})\.)" for words in by_length.values())
     return re.compile(
@@ -242,7 +243,7 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def _plain_word(piece: str) -> str:
     """A piece of text as patterns name it: in lower case, with straight apostrophes and nothing before it."""
-    word = piece if piece[0] in "'’" and len(piece) > 1 else piece.lstrip(_SKIP)
+    word = piece if piece[0] in "'’" and piece[1:].lower() in _SHORTENED else piece.lstrip(_SKIP)
     return "\n" if word[:1] == "\n" else word.lower().replace("’", "'")
 
 
@@ -328,7 +329,7 @@ class Vocabulary:
         if len(self.symbols) > _LAST_SYMBOL - _FIRST_SYMBOL:
             raise PatternError(f"{len(self.symbols):,} different words; a codebook may name {_LAST_SYMBOL - _FIRST_SYMBOL:,}")
         self._memo = _Symbols(self.symbols)
-        self._name_symbols = frozenset({CAPITAL, *(self.symbols[word] for word in names if word in self.symbols)})
+        self.names = frozenset({CAPITAL, *(self.symbols[word] for word in names if word in self.symbols)})
         self._lists: dict[str, str] = {}
         self._joints = "," + "".join(self.symbols[word] for word in ("and", "or", "but") if word in self.symbols)
 
@@ -359,7 +360,7 @@ class Vocabulary:
         if name == "other name":
             return f"{CAPITAL}{{1,{NAME_WORDS}}}"
         if name == "name":
-            return f"{character_class(self._name_symbols)}{{1,{NAME_WORDS}}}"
+            return f"{character_class(self.names)}{{1,{NAME_WORDS}}}"
         if name == "number":
             return _NUMBER
         if name not in self._lists:
@@ -367,6 +368,7 @@ class Vocabulary:
         return f"({self._lists[name]})" if name == "target" else self._lists[name]
 
     def class_of(self, words: Iterable[str]) -> str:
+        """The expression for any one of the words."""
         return character_class(self.symbols.get(word, word) for word in words)
 
     def first(self, nodes: tuple[Node, ...], terms: Terms) -> frozenset[str]:
@@ -386,6 +388,6 @@ class Vocabulary:
             return frozenset(), True
         if isinstance(node, Reference):
             if node.name in BUILT_IN - {"target"}:
-                return {"name": self._name_symbols, "other name": frozenset(CAPITAL)}.get(node.name, frozenset(_NUMBER)), False
+                return {"name": self.names, "other name": frozenset(CAPITAL)}.get(node.name, frozenset(_NUMBER)), False
             return self._first(Either(terms[node.name]), terms)
         return frozenset().union(*(self.first(option, terms) for option in node.options)), node.optional

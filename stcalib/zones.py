@@ -51,7 +51,8 @@ _DATELINE = re.compile(
 )
 _CAPTION_LEAD = re.compile(r"(?:open this photo in gallery|photo illustration|file photo|in this photo|pictured)\b:?", re.IGNORECASE)
 _CAPTION_VERB = re.compile(
-    r"\b(?:is|are) (?:seen|shown|pictured)\b|\bin this (?:\w+ )?(?:file )?(?:photo|image|photograph)\b|, (?:left|right|centre|center|far left|far right),",
+    r"\b(?:is|are) (?:seen|shown|pictured)\b|\bin this (?:\w+ )?(?:file )?(?:photo|image|photograph)\b"
+    r"|, (?:left|right|centre|center|far left|far right),",
     re.IGNORECASE,
 )
 
@@ -105,7 +106,8 @@ def _caption_end() -> re.Pattern[str]:
     name = r"[A-ZÀ-Ý][\w.'’-]*(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
     source = f"(?:{_sources()})"
     return re.compile(
-        rf"(?:\( ?[^()]{{0,60}}/ ?(?i:{source})[^()]{{0,40}}\)|\(\w+/{name}\)|\( ?[A-Z][A-Z.]+ [A-Z]{{3,}} ?\)|/ ?(?i:{source})|(?<=[.)] )(?i:{source})"
+        rf"(?:\( ?[^()]{{0,60}}/ ?(?i:{source})[^()]{{0,40}}\)|\(\w+/{name}\)|\( ?[A-Z][A-Z.]+ [A-Z]{{3,}} ?\)"
+        rf"|/ ?(?i:{source})|(?<=[.)] )(?i:{source})"
         rf"|(?i:{source})/{name})(?:/(?i:{source}))*[. )]*$"
     )
 
@@ -121,7 +123,8 @@ def _caption_start() -> re.Pattern[str]:
 def _byline() -> re.Pattern[str]:
     name = r"[A-ZÀ-Ý][\w'’.-]+(?: (?:[A-ZÀ-Ý][\w'’.-]*|de|la|van|von|der|le)){1,4}"
     names = rf"{name}(?:(?:,| and| &|, and) {name}){{0,3}}"
-    desk = rf"(?i:{_sources()}|(?:staff|special to|reporter|.{{0,40}} (?:producer|reporter|correspondent|columnist|editor|bureau|staff|writer))(?: .{{0,40}})?)"
+    post = "(?:producer|reporter|correspondent|columnist|editor|bureau|staff|writer)"
+    desk = rf"(?i:{_sources()}|(?:staff|special to|reporter|.{{0,40}} {post})(?: .{{0,40}})?)"
     return re.compile(rf"(?i:by) (?P<by>{names})(?:(?:,| -| –| —| \||  ?) ?{desk})*\.?|(?P<name>{names})(?:, {desk})+")
 
 

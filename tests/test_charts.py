@@ -17,7 +17,7 @@ from frames import articles, counts, frame, official, positions, quotes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stcalib import charts, tallies, theme
+from stcalib import charts, compare, networks, tallies, theme
 from stcalib.charts.base import Chart, article_labels, interval_text, label, period_text, wrapped
 from stcalib.codebook import load_codebook
 from stcalib.official import check_counts
@@ -28,6 +28,10 @@ theme.enable()
 
 def _crossings(rows: pd.DataFrame) -> Chart:
     return charts.crossings(tallies.monthly_averages(rows), tallies.official_months(official(), "interceptions", "CA"), articles())
+
+
+def _statements(rows: pd.DataFrame) -> pd.DataFrame:
+    return networks.statements(rows, articles())
 
 
 def _verdicts(rows: pd.DataFrame) -> Chart:
@@ -41,9 +45,12 @@ CHARTS: dict[str, tuple[Callable[[pd.DataFrame], Chart], Callable[[], pd.DataFra
     "speech_by_actor": (lambda rows: charts.speech_by_actor(tallies.words_by(rows, "actor", "party")), quotes),
     "speech_by_party": (lambda rows: charts.speech_by_party(tallies.words_by(rows, "party")), quotes),
     "speech_by_article": (lambda rows: charts.speech_by_article(tallies.words_by(rows, "article_id", "party"), articles()), quotes),
-    "shared_quotations": (lambda rows: charts.shared_quotations(tallies.shared_quotations(rows), articles()), quotes),
+    "shared_quotations": (lambda rows: charts.shared_quotations(compare.shared_quotes(rows), articles()), quotes),
     "stance_matrix": (charts.stance_matrix, positions),
     "stance_matrix_live": (lambda rows: charts.stance_matrix(rows, evidence=True), positions),
+    "stance_timeline": (lambda rows: charts.stance_timeline(compare.timeline(rows, articles())), positions),
+    "affiliation_network": (lambda rows: charts.affiliation_network(networks.affiliation(_statements(rows))), positions),
+    "actor_network": (lambda rows: charts.actor_network(networks.between(_statements(rows), "subtract")), positions),
     "stance_matrix_by_actor": (lambda rows: charts.stance_matrix(rows, by="actor"), positions),
     "crossings": (_crossings, counts),
     "stated_against_official": (_verdicts, counts),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 from notebook_files import contents
 
-from stcalib import cli, project
+from stcalib import cli, load_corpus, project
+from stcalib.build import build_tables
+from stcalib.ledger import append, read_ledger
 from stcalib.notebooks import NotebookError
 from stcalib.parameters import read_parameters
 from stcalib.project import SAMPLE, ProjectError, new_project, notebook_sources, open_lab
 from stcalib.run import run_notebooks
+from stcalib.tables import read_tables
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,11 +47,35 @@ def test_a_new_project_has_its_own_defaults_and_no_outputs(tmp_path: Path) -> No
         assert all(not cell.get("outputs") for cell in json.loads(path.read_text(encoding="utf-8"))["cells"])
 
 
-def test_the_ledger_of_corrections_begins_empty(tmp_path: Path) -> None:
+def test_a_new_project_has_decisions_on_its_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new_project(tmp_path / "mine")
-    rows = list(csv.reader((tmp_path / "mine" / "corrections.csv").read_text(encoding="utf-8").splitlines()))
-    assert len(rows) == 1
-    assert {"who", "when", "table", "field", "old", "new", "note"} <= set(rows[0])
+    monkeypatch.chdir(tmp_path / "mine")
+    corpus = load_corpus("articles", codebook="codebook", corrections="corrections.csv")
+    assert list(corpus.corrected.decisions["outcome"]) == ["applied", "applied"]
+    assert corpus.problems.empty
+    rows = {row.status: row for row in corpus.quotes.itertuples() if row.status != "machine"}
+    assert set(rows) == {"corrected", "confirmed"}
+    assert (rows["corrected"].actor, rows["corrected"].actor_type) == ("Immigration, Refugees and Citizenship Canada", "organization")
+    (before,) = corpus.machine_frames["quotes"].query("quote_id == @rows['corrected'].quote_id").itertuples()
+    assert before.actor != rows["corrected"].actor
+
+
+def test_its_ledger_is_as_a_review_would_write_it(tmp_path: Path) -> None:
+    new_project(tmp_path / "mine")
+    shipped = tmp_path / "mine" / "corrections.csv"
+    ledger = read_ledger(shipped)
+    assert not ledger.bad_lines
+    append(tmp_path / "again.csv", [decision for _, decision in ledger.decisions])
+    assert (tmp_path / "again.csv").read_bytes() == shipped.read_bytes()
+    assert all(decision.note for _, decision in ledger.decisions)
+
+
+def test_the_tables_of_a_new_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    new_project(tmp_path / "mine")
+    monkeypatch.chdir(tmp_path / "mine")
+    assert build_tables(None, Path("tables")) == 0
+    assert "2 lines of corrections: 2 applied." in capsys.readouterr().err
+    assert "corrected" in set(read_tables(Path("tables"))["quotes"]["status"])
 
 
 @pytest.mark.parametrize("inside", ["file", "folder/file"])
@@ -93,7 +120,9 @@ def test_the_wheel_carries_what_a_project_needs(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
         names = set(archive.namelist())
-    assert {f"stcalib/notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")} <= names
+    package = [path for path in (ROOT / "stcalib").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert names >= {path.relative_to(ROOT).as_posix() for path in package}
+    assert names >= {f"stcalib/notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")}
     assert {"stcalib/py.typed", f"stcalib/sample/articles/{SAMPLE}.txt"} <= names
     code = "from stcalib.project import new_project, notebook_sources; new_project('made'); print(notebook_sources())"
     run = subprocess.run(
@@ -101,6 +130,30 @@ def test_the_wheel_carries_what_a_project_needs(tmp_path: Path) -> None:
     )
     assert run.stdout.strip() == str(tmp_path / "site" / "stcalib" / "notebooks")
     assert (tmp_path / "made" / "notebooks" / "05_article.ipynb").is_file()
+
+
+EXTRAS = "altair anywidget ipykernel IPython jupyterlab matplotlib networkx papermill vl_convert".split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["new", "mine"], 0, ""),
+        (["build", str(ROOT / "seeds")], 0, "5 articles"),
+        (["show", "003", "--corpus", str(ROOT / "seeds")], 0, ""),
+        (["figures", "--list", "--notebooks", str(ROOT / "notebooks")], 0, ""),
+        (["figures"], 1, "pip install 'stcalib[notebooks]'"),
+        (["lab", str(ROOT / "notebooks")], 1, "pip install 'stcalib[lab]'"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_without_the_extras(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
+    program = f"import sys; sys.modules.update(dict.fromkeys({EXTRAS!r})); sys.argv = ['stca', *{arguments!r}]; from stcalib.cli import main; main()"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8")
+    assert (run.returncode, "Traceback" in run.stderr) == (code, False)
+    assert said in run.stderr
+    assert code == 0 or list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

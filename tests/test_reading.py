@@ -34,6 +34,8 @@ READ = [
     ("less-than is no tag", "5 < 6 and 7 > 3", "5 < 6 and 7 > 3"),
     ("zero width", "Tra\u200beger\ufeff", "Traeger"),
     ("CRLF", "a\r\nb\rc", "a\nb\nc"),
+    ("letter and accent", "Que\u0301bec and Ekstro\u0308m", "Québec and Ekström"),
+    ("accents that no letter has", "b\u0301 \u0301 e\u0301\u0323", "b\u0301 \u0301 ẹ\u0301"),
     ("unknown entity", "AT&T; &nosuchthing;", "AT&T; &nosuchthing;"),
 ]
 WRAPPED = """The board of the northern clinic met on Monday to
@@ -82,7 +84,7 @@ def test_offsets_lead_back() -> None:
     assert text[a:b] == "premier&rsquo;s <i>plan"
 
 
-@given(st.text(alphabet=st.sampled_from("ab <>/p&;#x8\r\n\xa0\u200b“”'\"!-"), max_size=200))
+@given(st.text(alphabet=st.sampled_from("ab <>/p&;#x8\r\n\xa0\u200be\u0301\u0323“”'\"!-"), max_size=200))
 def test_offsets_are_ordered_and_inside(text: str) -> None:
     reading = reading_of(text)
     last = 0
@@ -90,5 +92,5 @@ def test_offsets_are_ordered_and_inside(text: str) -> None:
         start, end = reading.original(i, i + 1)
         assert last <= start < end <= len(text)
         last = start
-    if not any(c in text for c in "<&\r\u200b"):
+    if not any(c in text for c in "<&\r\u200b\u0301\u0323"):
         assert len(reading.text) == len(text)

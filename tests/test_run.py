@@ -213,7 +213,7 @@ def test_ctrl_c_ends_every_kernel_and_changes_nothing(tmp_path: Path) -> None:
     assert len(_kernels(mark)) >= 3
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=30)
-    assert (run.returncode, said.splitlines()[-1]) == (130, "Stopped. Nothing was changed.")
+    assert (run.returncode, said.splitlines()[-1]) == (130, "Stopped. Nothing was left half-written.")
     assert "Traceback" not in said
     (tmp_path / "p" / "3.started").unlink(missing_ok=True)
     assert contents(tmp_path / "p") == before

@@ -53,40 +53,6 @@ def test_shares_add_to_one_or_nothing(rows: list[tuple[str | None, str]]) -> Non
     assert tally["share"].sum() == pytest.approx(1 if tally["n_words"].sum() else 0, abs=0.01)
 
 
-def test_the_same_utterance_is_found_across_articles() -> None:
-    shared = tallies.shared_quotations(quotes())
-    assert list(shared["quote_id"]) == ["q1", "q4"]
-    assert shared["utterance"].nunique() == 1
-    assert sorted(shared["same"]) == [0.95, 1.0]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("“It is a discussion we are having with the Americans.”", "“It is a discussion that we are having with the Americans.”", True),
-        (
-            "“People have questions about the Safe Third Country Agreement today.”",
-            "“Nobody will defend the Safe Third Country Agreement with them.”",
-            False,
-        ),
-        ("“No comment.”", "“No comment.”", False),
-    ],
-)
-def test_wordings_of_one_utterance(one: str, other: str, same: bool) -> None:
-    rows = [{"quote_id": key, "article_id": key, "kind": "direct", "text": text} for key, text in (("x", one), ("y", other))]
-    assert (len(tallies.shared_quotations(frame("quotes", rows))) == 2) is same
-
-
-def test_stance_counts() -> None:
-    tally = tallies.stance_counts(positions())
-    assert dict(zip(zip(tally["party"], tally["proposition"], tally["stance"], strict=True), tally["n_sentences"], strict=True)) == {
-        ("", "suspend", "support"): 1,
-        ("CPC", "whole_border", "support"): 1,
-        ("LPC", "suspend", "oppose"): 2,
-        ("LPC", "whole_border", "ambivalent"): 1,
-    }
-
-
 def test_rows_in_the_order_of_the_article() -> None:
     rows = tallies.in_order(quotes=quotes(), counts=counts(), positions=positions())
     assert len(rows) == 15

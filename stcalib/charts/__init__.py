@@ -7,11 +7,15 @@ frame without rows gives a chart that says so in a sentence.
 from stcalib.charts.article import article_strip
 from stcalib.charts.corpus import timeline
 from stcalib.charts.crossings import crossings
+from stcalib.charts.networks import actor_network, affiliation_network
 from stcalib.charts.speech import shared_quotations, speech_by_actor, speech_by_article, speech_by_party
+from stcalib.charts.stance_time import stance_timeline
 from stcalib.charts.stances import stance_matrix
 from stcalib.charts.verdicts import stated_against_official
 
 __all__ = [
+    "actor_network",
+    "affiliation_network",
     "article_strip",
     "crossings",
     "shared_quotations",
@@ -19,6 +23,7 @@ __all__ = [
     "speech_by_article",
     "speech_by_party",
     "stance_matrix",
+    "stance_timeline",
     "stated_against_official",
     "timeline",
 ]

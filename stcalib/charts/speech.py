@@ -14,7 +14,6 @@ from stcalib.charts.base import (
     label,
     layered,
     nothing,
-    plain,
     plural,
     shares_text,
     titled,
@@ -137,19 +136,21 @@ def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Part
 def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
     """Which quotation stands in which articles: a row for each utterance, a dot for each article that carries it.
 
-    Takes `tallies.shared_quotations(quotes)`. A dot is full where the wording is the longest one's, and the smaller the
-    less of it an article has.
+    Takes `compare.shared_quotes(quotes)`. A dot is full where the wording is the longest one's, and the smaller the
+    less of it an article has; a number in it counts the places in which its words differ.
     """
     if shared.empty:
         return nothing("No quotation stands in two articles", "No two articles of the selection carry the same words of a speaker.")
     names = article_labels(shared["article_id"], articles)
     rows = pd.DataFrame(
         {
-            "utterance": [wrapped(text, 62, 2) for text in shared["utterance"]],
+            "utterance": [wrapped(text, 62, 2) for text in shared["reference"]],
             "article": [names[key] for key in shared["article_id"]],
             "party": filled(shared["party"]),
             "actor": [label(name, 40) for name in shared["actor"]],
             "same": shared["same"],
+            "differ": [str(n) if n else "" for n in shared["n_words_differ"]],
+            "differences": [label(text, 200) for text in shared["differences"]],
             "wording": [label(text, 200) for text in shared["text"]],
         }
     )
@@ -157,13 +158,17 @@ def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Par
     base = alt.Chart(values(rows)).encode(
         y=alt.Y("utterance:N", title=None, axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=420, grid=True)),
         x=alt.X("article:N", sort=by_date(names, articles), title=None, axis=alt.Axis(orient="top", labelAngle=-30, grid=False)),
-        tooltip=[alt.Tooltip("actor:N"), alt.Tooltip("article:N"), alt.Tooltip("same:Q", format=".0%", title="same words"), alt.Tooltip("wording:N")],
+        tooltip=["actor:N", "article:N", alt.Tooltip("same:Q", format=".0%", title="same words"), "differences:N", "wording:N"],
     )
     dots = base.mark_circle(opacity=1, stroke="white").encode(
-        color=tint, size=alt.Size("same:Q", scale=alt.Scale(domain=[0, 1], range=[30, 260]), legend=None)
+        color=tint, size=alt.Size("same:Q", scale=alt.Scale(domain=[0, 1], range=[30, 320]), legend=None)
     )
     count = rows["utterance"].nunique()
     text = f"{plural(count, 'quotation stands', 'quotations stand')} in more than one article"
-    note = "A row is an utterance in its longest wording. The smaller the dot, the fewer of its words the article has."
+    numbers = base.mark_text(fontSize=10, fontWeight="bold", color="white").encode(text="differ:N")
+    note = (
+        "A row is an utterance in its longest wording. The smaller the dot, the fewer of its words the article has; "
+        "a number counts the places in which its words differ."
+    )
     width = max(180, 62 * rows["article"].nunique())
-    return plain(dots.properties(width=width, height=42 * count, title=titled(text, note)))
+    return layered(dots, numbers, width=width, height=42 * count, title=titled(text, note))

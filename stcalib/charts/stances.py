@@ -17,7 +17,7 @@ STANCE_NAMES = {"support": "for", "ambivalent": "undecided", "oppose": "against"
 NO_GROUP = {"party": "no Canadian party"}
 """What a row is called that has none of what rows are grouped by."""
 EMPTY = "#f5f7fa"
-CELL = 64
+CELL = 70
 ROW = 46
 HEAD_WIDTH = 11
 """Characters of a proposition's label on one line."""
@@ -47,7 +47,8 @@ def stance_matrix(
     rows["key"] = rows["group"] + "|" + rows["proposition"] + "|" + rows["stance"]
     named = set(rows["proposition"])
     propositions = [*(name for name in labels if name in named), *sorted(named - set(labels))]
-    titles = _level({name: textwrap.wrap(label(labels.get(name, name.replace("_", " ")), 48), HEAD_WIDTH) for name in propositions})
+    heads = {name: label(labels.get(name, name.replace("_", " ")), 48) for name in propositions}
+    titles = _level({name: textwrap.wrap(head, HEAD_WIDTH, break_long_words=False) for name, head in heads.items()})
     picked = alt.selection_point(name="cell", fields=["key"], on="click", empty=False)
     groups = _ordered_groups(rows, by)
     chart = _matrix(_cells(rows, titles), groups, list(titles.values()), picked if evidence else None)

@@ -1,0 +1,135 @@
+"""Discourse networks drawn: actors and propositions in two columns, and actors in a ring."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+import altair as alt
+import pandas as pd
+
+from stcalib.charts.base import Chart, colour, label, layered, nothing, plural, titled, values
+from stcalib.theme import FEDERAL, INK, STANCE_COLOURS, Parties
+
+if TYPE_CHECKING:
+    from networkx import Graph
+
+ROW = 19
+COLUMN = 300
+"""Width of the space that the ties cross."""
+SIDES = {"for": STANCE_COLOURS["support"], "both": STANCE_COLOURS["ambivalent"], "against": STANCE_COLOURS["oppose"]}
+TIES = {"agree": STANCE_COLOURS["support"], "both": STANCE_COLOURS["ambivalent"], "disagree": STANCE_COLOURS["oppose"]}
+RADIUS = 190
+NOTHING = ("No network", "The selection holds no statement for or against.")
+
+
+def affiliation_network(graph: Graph, labels: Mapping[str, str] | None = None, parties: Parties = FEDERAL, top: int = 30) -> Chart:
+    """Actors in the left column, propositions in the right, tied where an actor takes a side.
+
+    Takes `networks.affiliation(...)` and short `labels` of the propositions, in the order wanted. Of the actors the `top`
+    with most statements are shown.
+    """
+    labels = labels or {}
+    actors = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 0]
+    if not actors or not graph.number_of_edges():
+        return nothing(*NOTHING)
+    chosen = sorted(actors, key=lambda node: (-graph.nodes[node]["n_statements"], node))[:top]
+    palette = parties.of({graph.nodes[node]["party"] for node in chosen})
+    rank = list(palette)
+    chosen.sort(key=lambda node: (rank.index(graph.nodes[node]["party"]), -graph.nodes[node]["n_statements"], node))
+    named = {graph.nodes[node]["label"]: node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and set(graph[node]) & set(chosen)}
+    ordered = [*(name for name in labels if name in named), *sorted(set(named) - set(labels))]
+    height = ROW * max(len(chosen), 2 * len(ordered))
+    left = {node: round((i + 0.5) * height / len(chosen), 1) for i, node in enumerate(chosen)}
+    right = {named[name]: round((i + 0.5) * height / len(ordered), 1) for i, name in enumerate(ordered)}
+    ties = [
+        {
+            "y": left[one], "y2": right[other], "width": round(1.2 + 1.1 * math.log2(data["support"] + data["oppose"]), 2),
+            "side": "both" if data["support"] and data["oppose"] else "for" if data["support"] else "against",
+            "who": label(one, 60), "about": label(graph.nodes[other]["label"], 60), "for": data["support"], "against": data["oppose"],
+        }
+        for one in chosen for other, data in sorted(graph[one].items())
+    ]  # fmt: skip
+    lines = alt.Chart(values(pd.DataFrame(ties))).mark_rule(opacity=0.75).encode(
+        x=alt.value(0), x2=alt.value(COLUMN), y=_at("y", height), y2="y2:Q", color=colour("side", SIDES, "Takes a side"),
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None), tooltip=["who:N", "about:N", "for:Q", "against:Q"],
+    )  # fmt: skip
+    people = [
+        {"y": left[node], "name": label(node, 44), "shade": palette[graph.nodes[node]["party"]]} for node in chosen
+    ]
+    about = [{"y": right[named[name]], "name": label(labels.get(name, name.replace("_", " ")), 48)} for name in ordered]
+    who = alt.Chart(values(pd.DataFrame(people))).encode(y=_at("y", height))
+    dots = who.mark_circle(size=80, opacity=1).encode(x=alt.value(0), color=alt.Color("shade:N", scale=None))
+    names = who.mark_text(align="right", dx=-9, fontSize=11).encode(x=alt.value(0), text="name:N")
+    ends = alt.Chart(values(pd.DataFrame(about))).encode(y=_at("y", height))
+    boxes = ends.mark_square(size=60, opacity=1, color=INK).encode(x=alt.value(COLUMN))
+    heads = ends.mark_text(align="left", dx=9, fontSize=12).encode(x=alt.value(COLUMN), text="name:N")
+    most = max(about, key=lambda end: sum(tie["y2"] == end["y"] for tie in ties))
+    n = sum(tie["y2"] == most["y"] for tie in ties)
+    text = f"“{most['name']}” ties together most actors: {n} of {len(chosen)} take a side on it"
+    rest = f" {plural(len(actors) - len(chosen), 'actor')} with fewer statements not shown." if len(actors) > len(chosen) else ""
+    note = f"A line is a stance, wider with more statements; dots in the colours of parties, grey for none.{rest}"
+    return _drawn(lines, dots, names, boxes, heads, width=COLUMN, height=height, title=titled(text, note))
+
+
+def _at(field: str, height: float) -> alt.Y:
+    return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False))
+
+
+def actor_network(graph: Graph, parties: Parties = FEDERAL, top: int = 24) -> Chart:
+    """Actors in a ring, by party, tied where they agree or disagree.
+
+    Takes `networks.between(..., "subtract")` or another. Of the actors the `top` with most statements that have a tie
+    are shown.
+    """
+    tied = [node for node in graph if graph.degree[node]]
+    if not tied:
+        return nothing("No two actors speak on one proposition", "The selection holds no tie between actors.")
+    chosen = sorted(tied, key=lambda node: (-graph.nodes[node]["n_statements"], node))[:top]
+    palette = parties.of({graph.nodes[node]["party"] for node in chosen})
+    rank = list(palette)
+    chosen.sort(key=lambda node: (rank.index(graph.nodes[node]["party"]), node))
+    turns = {node: 2 * math.pi * i / len(chosen) - math.pi / 2 for i, node in enumerate(chosen)}
+    places = {node: (round(RADIUS * math.cos(turn), 1), round(RADIUS * math.sin(turn), 1)) for node, turn in turns.items()}
+    ties = []
+    for one, other in sorted(tuple(sorted(edge)) for edge in graph.edges if set(edge) <= set(chosen)):
+        data = graph.edges[one, other]
+        kind = "both" if data["congruence"] == data["conflict"] else "agree" if data["congruence"] > data["conflict"] else "disagree"
+        width = round(0.8 + 0.9 * math.log2(1 + abs(data["weight"])), 2)
+        (x, y), (x2, y2) = places[one], places[other]
+        ties.append({
+            "x": x, "y": y, "x2": x2, "y2": y2, "kind": kind, "width": width, "who": f"{label(one, 40)} – {label(other, 40)}",
+            "on": label(data["propositions"], 120), "agree": data["congruence"], "disagree": data["conflict"],
+        })  # fmt: skip
+    if not ties:
+        return nothing("No two actors speak on one proposition", "The selection holds no tie between actors.")
+    lines = alt.Chart(values(pd.DataFrame(ties))).mark_rule(opacity=0.6).encode(
+        **_ring(), x2="x2:Q", y2="y2:Q", color=colour("kind", TIES, "They mostly"),
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None), tooltip=["who:N", "on:N", "agree:Q", "disagree:Q"],
+    )  # fmt: skip
+    people = [
+        {"x": x, "y": y, "name": label(node, 40), "shade": palette[graph.nodes[node]["party"]], "right": x >= 0}
+        for node, (x, y) in places.items()
+    ]
+    who = alt.Chart(values(pd.DataFrame(people))).encode(**_ring())
+    dots = who.mark_circle(size=130, opacity=1, stroke="white").encode(color=alt.Color("shade:N", scale=None))
+    east = who.transform_filter("datum.right").mark_text(align="left", dx=10, fontSize=11).encode(text="name:N")
+    west = who.transform_filter("!datum.right").mark_text(align="right", dx=-10, fontSize=11).encode(text="name:N")
+    n_against = sum(tie["kind"] == "disagree" for tie in ties)
+    text = f"{plural(len(ties), 'pair')} of actors speak on the same propositions; {n_against} of them mostly disagree"
+    rest = f" {plural(len(tied) - len(chosen), 'actor')} with fewer statements not shown." if len(tied) > len(chosen) else ""
+    note = f"A line ties two actors who take sides on a proposition both speak of; dots in the colours of parties, grey for none.{rest}"
+    side = 2 * RADIUS + 40
+    return _drawn(lines, dots, east, west, width=side, height=side, title=titled(text, note))
+
+
+def _drawn(*layers: Chart, **properties: Any) -> Chart:
+    """Lines and dots on top of each other, each with colours of its own."""
+    return cast("Chart", layered(*layers, **properties).resolve_scale(color="independent"))
+
+
+def _ring() -> dict[str, Any]:
+    """The channels of a place in the ring."""
+    scale = alt.Scale(domain=[-RADIUS - 20, RADIUS + 20], nice=False)
+    return {"x": alt.X("x:Q", axis=None, scale=scale), "y": alt.Y("y:Q", axis=None, scale=scale)}

@@ -1,0 +1,85 @@
+"""Who stood where when: an actor's stances on each proposition along a time line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from stcalib.charts.base import Chart, colour, interval_text, iso, label, layered, nothing, plural, stacked, titled, values
+from stcalib.charts.stances import STANCE_NAMES
+from stcalib.tallies import filled
+from stcalib.theme import FEDERAL, INK, PAPER, STANCE_COLOURS, WIDTH, Parties
+
+ROW = 17
+OFFSETS = {"support": -4, "ambivalent": 0, "oppose": 4}
+"""Pixels by which stances on the same day stand apart."""
+NOTE = (
+    "A dot is a day, a bar all days on which it can have been said or printed; numbers count sentences where there are several. "
+    "What has no date is not shown."
+)
+
+
+def stance_timeline(dated: pd.DataFrame, labels: Mapping[str, str] | None = None, parties: Parties = FEDERAL, top: int = 8) -> Chart:
+    """The stances of actors in time, a row for each actor under each proposition, coloured by stance.
+
+    Takes `compare.timeline(positions, articles)` and short `labels` of the propositions, in the order wanted. Of each
+    proposition the `top` actors with most sentences are shown.
+    """
+    rows = dated[dated["earliest"].notna() | dated["latest"].notna()]
+    if rows.empty:
+        return nothing("No stance is dated", "The selection holds no position with a date.")
+    labels = labels or {}
+    rows = rows.assign(
+        first=rows["earliest"].fillna(rows["latest"]), last=rows["latest"].fillna(rows["earliest"]), who=_names(rows, parties)
+    )
+    days = pd.concat([rows["first"], rows["last"]])
+    pad = max((days.max() - days.min()) * 0.03, pd.Timedelta(days=3))
+    span = [iso((days.min() - pad).normalize()), iso((days.max() + pad).normalize())]
+    named = set(rows["proposition"])
+    ordered = [*(name for name in labels if name in named), *sorted(named - set(labels))]
+    panels = [_panel(rows[rows["proposition"] == name], labels.get(name, name.replace("_", " ")), span, top, name == ordered[-1]) for name in ordered]
+    changed = _changed(rows)
+    text = f"Who stood where when: {plural(rows['actor'].nunique(), 'actor')} on {plural(len(ordered), 'proposition')}"
+    seen = f"{plural(changed, 'actor is', 'actors are')} shown on both sides of a proposition. " if changed else ""
+    return stacked(*panels, spacing=6, title=titled(text, seen + NOTE))
+
+
+def _names(rows: pd.DataFrame, parties: Parties) -> list[str]:
+    codes = filled(rows["party"])
+    return [label(f"{label(actor, 34)}{f' ({parties.name(code)})' if code else ''}", 54) for actor, code in zip(rows["actor"], codes, strict=True)]
+
+
+def _changed(rows: pd.DataFrame) -> int:
+    """How many actors are shown for and against one proposition."""
+    sides = {name: set(zip(part["actor"], part["proposition"], strict=True)) for name, part in rows.groupby("stance")}
+    return len({actor for actor, _ in sides.get("support", set()) & sides.get("oppose", set())})
+
+
+def _panel(rows: pd.DataFrame, title: str, span: list[str | None], top: int, last: bool) -> alt.LayerChart:
+    sizes = rows.groupby("who").size().sort_values(ascending=False, kind="stable")
+    who = list(sizes.index[:top])
+    shown = rows[rows["who"].isin(who)]
+    marks = shown.groupby(["who", "stance", "first", "last"], as_index=False).agg(n=("text", "size"), text=("text", "first"))
+    marks["days"] = [interval_text(a, b) for a, b in zip(marks["first"], marks["last"], strict=True)]
+    marks["one_day"] = marks["first"] == marks["last"]
+    marks["count"] = [str(n) if n > 1 else "" for n in marks["n"]]
+    marks["text"] = [label(text, 200) for text in marks["text"]]
+    order = sorted(who, key=lambda name: (marks.loc[marks["who"] == name, "first"].min(), -sizes[name], name))
+    left = len(sizes) - len(who)
+    axis = alt.Axis(grid=True, tickCount=6, labels=last, ticks=last, domain=last)
+    x = alt.X("first:T", title=None, scale=alt.Scale(type="utc", domain=span), axis=axis)
+    y = alt.Y("who:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=260, minExtent=265, labelFontSize=11))
+    offset = alt.YOffset("stance:N", scale=alt.Scale(domain=list(OFFSETS), range=[ROW / 2 + shift for shift in OFFSETS.values()]))
+    tooltip = [alt.Tooltip(f"{name}:N") for name in ("who", "stance", "days", "n", "text")]
+    tint = colour("stance", STANCE_COLOURS, "Stance", STANCE_NAMES)
+    base = alt.Chart(values(marks)).encode(y=y, yOffset=offset, color=tint, tooltip=tooltip)
+    bars = base.transform_filter("!datum.one_day").mark_rule(strokeWidth=4, strokeCap="round", opacity=0.75).encode(x=x, x2="last:T")
+    dots = base.transform_filter("datum.one_day").mark_circle(size=130, opacity=1).encode(x=x)
+    counts = alt.Chart(values(marks)).encode(y=y, yOffset=offset, text="count:N")
+    inside = counts.transform_filter("datum.one_day").mark_text(fontSize=9, fontWeight="bold", color=PAPER).encode(x=x)
+    beside = counts.transform_filter("!datum.one_day").mark_text(align="left", dx=7, fontSize=10, color=INK).encode(x=alt.X("last:T"))
+    head = label(title, 80) + (f"  – {plural(left, 'more actor')} not shown" if left > 0 else "")
+    about = alt.TitleParams(text=head, fontSize=12, offset=4, anchor="start", frame="group")
+    return layered(bars, dots, inside, beside, width=WIDTH - 130, height=ROW * len(order), title=about)

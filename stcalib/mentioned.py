@@ -1,0 +1,51 @@
+"""The mention of a speaker as text, and the actor that it comes to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from stcalib.articles import Article
+from stcalib.grammar import Tokens
+from stcalib.mentions import Mention
+
+_CONTRACTION = re.compile(r"['’](?:s|d|re|ve|ll|m)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A resolved speaker. `basis` says how the mention led to the name."""
+
+    name: str
+    type: str | None
+    basis: str
+    pronoun: str | None = None
+    organization: str | None = None
+    party: str | None = None
+    party_basis: str | None = None
+
+
+@dataclass(slots=True)
+class Mentioned:
+    """A mention as text: the words, where they begin, the role and body beside them, and whether they are plural."""
+
+    text: str
+    start: int
+    role: str | None = None
+    body: str | None = None
+    plural: bool = False
+    aside: bool = False
+
+
+def mentioned(article: Article, t: Tokens, mention: Mention, aside: bool = False) -> Mentioned:
+    """A mention in token indexes as text; one `aside` is no subject that a later pronoun takes up."""
+
+    def text(span: tuple[int, int]) -> str:
+        return article.plain[t.starts[span[0]] : t.ends[span[1] - 1]]
+
+    words = text((mention.start, mention.end))
+    plural = "&" in t.classes[mention.start : mention.end]
+    role = text(mention.role) if mention.role else None
+    body = text(mention.body) if mention.body else None
+    bare = _CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words
+    return Mentioned(bare, t.starts[mention.start], role, body, plural, aside)
