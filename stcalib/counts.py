@@ -16,7 +16,7 @@ from stcalib.coverage import NONE, Calendar, Coverage
 from stcalib.credits import Credits
 from stcalib.found import CONTEXT_REACH, Context, Found
 from stcalib.intervals import interval
-from stcalib.items import Unit
+from stcalib.items import Cell, Unit
 from stcalib.measures import Judge
 from stcalib.numbers import CARDINAL, MULTIPLE, Number, lower_case
 from stcalib.parting import is_share
@@ -80,16 +80,20 @@ class _Reader:
         before: list[Found] = []
         mention = cache(lambda: self.mention(unit))
         decided: set[int] = set()
+        declined: dict[int, str] = {}
         for cell in unit.cells:
-            broken = 0 <= unit.sentence - self.broken_at <= 1
-            found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], broken), mention)
             number = unit.items[cell.at].number
             assert number is not None
             decided.add(number.first)
+            if (reason := self.of_declined(unit, cell, before, declined)) is not None:
+                self.decline(number, reason)
+                continue
+            found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], self.broken(unit, cell)), mention)
             if isinstance(found, Found):
                 before.append(found)
                 self.broken_at = NEVER
             elif found is not None:
+                declined[cell.high] = found
                 self.decline(number, found)
                 if self.judge.breaks(found):
                     self.broken_at = unit.sentence
@@ -105,6 +109,24 @@ class _Reader:
                 self.decline(number, self.words.reasons[label.value])
         for number in unit.dates:
             self.decline(number, IN_DATE)
+
+    def broken(self, unit: Unit, cell: Cell) -> bool:
+        """Whether the number before counts something else, so that "the total" is not that of the codebook.
+
+        In a new paragraph a place of its own makes it plain: "Manitoba's figure was 170".
+        """
+        if not 0 <= unit.sentence - self.broken_at <= 1:
+            return False
+        same = self.article.sentences[self.broken_at].block == unit.block
+        return same or not any(item.has("place", "site") for item in unit.within(cell.low, cell.at))
+
+    def of_declined(self, unit: Unit, cell: Cell, before: list[Found], declined: dict[int, str]) -> str | None:
+        """Why a part is none where its whole is none: "removed 398 of the 32,000 people who crossed, 146 of them to the U.S."."""
+        last = before[-1].cell if before else None
+        if last is None or last.opening is None or last.opening.word != "of" or last.high != cell.low:
+            return None
+        part = any(item.has("partitive") for item in unit.within(cell.low, min(cell.high, cell.at + 3)))
+        return declined.get(last.low) if part else None
 
     def decline(self, number: Number, reason: str) -> None:
         start, end, text = self.article.cut(number.start, number.end)

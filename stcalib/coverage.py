@@ -92,6 +92,8 @@ class Calendar:
         own = time.own(unit, cell, relative) or time.listed(unit, cell) or time.bracketed(unit, cell) or time.antecedent(unit, cell)
         taken = context.main(unit.sentence)
         anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
+        if anchor is None and own and own[0].shape == "shift":
+            anchor = self.act_day(unit)
         if own:
             if (together := self.together(own[0], before)) is not None:
                 return together
@@ -217,6 +219,14 @@ class Calendar:
         cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
         return cover.window if cover is not None and cover.window != Window() else None
 
+    def act_day(self, unit: Unit) -> Window | None:
+        """The day of the statement on which "the day before" leans: "said on Wednesday that 140 had crossed the day before"."""
+        for i, item in enumerate(unit.items):
+            if item.period is not None and item.period.core.shape in ("weekday", "date", "day") and self.time.of_act(unit, i):
+                found = resolve(item.period, self.frame)
+                return None if found is None else found.window
+        return None
+
     def as_long(self, own: list[Expression]) -> Window | None:
         """The last period of that length, for "the same two weeks"."""
         first = own[0] if own else None
@@ -239,7 +249,7 @@ class Calendar:
                 return parallel
             if cell.compared and found.kind == "count" and self.bare(unit, cell):
                 return NONE
-            if self.new_statement(found, cell):
+            if self.new_statement(found, cell) or (found.per is not None and self.now(unit, cell)):
                 return self.leading(unit, cell)
             if relative:
                 base = self.multiplied(before)
@@ -331,6 +341,10 @@ class Calendar:
         periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)]
         cover = self.combined(periods[:1], self.frame) if periods else None
         return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")
+
+    def now(self, unit: Unit, cell: Cell) -> bool:
+        """Whether the cell speaks of the present: "and about 50 a day do now"."""
+        return any("now" in item.word.split() for item in unit.within(cell.low, cell.high))
 
     def bare(self, unit: Unit, cell: Cell) -> bool:
         """Whether nothing but its noun stands behind a number: "up from 742", not "compared with 245 in Quebec"."""

@@ -13,7 +13,7 @@ from stcalib.lexicon import Counting, load_lexicon
 from stcalib.parting import is_inserted
 from stcalib.phrases import Units
 from stcalib.titles import role_words
-from stcalib.vocabulary import Words, words_of
+from stcalib.vocabulary import WORD, Words, plain_word
 
 _PARTLY_REACH = 6
 _LISTING = frozenset(", and or in the of as well as & from".split())
@@ -56,6 +56,8 @@ class Map:
         unit, cell = found.unit, found.cell
         if (bracketed := self.bracketed(unit, cell)) is not None:
             return bracketed
+        if self.in_all(unit, cell):
+            return Where(self.words.counts.default_place, None, "named")
         together = any(item.word == "respectively" for item in unit.items)
         named = self.named(unit, *((0, len(unit.items)) if together else (cell.low, cell.high)), cell.at)
         taken = context.main(unit.sentence)
@@ -70,7 +72,8 @@ class Map:
         if (shared := self.shared(found)) is not None:
             return shared
         if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
-            whole = taken.kind == "share" and taken.base is not None and found.kind == "count" and not found.takes_up
+            dated = any(item.period is not None for item in unit.within(cell.low, cell.high))
+            whole = taken.base is not None and found.kind == "count" and not found.takes_up and (taken.kind == "share" or dated)
             where = self.places[id(taken.base if whole else taken)]
             return Where(where.code, where.site)
         return self.local(found, taken)
@@ -95,6 +98,8 @@ class Map:
                 whole = self.words.counts.default_place
                 continue
             site, place, city, origin = (item.label(kind) for kind in ("site", "place", "city", "origin"))
+            if place is not None and not self.is_name(item.start, item.end, place.value):
+                continue
             if site is not None:
                 sites.append(site.value)
                 codes.append((self.words.site_places[site.value], i))
@@ -115,6 +120,19 @@ class Map:
         if cell.opening is None or cell.opening.word != "(" or cell.low == 0 or cell.at != cell.low + 1:
             return None
         return self.named(unit, cell.low - 1, cell.low, cell.low - 1)
+
+    def in_all(self, unit: Unit, cell: Cell) -> bool:
+        """Whether "in all" or "nationally" stands right behind a number and closes its part of the sentence."""
+        behind = unit.items[cell.at + 1 : cell.at + 3]
+        return bool(behind) and behind[0].has("summing") and (len(behind) == 1 or behind[1].is_mark)
+
+    def is_name(self, start: int, end: int, code: str) -> bool:
+        """Whether words are the name of a place and not words like it: "Man." and "Ont." have a capital and a stop or comma."""
+        text = self.article.plain
+        words = text[start:end]
+        if words.islower():
+            return code == self.words.counts.default_place
+        return words.lower() not in self.words.shortened or text.startswith(".", end) or text.endswith(", ", 0, start)
 
     def _one(self, items: list[Item], codes: list[tuple[str, int]], sites: list[str], whole: str | None, origins: list[str]) -> Where | None:
         country = self.words.counts.default_place
@@ -201,7 +219,8 @@ class Map:
 
     def goes_on(self, found: Found, taken: Found) -> bool:
         """ "Around 2,500 crossed in July" right behind a count of the same: a bare number takes its noun, and its place, from there."""
-        alike = found.kind == "count" and found.head.kind == "none" and found.measure == taken.measure
+        bare = found.head.kind == "none" if found.kind == "count" else found.kind == "share" and not found.own_action
+        alike = bare and found.measure == taken.measure
         return alike and found.unit.sentence - taken.unit.sentence <= 1
 
     def adds_up(self, found: Found) -> bool:
@@ -256,7 +275,7 @@ class Map:
             if index < 0 or index >= len(self.article.sentences):
                 continue
             span = self.article.sentences[index]
-            codes, site = self.in_text(self.article.plain[span.start : min(span.end, span.start + 2000)])
+            codes, site = self.in_text(span.start, min(span.end, span.start + 2000))
             parts = [code for code in codes if code != country]
             if len(set(parts)) == 1:
                 return Where(parts[0], site)
@@ -264,9 +283,10 @@ class Map:
                 return None
         return None
 
-    def in_text(self, text: str, *, cities: bool = False) -> tuple[list[str], str | None]:
-        """The codes of the places that a text names, with `cities` those of its cities too, and the first named crossing."""
-        words = words_of(text)
+    def in_text(self, start: int, end: int, *, cities: bool = False) -> tuple[list[str], str | None]:
+        """The codes of the places that a stretch of the text names, with `cities` those of its cities too, and the first named crossing."""
+        spans = [match.span() for match in WORD.finditer(self.article.plain, start, end)]
+        words = [plain_word(self.article.plain[a:b]) for a, b in spans]
         codes: list[str] = []
         site: str | None = None
         i = 0
@@ -276,7 +296,8 @@ class Map:
                 if label.kind == "site":
                     site = site or label.value
                     codes.append(self.words.site_places[label.value])
-                elif label.kind == "place" or (cities and label.kind == "city"):
+                named = label.kind == "place" and self.is_name(spans[i][0], spans[i + length - 1][1], label.value)
+                if named or (cities and label.kind == "city"):
                     codes.append(label.value)
             i += max(1, length)
         return codes, site
@@ -288,7 +309,7 @@ class Map:
             self._home = Where(None)
             for block in self.article.blocks:
                 if block.zone in ("dateline", "headline"):
-                    codes, site = self.in_text(self.article.plain[block.start : block.end], cities=block.zone == "dateline")
+                    codes, site = self.in_text(block.start, block.end, cities=block.zone == "dateline")
                     if site is not None and (block.zone == "dateline" or len(set(codes)) == 1):
                         self._home = Where(self.words.site_places[site], site)
                         break
@@ -320,7 +341,7 @@ class Map:
         named: dict[str, set[str]] = {"headline": set(), "dateline": set()}
         for block in self.article.blocks:
             if block.zone in named:
-                codes, _ = self.in_text(self.article.plain[block.start : block.end], cities=block.zone == "dateline")
+                codes, _ = self.in_text(block.start, block.end, cities=block.zone == "dateline")
                 named[block.zone].update(code for code in codes if code != self.words.counts.default_place)
         both = named["headline"] & named["dateline"]
         return next(iter(both)) if len(both) == 1 and named["headline"] == both else None

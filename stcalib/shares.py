@@ -11,7 +11,8 @@ from stcalib.signs import Evidence
 
 PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
-_DECISIONS = ("rate", "decided", "heard", "finalized", "refused")
+_DEFINITE = frozenset("the those these them all its their such".split())
+_DECISIONS = ("rate", "decided", "heard", "finalized", "refused", "turned down")
 
 
 class Shares:
@@ -92,6 +93,8 @@ class Shares:
         if case.of_part:
             return None if case.broken and case.previous is None else case.base
         if case.head.kind in ("people", "event"):
+            if self.of_anybody(case, acts):
+                return None
             own = [*acts, *case.head.values]
             return self.evidence.strongest([*own, *([case.previous.measure] if case.previous else [])]) if own else case.base
         if case.previous is not None and self.evidence.goes_on(case):
@@ -104,6 +107,12 @@ class Shares:
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
 
+
+    def of_anybody(self, case: Case, acts: list[str]) -> bool:
+        """Whether a share is one of people in general ("70 per cent of students speak …") and not of "the people" counted before."""
+        head, items = case.head, case.unit.items
+        general = head.kind == "people" and not head.values and not acts and case.previous is None
+        return general and items[head.index - 1].word not in _DEFINITE
 
     def of_counted(self, case: Case) -> str | None:
         """The measure of a whole that stands as a number of its own behind "of": "95 per cent of the 2,560 interceptions"."""

@@ -8,7 +8,7 @@ from functools import cache
 from stcalib.found import Case
 from stcalib.grammar import word_classes
 from stcalib.heads import passed_over
-from stcalib.items import Item, Unit
+from stcalib.items import Cell, Item, Unit
 from stcalib.lexicon import load_lexicon
 from stcalib.vocabulary import Words
 
@@ -42,6 +42,8 @@ class Evidence:
         """Whether the words around the number speak of what may come."""
         items = case.unit.items
         low, high = case.unit.segment(case.cell.at)
+        joints = [i for i in range(low + 1, high) if items[i].word == "that" and items[i - 1].word == "and"]
+        low, high = max([low, *(i for i in joints if i < case.cell.at)]), min([high, *(i for i in joints if i > case.cell.at)])
         for i in range(low, high):
             ahead = items[i + 1].word if i + 1 < len(items) else ""
             if (period := items[i].period) is not None and "next" in (period.parts.get("which"), period.parts.get("year")):
@@ -63,9 +65,15 @@ class Evidence:
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
             if weak:
                 found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
-            if item.has("arrival") and self.words.counts.site_measure and any(near.has("site") for near in unit.items[i + 1 : i + 1 + _SITE_REACH]):
+            if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
                 found.append((i, self.words.counts.site_measure))
         return found
+
+    def arrives_there(self, behind: list[Item]) -> bool:
+        """Whether a verb of arriving goes with a crossing: a named one, or "into" a place."""
+        if any(item.has("site") for item in behind):
+            return True
+        return len(behind) > 1 and behind[0].word == "into" and any(item.has("place") for item in behind[1:3])
 
     def agents(self, unit: Unit, at: int, measures: list[str], case: Case | None) -> set[str]:
         """The measures of the nearest agent before the weak word at `at`, or of one behind it."""
@@ -92,7 +100,8 @@ class Evidence:
     def exclusion(self, case: Case) -> str | None:
         """The exclusion that is said of the number rather than an action, or None."""
         unit, cell, head = case.unit, case.cell, case.head
-        said = [(i, label.value) for i in range(cell.low, cell.high) for label in unit.items[i].labels if label.kind == "predicate"]
+        high = _attribution(unit.items, cell)
+        said = [(i, label.value) for i in range(cell.low, high) for label in unit.items[i].labels if label.kind == "predicate"]
         if not said:
             return None
         anchor = head.index if head.kind in ("people", "event", "anaphor") else cell.at
@@ -230,6 +239,14 @@ class Evidence:
             return case.previous.per
         near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
         return next((label.value for item in near if (label := item.label("rate")) is not None), None)
+
+
+def _attribution(items: list[Item], cell: Cell) -> int:
+    """Where an attribution begins behind a number (", said the head of a program that shelters them"), or the end of its cell."""
+    for i in range(cell.at + 2, cell.high):
+        if items[i].has("data_verb") and items[i].has("dated") and any(item.word == "," for item in items[max(cell.at, i - 3) : i]):
+            return i
+    return cell.high
 
 
 def _behind_insertion(items: list[Item]) -> list[Item]:

@@ -155,6 +155,9 @@ class Words:
         self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
         self.reasons = {exclusion.id: exclusion.reason for exclusion in counts.exclusion}
         self.credits = {alias.lower(): credit.name for credit in counts.credit for alias in (credit.name, *credit.aliases)}
+        names = {name for place in counts.place for name in place.names}
+        self.shortened = frozenset(name[:-1] for name in names if name.endswith("."))
+        """Abbreviations of places without their stop: "man" of "Man."."""
         self.site_places = {site.name: site.place for site in counts.site}
         telling = (phrase for phrase, label in _issue(counts) if label.kind in _EVIDENCE and (label.value or label.kind != "people"))
         self.evidence = frozenset(search_word(_telling(phrase)) for phrase in telling)
