@@ -241,7 +241,7 @@ class Cast:
         return description[:1].lower() + description[1:] if common else description
 
     def _spokesperson(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
-        """ "A spokesperson for Blair": with the full name of whom they speak for, and its organization."""
+        """ "A spokesperson for Roe": with the full name of whom they speak for, and its organization."""
         match = _SPEAKS_FOR.search(f"{bare} {mention.body or ''}")
         principal = self.meant(Mentioned(match.group(2), mention.start), sentence) if match else None
         if match is None or principal is None:

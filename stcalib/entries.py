@@ -62,7 +62,7 @@ def _models(kind: object) -> Iterator[type[BaseModel]]:
 
 
 def _entry(location: tuple[int | str, ...], data: object) -> str:
-    """Where a fault is, each entry of a list with the name it bears: "person.3 (Ahmed Hussen).terms.0"."""
+    """Where a fault is, each entry of a list with the name it bears: "person.3 (Ada Roe).terms.0"."""
     parts = []
     for part in location:
         if isinstance(data, dict):

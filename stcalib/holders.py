@@ -128,7 +128,7 @@ class Holders:
         return [self._in_office(holder, at) or holder for holder in found]
 
     def _together(self, quote: Quote, sentence: int) -> list[Holder]:
-        """Those who speak together: "Goodale and Hussen said"."""
+        """Those who speak together: "Roe and Doe said"."""
         if not quote.speaker or quote.speaker_start is None or " and " not in quote.speaker or ";" in (quote.actor or ""):
             return []
         if len(_JOINED.split(_BOTH.sub("", quote.speaker))) < 2:
@@ -185,13 +185,13 @@ class Holders:
         return Holder(name, kind, organization or self._party_name(party), party)
 
     def _behind_party_word(self, name: str) -> Known | None:
-        """The person whose name follows a party's: "New Democrat Jenny Kwan"."""
+        """The person whose name follows a party's: "New Democrat Ada Roe"."""
         words = name.split()
         found = (self._named(" ".join(words[i:])) for i in range(1, len(words) - 1) if words[0][0].isupper())
         return next((known for known in found if known is not None and known.type == "person"), None)
 
     def _headed(self, name: str) -> Known | None:
-        """The government that is called by its head: "Legault's government"."""
+        """The government that is called by its head: "Roe's government"."""
         words = re.fullmatch(r"(.+)['’]s (?:government|administration|cabinet)", name)
         person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self._named(text))), None) if words else None
         return self._named(person.organization) if person is not None and person.organization else None
@@ -301,7 +301,7 @@ class Holders:
         return self._registered(known) if known else person
 
     def _last_party(self, text: str) -> Holder | None:
-        """The party that the words behind a possessive name: "Maxime Bernier's People's Party"."""
+        """The party that the words behind a possessive name: "Ada Roe's Harbour Party"."""
         words = text.split()
         for i in range(1, len(words)):
             if words[i - 1].endswith(("'s", "’s")) and (known := self._named(" ".join(words[i:]))) and known.type == "party":
@@ -355,7 +355,7 @@ class Holders:
         return holder.party is not None and holder.party == self.registry.party_of(target.body, self.published)
 
     def owner(self, text: str, start: int, sentence: int) -> Holder | None:
-        """The actor named in the words before a noun: a possessive ("Legault's"), or a party as adjective."""
+        """The actor named in the words before a noun: a possessive ("Roe's"), or a party as adjective."""
         if (owned := _OWNER.search(text)) is not None:
             return self._one(Subject(owned[1].strip(), start + owned.start(1), "other"), sentence)
         if (pronoun := _OWNING_PRONOUN.search(text)) is not None:

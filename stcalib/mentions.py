@@ -124,7 +124,7 @@ def head_end(t: Tokens, start: int, end: int) -> int:
 
 
 def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Mention:
-    """ "The director, Gerry McNeilly, said": the name behind a description is the mention, the description its role."""
+    """ "The director, Joe Doe, said": the name behind a description is the mention, the description its role."""
     classes = t.classes
     if classes[end : end + 1] != ",":
         return mention
@@ -193,7 +193,7 @@ def _list_start(t: Tokens, second: int) -> int | None:
 
 def joined(t: Tokens, left: Mention, conjunction: int, end: int) -> Mention | None:
     """Two phrases with "and" between them as one subject: two names, two descriptions, or two parts of one title
-    ("law and human rights professor Audrey Macklin"); None where they do not belong together."""
+    ("law and human rights professor Ada Roe"); None where they do not belong together."""
     right = mention_of(t, conjunction + 1, end)
     if (t.classes[conjunction - 1] == "C") == (t.classes[end - 1] == "C"):
         return Mention(left.first, end)

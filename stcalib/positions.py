@@ -174,7 +174,7 @@ class _Reader:
         return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
 
     def _reporters(self, number: int, hit: Hit) -> list[Holder]:
-        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Kwan, ..."."""
+        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Roe, ..."."""
         lo, hi = self.bounds[number]
         symbols, sentence = self.text.symbols, self.article.sentences[number]
         for verb in self.scheme.saying.finditer(symbols, lo, hi):
@@ -188,7 +188,7 @@ class _Reader:
         return self._for_whom(number)
 
     def _for_whom(self, number: int) -> list[Holder]:
-        """The person whose view a sentence gives: "For Jenny Kwan, widening the deal would be worse"."""
+        """The person whose view a sentence gives: "For Ada Roe, widening the deal would be worse"."""
         sentence = self.article.sentences[number]
         named = _FOR_WHOM.match(self.article.plain, sentence.start, sentence.end)
         if named is None:
@@ -312,7 +312,7 @@ class _Reader:
         return self.holders.subject(sentence.start, sentence.end, offset, False, clause)
 
     def _owner(self, number: int, word: int) -> Holder | None:
-        """Who stands before a noun as its owner: "the Conservative pitch", "Legault's call"."""
+        """Who stands before a noun as its owner: "the Conservative pitch", "Roe's call"."""
         floor = max([self.bounds[number][0], word - OWNER_WORDS, *(m.end for m in self._marks(number) if m.end <= word)])
         start = word
         while start > floor and self.text.symbols[start - 1] not in ".,;:!?\n":
