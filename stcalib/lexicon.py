@@ -360,6 +360,7 @@ class Stances(Entry):
 
     source: str
     names: tuple[str, ...]
+    denials: tuple[str, ...]
     terms: dict[str, tuple[str, ...]]
     negation: Negation
     clauses: Clauses

@@ -18,6 +18,7 @@ from stcalib.clause_words import Reading
 from stcalib.codebook import Codebook
 from stcalib.hits import Hit, Mark
 from stcalib.holders import Holders
+from stcalib.lexicon import load_lexicon
 from stcalib.records import Position, Published, Quote, Skipped, row_id
 from stcalib.scheme import Scheme, scheme_of
 from stcalib.stance import Clause
@@ -380,9 +381,14 @@ def find_positions(article: Article, quotes: Sequence[Quote], codebook: Codebook
     text = scheme.vocabulary.encode(article.plain)
     if not scheme.is_on_topic(text):
         return [], []
-    reader = _Reader(article, quotes, codebook, published, scheme, text)
+    reader = _Reader(article, [quote for quote in quotes if not _denies(quote)], codebook, published, scheme, text)
     reader.read()
     return reader.rows, list(_once(reader.skipped))
+
+
+def _denies(quote: Quote) -> bool:
+    """Whether a paraphrase is what its speaker denies, so that it is read with its verb and not as the speaker's words."""
+    return quote.kind != "direct" and (quote.cue or "").lower() in load_lexicon().stances.denials
 
 
 def _once(skipped: Sequence[Skipped]) -> Iterator[Skipped]:
