@@ -57,6 +57,7 @@ _VARIED = re.compile(
     r"(?!(?:first|second|third|last|next|other|same|new|old|former|chief|deputy|senior|top|big|only)\b)[a-z0-9][\w,-]* "
     r"(?!.*[A-ZÀ-Ý]\S* [A-ZÀ-Ý])(?!.* of ).*[a-z]"
 )
+_AGE = re.compile(r"\d{1,3}-year-old")
 _SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
 _SURVEYS = frozenset(("survey", "poll"))
 
@@ -73,6 +74,8 @@ def _varies(description: str, head: str) -> bool:
 
     An occupation does so only with words that no title has: "the lanky, bespectacled professor", "the 26-year-old guard".
     """
+    if _AGE.fullmatch(description):
+        return True
     return _VARIED.fullmatch(description) is not None and (head not in role_words() or bool(re.search(r"[,\d-]", description)))
 
 
@@ -276,7 +279,7 @@ class Cast:
             return replace(survey, basis="description taken up")
         if head in role_words():
             named = self._holding(_POSSESSOR.sub("", bare).lower().split(), head)
-            if not named and len(parted := bare.split()) == 2 and self.known.registry.party_word(parted[0]):
+            if not named and bare.lower() != head and self.known.registry.party_word(bare):
                 named = self._holding([head], head)
             before = [b for b in named if b.starts[0] < mention.start]
             if len(before or named) == 1:

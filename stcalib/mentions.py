@@ -50,12 +50,6 @@ class Mention:
         return max(self.end, self.role[1] if self.role else 0, self.body[1] if self.body else 0)
 
 
-def _speaks_for_somebody(t: Tokens, mention: Mention) -> bool:
-    """ "A spokesman for the railroad, Continental Northern": the name behind is that of whom they speak for."""
-    words = [word.lower() for word in t.words[mention.first : mention.last]]
-    return "for" in words and any(word in load_lexicon().titles.spokespersons for word in words)
-
-
 def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     """A noun phrase as a speaker: the name apart from the titles before it and the body behind it."""
     classes = t.classes
@@ -133,8 +127,6 @@ def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Me
     close = first
     while close < limit and (classes[close] == "C" or (close > first and (t.words[close] in NAME_PARTICLES or t.words[close] == "&"))):
         close += 1
-    if t.words[end + 1 : end + 2] and _speaks_for_somebody(t, mention) and t.words[end + 1] not in given_names():
-        return mention
     described = classes[mention.end - 1] not in "CP" or (classes[mention.start] in "KD" and mention.role is None)
     ends_there = close >= len(classes) or classes[close] in ",-"
     if described and first < close <= first + APPOSED_NAME and ends_there and classes[close - 1] == "C":
