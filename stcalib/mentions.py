@@ -194,6 +194,12 @@ def joined(t: Tokens, left: Mention, conjunction: int, end: int) -> Mention | No
     return None
 
 
+def is_acronym(t: Tokens, subject: Mention) -> bool:
+    """Whether the head of a subject is in capitals: such a body can "say" as well as "says"."""
+    head = t.words[head_end(t, subject.start, subject.end) - 1]
+    return len(head) > 1 and head.isupper()
+
+
 def is_plural(t: Tokens, subject: Mention) -> bool:
     """Whether a plain verb form ("say") agrees with the subject."""
     word = t.words[subject.end - 1].lower()
