@@ -169,4 +169,4 @@ def pronoun_of(name: str, titles: tuple[str, ...] = (), description: str = "") -
 
 def is_organization(name: str) -> bool:
     """Whether a name holds a word that only bodies bear ("Commission", "Inc.")."""
-    return any(word.strip(".,").lower() in _organization_words() for word in name.split()) or (name.isupper() and " " not in name)
+    return any(word.strip(".,").lower() in _organization_words() for word in name.split()) or (len(name) > 1 and name.isupper() and " " not in name)
