@@ -277,7 +277,7 @@ class Cast:
                 return replace(actor, basis="description taken up")
         if head in _SURVEYS and (survey := next((a for s, a, _ in self._recent() if s in self.surveys), None)) is not None:
             return replace(survey, basis="description taken up")
-        if head in role_words():
+        if head in role_words() or head in titles.ranks:
             named = self._holding(_POSSESSOR.sub("", bare).lower().split(), head)
             if not named and bare.lower() != head and self.known.registry.party_word(bare):
                 named = self._holding([head], head)
@@ -433,7 +433,7 @@ class Cast:
                     return replace(actor, basis="pronoun")
             for mention in self._subjects_before(number, at):
                 if mention.text.lower() not in PRONOUNS:
-                    described = bool(DETERMINER.match(mention.text)) or mention.plural or mention.text.lower() in common_nouns()
+                    described = bool(DETERMINER.match(mention.text)) or mention.plural or head_of(mention.text) in common_nouns()
                     body = self._described(mention, number) if described else self._named_or_none(mention)
                     if body is None or body.type not in fitting:
                         continue

@@ -18,7 +18,7 @@ SUBJECT_REACH = 40
 APPOSED_NAME = 4
 """A name in apposition has at most so many tokens."""
 _CORE = r"(?:[D#ZK]*(?<=[DK])T[NC]+|D?C+(?:,C+)+,?&C+|[D#ZK]*A?[EG]?[KNC#q-]*[NCq#]|D+E|[D#]+)"
-NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:R|ER|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{_CORE}|O))*")
+NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:R|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{_CORE}|O))*")
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""
@@ -161,6 +161,8 @@ def _goes_on(classes: str, start: int) -> bool:
     """Whether the token before `start` can belong to the noun phrase that goes on there."""
     if classes[start - 1] == "T":
         return "E" in classes[max(0, start - 3) : start - 1] and classes[start : start + 1] == "R"
+    if classes[start - 1] == "S":
+        return classes[start - 2 : start - 1] == "E"
     return classes[start - 1] in "DNCK#EGRAqZ-O" or classes[start - 1 : start + 1] in (",C", "&C")
 
 
