@@ -200,7 +200,8 @@ class Calendar:
         month = latest and (latest.window.start or latest.window.end)
         if not month:
             return base.window.start.year
-        recent = (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
+        running = latest is not None and latest.window.end is not None and latest.window.end >= day
+        recent = not running and (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
         return None if recent or (before and cell.compared) else base.window.start.year
 
     def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:
@@ -252,7 +253,8 @@ class Calendar:
             if self.new_statement(found, cell) or (found.per is not None and self.now(unit, cell)):
                 return self.leading(unit, cell)
             if relative:
-                base = self.multiplied(before)
+                only_compared = taken is not None and all(row.is_other_side for row in before)
+                base = taken if taken is not None and only_compared else self.multiplied(before)
             elif base.cell.compared:
                 base = main_of(before) or base
             return self.again(base, found)
@@ -363,7 +365,9 @@ class Calendar:
     def follows(self, found: Found, taken: Found) -> bool:
         """Whether a statement in the past tense stands right behind the count before."""
         words = {item.word for item in found.unit.within(found.cell.low, found.cell.high)}
-        return found.measure == taken.measure and found.unit.sentence - taken.unit.sentence <= 1 and not words & _PRESENT
+        last = self.context.rows[-1]
+        nearest = last if last.is_other_side or last.kind == "change" else taken
+        return found.measure == taken.measure and found.unit.sentence - nearest.unit.sentence <= 1 and not words & _PRESENT
 
     def again(self, base: Found, found: Found) -> Coverage:
         """The period of the count that this one goes on from."""

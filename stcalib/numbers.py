@@ -28,7 +28,7 @@ _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?![\d,.’'] ?\d|\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
 _UNIT_AFTER = (
-    r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b))"
+    r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d(?:\s?[apAP]\.?[mM]\b)?|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b))"
     r"|(?P<age>[\s-](?:years?|months?)[\s-](?:old|of age|olds)\b)"
     r"|(?P<degrees>\s?(?:°|º|degrees\b|C\b(?![-.’'])|F\b(?![-.’'])))|(?P<compound>-(?!(?:odd|plus|per|percent|and|a|some)\b)[A-Za-z]{2,})"
 )
@@ -182,6 +182,8 @@ class _Scan:
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
         if bare and text.startswith("s", last) and not text[last + 1 : last + 2].isalnum():
             return Number(first, last, first, last, value, "exact", CARDINAL, "decade")
+        if first - 2 >= self.start and text[first - 1] == ":" and text[first - 2].isdigit():
+            return Number(first, last, first, last, value, "exact", CARDINAL, "clock")
         last, value, step = self.scaled(last, value, step)
         return self.finished(first, last, value, step, bare and len(raw) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR)
 

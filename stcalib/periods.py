@@ -18,6 +18,7 @@ from stcalib.numbers import lower_case
 _REACH = 90
 """Characters before a period in which "since" and the event between them may stand."""
 _CLOCK = re.compile(r"\s(?:at\s)?(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?|noon|midnight|late|early)\s(?:on\s)?")
+_INSERTED = re.compile(r",\s(?:when|the|which|after)\b[^,.;:()\d]{3,70},(?P<joint>\s(?:and|to|until)\s(?:the\s)?)")
 _LEAD = 48
 """Characters before a word of time in which its expression may begin ("over the course of the first …")."""
 _LONGEST = 150
@@ -315,8 +316,15 @@ def _joined(lower: str, atoms: list[Expression], floor: int) -> Iterable[Express
     return out
 
 
+def _gap(lower: str, start: int, end: int) -> str:
+    """What stands between two periods, without a time of day and an inserted clause: "March 25, when it took effect, and"."""
+    if end - start < _REACH and (inserted := _INSERTED.fullmatch(lower, start, end)) is not None:
+        return inserted["joint"]
+    return _CLOCK.sub(" ", lower[start:end]) if end - start < 40 else "-" * 40
+
+
 def _range(lower: str, first: Expression, last: Expression, floor: int) -> Expression | None:
-    gap = _CLOCK.sub(" ", lower[first.end : last.start]) if last.start - first.end < 40 else "-" * 40
+    gap = _gap(lower, first.end, last.start)
     if len(gap) > 22:
         return None
     joint = " ".join(gap.split())
@@ -357,6 +365,10 @@ def _weekdays() -> frozenset[str]:
     return frozenset(w.lower() for w in load_lexicon().calendar.weekdays)
 
 
+_ENDS_WITH = ("ended ", "ending ")
+"""Words before a period that are its verb where "with" stands behind it: "the country ended 2018 with 19,419"."""
+
+
 def _led(lower: str, found: Expression, floor: int) -> Expression:
     """The expression with the word before it that makes it the beginning or the end of a period."""
     grammar = _grammar()
@@ -374,6 +386,8 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
         return Expression(match.start(), found.end, "since", {}, found)
     if (match := grammar.before.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "before", {}, None, found)
+    if lower.startswith(" with ", found.end) and lower.endswith(_ENDS_WITH, near, found.start):
+        return found
     if (match := grammar.until.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "until", {}, None, found)
     return _since_event(lower, found, low)

@@ -18,6 +18,8 @@ from stcalib.vocabulary import WORD, Words, plain_word
 _PARTLY_REACH = 6
 _LISTING = frozenset(", and or in the of as well as & from".split())
 _NATIONAL = frozenset({"federal", "federally", "nationally", "canada", "canadian", "ottawa"})
+_SUBJECTS = frozenset({"province"})
+_SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
 _NONE = frozenset({"none", "nobody"})
 _BE = frozenset("is was has been being".split())
 
@@ -238,7 +240,8 @@ class Map:
             that = word in ("that", "the", "this") and ahead in _words().spots and i > 0 and unit.items[i - 1].word in _words().toward
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
-            if that or word == "there":
+            subject = word in ("the", "that") and ahead in _SUBJECTS and self.acts(unit, i, high)
+            if that or subject or word == "there":
                 where = self.before(unit, taken)
                 if where is not None:
                     return where
@@ -247,6 +250,12 @@ class Map:
                 if home is not None:
                     return home
         return None
+
+    def acts(self, unit: Unit, i: int, high: int) -> bool:
+        """Whether "the province" at `i` is what takes people in, and not who speaks: "The province took in 65,570"."""
+        joined = " " in unit.items[i].word
+        behind = unit.items[i + (1 if joined else 2) : high]
+        return bool(behind) and not behind[0].has("dated") and not behind[0].word.startswith(("'", "’")) and behind[0].word not in _SPOKE
 
     def before(self, unit: Unit, taken: Found | None) -> Where | None:
         """The place that the sentence or those before name last."""

@@ -81,6 +81,8 @@ class Shares:
             return None
         if acts or nouns:
             return self.evidence.strongest([*acts, *nouns])
+        if case.near and not case.broken and self.evidence.takes_change_up(case):
+            return case.base
         if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
             return None
         leans = (not case.broken and any(item.has("total") or item.word in PRONOUNS for item in case.items)) or self.evidence.opens_alone(case)
