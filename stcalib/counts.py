@@ -131,9 +131,17 @@ class _Reader:
         In a new paragraph a place of its own makes it plain: "Manitoba's figure was 170".
         """
         if not 0 <= unit.sentence - self.broken_at <= 1:
-            return False
+            return self.other_subject(unit)
         same = self.article.sentences[self.broken_at].block == unit.block
         return same or not any(item.has("place", "site") for item in unit.within(cell.low, cell.at))
+
+    def other_subject(self, unit: Unit) -> bool:
+        """Whether the sentence before in the paragraph speaks of others, so that "of them" means those: "Community groups cannot keep up"."""
+        index = unit.sentence - 1
+        if index < 0 or self.article.sentences[index].block != unit.block or (self.found and self.found[-1].unit.sentence == index):
+            return False
+        before = self.units.at(index).items
+        return any(item.has("excluded") for item in before[:4]) and not any(item.has("people", "event", "action", "total") for item in before)
 
     def of_declined(self, unit: Unit, cell: Cell, before: list[Found], declined: dict[int, str]) -> str | None:
         """Why a part is none where its whole is none: "removed 398 of the 32,000 people who crossed, 146 of them to the U.S.",

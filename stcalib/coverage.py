@@ -135,7 +135,7 @@ class Calendar:
     def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
         """ "over the two months": the periods of the counts before it in the sentence, as one."""
         windows = [self.covers[id(row)].window for row in before]
-        if expression.shape != "those" or "unit" in expression.parts or len({str(w) for w in windows}) < 2 or not all(w.known for w in windows):
+        if expression.shape != "those" or "one" in expression.parts or len({str(w) for w in windows}) < 2 or not all(w.known for w in windows):
             return None
         window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
         return Coverage(window, self.text[expression.start : expression.end], FROM_ANCHOR, expression)
@@ -189,6 +189,8 @@ class Calendar:
         years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
         if years and not any(item.has("compared") for item in unit.items[: cell.at]):
             return years[-1].year
+        if not cell.compared and (spoken := self.year_before(unit)) is not None:
+            return spoken
         day = self.frame.day
         if day is None:
             cover = self.covers.get(id(before[-1])) if before else self.covers.get(id(taken)) if taken else None
@@ -203,6 +205,16 @@ class Calendar:
         running = latest is not None and latest.window.end is not None and latest.window.end >= day
         recent = not running and (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
         return None if recent or (before and cell.compared) else base.window.start.year
+
+    def year_before(self, unit: Unit) -> int | None:
+        """The year of which the sentence before speaks without a count: "In 2022 the count never fell far. It began at 2,383 in January"."""
+        index = unit.sentence - 1
+        if index < 0 or self.article.sentences[index].block != unit.block or (self.context.rows and self.context.rows[-1].unit.sentence == index):
+            return None
+        before = self.units.at(index)
+        years = {item.period.year for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)}
+        plain = any(item.period is not None and item.period.shape == "year" and "part" not in item.period.parts for item in before.items[:4])
+        return years.pop() if plain and len(years) == 1 else None
 
     def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:
         """The period on which "the month before" leans: that of the count it is compared with.
@@ -231,7 +243,7 @@ class Calendar:
     def as_long(self, own: list[Expression]) -> Window | None:
         """The last period of that length, for "the same two weeks"."""
         first = own[0] if own else None
-        if first is None or first.shape != "same" or first.parts.get("n") is None:
+        if first is None or first.shape not in ("same", "those") or "n" not in first.parts:
             return None
         count, unit = count_named(first.parts["n"]), first.parts["unit"]
         for row in reversed(self.context.rows):

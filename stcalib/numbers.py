@@ -42,6 +42,7 @@ _OPENERS = "(\"“‘'[—–-"
 _BEHIND_PART = re.compile(
     r"\s+(?:of|as|were|was|are|is|have|had|came|come|more|less|fewer|higher|lower|from|crossed|arrived|entered|said|to)\b|[,.;]"
 )
+_DIGIT_COUNTS = (" digit", "-digit", " figures", "-figure")
 _TIMES = frozenset({"twice", "thrice"})
 _TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
 _SUFFIX_OPENERS = frozenset(" +-")
@@ -232,6 +233,8 @@ class _Scan:
         last -= len(words) - len(words.rstrip())
         words = words.rstrip()
         head = re.split(r"[\s-]?(?:times|fold|x)$", words)[0]
+        if self.text.startswith(_DIGIT_COUNTS, last):
+            return None
         if words in _TIMES and not _TIMES_OF.match(self.text, last, self.end):
             return None
         if words in grammar.multiples:
@@ -258,7 +261,7 @@ class _Scan:
         quarters = part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(" of ", last)
         if quarters or re.search(r"\b(?:first|last|next|final|past|previous)\s$", before):
             return None
-        if count == 1 and not _BEHIND_PART.match(self.text, last, min(self.end, last + 12)):
+        if count == 1 and not before.endswith(" by ") and not _BEHIND_PART.match(self.text, last, min(self.end, last + 12)):
             return None
         value = count * _grammar().fractions[part]
         return self.compared(first, last, last, round(value, 4), FRACTION, None, 10.0) if value <= 100 else None

@@ -123,10 +123,10 @@ class _Grammar:
             "this_point": rf"(?:this|that)\s(?:time|point|stage)\s(?:in\s|of\s)?(?P<when>{year_of})",
             "to_date": r"(?:the\s)?year[\s-]to[\s-]date",
             "those": (
-                rf"(?:(?:in|over|during|for)\s)?(?:those|these)\s(?:same\s)?(?:{number}\s)?(?:days|weeks|months|years)(?:\s(?:of|in)"
-                rf"\s(?P<when>{year_of}))?|(?:over|during|for|in)\sthe\s{number}(?:\s|-)(?:days|weeks|months|years|(?:day|week|month|"
+                rf"(?:(?:in|over|during|for)\s)?(?:those|these)\s(?:same\s)?(?:(?P<n>{number})\s(?P<unit>day|week|month|year)s|days|weeks|months|years)(?:\s(?:of|in)"
+                rf"\s(?P<when>{year_of}))?|(?:over|during|for|in)\sthe\s(?P<dozen>12|twelve)\smonths(?!\s(?:to|ending|ended|since|before|after|of|from|between))|(?:over|during|for|in)\sthe\s{number}(?:\s|-)(?:days|weeks|months|years|(?:day|week|month|"
                 rf"year)\speriod)(?!\s(?:to|ending|ended|since|before|after|of|from|between))|(?:that|the)\s(?:same\s)?(?:time\s)?"
-                rf"(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|all\s(?P<all>year|month|week)(?:\slong)?\b|that\s(?:same\s)?(?P<unit>day|week|weekend|"
+                rf"(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|all\s(?P<all>year|month|week)(?:\slong)?\b|that\s(?:same\s)?(?P<one>day|week|weekend|"
                 rf"month|quarter|year|{season})\b"
             ),
             "shift": (
@@ -260,6 +260,8 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
         return None
     if shape == "shift" and parts.get("way") == "earlier" and lower.startswith(_EARLIER_IN, match.end()):
         return None
+    if shape == "relative" and parts.get("which") == "last" and text.endswith("the ", 0, match.start()) and lower.startswith(_OF_SERIES, match.end()):
+        return None
     if shape == "of_whole" and parts["which"] in ("last", "past") and "whole" not in parts:
         return None
     bare = shape == "fiscal" and not (parts.get("year3") or "year" in inner.group())
@@ -298,6 +300,8 @@ def _takes_noun(lower: str, at: int, end: int) -> bool:
 
 _EARLIER_IN = (" this ", " in ", " last ")
 """Words behind "earlier" with which it makes an expression of its own: "50 a day earlier this summer"."""
+_OF_SERIES = (" before ", " for which ", " in which ", " with ", " when ", " to ")
+"""Words behind "the last year" that make it one of a series and not the year before the day of publication."""
 _AFTER_SHIFT = frozenset(
     "and but or when while with in on at to for from as because that which who were was had it they said according whereas though although so".split()
 )

@@ -12,7 +12,7 @@ from stcalib.signs import Evidence
 PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
 _DEFINITE = frozenset("the those these them all its their such".split())
-_DECISIONS = ("rate", "decided", "heard", "finalized", "refused", "turned down")
+_DECISIONS = ("rate", "accepted", "granted", "rejected", "decided", "heard", "finalized", "refused", "turned down")
 
 
 class Shares:
@@ -90,7 +90,11 @@ class Shares:
 
     def of_share(self, case: Case, acts: list[str]) -> str | None:
         """The measure of a share: of its whole where it names one, else of the count before."""
-        if any(item.has("predicate") and _of_decisions(item) for item in case.items):
+        following = case.following
+        high = case.cell.high
+        if following is not None and following.opening is not None and following.opening.word == "and":
+            high = following.high
+        if any(item.has("predicate") and _of_decisions(item) for item in case.unit.within(case.cell.low, high)):
             return None
         if case.of_part:
             return None if case.broken and case.previous is None else case.base
