@@ -199,7 +199,7 @@ class Calendar:
         if base is None or base.window.start is None or base.window != year_window(base.window.start.year):
             return None
         latest = resolve(own[0], self.frame)
-        month = latest and (latest.window.start or latest.window.end)
+        month = latest and (latest.window.end or latest.window.start)
         if not month:
             return base.window.start.year
         running = latest is not None and latest.window.end is not None and latest.window.end >= day

@@ -135,7 +135,7 @@ class Credits:
     def reaches(self, t: Tokens, report: Report, at: int) -> bool:
         """Whether the content of a report that began before runs on to the token `at`."""
         between = t.classes[report.end : at]
-        if ";" in between and "Q" not in between:
+        if "Q" not in between and ";" in t.words[report.end : at]:
             return False
         if report.order == "after" and "Q" not in between and "q" not in between and report.subject is not None:
             return t.classes[report.subject.last : report.subject.last + 1] in ("H",)

@@ -93,7 +93,7 @@ class _Grammar:
         same = rf"(?:{year_of}|last\s(?:month|week)|the\s(?:month|week)\sbefore|{month}(?:\s{_YEAR})?)"
         self.shapes = {
             "fiscal": (
-                rf"(?:(?:the|this|last|that|current|previous)\s)*(?:(?P<year>{_YEAR}|20\d\d)(?:[-–/](?P<to>\d{{2,4}}))?\s)?(?:fiscal|"
+                rf"(?:the\s)?(?:(?P<which>this|last|that|current|previous|past)\s)?(?:(?P<year>{_YEAR}|20\d\d)(?:[-–/](?P<to>\d{{2,4}}))?\s)?(?:fiscal|"
                 rf"financial|budget)\s(?:year\s?)?(?:(?P<year2>20\d\d)(?:[-–/](?P<to2>\d{{2,4}}))?|(?:ending|ended)\s(?:in\s|on\s)?"
                 rf"(?:{month}(?:\s\d{{1,2}},?)?\s)?(?P<ended>20\d\d))?|(?P<year3>20\d\d)[-–/](?P<to3>\d\d)(?![\d-])"
             ),
@@ -399,7 +399,7 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
 
 def _since_event(lower: str, found: Expression, low: int) -> Expression:
     """ "since the border reopened in November": the expression with the event that it dates."""
-    if found.shape not in ("month", "date", "year", "relative") or "since" not in lower[low : found.start]:
+    if found.shape not in ("month", "date", "year", "relative", "shift") or "since" not in lower[low : found.start]:
         return found
     event = _grammar().since_event.search(lower, low, found.start)
     if event is not None and not re.search(r",\s|\bthat\b", event.group()):

@@ -17,8 +17,10 @@ from stcalib.vocabulary import WORD, Words, plain_word
 
 _PARTLY_REACH = 6
 _RESTATED_REACH = 3
+_CITY_REACH = 4
 _LISTING = frozenset(", and or in the of as well as & from".split())
 _NATIONAL = frozenset({"federal", "federally", "nationally", "canada", "canadian", "ottawa"})
+_OWNERS = frozenset("the that his her its their our".split())
 _SUBJECTS = frozenset({"province"})
 _SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
 _NONE = frozenset({"none", "nobody"})
@@ -112,7 +114,7 @@ class Map:
                 codes.append((self.words.site_places[site.value], i))
             elif place is not None and not self.from_there(unit.items, i):
                 codes.append((place.value, i))
-            elif city is not None and at < i and first <= i < last and unit.items[i - 1].word in _words().toward:
+            elif (city is not None and at < i and first <= i < last and unit.items[i - 1].word in _words().toward) or (city is not None and i < at and self.counted_there(unit.items, i, at)):
                 codes.append((city.value, i))
             elif origin is not None and self.from_there(unit.items, i):
                 origins.append(origin.value)
@@ -121,6 +123,10 @@ class Map:
         if len({code for code, _ in codes}) > 1 and not self.listed(unit.items, [i for _, i in codes]):
             codes = [(code, i) for code, i in codes if first <= i < last] or codes
         return self._one(unit.items, codes, sites, whole, origins)
+
+    def counted_there(self, items: list[Item], i: int, at: int) -> bool:
+        """Whether a city before a number is where it was counted: "Toronto Pearson saw 12,900", "at Vancouver's airport there were 1,850"."""
+        return at - i <= _CITY_REACH and items[at - 1].has("neutral") and not items[i + 1].is_mark
 
     def bracketed(self, unit: Unit, cell: Cell) -> Where | None:
         """The place right before a number in brackets: "followed by British Columbia (102) and Manitoba (80)"."""
@@ -260,7 +266,7 @@ class Map:
             that = word in ("that", "the", "this") and ahead in _words().spots and i > 0 and unit.items[i - 1].word in _words().toward
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
-            subject = word in ("the", "that") and ahead in _SUBJECTS and self.acts(unit, i, high)
+            subject = word in _OWNERS and ahead in _SUBJECTS and self.acts(unit, i, high)
             if that or subject or word == "there":
                 where = self.before(unit, taken)
                 if where is not None:

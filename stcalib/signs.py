@@ -182,6 +182,11 @@ class Evidence:
         )
         return closes and all(self._listed(item) for item in _behind_insertion(case.ahead))
 
+    def place_states(self, case: Case) -> bool:
+        """Whether a place is the subject of a verb of stating right before a bare number: "and Toronto Pearson saw 12,900"."""
+        near = case.ahead[-_SITE_REACH:]
+        return len(near) > 1 and near[-1].has("neutral") and any(item.has("place", "site", "city") for item in near[:-1])
+
     def _listed(self, item: Item) -> bool:
         """Whether an item may stand before a number in a list."""
         if item.is_mark or item.period is not None or item.has(*_IN_LISTS):
@@ -220,7 +225,8 @@ class Evidence:
 
     def of_another(self, case: Case) -> bool:
         """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
-        for item in case.ahead:
+        reported = max((i for i, item in enumerate(case.ahead) if item.word == "that"), default=-1)
+        for item in case.ahead[reported + 1 :]:
             if item.has("event", "people", "agent", "total", "data", "aside"):
                 if item.has("event", "people"):
                     return False

@@ -198,6 +198,9 @@ def _fiscal(e: Expression, frame: Frame) -> Resolved | None:
         return Resolved(fiscal_window(int(parts["ended"]) - 1), FISCAL)
     if first is not None:
         return Resolved(fiscal_window(int(first) - (0 if ranged else 1)), FISCAL if ranged else f"{FISCAL}, named after its last year")
+    if frame.day is not None and (which := parts.get("which", "that")) != "that":
+        running = frame.day.year if frame.day.month >= load_lexicon().periods.fiscal_start else frame.day.year - 1
+        return Resolved(fiscal_window(running - (which not in ("this", "current"))), f"{FISCAL}; {frame.relative}")
     return None
 
 
