@@ -283,7 +283,9 @@ class Calendar:
             return self.spoken_of(unit)
         if taken is None or (found.per is not None and not found.takes_up):
             return NONE
-        if found.leaning or relative or self.follows(found, taken) or self.sums_up(unit, taken):
+        if relative:
+            return self.again(self.later(taken), found)
+        if found.leaning or self.follows(found, taken) or self.sums_up(unit, taken):
             return self.again(taken, found)
         return NONE
 
@@ -342,6 +344,17 @@ class Calendar:
         if first is None or first.start > block.start + 2 or not self.text.startswith(":", first.end):
             return None
         return self.combined([first], self.frame)
+
+    def later(self, taken: Found) -> Found:
+        """The count that a change speaks of where its base stands between: "1,634 in July. In June it was 1,263. The rise of 29 per cent"."""
+        window = self.covers[id(taken)].window
+        for row in reversed(self.context.rows):
+            other = self.covers[id(row)].window
+            if row.kind != "count" or row.measure != taken.measure or taken.unit.sentence - row.unit.sentence > 1:
+                continue
+            if other.months is not None and other.months == window.months and other.end and window.end and other.end > window.end:
+                return row
+        return taken
 
     def sums_up(self, unit: Unit, taken: Found) -> bool:
         """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""

@@ -114,7 +114,7 @@ class Map:
                 codes.append((self.words.site_places[site.value], i))
             elif place is not None and not self.from_there(unit.items, i):
                 codes.append((place.value, i))
-            elif (city is not None and at < i and first <= i < last and unit.items[i - 1].word in _words().toward) or (city is not None and i < at and self.counted_there(unit.items, i, at)):
+            elif city is not None and self.counted_there(unit, i, at):
                 codes.append((city.value, i))
             elif origin is not None and self.from_there(unit.items, i):
                 origins.append(origin.value)
@@ -124,9 +124,13 @@ class Map:
             codes = [(code, i) for code, i in codes if first <= i < last] or codes
         return self._one(unit.items, codes, sites, whole, origins)
 
-    def counted_there(self, items: list[Item], i: int, at: int) -> bool:
-        """Whether a city before a number is where it was counted: "Toronto Pearson saw 12,900", "at Vancouver's airport there were 1,850"."""
-        return at - i <= _CITY_REACH and items[at - 1].has("neutral") and not items[i + 1].is_mark
+    def counted_there(self, unit: Unit, i: int, at: int) -> bool:
+        """Whether a city is where a number was counted: "200 in Montreal", "Toronto Pearson saw 12,900", "at Vancouver's airport there were 1,850"."""
+        items = unit.items
+        if i < at:
+            return at - i <= _CITY_REACH and items[at - 1].has("neutral") and not items[i + 1].is_mark
+        first, last = unit.segment(at)
+        return at < i and first <= i < last and items[i - 1].word in _words().toward
 
     def bracketed(self, unit: Unit, cell: Cell) -> Where | None:
         """The place right before a number in brackets: "followed by British Columbia (102) and Manitoba (80)"."""

@@ -96,7 +96,7 @@ class Shares:
             high = following.high
         if any(item.has("predicate") and _of_decisions(item) for item in case.unit.within(case.cell.low, high)):
             return None
-        if case.of_part:
+        if case.of_part or self.of_total(case):
             return None if case.broken and case.previous is None else case.base
         if case.head.kind in ("people", "event"):
             if self.of_anybody(case, acts):
@@ -113,6 +113,11 @@ class Shares:
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
 
+
+    def of_total(self, case: Case) -> bool:
+        """Whether a share is one of a total named by its period: "97 per cent of this year's total"."""
+        behind = case.behind[:4]
+        return len(behind) > 2 and behind[0].word == "of" and behind[1].period is not None and any(item.has("total") for item in behind[2:])
 
     def of_anybody(self, case: Case, acts: list[str]) -> bool:
         """Whether a share is one of people in general ("70 per cent of students speak …") and not of "the people" counted before."""
