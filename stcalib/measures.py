@@ -141,6 +141,8 @@ class Judge:
             return previous.measure, True
         if self.evidence.of_another(case) or any(item.has("predicate") for item in case.items):
             return None, False
+        if previous is not None and self.evidence.place_states(case):
+            return previous.measure, True
         stated = any(item.has("neutral", "rise", "fall") for item in case.items) or (bool(case.ahead) and case.ahead[-1].word == ":")
         if stated and nouns:
             return self.evidence.strongest(nouns), False
@@ -175,7 +177,7 @@ class Judge:
         if total and (stated or any(item.has("compared") for item in case.items)):
             return True
         meant_for = bool(case.ahead) and case.ahead[-1].word == "for"
-        if case.near and not meant_for and any(item.period is not None or item.has("place", "site") for item in case.items):
+        if case.near and not meant_for and any(item.period is not None or item.has("place", "site", "city") for item in case.items):
             return True
         return (case.near and self.evidence.opens_alone(case)) or (stated and self.evidence.rate(case) is not None)
 
