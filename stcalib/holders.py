@@ -21,7 +21,7 @@ from stcalib.names import pronoun_of
 from stcalib.records import Published, Quote
 from stcalib.registry import Known, Registry, registry_of
 from stcalib.stance_holder import FIRST, THIRD, Holder, Subject, is_actor, kind_of
-from stcalib.subjects import clause_subject, subject_of, turned_subject
+from stcalib.subjects import clause_subject, subject_behind, subject_of, turned_subject
 
 _QUANTIFIERS = frozenset("both all each".split())
 """Words that a pronoun may have behind it: "we both agree"."""
@@ -123,6 +123,8 @@ class Holders:
         if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
             return [party]
         at = quote.speaker_start if quote.speaker_start is not None else quote.start
+        if len(names) == 1 and _OWNED.match(names[0]) and (owner := self._one(Subject(names[0], at, "other"), sentence)) is not None:
+            return [owner]
         only, told = len(names) == 1, quote.actor_basis is not None
         found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
         return [self._in_office(holder, at) or holder for holder in found]
@@ -242,6 +244,12 @@ class Holders:
         mention = clause_subject(t, index) if clause else (turned_subject(t, index) if turned else None) or subject_of(t, index)
         return self._subject(t, mention) if mention is not None else None
 
+    def subject_behind(self, start: int, end: int, offset: int) -> Subject | None:
+        """The subject right behind the verb at `offset`, where both have changed places: "so do the Greens"."""
+        t = self.tokens(start, end, False)
+        mention = subject_behind(t, bisect_left(t.starts, offset) + 1)
+        return self._subject(t, mention) if mention is not None else None
+
     def _subject(self, t: Tokens, mention: Mention) -> Subject:
         told = mentioned(self.article, t, mention)
         if told.text.lower() in _QUANTIFIERS and mention.first and t.words[mention.first - 1].lower() in FIRST | THIRD:
@@ -269,6 +277,8 @@ class Holders:
         text = subject.text
         mention = subject.mention or Mentioned(text, subject.start)
         if text.lower() == "they" and (party := self._party_before(subject.start, sentence)) is not None:
+            return party
+        if text.lower() == "the party" and (party := self._party_before(subject.start, max(0, sentence - 1))) is not None:
             return party
         if (owned := _OWNED.match(text)) is not None and owned[1].lower() in ("party", "government"):
             return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)

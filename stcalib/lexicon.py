@@ -403,6 +403,18 @@ class Anaphora(Entry):
     nouns: tuple[str, ...]
 
 
+class AccordWords(Entry):
+    """Words with which somebody shares or rejects what was said before."""
+
+    turned: tuple[str, ...]
+    shared: tuple[str, ...]
+    shared_whole: tuple[str, ...]
+    acts: tuple[str, ...]
+    opposed: tuple[str, ...]
+    opposed_whole: tuple[str, ...]
+    demanded: tuple[str, ...]
+
+
 class StanceNouns(Entry):
     """Nouns of stance, and how they take what they are about."""
 
@@ -436,6 +448,7 @@ class Stances(Entry):
     acts: Acts
     cue: tuple[StanceCue, ...]
     anaphora: Anaphora
+    accord: AccordWords
     nouns: StanceNouns
     publics: Publics
     irregular: dict[str, tuple[str, ...]]

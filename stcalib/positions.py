@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from stcalib.accord import Accord
 from stcalib.anaphora import TAKEN_UP, Anaphora
 from stcalib.articles import Article
 from stcalib.clause_words import Reading
 from stcalib.codebook import Codebook
+from stcalib.cues import cue_forms
 from stcalib.hits import Hit, Mark
 from stcalib.holders import Holders
 from stcalib.records import Position, Published, Quote, Skipped, row_id
@@ -61,6 +63,7 @@ class _Reader:
         self.bounds = self.voices.bounds
         self.anchored = self.scheme.is_anchored(self.text)
         self.anaphora = Anaphora(self.scheme, self.text, self.voices, self._marks)
+        self.accord = Accord(self.scheme, self.text, self.voices, self.holders)
 
     # ---- reading
     def read(self) -> None:
@@ -73,6 +76,9 @@ class _Reader:
                 hits = hits + self.anaphora.taken_up(number, hits, raised)
             for hit in sorted(hits, key=lambda h: (h.start, h.end)):
                 self._read_hit(number, hit)
+            for taken in self.accord.joined(number, hits):
+                voice = self.voices.voice(number, taken.hit.start, taken.hit.end)
+                self._row(number, voice, taken.hit, Reading(taken.sign, "subject"), taken.sign, taken.holder, "report")
             raised.extend((number, h) for h in by_sentence.get(number, []))
         self.rows.sort(key=lambda row: (row.start, row.end, row.proposition, row.actor, row.stance))
 
@@ -163,9 +169,10 @@ class _Reader:
                 return "who would do so is the question"
             return self._subject(number, voice, hit, reading, speakers)
         if speakers:
-            if hit.proposition.kind == "fact" and quote is not None and self._cue_sign(quote) is not None:
+            denied = quote is not None and hit.reads != "plan" and self._is_denial(quote)
+            if hit.proposition.kind == "fact" and quote is not None and not denied and self._cue_sign(quote) is not None:
                 return "asked for, not said to be so"
-            return self._spoken(number, voice, hit, reading.sign, speakers)
+            return self._spoken(number, voice, hit, -reading.sign if denied else reading.sign, speakers)
         if quote is not None:
             return "nobody is named as speaking"
         if reading.holder == "clause":
@@ -229,6 +236,11 @@ class _Reader:
         direct = voice.quote.kind == "direct" and hit.start <= voice.lo + 1
         opens = direct or self.text.symbols[hit.start - 1 : hit.start] == ":" or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
         return opens and not self.text.word(hit.start).endswith(("ing", "ed")) and hit.reads == "plan"
+
+    def _is_denial(self, quote: Quote) -> bool:
+        """Whether a quote is what somebody denies: "Goodale denied that ..."."""
+        kinds = {cue.kind for cue in cue_forms().get(quote.cue or "", ())}
+        return kinds == {"doubtful"} and self._cue_sign(quote) == -1
 
     def _cue_sign(self, quote: Quote) -> int | None:
         """1 or -1 where a quote's cue is itself a verb of attitude ("urged", "warned against")."""
@@ -331,6 +343,7 @@ class _Reader:
         if key in self.ids:
             return
         self.ids.add(key)
+        self.accord.add(number, hit, sign, holder)
         cue = reading.cue
         self.rows.append(
             Position(

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from stcalib.clause_words import BARE, BE, BEING, BETWEEN, DETERMINERS, DOERS, HAVING, LINKING, OF_VERB, POSSIBLE, PREDICATES, RELATIVE, Reading
+from stcalib.clause_words import BARE, BE, BEING, BESIDE, BETWEEN, DETERMINERS, DOERS, HAVING, LINKING, OF_VERB, POSSIBLE, PREDICATES, RELATIVE, Reading
 from stcalib.hits import Hit, Mark
 from stcalib.scheme import Scheme
 from stcalib.wordings import CAPITAL, Encoded
@@ -293,8 +293,9 @@ class Clause:
         for mark in self.marks:
             if mark.start < hit.end or mark.start >= closing:
                 continue
-            if mark.kind == "judgement":
-                sign = self._inner(hit) * mark.sign * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
+            if mark.kind == "judgement" or (mark.kind == "complaint" and self.word(mark.start) != "why"):
+                said = mark.sign if mark.kind == "judgement" else -1
+                sign = self._inner(hit) * said * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
                 sign *= self.negation(max(self.lo, hit.start - 1), hit.start)
                 named = [m for m in before if m.kind == "assertion"]
                 return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, _span(mark))
@@ -344,7 +345,7 @@ class Clause:
         if not hit.denies and hit.proposition.kind == "fact" and self._denied_behind(hit.end):
             sign = -sign
         asked = self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start)
-        if asked is not None:
+        if asked is not None and not (asked.end() < start and self.word(start - 1) in BESIDE):
             sign = -sign
         cursor, cue = hit.start, None
         sign *= self._scope(hit.start, start)
