@@ -57,10 +57,10 @@ class Accord:
         return list(found.values())
 
     def _said(self, number: int, lo: int, hi: int) -> Iterator[tuple[int, int, int, bool, Subject]]:
-        """Words of agreement (1) or disagreement (-1) in a sentence, whether they are about plans alone, and their subjects."""
+        """Words of agreement (1), disagreement (-1) or neither (0) in a sentence, whether they are about plans alone, and their subjects."""
         symbols, scheme = self.text.symbols, self.scheme
         for match in scheme.turned_accord.finditer(symbols, lo, hi):
-            opens = match.start() == lo or symbols[match.start() - 1] in ",;"
+            opens = match["by"] or match.start() == lo or symbols[match.start() - 1] in ",;"
             if opens and (behind := self._subject(number, match.end() - 1, True)) is not None:
                 yield *match.span(), 1, False, behind
         for match in scheme.accord.finditer(symbols, lo, hi):
@@ -70,7 +70,8 @@ class Accord:
             subject = self._subject(number, start, False)
             if subject is not None:
                 opposed = bool(match["opposed"] or match["opposed_whole"])
-                yield start, end, -1 if opposed else 1, opposed or bool(match["acts"]), subject
+                sign = 0 if match["undecided"] else -1 if opposed else 1
+                yield start, end, sign, opposed or bool(match["acts"] or match["undecided"]), subject
 
     def _subject(self, number: int, word: int, turned: bool) -> Subject | None:
         sentence = self.holders.article.sentences[number]

@@ -409,6 +409,8 @@ class AccordWords(Entry):
     turned: tuple[str, ...]
     shared: tuple[str, ...]
     shared_whole: tuple[str, ...]
+    by: tuple[str, ...]
+    undecided: tuple[str, ...]
     acts: tuple[str, ...]
     opposed: tuple[str, ...]
     opposed_whole: tuple[str, ...]

@@ -240,7 +240,13 @@ class _Reader:
     def _is_denial(self, quote: Quote) -> bool:
         """Whether a quote is what somebody denies: "Goodale denied that ..."."""
         kinds = {cue.kind for cue in cue_forms().get(quote.cue or "", ())}
-        return kinds == {"doubtful"} and self._cue_sign(quote) == -1
+        if kinds == {"doubtful"} and self._cue_sign(quote) == -1:
+            return True
+        if quote.cue_start is None or quote.cue_start >= quote.start:
+            return False
+        lo, hi = self.voices.words(*self.voices.plain(quote.cue_start, quote.start))
+        marks = self.scheme.cues(self.text, lo, min(hi, lo + REPORTER_WORDS) + 1)
+        return len(marks) > 1 and marks[0].kind == "attitude" and marks[0].sign < 0 and marks[1].kind in ("hearsay", "noun")
 
     def _cue_sign(self, quote: Quote) -> int | None:
         """1 or -1 where a quote's cue is itself a verb of attitude ("urged", "warned against")."""
@@ -251,6 +257,9 @@ class _Reader:
 
     def _subject(self, number: int, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> list[tuple[int, Holder, str]] | str:
         subject = self._subject_at(number, voice, reading.at, reading.holder == "clause")
+        if subject is None and voice.quote is None:
+            sentence = self.article.sentences[number]
+            subject = self.holders.opening_subject(sentence.start, sentence.end)
         quote = voice.quote
         basis = "act" if hit.reads == "act" or (reading.cue and self.scheme.is_act(self.text, reading.at)) else "report"
         if speakers and self._is_speaker(voice, subject):

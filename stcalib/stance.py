@@ -122,7 +122,7 @@ class Clause:
         start, sort = self.opening(hit)
         before = [m for m in self.marks if start <= m.start and m.end <= hit.start]
         if hit.reads == "reproach":
-            return [Reading(hit.sign, "speaker", hit.start)]
+            return [self._denied_reproach(hit, before) or Reading(hit.sign, "speaker", hit.start)]
         if hit.taken_up == "pronoun":
             judged = self._judged(hit, before, sort)
             return [judged] if judged and not self._stands_in(hit, judged) else "nothing is said of it"
@@ -158,6 +158,13 @@ class Clause:
             return "nothing is said of it"
         sign = self._inner(hit) * self._scope(hit.start, start)
         return [Reading(sign, "subject", hit.start) if self._is_under_way(hit) else Reading(sign, "bare")]
+
+    def _denied_reproach(self, hit: Hit, before: list[Mark]) -> Reading | None:
+        """A reproach that somebody rejects: "bristled at the suggestion that Ottawa has lost control"."""
+        if len(before) < 2 or before[-1].kind not in ("hearsay", "noun") or self.word(before[-1].end - 1) != "that":
+            return None
+        denial = before[-2]
+        return Reading(-hit.sign, "subject", denial.start, _span(denial)) if denial.kind == "attitude" and denial.sign < 0 else None
 
     def _is_under_way(self, hit: Hit) -> bool:
         """Whether a wording tells what its subject does: "Canada is sticking with the deal", "Ottawa imposed visas"."""
@@ -288,6 +295,8 @@ class Clause:
 
     def _judged(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
         """What is said of the wording behind it."""
+        if self.word(hit.end) == "that":
+            return None
         end = min(self.hi, hit.end + JUDGEMENT_REACH)
         closing = end if sort == "condition" else min(end, self.closing(hit.end))
         for mark in self.marks:
