@@ -45,11 +45,12 @@ OFFICE_WORDS = 4
 """An office as it is called has at most so many words."""
 OFFICE_REACH = 60
 """Characters before a name in which its office stands."""
-_OFFICES = frozenset("minister premier president leader mayor government critic reeve ambassador senator secretary".split())
+_OFFICES = frozenset("minister premier president leader mayor government critic reeve ambassador senator secretary mp mpp mna mla lawyer professor".split())
 """Offices that without a name tell nobody."""
 _HEADED = re.compile(r"(.+)['’]s (government|administration|cabinet|party)")
 _PART = re.compile(r"[^, ](?:[^,]*[^, ])?")
 _LISTED = re.compile(r"((?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}, (?:the )?){0,5}[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}),? and (?:the )?$")
+_OPENING_PRONOUN = re.compile(r"(?:(?:But|And|Yet|Still|Then|Now),? )?([Hh]e|[Ss]he|[Tt]hey)\b")
 OPENING = 80
 """Characters of a sentence in which the name that opens it stands."""
 LIST_REACH = 120
@@ -58,6 +59,8 @@ _BODIES = frozenset("department council association agency centre ministry commi
 """Nouns that take up a body by the last part of its name."""
 BODY_REACH = 600
 """Characters before such a noun in which the name stands."""
+_OFTEN_SEVERAL = frozenset("mp mpp mna mla lawyer professor".split())
+"""Callings that several persons of an article have: such a word takes up the last of them who spoke."""
 _COUNT = re.compile(
     r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])",
     re.IGNORECASE,
@@ -159,6 +162,8 @@ class Holders:
         persons = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person"]
         named = [n for n in persons if words[-1] in plain[max(0, n.start - OFFICE_REACH) : n.start].lower()]
         names = {q.actor for q in called} | {n.known.name for n in named}
+        if len(names) > 1 and words[-1] in _OFTEN_SEVERAL and called:
+            names = {max(called, key=lambda quote: quote.start).actor}
         if not names and (code := self.registry.party_word(holder.name)) is not None:
             names = {n.known.name for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and n.known.party == code}
         if len(names) != 1:
@@ -259,8 +264,10 @@ class Holders:
         return self._subject(t, mention) if mention is not None else None
 
     def opening_subject(self, start: int, end: int) -> Subject | None:
-        """The actor of the registry with whose name a sentence opens, whatever its verb."""
+        """The pronoun or the actor of the registry with whose name a sentence opens, whatever its verb."""
         opening = self.article.plain[start : min(end, start + OPENING)]
+        if (pronoun := _OPENING_PRONOUN.match(opening)) is not None:
+            return Subject(pronoun[1], start + pronoun.start(1), "third")
         named = next(iter(self.registry.mentions(opening, self.published)), None)
         if named is None or opening[: named.start].lower() not in ("", "the ", "but ", "and "):
             return None

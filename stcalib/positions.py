@@ -34,6 +34,8 @@ CUE_WORDS = 5
 """Words before a quote among which a verb of attitude may introduce it."""
 _SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"(?:For|To) ((?:[\w.’'-]+ ){0,5}[\w.’'-]+), ")
+_IN_VIEW = re.compile(r",? in (his|her|their|(?:[\w.’'-]+ ){0,3}?[\w.-]+?(?=['’]s? ))(?:['’]s?)? (?:own )?(?:view|opinion|words|eyes|judgment|estimation|book)\b")
+_SUBJECTIVE = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
 REPORTER_WORDS = 6
 """Words between the comma behind what somebody says and the verb that reports it."""
 OWNER_WORDS = 5
@@ -142,6 +144,8 @@ class _Reader:
                 reason = outcome
                 continue
             for sign, holder, basis in outcome:
+                if not hit.taken_up and holder.name in self.voices.span(hit.start, hit.end):
+                    continue
                 if hit.wording.one_sided and not hit.taken_up and sign != hit.sign:
                     reason = "denied, which says nothing of what is wanted"
                     continue
@@ -181,7 +185,7 @@ class _Reader:
         return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
 
     def _reporters(self, number: int, hit: Hit) -> list[Holder]:
-        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Kwan, ..."."""
+        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Kwan, ...", "..., in her view"."""
         lo, hi = self.bounds[number]
         symbols, sentence = self.text.symbols, self.article.sentences[number]
         for verb in self.scheme.saying.finditer(symbols, lo, hi):
@@ -197,10 +201,12 @@ class _Reader:
     def _for_whom(self, number: int) -> list[Holder]:
         """The person whose view a sentence gives: "For Jenny Kwan, widening the deal would be worse"."""
         sentence = self.article.sentences[number]
-        named = _FOR_WHOM.match(self.article.plain, sentence.start, sentence.end)
+        plain = self.article.plain
+        named = _FOR_WHOM.match(plain, sentence.start, sentence.end) or _IN_VIEW.search(plain, sentence.start, sentence.end)
         if named is None:
             return []
-        found = self.holders.resolved(Subject(named[1], named.start(1), "other"), number)
+        pronoun = _SUBJECTIVE.get(named[1].lower())
+        found = self.holders.resolved(Subject(pronoun or named[1], named.start(1), "third" if pronoun else "other"), number)
         return [holder for holder in found if holder.type == "person"]
 
     def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> list[tuple[int, Holder, str]]:
@@ -369,7 +375,7 @@ class _Reader:
                 stance=stance,
                 basis=basis,
                 wording=self.voices.span(hit.start, hit.end),
-                cue=self.voices.span(*cue) if cue else None,
+                cue=self.voices.whole(*cue) if cue else None,
                 quote_id=voice.quote.quote_id if voice.quote else None,
                 as_of=self._as_of(voice.quote),
             )

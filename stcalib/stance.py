@@ -232,6 +232,8 @@ class Clause:
                 found.append(Reading(sign, "owner", mark.start, _span(mark)))
             elif mark.kind == "commitment" and number and self._is_wished(before[number - 1], mark):
                 continue
+            elif mark.kind == "commitment" and sort == "condition" and "," not in self.text.symbols[start : mark.start]:
+                return found
             elif mark.kind == "commitment":
                 if self.word(mark.start - 1) not in RELATIVE:
                     outer = self._outer(before[:number])
