@@ -35,6 +35,8 @@ class Anaphora:
         for start, end, pronoun in self._anaphors(number):
             if any(h.start < end and start < h.end for h in hits):
                 continue
+            if pronoun and self.scheme.anchored_terms.search(self.text.symbols, end, end + OPENING_WORDS + 2):
+                continue
             voice = self.voices.voice(number, start, end)
             if any(voice.lo <= h.start < voice.hi and h.end <= start and ";" not in self.text.symbols[h.end : start] for h in hits):
                 continue

@@ -9,6 +9,8 @@ from stcalib.hits import Mark
 BARE = frozenset("to for of by from about in without on into".split())
 BE = frozenset("is are was were been be 's 're 'm keeps kept also now not still".split())
 BEING = frozenset("is are 's 're 'm am was were been".split())
+BESIDE = frozenset("when while because as".split())
+"""Words behind which a question that denies gives its ground: "how can they say so when ..."."""
 OF_VERB = ("not", "n't")
 DOERS = frozenset("he she they government minister premier party province".split())
 """Words behind which a verb in the past tense tells what they did."""

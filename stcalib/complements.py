@@ -224,7 +224,8 @@ def _evaluates(t: Tokens, first: int, limit: int) -> bool:
 def _before_apposition(t: Tokens, start: int, limit: int) -> int:
     """Where words of the reporter explain what was quoted: "to “think of the bikes,” the memorials at …"."""
     for i in range(start, limit - 1):
-        if t.classes[i] in QUOTED and t.words[i][-1] == ENDS_COMMA and t.classes[i + 1] in "DN" and FINITE.isdisjoint(t.classes[i + 1 : limit].partition("W")[0]):
+        quoted = t.classes[i] in QUOTED and t.words[i][-1] == ENDS_COMMA
+        if quoted and t.classes[i + 1] in "DN" and FINITE.isdisjoint(t.classes[i + 1 : limit].partition("W")[0]):
             return i + 1
     return limit
 

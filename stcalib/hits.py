@@ -93,7 +93,7 @@ class Opening:
     def _before(self, symbols: str, at: int) -> tuple[int, int, tuple[int, int] | None] | None:
         """The nearest of the words that must stand before the wording in its clause, and those in them for the target."""
         floor = max(0, at - self.wording.within)
-        floor = max(floor, *(symbols.rfind(stop, floor, at) + 1 for stop in STOPS))
+        floor = max(floor, *(symbols.rfind(stop, floor, self._put_in(symbols, floor, at)) + 1 for stop in STOPS))
         found = None
         opening, expression = self._after
         for start in reversed([m.start() for m in opening.finditer(symbols, floor, at)]):
@@ -105,6 +105,14 @@ class Opening:
         if found is None or self._is_reported(symbols, found.end(found.lastindex or 0), at):
             return None
         return found.start(), found.end(), found.span(found.lastindex) if found.lastindex else None
+
+    def _put_in(self, symbols: str, floor: int, at: int) -> int:
+        """Where a reporting clause begins that is put in right before a word ("the pact, he said, is ..."), else the word."""
+        behind = symbols.rfind(",", floor, at)
+        before = symbols.rfind(",", floor, max(floor, behind))
+        if before < 0 or behind - before > PUT_IN + 1:
+            return at
+        return before if any(verb.end() == behind for verb in self.of.saying.finditer(symbols, before, behind)) else at
 
     def _is_reported(self, symbols: str, start: int, end: int) -> bool:
         """Whether a verb of saying stands between two words, other than in a clause put in ("Ottawa, he said, has ..."),

@@ -21,7 +21,7 @@ from stcalib.names import pronoun_of
 from stcalib.records import Published, Quote
 from stcalib.registry import Known, Registry, registry_of
 from stcalib.stance_holder import FIRST, THIRD, Holder, Subject, is_actor, kind_of
-from stcalib.subjects import clause_subject, subject_of, turned_subject
+from stcalib.subjects import clause_subject, subject_behind, subject_of, turned_subject
 
 _QUANTIFIERS = frozenset("both all each".split())
 """Words that a pronoun may have behind it: "we both agree"."""
@@ -45,8 +45,24 @@ OFFICE_WORDS = 4
 """An office as it is called has at most so many words."""
 OFFICE_REACH = 60
 """Characters before a name in which its office stands."""
-_OFFICES = frozenset("minister premier president leader mayor government critic reeve ambassador senator secretary".split())
+_OFFICES = frozenset(
+    "minister premier president leader mayor government critic reeve ambassador senator secretary mp mpp mna mla lawyer professor".split()
+)
 """Offices that without a name tell nobody."""
+_HEADED = re.compile(r"(.+)['’]s (government|administration|cabinet|party)")
+_PART = re.compile(r"[^, ](?:[^,]*[^, ])?")
+_LISTED = re.compile(r"((?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}, (?:the )?){0,5}[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}),? and (?:the )?$")
+_OPENING_PRONOUN = re.compile(r"(?:(?:But|And|Yet|Still|Then|Now),? )?([Hh]e|[Ss]he|[Tt]hey)\b")
+OPENING = 80
+"""Characters of a sentence in which the name that opens it stands."""
+LIST_REACH = 120
+"""Characters before the last name of a list in which the others stand."""
+_BODIES = frozenset("department council association agency centre ministry commission court union".split())
+"""Nouns that take up a body by the last part of its name."""
+BODY_REACH = 600
+"""Characters before such a noun in which the name stands."""
+_OFTEN_SEVERAL = frozenset("mp mpp mna mla lawyer professor".split())
+"""Callings that several persons of an article have: such a word takes up the last of them who spoke."""
 _COUNT = re.compile(
     r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])",
     re.IGNORECASE,
@@ -123,6 +139,8 @@ class Holders:
         if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
             return [party]
         at = quote.speaker_start if quote.speaker_start is not None else quote.start
+        if len(names) == 1 and _OWNED.match(names[0]) and (owner := self._one(Subject(names[0], at, "other"), sentence)) is not None:
+            return [owner]
         only, told = len(names) == 1, quote.actor_basis is not None
         found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
         return [self._in_office(holder, at) or holder for holder in found]
@@ -146,6 +164,8 @@ class Holders:
         persons = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person"]
         named = [n for n in persons if words[-1] in plain[max(0, n.start - OFFICE_REACH) : n.start].lower()]
         names = {q.actor for q in called} | {n.known.name for n in named}
+        if len(names) > 1 and words[-1] in _OFTEN_SEVERAL and called:
+            names = {max(called, key=lambda quote: quote.start).actor}
         if not names and (code := self.registry.party_word(holder.name)) is not None:
             names = {n.known.name for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and n.known.party == code}
         if len(names) != 1:
@@ -170,7 +190,7 @@ class Holders:
 
     def _completed(self, holder: Holder, role: str | None, only: bool = True, told: bool = False) -> Holder:
         """The holder with what the registry adds to it, its name the registry's; `told` where it was asked before."""
-        unclear = " " not in holder.name or not _OFFICES.isdisjoint(holder.name.lower().split())
+        unclear = " " not in holder.name or _HEADED.fullmatch(holder.name) is not None or not _OFFICES.isdisjoint(holder.name.lower().split())
         known = self._known(holder) if not told or unclear else None
         party, organization, name, kind = holder.party, holder.organization, _OF_BODY.sub("", holder.name), holder.type
         if known is not None:
@@ -191,9 +211,12 @@ class Holders:
         return next((known for known in found if known is not None and known.type == "person"), None)
 
     def _headed(self, name: str) -> Known | None:
-        """The government that is called by its head: "Roe's government"."""
-        words = re.fullmatch(r"(.+)['’]s (?:government|administration|cabinet)", name)
+        """The government or party that is called by its head: "Roe's government"."""
+        words = _HEADED.fullmatch(name)
         person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self._named(text))), None) if words else None
+        if words and person is not None and words[2] == "party":
+            party = self._party_name(person.party)
+            return self._named(party) if party else None
         return self._named(person.organization) if person is not None and person.organization else None
 
     def _known(self, holder: Holder) -> Known | None:
@@ -242,6 +265,22 @@ class Holders:
         mention = clause_subject(t, index) if clause else (turned_subject(t, index) if turned else None) or subject_of(t, index)
         return self._subject(t, mention) if mention is not None else None
 
+    def opening_subject(self, start: int, end: int) -> Subject | None:
+        """The pronoun or the actor of the registry with whose name a sentence opens, whatever its verb."""
+        opening = self.article.plain[start : min(end, start + OPENING)]
+        if (pronoun := _OPENING_PRONOUN.match(opening)) is not None:
+            return Subject(pronoun[1], start + pronoun.start(1), "third")
+        named = next(iter(self.registry.mentions(opening, self.published)), None)
+        if named is None or opening[: named.start].lower() not in ("", "the ", "but ", "and "):
+            return None
+        return Subject(named.known.name, start + named.start, "other")
+
+    def subject_behind(self, start: int, end: int, offset: int) -> Subject | None:
+        """The subject right behind the verb at `offset`, where both have changed places: "so do the Greens"."""
+        t = self.tokens(start, end, False)
+        mention = subject_behind(t, bisect_left(t.starts, offset) + 1)
+        return self._subject(t, mention) if mention is not None else None
+
     def _subject(self, t: Tokens, mention: Mention) -> Subject:
         told = mentioned(self.article, t, mention)
         if told.text.lower() in _QUANTIFIERS and mention.first and t.words[mention.first - 1].lower() in FIRST | THIRD:
@@ -249,7 +288,21 @@ class Holders:
             told = Mentioned(t.words[word], t.starts[word])
         if (pronoun := _PRONOUN_AND.search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
             return Subject(pronoun[1], pronoun.start(1), "third")
+        if (listed := self._listed(told)) is not None:
+            return Subject(self.article.plain[listed : told.start] + told.text, listed, "other")
         return Subject(told.text, told.start, kind_of(told.text.lower()), told)
+
+    def _listed(self, last: Mentioned) -> int | None:
+        """Where a list of names of the registry begins that ends with a name: "Liberals, Conservatives and Greens"."""
+        found = _LISTED.search(self.article.plain, max(0, last.start - LIST_REACH), last.start)
+        if found is None or self._named(last.text) is None:
+            return None
+        start = None
+        for part in reversed(list(_PART.finditer(found[1]))):
+            if self._named(part[0]) is None:
+                break
+            start = found.start(1) + part.start()
+        return start
 
     def resolved(self, subject: Subject, sentence: int) -> list[Holder]:
         """The actors that a subject names or takes up; nobody where they cannot be told, or can take no stance."""
@@ -270,6 +323,8 @@ class Holders:
         mention = subject.mention or Mentioned(text, subject.start)
         if text.lower() == "they" and (party := self._party_before(subject.start, sentence)) is not None:
             return party
+        if text.lower() == "the party" and (party := self._party_before(subject.start, max(0, sentence - 1))) is not None:
+            return party
         if (owned := _OWNED.match(text)) is not None and owned[1].lower() in ("party", "government"):
             return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
         if owned is not None or subject.kind == "third":
@@ -278,6 +333,8 @@ class Holders:
             return self._registered(known)
         elif (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
             return party
+        elif (body := self._bare_body(text, subject.start)) is not None:
+            return body
         elif not is_actor(text):
             return None
         elif plain := _COUNT.sub("", text):
@@ -299,6 +356,15 @@ class Holders:
         name = self._party_name(person.party) if body == "party" else person.organization
         known = self._named(name) if name else None
         return self._registered(known) if known else person
+
+    def _bare_body(self, text: str, at: int) -> Holder | None:
+        """The registry's body whose name an article prints before a bare noun of it: "the department"."""
+        words = text.lower().split()
+        if len(words) != 2 or words[0] != "the" or words[1] not in _BODIES:
+            return None
+        named = self.registry.mentions(self.article.plain[max(0, at - BODY_REACH) : at], self.published)
+        found = [n.known for n in named if n.known.type != "person" and words[1] in n.known.name.lower().split()]
+        return self._registered(found[-1]) if found else None
 
     def _last_party(self, text: str) -> Holder | None:
         """The party that the words behind a possessive name: "Ada Roe's Harbour Party"."""

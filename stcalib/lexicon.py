@@ -333,6 +333,20 @@ class Anaphora(Entry):
     nouns: tuple[str, ...]
 
 
+class AccordWords(Entry):
+    """Words with which somebody shares or rejects what was said before."""
+
+    turned: tuple[str, ...]
+    shared: tuple[str, ...]
+    shared_whole: tuple[str, ...]
+    by: tuple[str, ...]
+    undecided: tuple[str, ...]
+    acts: tuple[str, ...]
+    opposed: tuple[str, ...]
+    opposed_whole: tuple[str, ...]
+    demanded: tuple[str, ...]
+
+
 class StanceNouns(Entry):
     """Nouns of stance, and how they take what they are about."""
 
@@ -360,13 +374,13 @@ class Stances(Entry):
 
     source: str
     names: tuple[str, ...]
-    denials: tuple[str, ...]
     terms: dict[str, tuple[str, ...]]
     negation: Negation
     clauses: Clauses
     acts: Acts
     cue: tuple[StanceCue, ...]
     anaphora: Anaphora
+    accord: AccordWords
     nouns: StanceNouns
     publics: Publics
     irregular: dict[str, tuple[str, ...]]

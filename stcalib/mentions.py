@@ -18,7 +18,7 @@ SUBJECT_REACH = 40
 APPOSED_NAME = 4
 """A name in apposition has at most so many tokens."""
 _CORE = r"(?:[D#ZK]*(?<=[DK])T[NC]+|D?C+(?:,C+)+,?&C+|[D#ZK]*A?[EG]?[KNC#q-]*[NCq#]|D+E|[D#]+)"
-NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:R|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{_CORE}|O))*")
+NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{_CORE}|O))*")
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from stcalib.accord import Accord
 from stcalib.anaphora import TAKEN_UP, Anaphora
 from stcalib.articles import Article
 from stcalib.clause_words import Reading
 from stcalib.codebook import Codebook
+from stcalib.cues import cue_forms
 from stcalib.hits import Hit, Mark
 from stcalib.holders import Holders
-from stcalib.lexicon import load_lexicon
 from stcalib.records import Position, Published, Quote, Skipped, row_id
 from stcalib.scheme import Scheme, scheme_of
 from stcalib.stance import Clause
@@ -33,6 +34,8 @@ CUE_WORDS = 5
 """Words before a quote among which a verb of attitude may introduce it."""
 _SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"(?:For|To) ((?:[\w.’'-]+ ){0,5}[\w.’'-]+), ")
+_IN_VIEW = re.compile(r",? in (his|her|their|(?:[\w.’'-]+ ){0,3}?[\w.-]+?(?=['’]s? ))(?:['’]s?)? (?:own )?(?:view|opinion|words|eyes|judgment|estimation|book)\b")
+_SUBJECTIVE = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
 REPORTER_WORDS = 6
 """Words between the comma behind what somebody says and the verb that reports it."""
 OWNER_WORDS = 5
@@ -62,6 +65,7 @@ class _Reader:
         self.bounds = self.voices.bounds
         self.anchored = self.scheme.is_anchored(self.text)
         self.anaphora = Anaphora(self.scheme, self.text, self.voices, self._marks)
+        self.accord = Accord(self.scheme, self.text, self.voices, self.holders)
 
     # ---- reading
     def read(self) -> None:
@@ -74,6 +78,9 @@ class _Reader:
                 hits = hits + self.anaphora.taken_up(number, hits, raised)
             for hit in sorted(hits, key=lambda h: (h.start, h.end)):
                 self._read_hit(number, hit)
+            for taken in self.accord.joined(number, hits):
+                voice = self.voices.voice(number, taken.hit.start, taken.hit.end)
+                self._row(number, voice, taken.hit, Reading(taken.sign, "subject"), taken.sign, taken.holder, "report")
             raised.extend((number, h) for h in by_sentence.get(number, []))
         self.rows.sort(key=lambda row: (row.start, row.end, row.proposition, row.actor, row.stance))
 
@@ -137,6 +144,8 @@ class _Reader:
                 reason = outcome
                 continue
             for sign, holder, basis in outcome:
+                if not hit.taken_up and holder.name in self.voices.span(hit.start, hit.end):
+                    continue
                 if hit.wording.one_sided and not hit.taken_up and sign != hit.sign:
                     reason = "denied, which says nothing of what is wanted"
                     continue
@@ -164,9 +173,10 @@ class _Reader:
                 return "who would do so is the question"
             return self._subject(number, voice, hit, reading, speakers)
         if speakers:
-            if hit.proposition.kind == "fact" and quote is not None and self._cue_sign(quote) is not None:
+            denied = quote is not None and hit.reads != "plan" and self._is_denial(quote)
+            if hit.proposition.kind == "fact" and quote is not None and not denied and self._cue_sign(quote) is not None:
                 return "asked for, not said to be so"
-            return self._spoken(number, voice, hit, reading.sign, speakers)
+            return self._spoken(number, voice, hit, -reading.sign if denied else reading.sign, speakers)
         if quote is not None:
             return "nobody is named as speaking"
         if reading.holder == "clause":
@@ -175,7 +185,7 @@ class _Reader:
         return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
 
     def _reporters(self, number: int, hit: Hit) -> list[Holder]:
-        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Roe, ..."."""
+        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Roe, ...", "..., in her view"."""
         lo, hi = self.bounds[number]
         symbols, sentence = self.text.symbols, self.article.sentences[number]
         for verb in self.scheme.saying.finditer(symbols, lo, hi):
@@ -191,10 +201,12 @@ class _Reader:
     def _for_whom(self, number: int) -> list[Holder]:
         """The person whose view a sentence gives: "For Ada Roe, widening the deal would be worse"."""
         sentence = self.article.sentences[number]
-        named = _FOR_WHOM.match(self.article.plain, sentence.start, sentence.end)
+        plain = self.article.plain
+        named = _FOR_WHOM.match(plain, sentence.start, sentence.end) or _IN_VIEW.search(plain, sentence.start, sentence.end)
         if named is None:
             return []
-        found = self.holders.resolved(Subject(named[1], named.start(1), "other"), number)
+        pronoun = _SUBJECTIVE.get(named[1].lower())
+        found = self.holders.resolved(Subject(pronoun or named[1], named.start(1), "third" if pronoun else "other"), number)
         return [holder for holder in found if holder.type == "person"]
 
     def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> list[tuple[int, Holder, str]]:
@@ -231,6 +243,17 @@ class _Reader:
         opens = direct or self.text.symbols[hit.start - 1 : hit.start] == ":" or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
         return opens and not self.text.word(hit.start).endswith(("ing", "ed")) and hit.reads == "plan"
 
+    def _is_denial(self, quote: Quote) -> bool:
+        """Whether a quote is what somebody denies: "Goodale denied that ..."."""
+        kinds = {cue.kind for cue in cue_forms().get(quote.cue or "", ())}
+        if kinds == {"doubtful"} and self._cue_sign(quote) == -1:
+            return True
+        if quote.cue_start is None or quote.cue_start >= quote.start:
+            return False
+        lo, hi = self.voices.words(*self.voices.plain(quote.cue_start, quote.start))
+        marks = self.scheme.cues(self.text, lo, min(hi, lo + REPORTER_WORDS) + 1)
+        return len(marks) > 1 and marks[0].kind == "attitude" and marks[0].sign < 0 and marks[1].kind in ("hearsay", "noun")
+
     def _cue_sign(self, quote: Quote) -> int | None:
         """1 or -1 where a quote's cue is itself a verb of attitude ("urged", "warned against")."""
         if not quote.cue:
@@ -240,6 +263,9 @@ class _Reader:
 
     def _subject(self, number: int, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> list[tuple[int, Holder, str]] | str:
         subject = self._subject_at(number, voice, reading.at, reading.holder == "clause")
+        if subject is None and voice.quote is None:
+            sentence = self.article.sentences[number]
+            subject = self.holders.opening_subject(sentence.start, sentence.end)
         quote = voice.quote
         basis = "act" if hit.reads == "act" or (reading.cue and self.scheme.is_act(self.text, reading.at)) else "report"
         if speakers and self._is_speaker(voice, subject):
@@ -332,6 +358,7 @@ class _Reader:
         if key in self.ids:
             return
         self.ids.add(key)
+        self.accord.add(number, hit, sign, holder)
         cue = reading.cue
         self.rows.append(
             Position(
@@ -348,7 +375,7 @@ class _Reader:
                 stance=stance,
                 basis=basis,
                 wording=self.voices.span(hit.start, hit.end),
-                cue=self.voices.span(*cue) if cue else None,
+                cue=self.voices.whole(*cue) if cue else None,
                 quote_id=voice.quote.quote_id if voice.quote else None,
                 as_of=self._as_of(voice.quote),
             )
@@ -381,14 +408,9 @@ def find_positions(article: Article, quotes: Sequence[Quote], codebook: Codebook
     text = scheme.vocabulary.encode(article.plain)
     if not scheme.is_on_topic(text):
         return [], []
-    reader = _Reader(article, [quote for quote in quotes if not _denies(quote)], codebook, published, scheme, text)
+    reader = _Reader(article, quotes, codebook, published, scheme, text)
     reader.read()
     return reader.rows, list(_once(reader.skipped))
-
-
-def _denies(quote: Quote) -> bool:
-    """Whether a paraphrase is what its speaker denies, so that it is read with its verb and not as the speaker's words."""
-    return quote.kind != "direct" and (quote.cue or "").lower() in load_lexicon().stances.denials
 
 
 def _once(skipped: Sequence[Skipped]) -> Iterator[Skipped]:

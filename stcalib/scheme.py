@@ -214,6 +214,23 @@ class Scheme(Patterns):
         return re.compile(self._any(self._stances.clauses.rhetorical))
 
     @cached_property
+    def accord(self) -> re.Pattern[str]:
+        """Words of sharing or (group `opposed`) rejecting what was said before; all but `whole` end their clause."""
+        words = self._stances.accord
+        whole = f"(?P<whole>(?P<opposed_whole>{self._any(words.opposed_whole)})|(?P<acts>{self._any(words.acts)})|(?P<undecided>{self._any(words.undecided)})|{self._any(words.shared_whole)})"
+        return re.compile(f"{whole}|(?P<opposed>{self._any(words.opposed)})|{self._any(words.shared)}")
+
+    @cached_property
+    def turned_accord(self) -> re.Pattern[str]:
+        """ "So do", which opens a clause, or (group `by`) "was echoed by": what is shared by whoever is named behind it."""
+        return re.compile(f"(?P<by>{self._any(self._stances.accord.by)})|{self._any(self._stances.accord.turned)}")
+
+    @cached_property
+    def as_demanded(self) -> re.Pattern[str]:
+        """ "as the Bloc demands": a clause that tells whose a plan is."""
+        return re.compile(self._any(self._stances.accord.demanded))
+
+    @cached_property
     def anaphor_head(self) -> re.Pattern[str]:
         """A word that every noun phrase of `anaphor` holds."""
         called = (name for proposition in self.propositions.proposition for name in proposition.called)

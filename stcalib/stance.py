@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from stcalib.clause_words import BARE, BE, BEING, BETWEEN, DETERMINERS, DOERS, HAVING, LINKING, OF_VERB, POSSIBLE, PREDICATES, RELATIVE, Reading
+from stcalib.clause_words import BARE, BE, BEING, BESIDE, BETWEEN, DETERMINERS, DOERS, HAVING, LINKING, OF_VERB, POSSIBLE, PREDICATES, RELATIVE, Reading
 from stcalib.hits import Hit, Mark
 from stcalib.scheme import Scheme
 from stcalib.wordings import CAPITAL, Encoded
@@ -122,7 +122,7 @@ class Clause:
         start, sort = self.opening(hit)
         before = [m for m in self.marks if start <= m.start and m.end <= hit.start]
         if hit.reads == "reproach":
-            return [Reading(hit.sign, "speaker", hit.start)]
+            return [self._denied_reproach(hit, before) or Reading(hit.sign, "speaker", hit.start)]
         if hit.taken_up == "pronoun":
             judged = self._judged(hit, before, sort)
             return [judged] if judged and not self._stands_in(hit, judged) else "nothing is said of it"
@@ -158,6 +158,13 @@ class Clause:
             return "nothing is said of it"
         sign = self._inner(hit) * self._scope(hit.start, start)
         return [Reading(sign, "subject", hit.start) if self._is_under_way(hit) else Reading(sign, "bare")]
+
+    def _denied_reproach(self, hit: Hit, before: list[Mark]) -> Reading | None:
+        """A reproach that somebody rejects: "bristled at the suggestion that Ottawa has lost control"."""
+        if len(before) < 2 or before[-1].kind not in ("hearsay", "noun") or self.word(before[-1].end - 1) != "that":
+            return None
+        denial = before[-2]
+        return Reading(-hit.sign, "subject", denial.start, _span(denial)) if denial.kind == "attitude" and denial.sign < 0 else None
 
     def _is_under_way(self, hit: Hit) -> bool:
         """Whether a wording tells what its subject does: "Canada is sticking with the deal", "Ottawa imposed visas"."""
@@ -225,6 +232,8 @@ class Clause:
                 found.append(Reading(sign, "owner", mark.start, _span(mark)))
             elif mark.kind == "commitment" and number and self._is_wished(before[number - 1], mark):
                 continue
+            elif mark.kind == "commitment" and sort == "condition" and "," not in self.text.symbols[start : mark.start]:
+                return found
             elif mark.kind == "commitment":
                 if self.word(mark.start - 1) not in RELATIVE:
                     outer = self._outer(before[:number])
@@ -288,13 +297,16 @@ class Clause:
 
     def _judged(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
         """What is said of the wording behind it."""
+        if self.word(hit.end) == "that":
+            return None
         end = min(self.hi, hit.end + JUDGEMENT_REACH)
         closing = end if sort == "condition" else min(end, self.closing(hit.end))
         for mark in self.marks:
             if mark.start < hit.end or mark.start >= closing:
                 continue
-            if mark.kind == "judgement":
-                sign = self._inner(hit) * mark.sign * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
+            if mark.kind == "judgement" or (mark.kind == "complaint" and self.word(mark.start) != "why"):
+                said = mark.sign if mark.kind == "judgement" else -1
+                sign = self._inner(hit) * said * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
                 sign *= self.negation(max(self.lo, hit.start - 1), hit.start)
                 named = [m for m in before if m.kind == "assertion"]
                 return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, _span(mark))
@@ -344,7 +356,7 @@ class Clause:
         if not hit.denies and hit.proposition.kind == "fact" and self._denied_behind(hit.end):
             sign = -sign
         asked = self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start)
-        if asked is not None:
+        if asked is not None and not (asked.end() < start and self.word(start - 1) in BESIDE):
             sign = -sign
         cursor, cue = hit.start, None
         sign *= self._scope(hit.start, start)

@@ -74,6 +74,12 @@ class Voices:
         """The text between two words."""
         return self.article.plain[self.text.start(start) : self.text.ends[end - 1]]
 
+    def whole(self, start: int, end: int) -> str:
+        """The text between two words, from the beginning of a word: "Canada's interests", not "'s interests"."""
+        while start and self.text.pieces[start][:1] in ("'", "’") and self.text.start(start) == self.text.ends[start - 1]:
+            start -= 1
+        return self.span(start, end)
+
     def evidence(self, number: int, voice: Voice) -> tuple[int, int, str]:
         """The sentence that shows a stance: that of the page, or within a longer quotation its own."""
         sentence = self.article.sentences[number]
