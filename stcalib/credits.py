@@ -226,6 +226,8 @@ class Credits:
                     return name
         for first in range(max(0, i - 8), i):
             for last in range(i, first, -1):
+                if any(item.is_mark for item in items[last:i]):
+                    continue
                 if (name := self.known(text[items[first].start : items[last - 1].end])) is not None:
                     return name
         return None

@@ -32,7 +32,10 @@ _UNIT_AFTER = (
     r"|(?P<age>[\s-](?:years?|months?)[\s-](?:old|of age|olds)\b)"
     r"|(?P<degrees>\s?(?:°|º|degrees\b|C\b(?![-.’'])|F\b(?![-.’'])))|(?P<compound>-(?!(?:odd|plus|per|percent|and|a|some)\b)[A-Za-z]{2,})"
 )
-_AGE_BEFORE = re.compile(r"(?:\b(?:children|kids|minors|boys|girls|anyone|everyone)\s(?:under|over)|\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$")
+_AGE_BEFORE = re.compile(
+    r"(?:\b(?:children|kids|minors|boys|girls|anyone|everyone)\s(?:under|over)"
+    r"|\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$"
+)
 _AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
 _APPOSITION_END = re.compile(r"\s*(?:,|\.|\s(?:who|and)\b)")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")

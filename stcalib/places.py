@@ -125,7 +125,7 @@ class Map:
         return self._one(unit.items, codes, sites, whole, origins)
 
     def counted_there(self, unit: Unit, i: int, at: int) -> bool:
-        """Whether a city is where a number was counted: "200 in Montreal", "Toronto Pearson saw 12,900", "at Vancouver's airport there were 1,850"."""
+        """Whether a city is where a number was counted: "200 in Montreal", "Toronto saw 12,900", "at Vancouver's airport there were 1,850"."""
         items = unit.items
         if i < at:
             return at - i <= _CITY_REACH and items[at - 1].has("neutral") and not items[i + 1].is_mark
