@@ -121,7 +121,7 @@ class ActorNames:
 
     @cached_property
     def _surnames(self) -> dict[str, list[Person]]:
-        """Last words of names, and the last two of longer ones ("Rempel", "Rempel Garner"), to persons."""
+        """Last words of names, and the last two of longer ones ("Doe", "Roe Doe"), to persons."""
         index: dict[str, list[Person]] = {}
         for person in self._actors.person:
             for surname in {surname for name in person.names for surname in _surnames_in(name)}:
@@ -138,7 +138,7 @@ class ActorNames:
         return next((code for words in before if (code := self._reader.place(words)) is not None), None)
 
     def _party_of_surname(self, before: list[str], options: list[tuple[str, Entity]]) -> Party | None:
-        """The one of several parties to which the person named before it belongs ("the Ford Conservatives")."""
+        """The one of several parties to which the person named before it belongs ("the Roe Conservatives")."""
         codes = {membership.party for word in before for person in self._surnames.get(word, []) for membership in person.parties}
         parties = [entity for _, entity in options if isinstance(entity, Party) and entity.code in codes]
         return parties[0] if len(parties) == 1 else None

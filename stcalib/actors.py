@@ -57,6 +57,7 @@ _VARIED = re.compile(
     r"(?!(?:first|second|third|last|next|other|same|new|old|former|chief|deputy|senior|top|big|only)\b)[a-z0-9][\w,-]* "
     r"(?!.*[A-ZÀ-Ý]\S* [A-ZÀ-Ý])(?!.* of ).*[a-z]"
 )
+_AGE = re.compile(r"\d{1,3}-year-old")
 _SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
 _SURVEYS = frozenset(("survey", "poll"))
 
@@ -73,6 +74,8 @@ def _varies(description: str, head: str) -> bool:
 
     An occupation does so only with words that no title has: "the lanky, bespectacled professor", "the 26-year-old guard".
     """
+    if _AGE.fullmatch(description):
+        return True
     return _VARIED.fullmatch(description) is not None and (head not in role_words() or bool(re.search(r"[,\d-]", description)))
 
 
@@ -241,7 +244,7 @@ class Cast:
         return description[:1].lower() + description[1:] if common else description
 
     def _spokesperson(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
-        """ "A spokesperson for Blair": with the full name of whom they speak for, and its organization."""
+        """ "A spokesperson for Roe": with the full name of whom they speak for, and its organization."""
         match = _SPEAKS_FOR.search(f"{bare} {mention.body or ''}")
         principal = self.meant(Mentioned(match.group(2), mention.start), sentence) if match else None
         if match is None or principal is None:
@@ -274,9 +277,9 @@ class Cast:
                 return replace(actor, basis="description taken up")
         if head in _SURVEYS and (survey := next((a for s, a, _ in self._recent() if s in self.surveys), None)) is not None:
             return replace(survey, basis="description taken up")
-        if head in role_words():
+        if head in role_words() or head in titles.ranks:
             named = self._holding(_POSSESSOR.sub("", bare).lower().split(), head)
-            if not named and len(parted := bare.split()) == 2 and self.known.registry.party_word(parted[0]):
+            if not named and bare.lower() != head and self.known.registry.party_word(bare):
                 named = self._holding([head], head)
             before = [b for b in named if b.starts[0] < mention.start]
             if len(before or named) == 1:
@@ -430,7 +433,7 @@ class Cast:
                     return replace(actor, basis="pronoun")
             for mention in self._subjects_before(number, at):
                 if mention.text.lower() not in PRONOUNS:
-                    described = bool(DETERMINER.match(mention.text)) or mention.plural or mention.text.lower() in common_nouns()
+                    described = bool(DETERMINER.match(mention.text)) or mention.plural or head_of(mention.text) in common_nouns()
                     body = self._described(mention, number) if described else self._named_or_none(mention)
                     if body is None or body.type not in fitting:
                         continue

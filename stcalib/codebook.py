@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from stcalib.lexicon import Entry, members, read_toml
+from stcalib.entries import Entry, members, read_toml
 from stcalib.propositions import Propositions
 from stcalib.quantities import Counts
 from stcalib.records import LexiconError

@@ -20,6 +20,8 @@ _TIMED = re.compile(r"D?[DN#]T(?=[;,]?[Qq])")
 _TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+H")
 _PLACE_OR_TIME = frozenset("in on at by during from via through to after before with for outside inside".split())
 _QUESTION_WORDS = frozenset("whether if how why when where what who which".split())
+_ASKED = re.compile(r"[DNCKRO#A]+(?=[SWD])")
+"""Whom a question is put to: "the general manager of transportation, Ravi Lall"."""
 _NAME_THEN_PAST = re.compile(r"D?N*C+A?E(?!R)|DN+A?E(?=[DNKCOP#A])")
 _EVALUATIVE = re.compile(
     r"(?:\w+(?:ous|ful|less|able|ible|ive|ent|ant|ic|ary|ory)"
@@ -37,7 +39,8 @@ def complement(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[
     frames = cue.frames
     if "name" in frames:
         return [piece for piece in _named(t, start, limit) if "quote" not in frames or not QUOTED.isdisjoint(t.classes[slice(*piece)])]
-    asked = _behind_addressee(t, start, limit) if "demand" in frames and "question" in frames else start
+    addressed = _ASKED.match(t.classes, start, limit) if "demand" in frames and "question" in frames else None
+    asked = addressed.end() if addressed else start
     if asked > start and _question_at(t, asked):
         return [(asked, limit)] if limit - asked > 2 else []
     if "demand" in frames and not _question_at(t, start):
@@ -221,7 +224,8 @@ def _evaluates(t: Tokens, first: int, limit: int) -> bool:
 def _before_apposition(t: Tokens, start: int, limit: int) -> int:
     """Where words of the reporter explain what was quoted: "to “think of the bikes,” the memorials at …"."""
     for i in range(start, limit - 1):
-        if t.classes[i] in QUOTED and t.words[i][-1] == ENDS_COMMA and t.classes[i + 1] in "DN" and FINITE.isdisjoint(t.classes[i + 1 : limit]):
+        quoted = t.classes[i] in QUOTED and t.words[i][-1] == ENDS_COMMA
+        if quoted and t.classes[i + 1] in "DN" and FINITE.isdisjoint(t.classes[i + 1 : limit].partition("W")[0]):
             return i + 1
     return limit
 

@@ -16,7 +16,7 @@ from stcalib.coverage import NONE, Calendar, Coverage
 from stcalib.credits import Credits
 from stcalib.found import CONTEXT_REACH, Context, Found
 from stcalib.intervals import interval
-from stcalib.items import Unit
+from stcalib.items import Cell, Unit
 from stcalib.measures import Judge
 from stcalib.numbers import CARDINAL, MULTIPLE, Number, lower_case
 from stcalib.parting import is_share
@@ -42,6 +42,8 @@ def find_counts(article: Article, codebook: Codebook = EMPTY, published: Publish
 
 NEAR = 24
 """Counts before a sentence that its own may take up."""
+ELSEWHERE_REACH = 2
+"""Sentences of a paragraph for which another border, once counted at, is still spoken of."""
 NEVER = -10
 """The sentence of something that has not happened."""
 
@@ -58,6 +60,7 @@ class _Reader:
         self.found: list[Found] = []
         self.skipped: list[Skipped] = []
         self.broken_at = NEVER
+        self.elsewhere: tuple[str, int] | None = None
         self.units = Units(article, words.vocabulary)
         self.spoken = cache(lambda sentence: self.units.holds(sentence, words.evidence))
 
@@ -80,17 +83,25 @@ class _Reader:
         before: list[Found] = []
         mention = cache(lambda: self.mention(unit))
         decided: set[int] = set()
+        declined: dict[int, str] = {}
         for cell in unit.cells:
-            broken = 0 <= unit.sentence - self.broken_at <= 1
-            found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], broken), mention)
             number = unit.items[cell.at].number
             assert number is not None
             decided.add(number.first)
+            if (reason := self.of_declined(unit, cell, before, declined)) is not None:
+                self.decline(number, reason)
+                continue
+            found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], self.broken(unit, cell)), mention)
+            if isinstance(found, Found) and self.elsewhere is not None and self.still_elsewhere(unit):
+                found = self.elsewhere[0]
             if isinstance(found, Found):
                 before.append(found)
                 self.broken_at = NEVER
             elif found is not None:
+                declined[cell.high] = found
                 self.decline(number, found)
+                if found in self.words.firm_reasons:
+                    self.elsewhere = (found, unit.sentence)
                 if self.judge.breaks(found):
                     self.broken_at = unit.sentence
         self.found.extend(before)
@@ -105,6 +116,44 @@ class _Reader:
                 self.decline(number, self.words.reasons[label.value])
         for number in unit.dates:
             self.decline(number, IN_DATE)
+
+    def still_elsewhere(self, unit: Unit) -> bool:
+        """Whether a sentence still speaks of another border: behind such a number in its paragraph, with no place or body of this one."""
+        assert self.elsewhere is not None
+        at = self.elsewhere[1]
+        if not 0 <= unit.sentence - at <= ELSEWHERE_REACH or self.article.sentences[at].block != unit.block:
+            return False
+        return not any(item.has("place", "site", "city") or (item.has("agent") and item.word in self.words.credits) for item in unit.items)
+
+    def broken(self, unit: Unit, cell: Cell) -> bool:
+        """Whether the number before counts something else, so that "the total" is not that of the codebook.
+
+        In a new paragraph a place of its own makes it plain: "Manitoba's figure was 170".
+        """
+        if not 0 <= unit.sentence - self.broken_at <= 1:
+            return self.other_subject(unit)
+        same = self.article.sentences[self.broken_at].block == unit.block
+        return same or not any(item.has("place", "site") for item in unit.within(cell.low, cell.at))
+
+    def other_subject(self, unit: Unit) -> bool:
+        """Whether the sentence before in the paragraph speaks of others, so that "of them" means those: "Community groups cannot keep up"."""
+        index = unit.sentence - 1
+        if index < 0 or self.article.sentences[index].block != unit.block or (self.found and self.found[-1].unit.sentence == index):
+            return False
+        before = self.units.at(index).items
+        return any(item.has("excluded") for item in before[:4]) and not any(item.has("people", "event", "action", "total") for item in before)
+
+    def of_declined(self, unit: Unit, cell: Cell, before: list[Found], declined: dict[int, str]) -> str | None:
+        """Why a part is none where its whole is none: "removed 398 of the 32,000 people who crossed, 146 of them to the U.S.",
+        "finalized 25,000 claims and granted 14,790 of them"."""
+        if not any(item.has("partitive") for item in unit.within(cell.low, min(cell.high, cell.at + 3))):
+            return None
+        if declined.get(cell.low) in self.words.fates and not any(item.has("action") for item in unit.within(cell.low, cell.high)):
+            return declined[cell.low]
+        last = before[-1].cell if before else None
+        if last is None or last.opening is None or last.opening.word != "of" or last.high != cell.low:
+            return None
+        return declined.get(last.low)
 
     def decline(self, number: Number, reason: str) -> None:
         start, end, text = self.article.cut(number.start, number.end)

@@ -92,6 +92,8 @@ class Calendar:
         own = time.own(unit, cell, relative) or time.listed(unit, cell) or time.bracketed(unit, cell) or time.antecedent(unit, cell)
         taken = context.main(unit.sentence)
         anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
+        if anchor is None and own and own[0].shape == "shift":
+            anchor = self.act_day(unit)
         if own:
             if (together := self.together(own[0], before)) is not None:
                 return together
@@ -133,7 +135,7 @@ class Calendar:
     def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
         """ "over the two months": the periods of the counts before it in the sentence, as one."""
         windows = [self.covers[id(row)].window for row in before]
-        if expression.shape != "those" or "unit" in expression.parts or len({str(w) for w in windows}) < 2 or not all(w.known for w in windows):
+        if expression.shape != "those" or "one" in expression.parts or len({str(w) for w in windows}) < 2 or not all(w.known for w in windows):
             return None
         window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
         return Coverage(window, self.text[expression.start : expression.end], FROM_ANCHOR, expression)
@@ -187,6 +189,8 @@ class Calendar:
         years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
         if years and not any(item.has("compared") for item in unit.items[: cell.at]):
             return years[-1].year
+        if not cell.compared and (spoken := self.year_before(unit)) is not None:
+            return spoken
         day = self.frame.day
         if day is None:
             cover = self.covers.get(id(before[-1])) if before else self.covers.get(id(taken)) if taken else None
@@ -195,11 +199,22 @@ class Calendar:
         if base is None or base.window.start is None or base.window != year_window(base.window.start.year):
             return None
         latest = resolve(own[0], self.frame)
-        month = latest and (latest.window.start or latest.window.end)
+        month = latest and (latest.window.end or latest.window.start)
         if not month:
             return base.window.start.year
-        recent = (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
+        running = latest is not None and latest.window.end is not None and latest.window.end >= day
+        recent = not running and (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
         return None if recent or (before and cell.compared) else base.window.start.year
+
+    def year_before(self, unit: Unit) -> int | None:
+        """The year of which the sentence before speaks without a count: "In 2022 the count never fell far. It began at 2,383 in January"."""
+        index = unit.sentence - 1
+        if index < 0 or self.article.sentences[index].block != unit.block or (self.context.rows and self.context.rows[-1].unit.sentence == index):
+            return None
+        before = self.units.at(index)
+        years = {item.period.year for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)}
+        plain = any(item.period is not None and item.period.shape == "year" and "part" not in item.period.parts for item in before.items[:4])
+        return years.pop() if plain and len(years) == 1 else None
 
     def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:
         """The period on which "the month before" leans: that of the count it is compared with.
@@ -217,10 +232,18 @@ class Calendar:
         cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
         return cover.window if cover is not None and cover.window != Window() else None
 
+    def act_day(self, unit: Unit) -> Window | None:
+        """The day of the statement on which "the day before" leans: "said on Wednesday that 140 had crossed the day before"."""
+        for i, item in enumerate(unit.items):
+            if item.period is not None and item.period.core.shape in ("weekday", "date", "day") and self.time.of_act(unit, i):
+                found = resolve(item.period, self.frame)
+                return None if found is None else found.window
+        return None
+
     def as_long(self, own: list[Expression]) -> Window | None:
         """The last period of that length, for "the same two weeks"."""
         first = own[0] if own else None
-        if first is None or first.shape != "same" or first.parts.get("n") is None:
+        if first is None or first.shape not in ("same", "those") or "n" not in first.parts:
             return None
         count, unit = count_named(first.parts["n"]), first.parts["unit"]
         for row in reversed(self.context.rows):
@@ -239,10 +262,11 @@ class Calendar:
                 return parallel
             if cell.compared and found.kind == "count" and self.bare(unit, cell):
                 return NONE
-            if self.new_statement(found, cell):
+            if self.new_statement(found, cell) or (found.per is not None and self.now(unit, cell)):
                 return self.leading(unit, cell)
             if relative:
-                base = self.multiplied(before)
+                only_compared = taken is not None and all(row.is_other_side for row in before)
+                base = taken if taken is not None and only_compared else self.multiplied(before)
             elif base.cell.compared:
                 base = main_of(before) or base
             return self.again(base, found)
@@ -259,7 +283,9 @@ class Calendar:
             return self.spoken_of(unit)
         if taken is None or (found.per is not None and not found.takes_up):
             return NONE
-        if found.leaning or relative or self.follows(found, taken) or self.sums_up(unit, taken):
+        if relative:
+            return self.again(self.later(taken), found)
+        if found.leaning or self.follows(found, taken) or self.sums_up(unit, taken):
             return self.again(taken, found)
         return NONE
 
@@ -319,6 +345,17 @@ class Calendar:
             return None
         return self.combined([first], self.frame)
 
+    def later(self, taken: Found) -> Found:
+        """The count that a change speaks of where its base stands between: "1,634 in July. In June it was 1,263. The rise of 29 per cent"."""
+        window = self.covers[id(taken)].window
+        for row in reversed(self.context.rows):
+            other = self.covers[id(row)].window
+            if row.kind != "count" or row.measure != taken.measure or taken.unit.sentence - row.unit.sentence > 1:
+                continue
+            if other.months is not None and other.months == window.months and other.end and window.end and other.end > window.end:
+                return row
+        return taken
+
     def sums_up(self, unit: Unit, taken: Found) -> bool:
         """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""
         return unit.sentence - taken.unit.sentence <= 1 and any(item.has("summing") for item in unit.items[:6])
@@ -331,6 +368,10 @@ class Calendar:
         periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)]
         cover = self.combined(periods[:1], self.frame) if periods else None
         return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")
+
+    def now(self, unit: Unit, cell: Cell) -> bool:
+        """Whether the cell speaks of the present: "and about 50 a day do now"."""
+        return any("now" in item.word.split() for item in unit.within(cell.low, cell.high))
 
     def bare(self, unit: Unit, cell: Cell) -> bool:
         """Whether nothing but its noun stands behind a number: "up from 742", not "compared with 245 in Quebec"."""
@@ -349,7 +390,9 @@ class Calendar:
     def follows(self, found: Found, taken: Found) -> bool:
         """Whether a statement in the past tense stands right behind the count before."""
         words = {item.word for item in found.unit.within(found.cell.low, found.cell.high)}
-        return found.measure == taken.measure and found.unit.sentence - taken.unit.sentence <= 1 and not words & _PRESENT
+        last = self.context.rows[-1]
+        nearest = last if last.is_other_side or last.kind == "change" else taken
+        return found.measure == taken.measure and found.unit.sentence - nearest.unit.sentence <= 1 and not words & _PRESENT
 
     def again(self, base: Found, found: Found) -> Coverage:
         """The period of the count that this one goes on from."""

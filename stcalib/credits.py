@@ -19,6 +19,7 @@ from stcalib.mentioned import mentioned
 from stcalib.mentions import Mention
 from stcalib.records import Published
 from stcalib.speech import Report, reports_in
+from stcalib.titles import role_words
 from stcalib.vocabulary import words_for
 
 LONGEST_SENTENCE = 4_000
@@ -34,6 +35,8 @@ _ASKED = frozenset("requested sought obtained seen reviewed analyzed cited quote
 _PUT = frozenset("put puts putting pegged pegs peg estimated estimates estimate".split())
 _NOUNS = frozenset("figure figures count counts number numbers record records".split())
 _SHOW = frozenset("show shows showed indicate indicates say says said report reports reported estimate estimates".split())
+_ROLE = re.compile(r"([A-Z][a-z]+) (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
+"""A word with a capital before a name of two words or more: "Advocate" at the head of a sentence."""
 _PERSONAL = frozenset("he she they it we i".split())
 _BODY_OF = re.compile(
     r"(?P<body>(?:[a-z][a-z -]* )?(?:union|association|group|federation|coalition|organization|council|agency)) "
@@ -132,7 +135,7 @@ class Credits:
     def reaches(self, t: Tokens, report: Report, at: int) -> bool:
         """Whether the content of a report that began before runs on to the token `at`."""
         between = t.classes[report.end : at]
-        if ";" in between and "Q" not in between:
+        if "Q" not in between and ";" in t.words[report.end : at]:
             return False
         if report.order == "after" and "Q" not in between and "q" not in between and report.subject is not None:
             return t.classes[report.subject.last : report.subject.last + 1] in ("H",)
@@ -264,6 +267,7 @@ class Credits:
         plain = self.article.plain
         words = _OWNED.sub("", plain[t.starts[mention.start] : t.ends[mention.end - 1]])
         whole = plain[t.starts[mention.first] : t.ends[mention.last - 1]]
+        words, whole = _without_role(words), _without_role(whole)
         for candidate in (whole, words):
             if (name := self.known(candidate)) is not None:
                 return name
@@ -279,7 +283,7 @@ class Credits:
             return office[1]
         actor = self.cast.resolve(replace(mentioned(self.article, t, mention), text=words), sentence)
         if actor is not None and not actor.basis.startswith("description"):
-            return self.known(actor.name) or actor.name
+            return self.known(actor.name) or _without_role(actor.name)
         if words.lower() in _PERSONAL:
             return actor.name if actor is not None else None
         return self.described(_ARTICLE.sub("", whole, count=1))
@@ -333,3 +337,9 @@ class Credits:
                 words = self.article.plain[tokens.starts[mention.start] : tokens.ends[mention.end - 1]]
                 if words.lower() not in _PERSONAL:
                     self.cast.resolve(mentioned(self.article, tokens, mention), index)
+
+
+def _without_role(words: str) -> str:
+    """A name of two words or more without the office or occupation before it."""
+    role = _ROLE.match(words)
+    return words[role.end() :] if role is not None and role[1].lower() in role_words() else words

@@ -53,7 +53,7 @@ def head_of(description: str) -> str:
     """The head noun of a description, in lower case: the last word before a preposition."""
     words = description.split()
     for i, word in enumerate(words[1:], 1):
-        if word.lower() in ("of", "for", "with", "in", "at", "from", "on", "to", "by", "who", "familiar", "close"):
+        if word.lower() in ("familiar", "close") or word_classes().get(word.lower()) in ("R", "S", "W", "I"):
             head = i - 2 if words[i - 1].endswith("ed") and i > 1 else i - 1
             return words[head].lower().strip(",.")
     return words[-1].lower().strip(",.") if words else ""

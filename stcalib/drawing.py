@@ -89,7 +89,7 @@ class Drawing:
         if not local:
             return drawn
         cards = "".join(self._card(row, place) for row, place in local.items())
-        return f'<span class="stca-g">{drawn}<span class="stca-k" hidden="hidden">{cards}</span></span>'
+        return f'<span class="stca-g">{drawn}<span class="stca-k" hidden="hidden" tabindex="-1">{cards}</span></span>'
 
     def _piece(self, segment: Segment, text: str, local: Mapping[int, int]) -> str:
         """A piece of text with its marks; the first piece of a row carries its label and can be moved to."""

@@ -52,6 +52,11 @@ class Found:
                 return label.value
         return None
 
+    @property
+    def is_other_side(self) -> bool:
+        """Whether it is a count that another is compared with: "up from 315", also as the first number of its sentence."""
+        before = self.unit.items[max(0, self.cell.at - 1) : self.cell.at]
+        return self.kind == "count" and (self.cell.compared or any(item.has("compared") for item in before))
 
     @property
     def takes_up(self) -> bool:
@@ -67,9 +72,14 @@ class Context:
     broken: bool = False
 
     def main(self, sentence: int, reach: int = CONTEXT_REACH) -> Found | None:
-        """The main count of the nearest sentence before that has one."""
+        """The main count of the nearest sentence before that has one.
+
+        A sentence that holds only the other side of a comparison ("That is down from 2,560 in April") still speaks of
+        the count before it.
+        """
         near = [row for row in self.rows if 0 <= sentence - row.unit.sentence <= reach]
-        last = near[-1].unit if near else None
+        said = [row for row in near if not row.is_other_side and not (row.base is not None and row.base.is_other_side)]
+        last = (said or near)[-1].unit if near else None
         return main_of([row for row in near if row.unit is last])
 
 

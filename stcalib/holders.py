@@ -125,7 +125,7 @@ class Holders:
         return [self._in_office(holder, at) or holder for holder in found]
 
     def _together(self, quote: Quote, sentence: int) -> list[Holder]:
-        """Those who speak together: "Goodale and Hussen said"."""
+        """Those who speak together: "Roe and Doe said"."""
         if not quote.speaker or quote.speaker_start is None or " and " not in quote.speaker or ";" in (quote.actor or ""):
             return []
         if len(JOINED.split(BOTH.sub("", quote.speaker))) < 2:
@@ -184,13 +184,13 @@ class Holders:
         return Holder(name, kind, organization or self._party_name(party), party)
 
     def _behind_party_word(self, name: str) -> Known | None:
-        """The person whose name follows a party's: "New Democrat Jenny Kwan"."""
+        """The person whose name follows a party's: "New Democrat Ada Roe"."""
         words = name.split()
         found = (self._named(" ".join(words[i:])) for i in range(1, len(words) - 1) if words[0][0].isupper())
         return next((known for known in found if known is not None and known.type == "person"), None)
 
     def _headed(self, name: str) -> Known | None:
-        """The government or party that is called by its head: "Legault's government"."""
+        """The government or party that is called by its head: "Roe's government"."""
         words = HEADED.fullmatch(name)
         person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self._named(text))), None) if words else None
         if words and person is not None and words[2] == "party":
@@ -346,7 +346,7 @@ class Holders:
         return self._registered(found[-1]) if found else None
 
     def _last_party(self, text: str) -> Holder | None:
-        """The party that the words behind a possessive name: "Maxime Bernier's People's Party"."""
+        """The party that the words behind a possessive name: "Ada Roe's Harbour Party"."""
         words = text.split()
         for i in range(1, len(words)):
             if words[i - 1].endswith(("'s", "’s")) and (known := self._named(" ".join(words[i:]))) and known.type == "party":
@@ -400,7 +400,7 @@ class Holders:
         return holder.party is not None and holder.party == self.registry.party_of(target.body, self.published)
 
     def owner(self, text: str, start: int, sentence: int) -> Holder | None:
-        """The actor named in the words before a noun: a possessive ("Legault's"), or a party as adjective."""
+        """The actor named in the words before a noun: a possessive ("Roe's"), or a party as adjective."""
         if (owned := OWNER.search(text)) is not None:
             return self._one(Subject(owned[1].strip(), start + owned.start(1), "other"), sentence)
         if (pronoun := OWNING_PRONOUN.search(text)) is not None:

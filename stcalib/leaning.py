@@ -112,8 +112,8 @@ def _those(e: Expression, frame: Frame) -> Resolved | None:
         return None
     if when := e.parts.get("when"):
         return _same_as(anchor, when, frame)
-    unit = e.parts.get("unit") or e.parts.get("all")
-    if unit == "year":
+    unit = e.parts.get("one") or e.parts.get("all")
+    if unit == "year" or ("dozen" in e.parts and anchor.months != 12):
         return Resolved(year_window(anchor.start.year), FROM_ANCHOR)
     if unit == "month":
         return Resolved(month_window(anchor.start.year, anchor.start.month), FROM_ANCHOR)

@@ -133,13 +133,16 @@ class Judge:
         if case.cell.compared and previous is not None:
             return (self.evidence.strongest(own) if own else previous.measure), True
         if own:
-            return self.evidence.strongest([*own, *nouns]), False
+            of_previous = [previous.measure] if previous is not None and case.unit.items[previous.cell.low].word in ("of", "of the") else []
+            return self.evidence.strongest([*own, *nouns, *of_previous]), False
         if whole := self.of_whole(case):
             return self.evidence.strongest(whole), False
         if previous is not None and (self.evidence.goes_on(case) or self.evidence.opens_alone(case)):
             return previous.measure, True
         if self.evidence.of_another(case) or any(item.has("predicate") for item in case.items):
             return None, False
+        if previous is not None and self.evidence.place_states(case):
+            return previous.measure, True
         stated = any(item.has("neutral", "rise", "fall") for item in case.items) or (bool(case.ahead) and case.ahead[-1].word == ":")
         if stated and nouns:
             return self.evidence.strongest(nouns), False
@@ -173,7 +176,8 @@ class Judge:
             return False
         if total and (stated or any(item.has("compared") for item in case.items)):
             return True
-        if case.near and any(item.period is not None or item.has("place", "site") for item in case.items):
+        meant_for = bool(case.ahead) and case.ahead[-1].word == "for"
+        if case.near and not meant_for and any(item.period is not None or item.has("place", "site", "city") for item in case.items):
             return True
         return (case.near and self.evidence.opens_alone(case)) or (stated and self.evidence.rate(case) is not None)
 

@@ -18,7 +18,7 @@ SUBJECT_REACH = 40
 APPOSED_NAME = 4
 """A name in apposition has at most so many tokens."""
 _CORE = r"(?:[D#ZK]*(?<=[DK])T[NC]+|D?C+(?:,C+)+,?&C+|[D#ZK]*A?[EG]?[KNC#q-]*[NCq#]|D+E|[D#]+)"
-NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|ER|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{_CORE}|O))*")
+NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{_CORE}|O))*")
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""
@@ -48,12 +48,6 @@ class Mention:
     def last(self) -> int:
         """The token behind the whole noun phrase."""
         return max(self.end, self.role[1] if self.role else 0, self.body[1] if self.body else 0)
-
-
-def _speaks_for_somebody(t: Tokens, mention: Mention) -> bool:
-    """ "A spokesman for the railroad, Continental Northern": the name behind is that of whom they speak for."""
-    words = [word.lower() for word in t.words[mention.first : mention.last]]
-    return "for" in words and any(word in load_lexicon().titles.spokespersons for word in words)
 
 
 def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
@@ -124,7 +118,7 @@ def head_end(t: Tokens, start: int, end: int) -> int:
 
 
 def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Mention:
-    """ "The director, Gerry McNeilly, said": the name behind a description is the mention, the description its role."""
+    """ "The director, Joe Doe, said": the name behind a description is the mention, the description its role."""
     classes = t.classes
     if classes[end : end + 1] != ",":
         return mention
@@ -133,8 +127,6 @@ def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Me
     close = first
     while close < limit and (classes[close] == "C" or (close > first and (t.words[close] in NAME_PARTICLES or t.words[close] == "&"))):
         close += 1
-    if t.words[end + 1 : end + 2] and _speaks_for_somebody(t, mention) and t.words[end + 1] not in given_names():
-        return mention
     described = classes[mention.end - 1] not in "CP" or (classes[mention.start] in "KD" and mention.role is None)
     ends_there = close >= len(classes) or classes[close] in ",-"
     if described and first < close <= first + APPOSED_NAME and ends_there and classes[close - 1] == "C":
@@ -169,6 +161,8 @@ def _goes_on(classes: str, start: int) -> bool:
     """Whether the token before `start` can belong to the noun phrase that goes on there."""
     if classes[start - 1] == "T":
         return "E" in classes[max(0, start - 3) : start - 1] and classes[start : start + 1] == "R"
+    if classes[start - 1] == "S":
+        return classes[start - 2 : start - 1] == "E"
     return classes[start - 1] in "DNCK#EGRAqZ-O" or classes[start - 1 : start + 1] in (",C", "&C")
 
 
@@ -193,13 +187,19 @@ def _list_start(t: Tokens, second: int) -> int | None:
 
 def joined(t: Tokens, left: Mention, conjunction: int, end: int) -> Mention | None:
     """Two phrases with "and" between them as one subject: two names, two descriptions, or two parts of one title
-    ("law and human rights professor Audrey Macklin"); None where they do not belong together."""
+    ("law and human rights professor Ada Roe"); None where they do not belong together."""
     right = mention_of(t, conjunction + 1, end)
     if (t.classes[conjunction - 1] == "C") == (t.classes[end - 1] == "C"):
         return Mention(left.first, end)
     if right is not None and right.role is not None and t.classes[conjunction - 1] == "N":
         return Mention(right.start, right.end, (left.first, right.start), right.body)
     return None
+
+
+def is_acronym(t: Tokens, subject: Mention) -> bool:
+    """Whether the head of a subject is in capitals: such a body can "say" as well as "says"."""
+    head = t.words[head_end(t, subject.start, subject.end) - 1]
+    return len(head) > 1 and head.isupper()
 
 
 def is_plural(t: Tokens, subject: Mention) -> bool:

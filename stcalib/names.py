@@ -110,7 +110,8 @@ def _occupation(text: str, start: int) -> tuple[str, ...]:
     if text[start - 1 : start] != " ":
         return ()
     before = text[max(0, start - 40) : start].split()
-    if before and (before[-1].lower() in role_words() or before[-1].lower() in _gendered_words()):
+    nearest = before[-1].rstrip(".").lower() if before else ""
+    if nearest in role_words() or nearest in _gendered_words():
         return tuple(before[-2:]) if len(before) > 1 and before[-2].isalpha() else (before[-1],)
     return ()
 
@@ -169,4 +170,4 @@ def pronoun_of(name: str, titles: tuple[str, ...] = (), description: str = "") -
 
 def is_organization(name: str) -> bool:
     """Whether a name holds a word that only bodies bear ("Commission", "Inc.")."""
-    return any(word.strip(".,").lower() in _organization_words() for word in name.split()) or (name.isupper() and " " not in name)
+    return any(word.strip(".,").lower() in _organization_words() for word in name.split()) or (len(name) > 1 and name.isupper() and " " not in name)

@@ -28,11 +28,11 @@ _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?![\d,.’'] ?\d|\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
 _UNIT_AFTER = (
-    r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b))"
+    r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d(?:\s?[apAP]\.?[mM]\b)?|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b))"
     r"|(?P<age>[\s-](?:years?|months?)[\s-](?:old|of age|olds)\b)"
     r"|(?P<degrees>\s?(?:°|º|degrees\b|C\b(?![-.’'])|F\b(?![-.’'])))|(?P<compound>-(?!(?:odd|plus|per|percent|and|a|some)\b)[A-Za-z]{2,})"
 )
-_AGE_BEFORE = re.compile(r"(?:\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$")
+_AGE_BEFORE = re.compile(r"(?:\b(?:children|kids|minors|boys|girls|anyone|everyone)\s(?:under|over)|\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$")
 _AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
 _APPOSITION_END = re.compile(r"\s*(?:,|\.|\s(?:who|and)\b)")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
@@ -42,6 +42,7 @@ _OPENERS = "(\"“‘'[—–-"
 _BEHIND_PART = re.compile(
     r"\s+(?:of|as|were|was|are|is|have|had|came|come|more|less|fewer|higher|lower|from|crossed|arrived|entered|said|to)\b|[,.;]"
 )
+_DIGIT_COUNTS = (" digit", "-digit", " figures", "-figure")
 _TIMES = frozenset({"twice", "thrice"})
 _TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
 _SUFFIX_OPENERS = frozenset(" +-")
@@ -182,6 +183,8 @@ class _Scan:
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
         if bare and text.startswith("s", last) and not text[last + 1 : last + 2].isalnum():
             return Number(first, last, first, last, value, "exact", CARDINAL, "decade")
+        if first - 2 >= self.start and text[first - 1] == ":" and text[first - 2].isdigit():
+            return Number(first, last, first, last, value, "exact", CARDINAL, "clock")
         last, value, step = self.scaled(last, value, step)
         return self.finished(first, last, value, step, bare and len(raw) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR)
 
@@ -230,6 +233,8 @@ class _Scan:
         last -= len(words) - len(words.rstrip())
         words = words.rstrip()
         head = re.split(r"[\s-]?(?:times|fold|x)$", words)[0]
+        if self.text.startswith(_DIGIT_COUNTS, last):
+            return None
         if words in _TIMES and not _TIMES_OF.match(self.text, last, self.end):
             return None
         if words in grammar.multiples:
@@ -256,7 +261,7 @@ class _Scan:
         quarters = part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(" of ", last)
         if quarters or re.search(r"\b(?:first|last|next|final|past|previous)\s$", before):
             return None
-        if count == 1 and not _BEHIND_PART.match(self.text, last, min(self.end, last + 12)):
+        if count == 1 and not before.endswith(" by ") and not _BEHIND_PART.match(self.text, last, min(self.end, last + 12)):
             return None
         value = count * _grammar().fractions[part]
         return self.compared(first, last, last, round(value, 4), FRACTION, None, 10.0) if value <= 100 else None

@@ -18,6 +18,7 @@ from stcalib.numbers import lower_case
 _REACH = 90
 """Characters before a period in which "since" and the event between them may stand."""
 _CLOCK = re.compile(r"\s(?:at\s)?(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?|noon|midnight|late|early)\s(?:on\s)?")
+_INSERTED = re.compile(r",\s(?:when|the|which|after)\b[^,.;:()\d]{3,70},(?P<joint>\s(?:and|to|until)\s(?:the\s)?)")
 _LEAD = 48
 """Characters before a word of time in which its expression may begin ("over the course of the first …")."""
 _LONGEST = 150
@@ -92,7 +93,7 @@ class _Grammar:
         same = rf"(?:{year_of}|last\s(?:month|week)|the\s(?:month|week)\sbefore|{month}(?:\s{_YEAR})?)"
         self.shapes = {
             "fiscal": (
-                rf"(?:(?:the|this|last|that|current|previous)\s)*(?:(?P<year>{_YEAR}|20\d\d)(?:[-–/](?P<to>\d{{2,4}}))?\s)?(?:fiscal|"
+                rf"(?:the\s)?(?:(?P<which>this|last|that|current|previous|past)\s)?(?:(?P<year>{_YEAR}|20\d\d)(?:[-–/](?P<to>\d{{2,4}}))?\s)?(?:fiscal|"
                 rf"financial|budget)\s(?:year\s?)?(?:(?P<year2>20\d\d)(?:[-–/](?P<to2>\d{{2,4}}))?|(?:ending|ended)\s(?:in\s|on\s)?"
                 rf"(?:{month}(?:\s\d{{1,2}},?)?\s)?(?P<ended>20\d\d))?|(?P<year3>20\d\d)[-–/](?P<to3>\d\d)(?![\d-])"
             ),
@@ -122,10 +123,10 @@ class _Grammar:
             "this_point": rf"(?:this|that)\s(?:time|point|stage)\s(?:in\s|of\s)?(?P<when>{year_of})",
             "to_date": r"(?:the\s)?year[\s-]to[\s-]date",
             "those": (
-                rf"(?:(?:in|over|during|for)\s)?(?:those|these)\s(?:same\s)?(?:{number}\s)?(?:days|weeks|months|years)(?:\s(?:of|in)"
-                rf"\s(?P<when>{year_of}))?|(?:over|during|for|in)\sthe\s{number}(?:\s|-)(?:days|weeks|months|years|(?:day|week|month|"
+                rf"(?:(?:in|over|during|for)\s)?(?:those|these)\s(?:same\s)?(?:(?P<n>{number})\s(?P<unit>day|week|month|year)s|days|weeks|months|years)(?:\s(?:of|in)"
+                rf"\s(?P<when>{year_of}))?|(?:over|during|for|in)\sthe\s(?P<dozen>12|twelve)\smonths(?!\s(?:to|ending|ended|since|before|after|of|from|between))|(?:over|during|for|in)\sthe\s{number}(?:\s|-)(?:days|weeks|months|years|(?:day|week|month|"
                 rf"year)\speriod)(?!\s(?:to|ending|ended|since|before|after|of|from|between))|(?:that|the)\s(?:same\s)?(?:time\s)?"
-                rf"(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|all\s(?P<all>year|month|week)(?:\slong)?\b|that\s(?:same\s)?(?P<unit>day|week|weekend|"
+                rf"(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|all\s(?P<all>year|month|week)(?:\slong)?\b|that\s(?:same\s)?(?P<one>day|week|weekend|"
                 rf"month|quarter|year|{season})\b"
             ),
             "shift": (
@@ -259,6 +260,8 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
         return None
     if shape == "shift" and parts.get("way") == "earlier" and lower.startswith(_EARLIER_IN, match.end()):
         return None
+    if shape == "relative" and parts.get("which") == "last" and text.endswith("the ", 0, match.start()) and lower.startswith(_OF_SERIES, match.end()):
+        return None
     if shape == "of_whole" and parts["which"] in ("last", "past") and "whole" not in parts:
         return None
     bare = shape == "fiscal" and not (parts.get("year3") or "year" in inner.group())
@@ -297,6 +300,8 @@ def _takes_noun(lower: str, at: int, end: int) -> bool:
 
 _EARLIER_IN = (" this ", " in ", " last ")
 """Words behind "earlier" with which it makes an expression of its own: "50 a day earlier this summer"."""
+_OF_SERIES = (" before ", " for which ", " in which ", " with ", " when ", " to ")
+"""Words behind "the last year" that make it one of a series and not the year before the day of publication."""
 _AFTER_SHIFT = frozenset(
     "and but or when while with in on at to for from as because that which who were was had it they said according whereas though although so".split()
 )
@@ -315,8 +320,15 @@ def _joined(lower: str, atoms: list[Expression], floor: int) -> Iterable[Express
     return out
 
 
+def _gap(lower: str, start: int, end: int) -> str:
+    """What stands between two periods, without a time of day and an inserted clause: "March 25, when it took effect, and"."""
+    if end - start < _REACH and (inserted := _INSERTED.fullmatch(lower, start, end)) is not None:
+        return inserted["joint"]
+    return _CLOCK.sub(" ", lower[start:end]) if end - start < 40 else "-" * 40
+
+
 def _range(lower: str, first: Expression, last: Expression, floor: int) -> Expression | None:
-    gap = _CLOCK.sub(" ", lower[first.end : last.start]) if last.start - first.end < 40 else "-" * 40
+    gap = _gap(lower, first.end, last.start)
     if len(gap) > 22:
         return None
     joint = " ".join(gap.split())
@@ -357,6 +369,10 @@ def _weekdays() -> frozenset[str]:
     return frozenset(w.lower() for w in load_lexicon().calendar.weekdays)
 
 
+_ENDS_WITH = ("ended ", "ending ")
+"""Words before a period that are its verb where "with" stands behind it: "the country ended 2018 with 19,419"."""
+
+
 def _led(lower: str, found: Expression, floor: int) -> Expression:
     """The expression with the word before it that makes it the beginning or the end of a period."""
     grammar = _grammar()
@@ -374,6 +390,8 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
         return Expression(match.start(), found.end, "since", {}, found)
     if (match := grammar.before.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "before", {}, None, found)
+    if lower.startswith(" with ", found.end) and lower.endswith(_ENDS_WITH, near, found.start):
+        return found
     if (match := grammar.until.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "until", {}, None, found)
     return _since_event(lower, found, low)
@@ -381,7 +399,7 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
 
 def _since_event(lower: str, found: Expression, low: int) -> Expression:
     """ "since the border reopened in November": the expression with the event that it dates."""
-    if found.shape not in ("month", "date", "year", "relative") or "since" not in lower[low : found.start]:
+    if found.shape not in ("month", "date", "year", "relative", "shift") or "since" not in lower[low : found.start]:
         return found
     event = _grammar().since_event.search(lower, low, found.start)
     if event is not None and not re.search(r",\s|\bthat\b", event.group()):

@@ -10,14 +10,19 @@ from stcalib.articles import Article
 from stcalib.found import Context, Found, main_of
 from stcalib.items import Cell, Item, Unit
 from stcalib.lexicon import Counting, load_lexicon
-from stcalib.parting import is_inserted
+from stcalib.parting import is_inserted, is_share
 from stcalib.phrases import Units
 from stcalib.titles import role_words
-from stcalib.vocabulary import Words, words_of
+from stcalib.vocabulary import WORD, Words, plain_word
 
 _PARTLY_REACH = 6
+_RESTATED_REACH = 3
+_CITY_REACH = 4
 _LISTING = frozenset(", and or in the of as well as & from".split())
 _NATIONAL = frozenset({"federal", "federally", "nationally", "canada", "canadian", "ottawa"})
+_OWNERS = frozenset("the that his her its their our".split())
+_SUBJECTS = frozenset({"province"})
+_SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
 _NONE = frozenset({"none", "nobody"})
 _BE = frozenset("is was has been being".split())
 
@@ -56,6 +61,8 @@ class Map:
         unit, cell = found.unit, found.cell
         if (bracketed := self.bracketed(unit, cell)) is not None:
             return bracketed
+        if self.in_all(unit, cell):
+            return Where(self.words.counts.default_place, None, "named")
         together = any(item.word == "respectively" for item in unit.items)
         named = self.named(unit, *((0, len(unit.items)) if together else (cell.low, cell.high)), cell.at)
         taken = context.main(unit.sentence)
@@ -63,14 +70,19 @@ class Map:
         if named is not None and not (before and found.kind == "share" and named.code == country):
             nearer = self.anaphor(unit, cell.low, cell.high, taken) if named.code == country and not named.several else None
             return nearer or named
+        if (restated := self.restated(found)) is not None:
+            return restated
         if before:
             return self.like(before, found)
         if (anaphor := self.anaphor(unit, cell.low, cell.high, taken)) is not None:
             return anaphor
         if (shared := self.shared(found)) is not None:
             return shared
+        if taken is not None and self.scattered(context, taken) and not found.takes_up and found.kind == "count":
+            return Where(country, None, "assumed")
         if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
-            whole = taken.kind == "share" and taken.base is not None and found.kind == "count" and not found.takes_up
+            dated = any(item.period is not None for item in unit.within(cell.low, cell.high))
+            whole = taken.base is not None and found.kind == "count" and not found.takes_up and (taken.kind == "share" or dated)
             where = self.places[id(taken.base if whole else taken)]
             return Where(where.code, where.site)
         return self.local(found, taken)
@@ -95,12 +107,14 @@ class Map:
                 whole = self.words.counts.default_place
                 continue
             site, place, city, origin = (item.label(kind) for kind in ("site", "place", "city", "origin"))
+            if place is not None and not self.is_name(item.start, item.end, place.value):
+                continue
             if site is not None:
                 sites.append(site.value)
                 codes.append((self.words.site_places[site.value], i))
             elif place is not None and not self.from_there(unit.items, i):
                 codes.append((place.value, i))
-            elif city is not None and at < i and first <= i < last and unit.items[i - 1].word in _words().toward:
+            elif city is not None and self.counted_there(unit, i, at):
                 codes.append((city.value, i))
             elif origin is not None and self.from_there(unit.items, i):
                 origins.append(origin.value)
@@ -110,11 +124,32 @@ class Map:
             codes = [(code, i) for code, i in codes if first <= i < last] or codes
         return self._one(unit.items, codes, sites, whole, origins)
 
+    def counted_there(self, unit: Unit, i: int, at: int) -> bool:
+        """Whether a city is where a number was counted: "200 in Montreal", "Toronto Pearson saw 12,900", "at Vancouver's airport there were 1,850"."""
+        items = unit.items
+        if i < at:
+            return at - i <= _CITY_REACH and items[at - 1].has("neutral") and not items[i + 1].is_mark
+        first, last = unit.segment(at)
+        return at < i and first <= i < last and items[i - 1].word in _words().toward
+
     def bracketed(self, unit: Unit, cell: Cell) -> Where | None:
         """The place right before a number in brackets: "followed by British Columbia (102) and Manitoba (80)"."""
         if cell.opening is None or cell.opening.word != "(" or cell.low == 0 or cell.at != cell.low + 1:
             return None
         return self.named(unit, cell.low - 1, cell.low, cell.low - 1)
+
+    def in_all(self, unit: Unit, cell: Cell) -> bool:
+        """Whether "in all" or "nationally" stands right behind a number and closes its part of the sentence."""
+        behind = unit.items[cell.at + 1 : cell.at + 3]
+        return bool(behind) and behind[0].has("summing") and (len(behind) == 1 or behind[1].is_mark)
+
+    def is_name(self, start: int, end: int, code: str) -> bool:
+        """Whether words are the name of a place and not words like it: "Man." and "Ont." have a capital and a stop or comma."""
+        text = self.article.plain
+        words = text[start:end]
+        if words.islower():
+            return code == self.words.counts.default_place
+        return words.lower() not in self.words.shortened or text.startswith(".", end) or text.endswith(", ", 0, start)
 
     def _one(self, items: list[Item], codes: list[tuple[str, int]], sites: list[str], whole: str | None, origins: list[str]) -> Where | None:
         country = self.words.counts.default_place
@@ -199,10 +234,26 @@ class Map:
             return None
         return self.named(unit, following.low, following.high, following.at)
 
+    def restated(self, found: Found) -> Where | None:
+        """The place behind the per cent that says a number again: "of these, 39,171, or 99 per cent, entered Quebec"."""
+        unit, cell = found.unit, found.cell
+        following = next((other for other in unit.cells if other.low == cell.high), None)
+        if found.kind != "count" or following is None or following.at - cell.at > _RESTATED_REACH or unit.items[following.at - 1].word != "or":
+            return None
+        number = unit.items[following.at].number
+        return self.named(unit, following.low, following.high, following.at) if number is not None and is_share(number) else None
+
     def goes_on(self, found: Found, taken: Found) -> bool:
         """ "Around 2,500 crossed in July" right behind a count of the same: a bare number takes its noun, and its place, from there."""
-        alike = found.kind == "count" and found.head.kind == "none" and found.measure == taken.measure
+        bare = found.head.kind == "none" if found.kind == "count" else found.kind == "share" and not found.own_action
+        alike = bare and found.measure == taken.measure
         return alike and found.unit.sentence - taken.unit.sentence <= 1
+
+    def scattered(self, context: Context, taken: Found) -> bool:
+        """Whether the sentence taken up gives numbers of several places side by side: "British Columbia had 333, Manitoba 27"."""
+        rows = [row for row in context.rows if row.unit is taken.unit and row.kind == "count" and not row.cell.compared]
+        country = self.words.counts.default_place
+        return len({self.places[id(row)].code for row in rows} - {country}) > 1
 
     def adds_up(self, found: Found) -> bool:
         """ "That brings the total to 143 people"."""
@@ -219,7 +270,8 @@ class Map:
             that = word in ("that", "the", "this") and ahead in _words().spots and i > 0 and unit.items[i - 1].word in _words().toward
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
-            if that or word == "there":
+            subject = word in _OWNERS and ahead in _SUBJECTS and self.acts(unit, i, high)
+            if that or subject or word == "there":
                 where = self.before(unit, taken)
                 if where is not None:
                     return where
@@ -228,6 +280,12 @@ class Map:
                 if home is not None:
                     return home
         return None
+
+    def acts(self, unit: Unit, i: int, high: int) -> bool:
+        """Whether "the province" at `i` is what takes people in, and not who speaks: "The province took in 65,570"."""
+        joined = " " in unit.items[i].word
+        behind = unit.items[i + (1 if joined else 2) : high]
+        return bool(behind) and not behind[0].has("dated") and not behind[0].word.startswith(("'", "’")) and behind[0].word not in _SPOKE
 
     def before(self, unit: Unit, taken: Found | None) -> Where | None:
         """The place that the sentence or those before name last."""
@@ -256,7 +314,7 @@ class Map:
             if index < 0 or index >= len(self.article.sentences):
                 continue
             span = self.article.sentences[index]
-            codes, site = self.in_text(self.article.plain[span.start : min(span.end, span.start + 2000)])
+            codes, site = self.in_text(span.start, min(span.end, span.start + 2000))
             parts = [code for code in codes if code != country]
             if len(set(parts)) == 1:
                 return Where(parts[0], site)
@@ -264,9 +322,10 @@ class Map:
                 return None
         return None
 
-    def in_text(self, text: str, *, cities: bool = False) -> tuple[list[str], str | None]:
-        """The codes of the places that a text names, with `cities` those of its cities too, and the first named crossing."""
-        words = words_of(text)
+    def in_text(self, start: int, end: int, *, cities: bool = False) -> tuple[list[str], str | None]:
+        """The codes of the places that a stretch of the text names, with `cities` those of its cities too, and the first named crossing."""
+        spans = [match.span() for match in WORD.finditer(self.article.plain, start, end)]
+        words = [plain_word(self.article.plain[a:b]) for a, b in spans]
         codes: list[str] = []
         site: str | None = None
         i = 0
@@ -276,7 +335,8 @@ class Map:
                 if label.kind == "site":
                     site = site or label.value
                     codes.append(self.words.site_places[label.value])
-                elif label.kind == "place" or (cities and label.kind == "city"):
+                named = label.kind == "place" and self.is_name(spans[i][0], spans[i + length - 1][1], label.value)
+                if named or (cities and label.kind == "city"):
                     codes.append(label.value)
             i += max(1, length)
         return codes, site
@@ -287,9 +347,9 @@ class Map:
         if self._home is None:
             self._home = Where(None)
             for block in self.article.blocks:
-                if block.zone in ("dateline", "headline"):
-                    codes, site = self.in_text(self.article.plain[block.start : block.end], cities=block.zone == "dateline")
-                    if site is not None and (block.zone == "dateline" or len(set(codes)) == 1):
+                if block.zone in ("dateline", "headline", "byline"):
+                    codes, site = self.in_text(block.start, block.end, cities=block.zone == "dateline")
+                    if site is not None and (block.zone in ("dateline", "byline") or len(set(codes)) == 1):
                         self._home = Where(self.words.site_places[site], site)
                         break
                     parts = {code for code in codes if code != self.words.counts.default_place}
@@ -308,11 +368,18 @@ class Map:
         near = self.mentioned(found.unit.sentence - 1, 1)
         if near is not None and found.per is not None and near.site is not None:
             return near
-        if found.per in ("day", "week") and self.home is not None and self.home.site is not None:
+        if (found.per in ("day", "week") or self.seen(found)) and self.home is not None and self.home.site is not None:
             return self.home
         if self.story is not None and not any(item.has("agent") or item.word in _NATIONAL for item in found.unit.items):
             return Where(self.story, None, "assumed")
         return Where(country, None, "assumed")
+
+    def seen(self, found: Found) -> bool:
+        """Whether a count is of one day and nobody is credited: what a report from a crossing has seen there."""
+        cell, items = found.cell, found.unit.items
+        days = [item.period for item in items[cell.low : cell.high] if item.period is not None]
+        watched = bool(days) and days[0].shape in ("weekday", "day", "date")
+        return watched and not any(item.has("agent", "data") or item.word in _NATIONAL for item in items)
 
     @cached_property
     def story(self) -> str | None:
@@ -320,7 +387,7 @@ class Map:
         named: dict[str, set[str]] = {"headline": set(), "dateline": set()}
         for block in self.article.blocks:
             if block.zone in named:
-                codes, _ = self.in_text(self.article.plain[block.start : block.end], cities=block.zone == "dateline")
+                codes, _ = self.in_text(block.start, block.end, cities=block.zone == "dateline")
                 named[block.zone].update(code for code in codes if code != self.words.counts.default_place)
         both = named["headline"] & named["dateline"]
         return next(iter(both)) if len(both) == 1 and named["headline"] == both else None

@@ -216,7 +216,7 @@ class _Reader:
         return opens and not self.text.word(hit.start).endswith(("ing", "ed")) and hit.reads == "plan"
 
     def _is_denial(self, quote: Quote) -> bool:
-        """Whether a quote is what somebody denies: "Goodale denied that ..."."""
+        """Whether a quote is what somebody denies: "Roe denied that ..."."""
         kinds = {cue.kind for cue in cue_forms().get(quote.cue or "", ())}
         if kinds == {"doubtful"} and self._cue_sign(quote) == -1:
             return True
@@ -311,7 +311,7 @@ class _Reader:
         return self.holders.subject(sentence.start, sentence.end, offset, False, clause)
 
     def _owner(self, number: int, word: int) -> Holder | None:
-        """Who stands before a noun as its owner: "the Conservative pitch", "Legault's call"."""
+        """Who stands before a noun as its owner: "the Conservative pitch", "Roe's call"."""
         floor = max([self.bounds[number][0], word - OWNER_WORDS, *(m.end for m in self._marks(number) if m.end <= word)])
         start = word
         while start > floor and self.text.symbols[start - 1] not in ".,;:!?\n":

@@ -10,7 +10,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from stcalib.lexicon import Entry, load_lexicon
+from stcalib.entries import Entry
+from stcalib.lexicon import load_lexicon
 from stcalib.wordings import BUILT_IN, PatternError, parse, references
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import model_validator
 
-from stcalib.lexicon import Entry
+from stcalib.entries import Entry
 
 
 class Measure(Entry):

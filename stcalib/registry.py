@@ -61,7 +61,7 @@ class Registry:
     codebook: Codebook
 
     def named(self, text: str, when: Published, jurisdiction: str | None = None) -> Known | None:
-        """The actor of that name or alias in the time asked for; a surname counts with a title ("Mr. Goodale").
+        """The actor of that name or alias in the time asked for; a surname counts with a title ("Mr. Roe").
 
         Accents do not count, nor does case in names of two words or more. Of namesakes in several places the one of
         `jurisdiction` is meant, else the one of the codebook's home.
@@ -206,7 +206,7 @@ class Registry:
 
     # ---- names with titles, and governments called after somebody
     def _titled(self, text: str, when: Published, jurisdiction: str | None) -> Known | None:
-        """The person of a name or surname behind a title ("Mr. Goodale", "Immigration Minister Ahmed Hussen")."""
+        """The person of a name or surname behind a title ("Mr. Roe", "Immigration Minister Ada Roe")."""
         words = text.split()
         for size in range(1, len(words)):
             if not _is_title(words[size - 1]):
@@ -230,7 +230,7 @@ class Registry:
         return [person for person in people if any(self._is_public(term) and term.overlaps(when.earliest, when.latest) for term in person.terms)]
 
     def _government_called(self, text: str, when: Published, jurisdiction: str | None) -> Known | None:
-        """The government called after its head or party ("the Trudeau government"), while they governed."""
+        """The government called after its head or party ("the Roe government"), while they governed."""
         words = [word.removesuffix("'s") for word in text.split() if word.lower() != "the"]
         if len(words) < 2 or words[-1] not in GOVERNMENT_NOUNS:
             return None

@@ -1,4 +1,4 @@
-"""Those who are said beside a clause to hold what it says: "..., he told a committee", "For Kwan, ...", "in her view"."""
+"""Those who are said beside a clause to hold what it says: "..., he told a committee", "For Roe, ...", "in her view"."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Reporters:
     holders: Holders
 
     def of(self, number: int, hit: Hit) -> list[Holder]:
-        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Kwan, ...", "..., in her view"."""
+        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Roe, ...", "..., in her view"."""
         lo, hi = self.bounds[number]
         symbols, sentence = self.text.symbols, self.article.sentences[number]
         for verb in self.scheme.saying.finditer(symbols, lo, hi):
@@ -47,7 +47,7 @@ class Reporters:
         return self._for_whom(number)
 
     def _for_whom(self, number: int) -> list[Holder]:
-        """The person whose view a sentence gives: "For Jenny Kwan, widening the deal would be worse"."""
+        """The person whose view a sentence gives: "For Ada Roe, widening the deal would be worse"."""
         sentence = self.article.sentences[number]
         plain = self.article.plain
         named = _FOR_WHOM.match(plain, sentence.start, sentence.end) or _IN_VIEW.search(plain, sentence.start, sentence.end)

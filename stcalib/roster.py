@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from stcalib.lexicon import Entry
+from stcalib.entries import Entry
 
 CODE = r"^[A-Z][A-Z0-9]+$"
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
@@ -97,7 +97,7 @@ class Office(Entry):
     Titles are written out, or made of a portfolio and ranks ("immigration" and "critic"). `body` is the name of a
     body or the code of a party. A `shared` office has several holders at a time; one that is not `alone` answers to its
     title only where a place stands beside it ("U.S. president"); one that is `heads` gives its government its name
-    ("the Trudeau government").
+    ("the Roe government").
     """
 
     id: str

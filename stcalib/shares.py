@@ -11,7 +11,8 @@ from stcalib.signs import Evidence
 
 PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
-_DECISIONS = ("rate", "decided", "heard", "finalized", "refused")
+_DEFINITE = frozenset("the those these them all its their such".split())
+_DECISIONS = ("rate", "accepted", "granted", "rejected", "decided", "heard", "finalized", "refused", "turned down")
 
 
 class Shares:
@@ -80,6 +81,8 @@ class Shares:
             return None
         if acts or nouns:
             return self.evidence.strongest([*acts, *nouns])
+        if case.near and not case.broken and self.evidence.takes_change_up(case):
+            return case.base
         if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
             return None
         leans = (not case.broken and any(item.has("total") or item.word in PRONOUNS for item in case.items)) or self.evidence.opens_alone(case)
@@ -87,11 +90,17 @@ class Shares:
 
     def of_share(self, case: Case, acts: list[str]) -> str | None:
         """The measure of a share: of its whole where it names one, else of the count before."""
-        if any(item.has("predicate") and _of_decisions(item) for item in case.items):
+        following = case.following
+        high = case.cell.high
+        if following is not None and following.opening is not None and following.opening.word == "and":
+            high = following.high
+        if any(item.has("predicate") and _of_decisions(item) for item in case.unit.within(case.cell.low, high)):
             return None
-        if case.of_part:
+        if case.of_part or self.of_total(case):
             return None if case.broken and case.previous is None else case.base
         if case.head.kind in ("people", "event"):
+            if self.of_anybody(case, acts):
+                return None
             own = [*acts, *case.head.values]
             return self.evidence.strongest([*own, *([case.previous.measure] if case.previous else [])]) if own else case.base
         if case.previous is not None and self.evidence.goes_on(case):
@@ -104,6 +113,17 @@ class Shares:
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
 
+
+    def of_total(self, case: Case) -> bool:
+        """Whether a share is one of a total named by its period: "97 per cent of this year's total"."""
+        behind = case.behind[:4]
+        return len(behind) > 2 and behind[0].word == "of" and behind[1].period is not None and any(item.has("total") for item in behind[2:])
+
+    def of_anybody(self, case: Case, acts: list[str]) -> bool:
+        """Whether a share is one of people in general ("70 per cent of students speak …") and not of "the people" counted before."""
+        head, items = case.head, case.unit.items
+        general = head.kind == "people" and not head.values and not acts and case.previous is None
+        return general and items[head.index - 1].word not in _DEFINITE
 
     def of_counted(self, case: Case) -> str | None:
         """The measure of a whole that stands as a number of its own behind "of": "95 per cent of the 2,560 interceptions"."""

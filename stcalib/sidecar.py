@@ -20,7 +20,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, ValidationError
 from pydantic_core import ErrorDetails
 
-from stcalib.lexicon import Entry
+from stcalib.entries import Entry
 from stcalib.records import Problem
 
 NAME = "articles.toml"

@@ -8,7 +8,7 @@ from functools import cache
 from stcalib.found import Case
 from stcalib.grammar import word_classes
 from stcalib.heads import passed_over
-from stcalib.items import Item, Unit
+from stcalib.items import Cell, Item, Unit
 from stcalib.lexicon import load_lexicon
 from stcalib.vocabulary import Words
 
@@ -16,6 +16,7 @@ _RELATIVE = frozenset("who that which".split())
 _WHICH = frozenset("which that".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
 _AGAIN = frozenset("they it we".split())
+_DEFINITE = frozenset("the that this".split())
 _BE = frozenset("was were been being".split())
 _INTO = frozenset("into to in at across entered".split())
 _IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
@@ -42,6 +43,8 @@ class Evidence:
         """Whether the words around the number speak of what may come."""
         items = case.unit.items
         low, high = case.unit.segment(case.cell.at)
+        joints = [i for i in range(low + 1, high) if items[i].word == "that" and items[i - 1].word == "and"]
+        low, high = max([low, *(i for i in joints if i < case.cell.at)]), min([high, *(i for i in joints if i > case.cell.at)])
         for i in range(low, high):
             ahead = items[i + 1].word if i + 1 < len(items) else ""
             if (period := items[i].period) is not None and "next" in (period.parts.get("which"), period.parts.get("year")):
@@ -63,9 +66,17 @@ class Evidence:
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
             if weak:
                 found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
-            if item.has("arrival") and self.words.counts.site_measure and any(near.has("site") for near in unit.items[i + 1 : i + 1 + _SITE_REACH]):
+            if (split := self.words.split_actions.get(item.word)) is not None and _particle_behind(unit.items, i, split[0], high):
+                found.append((i, split[1]))
+            if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
                 found.append((i, self.words.counts.site_measure))
         return found
+
+    def arrives_there(self, behind: list[Item]) -> bool:
+        """Whether a verb of arriving goes with a crossing: a named one, or "into" a place."""
+        if any(item.has("site") for item in behind):
+            return True
+        return len(behind) > 1 and behind[0].word == "into" and any(item.has("place") for item in behind[1:3])
 
     def agents(self, unit: Unit, at: int, measures: list[str], case: Case | None) -> set[str]:
         """The measures of the nearest agent before the weak word at `at`, or of one behind it."""
@@ -92,7 +103,8 @@ class Evidence:
     def exclusion(self, case: Case) -> str | None:
         """The exclusion that is said of the number rather than an action, or None."""
         unit, cell, head = case.unit, case.cell, case.head
-        said = [(i, label.value) for i in range(cell.low, cell.high) for label in unit.items[i].labels if label.kind == "predicate"]
+        low, high = _content(unit.items, cell), _attribution(unit.items, cell)
+        said = [(i, label.value) for i in range(low, high) for label in unit.items[i].labels if label.kind == "predicate"]
         if not said:
             return None
         anchor = head.index if head.kind in ("people", "event", "anaphor") else cell.at
@@ -170,6 +182,11 @@ class Evidence:
         )
         return closes and all(self._listed(item) for item in _behind_insertion(case.ahead))
 
+    def place_states(self, case: Case) -> bool:
+        """Whether a place is the subject of a verb of stating right before a bare number: "and Toronto Pearson saw 12,900"."""
+        near = case.ahead[-_SITE_REACH:]
+        return len(near) > 1 and near[-1].has("neutral") and any(item.has("place", "site", "city") for item in near[:-1])
+
     def _listed(self, item: Item) -> bool:
         """Whether an item may stand before a number in a list."""
         if item.is_mark or item.period is not None or item.has(*_IN_LISTS):
@@ -200,9 +217,16 @@ class Evidence:
                 return 0
         return 0
 
+    def takes_change_up(self, case: Case) -> bool:
+        """Whether a change opens its sentence with an article, as one of what was counted before: "The drop of six per cent"."""
+        opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
+        definite = len(opening) > 2 and opening[0].word in _DEFINITE and opening[-1].word == "of"
+        return definite and opening[-2].has("rise", "fall") and all(word_classes().get(item.word, "N") in "A" for item in opening[1:-2])
+
     def of_another(self, case: Case) -> bool:
         """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
-        for item in case.ahead:
+        reported = max((i for i, item in enumerate(case.ahead) if item.word == "that"), default=-1)
+        for item in case.ahead[reported + 1 :]:
             if item.has("event", "people", "agent", "total", "data", "aside"):
                 if item.has("event", "people"):
                     return False
@@ -230,6 +254,37 @@ class Evidence:
             return case.previous.per
         near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
         return next((label.value for item in near if (label := item.label("rate")) is not None), None)
+
+
+def _particle_behind(items: list[Item], at: int, particle: str, high: int) -> bool:
+    """Whether the particle of a verb stands behind the people who are its object: "sent 191 people back"."""
+    numbered = False
+    for item in items[at + 1 : min(high, at + 2 + _OBJECT_REACH)]:
+        if item.word.split(" ")[0] == particle:
+            return numbered
+        if item.number is not None:
+            numbered = True
+        elif numbered and not item.has("people", "person", "nationality") and item.word not in passed_over():
+            return False
+    return False
+
+
+def _content(items: list[Item], cell: Cell) -> int:
+    """Where what is said begins before a number ("the head of a program that shelters them said"), or the beginning of its cell; before its verb."""
+    if cell.low == cell.at > 0 and items[cell.at - 1].has("predicate"):
+        return cell.at - 1
+    for i in range(cell.at - 1, cell.low, -1):
+        if items[i].has("data_verb") and items[i].has("dated") and not items[i + 1].is_mark:
+            return i + 1
+    return cell.low
+
+
+def _attribution(items: list[Item], cell: Cell) -> int:
+    """Where an attribution begins behind a number (", said the head of a program that shelters them"), or the end of its cell."""
+    for i in range(cell.at + 2, cell.high):
+        if items[i].has("data_verb") and items[i].has("dated") and any(item.word == "," for item in items[max(cell.at, i - 3) : i]):
+            return i
+    return cell.high
 
 
 def _behind_insertion(items: list[Item]) -> list[Item]:

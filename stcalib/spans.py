@@ -170,7 +170,9 @@ def _of_whole(e: Expression, frame: Frame) -> Resolved | None:
     if unit in ("month", "year"):
         months = count * (12 if unit == "year" else 1)
         start = shift_months(shift_days(found.window.end, 1), -months) if index < 0 else shift_months(found.window.start, index * months)
-        return Resolved(months_window(start, months), found.basis)
+        window = months_window(start, months)
+        unfinished = e.parts["whole"] == "the year" and frame.day is not None and window.end is not None and window.end > frame.day
+        return Resolved(window.shifted(-12) if unfinished else window, found.basis)
     days = count * {"hour": 1, "day": 1, "week": 7, "weekend": 2}[unit]
     start = shift_days(found.window.end, 1 - days) if index < 0 else shift_days(found.window.start, index * days)
     return Resolved(Window(start, shift_days(start, days - 1)), found.basis)
@@ -198,6 +200,9 @@ def _fiscal(e: Expression, frame: Frame) -> Resolved | None:
         return Resolved(fiscal_window(int(parts["ended"]) - 1), FISCAL)
     if first is not None:
         return Resolved(fiscal_window(int(first) - (0 if ranged else 1)), FISCAL if ranged else f"{FISCAL}, named after its last year")
+    if frame.day is not None and (which := parts.get("which", "that")) != "that":
+        running = frame.day.year if frame.day.month >= load_lexicon().periods.fiscal_start else frame.day.year - 1
+        return Resolved(fiscal_window(running - (which not in ("this", "current"))), f"{FISCAL}; {frame.relative}")
     return None
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from stcalib.cues import Cue, cue_forms
 from stcalib.grammar import Tokens
 from stcalib.lexicon import load_lexicon
-from stcalib.mentions import SUBJECT_REACH, Mention, is_plural, phrase_ending_at
+from stcalib.mentions import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
 from stcalib.subjects import FINITE, main_subject, subject_before, subject_behind
 
 _POSSESSIVES = frozenset("his her their its".split())
@@ -235,7 +235,7 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     subject = report.subject
     if subject is None or report.order != "before":
         return True
-    if cue.form == "plain" and not is_plural(t, subject):
+    if cue.form == "plain" and not is_plural(t, subject) and (cue.nominal or not is_acronym(t, subject)):
         return False
     if "verdict" in cue.frames and not any(word.lower() in _deciders() for word in t.words[subject.first : subject.last]):
         return False

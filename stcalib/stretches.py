@@ -20,7 +20,7 @@ _TIME_AFTER = re.compile(
     r"(?:[\w-]+ (?:than )?)?(?:an?|the|one|two|three|four|five|six|\d+|several|many|few) (?:few |more )?[a-z-]+ (?:after|before|since)\b"
 )
 """When something was said: "a day after …"."""
-_ADJUNCT_END = re.compile(r"(?:[DN#]*T|R[DNCK#T]+)*")
+_ADJUNCT_END = re.compile(r"(?:[DN#]*T|[RA][DNCK#TA]+|A)*")
 _REDUCED_RELATIVE = re.compile(r"(?<=N)(?:[VYE](?=R)|PA?[VYE])")
 
 

@@ -139,6 +139,9 @@ def _antecedent(t: Tokens, k: int) -> Mention | None:
         while name > 0 and t.classes[name - 1] == "C":
             name -= 1
         return mention_of(t, name, found.first - 1)
+    acted = t.classes.find("ER", found.start, found.end) if found is not None and t.classes[found.start] == "C" else -1
+    if found is not None and acted > 0:
+        return mention_of(t, acted + 2, found.end)
     inner = t.classes.rfind("R", found.start, found.end) + 1 if found is not None and t.words[k].lower() == "who" else 0
     if found is not None and inner and not _speaks(t.words[t.classes.index("R", found.start) - 1]) and _speaks(t.words[found.end - 1]):
         return mention_of(t, inner, found.end)

@@ -11,6 +11,7 @@ from stcalib.periods import Expression
 
 _SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
 _FIRST_TIME = re.compile(r"\b(?:first|second|third|last|only) time (?:in |during |so far )?(?:the )?$")
+_LEVEL = frozenset("to at".split())
 _REFERENCE = frozenset("than from over on as".split())
 
 
@@ -47,8 +48,19 @@ class TimeWords:
             if i > cell.at:
                 behind.append(item.period)
             else:
-                ahead.insert(0, item.period)
+                ahead.insert(0, self.reached(unit, i, cell.at))
         return [*behind, *ahead]
+
+    def reached(self, unit: Unit, i: int, at: int) -> Expression:
+        """The period before a number; of "By June it had fallen to 1,263" the month in which that level was reached."""
+        period = unit.items[i].period
+        assert period is not None
+        inner = period.last
+        by = period.shape == "until" and inner is not None and inner.shape in ("month", "relative")
+        if not by or not self.text.startswith(("by ", "By "), period.start) or unit.items[at - 1].word not in _LEVEL:
+            return period
+        level = any(item.has("rise", "fall") for item in unit.items[i + 1 : at])
+        return inner if level and inner is not None else period
 
     def listed(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The months named before the first of two numbers that go with them one by one ("respectively")."""
@@ -78,7 +90,7 @@ class TimeWords:
             return True
         reach = 2 if period.shape in ("since", "range", "past") else 4
         for k in range(i - 1, max(-1, i - reach), -1):
-            if items[k].number is not None or items[k].is_mark or items[k].period is not None:
+            if items[k].number is not None or items[k].is_mark or items[k].period is not None or (items[k].word == "that" and k < i - 1):
                 break
             if items[k].has("dated"):
                 return True

@@ -144,6 +144,9 @@ _EVIDENCE = frozenset({"people", "event", "action", "agent_action", "arrival"})
 """Labels of which a sentence, or one near it, must hold one for any of its numbers to count."""
 
 
+_PARTICLES = frozenset({"back"})
+
+
 class Words:
     """A codebook's vocabulary with what is looked up beside it."""
 
@@ -153,8 +156,21 @@ class Words:
         self.measures = {measure.id: measure for measure in counts.measure}
         self.rank = {measure.id: index for index, measure in enumerate(counts.measure)}
         self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
+        self.firm_reasons = frozenset(exclusion.reason for exclusion in counts.exclusion if exclusion.firm)
         self.reasons = {exclusion.id: exclusion.reason for exclusion in counts.exclusion}
+        self.fates = frozenset(exclusion.reason for exclusion in counts.exclusion if exclusion.predicates)
+        """Reasons that are said of people or claims, so that they hold of a part of them, too."""
         self.credits = {alias.lower(): credit.name for credit in counts.credit for alias in (credit.name, *credit.aliases)}
+        names = {name for place in counts.place for name in place.names}
+        self.shortened = frozenset(name[:-1] for name in names if name.endswith("."))
+        """Abbreviations of places without their stop: "man" of "Man."."""
+        self.split_actions = {
+            verb: (particle, measure.id)
+            for measure in counts.measure
+            for verb, _, particle in (action.partition(" ") for action in measure.actions)
+            if particle in _PARTICLES
+        }
+        """Verbs whose particle may stand behind the number: "sent 191 people back"."""
         self.site_places = {site.name: site.place for site in counts.site}
         telling = (phrase for phrase, label in _issue(counts) if label.kind in _EVIDENCE and (label.value or label.kind != "people"))
         self.evidence = frozenset(search_word(_telling(phrase)) for phrase in telling)

@@ -10,7 +10,8 @@ import pytest
 from pydantic import BaseModel
 
 from stcalib.codebook import Codebook, load_codebook
-from stcalib.lexicon import Lexicon, load_lexicon, members, read_toml
+from stcalib.entries import members, read_toml
+from stcalib.lexicon import Lexicon, load_lexicon
 from stcalib.records import LexiconError
 
 PACKAGE = Path(__file__).parent.parent / "stcalib"

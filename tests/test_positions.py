@@ -28,6 +28,13 @@ def test_a_sentence(case: Case) -> None:
     assert all(article.text[row.start : row.end] == row.text for row in rows)
 
 
+@pytest.mark.parametrize("case", cases("sentences_b"), ids=[case.text[:70] for case in cases("sentences_b")])
+def test_a_sentence_on_the_last_five_propositions(case: Case) -> None:
+    rows, _, article = found(case.text)
+    assert short([row for row in rows if row.proposition in PROPOSITIONS[5:]]) == sorted(case.rows)
+    assert all(article.text[row.start : row.end] == row.text for row in rows)
+
+
 def test_the_table_is_whole() -> None:
     table = cases()
     assert len(table) >= 120

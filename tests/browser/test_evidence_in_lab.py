@@ -79,7 +79,7 @@ def article_seen(visit):
     before = view.locator(".stca-text .stca-s").first.evaluate("(e) => getComputedStyle(e).backgroundImage")
     skipped.locator("summary").click()
     after = view.locator(".stca-text .stca-s").first.evaluate("(e) => getComputedStyle(e).backgroundImage")
-    assert "gradient" not in before and "gradient" in after
+    assert "135deg" not in before and "135deg" in after
 
 
 def table_leads_to_evidence(visit):
