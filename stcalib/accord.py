@@ -1,4 +1,4 @@
-"""Who shares or rejects what somebody else was just said to hold: "So do the New Democrats", "Blanchet agreed"."""
+"""Who shares or rejects what somebody else was just said to hold: "So do the New Democrats", "the Bloc agreed"."""
 
 from __future__ import annotations
 

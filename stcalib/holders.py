@@ -5,7 +5,6 @@ What the article says of an actor goes before what the registry knows; nobody is
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +14,33 @@ from stcalib.actors import Cast
 from stcalib.articles import Article
 from stcalib.codebook import Codebook
 from stcalib.grammar import Tokens, tokens_of
+from stcalib.holder_words import (
+    BODIES,
+    BODY_REACH,
+    BOTH,
+    COUNT,
+    GENERIC,
+    HEADED,
+    JOINED,
+    LIST_REACH,
+    LISTED,
+    OF_BODY,
+    OFFICE_REACH,
+    OFFICE_WORDS,
+    OFFICES,
+    OFTEN_SEVERAL,
+    OPENING,
+    OPENING_PRONOUN,
+    OWNED,
+    OWNER,
+    OWNING_PRONOUN,
+    PART,
+    POSSESSIVE,
+    PRONOUN_AND,
+    QUANTIFIERS,
+    SEVERAL,
+    TITLE,
+)
 from stcalib.mentioned import Actor, Mentioned, mentioned
 from stcalib.mentions import Mention
 from stcalib.names import pronoun_of
@@ -22,53 +48,6 @@ from stcalib.records import Published, Quote
 from stcalib.registry import Known, Registry, registry_of
 from stcalib.stance_holder import FIRST, THIRD, Holder, Subject, is_actor, kind_of
 from stcalib.subjects import clause_subject, subject_behind, subject_of, turned_subject
-
-_QUANTIFIERS = frozenset("both all each".split())
-"""Words that a pronoun may have behind it: "we both agree"."""
-_POSSESSIVE = re.compile(r"['’]s?$")
-_GENERIC = re.compile(
-    r"(?:the|this|that)? ?(?:current |present )?(?:government|prime minister|minister|cabinet)"
-    r"|(?:the )?(?:other|both|all|two|three) (?:governments|(?:levels|orders) of government)",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"^(?:(?:the|this|that|our|his|her)\s+)?(?:(?:Mr|Ms|Mrs)\.?\s+)?(?:(?:[A-Za-z]+ )?(?:[Mm]inister|[Pp]remier|[Pp]resident|[Ll]eader)\s+)?"
-)
-_OWNER = re.compile(r"((?:[A-Z][\w.-]*\s?)+)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,2}$")
-_OWNING_PRONOUN = re.compile(r"\b(his|her|their|its)\s+(?:\w+\s+){0,1}$", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:,\s+and|,|\band\b|\balong with\b|\bas well as\b)\s+(?!other)|\s+and other\s.*$")
-_OF_BODY = re.compile(r"^(?:the )?[A-Z][\w.]*['’]s\s+(?=[A-Z])")
-_PRONOUN_AND = re.compile(r"\b([Hh]e|[Ss]he) and $")
-_BOTH = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
-_SEVERAL = frozenset({"ministers", "premiers", "leaders", "mayors", "senators"})
-OFFICE_WORDS = 4
-"""An office as it is called has at most so many words."""
-OFFICE_REACH = 60
-"""Characters before a name in which its office stands."""
-_OFFICES = frozenset(
-    "minister premier president leader mayor government critic reeve ambassador senator secretary mp mpp mna mla lawyer professor".split()
-)
-"""Offices that without a name tell nobody."""
-_HEADED = re.compile(r"(.+)['’]s (government|administration|cabinet|party)")
-_PART = re.compile(r"[^, ](?:[^,]*[^, ])?")
-_LISTED = re.compile(r"((?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}, (?:the )?){0,5}[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}),? and (?:the )?$")
-_OPENING_PRONOUN = re.compile(r"(?:(?:But|And|Yet|Still|Then|Now),? )?([Hh]e|[Ss]he|[Tt]hey)\b")
-OPENING = 80
-"""Characters of a sentence in which the name that opens it stands."""
-LIST_REACH = 120
-"""Characters before the last name of a list in which the others stand."""
-_BODIES = frozenset("department council association agency centre ministry commission court union".split())
-"""Nouns that take up a body by the last part of its name."""
-BODY_REACH = 600
-"""Characters before such a noun in which the name stands."""
-_OFTEN_SEVERAL = frozenset("mp mpp mna mla lawyer professor".split())
-"""Callings that several persons of an article have: such a word takes up the last of them who spoke."""
-_COUNT = re.compile(
-    r"^(?:some|many|several|about|around|more than|nearly|almost|over|both|at least)?\s*(?:\d[\d,]*|a dozen|dozens of|hundreds of)?\s+(?=[a-z])",
-    re.IGNORECASE,
-)
-_OWNED = re.compile(r"^(?:his|her|its|their)\s+(office|party|government|spokes\w+|department|ministry|team|staff|province)\b", re.IGNORECASE)
-_SPOKEN_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary|office)\b", re.IGNORECASE)
 
 
 class Holders:
@@ -134,12 +113,12 @@ class Holders:
         if together := self._together(quote, sentence):
             return together
         names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
-        if len(names) == 1 and names[0].lower() in _SEVERAL and (several := self._several(names[0], sentence)):
+        if len(names) == 1 and names[0].lower() in SEVERAL and (several := self._several(names[0], sentence)):
             return several
         if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
             return [party]
         at = quote.speaker_start if quote.speaker_start is not None else quote.start
-        if len(names) == 1 and _OWNED.match(names[0]) and (owner := self._one(Subject(names[0], at, "other"), sentence)) is not None:
+        if len(names) == 1 and OWNED.match(names[0]) and (owner := self._one(Subject(names[0], at, "other"), sentence)) is not None:
             return [owner]
         only, told = len(names) == 1, quote.actor_basis is not None
         found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
@@ -149,7 +128,7 @@ class Holders:
         """Those who speak together: "Roe and Doe said"."""
         if not quote.speaker or quote.speaker_start is None or " and " not in quote.speaker or ";" in (quote.actor or ""):
             return []
-        if len(_JOINED.split(_BOTH.sub("", quote.speaker))) < 2:
+        if len(JOINED.split(BOTH.sub("", quote.speaker))) < 2:
             return []
         found = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
         return found if len(found) > 1 and all(h.type == "person" or self._named(h.name) for h in found) else []
@@ -157,14 +136,14 @@ class Holders:
     def _in_office(self, holder: Holder, at: int) -> Holder | None:
         """Whom a bare office takes up ("the minister", "the Conservative critic"): the one so called before it."""
         words = holder.name.lower().split()
-        if not words or words[-1] not in _OFFICES or len(words) > OFFICE_WORDS:
+        if not words or words[-1] not in OFFICES or len(words) > OFFICE_WORDS:
             return None
         called = [q for q in self.quotes if q.actor_type == "person" and q.actor and q.start < at and words[-1] in (q.role or "").lower().split()]
         plain = self.article.plain[: at]
         persons = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person"]
         named = [n for n in persons if words[-1] in plain[max(0, n.start - OFFICE_REACH) : n.start].lower()]
         names = {q.actor for q in called} | {n.known.name for n in named}
-        if len(names) > 1 and words[-1] in _OFTEN_SEVERAL and called:
+        if len(names) > 1 and words[-1] in OFTEN_SEVERAL and called:
             names = {max(called, key=lambda quote: quote.start).actor}
         if not names and (code := self.registry.party_word(holder.name)) is not None:
             names = {n.known.name for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and n.known.party == code}
@@ -190,9 +169,9 @@ class Holders:
 
     def _completed(self, holder: Holder, role: str | None, only: bool = True, told: bool = False) -> Holder:
         """The holder with what the registry adds to it, its name the registry's; `told` where it was asked before."""
-        unclear = " " not in holder.name or _HEADED.fullmatch(holder.name) is not None or not _OFFICES.isdisjoint(holder.name.lower().split())
+        unclear = " " not in holder.name or HEADED.fullmatch(holder.name) is not None or not OFFICES.isdisjoint(holder.name.lower().split())
         known = self._known(holder) if not told or unclear else None
-        party, organization, name, kind = holder.party, holder.organization, _OF_BODY.sub("", holder.name), holder.type
+        party, organization, name, kind = holder.party, holder.organization, OF_BODY.sub("", holder.name), holder.type
         if known is not None:
             name, kind = known.name, known.type or kind
             party, organization = party or known.party, organization or known.organization
@@ -212,7 +191,7 @@ class Holders:
 
     def _headed(self, name: str) -> Known | None:
         """The government or party that is called by its head: "Roe's government"."""
-        words = _HEADED.fullmatch(name)
+        words = HEADED.fullmatch(name)
         person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self._named(text))), None) if words else None
         if words and person is not None and words[2] == "party":
             party = self._party_name(person.party)
@@ -222,13 +201,13 @@ class Holders:
     def _known(self, holder: Holder) -> Known | None:
         """What the registry knows of a holder: by name, by title ("Canada's immigration minister"), or a party behind a
         describing word ("the Opposition Conservatives")."""
-        name = _OF_BODY.sub("", holder.name)
+        name = OF_BODY.sub("", holder.name)
         if known := self._named(name) or self._headed(name):
             return known
         if " " not in name and holder.type in ("person", None):
             return next((known for title in ("Mr.", "Ms.") if (known := self._named(f"{title} {name}"))), None)
         if holder.type != "person":
-            if not _OFFICES.isdisjoint(name.lower().split()) and (known := self.registry.holder(name, self.published) or self._entitled(name)):
+            if not OFFICES.isdisjoint(name.lower().split()) and (known := self.registry.holder(name, self.published) or self._entitled(name)):
                 return known
             _, _, rest = name.partition(" ")
             if rest and (known := self._named(rest)) and known.type == "party":
@@ -268,7 +247,7 @@ class Holders:
     def opening_subject(self, start: int, end: int) -> Subject | None:
         """The pronoun or the actor of the registry with whose name a sentence opens, whatever its verb."""
         opening = self.article.plain[start : min(end, start + OPENING)]
-        if (pronoun := _OPENING_PRONOUN.match(opening)) is not None:
+        if (pronoun := OPENING_PRONOUN.match(opening)) is not None:
             return Subject(pronoun[1], start + pronoun.start(1), "third")
         named = next(iter(self.registry.mentions(opening, self.published)), None)
         if named is None or opening[: named.start].lower() not in ("", "the ", "but ", "and "):
@@ -283,10 +262,10 @@ class Holders:
 
     def _subject(self, t: Tokens, mention: Mention) -> Subject:
         told = mentioned(self.article, t, mention)
-        if told.text.lower() in _QUANTIFIERS and mention.first and t.words[mention.first - 1].lower() in FIRST | THIRD:
+        if told.text.lower() in QUANTIFIERS and mention.first and t.words[mention.first - 1].lower() in FIRST | THIRD:
             word = mention.first - 1
             told = Mentioned(t.words[word], t.starts[word])
-        if (pronoun := _PRONOUN_AND.search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
+        if (pronoun := PRONOUN_AND.search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
             return Subject(pronoun[1], pronoun.start(1), "third")
         if (listed := self._listed(told)) is not None:
             return Subject(self.article.plain[listed : told.start] + told.text, listed, "other")
@@ -294,11 +273,11 @@ class Holders:
 
     def _listed(self, last: Mentioned) -> int | None:
         """Where a list of names of the registry begins that ends with a name: "Liberals, Conservatives and Greens"."""
-        found = _LISTED.search(self.article.plain, max(0, last.start - LIST_REACH), last.start)
+        found = LISTED.search(self.article.plain, max(0, last.start - LIST_REACH), last.start)
         if found is None or self._named(last.text) is None:
             return None
         start = None
-        for part in reversed(list(_PART.finditer(found[1]))):
+        for part in reversed(list(PART.finditer(found[1]))):
             if self._named(part[0]) is None:
                 break
             start = found.start(1) + part.start()
@@ -310,7 +289,7 @@ class Holders:
             return []
         if (known := self._named(subject.text)) and known.type != "person":
             return [holder] if (holder := self._one(subject, sentence)) else []
-        parts = [part for part in _JOINED.split(_BOTH.sub("", subject.text)) if part]
+        parts = [part for part in JOINED.split(BOTH.sub("", subject.text)) if part]
         if parts != [subject.text] and subject.kind == "other":
             places = [subject.start + subject.text.find(part) for part in parts]
             found = [self._one(Subject(part, at, kind_of(part.lower())), sentence) for part, at in zip(parts, places, strict=True)]
@@ -325,7 +304,7 @@ class Holders:
             return party
         if text.lower() == "the party" and (party := self._party_before(subject.start, max(0, sentence - 1))) is not None:
             return party
-        if (owned := _OWNED.match(text)) is not None and owned[1].lower() in ("party", "government"):
+        if (owned := OWNED.match(text)) is not None and owned[1].lower() in ("party", "government"):
             return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
         if owned is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
@@ -337,13 +316,13 @@ class Holders:
             return body
         elif not is_actor(text):
             return None
-        elif plain := _COUNT.sub("", text):
+        elif plain := COUNT.sub("", text):
             mention = replace(mention, text=plain)
         actor = self._meant(mention, sentence)
         if actor is None or not is_actor(actor.name):
             return None
         holder = Holder(actor.name, actor.type)
-        if (person := self._in_office(holder, subject.start)) is not None or actor.name.lower() in _OFFICES:
+        if (person := self._in_office(holder, subject.start)) is not None or actor.name.lower() in OFFICES:
             return person
         return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role, told=True)
 
@@ -360,7 +339,7 @@ class Holders:
     def _bare_body(self, text: str, at: int) -> Holder | None:
         """The registry's body whose name an article prints before a bare noun of it: "the department"."""
         words = text.lower().split()
-        if len(words) != 2 or words[0] != "the" or words[1] not in _BODIES:
+        if len(words) != 2 or words[0] != "the" or words[1] not in BODIES:
             return None
         named = self.registry.mentions(self.article.plain[max(0, at - BODY_REACH) : at], self.published)
         found = [n.known for n in named if n.known.type != "person" and words[1] in n.known.name.lower().split()]
@@ -396,14 +375,14 @@ class Holders:
         return self._targets[text]
 
     def _stands_for(self, text: str, start: int, sentence: int, body: str) -> bool:
-        name = _POSSESSIVE.sub("", text).strip()
-        if _GENERIC.fullmatch(name):
+        name = POSSESSIVE.sub("", text).strip()
+        if GENERIC.fullmatch(name):
             return True
         known = self._named(name) or self.registry.holder(name, self.published)
         if known is None and " " not in name:
             known = self._known(Holder(name, None))
         if known is None:
-            actor = self._meant(Mentioned(_TITLE.sub("", name), start), sentence)
+            actor = self._meant(Mentioned(TITLE.sub("", name), start), sentence)
             known = self._named(actor.name) if actor else None
         if known is None:
             return False
@@ -422,9 +401,9 @@ class Holders:
 
     def owner(self, text: str, start: int, sentence: int) -> Holder | None:
         """The actor named in the words before a noun: a possessive ("Roe's"), or a party as adjective."""
-        if (owned := _OWNER.search(text)) is not None:
+        if (owned := OWNER.search(text)) is not None:
             return self._one(Subject(owned[1].strip(), start + owned.start(1), "other"), sentence)
-        if (pronoun := _OWNING_PRONOUN.search(text)) is not None:
+        if (pronoun := OWNING_PRONOUN.search(text)) is not None:
             word = {"his": "he", "her": "she"}.get(pronoun[1].lower(), "they")
             return self._one(Subject(word, start + pronoun.start(1), "third"), sentence)
         if (code := self.registry.party_word(text)) is not None and (name := self._party_name(code)):

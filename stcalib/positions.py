@@ -21,6 +21,7 @@ from stcalib.cues import cue_forms
 from stcalib.hits import Hit, Mark
 from stcalib.holders import Holders
 from stcalib.records import Position, Published, Quote, Skipped, row_id
+from stcalib.reporters import REPORTER_WORDS, Reporters
 from stcalib.scheme import Scheme, scheme_of
 from stcalib.stance import Clause
 from stcalib.stance_holder import Holder, Subject
@@ -33,11 +34,6 @@ NEAR_BEFORE, NEAR_BEHIND = 8, 4
 CUE_WORDS = 5
 """Words before a quote among which a verb of attitude may introduce it."""
 _SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
-_FOR_WHOM = re.compile(r"(?:For|To) ((?:[\w.’'-]+ ){0,5}[\w.’'-]+), ")
-_IN_VIEW = re.compile(r",? in (his|her|their|(?:[\w.’'-]+ ){0,3}?[\w.-]+?(?=['’]s? ))(?:['’]s?)? (?:own )?(?:view|opinion|words|eyes|judgment|estimation|book)\b")
-_SUBJECTIVE = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
-REPORTER_WORDS = 6
-"""Words between the comma behind what somebody says and the verb that reports it."""
 OWNER_WORDS = 5
 """Words before a noun of demand in which its owner stands."""
 _NOBODY = "nobody is told to hold it"
@@ -65,6 +61,7 @@ class _Reader:
         self.bounds = self.voices.bounds
         self.anchored = self.scheme.is_anchored(self.text)
         self.anaphora = Anaphora(self.scheme, self.text, self.voices, self._marks)
+        self.reporters = Reporters(self.article, self.scheme, self.text, self.bounds, self.holders)
         self.accord = Accord(self.scheme, self.text, self.voices, self.holders)
 
     # ---- reading
@@ -181,33 +178,8 @@ class _Reader:
             return "nobody is named as speaking"
         if reading.holder == "clause":
             return self._subject(number, voice, hit, reading, speakers)
-        reporters = self._reporters(number, hit)
+        reporters = self.reporters.of(number, hit)
         return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
-
-    def _reporters(self, number: int, hit: Hit) -> list[Holder]:
-        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Roe, ...", "..., in her view"."""
-        lo, hi = self.bounds[number]
-        symbols, sentence = self.text.symbols, self.article.sentences[number]
-        for verb in self.scheme.saying.finditer(symbols, lo, hi):
-            comma = symbols.rfind(",", lo, verb.start())
-            put_in = symbols[verb.end() : verb.end() + 1] == ","
-            if comma < 0 or verb.start() - comma > REPORTER_WORDS or (verb.start() < hit.end and not put_in):
-                continue
-            subject = self.holders.subject(self.text.start(comma), sentence.end, self.text.start(verb.start()), False, turned=True)
-            if subject is not None:
-                return self.holders.resolved(subject, number)
-        return self._for_whom(number)
-
-    def _for_whom(self, number: int) -> list[Holder]:
-        """The person whose view a sentence gives: "For Ada Roe, widening the deal would be worse"."""
-        sentence = self.article.sentences[number]
-        plain = self.article.plain
-        named = _FOR_WHOM.match(plain, sentence.start, sentence.end) or _IN_VIEW.search(plain, sentence.start, sentence.end)
-        if named is None:
-            return []
-        pronoun = _SUBJECTIVE.get(named[1].lower())
-        found = self.holders.resolved(Subject(pronoun or named[1], named.start(1), "third" if pronoun else "other"), number)
-        return [holder for holder in found if holder.type == "person"]
 
     def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> list[tuple[int, Holder, str]]:
         """The speakers' rows; a spokesperson of nobody named who tells what a body does speaks for the body."""
@@ -244,7 +216,7 @@ class _Reader:
         return opens and not self.text.word(hit.start).endswith(("ing", "ed")) and hit.reads == "plan"
 
     def _is_denial(self, quote: Quote) -> bool:
-        """Whether a quote is what somebody denies: "Goodale denied that ..."."""
+        """Whether a quote is what somebody denies: "Roe denied that ..."."""
         kinds = {cue.kind for cue in cue_forms().get(quote.cue or "", ())}
         if kinds == {"doubtful"} and self._cue_sign(quote) == -1:
             return True

@@ -217,7 +217,9 @@ class Scheme(Patterns):
     def accord(self) -> re.Pattern[str]:
         """Words of sharing or (group `opposed`) rejecting what was said before; all but `whole` end their clause."""
         words = self._stances.accord
-        whole = f"(?P<whole>(?P<opposed_whole>{self._any(words.opposed_whole)})|(?P<acts>{self._any(words.acts)})|(?P<undecided>{self._any(words.undecided)})|{self._any(words.shared_whole)})"
+        named = (("opposed_whole", words.opposed_whole), ("acts", words.acts), ("undecided", words.undecided))
+        groups = "|".join(f"(?P<{name}>{self._any(patterns)})" for name, patterns in named)
+        whole = f"(?P<whole>{groups}|{self._any(words.shared_whole)})"
         return re.compile(f"{whole}|(?P<opposed>{self._any(words.opposed)})|{self._any(words.shared)}")
 
     @cached_property

@@ -17,7 +17,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from stcalib.clause_words import BARE, BE, BEING, BESIDE, BETWEEN, DETERMINERS, DOERS, HAVING, LINKING, OF_VERB, POSSIBLE, PREDICATES, RELATIVE, Reading
+from stcalib.clause_words import (
+    BARE,
+    BE,
+    BEING,
+    BESIDE,
+    BETWEEN,
+    DETERMINERS,
+    DOERS,
+    HAVING,
+    LINKING,
+    OF_VERB,
+    POSSIBLE,
+    PREDICATES,
+    RELATIVE,
+    Reading,
+)
 from stcalib.hits import Hit, Mark
 from stcalib.scheme import Scheme
 from stcalib.wordings import CAPITAL, Encoded

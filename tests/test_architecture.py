@@ -29,7 +29,7 @@ STOREYS: list[dict[str, str]] = [
         "counts": "vocabulary items parting time_words phrases heads found frames spans leaning resolving signs shares measures places coverage "
         "credits counts",
         "quotes": "complements stretches quotes",
-        "positions": "patterns hits scheme accord clause_words voices anaphora stance stance_holder holders positions",
+        "positions": "patterns hits scheme accord clause_words voices anaphora stance stance_holder holder_words holders reporters positions",
     },
     {"corpus": "marks fields ledger liverow corrections derived tables tallies corpus", "theme": "theme"},
     {
