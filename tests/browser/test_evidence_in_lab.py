@@ -120,7 +120,8 @@ def test_review_with_keys_alone_and_with_the_mouse(notebook, lab):
     visit = notebook("review.ipynb", "review = Review(corpus, 'quotes', ledger='corrections.csv', coder='ada')\nreview")
     page, review = visit.page, visit.page.locator(".stca-review")
     ledger = lab.folder / "corrections.csv"
-    said = lambda words: page.wait_for_function("(w) => document.querySelector('.stca-message').textContent.includes(w)", arg=words, timeout=60_000)  # noqa: E731
+    told_now = "(w) => { const t = document.querySelector('.stca-message').textContent; return t.includes(w) && t.includes('Undone') === w.includes('Undone') }"
+    said = lambda words: page.wait_for_function(told_now, arg=words, timeout=60_000)  # noqa: E731
     review.focus()
     for key, told in (("a", "Q1 accepted"), ("r", "Q2 rejected"), ("u", "Undone: Q2 rejected"), ("r", "Q2 rejected")):
         page.keyboard.press(key)
