@@ -56,7 +56,7 @@ lint: $(STAMP)
 
 unit: $(STAMP)
 	@echo "== tests (pytest)"
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 notebooks-test: $(STAMP)
 	@echo "== notebooks against their stored outputs (nbval)"

@@ -10,10 +10,8 @@ REASON = machine.missing()
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "tests/browser" in item.nodeid.replace("\\", "/"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if REASON:
-                item.add_marker(pytest.mark.skip(reason=REASON))
+        if REASON and "tests/browser" in item.nodeid.replace("\\", "/"):
+            item.add_marker(pytest.mark.skip(reason=REASON))
 
 
 @pytest.fixture(scope="session")
