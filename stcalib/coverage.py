@@ -18,7 +18,6 @@ from stcalib.vocabulary import Words
 from stcalib.windows import Window, year_window
 
 CARRIED = "carried over from the sentence before"
-IN_SENTENCE = "named elsewhere in the sentence"
 _RECENT_MONTHS = 3
 _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""

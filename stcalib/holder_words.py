@@ -50,4 +50,3 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 OWNED = re.compile(r"^(?:his|her|its|their)\s+(office|party|government|spokes\w+|department|ministry|team|staff|province)\b", re.IGNORECASE)
-SPOKEN_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary|office)\b", re.IGNORECASE)

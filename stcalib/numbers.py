@@ -21,7 +21,6 @@ UNITS = ("money", "ordinal", "clock", "label", "age", "compound", "points", "deg
 
 LOOK_BACK = 48
 """Characters before a number in which its comparator is looked for."""
-_LOOK_AHEAD = 40
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 

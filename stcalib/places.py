@@ -177,7 +177,7 @@ class Map:
         return all(item.word in _LISTING or item.has("place", "site", "city") for a, b in pairwise(at) for item in items[a:b])
 
     def closing(self, items: list[Item], i: int) -> bool:
-        """Whether the place is only spoken of as closed or opened: "the closure of Roxham Road", "Roxham Road was shut"."""
+        """Whether the place is only spoken of as closed or opened: "the closure of Mill Road", "Mill Road was shut"."""
         behind = items[i + 1 : i + 3]
         if behind and behind[0].word in _BE:
             behind = behind[1:]
