@@ -16,7 +16,7 @@ from rich.table import Table
 from stcalib.notebooks import find_notebooks
 from stcalib.parameters import read_parameters
 from stcalib.records import ParameterError, StcalibError
-from stcalib.run import run_notebooks
+from stcalib.run import ARTICLES, run_notebooks
 
 NEEDED = ("papermill", "ipykernel", "altair", "networkx", "matplotlib", "vl_convert")
 """Packages of the extra `notebooks` without which no figure is made."""
@@ -54,16 +54,18 @@ def make_figures(only: Sequence[str], given: Sequence[str], out: Path | None, no
         raise StcalibError(f"The notebooks need {', '.join(missing)}, not installed here. Install what they need: pip install 'stcalib[notebooks]'")
     console = Console(stderr=True)
     began = time.monotonic()
-    bars = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("cells"), TimeElapsedColumn(), console=console)
+    unit_column = TextColumn("{task.fields[unit]}")
+    bars = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), unit_column, TimeElapsedColumn(), console=console)
     tasks: dict[str, TaskID] = {}
 
     def progress(name: str, done: int, total: int) -> None:
+        unit = "read" if name == ARTICLES else "cells"
         if not console.is_terminal:
             if done == total:
-                console.print(f"{name}: {total} cells")
+                console.print(f"{name}: {total} {unit}")
             return
         if name not in tasks:
-            tasks[name] = bars.add_task(name, total=total)
+            tasks[name] = bars.add_task(name, total=total, unit=unit)
         bars.update(tasks[name], completed=done)
 
     with bars if console.is_terminal else nullcontext():

@@ -325,3 +325,5 @@ MEANINGS: Mapping[str, Callable[[Any, Mapping[str, Any], Path], None]] = Mapping
 """What parameters of these names mean in every notebook; checked before a kernel starts."""
 PATHS = frozenset({"folder", "out", "corrections", "codebook", "series"})
 """Parameters that are paths: relative to the notebook in its cell, to the working directory on a command line."""
+SOURCE = ("folder", "codebook", "corrections")
+"""Parameters that say what is read, before anything is selected from it."""

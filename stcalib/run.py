@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,14 +19,15 @@ from typing import IO, Any
 from stcalib import notebooks as files
 from stcalib.manifest import FOLDER_VARIABLE, take_over
 from stcalib.notebooks import NotebookError
-from stcalib.parameters import PATHS, check_meanings, given_values, read_parameters, unknown_name
+from stcalib.parameters import PATHS, SOURCE, check_meanings, given_values, read_parameters, unknown_name
 from stcalib.records import ParameterError, StcalibError
 
 EXECUTOR = Path(__file__).with_name("execute.py")
 PATIENCE = 5
 """Seconds that a notebook gets to shut its kernel down before it is killed."""
+ARTICLES = "articles"
 Progress = Callable[[str, int, int], None]
-"""Called with a notebook's name, how many of its cells are done, and how many there are."""
+"""Called with a notebook's name, how many of its cells are done, and how many there are; or so with `ARTICLES`, while they are read."""
 
 
 class RunError(StcalibError):
@@ -35,10 +36,11 @@ class RunError(StcalibError):
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """A notebook to run and the parameters it is given."""
+    """A notebook to run, the parameters it is given, what it will read, and its bytes before the run."""
 
     path: Path
     parameters: Mapping[str, Any]
+    source: Mapping[str, Any]
     before: bytes
 
     @property
@@ -111,9 +113,11 @@ def plan_jobs(paths: Iterable[Path], given: Mapping[str, object], narrow: bool =
         has = {parameter.name for parameter in parameters}
         values = given_values(parameters, {name: value for name, value in given.items() if name in has}, path.stem)
         values = {name: _from_notebook(value, path) if name in PATHS and value else value for name, value in values.items()}
-        check_meanings({**{parameter.name: parameter.default for parameter in parameters}, **values}, path.parent, path.stem)
+        effective = {**{parameter.name: parameter.default for parameter in parameters}, **values}
+        check_meanings(effective, path.parent, path.stem)
         if values or not (given and narrow):
-            jobs.append(Job(path, values, path.read_bytes()))
+            source = {name: effective.get(name) for name in SOURCE}
+            jobs.append(Job(path, values, source, path.read_bytes()))
     return jobs
 
 
@@ -150,97 +154,108 @@ def _figures_of(job: Job, staging: Path) -> Path:
     return staging / "figures" / job.name
 
 
+def _log(job: Job, staging: Path) -> Path:
+    return staging / f"{job.name}.log"
+
+
 def _executed(job: Job, staging: Path) -> Path:
     return staging / f"{job.name}.ipynb"
 
 
-class _Running:
-    """The processes of a run, so that all can be ended at once."""
-
-    def __init__(self) -> None:
-        self.stopped = False
-        self._processes: list[subprocess.Popen[str]] = []
-
-    def start(self, task: Mapping[str, Any], settings: Mapping[str, str], log: IO[str]) -> subprocess.Popen[str]:
-        """Starts a notebook in a session of its own, which a Ctrl-C in the terminal does not reach."""
-        if self.stopped:
-            raise KeyboardInterrupt
-        process = subprocess.Popen(
-            [sys.executable, "-P", str(EXECUTOR), json.dumps(task)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            env={**os.environ, **settings},
-            start_new_session=True,
-        )
-        self._processes.append(process)
-        return process
-
-    def end(self) -> None:
-        """Asks every process to shut its kernel down, and kills those that take too long."""
-        self.stopped = True
-        for process in self._processes:
-            process.terminate()
-        until = time.monotonic() + PATIENCE
-        for process in self._processes:
-            try:
-                process.wait(max(0.1, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
 def _run_all(plan: Sequence[Job], staging: Path, failed: Path, at_once: int, progress: Progress | None) -> dict[str, float]:
     """Runs the notebooks, `at_once` side by side; gives their seconds. Raises `RunError` when all have ended."""
-    running = _Running()
-    with ThreadPoolExecutor(at_once) as pool:
-        runs = {job: pool.submit(_run_one, job, staging, running, progress) for job in plan}
+    longest_first = sorted(plan, key=lambda job: len(job.before), reverse=True)
+    order = json.dumps({"at_once": at_once, "tasks": [_task(job, staging) for job in longest_first]})
+    outcome = _Outcome(plan, progress)
+    with (staging / "run.log").open("w+", encoding="utf-8") as log, _started(log) as process:
+        assert process.stdin is not None and process.stdout is not None
         try:
-            results = {job: run.result() for job, run in runs.items()}
+            process.stdin.write(order + "\n")
+            process.stdin.close()
+            for line in process.stdout:
+                outcome.hear(json.loads(line))
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            running.end()
+            _end(process)
             raise
-    faults = [_fault(job, event, staging, failed) for job, (_, event) in results.items() if "done" not in event]
+    faults = [_fault(job, outcome.last[job.name], staging, failed) for job in plan if "done" not in outcome.last[job.name]]
     if faults:
         raise RunError("\n\n".join(faults))
-    return {job.name: seconds for job, (seconds, _) in results.items()}
+    return outcome.seconds
 
 
-def _run_one(job: Job, staging: Path, running: _Running, progress: Progress | None) -> tuple[float, dict[str, Any]]:
-    """Runs one notebook in a process of its own; gives its seconds and its last event."""
-    began = time.monotonic()
-    total = len(json.loads(job.before)["cells"])
-    task = {
+def _task(job: Job, staging: Path) -> dict[str, Any]:
+    """A notebook as `execute.py` wants it told."""
+    return {
+        "name": job.name,
         "notebook": str(job.path.resolve()),
         "output": str(_executed(job, staging)),
         "folder": str(job.path.parent.resolve()),
         "parameters": dict(job.parameters),
+        "source": dict(job.source),
+        "settings": {FOLDER_VARIABLE: str(_figures_of(job, staging)), "IPYTHONDIR": str(staging / "ipython" / job.name)},
+        "log": str(_log(job, staging)),
     }
-    settings = {
-        FOLDER_VARIABLE: str(_figures_of(job, staging)),
-        "PYTHONHASHSEED": "0",
-        "IPYTHONDIR": str(staging / "ipython" / job.name),
-    }
-    last: dict[str, Any] = {}
-    with (staging / f"{job.name}.log").open("w+", encoding="utf-8") as log, running.start(task, settings, log) as process:
-        for line in process.stdout or ():
-            last = json.loads(line)
-            if progress is not None:
-                progress(job.name, total if "done" in last else int(last["cell"]), total)
-        process.wait()
-        if not last.keys() & {"done", "error"}:
-            log.seek(0)
-            said = log.read().strip() or f"its process ended with code {process.returncode}"
-            last = {"kind": "", "error": said.splitlines()[-1], "cell": None}
-    return time.monotonic() - began, last
+
+
+def _started(log: IO[str]) -> subprocess.Popen[str]:
+    """The process that runs notebooks, in a session of its own, which a Ctrl-C in the terminal does not reach."""
+    return subprocess.Popen(
+        [sys.executable, "-P", str(EXECUTOR)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=log,
+        text=True,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+        start_new_session=True,
+    )
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Asks a process and those it started to end, and kills those that take too long."""
+    import psutil
+
+    try:
+        every = [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]
+    except psutil.NoSuchProcess:
+        return
+    for one in every:
+        with suppress(psutil.NoSuchProcess):
+            one.terminate()
+    for one in psutil.wait_procs(every, timeout=PATIENCE)[1]:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
+
+
+class _Outcome:
+    """What is heard of the notebooks of a run: the last event and the seconds of each."""
+
+    def __init__(self, plan: Iterable[Job], progress: Progress | None) -> None:
+        self.last: dict[str, dict[str, Any]] = {job.name: {} for job in plan}
+        self.seconds: dict[str, float] = {}
+        self._cells = {job.name: len(json.loads(job.before)["cells"]) for job in plan}
+        self._progress = progress or (lambda name, done, of: None)
+        self._began: dict[str, float] = {}
+
+    def hear(self, event: dict[str, Any]) -> None:
+        """Takes in one event of `execute.py`."""
+        if "articles" in event:
+            self._progress(ARTICLES, event["articles"], event["of"])
+            return
+        name = event["name"]
+        self._began.setdefault(name, time.monotonic())
+        self.seconds[name] = time.monotonic() - self._began[name]
+        if "code" not in event:
+            self.last[name] = event
+            self._progress(name, self._cells[name] if "done" in event else event["cell"], self._cells[name])
+        elif not self.last[name].keys() & {"done", "error"}:
+            self.last[name] = event
 
 
 def _fault(job: Job, event: Mapping[str, Any], staging: Path, failed: Path) -> str:
     """What went wrong in a notebook, in words; its half-run copy goes to `failed`."""
-    error = f"{event['kind']}: {event['error']}" if event["kind"] else event["error"]
-    if event["cell"] is None:
-        return f"{job.name}: could not be run: {error}"
+    if "error" not in event:
+        return f"{job.name}: could not be run: {_last_words(job, event, staging)}"
+    error = f"{event['kind']}: {event['error']}"
     source = "\n".join(f"    {line}" for line in str(event.get("source", "")).strip().splitlines()[:6])
     message = f"{job.name}, cell {int(event['cell']) + 1}: {error}\n{source}"
     if _executed(job, staging).is_file():
@@ -248,6 +263,14 @@ def _fault(job: Job, event: Mapping[str, Any], staging: Path, failed: Path) -> s
         shutil.copyfile(_executed(job, staging), failed / job.path.name)
         message += f"\n  The half-run notebook is kept for reading: {failed / job.path.name}"
     return message
+
+
+def _last_words(job: Job, event: Mapping[str, Any], staging: Path) -> str:
+    """What a process that ended without a word of its own left in its log, or in that of all."""
+    for log in (_log(job, staging), staging / "run.log"):
+        if log.is_file() and (said := log.read_text(encoding="utf-8", errors="replace").strip()):
+            return said.splitlines()[-1]
+    return f"its process ended with code {event.get('code')}"
 
 
 def _put_back(job: Job, staging: Path, copies: Path | None, report: RunReport) -> None:

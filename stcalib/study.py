@@ -21,7 +21,7 @@ from stcalib.consistency import check_consistency
 from stcalib.corpus import Corpus, load_corpus
 from stcalib.figures import SavedFigure, save_figure, table_digest
 from stcalib.official import check_counts
-from stcalib.parameters import Period, check_known, check_meanings, parse_period
+from stcalib.parameters import SOURCE, Period, check_known, check_meanings, parse_period
 from stcalib.records import ROW_TYPES, TABLES, ParameterError
 from stcalib.series import load_series
 
@@ -30,9 +30,32 @@ if TYPE_CHECKING:
 
     from stcalib.charts.base import Chart
 
+DEFAULT_CODEBOOK = "stca"
 DAYS = frozenset({"published_earliest", "published_latest", "updated", "period_start", "period_end", "said_on", "as_of"})
 QUIET = frozenset({"folder", "out", "codebook", "top", "only_vintage"})
 """Parameters that do not select rows."""
+
+
+_at_hand: dict[tuple[str, str, str, str], Corpus] = {}
+
+
+def read_ahead(values: Mapping[str, Any], progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> None:
+    """Reads a corpus for all studies of it that follow in this process and in those forked from it.
+
+    `values` are a notebook's parameters, paths relative to the working directory. `progress` is that of `Corpus.read`.
+    """
+    _at_hand[_source(values)] = _corpus_of(values).read(progress)
+
+
+def _source(values: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """Working directory, folder, codebook and ledger of corrections."""
+    folder, codebook, corrections = (str(values.get(name) or "") for name in SOURCE)
+    return (str(Path.cwd()), folder, codebook or DEFAULT_CODEBOOK, corrections)
+
+
+def _corpus_of(values: Mapping[str, Any]) -> Corpus:
+    _, folder, codebook, corrections = _source(values)
+    return load_corpus(folder, codebook=codebook, corrections=corrections or None)
 
 
 def check_parameters(notebook: str, **values: Any) -> Study:
@@ -74,12 +97,12 @@ class Study:
     @cached_property
     def codebook(self) -> Codebook:
         """The codebook in use."""
-        return load_codebook(str(self.values.get("codebook") or "stca"))
+        return load_codebook(str(self.values.get("codebook") or DEFAULT_CODEBOOK))
 
     @cached_property
     def corpus(self) -> Corpus:
         """The corpus as read from the folder, before any selection."""
-        return load_corpus(self.values["folder"], codebook=self.codebook, corrections=self.values.get("corrections") or None)
+        return _at_hand.get(_source(self.values)) or _corpus_of(self.values)
 
     @cached_property
     def parties(self) -> theme.Parties:

@@ -40,7 +40,7 @@ STOREYS: list[dict[str, str]] = [
         "charts.stances charts.verdicts",
         "show": "context drawing terminal listing facing pieces show evidence",
     },
-    {"review": "session review agreement", "run": "manifest notebooks parameters figures execute study run"},
+    {"review": "session review agreement", "run": "manifest notebooks parameters figures kernel execute study run"},
     {"command": "build show_command figures_command project cli __main__"},
 ]
 """The rooms from the ground up, those of one storey side by side: a module imports from its own room or a lower storey.

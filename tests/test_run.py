@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from notebook_files import FIGURE, contents, notebook, project
 
 from stcalib.notebooks import NotebookError
 from stcalib.records import ParameterError
-from stcalib.run import RunError, run_notebooks
+from stcalib.run import ARTICLES, RunError, run_notebooks
 
 GOOD = notebook(FIGURE.replace("NAME", "good"), "print(n)", "words")
 PLAIN = notebook(FIGURE.replace("NAME", "plain"), parameters='folder = "../articles"  # the articles\nn = 1\nout = "../figures"\n')
@@ -180,6 +181,64 @@ def test_a_notebook_edited_meanwhile_is_left_alone(tmp_path: Path) -> None:
     report = run_notebooks(folder=folder)
     assert report.edited == [folder / "01_edited.ipynb"]
     assert (folder / "01_edited.ipynb").read_text() == "edited"
+
+
+READING = """
+from stcalib.study import check_parameters
+study = check_parameters("x", folder=folder, codebook=globals().get("codebook", "stca"))
+print(sorted(study.corpus))
+"""
+
+
+def test_articles_that_several_notebooks_read_are_read_once(tmp_path: Path) -> None:
+    late = READING + "from pathlib import Path\nPath(folder, 'late.txt').write_text('Written after the start.')"
+    folder = project(tmp_path / "p", **{"01_a": notebook(READING), "02_b": notebook(late + "\n" + READING)})
+    seen: list[tuple[str, int, int]] = []
+    report = run_notebooks(folder=folder, progress=lambda *event: seen.append(event))
+    assert [event for event in seen if event[0] == ARTICLES] == [(ARTICLES, 0, 1), (ARTICLES, 1, 1)]
+    assert _outputs(folder / "01_a.ipynb") == "['one']\n"
+    assert _outputs(folder / "02_b.ipynb") == "['one']\n['one']\n"
+    assert set(report.seconds) == {"01_a", "02_b"}
+    seen.clear()
+    run_notebooks(["a"], folder=folder, progress=lambda *event: seen.append(event))
+    assert ARTICLES not in {name for name, *_ in seen}
+    assert _outputs(folder / "01_a.ipynb") == "['late', 'one']\n"
+
+
+def test_a_notebook_with_another_codebook_reads_for_itself(tmp_path: Path) -> None:
+    source = READING.replace("sorted(study.corpus)", "study.corpus.codebook.name")
+    other = notebook(source, parameters='folder = "../articles"  # the articles\ncodebook = "../mine"  # the codebook\nout = "../figures"  # where\n')
+    folder = project(tmp_path / "p", **{"01_a": notebook(source), "02_b": notebook(source), "03_c": other})
+    shutil.copytree(Path(__file__).parent.parent / "stcalib" / "codebooks" / "stca", tmp_path / "p" / "mine")
+    run_notebooks(folder=folder)
+    assert [_outputs(folder / name) for name in ("01_a.ipynb", "02_b.ipynb", "03_c.ipynb")] == ["stca\n", "stca\n", "mine\n"]
+
+
+def test_articles_that_cannot_be_read_are_left_to_the_notebooks(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", **{"01_a": notebook("print(n)"), "02_b": notebook(READING)})
+    (tmp_path / "p" / "articles" / "one.txt").write_bytes(b"\0\1\2")
+    with pytest.raises(RunError, match=r"^02_b, cell 2: StcalibError: \.\./articles: no readable article"):
+        run_notebooks(folder=folder)
+
+
+def test_where_a_process_cannot_fork_each_notebook_reads_for_itself(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", **{"01_a": notebook(READING), "02_b": notebook("n = 1\nwords[n]")})
+    tasks = [
+        {
+            "name": name, "notebook": str(folder / f"{name}.ipynb"), "output": str(tmp_path / f"{name}.ipynb"), "folder": str(folder),
+            "parameters": {}, "source": {"folder": "../articles"}, "settings": {"IPYTHONDIR": str(tmp_path / name)}, "log": str(tmp_path / f"{name}.log"),
+        }
+        for name in ("01_a", "02_b")
+    ]  # fmt: skip
+    code = "from stcalib import execute\nif __name__ == '__main__':\n    execute.CAN_FORK = False\n    execute.main()\n"
+    order = json.dumps({"at_once": 2, "tasks": tasks})
+    run = subprocess.run([sys.executable, "-c", code], input=order, capture_output=True, text=True, check=True)
+    events = [json.loads(line) for line in run.stdout.splitlines()]
+    assert {"name": "01_a", "done": True} in events
+    assert [event["error"] for event in events if "error" in event] == ["list index out of range"]
+    assert [event for event in events if "articles" in event] == []
+    assert sorted(event["name"] for event in events if event.get("code") == 0) == ["01_a", "02_b"]
+    assert _outputs(tmp_path / "01_a.ipynb") == "['one']\n"
 
 
 def _kernels(mark: str) -> list[str]:
