@@ -39,7 +39,9 @@ class ActorNames:
 
     def find(self, name: str, jurisdiction: str | None = None) -> Entity | None:
         """Who bears a folded name, with or without "the"; of namesakes the one of `jurisdiction`, the home or the only one."""
-        options = self._options(name) or self._options(_ARTICLE.sub("", name, count=1))
+        options = self._options(name) or (self._options(_ARTICLE.sub("", name, count=1)) if "the " in name.lower() else [])
+        if not options:
+            return None
         for place in dict.fromkeys((jurisdiction, self._actors.home)):
             here = {entity.name: entity for where, entity in options if place and where in (place, "")}
             if here:

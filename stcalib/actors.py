@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from stcalib.articles import Article
 from stcalib.bearers import AGE_OR_ROLE, Bearer, Roll
@@ -26,13 +26,14 @@ from stcalib.descriptions import (
     person_nouns,
     shortened,
     type_of,
+    without_determiner,
 )
 from stcalib.grammar import word_classes
 from stcalib.known_actors import KnownActors
 from stcalib.lexicon import load_lexicon
 from stcalib.mentioned import Actor, Mentioned, mentioned
 from stcalib.mentions import NAME_PARTICLES
-from stcalib.names import is_organization, pronoun_of
+from stcalib.names import AGED_NAME, AT_WORD_START, is_organization, pronoun_of, titled_surname
 from stcalib.records import Published
 from stcalib.subjects import subjects_in
 from stcalib.titles import given_names, role_words
@@ -49,8 +50,7 @@ _DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECAS
 _POSSESSOR = re.compile(r"^[\w.-]+(?: [\w.-]+)?['’]s? ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SINGULAR = frozenset({"he", "she"})
-_CAPITALIZED = re.compile(r"\b[A-ZÀ-Ý][\w-]+")
-_AGED_NAME = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+), (?:\d{1,3}\b|an? )")
+_CAPITALIZED = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w-]+")
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
 _BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
 _VARIED = re.compile(
@@ -60,13 +60,6 @@ _VARIED = re.compile(
 _AGE = re.compile(r"\d{1,3}-year-old")
 _SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
 _SURVEYS = frozenset(("survey", "poll"))
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
-    titles = "|".join(load_lexicon().titles.honorifics)
-    return re.compile(rf"\b(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
 
 
 def _varies(description: str, head: str) -> bool:
@@ -110,14 +103,14 @@ class Cast:
         What is named inside the reported words, which begin at `reported`, is meant by "it" or "they" only where
         nothing else is found: "The law is old, it said."
         """
-        outside = mention
-        if reported is not None and reported < mention.start and mention.text.lower() in ("it", "they"):
+        lower, outside = mention.text.lower(), mention
+        if reported is not None and reported < mention.start and lower in ("it", "they"):
             outside = replace(mention, start=reported)
         actor = self.meant(outside, sentence) or (self.meant(mention, sentence) if outside is not mention else None)
         if actor is not None:
             self.spoken.append((mention.start, actor, mention.role or ""))
             self.speakers.add(actor.name)
-            if set(mention.text.lower().split()) & _SURVEYS:
+            if not _SURVEYS.isdisjoint(lower.split()):
                 self.surveys.add(mention.start)
             if mention.aside:
                 self.asides.add(mention.start)
@@ -150,7 +143,7 @@ class Cast:
             return None
         if (known := self.known.registered(mention)) is not None:
             return known
-        bare = DETERMINER.sub("", mention.text, count=1)
+        bare = without_determiner(mention.text)
         if (long := self.roll.stands_for(bare)) is not None:
             return self.known.registered(mention, long) or Actor(long, "organization", "acronym")
         words = bare.split()
@@ -181,10 +174,11 @@ class Cast:
 
     def _looked_up(self, mention: Mentioned, words: list[str]) -> tuple[Actor, bool]:
         """The actor of a name, and whether it would be the same anywhere in the article."""
-        words = [w for w in words if w.rstrip(".").lower() not in role_words()] or words
+        roles = role_words()
+        words = [w for w in words if w.rstrip(".").lower() not in roles] or words
         text = _POSSESSIVE.sub("", " ".join(words))
         words = text.split()
-        candidates = [c for c in self.roll.by_word.get(words[-1], [])[:MEMORY] if set(words) <= set(c.name.split())]
+        candidates = [c for c in self.roll.by_word.get(words[-1], [])[:MEMORY] if all(word in c.name.split() for word in words)]
         if len(words) == 1:
             surnamed = [c for c in candidates if c.last == words[0]]
             candidates = surnamed or ([] if mention.role else [c for c in candidates if c.titles or words[0] in given_names()])
@@ -222,7 +216,7 @@ class Cast:
 
     # ---- descriptions
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
-        bare = self._uncapitalized(DETERMINER.sub("", mention.text, count=1))
+        bare = self._uncapitalized(without_determiner(mention.text))
         head, titles = head_of(bare), load_lexicon().titles
         if head in titles.spokespersons and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
             return spokesperson
@@ -262,7 +256,7 @@ class Cast:
             return self.meant(Mentioned(possessor.group(1), mention.start), sentence)
         if (by := _BY.search(f"{rest} {mention.body or ''}")) is not None:
             return self.meant(Mentioned(by.group(1), mention.start), sentence)
-        words = DETERMINER.sub("", mention.text, count=1).split()
+        words = without_determiner(mention.text).split()
         name = [w for w in words if w[0].isupper()]
         return Actor(" ".join(name), "organization", "whose writing it is") if len(name) > 1 and words[: len(name)] == name else None
 
@@ -303,7 +297,7 @@ class Cast:
         for told in reversed(self._subjects_before(sentence - 1, mention.start)):
             described = len(told.text.split()) > 2 and told.text.lower().endswith(f" {head}") and not told.plural
             if described and last_spoken <= told.start:
-                return Actor(self._uncapitalized(DETERMINER.sub("", told.text, count=1)), "unnamed", "description taken up")
+                return Actor(self._uncapitalized(without_determiner(told.text)), "unnamed", "description taken up")
         return None
 
     def _holding(self, title: list[str], head: str) -> list[Bearer]:
@@ -325,11 +319,12 @@ class Cast:
     # ---- pronouns
     def _person(self, at: int, sentence: int, pronoun: str) -> Actor | None:
         for number in range(sentence, max(-1, sentence - REACH), -1):
-            candidates = list(self._candidates(number, at))
-            for actor in candidates:
+            nobody = True
+            for actor in self._candidates(number, at):
                 if self._takes(actor, pronoun):
                     return self._as_pronoun(actor, pronoun)
-            if number == sentence - 1 and not candidates and (near := self._named_near(at, number, pronoun, number)) is not None:
+                nobody = False
+            if number == sentence - 1 and nobody and (near := self._named_near(at, number, pronoun, number)) is not None:
                 return self._as_pronoun(near, pronoun)
         if (near := self._named_near(at, sentence, pronoun)) is not None:
             return self._as_pronoun(near, pronoun)
@@ -376,26 +371,29 @@ class Cast:
                     yield actor
                 else:
                     lesser.append(actor)
+        start, end = max(span.start, at - WINDOW), min(span.end, at)
         if self.article.blocks[span.block].zone == "caption":
             return
-        start, end = max(span.start, at - WINDOW), min(span.end, at)
+        if start >= end:
+            yield from lesser
+            return
         subjects = self._subjects_before(sentence, at)
         for mention in subjects:
             if not mention.plural and mention.text.lower() not in PRONOUNS:
                 subject = self._named_or_none(mention)
                 if subject is not None and self._is_person(mention, subject) and mention.start >= main:
-                    yield replace(subject, type="person")
+                    yield subject.as_person()
         yield from lesser
-        for match in _titled().finditer(self.article.plain, start, end):
-            yield replace(self._named(Mentioned(match["name"], match.start("name"), match["title"]), [match["name"]]), type="person")
+        for match in titled_surname().finditer(self.article.plain, start, end):
+            yield self._named(Mentioned(match["name"], match.start("name"), match["title"]), [match["name"]]).as_person()
         for name in self.roll.introduced(start, end):
-            yield replace(self._named(Mentioned(name.name, name.start), name.name.split()), type="person")
-        for match in _AGED_NAME.finditer(self.article.plain, start, end):
+            yield self._named(Mentioned(name.name, name.start), name.name.split()).as_person()
+        for match in AGED_NAME.finditer(self.article.plain, start, end):
             if match.group(1) not in self.roll.by_word:
                 yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
         for mention in subjects:
             if not mention.plural and head_of(mention.text) in person_nouns():
-                yield Actor(DETERMINER.sub("", mention.text, count=1), "unnamed", "description", pronoun_of("", (), mention.text))
+                yield Actor(without_determiner(mention.text), "unnamed", "description", pronoun_of("", (), mention.text))
 
     def _main_clause(self, sentence: int) -> int:
         """Where the main clause of a sentence begins: behind the first comma of one that opens with "when", "after", "as"."""

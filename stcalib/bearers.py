@@ -20,11 +20,16 @@ LONG = 50_000
 
 @dataclass
 class Bearer:
-    """A full name of the article: where it stands, and the titles printed before it."""
+    """A full name of the article and each place where it stands."""
 
     name: str
+    printed: list[FullName] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-    titles: dict[str, None] = field(default_factory=dict)
+
+    @cached_property
+    def titles(self) -> dict[str, None]:
+        """The titles printed beside it anywhere, each once, in the order of the text."""
+        return dict.fromkeys(title for name in self.printed for title in name.titles)
 
     @property
     def last(self) -> str:
@@ -112,9 +117,8 @@ class Roll:
         found: dict[str, Bearer] = {}
         for name in self.names:
             bearer = found.get(name.name) or found.setdefault(name.name, Bearer(name.name))
+            bearer.printed.append(name)
             bearer.starts.append(name.start)
-            if name.titles:
-                bearer.titles.update(dict.fromkeys(name.titles))
         return found
 
     @cached_property

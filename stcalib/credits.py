@@ -97,7 +97,7 @@ class Credits:
         subject = report.subject
         if subject is None or report.order == "phrase":
             return False
-        first, last = t.starts[subject.first], t.ends[subject.last - 1]
+        first, last = t.starts[subject.first], t.end(subject.last - 1)
         within = [item for item in unit.items if first <= item.start < last]
         return any(item.number is not None for item in within) and any(item.has("people", "event") and not item.has("excluded") for item in within)
 
@@ -111,7 +111,7 @@ class Credits:
     # ---- reporting clauses
     def around(self, t: Tokens, reports: list[Report], start: int) -> Report | None:
         """The reporting clause in whose content the character `start` lies."""
-        at = next((i for i in range(len(t.starts)) if t.starts[i] <= start < t.ends[i]), None)
+        at = next((i for i in range(len(t.starts)) if t.starts[i] <= start < t.end(i)), None)
         if at is None:
             return None
         in_quotation = t.classes[at] in "Qq"
@@ -154,7 +154,7 @@ class Credits:
 
     def speaking_on(self, t: Tokens, unit: Unit, start: int) -> str | None:
         """The speaker of a quotation that goes on without a reporting clause: whoever spoke last in the paragraph."""
-        at = next((i for i in range(len(t.starts)) if t.starts[i] <= start < t.ends[i]), None)
+        at = next((i for i in range(len(t.starts)) if t.starts[i] <= start < t.end(i)), None)
         if at is None or t.classes[at] not in "Qq":
             return None
         for index in range(unit.sentence - 1, max(-1, unit.sentence - 3), -1):
@@ -267,8 +267,8 @@ class Credits:
     def named(self, t: Tokens, mention: Mention, sentence: int) -> str | None:
         """The canonical name of a subject: an agency by the codebook, a person in full, else as printed."""
         plain = self.article.plain
-        words = _OWNED.sub("", plain[t.starts[mention.start] : t.ends[mention.end - 1]])
-        whole = plain[t.starts[mention.first] : t.ends[mention.last - 1]]
+        words = _OWNED.sub("", plain[t.starts[mention.start] : t.end(mention.end - 1)])
+        whole = plain[t.starts[mention.first] : t.end(mention.last - 1)]
         words, whole = _without_role(words), _without_role(whole)
         for candidate in (whole, words):
             if (name := self.known(candidate)) is not None:
@@ -336,7 +336,7 @@ class Credits:
                 mention = report.subject
                 if mention is None:
                     continue
-                words = self.article.plain[tokens.starts[mention.start] : tokens.ends[mention.end - 1]]
+                words = self.article.plain[tokens.starts[mention.start] : tokens.end(mention.end - 1)]
                 if words.lower() not in _PERSONAL:
                     self.cast.resolve(mentioned(self.article, tokens, mention), index)
 

@@ -94,9 +94,9 @@ def _spoken_pattern() -> re.Pattern[str]:
 def spoken_day(text: str, start: int, end: int, published: Published) -> Iterator[SpokenDay]:
     """The weekdays and days of months in `text[start:end]`, each with its date where the publication interval
     leaves only one: the last such day that is not after it."""
-    weekdays = [name.lower() for name in load_lexicon().calendar.weekdays]
     for match in _spoken_pattern().finditer(text, start, end):
         if match["weekday"]:
+            weekdays = [name.lower() for name in load_lexicon().calendar.weekdays]
             day = last_weekday(weekdays.index(match["weekday"].lower()), published)
         elif match["year"]:
             day = day_or_none(int(match["year"]), month_numbers()[match["month"].lower()], int(match["number"]))

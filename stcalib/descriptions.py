@@ -16,6 +16,11 @@ _CAPITAL_RUN = re.compile(r"[A-ZÀ-Ý][\w.’'-]*(?: (?:(?:of|and|for|the) )*[A-
 _TAIL_WORDS = frozenset("for with in at from on to by who about during present familiar close".split())
 
 
+def without_determiner(description: str) -> str:
+    """A description without the determiner that it opens with; a single word stays."""
+    return DETERMINER.sub("", description, count=1) if not description.isalnum() else description
+
+
 def body_named(body: str | None, role: str | None) -> str | None:
     """The organization printed beside a person: "of the RCMP", "University of Toronto law professor"."""
     runs = _CAPITAL_RUN.findall(body or "")
@@ -59,6 +64,7 @@ def head_of(description: str) -> str:
     return words[-1].lower().strip(",.") if words else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def type_of(head: str, plural: bool = False) -> str:
     """The type of actor that a head noun names."""
     titles = load_lexicon().titles

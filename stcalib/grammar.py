@@ -22,7 +22,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from operator import add
 
 from stcalib.cues import cue_forms
 from stcalib.lexicon import load_lexicon
@@ -89,17 +88,16 @@ class Tokens:
     @cached_property
     def starts(self) -> list[int]:
         """The offset of each token in `text`."""
-        found, at = [], self.start
+        index, at = self.text.index, self.start
+        found = []
         for word in self.words:
-            at = self.text.index(word, at)
-            found.append(at)
+            found.append(at := index(word, at))
             at += len(word)
         return found
 
-    @cached_property
-    def ends(self) -> list[int]:
-        """The offset behind each token in `text`."""
-        return list(map(add, self.starts, map(len, self.words)))
+    def end(self, index: int) -> int:
+        """The offset in `text` behind a token."""
+        return self.starts[index] + len(self.words[index])
 
 
 def tokens_of(text: str, start: int, end: int) -> Tokens:

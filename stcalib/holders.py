@@ -239,7 +239,7 @@ class Holders:
         the stretch `start`..`end` of the reading copy."""
         t = self.tokens(start, end, spoken)
         index = bisect_left(t.starts, offset)
-        if index >= len(t.starts) or (t.starts[index] != offset and index and offset < t.ends[index - 1]):
+        if index >= len(t.starts) or (t.starts[index] != offset and index and offset < t.end(index - 1)):
             index = max(0, index - 1)
         mention = clause_subject(t, index) if clause else (turned_subject(t, index) if turned else None) or subject_of(t, index)
         return self._subject(t, mention) if mention is not None else None

@@ -45,7 +45,7 @@ class KnownActors:
         return self._found[key]
 
     def _in_registry(self, asked: str, mention: Mentioned, basis: str) -> Actor | None:
-        if _LEADS_ELSEWHERE.search(asked):
+        if " " in asked and _LEADS_ELSEWHERE.search(asked):
             return None
         known = self.registry.named(asked, self.published)
         if known is None:
@@ -57,8 +57,10 @@ class KnownActors:
     def _party(self, text: str) -> Known | None:
         """The party in "the Opposition Conservatives", "Canada's New Democratic Party": one party word, and a party's name at the end."""
         words = text.split()
-        last = self.registry.named(words[-1], self.published) if len(words) > 1 else None
-        if len(words) < 2 or not ((last and last.type == "party") or words[-1] == "Party"):
+        if len(words) < 2:
+            return None
+        last = self.registry.named(words[-1], self.published)
+        if not ((last and last.type == "party") or words[-1] == "Party"):
             return None
         code = self.registry.party_word(text)
         return self.registry.party(code, self.published) if code else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stcalib.articles import Article
 from stcalib.grammar import Tokens
@@ -12,7 +12,7 @@ from stcalib.mentions import Mention
 _CONTRACTION = re.compile(r"['’](?:s|d|re|ve|ll|m)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Actor:
     """A resolved speaker. `basis` says how the mention led to the name."""
 
@@ -23,6 +23,10 @@ class Actor:
     organization: str | None = None
     party: str | None = None
     party_basis: str | None = None
+
+    def as_person(self) -> Actor:
+        """The actor where the text takes it for a person."""
+        return self if self.type == "person" else replace(self, type="person")
 
 
 @dataclass(slots=True)
@@ -39,13 +43,10 @@ class Mentioned:
 
 def mentioned(article: Article, t: Tokens, mention: Mention, aside: bool = False) -> Mentioned:
     """A mention in token indexes as text; one `aside` is no subject that a later pronoun takes up."""
-
-    def text(span: tuple[int, int]) -> str:
-        return article.plain[t.starts[span[0]] : t.ends[span[1] - 1]]
-
-    words = text((mention.start, mention.end))
+    plain = article.plain
+    words = plain[t.starts[mention.start] : t.end(mention.end - 1)]
     plural = "&" in t.classes[mention.start : mention.end]
-    role = text(mention.role) if mention.role else None
-    body = text(mention.body) if mention.body else None
+    role = plain[t.starts[mention.role[0]] : t.end(mention.role[1] - 1)] if mention.role else None
+    body = plain[t.starts[mention.body[0]] : t.end(mention.body[1] - 1)] if mention.body else None
     bare = _CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words
     return Mentioned(bare, t.starts[mention.start], role, body, plural, aside)

@@ -26,6 +26,8 @@ NAME_PARTICLES = frozenset("van von der den de da di la le el al bin ibn du dos"
 PLURAL_WORDS = frozenset("people police some many others women men children staff both several all few most those mounties".split())
 _DEPENDENT = frozenset("a an the his her its their my our your".split())
 """Determiners that never stand for somebody."""
+_INSIDE = "DNCK#EGRAqZ-O"
+"""Classes of tokens that a noun phrase can hold, whatever stands beside them."""
 _SAID_IN = frozenset("in on at by during via".split())
 _SINGULAR_WORDS = frozenset("a an each every this that another one either neither".split())
 
@@ -88,14 +90,18 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
 
 def opens_with_occupation(words: Sequence[str]) -> bool:
     """Whether a run of capitalized words at the start of a sentence is an occupation and a name: "Historian Ada Roe"."""
+    if not 2 < len(words) <= APPOSED_NAME:
+        return False
     first, *second = words[0], *words[1].split("-")
-    if not 2 < len(words) <= APPOSED_NAME or second[0] not in given_names() or not all(part[:1].isupper() for part in second):
+    if second[0] not in given_names() or not all(part[:1].isupper() for part in second):
         return False
     return first not in given_names() and first[1:].islower() and first.isalpha() and first not in load_lexicon().titles.place_openers
 
 
 def _without_occasion(t: Tokens, start: int, end: int) -> int:
     """`end` without a phrase of where something was said: "a spokesperson in an email"."""
+    if "R" not in t.classes[start:end]:
+        return end
     for i in range(start + 1, end):
         if t.classes[i] == "R" and t.classes[i - 1] in "NC" and t.words[i] in _SAID_IN and "R" not in t.classes[i + 1 : end]:
             return i if any(word.lower() in occasions() for word in t.words[i:end]) else end
@@ -138,7 +144,8 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
     """The longest noun phrase that ends before token `end` and does not reach below `floor`."""
     classes = t.classes
     start = end
-    while start > floor and end - start < SUBJECT_REACH and t.words[start - 1] != "what" and _goes_on(classes, start):
+    lowest = max(floor, end - SUBJECT_REACH)
+    while start > lowest and (classes[start - 1] in _INSIDE or _goes_on(classes, start)) and t.words[start - 1] != "what":
         start -= 1
     for first in range(start, end):
         if first + 1 == end and t.words[first].lower() in _DEPENDENT:
@@ -163,7 +170,7 @@ def _goes_on(classes: str, start: int) -> bool:
         return "E" in classes[max(0, start - 3) : start - 1] and classes[start : start + 1] == "R"
     if classes[start - 1] == "S":
         return classes[start - 2 : start - 1] == "E"
-    return classes[start - 1] in "DNCK#EGRAqZ-O" or classes[start - 1 : start + 1] in (",C", "&C")
+    return classes[start - 1] in _INSIDE or classes[start - 1 : start + 1] in (",C", "&C")
 
 
 def _listed(t: Tokens, first: int, end: int, floor: int) -> Mention | None:

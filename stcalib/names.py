@@ -23,23 +23,44 @@ _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
 _APPOSITION = re.compile(r", (?:the|an?|[A-Z][\w.-]+['’]s)? ?((?:[\w’'-]+ ?){1,6})")
 _CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
 _CAPITALIZED_RUN = re.compile(r"\b[A-Z][a-zà-ÿ-]+(?:(?: (?:of|and|for|the|on|in))* [A-Z][a-zà-ÿ-]+){2,}\b")
+AT_WORD_START = r"(?<!\w.)"
+"""Behind the first letter of a word. A pattern that opens with the letter is searched for much faster than with "\\b"."""
+AGED_NAME = re.compile(rf"([A-ZÀ-Ý]{AT_WORD_START}[a-zà-ÿ]+), (?:\d{{1,3}}\b|an? )")
+"""A single name with an age or a description behind it: "Sami, 34"."""
 LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
 
 @dataclass(slots=True)
 class FullName:
-    """A name of two words or more: where it stands, the name, and the words before it in the same run."""
+    """A name of two words or more: where it stands in `text`, the name, and the words `before` it in the same run."""
 
+    text: str
     start: int
     end: int
     name: str
-    titles: tuple[str, ...]
+    before: tuple[str, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles and occupations printed before the name, and the office right behind it."""
+        printed = tuple(word for word in self.before if word.rstrip(".").lower() not in _not_names())
+        return (printed or _occupation(self.text, self.start)) + _apposed(self.text, self.end)
 
     @property
     def last(self) -> str:
         """The surname."""
         return self.name.rpartition(" ")[2]
+
+
+@cache
+def titled_surname() -> re.Pattern[str]:
+    """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
+    rests: dict[str, list[str]] = {}
+    for title in load_lexicon().titles.honorifics:
+        rests.setdefault(title[0], []).append(title[1:])
+    titles = "|".join(rf"{first}{AT_WORD_START}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(rf"(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
 
 
 @cache
@@ -66,36 +87,42 @@ def _organization_words() -> frozenset[str]:
 
 
 def full_names(text: str) -> list[FullName]:
-    """The names of two words or more in `text`, in order, with the titles before them taken off."""
+    """The names of two words or more in `text`, in order, without the titles before them."""
     found = []
     for match in _NAME.finditer(text):
-        run, end = match.group(), match.end()
-        if run.isupper() or text.startswith(("/", " /"), end):
+        start, end = match.span()
+        parted = _parted(match.group(), _opens_sentence(text, start))
+        if parted is None or text.startswith(("/", " /"), end):
             continue
-        words = (_NICKNAME.sub("", run) if match.lastindex else run).split()
-        if words[-1].endswith(_POSSESSIVES):
-            words[-1] = _POSSESSIVE.sub("", words[-1])
-        first = int(words[0].endswith("ing") and len(words[0]) > 6 and _opens_sentence(text, match.start()))
-        if len(words) > 2 and opens_with_occupation(words) and _opens_sentence(text, match.start()):
-            first = 1
-        for i, word in enumerate(words[:-1]):
-            if _stands_before_names(word):
-                first = i + 1
-        if 2 <= len(words) - first <= LONGEST_NAME and words[-1] and not _is_title(words[-1]):
-            name = " ".join(words[first:])
-            start = max(end - len(name), match.start()) if first else match.start()
-            before = [word for word in words[:first] if word.rstrip(".").lower() not in _not_names()]
-            titles = (*(before or _occupation(text, start)), *_apposed(text, end))
-            found.append(FullName(start, end, name, titles))
+        before, name = parted
+        if before:
+            start = max(end - len(name), start)
+        found.append(FullName(text, start, end, name, before))
     return found
 
 
 @lru_cache(maxsize=1 << 14)
+def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
+    """A run of capitalized words as the words before a name and the name; None where it holds none.
+
+    `opens` tells that the run opens a sentence, where "Historian" has a capital too.
+    """
+    words = _NICKNAME.sub("", run).split()
+    if run.isupper():
+        return None
+    if words[-1].endswith(_POSSESSIVES):
+        words[-1] = _POSSESSIVE.sub("", words[-1])
+    first = int(opens and ((words[0].endswith("ing") and len(words[0]) > 6) or opens_with_occupation(words)))
+    first = max([first, *(i + 1 for i, word in enumerate(words[:-1]) if _stands_before_names(word))])
+    if not 2 <= len(words) - first <= LONGEST_NAME or not words[-1] or _is_title(words[-1]):
+        return None
+    return tuple(words[:first]), " ".join(words[first:])
+
+
 def _is_title(word: str) -> bool:
     return word.rstrip(".").lower() in formal_titles()
 
 
-@lru_cache(maxsize=1 << 14)
 def _stands_before_names(word: str) -> bool:
     """Whether a capitalized word is a title, opens a sentence or owns what follows, and so is no part of the name behind it."""
     return _is_title(word) or word.rstrip(".").lower() in _not_names() or word.endswith(_POSSESSIVES)
@@ -109,11 +136,11 @@ def _occupation(text: str, start: int) -> tuple[str, ...]:
     """The occupation right before a name in small letters ("police spokesman Joe Doe"), if there is one."""
     if text[start - 1 : start] != " ":
         return ()
-    before = text[max(0, start - 40) : start].split()
-    nearest = before[-1].rstrip(".").lower() if before else ""
-    if nearest in role_words() or nearest in _gendered_words():
-        return tuple(before[-2:]) if len(before) > 1 and before[-2].isalpha() else (before[-1],)
-    return ()
+    *before, nearest = text[max(0, start - 40) : start].rsplit(None, 2) or [""]
+    bare = nearest.rstrip(".").lower()
+    if bare not in role_words() and bare not in _gendered_words():
+        return ()
+    return (before[-1], nearest) if before and before[-1].isalpha() else (nearest,)
 
 
 def _apposed(text: str, end: int) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
     bare, words = _without_marks(article.masked), reporting_words()
     for number, sentence in enumerate(article.sentences):
         place = sentence.start, sentence.end
-        if _MASKED.search(bare, *place) or not words.isdisjoint(bare[sentence.start : sentence.end].split()):
+        if not words.isdisjoint(bare[sentence.start : sentence.end].split()) or _MASKED.search(bare, *place):
             yield number, article.tokens(number)
 
 
@@ -109,22 +109,29 @@ def _displayed(article: Article) -> Iterator[_Found]:
 def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> Iterator[_Found]:
     """The stretches of one sentence; what gives none goes to `skipped`."""
     reports, declined = reports_in(t)
-    stretches = stretches_of(t, reports)
-    used = {s.report.verb for s in stretches if s.report is not None}
-    inside = [(s.start, s.end) for s in stretches]
-    declined += [Declined(r.verb, _UNUSED) for r in reports if r.verb not in used and not any(a <= r.verb < b for a, b in inside)]
-    skipped.extend(_skipped(article, t.starts[d.verb], t.ends[d.verb], d.reason) for d in declined)
+    stretches = stretches_of(t, reports) if reports else []
+    if reports:
+        declined += _unused(reports, stretches)
+    skipped.extend([_skipped(article, t.starts[d.verb], t.end(d.verb), d.reason) for d in declined])
     stretches += _unreported(article, t, stretches, skipped)
+    if not stretches:
+        return
     main = next((r.subject for r in reports if r.subject is not None and r.order not in ("phrase", "noun")), None)
-    if main is None and stretches and t.classes.strip("Qq-"):
+    if main is None and t.classes.strip("Qq-"):
         main = main_subject(t, len(t.words))
     sentence = article.sentences[number]
     for stretch in sorted(stretches, key=lambda s: (s.start, s.end)):
         mention = _mention_for(t, stretch, main)
         if stretch.report is not None and mention is not None and t.words[mention.start] == "I":
-            skipped.append(_skipped(article, t.starts[stretch.start], t.ends[stretch.end - 1], _OWN_VOICE))
+            skipped.append(_skipped(article, t.starts[stretch.start], t.end(stretch.end - 1), _OWN_VOICE))
             continue
         yield _Found(number, sentence, t, stretch, mention)
+
+
+def _unused(reports: list[Report], stretches: list[Stretch]) -> list[Declined]:
+    """The reporting clauses that report nothing and stand in no stretch."""
+    used = {s.report.verb for s in stretches if s.report is not None}
+    return [Declined(r.verb, _UNUSED) for r in reports if r.verb not in used and not any(s.start <= r.verb < s.end for s in stretches)]
 
 
 def _mention_for(t: Tokens, stretch: Stretch, main: Mention | None) -> Mention | None:
@@ -156,15 +163,13 @@ def _unreported(article: Article, t: Tokens, stretches: list[Stretch], skipped: 
     covered = {i for s in stretches for i in range(s.start, s.end)}
     alone = not t.classes.strip("Q-")
     found = []
-    for i, letter in enumerate(t.classes):
-        if letter not in "Qq" or i in covered:
-            continue
-        words = article.plain[t.starts[i] : t.ends[i]].strip(_MARKS).split()
+    for i in [i for i, letter in enumerate(t.classes) if letter in "Qq" and i not in covered]:
+        words = article.plain[t.starts[i] : t.end(i)].strip(_MARKS).split()
         led = t.classes[i - 1 : i] in (",", ";", "-") or i == 0
         attributed = led and t.words[i][-1] == ENDS_COMMA and _speaker_behind(t, i) is not None
         announced = i > 0 and t.words[i - 1] == ":" and t.words[i][-1] in (ENDS_STOP, ENDS_MARK)
         if not alone and (_is_title(words) or (len(words) < FRAGMENT_WORDS and not attributed and not announced)):
-            skipped.append(_skipped(article, t.starts[i], t.ends[i], _TITLE if _is_title(words) else _FRAGMENT))
+            skipped.append(_skipped(article, t.starts[i], t.end(i), _TITLE if _is_title(words) else _FRAGMENT))
         else:
             found.append(Stretch(i, i + 1, None))
     return found
@@ -201,10 +206,11 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
     t, stretch, mention = item.tokens, item.stretch, item.mention
     by_participle = stretch.report is not None and stretch.report.order == "participle"
     aside = by_participle and mention is not None and t.classes[mention.first - 1 : mention.first] in ("R", "S")
-    actor = cast.continued()
-    if mention is not None:
+    if mention is None:
+        actor = cast.continued()
+    else:
         actor = cast.resolve(mentioned(article, t, mention, aside), item.number, t.starts[stretch.start])
-    start, end, text = article.cut(t.starts[stretch.start], t.ends[stretch.end - 1])
+    start, end, text = article.cut(t.starts[stretch.start], t.end(stretch.end - 1))
     speaker = _cut(article, t, (mention.start, mention.end) if mention else None)
     cue = _cut(article, t, (stretch.report.verb, stretch.report.end) if stretch.report else None)
     role = _cut(article, t, mention.role if mention else None)
@@ -255,7 +261,7 @@ def _cue_kind(report: Report | None) -> str | None:
 
 
 def _cut(article: Article, t: Tokens, span: tuple[int, int] | None) -> tuple[int, int, str] | tuple[None, None, None]:
-    return (None, None, None) if span is None else article.cut(t.starts[span[0]], t.ends[span[1] - 1])
+    return (None, None, None) if span is None else article.cut(t.starts[span[0]], t.end(span[1] - 1))
 
 
 def _said_on(article: Article, item: _Found, published: Published) -> SpokenDay | None:
@@ -264,7 +270,7 @@ def _said_on(article: Article, item: _Found, published: Published) -> SpokenDay 
     if item.stretch.report is None or "T" not in t.classes:
         return None
     for day in spoken_day(article.masked, item.sentence.start, item.sentence.end, published):
-        if not t.starts[item.stretch.start] <= day.start < t.ends[item.stretch.end - 1]:
+        if not t.starts[item.stretch.start] <= day.start < t.end(item.stretch.end - 1):
             return day
     return None
 

@@ -11,7 +11,15 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from hashlib import blake2s
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as row
+else:
+
+    def row(*, frozen: bool, slots: bool) -> Any:
+        """A data class that is frozen to the type checker alone: the check at run time costs more than the rest of a row."""
+        return dataclass(slots=slots, unsafe_hash=frozen)
 
 
 class StcalibError(Exception):
@@ -62,14 +70,14 @@ TABLES = ("counts", "quotes", "positions")
 
 
 class Row(Protocol):
-    """What every row type offers: a frozen dataclass whose fields carry `column` metadata."""
+    """What every row type offers: a data class whose fields carry `column` metadata, and whose objects nobody changes."""
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
 def row_id(prefix: str, *parts: object) -> str:
     """A short digest of what identifies a row, the same on every machine and in every run."""
-    key = "\x1f".join("" if part is None else str(part) for part in parts)
+    key = "\x1f".join(["" if part is None else str(part) for part in parts])
     return f"{prefix}-{blake2s(key.encode('utf-8', 'surrogatepass'), digest_size=5).hexdigest()}"
 
 
@@ -78,7 +86,7 @@ def column_names(row_type: type[Row]) -> list[str]:
     return [f.name for f in fields(row_type)]
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class ArticleRow:
     """One article: what it says of itself, and the interval in which it was published."""
 
@@ -102,7 +110,7 @@ class ArticleRow:
     file: str | None = column("name of the file it was read from")
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Published:
     """When an article was published: an interval of days, open where an end is None, and how it is known."""
 
@@ -112,7 +120,7 @@ class Published:
     evidence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Count:
     """One stated quantity of people or claims."""
 
@@ -148,7 +156,7 @@ class Count:
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Derived:
     """A quantity that no text states: worked out from stated ones. Never mixed with them."""
 
@@ -170,7 +178,7 @@ class Derived:
     end: int = column("where the last of them ends, exclusive", unit="characters")
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Quote:
     """One stretch of reported speech or writing."""
 
@@ -203,7 +211,7 @@ class Quote:
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Position:
     """One actor's stance on one proposition, with a sentence that shows it."""
 
@@ -226,7 +234,7 @@ class Position:
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Skipped:
     """Something that looked like a row and was declined."""
 
@@ -238,7 +246,7 @@ class Skipped:
     reason: str = column("why it is no row")
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Clue:
     """Words that bound the day on which an article was published."""
 
@@ -252,7 +260,7 @@ class Clue:
     other_article_id: str | None = column("the article that the words are compared with")
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Problem:
     """Input that could not be used, with the reason and what to do."""
 

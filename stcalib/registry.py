@@ -68,7 +68,8 @@ class Registry:
         """
         if len(text) > LONGEST_NAME or not self._names:
             return None
-        name = _POSSESSIVE.sub("", fold(text))
+        name = fold(text)
+        name = _POSSESSIVE.sub("", name) if "'" in name else name
         entity = self._names.find(name, jurisdiction)
         if entity is not None:
             return self._known(entity, when, name)
@@ -231,6 +232,8 @@ class Registry:
 
     def _government_called(self, text: str, when: Published, jurisdiction: str | None) -> Known | None:
         """The government called after its head or party ("the Roe government"), while they governed."""
+        if not text.removesuffix("'s").endswith(GOVERNMENT_NOUNS):
+            return None
         words = [word.removesuffix("'s") for word in text.split() if word.lower() != "the"]
         if len(words) < 2 or words[-1] not in GOVERNMENT_NOUNS:
             return None

@@ -68,11 +68,13 @@ def _deciders() -> frozenset[str]:
 
 
 @cache
-def _idioms() -> dict[str, re.Pattern[str]]:
-    return {
-        verb: re.compile("|".join(rf"{re.escape(phrase)}\b" for phrase in phrases))
-        for verb, phrases in load_lexicon().cues.idioms.items()
-    }
+def _idioms() -> dict[tuple[str, str], re.Pattern[str]]:
+    """What says nothing behind a verb ("say hello"), by the verb and the first word behind it."""
+    phrases: dict[tuple[str, str], list[str]] = {}
+    for verb, idioms in load_lexicon().cues.idioms.items():
+        for phrase in idioms:
+            phrases.setdefault((verb, phrase.partition(" ")[0]), []).append(phrase)
+    return {start: re.compile("|".join(rf"{re.escape(phrase)}\b" for phrase in found)) for start, found in phrases.items()}
 
 
 def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
@@ -80,6 +82,8 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
     reports: list[Report] = []
     declined: list[Declined] = []
     forms, looked_for = cue_forms(), reporting_words()
+    if looked_for.isdisjoint(t.words):
+        return reports, declined
     for index in [i for i, word in enumerate(t.words) if word in looked_for]:
         lower = t.words[index].lower()
         if lower == "according" and t.words[index + 1 : index + 2] == ["to"]:
@@ -174,8 +178,10 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
     while k >= 0 and classes[k] in "AXZ":
         k -= 1
     contracted = k >= 0 and classes[k] == "p"
-    helpers = [w.lower().replace("’", "'") for w in t.words[k + (not contracted) : verb]]
-    if (idiom := _idioms().get(cue.verb)) and not _TIME_THEN_THAT.match(t.classes, end) and idiom.match(" ".join(t.words[end : end + 4]).lower()):
+    first = k if contracted else k + 1
+    helpers = [w.lower().replace("’", "'") for w in t.words[first:verb]] if first < verb else []
+    idiom = _idioms().get((cue.verb, t.words[end].lower())) if end < len(t.words) else None
+    if idiom is not None and idiom.match(" ".join(t.words[end : end + 4]).lower()) and not _TIME_THEN_THAT.match(t.classes, end):
         return Declined(verb, "idiom: nothing is reported as said")
     if cue.verb in ("ask", "request") and _UNNAMED.search(" ".join(t.words[end : end + UNNAMED_REACH]).lower()):
         return Declined(verb, "a wish to stay unnamed, no statement")

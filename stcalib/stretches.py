@@ -64,8 +64,9 @@ def stretches_of(t: Tokens, reports: list[Report]) -> list[Stretch]:
         left = [piece for piece in kept if piece[1] <= report.start]
         if left:
             found = [s for s in found if s.end <= left[0][0]]
-        found.extend(Stretch(a, b, report) for a, b in kept)
-        covered = max([covered, *(b for _, b in kept)])
+        for a, b in kept:
+            found.append(Stretch(a, b, report))
+            covered = max(covered, b)
         if kept or report.order != "before":
             done = max(done, report.end, report.subject.last if report.subject else 0, covered)
     return found
@@ -90,8 +91,11 @@ def _before_colon(t: Tokens, start: int, end: int) -> list[tuple[int, int]]:
 
 def _limit(t: Tokens, reports: list[Report], number: int) -> int:
     """Where a reporting clause's reach ends: at the next one beside it, or at the end of its subordinate clause."""
-    report = reports[number]
-    limit = next((_behind_marks(t, later.start) for later in reports[number + 1 :] if _is_beside(t, report, later)), len(t.words))
+    report, limit = reports[number], len(t.words)
+    for later in reports[number + 1 :]:
+        if _is_beside(t, report, later):
+            limit = _behind_marks(t, later.start)
+            break
     limit = _before_main_verb(t, report, _before_new_predicate(t, report.end, limit))
     if report.start and t.classes[report.start - 1] == "S" and report.order == "before":
         for i in range(report.end, limit):
@@ -110,6 +114,8 @@ def _before_main_verb(t: Tokens, report: Report, limit: int) -> int:
 
 def _before_new_predicate(t: Tokens, start: int, limit: int) -> int:
     """Where "…, but declined to say more" goes on about the speaker: a "but" with a verb and no subject."""
+    if "&" not in t.classes and "QG" not in t.classes:
+        return limit
     for i in range(start + 1, limit - 1):
         if t.classes[i] == "&" and t.words[i].lower() == "but" and t.classes[i - 1] in ",Qq":
             after = i + 1

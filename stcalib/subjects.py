@@ -5,6 +5,7 @@ Works on the token classes of `grammar`.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from stcalib.grammar import Tokens
@@ -12,6 +13,8 @@ from stcalib.lexicon import load_lexicon
 from stcalib.mentions import NAME_LIST, NOUN_PHRASE, PLURAL_WORDS, SUBJECT_REACH, Mention, joined, mention_of, named_in_apposition, phrase_ending_at
 
 FINITE = frozenset("XVYp")
+_PREDICATE = re.compile(r"p|(?<=[^XIZWH])[XVYE]")
+"""Where a verb can have a subject of its own before it; an auxiliary, "to", "not" or a relative pronoun there has it instead."""
 _INTRODUCTORY = frozenset("RISGE")
 _PRONOUNS = frozenset("Pp")
 
@@ -19,10 +22,11 @@ _PRONOUNS = frozenset("Pp")
 def subjects_in(t: Tokens) -> list[Mention]:
     """The subjects of the finite verbs of a sentence, each once, in order."""
     found: dict[int, Mention] = {}
-    for i, letter in enumerate(t.classes):
+    for match in _PREDICATE.finditer(t.classes):
+        i, letter = match.start(), match.group()
         if letter == "p":
             found.setdefault(i, Mention(i, i + 1))
-        elif letter in "XVYE" and i and t.classes[i - 1] not in "XIZWH" and (subject := subject_before(t, i - 1)) is not None:
+        elif (subject := subject_before(t, i - 1)) is not None:
             reduced = letter == "E" and subject.last == i and t.classes[subject.first - 1 : subject.first] == "R"
             if not reduced:
                 found.setdefault(subject.start, subject)

@@ -145,28 +145,33 @@ def _quoted(text: str) -> tuple[Article, list[Quote]]:
 
 Step = tuple[str, Callable[[str], Any], Callable[[Any], object]]
 STEPS: tuple[Step, ...] = (
+    (f"one pass of {BASELINE.pattern}", str, lambda text: sum(1 for _ in BASELINE.finditer(text))),
     ("reading", lambda text: Article("a", text), _reading),
     ("quotes", _read, lambda read: find_quotes(read, CODEBOOK)),
     ("counts", _read, lambda read: find_counts(read, CODEBOOK)),
     ("positions", _quoted, lambda read: find_positions(read[0], read[1], CODEBOOK, Published())),
     ("text to quotes", lambda text: Article("a", text), lambda article: find_quotes(article, CODEBOOK)),
 )
-"""What is timed: name, what is made before the clock runs, what runs. Quotes, counts and positions are timed on an
+"""What is timed: name, what is made before the clock runs, what runs; the baseline first. Quotes, counts and positions are timed on an
 article that is read, and are so added to the reading; "text to quotes" reads what quotes need and no more."""
 
 
-def least(texts: Iterable[str], make: Callable[[str], Any], work: Callable[[Any], object], rounds: int) -> float:
-    """The sum over the texts of the least time of some rounds."""
-    total = 0.0
+def step_seconds(texts: Iterable[str], rounds: int) -> list[float]:
+    """For each step the sum over the texts of the least time of some rounds.
+
+    All steps take turns on each text, so that a machine that runs faster or slower for a while does so for all.
+    """
+    totals = [0.0] * len(STEPS)
     for text in texts:
-        times = []
-        for _ in range(rounds):
-            made = make(text)
-            began = time.process_time()
-            work(made)
-            times.append(time.process_time() - began)
-        total += min(times)
-    return total
+        times = [[_seconds(work, make(text)) for _, make, work in STEPS] for _ in range(rounds)]
+        totals = [total + min(taken) for total, taken in zip(totals, zip(*times, strict=True), strict=True)]
+    return totals
+
+
+def _seconds(work: Callable[[Any], object], made: Any) -> float:
+    began = time.process_time()
+    work(made)
+    return time.process_time() - began
 
 
 def print_speed(texts: Mapping[str, str], rounds: int) -> None:
@@ -174,13 +179,11 @@ def print_speed(texts: Mapping[str, str], rounds: int) -> None:
     copies = enough(texts)
     size = sum(map(len, copies.values()))
     Corpus.from_texts({"hello": HELLO}).tables()
-    base = least(copies.values(), lambda text: text, lambda text: sum(1 for _ in BASELINE.finditer(text)), rounds)
+    times = dict(zip((name for name, _, _ in STEPS), step_seconds(copies.values(), rounds), strict=True))
+    base = next(iter(times.values()))
+    times["all tables"] = min(seconds_of(Corpus.from_texts(copies).tables) for _ in range(max(1, rounds - 1)))
     print(f"{len(texts)} articles, {len(copies)} with copies, {size:,} characters; {rounds} rounds, the least of each article")
     print(f"{'':22}{'seconds':>9}{'passes':>9}{'characters a second':>22}")
-    times = {f"one pass of {BASELINE.pattern}": base}
-    for name, make, work in STEPS:
-        times[name] = least(copies.values(), make, work, rounds)
-    times["all tables"] = min(seconds_of(Corpus.from_texts(copies).tables) for _ in range(max(1, rounds - 1)))
     for name, seconds in times.items():
         print(f"{name:22}{seconds:9.3f}{seconds / base:9.1f}{size / seconds:22,.0f}")
 
