@@ -216,7 +216,9 @@ class Cast:
 
     # ---- descriptions
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
-        bare = self._uncapitalized(without_determiner(mention.text))
+        bare = without_determiner(mention.text)
+        if bare == mention.text or not bare.partition(" ")[2][:1].isupper():
+            bare = self._uncapitalized(bare)
         head, titles = head_of(bare), load_lexicon().titles
         if head in titles.spokespersons and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
             return spokesperson

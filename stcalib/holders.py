@@ -241,8 +241,16 @@ class Holders:
         index = bisect_left(t.starts, offset)
         if index >= len(t.starts) or (t.starts[index] != offset and index and offset < t.end(index - 1)):
             index = max(0, index - 1)
-        mention = clause_subject(t, index) if clause else (turned_subject(t, index) if turned else None) or subject_of(t, index)
+        if clause:
+            mention = self._doer(t, index) or clause_subject(t, index)
+        else:
+            mention = (turned_subject(t, index) if turned else None) or subject_of(t, index)
         return self._subject(t, mention) if mention is not None else None
+
+    def _doer(self, t: Tokens, index: int) -> Mention | None:
+        """Who did what the verb at token `index` tells, where a name or pronoun stands before it: "Roe raised the agreement"."""
+        mention = subject_of(t, index) if t.classes[index] in "VYE" else None
+        return mention if mention is not None and not t.classes[mention.start : mention.end].strip("CP") else None
 
     def opening_subject(self, start: int, end: int) -> Subject | None:
         """The pronoun or the actor of the registry with whose name a sentence opens, whatever its verb."""

@@ -21,6 +21,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVES = ("'", "’", "'s", "’s")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
 _APPOSITION = re.compile(r", (?:the|an?|[A-Z][\w.-]+['’]s)? ?((?:[\w’'-]+ ?){1,6})")
+_IN_PLACE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Oo]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]long|[Aa]cross) $")
+"""Before a name that is a place, so that what stands behind its comma is no apposition: "At Maple Hall, the mayor said"."""
 _CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
 _CAPITALIZED_RUN = re.compile(r"\b[A-Z][a-zà-ÿ-]+(?:(?: (?:of|and|for|the|on|in))* [A-Z][a-zà-ÿ-]+){2,}\b")
 AT_WORD_START = r"(?<!\w.)"
@@ -45,7 +47,8 @@ class FullName:
     def titles(self) -> tuple[str, ...]:
         """The titles and occupations printed before the name, and the office right behind it."""
         printed = tuple(word for word in self.before if word.rstrip(".").lower() not in _not_names())
-        return (printed or _occupation(self.text, self.start)) + _apposed(self.text, self.end)
+        placed = _IN_PLACE.search(self.text, max(0, self.start - 10), self.start) is not None
+        return (printed or _occupation(self.text, self.start)) + (() if placed else _apposed(self.text, self.end))
 
     @property
     def last(self) -> str:

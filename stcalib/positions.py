@@ -37,6 +37,7 @@ _SPOKESPERSON = re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)",
 OWNER_WORDS = 5
 """Words before a noun of demand in which its owner stands."""
 _NOBODY = "nobody is told to hold it"
+_BEHIND_IMPERATIVE = frozenset("it the this that them rid up out off down".split())
 
 
 @dataclass
@@ -209,10 +210,12 @@ class _Reader:
         return marks[-1].sign if marks and marks[-1].end >= voice.lo - 1 else None
 
     def _is_imperative(self, voice: Voice, hit: Hit) -> bool:
-        """Whether a wording opens a quotation as a demand: "Scrap the deal"."""
+        """Whether a wording opens somebody's words as a demand: "Scrap the deal"; get rid of it, she said."""
         assert voice.quote is not None
         direct = voice.quote.kind == "direct" and hit.start <= voice.lo + 1
-        opens = direct or self.text.symbols[hit.start - 1 : hit.start] == ":" or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
+        leads = voice.quote.cue_start is not None and voice.quote.cue_start >= voice.quote.end and hit.start == voice.lo
+        told = leads and self.text.word(hit.start + 1) in _BEHIND_IMPERATIVE
+        opens = direct or told or self.text.symbols[hit.start - 1 : hit.start] == ":" or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
         return opens and not self.text.word(hit.start).endswith(("ing", "ed")) and hit.reads == "plan"
 
     def _is_denial(self, quote: Quote) -> bool:

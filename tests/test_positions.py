@@ -89,7 +89,7 @@ def test_a_bad_codebook_says_where_and_what_is_allowed(tmp_path: Path, old: str,
 
 
 # ---- articles
-FLOORS = {"abcdefgh": {"f1": 0.92, "party": 0.98, "evidence": 0.98}, "ijkl": {"f1": 0.77, "party": 0.97, "evidence": 0.97}}
+FLOORS = {"abcdefgh": {"f1": 0.92, "party": 0.98, "evidence": 0.98}, "ijkl": {"f1": 0.77, "party": 0.97, "evidence": 0.97}, "m": {"f1": 0.49, "party": 0.82, "evidence": 0.92}}
 """Measured on the batches of articles, by the letters of their ids; a change that lowers them must say why.
 
 The later batches were worked on for a short time each, to leave them as a measure.
