@@ -98,6 +98,8 @@ class ForkedProvisioner(LocalProvisioner):
         kernel, type(self).waiting = self.waiting, None
         if kernel is None:
             return await super().launch_kernel(cmd, **kwargs)
-        kernel.become(cmd[cmd.index("-f") :], kwargs.get("cwd") or Path.cwd(), kwargs["env"])
+        # what the notebook starts itself knows nothing of this provisioner
+        environment = {name: value for name, value in kwargs["env"].items() if name != KernelProvisionerFactory.default_provisioner_name_env}
+        kernel.become(cmd[cmd.index("-f") :], kwargs.get("cwd") or Path.cwd(), environment)
         self.process, self.pid = cast("Any", kernel), kernel.pid
         return self.connection_info

@@ -205,6 +205,19 @@ def test_articles_that_several_notebooks_read_are_read_once(tmp_path: Path) -> N
     assert _outputs(folder / "01_a.ipynb") == "['late', 'one']\n"
 
 
+def test_a_notebook_may_start_kernels_of_its_own(tmp_path: Path) -> None:
+    source = """
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(kernel_name="python3")
+client.execute_interactive("print(6 * 7)")
+client.stop_channels()
+manager.shutdown_kernel()
+"""
+    folder = project(tmp_path / "p", **{"01_a": notebook(source)})
+    run_notebooks(folder=folder)
+    assert _outputs(folder / "01_a.ipynb").splitlines()[-1] == "42"
+
+
 def test_a_notebook_with_another_codebook_reads_for_itself(tmp_path: Path) -> None:
     source = READING.replace("sorted(study.corpus)", "study.corpus.codebook.name")
     other = notebook(source, parameters='folder = "../articles"  # the articles\ncodebook = "../mine"  # the codebook\nout = "../figures"  # where\n')
