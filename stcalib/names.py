@@ -94,7 +94,8 @@ def full_names(text: str) -> list[FullName]:
     found = []
     for match in _NAME.finditer(text):
         start, end = match.span()
-        parted = _parted(match.group(), _opens_sentence(text, start))
+        run = match.group()
+        parted = _parted(run, ("ing " in run or run.count(" ") > 1) and _opens_sentence(text, start))
         if parted is None or text.startswith(("/", " /"), end):
             continue
         before, name = parted

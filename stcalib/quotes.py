@@ -120,7 +120,9 @@ def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> I
     if main is None and t.classes.strip("Qq-"):
         main = main_subject(t, len(t.words))
     sentence = article.sentences[number]
-    for stretch in sorted(stretches, key=lambda s: (s.start, s.end)):
+    if len(stretches) > 1:
+        stretches.sort(key=lambda s: (s.start, s.end))
+    for stretch in stretches:
         mention = _mention_for(t, stretch, main)
         if stretch.report is not None and mention is not None and t.words[mention.start] == "I":
             skipped.append(_skipped(article, t.starts[stretch.start], t.end(stretch.end - 1), _OWN_VOICE))
@@ -216,34 +218,17 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
     role = _cut(article, t, mention.role if mention else None)
     said = _said_on(article, item, published)
     sentence = article.cut(item.sentence.start, item.sentence.end)
+    # by position, in the order of the columns: to name them costs as much time as to fill them
     return Quote(
-        quote_id=row_id("q", article.sha256, start, end),
-        article_id=article.article_id,
-        start=start,
-        end=end,
-        text=text,
-        kind=_kind(stretch, t.classes[stretch.start : stretch.end]),
-        speaker=speaker[2],
-        speaker_start=speaker[0],
-        speaker_end=speaker[1],
-        cue=cue[2],
-        cue_start=cue[0],
-        cue_end=cue[1],
-        cue_kind=_cue_kind(stretch.report),
-        actor=actor.name if actor else None,
-        actor_type=actor.type if actor else None,
-        actor_basis=actor.basis if actor else None,
-        role=role[2],
-        role_start=role[0],
-        role_end=role[1],
-        organization=actor.organization if actor else None,
-        party=actor.party if actor else None,
-        party_basis=actor.party_basis if actor else None,
-        said_on=said.day if said else None,
-        said_on_text=said.text if said else None,
-        sentence_start=sentence[0],
-        sentence_end=sentence[1],
-    )
+        row_id("q", article.sha256, start, end), article.article_id, start, end, text, _kind(stretch, t.classes[stretch.start : stretch.end]),
+        speaker[2], speaker[0], speaker[1],
+        cue[2], cue[0], cue[1], _cue_kind(stretch.report),
+        actor.name if actor else None, actor.type if actor else None, actor.basis if actor else None,
+        role[2], role[0], role[1],
+        actor.organization if actor else None, actor.party if actor else None, actor.party_basis if actor else None,
+        said.day if said else None, said.text if said else None,
+        sentence[0], sentence[1],
+    )  # fmt: skip
 
 
 def _kind(stretch: Stretch, letters: str) -> str:
