@@ -218,7 +218,7 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
     role = _cut(article, t, mention.role if mention else None)
     said = _said_on(article, item, published)
     sentence = article.cut(item.sentence.start, item.sentence.end)
-    # by position, in the order of the columns: to name them costs as much time as to fill them
+    # by position, in the order of the columns: rows are many, and naming each column takes time in every one
     return Quote(
         row_id("q", article.sha256, start, end), article.article_id, start, end, text, _kind(stretch, t.classes[stretch.start : stretch.end]),
         speaker[2], speaker[0], speaker[1],
