@@ -61,7 +61,7 @@ unit: $(STAMP)
 notebooks-test: $(STAMP)
 	@echo "== notebooks against their stored outputs (nbval)"
 	@rm -rf build/nbval
-	@STCALIB_FIGURES=$(CURDIR)/build/nbval $(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/sanitize.cfg \
+	@STCALIB_FIGURES=$(CURDIR)/build/nbval $(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/notebook/sanitize.cfg \
 	  -p no:cacheprovider -n 2 --dist loadfile notebooks
 
 lock: $(STAMP)

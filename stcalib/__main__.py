@@ -1,5 +1,5 @@
 """`python -m stcalib` is the command `stca`."""
 
-from stcalib.cli import main
+from stcalib.cli.app import main
 
 main()

@@ -2,6 +2,8 @@
 
 Text from articles is shown as text, shortened and on one line; fields never bear a name that Vega would act on. A
 frame without rows gives a chart that says so in a sentence.
+
+In: data frames of the package. Out: Altair charts. Imports analysis, display and core.
 """
 
 from stcalib.charts.article import article_strip

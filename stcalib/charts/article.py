@@ -8,9 +8,9 @@ from typing import cast
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, article_labels, colour, label, layered, nothing, plain, plural, titled, values
-from stcalib.tallies import filled
-from stcalib.theme import FEDERAL, MEASURE_COLOURS, SOFT, STANCE_COLOURS, WIDTH, Parties
+from stcalib.display.theme import FEDERAL, MEASURE_COLOURS, SOFT, STANCE_COLOURS, WIDTH, Parties
 
 ROW = 24
 COUNTS_ROW = "(counts)"

@@ -11,7 +11,7 @@ from typing import Any, cast
 import altair as alt
 import pandas as pd
 
-from stcalib.theme import SOFT, WIDTH
+from stcalib.display.theme import SOFT, WIDTH
 
 Chart = alt.Chart | alt.LayerChart | alt.VConcatChart | alt.HConcatChart
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

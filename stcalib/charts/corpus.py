@@ -5,9 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, article_labels, colour, day_text, interval_text, iso, label, layered, nothing, plural, titled, values
-from stcalib.tallies import filled
-from stcalib.theme import BASIS_COLOURS, SOFT, WIDTH
+from stcalib.display.theme import BASIS_COLOURS, SOFT, WIDTH
 
 BASIS_NAMES = {
     "stated": "printed in the text",

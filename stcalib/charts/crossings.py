@@ -7,9 +7,9 @@ from string import ascii_uppercase
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.tallies import filled
 from stcalib.charts.base import UTC, Chart, article_labels, colour, iso, label, layered, nothing, period_text, plain, plural, stacked, titled, values
-from stcalib.tallies import filled
-from stcalib.theme import INK, MEASURE_COLOURS, PALE, SOFT, WIDTH
+from stcalib.display.theme import INK, MEASURE_COLOURS, PALE, SOFT, WIDTH
 
 UPWARD = frozenset({"more_than", "at_least"})
 DOWNWARD = frozenset({"less_than", "at_most", "nearly"})

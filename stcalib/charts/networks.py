@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.charts.base import Chart, colour, label, layered, nothing, plural, titled, values
-from stcalib.theme import FEDERAL, INK, STANCE_COLOURS, Parties
+from stcalib.display.theme import FEDERAL, INK, STANCE_COLOURS, Parties
 
 if TYPE_CHECKING:
     from networkx import Graph

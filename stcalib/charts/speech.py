@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.tallies import filled
 from stcalib.charts.base import (
     Chart,
     article_labels,
@@ -20,8 +21,7 @@ from stcalib.charts.base import (
     values,
     wrapped,
 )
-from stcalib.tallies import filled
-from stcalib.theme import FEDERAL, INK, SOFT, WIDTH, Parties
+from stcalib.display.theme import FEDERAL, INK, SOFT, WIDTH, Parties
 
 NOTE = "Reported words, in quotation marks or paraphrased; figures at the bars: quotes, share of all reported words."
 ROW = 24

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, colour, interval_text, iso, label, layered, nothing, plural, stacked, titled, values
 from stcalib.charts.stances import STANCE_NAMES
-from stcalib.tallies import filled
-from stcalib.theme import FEDERAL, INK, PAPER, STANCE_COLOURS, WIDTH, Parties
+from stcalib.display.theme import FEDERAL, INK, PAPER, STANCE_COLOURS, WIDTH, Parties
 
 ROW = 17
 OFFSETS = {"support": -4, "ambivalent": 0, "oppose": 4}

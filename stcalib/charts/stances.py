@@ -9,9 +9,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, colour, label, layered, nothing, plain, plural, stacked, titled, values
-from stcalib.tallies import filled
-from stcalib.theme import FEDERAL, INK, SOFT, STANCE_COLOURS, Parties
+from stcalib.display.theme import FEDERAL, INK, SOFT, STANCE_COLOURS, Parties
 
 STANCE_NAMES = {"support": "for", "ambivalent": "undecided", "oppose": "against"}
 NO_GROUP = {"party": "no Canadian party"}

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.charts.base import Chart, article_labels, colour, label, layered, nothing, period_text, plural, titled, values
-from stcalib.theme import INK, SOFT, VERDICT_COLOURS, WIDTH
+from stcalib.display.theme import INK, SOFT, VERDICT_COLOURS, WIDTH
 
 ROW = 36
 """Height of a row, in pixels."""

@@ -17,10 +17,10 @@ TARGET = ROOT / "stcalib" / "docs"
 CELLS = (
     f"""
 import altair as alt, stcalib
-from stcalib import show
-from stcalib.corrections import apply, machine_frames
-from stcalib.ledger import read_ledger
-from stcalib.review import Review
+from stcalib import display
+from stcalib.corrections.applied import apply, machine_frames
+from stcalib.corrections.ledger import read_ledger
+from stcalib.review.widget import Review
 corpus = stcalib.load_corpus({str(ROOT / "seeds")!r})
 def figure(quotes):
     return alt.Chart(quotes[quotes.actor.notna()]).mark_bar().encode(
@@ -28,8 +28,8 @@ def figure(quotes):
         color=alt.Color("kind", legend=alt.Legend(orient="bottom", title=None)), tooltip=["actor", "kind", "count()"]).properties(width=300)
 """,
     "corpus['003_da056322673849bb']",
-    "show.evidence_table(corpus, corpus.quotes)",
-    "show.evidence_chart(figure(corpus.quotes), corpus, corpus.quotes, by=['actor', 'kind'])",
+    "display.evidence_table(corpus, corpus.quotes)",
+    "display.evidence_chart(figure(corpus.quotes), corpus, corpus.quotes, by=['actor', 'kind'])",
     "Review(corpus, 'quotes', ledger='corrections.csv', coder='ada')",
 )
 

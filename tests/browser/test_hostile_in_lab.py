@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from checks import charts_drawn, clean
-from hostile import hostile_words, write_corpus
+from support.hostile import hostile_words, write_corpus
 
-from stcalib.ledger import read_ledger
-from stcalib.visible import visible
+from stcalib.core.visible import visible
+from stcalib.corrections.ledger import read_ledger
 
 START = """
 import altair as alt
 import stcalib
 from IPython.display import display
-from stcalib import show
-from stcalib.review import Review
+from stcalib import display
+from stcalib.review.widget import Review
 corpus = stcalib.load_corpus("hostile")
 words = {article_id: open("words/" + str(n), encoding="utf-8", newline="").read() for n, article_id in enumerate(corpus)}
 said = corpus.quotes.assign(words=lambda f: f.article_id.map(words))
@@ -30,11 +30,11 @@ print(len(corpus), len(each))
 CELLS = (
     START,
     "from IPython.display import HTML\nHTML(''.join(corpus[article_id]._repr_html_() for article_id in corpus))",
-    "show.rows(corpus, said)",
+    "display.rows(corpus, said)",
     "from IPython.display import Markdown\nlist(corpus)[:3], corpus[list(corpus)[0]], said.head(130)",
     'display({"application/vnd.vegalite.v5+json": chart.to_dict(), "text/plain": "chart"}, raw=True)',
-    "show.evidence_table(corpus, said)",
-    "show.evidence_chart(chart, corpus, each, by=['words'])",
+    "display.evidence_table(corpus, said)",
+    "display.evidence_chart(chart, corpus, each, by=['words'])",
     "Review(corpus, 'quotes', ledger='hostile.csv', coder='<img src=x onerror=window.__hit=99>')",
 )
 SHOWN = """() => [...document.querySelectorAll('.stca-view:has(> .stca-two > .stca-cards)')].map((view) => {

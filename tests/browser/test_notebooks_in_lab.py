@@ -11,7 +11,7 @@ from checks import charts_drawn, clean, evidence_seen
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-BESIDE = ("notebooks", "seeds", "reference")
+BESIDE = ("notebooks", "seeds")
 """Folders that the notebooks read, copied so that a run changes nothing."""
 
 

@@ -1,0 +1,204 @@
+"""The full names in an article, and what the words around a name tell of the person.
+
+Nothing here knows a person: a name is a run of capitalized words, with the titles before it taken off.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from stcalib.language.lexicon import load_lexicon
+from stcalib.language.people_words import formal_titles, given_names, role_words
+from stcalib.syntax.noun_phrases import opens_with_occupation
+
+_WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
+_PARTICLE = r"(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|ibn|al|el)"
+_NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}([“\"‘'(][A-Z][\w. ]{{0,30}}[”\"’')] )?{_WORD})+")
+_NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVES = ("'", "’", "'s", "’s")
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
+_APPOSITION = re.compile(r", (?:the|an?|[A-Z][\w.-]+['’]s)? ?((?:[\w’'-]+ ?){1,6})")
+_IN_PLACE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Oo]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]long|[Aa]cross) $")
+"""Before a name that is a place, so that what stands behind its comma is no apposition: "At Maple Hall, the mayor said"."""
+_CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
+_CAPITALIZED_RUN = re.compile(r"\b[A-Z][a-zà-ÿ-]+(?:(?: (?:of|and|for|the|on|in))* [A-Z][a-zà-ÿ-]+){2,}\b")
+AT_WORD_START = r"(?<!\w.)"
+"""Behind the first letter of a word. A pattern that opens with the letter is searched for much faster than with "\\b"."""
+AGED_NAME = re.compile(rf"([A-ZÀ-Ý]{AT_WORD_START}[a-zà-ÿ]+), (?:\d{{1,3}}\b|an? )")
+"""A single name with an age or a description behind it: "Sami, 34"."""
+LONGEST_NAME = 4
+"""A person's name has at most so many words behind the titles."""
+
+
+@dataclass(slots=True)
+class FullName:
+    """A name of two words or more: where it stands in `text`, the name, and the words `before` it in the same run."""
+
+    text: str
+    start: int
+    end: int
+    name: str
+    before: tuple[str, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles and occupations printed before the name, and the office right behind it."""
+        printed = tuple(word for word in self.before if word.rstrip(".").lower() not in _not_names())
+        placed = _IN_PLACE.search(self.text, max(0, self.start - 10), self.start) is not None
+        return (printed or _occupation(self.text, self.start)) + (() if placed else _apposed(self.text, self.end))
+
+    @property
+    def last(self) -> str:
+        """The surname."""
+        return self.name.rpartition(" ")[2]
+
+
+@cache
+def titled_surname() -> re.Pattern[str]:
+    """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
+    rests: dict[str, list[str]] = {}
+    for title in load_lexicon().titles.honorifics:
+        rests.setdefault(title[0], []).append(title[1:])
+    titles = "|".join(rf"{first}{AT_WORD_START}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(rf"(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    """Capitalized words that open a sentence or name a day, and so are no part of a name."""
+    lexicon = load_lexicon()
+    calendar = (*lexicon.calendar.weekdays, *(m.name for m in lexicon.calendar.month))
+    words = lexicon.words
+    closed = (words.sentence_openers, words.determiners, words.subordinators, words.prepositions, words.adverbs, words.conjunctions)
+    return frozenset(w.lower() for group in (calendar, *closed) for w in group) | frozenset({"former", "then", "new", "both"})
+
+
+@cache
+def _gendered_words() -> dict[str, str]:
+    titles = load_lexicon().titles
+    words = {**dict.fromkeys((*titles.male, *titles.male_nouns), "he"), **dict.fromkeys((*titles.female, *titles.female_nouns), "she")}
+    return {word.lower(): pronoun for word, pronoun in words.items()}
+
+
+@cache
+def _organization_words() -> frozenset[str]:
+    titles = load_lexicon().titles
+    return frozenset(w.lower() for w in (*titles.bodies, *titles.organization_words))
+
+
+def full_names(text: str) -> list[FullName]:
+    """The names of two words or more in `text`, in order, without the titles before them."""
+    found = []
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        run = match.group()
+        parted = _parted(run, ("ing " in run or run.count(" ") > 1) and _opens_sentence(text, start))
+        if parted is None or text.startswith(("/", " /"), end):
+            continue
+        before, name = parted
+        if before:
+            start = max(end - len(name), start)
+        found.append(FullName(text, start, end, name, before))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
+    """A run of capitalized words as the words before a name and the name; None where it holds none.
+
+    `opens` tells that the run opens a sentence, where "Historian" has a capital too.
+    """
+    words = _NICKNAME.sub("", run).split()
+    if run.isupper():
+        return None
+    if words[-1].endswith(_POSSESSIVES):
+        words[-1] = _POSSESSIVE.sub("", words[-1])
+    first = int(opens and ((words[0].endswith("ing") and len(words[0]) > 6) or opens_with_occupation(words)))
+    first = max([first, *(i + 1 for i, word in enumerate(words[:-1]) if _stands_before_names(word))])
+    if not 2 <= len(words) - first <= LONGEST_NAME or not words[-1] or _is_title(words[-1]):
+        return None
+    return tuple(words[:first]), " ".join(words[first:])
+
+
+def _is_title(word: str) -> bool:
+    return word.rstrip(".").lower() in formal_titles()
+
+
+def _stands_before_names(word: str) -> bool:
+    """Whether a capitalized word is a title, opens a sentence or owns what follows, and so is no part of the name behind it."""
+    return _is_title(word) or word.rstrip(".").lower() in _not_names() or word.endswith(_POSSESSIVES)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in "\n\"“" or text[max(0, start - 2)] in ".!?"
+
+
+def _occupation(text: str, start: int) -> tuple[str, ...]:
+    """The occupation right before a name in small letters ("police spokesman Joe Doe"), if there is one."""
+    if text[start - 1 : start] != " ":
+        return ()
+    *before, nearest = text[max(0, start - 40) : start].rsplit(None, 2) or [""]
+    bare = nearest.rstrip(".").lower()
+    if bare not in role_words() and bare not in _gendered_words():
+        return ()
+    return (before[-1], nearest) if before and before[-1].isalpha() else (nearest,)
+
+
+def _apposed(text: str, end: int) -> tuple[str, ...]:
+    """The office right behind a name ("Joe Doe, the newly minted minister"), if there is one."""
+    match = _APPOSITION.match(text, end) if text.startswith(", ", end) else None
+    if match is None:
+        return ()
+    role = next((w for w in match.group(1).split() if w.lower() in role_words()), None)
+    return (role,) if role else ()
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """Acronyms that the text explains, "Ministry of Fair Trade (MFT)", to the name before the bracket."""
+    found: dict[str, str] = {}
+    for match in _ACRONYM.finditer(text):
+        letters = [c for c in match.group(1) if c.isupper()]
+        words = text[max(0, match.start() - 120) : match.start()].split()
+        taken: list[str] = []
+        while words and letters and len(taken) < 12:
+            word = words.pop()
+            if word[0].isupper():
+                if word[0] != letters[-1]:
+                    break
+                letters.pop()
+            elif word.lower() not in ("of", "and", "for", "the", "on", "in", "to", "de", "des", "du", "&"):
+                break
+            taken.insert(0, word)
+        if not letters and len(taken) > 1:
+            found.setdefault(match.group(1), " ".join(taken))
+    return found
+
+
+def spelled_out(text: str) -> dict[str, str]:
+    """The initials of runs of three to six capitalized words, small words between them left out, to the first such run."""
+    found: dict[str, str] = {}
+    for run in _CAPITALIZED_RUN.finditer(text):
+        words = list(_CAPITALIZED.finditer(text, run.start(), run.end()))
+        for first in range(len(words) - 2):
+            for last in range(first + 2, min(first + 6, len(words))):
+                initials = "".join(word.group()[0] for word in words[first : last + 1])
+                found.setdefault(initials, text[words[first].start() : words[last].end()])
+    return found
+
+
+def pronoun_of(name: str, titles: tuple[str, ...] = (), description: str = "") -> str | None:
+    """ "he" or "she" where title, description or given name tell, else None."""
+    gendered = _gendered_words()
+    for word in (*titles, *description.split()):
+        if (pronoun := gendered.get(word.rstrip(".,").lower())) is not None:
+            return pronoun
+    first = name.partition(" ")[0]
+    return given_names().get(first) or given_names().get(first.partition("-")[0])
+
+
+def is_organization(name: str) -> bool:
+    """Whether a name holds a word that only bodies bear ("Commission", "Inc.")."""
+    return any(word.strip(".,").lower() in _organization_words() for word in name.split()) or (len(name) > 1 and name.isupper() and " " not in name)

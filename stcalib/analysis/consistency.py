@@ -1,0 +1,223 @@
+"""Whether stated counts agree with one another: parts with totals, running totals in time, one article with another.
+
+Nothing official is needed. Each finding names the two rows it rests on, says what is the matter in words, and how far
+they are apart. Wire copy is counted once: two articles that print the same sentence tell a quantity only once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, fields
+from datetime import date
+
+import pandas as pd
+
+from stcalib.official.series import amount, in_words
+from stcalib.periods.day_interval import Window
+
+FINDINGS = ("parts make the total", "parts exceed the total", "part exceeds the total", "running total falls", "told differently")
+"""The kinds of finding; the first is no fault."""
+COPIED_PART = 0.7
+"""Part of the words of two sentences with the same number, in common from which on one is a copy of the other."""
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two rows of the table of counts that were held against each other, and what came of it.
+
+    `count_id` is the total, the earlier or the first told; `other_id` the part, the later or the other. `apart` is
+    by how many people or claims they differ beyond what their words allow.
+    """
+
+    finding: str
+    measure: str
+    place: str
+    period_start: date | None
+    period_end: date | None
+    count_id: str
+    article_id: str
+    text: str
+    other_id: str
+    other_article: str
+    other_text: str
+    apart: float
+    words: str
+
+
+def check_consistency(counts: pd.DataFrame, sentences: Mapping[str, str] | None = None, default_place: str = "CA") -> pd.DataFrame:
+    """The findings in a table of counts, one row each.
+
+    `sentences` gives the sentence of each count by `count_id`, so that wire copy can be told; without it only a
+    number printed in the same words for the same period is taken as copied. `default_place` is the whole of which
+    other places are parts.
+    """
+    records = {str(record["count_id"]): {str(key): value for key, value in record.items()} for record in counts.to_dict("records")}
+    rows = [row for record in records.values() if not _part(record, records) and (row := _row(record)) is not None]
+    told = _once(rows, sentences or {})
+    found = [*_parts(rows, default_place), *_falling(told), *_differently(told)]
+    return pd.DataFrame([astuple(f) for f in found], columns=[f.name for f in fields(Finding)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A count with a value and a period, as the checks need it."""
+
+    count_id: str
+    article_id: str
+    text: str
+    value: float
+    low: float | None
+    high: float | None
+    measure: str
+    place: str
+    window: Window
+    start: int
+    nationality: str | None
+
+
+def _row(record: Mapping[str, object]) -> _Row | None:
+    """The row of a count of people or claims, or None where it has no value, place or period, or is a rate or part."""
+    if record.get("kind") != "count" or any(_blank(record.get(name)) for name in ("value", "measure", "place", "period_start", "period_end")):
+        return None
+    if not _blank(record.get("per")) or record.get("place_basis") == "several":
+        return None
+    window = Window(pd.Timestamp(str(record["period_start"])).date(), pd.Timestamp(str(record["period_end"])).date())
+    nationality = record.get("nationality")
+    return _Row(
+        count_id=str(record["count_id"]),
+        article_id=str(record["article_id"]),
+        text=str(record["text"]),
+        value=float(str(record["value"])),
+        low=_end(record.get("low")),
+        high=_end(record.get("high")),
+        measure=str(record["measure"]),
+        place=str(record["place"]),
+        window=window,
+        start=int(str(record["start"])),
+        nationality=None if _blank(nationality) else str(nationality),
+    )
+
+
+def _part(record: Mapping[str, object], records: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether a count is a part that no place sets apart from its whole ("six of them children")."""
+    base = records.get(str(record.get("base_id")))
+    return base is not None and record.get("kind") == "count" and base.get("kind") == "count" and base.get("place") == record.get("place")
+
+
+def _blank(value: object) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value != value or value == ""
+
+
+def _end(value: object) -> float | None:
+    return None if _blank(value) else float(str(value))
+
+
+def _once(rows: list[_Row], sentences: Mapping[str, str]) -> list[_Row]:
+    """The rows with wire copy left out: of those in nearly the same sentence the first article's alone."""
+    told: dict[tuple[object, ...], list[frozenset[str]]] = {}
+    kept = []
+    for row in sorted(rows, key=lambda r: (r.article_id, r.start)):
+        words = frozenset(_WORDS.findall(sentences.get(row.count_id, row.text).lower()))
+        before = told.setdefault((row.text.lower(), row.measure, row.place, row.window, row.nationality), [])
+        if not any(len(words & other) >= COPIED_PART * len(words | other) for other in before):
+            before.append(words)
+            kept.append(row)
+    return kept
+
+
+# ---- parts and totals
+def _parts(rows: list[_Row], whole: str) -> Iterable[Finding]:
+    for total in rows:
+        if total.place != whole or total.nationality is not None:
+            continue
+        parts: dict[str, _Row] = {}
+        for row in rows:
+            if (
+                row.article_id == total.article_id
+                and row.place != whole
+                and row.nationality is None
+                and row.measure == total.measure
+                and row.window == total.window
+            ):
+                parts.setdefault(row.place, row)
+        for part in parts.values():
+            if total.high is not None and part.low is not None and part.low > total.high:
+                yield _finding(
+                    "part exceeds the total", total, part, part.low - total.high, f"{part.text} in {part.place} is more than {total.text} in all"
+                )
+        if len(parts) > 1 and (finding := _added(total, list(parts.values()))) is not None:
+            yield finding
+
+
+def _added(total: _Row, parts: list[_Row]) -> Finding | None:
+    """Parts of a total that make it up or exceed it."""
+    names = ", ".join(f"{part.text} in {part.place}" for part in sorted(parts, key=lambda p: -p.value))
+    added = sum(part.value for part in parts)
+    least = [part.low for part in parts]
+    low = None if None in least else sum(v for v in least if v is not None)
+    largest = max(parts, key=lambda part: part.value)
+    if low is not None and total.high is not None and low > total.high:
+        return _finding("parts exceed the total", total, largest, low - total.high, f"{names} add up to {amount(added)}, more than {total.text}")
+    if added == total.value:
+        return _finding("parts make the total", total, largest, 0.0, f"{names} add up to {total.text}")
+    return None
+
+
+# ---- running totals
+def _falling(rows: list[_Row]) -> Iterable[Finding]:
+    """Totals from the same day on that are lower for a longer period."""
+    groups: dict[tuple[str, str, date | None, str | None], list[_Row]] = {}
+    for row in rows:
+        groups.setdefault((row.measure, row.place, row.window.start, row.nationality), []).append(row)
+    for group in groups.values():
+        ordered = sorted(group, key=lambda r: (r.window.end or date.min, r.article_id, r.start))
+        for i, later in enumerate(ordered):
+            earlier = [row for row in ordered[:i] if row.window.end != later.window.end and row.low is not None]
+            highest = max(earlier, key=lambda row: row.low or 0.0, default=None)
+            if highest is not None and highest.low is not None and later.high is not None and highest.low > later.high:
+                words = f"{highest.text} for {in_words(highest.window)}, but only {later.text} for {in_words(later.window)}"
+                yield _finding("running total falls", highest, later, highest.low - later.high, words)
+
+
+# ---- two articles
+def _differently(rows: list[_Row]) -> Iterable[Finding]:
+    """The same quantity told by two articles, in words that cannot both hold."""
+    groups: dict[tuple[str, str, Window, str | None], list[_Row]] = {}
+    for row in rows:
+        groups.setdefault((row.measure, row.place, row.window, row.nationality), []).append(row)
+    for group in groups.values():
+        told = list({(row.article_id, row.value): row for row in reversed(group)}.values())[::-1]
+        for i, first in enumerate(told):
+            for other in told[i + 1 :]:
+                gap = _apart(first, other)
+                if other.article_id != first.article_id and gap > 0:
+                    words = (
+                        f"{first.text} in {first.article_id}, {other.text} in {other.article_id}, both for {in_words(first.window)} in {first.place}"
+                    )
+                    yield _finding("told differently", first, other, gap, words)
+
+
+def _apart(a: _Row, b: _Row) -> float:
+    """By how much two intervals miss each other; 0 where they meet."""
+    gaps = [x.low - y.high for x, y in ((a, b), (b, a)) if x.low is not None and y.high is not None]
+    return max([0.0, *gaps])
+
+
+def _finding(finding: str, row: _Row, other: _Row, apart: float, words: str) -> Finding:
+    return Finding(
+        finding,
+        row.measure,
+        row.place,
+        row.window.start,
+        row.window.end,
+        row.count_id,
+        row.article_id,
+        row.text,
+        other.count_id,
+        other.article_id,
+        other.text,
+        apart,
+        words,
+    )

@@ -1,0 +1,174 @@
+"""The command `stca`."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stcalib import __version__
+from stcalib.core.rows import ParameterError, StcalibError
+
+STOPPED = 130
+"""Exit code after Ctrl-C."""
+Codebook = Annotated[
+    str | None, typer.Option(metavar="NAME", help="A codebook of the package, or a folder with one. [default: the project's own, else stca]")
+]
+Corrections = Annotated[Path | None, typer.Option(metavar="FILE", help="A ledger of corrections to apply. [default: the project's own, if any]")]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Reads news articles about an issue in dispute into tables of **counts**, **quotes** and **positions**, and turns those into figures.",
+    epilog="Begin with `stca new my-project`, or where your articles are: `stca build FOLDER`, then `stca show ARTICLE`. "
+    "`stca COMMAND --help` tells more, with examples. "
+    "The exit code is 0 when all went well, 1 for an error, 2 for wrong use, 3 when files or lines had to be passed over, 130 after Ctrl-C.",
+)
+
+
+@app.callback(invoke_without_command=True)
+def stca(version: Annotated[bool, typer.Option("--version", help="Say which version this is, and end.")] = False) -> None:
+    """What the command does when no other command is named."""
+    if version:
+        typer.echo(f"stca {__version__}")
+        raise typer.Exit()
+
+
+@app.command()
+def build(
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the tables go.")] = Path("tables"),
+    codebook: Codebook = None,
+    corrections: Corrections = None,
+) -> None:
+    """Read a folder of articles and write the tables: CSV and Parquet, with *datapackage.json* that describes them.
+
+    Every .txt file is an article; *articles.toml* beside them may tell what the pages lack. What could not be read is
+    listed and ends the command with 3; the tables of the rest are written all the same. The tables are written
+    together or not at all.
+
+    Without FOLDER, the articles of the project in the working folder are read, with its *codebook* and *corrections.csv*.
+
+    Examples: `stca build` · `stca build my-articles --out my-tables` · `stca build my-articles --codebook codebooks/mine`
+    """
+    from stcalib.cli.build import build_tables
+
+    raise typer.Exit(build_tables(folder, out, codebook, corrections))
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The file of an article, or its id: the file's name, or how it begins.")],
+    corpus: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="The folder of articles that the id is looked up in. [default: articles, else seeds]")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="TABLE", help="Mark the rows of this table alone: counts, quotes, positions. Repeatable.")
+    ] = None,
+    skipped: Annotated[bool, typer.Option("--skipped", help="Mark also what was seen and declined, with the reason.")] = False,
+    codebook: Codebook = None,
+    corrections: Corrections = None,
+) -> None:
+    """Print an article with its rows marked: counts (C), quotes (Q) and positions (P), and below it a line for each.
+
+    `[Q3 …]` in the text is the third quote; its line names speaker, cue and kind, and the characters where it stands
+    in the file. On a terminal the rows are coloured as well. A file is read together with the other articles of its
+    folder, which help to date it, so the rows are those that `stca build` writes.
+
+    Examples: `stca show articles/my-article.txt` · `stca show my-article --corpus articles` ·
+    `stca show my-article --only counts --skipped` · `stca show my-article | less`
+    """
+    from stcalib.cli.show import show_article
+
+    raise typer.Exit(show_article(article, corpus, only or [], skipped, codebook, corrections))
+
+
+@app.command()
+def figures(
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="Run this notebook alone: 03_quotes, quotes or 03. Repeatable.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--parameter", metavar="KEY=VALUE", help="Set a parameter: -p period=2018 -p parties=LPC,CPC. Repeatable."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the figures go. [default: figures, or build/figures with -p]")] = None,
+    notebooks: Annotated[Path, typer.Option(metavar="DIR", help="Where the notebooks are.")] = Path("notebooks"),
+    jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Notebooks side by side. [default: one a core]")] = None,
+    show: Annotated[bool, typer.Option("--list", help="List the notebooks with their parameters, and run nothing.")] = False,
+) -> None:
+    """Run the notebooks and save their figures.
+
+    Without -p and --out, figures go to the folder *figures* and the notebooks are refreshed with their outputs. With
+    them, the notebooks stay as they are, and their executed copies lie beside the figures. Where a notebook fails,
+    nothing is changed, and its half-run copy lies in the folder *failed*.
+
+    Examples: `stca figures` · `stca figures --list` · `stca figures --only 05_article -p article_id=my-article`
+    """
+    from stcalib.cli.figures import list_parameters, make_figures
+
+    if show:
+        list_parameters(notebooks)
+    else:
+        make_figures(only or [], parameter or [], out, notebooks, jobs)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(
+    context: typer.Context, notebooks: Annotated[Path, typer.Argument(metavar="DIR", help="Where the notebooks are.")] = Path("notebooks")
+) -> None:
+    """Open JupyterLab at the notebooks. Ends with Ctrl-C.
+
+    In a notebook, change the parameters in the first code cell and run all cells. Other options go to JupyterLab.
+
+    Examples: `stca lab` · `stca lab notebooks --no-browser --port=8889`
+    """
+    from stcalib.cli.project import open_lab
+
+    raise typer.Exit(open_lab(notebooks, context.args))
+
+
+@app.command()
+def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make. It must not exist, or be empty.")]) -> None:
+    """Make a project of your own: notebooks, a codebook, and a folder for articles with one sample. It runs at once.
+
+    Two decisions on the sample stand in *corrections.csv*, to show what a reviewed row looks like.
+
+    Examples: `stca new my-project`, then `cd my-project`, `stca figures`, `stca lab`
+    """
+    from stcalib.cli.project import new_project
+
+    made = new_project(folder)
+    typer.echo(f"Made {folder} ({len(made)} files). Next:\n  cd {folder}\n  stca figures   # notebooks to figures\n  stca lab       # JupyterLab")
+
+
+def main() -> None:
+    """Runs the command; ends with 0, 1 for an error, 2 for wrong use, 3 for files passed over, 130 for Ctrl-C."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        code = app(standalone_mode=False)
+    except ParameterError as error:
+        code = _complain(error, 2)
+    except StcalibError as error:
+        code = _complain(error, 1)
+    except (KeyboardInterrupt, typer.Abort):
+        code = STOPPED
+    except Exception as error:
+        if not hasattr(error, "show"):
+            raise
+        error.show()
+        code = 2
+    if code == STOPPED:
+        print("Stopped. Nothing was left half-written.", file=sys.stderr)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(error: StcalibError, code: int) -> int:
+    print(f"stca: {error}", file=sys.stderr)
+    return code

@@ -1,0 +1,108 @@
+"""The main job of the command: a folder of articles to files of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table
+
+from stcalib.core.rows import StcalibError
+from stcalib.core.visible import visible
+from stcalib.corpus.corpus import load_corpus
+from stcalib.corpus.tables import check_writable, write_tables
+
+PASSED_OVER = 3
+"""Exit code where tables were written and some files could not be read."""
+PATIENCE = 1.0
+"""Seconds of work after which progress is shown."""
+DEFAULT_FOLDERS = ("articles", "seeds")
+DEFAULT_CODEBOOK = "stca"
+PROJECT_CODEBOOK = "codebook"
+PROJECT_LEDGER = "corrections.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a command reads: a folder of articles, with a codebook and a ledger of corrections."""
+
+    folder: Path
+    codebook: str
+    corrections: Path | None
+
+
+def settings(folder: Path | None, codebook: str | None, corrections: Path | None) -> Settings:
+    """What is meant where something is not named.
+
+    Without a folder it is the project in the working folder: its `articles` (else the `seeds` of the package's
+    repository) with its `codebook` and `corrections.csv`, where there are such. A folder that is named brings neither.
+    """
+    if folder is not None:
+        return Settings(folder, codebook or DEFAULT_CODEBOOK, corrections)
+    chosen = next((Path(name) for name in DEFAULT_FOLDERS if Path(name).is_dir()), None)
+    if chosen is None:
+        raise StcalibError(f"No folder is named, and there is no folder {' or '.join(DEFAULT_FOLDERS)} here. Name the folder of your articles")
+    return Settings(
+        chosen,
+        codebook or (PROJECT_CODEBOOK if Path(PROJECT_CODEBOOK).is_dir() else DEFAULT_CODEBOOK),
+        corrections or (Path(PROJECT_LEDGER) if Path(PROJECT_LEDGER).is_file() else None),
+    )
+
+
+def build_tables(folder: Path | None, out: Path, codebook: str | None = None, corrections: Path | None = None) -> int:
+    """Reads the articles of a folder and writes their tables; says what was written and what could not be read.
+
+    `corrections` is a ledger that reviewers wrote; what is not named is as in `settings`. Returns 0, or 3 where files
+    or lines were passed over. Raises `StcalibError` where nothing could be read or written.
+    """
+    console = Console(stderr=True, highlight=False)
+    chosen = settings(folder, codebook, corrections)
+    check_writable(out)
+    corpus = load_corpus(chosen.folder, codebook=chosen.codebook, corrections=chosen.corrections)
+    corpus.read(lambda names: shown_when_slow(console, list(names)))
+    tables = corpus.tables()
+    write_tables(tables, out)
+    number = f"{len(corpus)} article{'' if len(corpus) == 1 else 's'}"
+    console.print(f"{_safe(chosen.folder)}: {number}. Tables written to {_safe(out)}:", soft_wrap=True)
+    console.print(_row_numbers({name: len(frame) for name, frame in tables.items()}))
+    if chosen.corrections:
+        console.print(_safe(str(corpus.corrected).partition("\n")[0]), soft_wrap=True)
+    return PASSED_OVER if print_problems(console, corpus.problems) else 0
+
+
+def print_problems(console: Console, problems: pd.DataFrame) -> int:
+    """Prints a line for each problem; gives how many there are."""
+    for problem in problems.to_dict("records"):
+        file, what, advice = (_safe(problem[column]) for column in ("file", "problem", "advice"))
+        console.print(f"[yellow]{file}[/]: {what}. {advice}.", soft_wrap=True)
+    return len(problems)
+
+
+def _safe(words: object) -> str:
+    """Words from outside as text of the console: no markup, no control character."""
+    return escape(visible(str(words)))
+
+
+def shown_when_slow(console: Console, names: list[str]) -> Iterator[str]:
+    """The names, one by one; a bar appears on a terminal once the work on them takes over a second."""
+    started = monotonic()
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Reading articles", total=len(names), visible=False)
+        for name in names:
+            yield name
+            progress.update(task, advance=1, visible=monotonic() - started > PATIENCE)
+
+
+def _row_numbers(numbers: dict[str, int]) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, number in numbers.items():
+        table.add_row(f"  {name}", str(number))
+    return table

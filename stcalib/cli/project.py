@@ -1,0 +1,97 @@
+"""A project of one's own, and JupyterLab at its notebooks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import copyfile, copytree
+from tempfile import TemporaryDirectory
+
+from stcalib.core.rows import StcalibError
+from stcalib.notebook.files import NotebookError, cleared, find_notebooks, read_notebook, set_defaults, write_notebook
+
+SAMPLE = "sample_fewer_walkers_in_june"
+"""Id of the sample article."""
+DEFAULTS = {
+    "folder": 'folder = "../articles"  # the articles, a text file each',
+    "corrections": 'corrections: str | None = "../corrections.csv"  # a ledger of corrections; None for none',
+    "codebook": 'codebook = "../codebook"  # the codebook of this project, or one of the package by name',
+}
+"""Lines of the parameters cell that a new project has instead."""
+
+
+class ProjectError(StcalibError):
+    """A project that cannot be made or opened."""
+
+
+def notebook_sources() -> Path:
+    """The folder with the package's own notebooks: in the installed package, or beside it in its repository."""
+    package = Path(__file__).parent.parent
+    for folder in (package / "notebooks", package.parent / "notebooks"):
+        if folder.is_dir() and any(folder.glob("*.ipynb")):
+            return folder
+    raise ProjectError(f"{package}: the notebooks are missing from this installation. Install stcalib again")
+
+
+def new_project(folder: str | Path) -> list[Path]:
+    """Makes a project in a folder that does not exist or is empty: whole, or not at all.
+
+    It holds the notebooks without outputs, a copy of the STCA codebook, a folder for articles with one invented
+    sample, and a ledger with two decisions on it. Gives its files. Raises `ProjectError` where the folder is in use or
+    cannot be made.
+    """
+    target = Path(folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise ProjectError(f"{target}: is there and not empty. Give the name of a new folder")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".new-", dir=target.parent) as drafts:
+            draft = Path(drafts) / target.name
+            _fill(draft)
+            if target.is_dir():
+                target.rmdir()
+            draft.replace(target)
+    except OSError as error:
+        raise ProjectError(f"{target}: cannot be made ({error.strerror}). Give a folder that you may write to") from error
+    return sorted(file for file in target.rglob("*") if file.is_file())
+
+
+def _fill(draft: Path) -> None:
+    with as_file(files("stcalib") / "data" / "sample") as sample:
+        copytree(sample, draft)
+    (draft / "gitignore").rename(draft / ".gitignore")
+    (draft / ".gitattributes").write_text("corrections.csv merge=union\n", encoding="utf-8")
+    codebook = draft / "codebook"
+    codebook.mkdir()
+    for entry in (files("stcalib") / "data" / "codebooks" / "stca").iterdir():
+        with as_file(entry) as file:
+            copyfile(file, codebook / entry.name)
+    (draft / "notebooks").mkdir()
+    for path in find_notebooks(notebook_sources()):
+        write_notebook(draft / "notebooks" / path.name, set_defaults(cleared(read_notebook(path)), DEFAULTS))
+
+
+def open_lab(notebooks: str | Path = "notebooks", options: Sequence[str] = ()) -> int:
+    """Runs JupyterLab at a folder of notebooks, with `options` of its own, until it is closed; gives its exit code.
+
+    It asks nothing of the network: no news, no look for updates. Raises `ProjectError` where JupyterLab is missing.
+    """
+    folder = Path(notebooks)
+    if not folder.is_dir():
+        raise NotebookError(f"{folder}: no such folder. Run this where the folder 'notebooks' is, or make a project with: stca new FOLDER")
+    if find_spec("jupyterlab") is None:
+        raise ProjectError("JupyterLab is not installed. Install it with: pip install 'stcalib[lab]'")
+    with as_file(files("stcalib") / "data" / "lab") as settings:
+        command = [sys.executable, "-m", "jupyterlab", str(folder), f"--LabApp.app_settings_dir={settings}", *options]
+        with subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": "0"}) as lab:
+            while True:
+                try:
+                    return lab.wait()
+                except KeyboardInterrupt:
+                    # JupyterLab had the Ctrl-C too: it asks whether it is meant, and then ends its kernels
+                    continue

@@ -1,0 +1,126 @@
+"""`stca show`: one article in the terminal, its rows marked."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+from rich.console import Console
+from rich.text import Text
+
+from stcalib.cli.build import PASSED_OVER, print_problems, settings, shown_when_slow
+from stcalib.core.rows import ROW_TYPES, TABLES, ParameterError, StcalibError
+from stcalib.core.visible import visible
+from stcalib.corpus.corpus import ARTICLE_ENDING, Corpus, load_corpus
+from stcalib.corpus.sidecar import NAME as SIDECAR
+from stcalib.display.marks import SINGULAR, as_text
+from stcalib.display.terminal import article_text
+
+FEW = 10
+"""Article ids that a message names at most."""
+
+
+def show_article(
+    article: str,
+    folder: Path | None = None,
+    only: Sequence[str] = (),
+    skipped: bool = False,
+    codebook: str | None = None,
+    corrections: Path | None = None,
+) -> int:
+    """Prints an article on the standard output, its rows marked, and what is wrong around it on the error output.
+
+    `article` is a file, or an id (also its beginning) in `folder`. `only` names the tables whose rows are marked, all
+    of them if it is empty. Gives 0, or 3 where the sidecar or the ledger has lines that were passed over. Raises
+    `StcalibError` where there is no such article, or it cannot be read.
+    """
+    tables = _tables(only)
+    file = _file(article) if folder is None else None
+    chosen = settings(file.parent if file else folder, codebook, corrections)
+    corpus = load_corpus(chosen.folder, codebook=chosen.codebook, corrections=chosen.corrections)
+    article_id = _of_file(corpus, file) if file else _of_id(corpus, article, chosen.folder)
+    notes = Console(stderr=True, highlight=False)
+    if chosen.corrections:
+        corpus.read(lambda names: shown_when_slow(notes, list(names)))
+    shown = corpus[article_id]
+    wanted = [ROW_TYPES[table] for table in (*tables, "skipped")]
+    marked = article_text(shown, [row for row in shown.rows if type(row) in wanted], skipped)
+    page = Console(highlight=False)
+    page.print(_heading(corpus, article_id), "", marked, sep="\n", soft_wrap=not page.is_terminal)
+    return PASSED_OVER if print_problems(notes, _concerning(corpus)) else 0
+
+
+def _tables(only: Sequence[str]) -> Sequence[str]:
+    if unknown := [name for name in only if name not in TABLES]:
+        raise ParameterError(f"--only {unknown[0]}: no such table. There are {', '.join(TABLES)}")
+    return only or TABLES
+
+
+def _file(article: str) -> Path | None:
+    """The file that is meant; None where it is an id. Raises `StcalibError` where a file is meant that is not there."""
+    path = Path(article)
+    if path.is_file():
+        return path
+    if path.is_dir():
+        raise StcalibError(f"{article}: is a folder. Name one article: its file, or its id with --corpus {article}")
+    if path.name != article or path.suffix.lower() == ARTICLE_ENDING:
+        raise StcalibError(f"{article}: no such file. Check the path, or give the article's id with --corpus FOLDER")
+    return None
+
+
+def _of_file(corpus: Corpus, file: Path) -> str:
+    for article_id in corpus:
+        if corpus[article_id].file == file.name:
+            return article_id
+    said = next((f"{row.problem}. {row.advice}" for row in corpus.problems.itertuples() if row.file == file.name), "it is not read as an article")
+    raise StcalibError(f"{file}: {said}")
+
+
+def _of_id(corpus: Corpus, article: str, folder: Path) -> str:
+    wanted = article.removesuffix(ARTICLE_ENDING)
+    found = [wanted] if wanted in set(corpus) else [article_id for article_id in corpus if article_id.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise StcalibError(f"{article}: {len(found)} articles of {folder} begin so: {_few(found)}. Give more of the id")
+    near = get_close_matches(wanted, list(corpus), n=1)
+    raise StcalibError(f"{article}: no such article in {folder}.{f' Did you mean {near[0]}?' if near else ''} There are: {_few(list(corpus))}")
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    return visible(", ".join(names[:FEW])) + more
+
+
+def _heading(corpus: Corpus, article_id: str) -> Text:
+    """Title, outlet and date of the article, and how many rows it has."""
+    (row,) = corpus.articles[corpus.articles["article_id"] == article_id].to_dict("records")
+    title, outlet = visible(as_text(row["title"])), visible(as_text(row["outlet"]))
+    rows = [sum(isinstance(one, ROW_TYPES[table]) for one in corpus[article_id].rows) for table in TABLES]
+    numbers = [f"{number} {SINGULAR[table]}{'' if number == 1 else 's'}" for table, number in zip(TABLES, rows, strict=True)]
+    text = Text(visible(article_id), "bold")
+    text.append("\n" + " · ".join(filter(None, [title, outlet, _when(row)])), "not bold")
+    text.append("\n" + ", ".join(numbers), "not bold dim")
+    return text
+
+
+def _when(row: Mapping[Hashable, object]) -> str:
+    """The interval of publication in words, with its basis."""
+    earliest, latest = as_text(row["published_earliest"]), as_text(row["published_latest"])
+    if not earliest and not latest:
+        return "day of publication unknown"
+    if earliest == latest:
+        days = earliest
+    elif earliest and latest:
+        days = f"between {earliest} and {latest}"
+    else:
+        days = f"not before {earliest}" if earliest else f"not after {latest}"
+    return f"published {days} ({row['published_basis']})"
+
+
+def _concerning(corpus: Corpus) -> pd.DataFrame:
+    """The problems that bear on rows: those of the sidecar and the ledger, not those of other articles."""
+    problems = corpus.problems
+    return problems[(problems["file"] == SIDECAR) | problems["problem"].str.startswith("not applied")]

@@ -1,0 +1,37 @@
+"""Text in the cells of a CSV file: one line each, nothing that a spreadsheet runs, and back again unchanged."""
+
+from __future__ import annotations
+
+import re
+
+from stcalib.core.visible import ACTING
+
+_RUN_OR_MARKED = re.compile(r"[=+\-@'\uff1d\uff0b\uff0d\uff20]")
+"""Openings that make a spreadsheet take a cell for a formula (full-width forms too), and the mark put before them."""
+_ESCAPED = re.compile(r"\\(?:([\\nrt])|u([0-9a-f]{4})|U([0-9a-f]{8}))")
+_SHORT = {"\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
+_LONG = {character: letter for letter, character in _SHORT.items()}
+
+
+def to_cell(text: str) -> str:
+    r"""`text` as a cell: line ends and control characters written as `\n`, `\u202e`; `'` before a formula's opening."""
+    text = re.sub(rf"[\\\n\t]|{ACTING.pattern}", _escape, text)
+    return f"'{text}" if _RUN_OR_MARKED.match(text) else text
+
+
+def from_cell(cell: str) -> str:
+    """The text that `to_cell` made the cell of."""
+    return _ESCAPED.sub(_unescape, cell[1:] if cell.startswith("'") else cell)
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    if letter := _LONG.get(character):
+        return f"\\{letter}"
+    return f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}"
+
+
+def _unescape(match: re.Match[str]) -> str:
+    short, four, eight = match.groups()
+    code = int(four or eight, 16) if not short else 0
+    return _SHORT[short] if short else chr(code) if code < 0x110000 else match.group()

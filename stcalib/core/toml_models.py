@@ -1,0 +1,80 @@
+"""TOML files as validated models: an error names file, entry, value and what is allowed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from stcalib.core.rows import LexiconError
+
+
+class Entry(BaseModel):
+    """A table of a TOML file: its keys are its fields, an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_toml(file: Path | Traversable, model: type[Model]) -> Model:
+    """The TOML file as `model`. Raises `LexiconError` that names the file, the entry and what is allowed."""
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise LexiconError(f"{file.name}: there is no such file at {file}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{file.name}: not valid TOML: {error}") from error
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise LexiconError(f"{file.name}: " + "; ".join(_fault(fault, data, model) for fault in error.errors())) from error
+
+
+def _fault(fault: ErrorDetails, data: object, model: type[BaseModel]) -> str:
+    where = f"entry {_entry(fault['loc'], data) or '(top level)'}"
+    if fault["type"] == "extra_forbidden":
+        return f"{where}: no such key. Allowed are {', '.join(_keys(model, fault['loc']))}"
+    found = "" if fault["type"] in ("missing", "value_error") else f" (found {fault['input']!r:.60})"
+    return f"{where}: {fault['msg']}{found}"
+
+
+def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    """The keys that the entry at `location` may have."""
+    for part in location[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = next(_models(model.model_fields[part].annotation), model)
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models(kind: object) -> Iterator[type[BaseModel]]:
+    """The models in an annotation: `Person` in `tuple[Person, ...] | None`."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for inner in get_args(kind):
+        yield from _models(inner)
+
+
+def _entry(location: tuple[int | str, ...], data: object) -> str:
+    """Where a fault is, each entry of a list with the name it bears: "person.3 (Ada Roe).terms.0"."""
+    parts = []
+    for part in location:
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list):
+            data = data[part] if isinstance(part, int) and part < len(data) else None
+        name = next((data[key] for key in ("name", "id", "code") if key in data), None) if isinstance(data, dict) else None
+        parts.append(f"{part} ({name})" if name is not None and isinstance(part, int) else str(part))
+    return ".".join(parts)
+
+
+def members(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """The fields of a model that are models themselves: one TOML file each."""
+    kinds = {name: field.annotation for name, field in model.model_fields.items()}
+    return {name: kind for name, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, BaseModel)}

@@ -1,0 +1,313 @@
+"""A corpus: the articles of a folder or mapping, and the tables read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from stcalib.actors.registry import registry_of
+from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.core.rows import (
+    ROW_TYPES,
+    TABLES,
+    ArticleError,
+    ArticleRow,
+    Clue,
+    Count,
+    Derived,
+    Position,
+    Problem,
+    Published,
+    Quote,
+    Row,
+    Skipped,
+    StcalibError,
+)
+from stcalib.corpus.dating import date_articles
+from stcalib.corpus.sidecar import NAME as SIDECAR
+from stcalib.corpus.sidecar import Told, read_sidecar
+from stcalib.corpus.tables import frame_of
+from stcalib.corrections.applied import Report, apply, by_registry
+from stcalib.corrections.ledger import Ledger, read_ledger
+from stcalib.corrections.live_row import rows_of
+from stcalib.counts.derivation import derive
+from stcalib.counts.find import find_counts
+from stcalib.positions.find import find_positions
+from stcalib.quotes.find import find_quotes
+from stcalib.text.article import Article, read_article
+from stcalib.text.metadata import Stated, stated
+from stcalib.text.zones import READ
+
+ARTICLE_ENDING = ".txt"
+OTHER_FILES = frozenset({SIDECAR, "corrections.csv"})
+"""Files beside the articles that are none themselves."""
+UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of one article."""
+
+    quotes: list[Quote]
+    counts: list[Count]
+    positions: list[Position]
+    skipped: list[Skipped]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows that show something, for drawing the article."""
+        return (*self.counts, *self.quotes, *self.positions, *self.skipped)
+
+
+class Corpus:
+    """Articles and the tables read from them. Make one with `load_corpus` or `Corpus.from_texts`.
+
+    `articles`, `counts`, `quotes`, `positions`, `skipped`, `dating` and `problems` are pandas data frames; their
+    columns are described in `stcalib.core.rows`. Counts, quotes and positions are as the ledger of corrections leaves
+    them; `machine_frames` has them as they were read, `corrected` says what became of each decision.
+    `corpus[article_id]` is the article with its rows, which draws itself in a notebook. Nothing is read before it is
+    asked for.
+    """
+
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        published: Mapping[str, Published],
+        codebook: Codebook,
+        told: Mapping[str, Told] | None = None,
+        problems: Iterable[Problem] = (),
+        ledger: Ledger | None = None,
+    ):
+        self.codebook = codebook
+        self._ledger = ledger
+        self._problems = list(problems)
+        self._articles: dict[str, Article] = {}
+        same: dict[str, str] = {}
+        for article in sorted(articles, key=lambda a: a.article_id):
+            if (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
+                file = article.file or article.article_id
+                self._problems.append(Problem(file, f"the same text as {first}", "It is read once; remove one of the two"))
+            else:
+                self._articles[article.article_id] = article
+        self._told = dict(told or {})
+        self._given = dict(published)
+        self._read: dict[str, Found] = {}
+
+    @classmethod
+    def from_texts(
+        cls,
+        texts: Mapping[str, str],
+        published: Mapping[str, str | date] | None = None,
+        codebook: str | Path | Codebook = "stca",
+        corrections: str | Path | Ledger | None = None,
+    ) -> Corpus:
+        """A corpus of texts by article id, with publication days (ISO or `date`) where they are known."""
+        given = {key: _given_day(key, day) for key, day in (published or {}).items()}
+        return cls([Article(article_id, text) for article_id, text in texts.items()], given, _codebook(codebook), ledger=_ledger(corrections))
+
+    def __getitem__(self, article_id: str) -> Article:
+        if article_id not in self._articles:
+            known = ", ".join(self._articles) or "none"
+            raise StcalibError(f"{article_id!r}: no such article. There are: {known}")
+        article = self._articles[article_id]
+        return replace(article, rows=(self._article_row(article), *self._rows(article_id)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __repr__(self) -> str:
+        return f"<Corpus of {len(self)} articles, codebook {self.codebook.name}>"
+
+    # ---- reading
+    @cached_property
+    def _stated(self) -> dict[str, Stated]:
+        return {key: stated(article) for key, article in self._articles.items()}
+
+    @cached_property
+    def _dated(self) -> tuple[dict[str, Published], list[Clue]]:
+        return date_articles(self._articles, self._stated, self._given, registry_of(self.codebook))
+
+    def published(self, article_id: str) -> Published:
+        """The interval in which an article was published."""
+        return self._dated[0][article_id]
+
+    def found(self, article_id: str) -> Found:
+        """The rows of one article, read when first asked for."""
+        if article_id not in self._read:
+            article, published = self._articles[article_id], self.published(article_id)
+            counts, declined = find_counts(article, self.codebook, published)
+            quotes, skipped = find_quotes(article, self.codebook, published)
+            positions, unclear = find_positions(article, quotes, self.codebook, published)
+            self._read[article_id] = Found(quotes, counts, positions, [*declined, *skipped, *unclear])
+        return self._read[article_id]
+
+    def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:
+        """Reads every article now. `progress` wraps the article ids as they are worked through."""
+        for article_id in progress(list(self._articles)):
+            self.found(article_id)
+        return self
+
+    def _all(self) -> list[Found]:
+        return [self.found(article_id) for article_id in self._articles]
+
+    # ---- tables
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles with what they say of themselves and when they were published."""
+        return frame_of(ArticleRow, [self._article_row(article) for article in self._articles.values()])
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """Stated quantities, one number a row."""
+        return self._corrected[0]["counts"]
+
+    @cached_property
+    def derived(self) -> pd.DataFrame:
+        """What the counts of each article imply by plain arithmetic, with the ids of the rows it comes from."""
+        whole = self.codebook.counts.default_place
+        stated: dict[str, list[Count]] = {}
+        for row in rows_of(self.counts, Count):
+            stated.setdefault(row.article_id, []).append(row)
+        return frame_of(Derived, [row for counts in stated.values() for row in derive(counts, whole)])
+
+    @property
+    def quotes(self) -> pd.DataFrame:
+        """Reported speech, one stretch a row."""
+        return self._corrected[0]["quotes"]
+
+    @property
+    def positions(self) -> pd.DataFrame:
+        """Who takes which stance on which proposition, one sentence of evidence a row."""
+        return self._corrected[0]["positions"]
+
+    @property
+    def skipped(self) -> pd.DataFrame:
+        """What looked like a row and was declined, with the reason."""
+        return self._corrected[0]["skipped"]
+
+    @property
+    def corrected(self) -> Report:
+        """What became of each decision of the ledger of corrections."""
+        return self._corrected[1]
+
+    @cached_property
+    def machine_frames(self) -> dict[str, pd.DataFrame]:
+        """The tables `counts`, `quotes`, `positions` and `skipped` as read, before any correction."""
+        found = self._all()
+        return {name: frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]) for name in (*TABLES, "skipped")}
+
+    @cached_property
+    def _corrected(self) -> tuple[dict[str, pd.DataFrame], Report]:
+        return apply(self.machine_frames, self._articles, self._ledger or [], by_registry(self))
+
+    def _rows(self, article_id: str) -> Iterable[Row]:
+        """The rows of one article as the ledger leaves them."""
+        if self._ledger is None:
+            return self.found(article_id).rows
+        frames = {name: frame[frame["article_id"] == article_id] for name, frame in self._corrected[0].items()}
+        return [row for name, frame in frames.items() for row in rows_of(frame, ROW_TYPES[name])]
+
+    @cached_property
+    def dating(self) -> pd.DataFrame:
+        """The words that bound the inferred publication intervals."""
+        return frame_of(Clue, self._dated[1])
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """Input that could not be used, with the reason and what to do."""
+        unfit = self.corrected.problems.to_dict("records") if self._ledger is not None else []
+        found = [Problem(f"{one['ledger']}, line {one['line']}", f"not applied: {one['explanation']}", UNFIT_ADVICE) for one in unfit]
+        return frame_of(Problem, [*self._problems, *found])
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name, in the order in which they are written."""
+        names = ("articles", "counts", "derived", "quotes", "positions", "skipped", "dating", "problems")
+        return {name: getattr(self, name) for name in names}
+
+    def _article_row(self, article: Article) -> ArticleRow:
+        page = self._stated[article.article_id]
+        told = self._told.get(article.article_id, Told())
+        published = self.published(article.article_id)
+        outlet, basis = (page.outlet, "stated") if page.outlet else (told.outlet, "sidecar") if told.outlet else (page.agency, "agency")
+        body = (article.plain[block.start : block.end] for block in article.blocks if block.zone in READ)
+        return ArticleRow(
+            article_id=article.article_id,
+            title=page.title or told.title,
+            outlet=outlet,
+            outlet_basis=basis if outlet else None,
+            agency=page.agency,
+            byline=page.byline,
+            dateline=page.dateline,
+            url=told.url,
+            published_earliest=published.earliest,
+            published_latest=published.latest,
+            published_basis=published.basis,
+            published_evidence=published.evidence,
+            updated=page.updated,
+            n_chars=len(article.text),
+            n_words=sum(len(text.split()) for text in body),
+            sha256=article.sha256,
+            encoding=article.encoding,
+            file=article.file,
+        )
+
+
+def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corrections: str | Path | Ledger | None = None) -> Corpus:
+    """The corpus of a folder: every `.txt` file is an article, `articles.toml` tells what the pages lack.
+
+    `corrections` is a ledger that reviewers wrote, applied to the tables in the order of its lines. A file or line
+    that cannot be used is listed in `problems` and does not keep the others from being read. Raises `StcalibError`
+    where the folder is missing or holds no article at all, or the ledger is missing.
+    """
+    folder = Path(path)
+    if not folder.is_dir():
+        what = "is a file" if folder.exists() else "does not exist"
+        raise StcalibError(f"{folder}: {what}; a folder of articles is wanted. Put each article into a {ARTICLE_ENDING} file there")
+    articles, problems = [], []
+    for file in sorted(folder.iterdir()):
+        if file.is_dir() or file.name in OTHER_FILES or file.name.startswith(".") or file.stem.upper() == "README":
+            continue
+        if not file.is_file():
+            problems.append(Problem(file.name, "not a file, or a link to one that is not there", "Put the file itself there, or remove it"))
+            continue
+        if file.suffix.lower() != ARTICLE_ENDING:
+            problems.append(Problem(file.name, f"not a {ARTICLE_ENDING} file", f"Save the article as plain text with the ending {ARTICLE_ENDING}"))
+            continue
+        try:
+            articles.append(read_article(file))
+        except ArticleError as error:
+            problems.append(Problem(file.name, error.problem, error.advice))
+    if not articles:
+        seen = "; ".join(f"{p.file}: {p.problem}" for p in problems[:3])
+        found = f"no readable article ({seen})" if seen else "no article"
+        raise StcalibError(f"{folder}: {found}. Put each article into a {ARTICLE_ENDING} file of its own in the folder")
+    told, faults = read_sidecar(folder, {article.article_id for article in articles})
+    published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
+    return Corpus(articles, published, _codebook(codebook), told, [*problems, *faults], _ledger(corrections))
+
+
+def _codebook(codebook: str | Path | Codebook) -> Codebook:
+    return codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
+
+
+def _ledger(corrections: str | Path | Ledger | None) -> Ledger | None:
+    return corrections if corrections is None or isinstance(corrections, Ledger) else read_ledger(corrections)
+
+
+def _given_day(article_id: str, day: str | date) -> Published:
+    if isinstance(day, str):
+        try:
+            day = date.fromisoformat(day[:10])
+        except ValueError as error:
+            raise StcalibError(f"published[{article_id!r}]: {day!r} is no day. Give it as YYYY-MM-DD") from error
+    elif isinstance(day, datetime):
+        day = day.date()
+    return Published(day, day, "sidecar", "given with the text")

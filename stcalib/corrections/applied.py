@@ -1,0 +1,398 @@
+"""What the decisions of a ledger make of the tables.
+
+Decisions are taken in the order of their lines, the same everywhere. Each is checked against the text it was made
+on: where that text is gone or changed, the decision is reported and nothing is done. A row that was decided keeps
+its id and says so in `status`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+import pandas as pd
+
+from stcalib.actors.registry import registry_of
+from stcalib.core.rows import ROW_TYPES, TABLES, column_names
+from stcalib.corrections.editable_fields import editable_fields
+from stcalib.corrections.ledger import DIGEST_LENGTH, BadLine, Decision, Ledger, inactive
+from stcalib.corrections.live_row import Followers, LiveRow, frame_of
+from stcalib.display.marks import as_text, id_column
+from stcalib.numbers.bounds import interval_of
+from stcalib.text.article import Article
+
+Recompute = Callable[[Mapping[str, Any], frozenset[str]], Mapping[str, Any]]
+"""Given a corrected row and the names of the fields that a reviewer set: values for fields that follow from them."""
+
+IDENTITY: Mapping[str, tuple[str, ...]] = {"counts": (), "quotes": (), "positions": ("actor", "proposition", "stance")}
+"""What makes two rows of the same span the same row."""
+
+APPLIED, UNDONE, OVERRULED, DUPLICATE, NOT_APPLIED = "applied", "undone", "overruled", "duplicate", "not applied"
+_JOINED = ""
+
+
+def by_registry(corpus: Any) -> dict[str, Recompute]:
+    """Fills type, organization and party of a corrected actor from the codebook's registry, as of the article's date.
+
+    What other rows of the actor say goes first, and what a reviewer set is not touched. A corrected number gets the
+    interval of its new value, kind and bound.
+    """
+    registry = registry_of(corpus.codebook)
+
+    def known(row: Mapping[str, Any], given: frozenset[str]) -> dict[str, Any]:
+        actor = as_text(row.get("actor"))
+        found = registry.named(actor, corpus.published(row["article_id"])) if actor and "actor" in given else None
+        if found is None:
+            return {}
+        told = {"actor_type": found.type, "organization": found.organization, "party": found.party}
+        if found.party and not as_text(row.get("party")) and "party_basis" in row:
+            told["party_basis"] = "registry"
+        return {name: value for name, value in told.items() if name not in given and not as_text(row.get(name))}
+
+    return {"quotes": known, "positions": known, "counts": _interval}
+
+
+def _interval(row: Mapping[str, Any], given: frozenset[str]) -> dict[str, Any]:
+    """The interval of a count of which a reviewer set the value, kind or bound."""
+    if given.isdisjoint({"value", "kind", "bound"}):
+        return {}
+    value = row.get("value")
+    ends = interval_of(str(row.get("kind")), None if value is None or pd.isna(value) else float(value), str(row.get("bound")))
+    return {name: end for name, end in zip(("low", "high"), ends, strict=True) if name not in given}
+
+
+def machine_frames(corpus: Any) -> dict[str, pd.DataFrame]:
+    """The tables of a corpus as the program read them, before any correction."""
+    frames = getattr(corpus, "machine_frames", None)
+    return dict(frames) if frames is not None else {name: getattr(corpus, name) for name in (*TABLES, "skipped")}
+
+
+class ArticleSource(Protocol):
+    """Articles by id: a corpus, or a mapping."""
+
+    def __iter__(self) -> Iterator[str]: ...
+    def __getitem__(self, article_id: str, /) -> Article: ...
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of each line of the ledger.
+
+    `decisions` has a row for each line with `outcome` (applied, overruled, undone, duplicate, not applied) and
+    `explanation`; `rejected` holds, by table, the rows that left it.
+    """
+
+    decisions: pd.DataFrame
+    rejected: Mapping[str, pd.DataFrame]
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """The lines that could not be applied, with the reason and what to do."""
+        return self.decisions[self.decisions["outcome"] == NOT_APPLIED]
+
+    def __str__(self) -> str:
+        total = len(self.decisions)
+        if not total:
+            return "No corrections."
+        counts = self.decisions["outcome"].value_counts(sort=False)
+        told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in (APPLIED, OVERRULED, UNDONE, DUPLICATE, NOT_APPLIED) if outcome in counts)
+        lines = [f"{total} line{'' if total == 1 else 's'} of corrections: {told}."]
+        lines += [f"  {row.ledger}, line {row.line}: {row.explanation}" for row in self.problems.itertuples()]
+        return "\n".join(lines)
+
+
+def apply(
+    frames: Mapping[str, pd.DataFrame],
+    articles: ArticleSource | Mapping[str, Article],
+    ledger: Ledger | Sequence[Ledger],
+    recompute: Mapping[str, Recompute] | None = None,
+) -> tuple[dict[str, pd.DataFrame], Report]:
+    """The tables as a ledger, or several one after the other, leaves them, and what became of each line.
+
+    `frames` are the tables by name as the program read them; `articles` the articles by id that they were read
+    from. Tables that no decision touches are given back as they are. `recompute` may name, by table, a function
+    for fields that follow from corrected ones.
+    """
+    corrections = Corrections(frames, articles, recompute)
+    for one in [ledger] if isinstance(ledger, Ledger) else ledger:
+        corrections.take_all(one)
+    return corrections.frames(), corrections.report()
+
+
+@dataclass
+class _Entry:
+    """A line of a ledger and what became of it."""
+
+    line: int
+    ledger: str
+    decision: Decision | BadLine
+    outcome: str = APPLIED
+    explanation: str = ""
+
+
+class Corrections:
+    """The tables under correction: take decisions in order, then ask for `frames` and `report`."""
+
+    def __init__(
+        self, frames: Mapping[str, pd.DataFrame], articles: ArticleSource | Mapping[str, Article], recompute: Mapping[str, Recompute] | None = None
+    ):
+        self._given = dict(frames)
+        self._articles: dict[str, Article] = {article_id: articles[article_id] for article_id in articles}
+        self._by_digest: dict[str, list[str]] = {}
+        for article_id, article in self._articles.items():
+            self._by_digest.setdefault(article.sha256[:DIGEST_LENGTH], []).append(article_id)
+        self._recompute = recompute or {}
+        self._live: dict[str, list[LiveRow]] = {}
+        self._index: dict[tuple[str, str, str], LiveRow] = {}
+        self._followers: dict[str, Followers] = {}
+        self._entries: list[_Entry] = []
+
+    def rows(self, table: str) -> list[LiveRow]:
+        """The rows of a table in their order, rejected ones included, added ones last."""
+        if table not in self._live:
+            records: list[dict[Any, Any]] = self._given[table].to_dict("records") if table in self._given else []
+            self._live[table] = [LiveRow(table, dict(record), dict(record)) for record in records]
+            for row in self._live[table]:
+                self._index.setdefault((table, row.values["article_id"], row.values[id_column(table)]), row)
+        return self._live[table]
+
+    def take_all(self, ledger: Ledger) -> None:
+        """Takes every decision of a ledger that is neither undone nor a repetition, and notes the others."""
+        taken: set[Decision] = set()
+        undone = inactive([decision for _, decision in ledger.decisions])
+        numbered: list[tuple[int, int, Decision | BadLine]] = [(line, place, d) for place, (line, d) in enumerate(ledger.decisions)]
+        numbered += [(bad.line, -1, bad) for bad in ledger.bad_lines]
+        for line, place, entry in sorted(numbered, key=lambda item: item[0]):
+            if isinstance(entry, BadLine):
+                self._entries.append(_Entry(line, ledger.name, entry, NOT_APPLIED, entry.problem))
+            elif entry in taken:
+                self._entries.append(_Entry(line, ledger.name, entry, DUPLICATE, "the same line stands above"))
+            elif place in undone:
+                self._entries.append(_Entry(line, ledger.name, entry, UNDONE, "taken back by its reviewer"))
+            else:
+                self.take(entry, line, ledger.name)
+            if isinstance(entry, Decision):
+                taken.add(entry)
+
+    def take(self, decision: Decision, line: int = 0, ledger: str = "ledger") -> str:
+        """Carries out one decision; gives "" or the reason why it could not be."""
+        entry = _Entry(line, ledger, decision)
+        self._entries.append(entry)
+        try:
+            entry.explanation = self._carry_out(decision, len(self._entries) - 1)
+        except _Unfit as problem:
+            entry.outcome, entry.explanation = NOT_APPLIED, str(problem)
+        return entry.explanation if entry.outcome == NOT_APPLIED else ""
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The tables as the decisions leave them; rejected rows stand among the skipped ones."""
+        self._settle_added()
+        frames, declined = dict(self._given), []
+        for table, rows in self._live.items():
+            if any(row.places for row in rows):
+                kept = [{**row.values, "status": row.status} for row in rows if row.gone is None]
+                frames[table] = frame_of(kept, self._given.get(table), table)
+                declined += [_declined(row) for row in rows if row.gone]
+        _forget(frames, {row.values["quote_id"] for row in self._live.get("quotes", ()) if row.gone is not None})
+        if declined and "skipped" in frames:
+            before: list[dict[Any, Any]] = frames["skipped"].to_dict("records")
+            frames["skipped"] = frame_of([*before, *declined], frames["skipped"], "skipped")
+        return frames
+
+    def report(self) -> Report:
+        """What became of each decision taken."""
+        self._settle_added()
+        empty = dict.fromkeys(column_names(Decision), "")
+        records = []
+        for item in self._entries:
+            told = asdict(item.decision) if isinstance(item.decision, Decision) else {**empty, "note": item.decision.content}
+            records.append({"ledger": item.ledger, "line": item.line, "outcome": item.outcome, "explanation": item.explanation, **told})
+        rejected = {
+            table: frame_of([row.values for row in rows if row.gone], self._given.get(table), table)
+            for table, rows in self._live.items()
+            if any(row.gone for row in rows)
+        }
+        return Report(pd.DataFrame(records, columns=["ledger", "line", "outcome", "explanation", *empty]), rejected)
+
+    def _carry_out(self, decision: Decision, place: int) -> str:
+        """Does what the decision says; gives a remark for the report. Raises `_Unfit` with the reason where it cannot."""
+        if decision.table not in TABLES:
+            raise _Unfit(f"table {decision.table!r} is none of {', '.join(TABLES)}: mend the line")
+        if decision.action == "undo":
+            return self._check_undo(decision)
+        article = self._article(decision)
+        if decision.action == "add":
+            return self._add(article, decision, place)
+        row = self._find(article, decision)
+        if row is None:
+            if decision.action == "reject":
+                return "the program no longer finds this row"
+            raise _Unfit(self._no_row(article, decision))
+        if decision.action == "edit":
+            return self._edit(row, self._articles[row.values["article_id"]], decision, place)
+        if decision.action == "note":
+            row.places.setdefault(f"note {place}", (place, ""))
+            return ""
+        self._supersede(row, "verdict", decision.action, place)
+        row.confirmed = decision.action == "accept"
+        row.gone = None if row.confirmed else f"rejected in review by {decision.who}{': ' if decision.note else ''}{decision.note}"
+        return ""
+
+    def _find(self, article: Article, decision: Decision) -> LiveRow | None:
+        """The row that a decision is about: by its id, else the only one on its span."""
+        rows = self.rows(decision.table)
+        if row := self._index.get((decision.table, article.article_id, decision.row_id)):
+            return row
+        there = [row for row in rows if row.span == (article.article_id, decision.start, decision.end)]
+        if len(there) > 1:
+            where = f"{decision.start}–{decision.end}"
+            raise _Unfit(f"{len(there)} rows stand at {where} and none has the id {decision.row_id}: decide again on the one meant")
+        return there[0] if there else None
+
+    def _add(self, article: Article, decision: Decision, place: int) -> str:
+        rows = self.rows(decision.table)
+        key = decision.table, article.article_id, decision.row_id
+        if known := self._index.get(key):
+            self._supersede(known, "verdict", "add", place)
+            return "the row is there already"
+        values: dict[str, Any] = dict.fromkeys(column_names(ROW_TYPES[decision.table]))
+        row = LiveRow(decision.table, values | {id_column(decision.table): decision.row_id, "article_id": article.article_id}, None)
+        row.move(article, decision.start, decision.end)
+        self._supersede(row, "verdict", "add", place)
+        rows.append(row)
+        self._index[key] = row
+        return ""
+
+    def _edit(self, row: LiveRow, article: Article, decision: Decision, place: int) -> str:
+        if decision.field == "span":
+            start, end = _new_span(article, decision.new)
+            self._supersede(row, "span", decision.new, place)
+            row.move(article, start, end)
+            row.given.add("span")
+            return ""
+        known = editable_fields(decision.table).get(decision.field)
+        if known is None:
+            raise _Unfit(f"field {decision.field!r} is not one that is set by hand: {', '.join(editable_fields(decision.table))}")
+        try:
+            value = known.read(decision.new)
+        except ValueError as error:
+            raise _Unfit(f"{error}. Mend the line or decide again") from error
+        was, first = as_text(row.values.get(known.name)), known.name not in row.given
+        self._supersede(row, known.name, decision.new, place)
+        row.put(known.name, value, article)
+        if as_text(value) != was:
+            self._follow(row, known.name)
+        if first and row.machine is not None and was not in (decision.old, decision.new):
+            return f"the program now reads {was!r} here, not {decision.old!r}; the correction stands"
+        return ""
+
+    def _follow(self, row: LiveRow, changed: str) -> None:
+        if row.table not in self._followers:
+            self._followers[row.table] = Followers(row.table, self.rows(row.table))
+        self._followers[row.table].settle(row, changed)
+        if recompute := self._recompute.get(row.table):
+            row.values.update(recompute(dict(row.values), frozenset(row.given)))
+
+    def _settle_added(self) -> None:
+        """Takes out added rows that lack what a row needs, and joins those that are there already."""
+        for table, rows in self._live.items():
+            if all(row.machine is not None for row in rows):
+                continue
+            needed = [f.name for f in editable_fields(table).values() if not f.optional]
+            first: dict[tuple[str, ...], LiveRow] = {}
+            for row in (row for row in rows if row.gone is None):
+                lacking = [name for name in needed if row.machine is None and not as_text(row.values.get(name))]
+                twin = first.setdefault(row.key(("article_id", "start", "end", *IDENTITY[table])), row)
+                if lacking:
+                    row.gone = _JOINED
+                    self._remark(row, NOT_APPLIED, f"the added row lacks {', '.join(lacking)}: add it again with these fields")
+                elif row.machine is None and twin is not row:
+                    row.gone = _JOINED
+                    _join(row, twin)
+                    self._remark(row, APPLIED, f"the row is there already as {twin.values[id_column(table)]}; the two are one")
+
+    def _remark(self, row: LiveRow, outcome: str, explanation: str) -> None:
+        entry = self._entries[row.places["verdict"][0]]
+        entry.outcome, entry.explanation = outcome, explanation
+
+    def _supersede(self, row: LiveRow, matter: str, value: str, place: int) -> None:
+        before = row.places.get(matter)
+        if before is not None and before[1] not in (value, "add"):
+            self._entries[before[0]].outcome = OVERRULED
+            self._entries[before[0]].explanation = f"overruled by line {self._entries[place].line}"
+        row.places[matter] = place, value
+
+    def _article(self, decision: Decision) -> Article:
+        """The article that the decision was made on, checked: same text, same characters."""
+        alike = self._by_digest.get(decision.article, [])
+        if not alike:
+            raise _Unfit(self._other_text(decision))
+        if decision.article_id not in alike and len(alike) > 1:
+            raise _Unfit(f"{decision.article_id} is not in the corpus, and {', '.join(alike)} have the same text: name one of them in the line")
+        article = self._articles[decision.article_id if decision.article_id in alike else alike[0]]
+        there = article.text[decision.start : decision.end]
+        if not there or there != decision.text:
+            read = f"characters {decision.start}–{decision.end} read {_short(there)}, not {_short(decision.text)}"
+            raise _Unfit(f"{read}: the line was changed by hand; decide again")
+        return article
+
+    def _other_text(self, decision: Decision) -> str:
+        article = self._articles.get(decision.article_id)
+        if article is None:
+            missing = f"no article of the corpus has the text it was made on ({decision.article_id})"
+            return f"{missing}: add the article, or leave the line for the corpus that has it"
+        places = article.text.count(decision.text) if decision.text else 0
+        where = f"once, at {article.text.find(decision.text)}" if places == 1 else f"{places} times" if places else "nowhere"
+        return f"the text of {decision.article_id} has changed since; {_short(decision.text)} now stands in it {where}: decide again"
+
+    def _no_row(self, article: Article, decision: Decision) -> str:
+        near = [
+            f"{row.values[id_column(decision.table)]} at {row.values['start']}–{row.values['end']}"
+            for row in self.rows(decision.table)
+            if row.values["article_id"] == article.article_id and row.values["start"] < decision.end and decision.start < row.values["end"]
+        ]
+        there = f"it now finds {', '.join(near)}" if near else "it finds none there"
+        return f"the program no longer finds this row at {decision.start}–{decision.end}; {there}: decide again, or add the row"
+
+    def _check_undo(self, undo: Decision) -> str:
+        for item in self._entries:
+            made = item.decision
+            if isinstance(made, Decision) and made is not undo and (made.who, made.when) == (undo.who, undo.old):
+                return ""
+        raise _Unfit(f"nothing was decided by {undo.who} at {undo.old or 'no time'}: there is nothing to undo")
+
+
+class _Unfit(Exception):
+    """A decision that cannot be carried out; the message says why and what to do."""
+
+
+def _new_span(article: Article, span: str) -> tuple[int, int]:
+    start, _, end = span.partition("-")
+    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(article.text)):
+        raise _Unfit(f"span {span!r} is not start-end within the {len(article.text)} characters of {article.article_id}: mend the line")
+    return int(start), int(end)
+
+
+def _join(row: LiveRow, twin: LiveRow) -> None:
+    """Gives a row that is there already what a reviewer said when adding it again."""
+    differing = {name for name in row.given - {"span"} - twin.given if as_text(row.values.get(name)) != as_text(twin.values.get(name))}
+    twin.values |= {name: row.values[name] for name in differing}
+    twin.given |= differing
+    twin.confirmed = True
+    twin.places.setdefault("verdict", row.places["verdict"])
+
+
+def _declined(row: LiveRow) -> dict[str, Any]:
+    return {**{name: row.values[name] for name in ("article_id", "start", "end", "text")}, "table": row.table, "reason": row.gone}
+
+
+def _forget(frames: dict[str, pd.DataFrame], gone: set[Any]) -> None:
+    """Positions that rested on a quote that is gone no longer name it."""
+    positions = frames.get("positions")
+    if gone and positions is not None and "quote_id" in positions and positions["quote_id"].isin(gone).any():
+        frames["positions"] = positions.assign(quote_id=positions["quote_id"].mask(positions["quote_id"].isin(gone)))
+
+
+def _short(text: str, most: int = 60) -> str:
+    return repr(text if len(text) <= most else f"{text[: most - 1]}…")

@@ -1,0 +1,159 @@
+"""A number that counts something, and what is known when the next one is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from stcalib.counts.head_noun import Head
+from stcalib.counts.units import Cell, Item, Unit
+from stcalib.numbers.find import Number
+
+PRONOUNS = frozenset("that this it which".split())
+CONTEXT_REACH = 3
+"""Sentences after which a count is no longer taken up by "the total" or a bare number."""
+_BE = frozenset("were was are is".split())
+
+
+@dataclass(slots=True)
+class Found:
+    """A number that counts something of the codebook.
+
+    `value` is signed for changes and differences. `leaning` says that its measure comes from a count before it,
+    `own_action` that its own cell holds an action, `restated` that it repeats the count before ("of the 50,390").
+    `base` is the count of which it is a share, a part or a change.
+    """
+
+    unit: Unit
+    cell: Cell
+    number: Number
+    kind: str
+    value: float | None
+    measure: str
+    head: Head
+    per: str | None = None
+    leaning: bool = False
+    own_action: bool = False
+    restated: bool = False
+    base: Found | None = None
+
+    @property
+    def nationality(self) -> str | None:
+        """Whose citizens are counted: by the noun, by those named before the number, or by "were Haitians" behind it."""
+        if self.head.nationality is not None:
+            return self.head.nationality
+        items, cell = self.unit.items, self.cell
+        bracketed = cell.opening is not None and cell.opening.word == "("
+        for item in items[max(0, cell.low - bracketed) : cell.at]:
+            if item.has("people") and (label := item.label("nationality")) is not None:
+                return label.value
+        for i in range(cell.at + 1, min(cell.at + 7, cell.high)):
+            if (label := items[i].label("nationality")) is not None and any(item.word in _BE for item in items[max(cell.at, i - 3) : i]):
+                return label.value
+        return None
+
+    @property
+    def is_other_side(self) -> bool:
+        """Whether it is a count that another is compared with: "up from 315", also as the first number of its sentence."""
+        before = self.unit.items[max(0, self.cell.at - 1) : self.cell.at]
+        return self.kind == "count" and (self.cell.compared or any(item.has("compared") for item in before))
+
+    @property
+    def takes_up(self) -> bool:
+        """Whether a pronoun before the number takes up what was said before: "That is 270 a day"."""
+        return any(item.word in PRONOUNS for item in self.unit.items[self.cell.low : self.cell.at])
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The counts of the sentences before."""
+
+    rows: list[Found] = field(default_factory=list)
+    broken: bool = False
+
+    def main(self, sentence: int, reach: int = CONTEXT_REACH) -> Found | None:
+        """The main count of the nearest sentence before that has one.
+
+        A sentence that holds only the other side of a comparison ("That is down from 2,560 in April") still speaks of
+        the count before it.
+        """
+        near = [row for row in self.rows if 0 <= sentence - row.unit.sentence <= reach]
+        said = [row for row in near if not row.is_other_side and not (row.base is not None and row.base.is_other_side)]
+        last = (said or near)[-1].unit if near else None
+        return main_of([row for row in near if row.unit is last])
+
+
+def main_of(rows: list[Found]) -> Found | None:
+    """The count that a sentence is about: the first that is no share and not the other side of a comparison."""
+    counts = [row for row in rows if row.kind == "count" and not (row.restated and len(rows) > 1)]
+    plain = [row for row in counts if not row.cell.compared]
+    return next(iter(plain or [row for row in rows if not row.cell.compared] or counts or rows), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One number with what is known before it is decided.
+
+    `previous` is the count before it in its sentence, `taken` the main count of the sentences before, `mentioned`
+    gives the measure that the sentence before speaks of without a count; `broken` says that the last number before this
+    one counts something else, so that "the total" is not the codebook's.
+    """
+
+    unit: Unit
+    cell: Cell
+    number: Number
+    head: Head
+    previous: Found | None
+    taken: Found | None
+    mentioned: Callable[[], str | None]
+    broken: bool = False
+
+    @property
+    def mention(self) -> str | None:
+        """The measure that the sentence before speaks of without a count."""
+        return self.mentioned()
+
+    @property
+    def base(self) -> str | None:
+        """The measure of what was counted before."""
+        return self.previous.measure if self.previous else self.taken.measure if self.taken else self.mention
+
+    @property
+    def near(self) -> bool:
+        """Whether the sentence right before counts or speaks of something."""
+        if self.taken is None:
+            return self.mention is not None
+        distance = self.unit.sentence - self.taken.unit.sentence
+        return distance <= 1 or (distance <= CONTEXT_REACH and self.unit.block == self.taken.unit.block)
+
+    @property
+    def items(self) -> list[Item]:
+        """The items of the cell."""
+        return self.unit.items[self.cell.low : self.cell.high]
+
+    @property
+    def ahead(self) -> list[Item]:
+        """The items of the cell before the number."""
+        return self.unit.items[self.cell.low : self.cell.at]
+
+    @property
+    def behind(self) -> list[Item]:
+        """The items of the cell behind the number."""
+        return self.unit.items[self.cell.at + 1 : self.cell.high]
+
+    @property
+    def of_part(self) -> bool:
+        """Whether the number is a part of something named before ("781 of them", "of whom 12")."""
+        return self.head.kind == "anaphor" or any(
+            item.has("partitive") for item in self.unit.items[self.cell.low : min(self.cell.high, self.cell.at + 3)]
+        )
+
+    @property
+    def measure_before(self) -> str | None:
+        """The measure of which the sentences before speak, if any."""
+        return self.taken.measure if self.taken else self.mention
+
+    @property
+    def following(self) -> Cell | None:
+        """The next cell of the sentence."""
+        return next((other for other in self.unit.cells if other.low == self.cell.high), None)

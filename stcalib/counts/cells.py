@@ -1,0 +1,157 @@
+"""Which items of a sentence speak of which of its numbers: one cell for each number."""
+
+from __future__ import annotations
+
+from stcalib.counts.units import Cell, Item, Unit
+from stcalib.numbers.find import FRACTION, MULTIPLE, PERCENT, Number
+
+_STRONG_MARKS = frozenset(";:—–…")
+_LINKS = frozenset("in to at by on for during from the it was were had".split())
+_LEADS = frozenset("and , but from to against over".split())
+_GROUPING = frozenset("the all these those other both".split())
+
+
+def is_candidate(item: Item) -> bool:
+    """Whether an item is a number that may count something: no money, no ordinal, no bare year."""
+    return item.number is not None and item.number.unit is None
+
+
+def cells_of(items: list[Item]) -> list[Cell]:
+    """One cell for each number that may count something; they meet at the mark or word that parts them best."""
+    at = [i for i, item in enumerate(items) if is_candidate(item) and not _idle(items, i)]
+    cells: list[Cell] = []
+    low, opening, compared = 0, None, False
+    for k, index in enumerate(at):
+        following = at[k + 1] if k + 1 < len(at) else None
+        number = items[index].number
+        if following is not None and number is not None and _is_range(items, at, k):
+            cells.append(Cell(index, low, len(items), opening, compared, partner=following))
+            continue
+        if cells and cells[-1].partner == index and cells[-1].at != index:
+            cells.append(Cell(index, low, len(items), opening, compared, partner=cells[-1].at))
+        else:
+            cells.append(Cell(index, low, len(items), opening, compared))
+        if following is not None:
+            cut = _cut(items, index, following)
+            for cell in cells:
+                if cell.low == low:
+                    cell.high = cut
+            low, opening = cut, items[cut] if cut < following else None
+            compared = opening is not None and _compares(items, cut, following)
+    return cells
+
+
+def _is_range(items: list[Item], at: list[int], k: int) -> bool:
+    """Whether this number and the next are the ends of a range and not of a movement ("rose from 50 to 200")."""
+    low, high = items[at[k]].number, items[at[k + 1]].number
+    if low is None or high is None or low.end_of_range != "low" or high.end_of_range != "high":
+        return False
+    return low.link != "from" or not any(item.has("rise", "fall") for item in items[max(0, at[k] - 6) : at[k]])
+
+
+def _idle(items: list[Item], at: int) -> bool:
+    """A year or a bare "one" that counts nothing."""
+    number = items[at].number
+    following = items[at + 1] if at + 1 < len(items) else None
+    if number is None:
+        return True
+    if (
+        at > 0
+        and items[at - 1].word in _GROUPING
+        and number.value is not None
+        and number.value < 13
+        and number.bound == "exact"
+        and not items[at].word
+    ):
+        in_words = number.last - number.first > 2 or number.value > 9
+        if in_words and (following is None or not following.has("people", "event", "person", "excluded", "nationality")):
+            return True
+    if following is not None and following.has("aside"):
+        return True
+    if number.value == 1 and number.last - number.first == 3:
+        listed = following is not None and following.word in ("in", "at", "near") and at > 0 and items[at - 1].word in ("just", "only", ",", "and")
+        return not listed and (following is None or not following.has("people", "event", "person", "excluded"))
+    counted = following is not None and following.has("people", "event", "person", "excluded", "nationality", "more", "fewer")
+    if number.year and number.bound == "exact":
+        return not counted
+    return False
+
+
+def _cut(items: list[Item], first: int, second: int) -> int:
+    """The index of the item that best parts two numbers: it opens the cell of the second."""
+    best, strength = second, 0
+    for i in range(first + 1, second):
+        weight = _weight(items, first, i, second)
+        if weight and weight >= strength:
+            best, strength = i, weight
+    return best
+
+
+def _weight(items: list[Item], first: int, i: int, second: int) -> int:
+    """How well item `i` parts the numbers at `first` and `second`; 0 where it does not."""
+    item = items[i]
+    if item.word == "over" and i == second - 2 and items[i + 1].word == "the":
+        return 6
+    if item.has("compared") and items[second - 1].word == "and" and any(near.period is not None for near in items[i + 1 : second]):
+        return 0
+    if item.has("compared", "opener") or (item.word in _LEADS and _leads_in(items, i, second)):
+        return 6
+    if item.word == ":" and i == first + 1 and all(before.is_mark for before in items[:first]):
+        return 0
+    if item.word in _STRONG_MARKS or item.word.startswith("--") or item.word == "-":
+        return 5
+    if i == second - 1 and (item.word in ("to", "from") or (item.word == "of" and i - first <= 3)):
+        return 4
+    if item.word == "," and any(other.has("total") for other in items[i + 1 : second]):
+        return 5
+    if item.word in (",", "(", ")"):
+        return 3
+    if item.word in ("and", "or"):
+        return 3 if i >= second - 3 else 2
+    if item.word == "with":
+        return 2
+    if i == second - 2 and item.word == "of" and (items[i + 1].word in _GROUPING or items[i + 1].period is not None):
+        return 3
+    return 0
+
+
+def _leads_in(items: list[Item], at: int, number: int) -> bool:
+    """Whether only a period stands between a conjunction and a number: "and in 2019 to 663"."""
+    between = items[at + 1 : number]
+    return any(item.period is not None for item in between) and all(item.period is not None or item.word in _LINKS for item in between)
+
+
+def _compares(items: list[Item], cut: int, number: int) -> bool:
+    """Whether the cell that opens at `cut` is the other side of a comparison."""
+    if any(item.has("compared") for item in items[cut:number]) or (items[cut].word == "over" and cut == number - 2):
+        return True
+    before = items[number - 1]
+    if items[cut].word == "from" and cut < number - 1 and _leads_in(items, cut, number):
+        return True
+    if before.word in ("from",) or (before.word == "to" and items[cut] is before and any(i.word == "from" for i in items[max(0, cut - 8) : cut])):
+        return before.word == "from"
+    return number >= 2 and items[number - 2].has("rise", "fall") and before.word == "from"
+
+
+def is_inserted(unit: Unit, cell: Cell, following: Cell) -> bool:
+    """Whether the next number only tells of a part and stands between a number and its verb: "Seven people, two of
+    them toddlers, crossed"."""
+    if (
+        following.opening is None
+        or following.opening.word != ","
+        or any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))
+    ):
+        return False
+    return any(item.has("partitive") for item in unit.within(following.at, following.at + 3)) and any(
+        item.word == "," for item in unit.within(following.at, following.high)
+    )
+
+
+def is_share(number: Number) -> bool:
+    """Whether a number is a part of something: per cent or a fraction."""
+    return number.form in (PERCENT, FRACTION)
+
+
+def is_relative(number: Number) -> bool:
+    """Whether a number needs a base: a share or a multiple."""
+    return number.form in (PERCENT, FRACTION, MULTIPLE)

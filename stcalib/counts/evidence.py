@@ -1,0 +1,301 @@
+"""What the words around a number say: the action, who acts, what speaks against it, and how it leans on others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from stcalib.counts.candidate import Case
+from stcalib.counts.head_noun import passed_over
+from stcalib.counts.units import Cell, Item, Unit
+from stcalib.counts.words import Words
+from stcalib.language.lexicon import load_lexicon
+from stcalib.text.tokens import word_classes
+
+_RELATIVE = frozenset("who that which".split())
+_WHICH = frozenset("which that".split())
+_BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
+_AGAIN = frozenset("they it we".split())
+_DEFINITE = frozenset("the that this".split())
+_BE = frozenset("was were been being".split())
+_INTO = frozenset("into to in at across entered".split())
+_IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
+_SITE_REACH = 4
+_OBJECT_REACH = 5
+"""Items between an action and the number that is its object."""
+_STAYS = ("capacity", "stock", "resettled")
+"""Exclusions before a number that an action behind it does not lift."""
+
+
+@cache
+def in_lists() -> frozenset[str]:
+    """Words that may stand before a number in a list, or right behind one."""
+    return frozenset(load_lexicon().counting.in_lists)
+
+
+class Evidence:
+    """Reads the items around a number with a codebook's words."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def foretold(self, case: Case) -> bool:
+        """Whether the words around the number speak of what may come."""
+        items = case.unit.items
+        low, high = case.unit.segment(case.cell.at)
+        joints = [i for i in range(low + 1, high) if items[i].word == "that" and items[i - 1].word == "and"]
+        low, high = max([low, *(i for i in joints if i < case.cell.at)]), min([high, *(i for i in joints if i > case.cell.at)])
+        for i in range(low, high):
+            ahead = items[i + 1].word if i + 1 < len(items) else ""
+            if (period := items[i].period) is not None and "next" in (period.parts.get("which"), period.parts.get("year")):
+                return True
+            if items[i].has("forecast") and ahead not in ("not", "never", "say", "only"):
+                return True
+        return False
+
+    def actions(self, unit: Unit, low: int, high: int, case: Case | None = None) -> list[tuple[int, str]]:
+        """The actions of the items `low`..`high`: (index, measure).
+
+        Weak words count only beside an agent of their measure; "they" stands for the agent of the sentence before
+        where that spoke of the measure.
+        """
+        found = []
+        for i in range(max(0, low), high):
+            item = unit.items[i]
+            found += [(i, label.value) for label in item.labels if label.kind == "action"]
+            weak = [label.value for label in item.labels if label.kind == "agent_action"]
+            if weak:
+                found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
+            if (split := self.words.split_actions.get(item.word)) is not None and _particle_behind(unit.items, i, split[0], high):
+                found.append((i, split[1]))
+            if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
+                found.append((i, self.words.counts.site_measure))
+        return found
+
+    def arrives_there(self, behind: list[Item]) -> bool:
+        """Whether a verb of arriving goes with a crossing: a named one, or "into" a place."""
+        if any(item.has("site") for item in behind):
+            return True
+        return len(behind) > 1 and behind[0].word == "into" and any(item.has("place") for item in behind[1:3])
+
+    def agents(self, unit: Unit, at: int, measures: list[str], case: Case | None) -> set[str]:
+        """The measures of the nearest agent before the weak word at `at`, or of one behind it."""
+        items = unit.items
+        again = any(item.word in _AGAIN for item in items[max(0, at - 3) : at])
+        for i in range(at - 1, -1, -1) if again else ():
+            if found := {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}:
+                return found
+        if again:
+            return _before_it(case)
+        for i in (*range(at - 1, -1, -1), *range(at + 1, len(items))):
+            found = {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}
+            if found:
+                return found
+        before = items[at - 1] if at > 0 else None
+        if before is not None and (before.word in _BE or before.has("people")):
+            return set(measures[:1])
+        return _before_it(case)
+
+    def strongest(self, measures: Iterable[str]) -> str | None:
+        """The measure that decides: the first in the codebook's order."""
+        return min(measures, key=lambda measure: self.words.rank[measure], default=None)
+
+    def exclusion(self, case: Case) -> str | None:
+        """The exclusion that is said of the number rather than an action, or None."""
+        unit, cell, head = case.unit, case.cell, case.head
+        low, high = _content(unit.items, cell), _attribution(unit.items, cell)
+        said = [(i, label.value) for i in range(low, high) for label in unit.items[i].labels if label.kind == "predicate"]
+        if not said:
+            return None
+        anchor = head.index if head.kind in ("people", "event", "anaphor") else cell.at
+        if (firm := next((reason for _, reason in said if reason in self.words.firm), None)) is not None and not self.into_here(case):
+            return firm
+        acts = [i for i, _ in self.actions(unit, cell.low, cell.high)]
+        if any(0 < cell.at - i <= _OBJECT_REACH for i in acts) and all(i > cell.at for i, _ in said):
+            return None
+        first, reason = min(said, key=lambda pair: abs(pair[0] - anchor))
+        if reason in self.words.firm:
+            return None
+        main = [i for i in acts if not self.restricts(unit.items, i, anchor)]
+        if any(anchor < i < first for i in main):
+            return None
+        if first < cell.at and any(first < i for i in acts if i not in range(anchor, first)) and reason not in _STAYS:
+            return None
+        return reason
+
+    def restricts(self, items: list[Item], act: int, noun: int) -> bool:
+        """Whether an action behind a noun only tells which of them are meant ("who crossed", "crossing")."""
+        if act <= noun:
+            return False
+        return any(item.word in _RELATIVE for item in items[noun + 1 : act]) or (act == noun + 1 and items[act].word.endswith("ing"))
+
+    def into_here(self, case: Case) -> bool:
+        """Whether the cell names a place of the codebook as the goal ("into Canada")."""
+        items = case.unit.items
+        return any(items[i].has("place", "site") and items[i - 1].word in _INTO for i in range(max(1, case.cell.low), case.cell.high))
+
+    def otherwise_said(self, case: Case) -> bool:
+        """Whether a verb behind the noun says something else of them ("were resting", "rallied")."""
+        items, start = case.unit.items, case.head.index + 1
+        for i in range(start, min(start + 6, case.cell.high)):
+            item = items[i]
+            if item.is_mark or item.number is not None or item.period is not None:
+                return False
+            if item.has("action", "agent_action", "arrival"):
+                return False
+            letter = word_classes().get(item.word, "")
+            if letter in ("X", "I", "A", "Z") or item.has("neutral", "rate", "place", "site", "nationality") or item.word in _RELATIVE:
+                continue
+            if letter == "V" or (item.word.endswith(("ed", "ing")) and not item.labels):
+                return not any(near.has("action") for near in items[i + 1 : i + 4])
+            if letter in ("R", "&", "S", "W"):
+                return False
+        return False
+
+    def earlier_actions(self, case: Case) -> list[str]:
+        """Actions before the cell, where no number before it counts: "arrested two groups, one of 16"."""
+        if case.previous is not None or (case.cell.opening is not None and case.cell.opening.has("opener")):
+            return []
+        return [measure for _, measure in self.actions(case.unit, 0, case.cell.low)] if self.goes_on(case) else []
+
+    def later_actions(self, case: Case) -> list[str]:
+        """Actions of the next cells of the same list: "315 in January and 678 in February were stopped"."""
+        for other in case.unit.cells:
+            if other.low >= case.cell.high:
+                if other.opening is not None and other.opening.has("opener"):
+                    return []
+                if acts := self.actions(case.unit, other.low, other.high):
+                    return [measure for _, measure in acts]
+        return []
+
+    def goes_on(self, case: Case) -> bool:
+        """Whether the cell is one more of a list: nothing but place, period or owner beside the number and its noun."""
+        passed = passed_over()
+        following = next((item for item in case.behind if not item.has("people", "event", "nationality", "rate") and item.word not in passed), None)
+        closes = (
+            following is None
+            or following.is_mark
+            or following.period is not None
+            or following.word in in_lists()
+            or following.word in ("and", "or")
+            or following.has("partitive", "neutral", "place", "action", "compared", "summing")
+        )
+        return closes and all(self._listed(item) for item in _behind_insertion(case.ahead))
+
+    def place_states(self, case: Case) -> bool:
+        """Whether a place is the subject of a verb of stating right before a bare number: "and Toronto Pearson saw 12,900"."""
+        near = case.ahead[-_SITE_REACH:]
+        return len(near) > 1 and near[-1].has("neutral") and any(item.has("place", "site", "city") for item in near[:-1])
+
+    def _listed(self, item: Item) -> bool:
+        """Whether an item may stand before a number in a list."""
+        if item.is_mark or item.period is not None or item.has(*_IN_LISTS):
+            return True
+        return item.word in passed_over() or item.word in in_lists() or word_classes().get(item.word, "N") in "D&RPSA"
+
+    def opens_alone(self, case: Case) -> bool:
+        """Whether a bare number is the subject that opens its sentence: "Sixteen were …", "Nine in 10 took …"."""
+        return all(item.is_mark or word_classes().get(item.word, "N") in "AD&" or item.has("partly") for item in case.unit.items[: case.cell.at])
+
+    def trend_before(self, case: Case, *, level: bool = False) -> int:
+        """The direction of a change by the number: "rose by 371", "an increase of 300", "down 12 per cent".
+
+        With `level` the word of change may stand right before the number ("jumped 30 per cent").
+        """
+        items, at = case.unit.items, case.cell.at
+        by = False
+        for i in range(at - 1, max(case.cell.low, at - 6) - 1, -1):
+            item = items[i]
+            if item.has("rise", "fall"):
+                from_ahead = at + 1 < len(items) and items[at + 1].word == "from"
+                if by or level or (item.word in ("up", "down") and from_ahead):
+                    return 1 if item.has("rise") else -1
+                return 0
+            if item.word in ("by", "of"):
+                by = True
+            elif item.word not in _BY and word_classes().get(item.word, "N") not in "AD":
+                return 0
+        return 0
+
+    def takes_change_up(self, case: Case) -> bool:
+        """Whether a change opens its sentence with an article, as one of what was counted before: "The drop of six per cent"."""
+        opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
+        definite = len(opening) > 2 and opening[0].word in _DEFINITE and opening[-1].word == "of"
+        return definite and opening[-2].has("rise", "fall") and all(word_classes().get(item.word, "N") in "A" for item in opening[1:-2])
+
+    def of_another(self, case: Case) -> bool:
+        """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
+        reported = max((i for i, item in enumerate(case.ahead) if item.word == "that"), default=-1)
+        for item in case.ahead[reported + 1 :]:
+            if item.has("event", "people", "agent", "total", "data", "aside"):
+                if item.has("event", "people"):
+                    return False
+            elif item.has("excluded", "predicate"):
+                return True
+        return False
+
+    def of_excluded(self, case: Case) -> str | None:
+        """The exclusion of the noun that a relative clause takes up: "the backlog, which stands at 40,700 cases"."""
+        items, low = case.unit.items, case.cell.low
+        if case.head.kind == "people" or low < 1 or items[low].word != "," or low + 1 >= case.cell.at or items[low + 1].word not in _WHICH:
+            return None
+        label = items[low - 1].label("excluded") or items[low - 1].label("predicate")
+        return None if label is None else label.value
+
+    def rate(self, case: Case) -> str | None:
+        """The unit of time of a rate ("a day"), or None."""
+        last = max(case.cell.at, case.cell.partner or 0)
+        for item in case.unit.items[last + 1 : case.cell.high]:
+            if (label := item.label("rate")) is not None:
+                return label.value
+            if item.is_mark or item.number is not None:
+                break
+        if case.previous is not None and case.previous.per and case.cell.opening is not None and case.cell.opening.word == "to":
+            return case.previous.per
+        near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
+        return next((label.value for item in near if (label := item.label("rate")) is not None), None)
+
+
+def _particle_behind(items: list[Item], at: int, particle: str, high: int) -> bool:
+    """Whether the particle of a verb stands behind the people who are its object: "sent 191 people back"."""
+    numbered = False
+    for item in items[at + 1 : min(high, at + 2 + _OBJECT_REACH)]:
+        if item.word.split(" ")[0] == particle:
+            return numbered
+        if item.number is not None:
+            numbered = True
+        elif numbered and not item.has("people", "person", "nationality") and item.word not in passed_over():
+            return False
+    return False
+
+
+def _content(items: list[Item], cell: Cell) -> int:
+    """Where what is said begins before a number ("the head of a program that shelters them said"), or the beginning of its cell; before its verb."""
+    if cell.low == cell.at > 0 and items[cell.at - 1].has("predicate"):
+        return cell.at - 1
+    for i in range(cell.at - 1, cell.low, -1):
+        if items[i].has("data_verb") and items[i].has("dated") and not items[i + 1].is_mark:
+            return i + 1
+    return cell.low
+
+
+def _attribution(items: list[Item], cell: Cell) -> int:
+    """Where an attribution begins behind a number (", said the head of a program that shelters them"), or the end of its cell."""
+    for i in range(cell.at + 2, cell.high):
+        if items[i].has("data_verb") and items[i].has("dated") and any(item.word == "," for item in items[max(cell.at, i - 3) : i]):
+            return i
+    return cell.high
+
+
+def _behind_insertion(items: list[Item]) -> list[Item]:
+    """The items behind an inserted attribution (", police say, after …"), else all of them."""
+    for i in range(len(items) - 1, 0, -1):
+        if items[i].word == "," and items[i - 1].has("data_verb"):
+            return items[i:]
+    return items
+
+
+def _before_it(case: Case | None) -> set[str]:
+    """The measure of which the sentences before a number speak, if any."""
+    measure = None if case is None else case.measure_before
+    return {measure} if measure else set()

@@ -1,0 +1,133 @@
+"""The noun that a number counts: "1,134 people", "887 RCMP interceptions", "91 per cent of whom"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from stcalib.counts.units import Cell, Item
+from stcalib.language.lexicon import load_lexicon
+from stcalib.text.tokens import word_classes
+
+HEAD_REACH = 8
+"""Items behind a number within which its noun is looked for."""
+_OF_DETERMINERS = frozenset("the all these those its their our his her any such this that some many more other".split())
+_ANAPHORS = frozenset("them those these whom which others".split())
+_STOP_CLASSES = frozenset("RSXPOWV&IZHY")
+_ENDS = (
+    "action", "agent_action", "arrival", "neutral", "rise", "fall", "boundary", "opener", "compared", "forecast", "dated", "data_verb", "predicate",
+    "summing",
+)  # fmt: skip
+
+
+@cache
+def passed_over() -> frozenset[str]:
+    """Words that may stand between a number and its noun."""
+    return frozenset(load_lexicon().counting.passed_over)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The noun that a number counts.
+
+    `kind` is "people", "event", "excluded", "unknown", "anaphor" ("of them") or "none"; `index` is its item,
+    `values` the measures or exclusions that the vocabulary gives for it. `more` is 1 behind "371 more", -1 behind
+    "371 fewer".
+    """
+
+    kind: str
+    index: int
+    values: tuple[str, ...] = ()
+    nationality: str | None = None
+    more: int = 0
+    word: str = ""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What has been seen on the way from the number to its noun."""
+
+    at: int
+    nationality: str | None = None
+    more: int = 0
+    of_phrase: bool = False
+    unknown: str = ""
+    verb: str = ""
+
+
+def head_of(items: list[Item], cell: Cell) -> Head:
+    """The noun of the number of a cell; for the first end of a range, that of the second."""
+    at = cell.partner if cell.partner is not None and cell.partner > cell.at else cell.at
+    walk = _Walk(at)
+    for i in range(at + 1, min(at + 1 + HEAD_REACH, len(items))):
+        item = items[i]
+        if (nation := item.label("nationality")) is not None:
+            walk.nationality = nation.value
+        if (found := _noun(items, i, walk)) is not None:
+            return found
+        if not _goes_on(items, i, walk):
+            break
+    if walk.unknown and walk.unknown != walk.verb:
+        return Head("unknown", at, (), walk.nationality, walk.more, walk.unknown)
+    return Head("none", at, (), walk.nationality, walk.more)
+
+
+def _noun(items: list[Item], i: int, walk: _Walk) -> Head | None:
+    """The noun at item `i`, if it is one that the vocabulary knows."""
+    item = items[i]
+    seen = walk.nationality, walk.more, item.word
+    if item.has("partitive") and i <= walk.at + 3:
+        return Head("anaphor", i, (), *seen)
+    if walk.of_phrase and item.word in _ANAPHORS:
+        return Head("anaphor", i, (), *seen)
+    if item.has("people", "event"):
+        ahead = items[i + 1] if i + 1 < len(items) else None
+        if ahead is not None and ahead.has("excluded") and not item.has("action") and not ahead.has("agent"):
+            return _excluded(ahead, i + 1, walk)
+        kind = "people" if item.has("people") else "event"
+        return Head(kind, i, tuple(label.value for label in item.labels if label.kind == kind and label.value), *seen)
+    if item.has("excluded") and not (item.has("predicate") and walk.of_phrase):
+        return _excluded(item, i, walk)
+    if item.has("person") and _is_one(items[walk.at]):
+        return Head("people", i, (), *seen)
+    return None
+
+
+def _excluded(item: Item, i: int, walk: _Walk) -> Head:
+    label = item.label("excluded")
+    return Head("excluded", i, (label.value if label else "",), walk.nationality, walk.more, item.word)
+
+
+def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
+    """Whether the noun may stand behind item `i`; keeps in `walk` what the item tells."""
+    item = items[i]
+    if item.number is not None or item.period is not None:
+        return item.period is not None and walk.of_phrase
+    if item.word in ("“", "”", '"'):
+        return True
+    if item.is_mark:
+        return item.word == ":" and i == walk.at + 1 and all(before.is_mark for before in items[: walk.at])
+    if item.word == "of":
+        walk.of_phrase = i <= walk.at + 2
+        return walk.of_phrase
+    if item.has("more", "fewer") and i <= walk.at + 2:
+        walk.more = 1 if item.has("more") else -1
+        return True
+    if item.has("rate") or item.word in passed_over() or (walk.of_phrase and item.word in _OF_DETERMINERS):
+        return True
+    if item.has("person", "place", "nationality", "agent", "total") and not item.has("agent_action", "action"):
+        return True
+    if item.has(*_ENDS):
+        return False
+    letter = word_classes().get(item.word, "N")
+    if letter in _STOP_CLASSES or letter == "D":
+        return False
+    if letter != "A":
+        if not walk.unknown and item.word.endswith("ed"):
+            walk.verb = item.word
+        walk.unknown = item.word
+    return True
+
+
+def _is_one(item: Item) -> bool:
+    return item.number is not None and item.number.value == 1

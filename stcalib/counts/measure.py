@@ -1,0 +1,192 @@
+"""What a number counts: the action said of it, and so its measure; or why it is no row.
+
+A number is taken only on positive evidence: a noun of those who move or of what is counted behind it, and an
+action, a verb of stating, or a count before it that it plainly goes on from. Everything else is declined with a
+reason. Words come from the codebook and the lexicon; nothing here knows the issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from stcalib.counts.candidate import Case, Context, Found
+from stcalib.counts.cells import is_share
+from stcalib.counts.evidence import Evidence
+from stcalib.counts.head_noun import head_of
+from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
+from stcalib.counts.shares import PRONOUNS, Shares, base_of
+from stcalib.counts.units import Cell, Unit
+from stcalib.counts.words import Words
+from stcalib.numbers.find import MULTIPLE
+
+REPEATED_FROM = 100
+"""A number from this on that equals the count before it restates it."""
+
+
+class Judge:
+    """Decides number by number, left to right, within a sentence."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.evidence = Evidence(words)
+        self.shares = Shares(self.evidence)
+
+    def judge(self, unit: Unit, cell: Cell, before: list[Found], context: Context, mention: Callable[[], str | None]) -> Found | str | None:
+        """The count, or the reason why it is none; None for a word like "one" that hardly looks like a count.
+
+        `before` are the counts of the same sentence, `context` those of the sentences before, `mention` gives the
+        measure that the sentence before speaks of.
+        """
+        number = unit.items[cell.at].number
+        assert number is not None
+        head = head_of(unit.items, cell)
+        case = Case(unit, cell, number, head, before[-1] if before else None, context.main(unit.sentence), mention, context.broken)
+        if head.kind == "excluded":
+            return self.words.reasons[head.values[0]]
+        if any(item.has("poll") for item in unit.items):
+            return POLL
+        if self.evidence.foretold(case):
+            return FORECAST
+        return self.shares.relative(case) if number.form == MULTIPLE or is_share(number) else self.quantity(case)
+
+    def breaks(self, reason: str) -> bool:
+        """Whether a number declined for that reason is what "the total" behind it would take up."""
+        return reason in (NO_ACTION, *self.words.reasons.values()) or reason.startswith(OTHER_THING[:12])
+
+    # ---- people and claims
+    def quantity(self, case: Case) -> Found | str | None:
+        """A number of people or claims, or the difference of two."""
+        head, number = case.head, case.number
+        one = number.value == 1 and number.last - number.first == 3 and number.bound == "exact"
+        if head.kind == "unknown":
+            return None if one else OTHER_THING.format(head.word)
+        if one and head.kind == "anaphor":
+            return None
+        if number.value is not None and number.value != int(number.value):
+            return NO_HEAD
+        reason = self.evidence.exclusion(case) or self.evidence.of_excluded(case)
+        measure, leaning, own = self.measure_of(case)
+        if measure is None:
+            if one:
+                return None
+            return self.words.reasons[reason] if reason else NO_HEAD if head.kind == "none" else NO_ACTION
+        if reason is not None:
+            return self.words.reasons[reason]
+        kind, sign = self.kind_of(case)
+        value = None if number.value is None else number.value * sign
+        restated = head.kind == "none" and self.said_before(case) is not None
+        base = base_of(case) if kind == "difference" or case.of_part else None
+        return Found(case.unit, case.cell, number, kind, value, measure, head, self.evidence.rate(case), leaning, own, restated, base)
+
+    def measure_of(self, case: Case) -> tuple[str | None, bool, bool]:
+        """The measure of a number of people or claims; whether it leans on a count before, and has an action of its own."""
+        own = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, case.cell.high, case)]
+        if case.of_part:
+            return (*self.of_part(case, own), bool(own))
+        if case.head.kind in ("people", "event"):
+            return (*self.of_noun(case, own), bool(own))
+        return (*self.of_bare(case, own), bool(own))
+
+    def of_part(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
+        """A part keeps the measure of its whole, unless its own action overrides it."""
+        if override := next((measure for measure in own if self.words.measures[measure].of_part), None):
+            return override, True
+        if case.broken and case.previous is None:
+            return None, False
+        events = [label.value for item in case.behind for label in item.labels if label.kind == "event" and label.value]
+        return self.evidence.strongest([*own, *events, *([case.base] if case.base else [])]), case.base is not None
+
+    def of_noun(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
+        """A number with its noun: by the action of its cell, the noun itself, or the count it goes on from."""
+        head, previous = case.head, case.previous
+        elsewise = head.kind == "people" and self.evidence.otherwise_said(case)
+        if own and not (elsewise and not self.evidence.actions(case.unit, case.cell.low, case.cell.at)):
+            return self.evidence.strongest([*own, *head.values]), False
+        stated = any(item.has("neutral", "total", "rise", "fall") for item in case.items)
+        if head.kind == "event":
+            if head.values:
+                return self.evidence.strongest(head.values), False
+            if stated and case.base is None and self.words.counts.site_measure and any(item.has("site") for item in case.items):
+                return self.words.counts.site_measure, False
+            return (case.base, True) if case.base and (stated or case.cell.compared or self.evidence.goes_on(case)) else (None, False)
+        if elsewise:
+            return self.evidence.strongest(head.values if self.evidence.into_here(case) else []), False
+        if previous is not None and (case.cell.compared or self.evidence.goes_on(case)):
+            return self.evidence.strongest([previous.measure, *head.values]), True
+        if near := self.evidence.earlier_actions(case) or self.evidence.later_actions(case):
+            return self.evidence.strongest([*near, *head.values]), False
+        if stated and head.values:
+            at_site = any(item.has("site") for item in case.items)
+            return self.evidence.strongest(
+                [*head.values, *([self.words.counts.site_measure] if at_site and self.words.counts.site_measure else [])]
+            ), False
+        if stated and case.taken is not None and case.near:
+            return case.taken.measure, True
+        return None, False
+
+    def of_bare(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
+        """A number with no noun: by its own action, or as one of a list, a comparison or a total."""
+        previous = case.previous
+        if (same := self.said_before(case)) is not None:
+            return same, True
+        nouns = [label.value for item in case.ahead for label in item.labels if label.kind in ("event", "people") and label.value]
+        if case.cell.compared and previous is not None:
+            return (self.evidence.strongest(own) if own else previous.measure), True
+        if own:
+            of_previous = [previous.measure] if previous is not None and case.unit.items[previous.cell.low].word in ("of", "of the") else []
+            return self.evidence.strongest([*own, *nouns, *of_previous]), False
+        if whole := self.of_whole(case):
+            return self.evidence.strongest(whole), False
+        if previous is not None and (self.evidence.goes_on(case) or self.evidence.opens_alone(case)):
+            return previous.measure, True
+        if self.evidence.of_another(case) or any(item.has("predicate") for item in case.items):
+            return None, False
+        if previous is not None and self.evidence.place_states(case):
+            return previous.measure, True
+        stated = any(item.has("neutral", "rise", "fall") for item in case.items) or (bool(case.ahead) and case.ahead[-1].word == ":")
+        if stated and nouns:
+            return self.evidence.strongest(nouns), False
+        if case.base is not None and self.takes_up(case, stated):
+            return case.base, True
+        near = self.evidence.earlier_actions(case) or self.evidence.later_actions(case)
+        return (self.evidence.strongest(near), False) if near else (None, False)
+
+    def said_before(self, case: Case) -> str | None:
+        """The measure of a number that repeats the main count of the sentences before: "of the 50,390 …"."""
+        taken = case.taken
+        if taken is None or case.number.value is None or case.number.value < REPEATED_FROM or taken.number.value != case.number.value:
+            return None
+        return taken.measure
+
+    def of_whole(self, case: Case) -> list[str]:
+        """The actions of the whole behind "of" ("6,500 of the 18,836 who entered"), or behind a share put between."""
+        following = case.following
+        if following is None or following.opening is None:
+            return []
+        share = case.unit.items[following.at].number
+        between = share is not None and is_share(share) and following.opening.word in ("or", ",") and following.at - case.cell.at <= 4
+        if following.opening.word != "of" and not between:
+            return []
+        return [measure for _, measure in self.evidence.actions(case.unit, following.low, following.high)]
+
+    def takes_up(self, case: Case, stated: bool) -> bool:
+        """Whether a bare number speaks of what was counted before: "the total was 476", "Sixteen were …"."""
+        total = any(item.has("total") for item in case.items) or any(item.word in PRONOUNS for item in case.ahead)
+        if case.broken:
+            return False
+        if total and (stated or any(item.has("compared") for item in case.items)):
+            return True
+        meant_for = bool(case.ahead) and case.ahead[-1].word == "for"
+        if case.near and not meant_for and any(item.period is not None or item.has("place", "site", "city") for item in case.items):
+            return True
+        return (case.near and self.evidence.opens_alone(case)) or (stated and self.evidence.rate(case) is not None)
+
+    def kind_of(self, case: Case) -> tuple[str, int]:
+        """Whether a number is a count or the difference of two, and its sign."""
+        if case.head.more < 0:
+            return "difference", -1
+        if case.head.more > 0:
+            following = case.unit.items[case.cell.at + 1 : case.cell.high + 2]
+            return ("difference" if any(item.has("compared") for item in following) else "count"), 1
+        sign = self.evidence.trend_before(case)
+        return ("difference", sign) if sign else ("count", 1)

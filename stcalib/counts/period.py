@@ -1,0 +1,411 @@
+"""Which period a count covers: the words of time in its own cell, or those of the count that it goes on from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from stcalib.counts.candidate import Context, Found, main_of
+from stcalib.counts.cells import is_inserted, is_relative
+from stcalib.counts.period_words import TimeWords
+from stcalib.counts.read_units import Units
+from stcalib.counts.units import Cell, Unit
+from stcalib.counts.words import Words
+from stcalib.numbers.find import MULTIPLE
+from stcalib.periods.day_interval import Window, year_window
+from stcalib.periods.find import Expression, periods_in
+from stcalib.periods.reference_frame import count_named
+from stcalib.periods.resolve import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
+from stcalib.text.article import Article
+
+CARRIED = "carried over from the sentence before"
+_RECENT_MONTHS = 3
+_LABEL_REACH = 40
+"""Characters at the start of a paragraph in which a period may stand as its label."""
+_LEANING = frozenset({"shift", "same", "this_point", "those"})
+_PRESENT = frozenset("have has is are now 've".split())
+_ADDING = frozenset(("and", ",", ";"))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The period of a count: its days, its words and how they were made into days.
+
+    `reference` is the period with which a change or difference compares it.
+    """
+
+    window: Window = Window()
+    text: str | None = None
+    basis: str | None = None
+    expression: Expression | None = None
+    reference: Window = Window()
+
+
+NONE = Coverage()
+
+
+@dataclass
+class Calendar:
+    """Gives each count of an article its period, in order."""
+
+    article: Article
+    units: Units
+    frame: Frame
+    words: Words
+    covers: dict[int, Coverage]
+
+    def __post_init__(self) -> None:
+        self.text = self.article.plain
+        self.time = TimeWords(self.text)
+        self.events = self.words.counts.event
+        self.context = Context()
+
+    def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
+        """The period of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
+        self.context = context
+        relative = found.kind in ("change", "difference")
+        cover = self.period(found, before, context, relative)
+        if not relative:
+            return cover
+        return replace(cover, reference=self.reference(found, cover))
+
+    def reference(self, found: Found, cover: Coverage) -> Window:
+        """The period that a change is measured against: named behind it, or that of the number it is compared with."""
+        own = self.time.own(found.unit, found.cell, True)
+        compared = [
+            item.period
+            for i, item in enumerate(found.unit.items[found.cell.at + 1 : found.cell.high], found.cell.at + 1)
+            if item.period is not None and item.period not in own and not self.time.of_act(found.unit, i) and not self.time.of_record(found.unit, i)
+        ]
+        if not compared:
+            following = next((other for other in found.unit.cells if other.low >= found.cell.high), None)
+            next_to = following is not None and (following.compared or following.low == found.cell.high)
+            compared = self.time.own(found.unit, following, False) if following is not None and next_to else []
+        anchor = cover.window if cover.window != Window() else None
+        resolved = self.combined(compared[:1], replace(self.frame, anchor=anchor)) if compared else None
+        return resolved.window if resolved is not None and resolved.window != cover.window else Window()
+
+    def period(self, found: Found, before: list[Found], context: Context, relative: bool) -> Coverage:
+        """The period that a count covers."""
+        unit, cell = found.unit, found.cell
+        time = self.time
+        own = time.own(unit, cell, relative) or time.listed(unit, cell) or time.bracketed(unit, cell) or time.antecedent(unit, cell)
+        taken = context.main(unit.sentence)
+        anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
+        if anchor is None and own and own[0].shape == "shift":
+            anchor = self.act_day(unit)
+        if own:
+            if (together := self.together(own[0], before)) is not None:
+                return together
+            if (part := self.respective(unit, cell, own[0])) is not None:
+                own = [part]
+            frame = self.framed(unit, cell, own, before, taken, anchor)
+            covered = self.combined(own, frame)
+            if covered is not None:
+                return covered
+        return self.carried(found, before, taken, relative)
+
+    # ---- own words
+    def combined(self, expressions: list[Expression], frame: Frame) -> Coverage | None:
+        """One period of the expressions of a cell: the first, cut where another says how far it reaches."""
+        plain = [e for e in expressions if e.shape not in ("until", "before")]
+        ends = [e for e in expressions if e.shape in ("until", "before")]
+        if len(plain) > 1:
+            plain = [e for e in plain if e.shape not in ("span",)] or plain
+        for first in plain:
+            resolved = self.resolved(first, frame)
+            if resolved is None:
+                continue
+            window, basis, words = resolved.window, resolved.basis, self.text[first.start : first.end]
+            for end in ends:
+                limit = self.resolved(end, frame)
+                last = limit.window.end if limit is not None else None
+                if last is not None and (window.start is None or last >= window.start) and (window.end is None or last <= window.end):
+                    window = Window(window.start, last)
+                    words = f"{words}; {self.text[end.start : end.end]}"
+            return Coverage(window, words, basis, first)
+        for end in ends:
+            limit = self.resolved(end, frame)
+            if limit is not None:
+                return Coverage(limit.window, self.text[end.start : end.end], limit.basis, end)
+        if plain:
+            return Coverage(Window(), self.text[plain[0].start : plain[0].end], frame.relative, plain[0])
+        return None
+
+    def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
+        """ "over the two months": the periods of the counts before it in the sentence, as one."""
+        windows = [self.covers[id(row)].window for row in before]
+        if expression.shape != "those" or "one" in expression.parts or len({str(w) for w in windows}) < 2 or not all(w.known for w in windows):
+            return None
+        window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
+        return Coverage(window, self.text[expression.start : expression.end], FROM_ANCHOR, expression)
+
+    def respective(self, unit: Unit, cell: Cell, expression: Expression) -> Expression | None:
+        """ "in January and February … 315 and 678 respectively": the first for the first, the second for the second."""
+        if expression.shape != "range" or "list" not in expression.parts or not any(item.word == "respectively" for item in unit.items):
+            return None
+        order = [other.at for other in unit.cells]
+        if len(order) != 2 or expression.first is None or expression.last is None:
+            return None
+        year = expression.last.parts.get("year")
+        first = replace(expression.first, parts={**expression.first.parts, **({"year": year} if year else {})})
+        return first if cell.at == order[0] else expression.last
+
+    def resolved(self, expression: Expression, frame: Frame) -> Resolved | None:
+        """The period of an expression; one that begins with an event has its day from the codebook, if that knows it."""
+        found = resolve(expression, frame)
+        if found is not None and found.basis.startswith(OPEN):
+            return self.from_event(expression, frame) or found
+        return found
+
+    def from_event(self, expression: Expression, frame: Frame) -> Resolved | None:
+        """ "since" with an event whose day the codebook knows."""
+        return self.event_window(self.text[expression.start : expression.end], frame)
+
+    def event_window(self, words: str, frame: Frame) -> Resolved | None:
+        """The time since the event that the words name, by the codebook."""
+        lower = words.lower()
+        for event in self.events:
+            if any(phrase in lower for phrase in event.words) and (frame.day is None or event.day <= frame.day):
+                return Resolved(Window(event.day, frame.day), f"begins on the day that the codebook gives for the event ({event.day})")
+        return None
+
+    def framed(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None, anchor: Window | None) -> Frame:
+        """The frame for the periods of a cell: the period they lean on, and the year that the text makes plain."""
+        frame = replace(self.frame, anchor=anchor)
+        if any(e.core.year is not None for e in own[:1]):
+            return frame
+        year = self.year_of(unit, cell, own, before, taken)
+        return frame if year is None else replace(frame, year=year)
+
+    def year_of(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None) -> int | None:
+        """The year of a month that has none: one named earlier in the sentence, or that of the count before."""
+        first = own[0].core
+        if first.shape not in ("month", "date", "range", "season", "opening", "quarter", "half", "of_whole"):
+            return None
+        if first.shape in ("season",) and "year" not in first.parts and "year2" not in first.parts:
+            return None
+        named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own[0].start]
+        years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
+        if years and not any(item.has("compared") for item in unit.items[: cell.at]):
+            return years[-1].year
+        if not cell.compared and (spoken := self.year_before(unit)) is not None:
+            return spoken
+        day = self.frame.day
+        if day is None:
+            cover = self.covers.get(id(before[-1])) if before else self.covers.get(id(taken)) if taken else None
+            return cover.window.start.year if cover and cover.window.start else None
+        base = self.covers.get(id(before[0])) if before else self.covers.get(id(taken)) if taken else None
+        if base is None or base.window.start is None or base.window != year_window(base.window.start.year):
+            return None
+        latest = resolve(own[0], self.frame)
+        month = latest and (latest.window.end or latest.window.start)
+        if not month:
+            return base.window.start.year
+        running = latest is not None and latest.window.end is not None and latest.window.end >= day
+        recent = not running and (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
+        return None if recent or (before and cell.compared) else base.window.start.year
+
+    def year_before(self, unit: Unit) -> int | None:
+        """The year of which the sentence before speaks without a count: "In 2022 the count never fell far. It began at 2,383 in January"."""
+        index = unit.sentence - 1
+        if index < 0 or self.article.sentences[index].block != unit.block or (self.context.rows and self.context.rows[-1].unit.sentence == index):
+            return None
+        before = self.units.at(index)
+        years = {item.period.year for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)}
+        plain = any(item.period is not None and item.period.shape == "year" and "part" not in item.period.parts for item in before.items[:4])
+        return years.pop() if plain and len(years) == 1 else None
+
+    def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:
+        """The period on which "the month before" leans: that of the count it is compared with.
+
+        With `nearest` ("the year before that") it is the count right before.
+        """
+        if nearest and before:
+            return self.covers[id(before[-1])].window
+        rows = before
+        if rows and rows[-1].number.form == MULTIPLE and rows[-1].cell.high == cell.low and self.covers[id(rows[-1])].window != Window():
+            return self.covers[id(rows[-1])].window
+        base = rows[-1] if rows and cell.compared else main_of(rows) or taken
+        if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
+            base = main_of(rows)
+        cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
+        return cover.window if cover is not None and cover.window != Window() else None
+
+    def act_day(self, unit: Unit) -> Window | None:
+        """The day of the statement on which "the day before" leans: "said on Wednesday that 140 had crossed the day before"."""
+        for i, item in enumerate(unit.items):
+            if item.period is not None and item.period.core.shape in ("weekday", "date", "day") and self.time.of_act(unit, i):
+                found = resolve(item.period, self.frame)
+                return None if found is None else found.window
+        return None
+
+    def as_long(self, own: list[Expression]) -> Window | None:
+        """The last period of that length, for "the same two weeks"."""
+        first = own[0] if own else None
+        if first is None or first.shape not in ("same", "those") or "n" not in first.parts:
+            return None
+        count, unit = count_named(first.parts["n"]), first.parts["unit"]
+        for row in reversed(self.context.rows):
+            window = self.covers[id(row)].window
+            if count is not None and (window.lasts(count, unit)):
+                return window
+        return None
+
+    # ---- carried over
+    def carried(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
+        """The period of a count whose cell names none: that of the sentence, or of the count that it goes on from."""
+        unit, cell = found.unit, found.cell
+        if before:
+            base = before[-1]
+            if (parallel := self.parallel(unit, cell)) is not None:
+                return parallel
+            if cell.compared and found.kind == "count" and self.bare(unit, cell):
+                return NONE
+            if self.new_statement(found, cell) or (found.per is not None and self.now(unit, cell)):
+                return self.leading(unit, cell)
+            if relative:
+                only_compared = taken is not None and all(row.is_other_side for row in before)
+                base = taken if taken is not None and only_compared else self.multiplied(before)
+            elif base.cell.compared:
+                base = main_of(before) or base
+            return self.again(base, found)
+        leading = self.leading(unit, cell)
+        if leading is not NONE:
+            return leading
+        if (parallel := self.parallel(unit, cell)) is not None:
+            return parallel
+        if (shared := self.shared(unit, cell, relative)) is not None:
+            return shared
+        if (heading := self.heading(unit)) is not None:
+            return heading
+        if taken is None and found.leaning:
+            return self.spoken_of(unit)
+        if taken is None or (found.per is not None and not found.takes_up):
+            return NONE
+        if relative:
+            return self.again(self.later(taken), found)
+        if found.leaning or self.follows(found, taken) or self.sums_up(unit, taken):
+            return self.again(taken, found)
+        return NONE
+
+    def multiplied(self, before: list[Found]) -> Found:
+        """The count that a change behind it speaks of: not the one that an earlier multiple multiplies.
+
+        "39,540, nine times the 4,246 of 2021 and twice as many as in 2017": both are changes of 39,540.
+        """
+        base = before[-1]
+        multiplied = len(before) > 2 and before[-2].number.form == MULTIPLE and before[-2].cell.high == base.cell.low
+        if multiplied and (base.cell.opening is None or base.cell.opening.word not in _ADDING):
+            return before[-3]
+        return base
+
+    def parallel(self, unit: Unit, cell: Cell) -> Coverage | None:
+        """ "Quebec had 1,458 in January and 1,486 in February. Manitoba had 18 and 31": number by number."""
+        rows = [row for row in self.context.rows if row.unit.sentence == unit.sentence - 1]
+        if len(rows) != len(unit.cells) or len(rows) < 2 or any(item.period is not None for item in unit.items):
+            return None
+        if any(row.kind != "count" or row.cell.compared for row in rows) or any(
+            item.number is not None and is_relative(item.number) for item in unit.items
+        ):
+            return None
+        covers = [self.covers[id(row)] for row in rows]
+        if len({str(cover.window) for cover in covers}) < len(rows):
+            return None
+        cover = covers[next(i for i, other in enumerate(unit.cells) if other is cell)]
+        return replace(cover, basis=f"{CARRIED}: {cover.basis}")
+
+    def shared(self, unit: Unit, cell: Cell, relative: bool) -> Coverage | None:
+        """A period behind a later number that is that of this one, too.
+
+        "rose from 50 a day to 200 in two weeks"; "3,350 of the 4,345 who came this year"; "16 men and five women at
+        Emerson on Friday"; "jumped 34 per cent, to 2,560 in April".
+        """
+        following = next((other for other in unit.cells if other.low == cell.high), None)
+        if following is None or following.opening is None:
+            return None
+        word = following.opening.word
+        own = self.time.own(unit, following, False)
+        if relative:
+            following = next((other for other in unit.cells if other.low >= cell.high and not other.compared), None)
+            own = self.time.own(unit, following, False) if following is not None else []
+        elif word == "to":
+            own = [e for e in own if e.shape in ("span", "past")]
+        elif (word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (
+            word not in ("of", "and") and not is_inserted(unit, cell, following)
+        ):
+            return None
+        return self.combined(own, self.frame) if own else None
+
+    def heading(self, unit: Unit) -> Coverage | None:
+        """The period that opens the paragraph as its label: "August 2017: The peak. Police stop 5,530 people"."""
+        block = self.article.blocks[unit.block]
+        first = next(iter(periods_in(self.text, block.start, min(block.end, block.start + _LABEL_REACH))), None)
+        if first is None or first.start > block.start + 2 or not self.text.startswith(":", first.end):
+            return None
+        return self.combined([first], self.frame)
+
+    def later(self, taken: Found) -> Found:
+        """The count that a change speaks of where its base stands between: "1,634 in July. In June it was 1,263. The rise of 29 per cent"."""
+        window = self.covers[id(taken)].window
+        for row in reversed(self.context.rows):
+            other = self.covers[id(row)].window
+            if row.kind != "count" or row.measure != taken.measure or taken.unit.sentence - row.unit.sentence > 1:
+                continue
+            if other.months is not None and other.months == window.months and other.end and window.end and other.end > window.end:
+                return row
+        return taken
+
+    def sums_up(self, unit: Unit, taken: Found) -> bool:
+        """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""
+        return unit.sentence - taken.unit.sentence <= 1 and any(item.has("summing") for item in unit.items[:6])
+
+    def spoken_of(self, unit: Unit) -> Coverage:
+        """The period of which the sentence before speaks without a count."""
+        if unit.sentence == 0:
+            return NONE
+        before = self.units.at(unit.sentence - 1)
+        periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)]
+        cover = self.combined(periods[:1], self.frame) if periods else None
+        return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")
+
+    def now(self, unit: Unit, cell: Cell) -> bool:
+        """Whether the cell speaks of the present: "and about 50 a day do now"."""
+        return any("now" in item.word.split() for item in unit.within(cell.low, cell.high))
+
+    def bare(self, unit: Unit, cell: Cell) -> bool:
+        """Whether nothing but its noun stands behind a number: "up from 742", not "compared with 245 in Quebec"."""
+        for item in unit.items[cell.at + 1 : cell.high]:
+            if item.is_mark:
+                break
+            if not item.has("people", "event", "rate", "nationality"):
+                return False
+        return True
+
+    def new_statement(self, found: Found, cell: Cell) -> bool:
+        """Whether a cell with an action of its own makes a statement of its own: "; about 200 a day are now crossing"."""
+        opening = cell.opening
+        return found.own_action and not found.leaning and found.per is not None and opening is not None
+
+    def follows(self, found: Found, taken: Found) -> bool:
+        """Whether a statement in the past tense stands right behind the count before."""
+        words = {item.word for item in found.unit.within(found.cell.low, found.cell.high)}
+        last = self.context.rows[-1]
+        nearest = last if last.is_other_side or last.kind == "change" else taken
+        return found.measure == taken.measure and found.unit.sentence - nearest.unit.sentence <= 1 and not words & _PRESENT
+
+    def again(self, base: Found, found: Found) -> Coverage:
+        """The period of the count that this one goes on from."""
+        cover = self.covers.get(id(base), NONE)
+        if cover.window == Window() and cover.text is None:
+            return NONE
+        basis = cover.basis if base.unit is found.unit else f"{CARRIED}: {cover.basis}"
+        return Coverage(cover.window, cover.text, basis, cover.expression)
+
+    def leading(self, unit: Unit, cell: Cell) -> Coverage:
+        """The period that opens the sentence, where the cell has none."""
+        for item in unit.items[: cell.low]:
+            if item.period is not None and item.start - unit.start < 30 and item.period.shape not in _LEANING:
+                index = unit.items.index(item)
+                if not self.time.of_act(unit, index):
+                    return self.combined([item.period], self.frame) or NONE
+        return NONE

@@ -1,0 +1,123 @@
+"""Which words of time in a sentence tell what a number covers, and which date something else."""
+
+from __future__ import annotations
+
+import re
+
+from stcalib.counts.units import Cell, Item, Unit
+from stcalib.language.lexicon import load_lexicon
+from stcalib.numbers.find import MULTIPLE
+from stcalib.periods.find import Expression
+
+_SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
+_FIRST_TIME = re.compile(r"\b(?:first|second|third|last|only) time (?:in |during |so far )?(?:the )?$")
+_LEVEL = frozenset("to at".split())
+_REFERENCE = frozenset("than from over on as".split())
+
+
+class TimeWords:
+    """Picks the expressions of time of a text that go with a number."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def own(self, unit: Unit, cell: Cell, relative: bool) -> list[Expression]:
+        """The periods of a cell that tell what its number covers, those behind the number first."""
+        items = unit.items
+        behind: list[Expression] = []
+        ahead: list[Expression] = []
+        compared = False
+        two_sided = cell.at + 1 < len(items) and (items[cell.at + 1].word == "as" or items[cell.at + 1].has("more"))
+        for i in range(cell.low, cell.high):
+            item = items[i]
+            if i > cell.at and item.has("compared"):
+                compared = True
+            if item.period is None:
+                continue
+            if self.of_record(unit, i):
+                if item.period.first is not None and any(near.word == "when" for near in items[i + 1 : i + 3]):
+                    behind.append(item.period.first)
+                continue
+            if self.of_act(unit, i):
+                continue
+            reference = i > cell.at and (compared or items[i - 1].word in _REFERENCE or (_adjectival(items[cell.at]) and not two_sided))
+            if relative and reference:
+                continue
+            if compared and not cell.compared and i > cell.at:
+                continue
+            if i > cell.at:
+                behind.append(item.period)
+            else:
+                ahead.insert(0, self.reached(unit, i, cell.at))
+        return [*behind, *ahead]
+
+    def reached(self, unit: Unit, i: int, at: int) -> Expression:
+        """The period before a number; of "By June it had fallen to 1,263" the month in which that level was reached."""
+        period = unit.items[i].period
+        assert period is not None
+        inner = period.last
+        by = period.shape == "until" and inner is not None and inner.shape in ("month", "relative")
+        if not by or not self.text.startswith(("by ", "By "), period.start) or unit.items[at - 1].word not in _LEVEL:
+            return period
+        level = any(item.has("rise", "fall") for item in unit.items[i + 1 : at])
+        return inner if level and inner is not None else period
+
+    def listed(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The months named before the first of two numbers that go with them one by one ("respectively")."""
+        if len(unit.cells) != 2 or unit.cells[0] is cell or not any(item.word == "respectively" for item in unit.items):
+            return []
+        return [e for e in self.own(unit, unit.cells[0], False) if "list" in e.parts]
+
+    def bracketed(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The period right before a number in brackets: "triple that of January 2016 (137)"."""
+        if cell.opening is None or cell.opening.word != "(" or cell.low == 0:
+            return []
+        period = unit.items[cell.low - 1].period
+        return [period] if period is not None else []
+
+    def antecedent(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The period to which a clause with "when" belongs: "more than in 2019, when there were 64,050"."""
+        if cell.opening is None or cell.opening.word != "when":
+            return []
+        before = [item for item in unit.items[max(0, cell.low - 2) : cell.low] if item.word != ","]
+        return [before[-1].period] if before and before[-1].period is not None else []
+
+    def of_act(self, unit: Unit, i: int) -> bool:
+        """Whether a period dates something else: a statement, a release, a treaty, a record."""
+        items, period = unit.items, unit.items[i].period
+        assert period is not None
+        if period.shape == "span" and period.parts.get("n") in ("a", "an", "one", "1") and period.parts.get("unit") in ("day", "hour"):
+            return True
+        reach = 2 if period.shape in ("since", "range", "past") else 4
+        for k in range(i - 1, max(-1, i - reach), -1):
+            if items[k].number is not None or items[k].is_mark or items[k].period is not None or (items[k].word == "that" and k < i - 1):
+                break
+            if items[k].has("dated"):
+                return True
+        ahead = items[i + 1] if i + 1 < len(items) else None
+        if ahead is None:
+            return False
+        if ahead.word in _dated_nouns():
+            return True
+        core = period.core
+        if core.shape in ("weekday", "day", "date") or (core.shape == "relative" and core.parts.get("unit") in ("week", "month")):
+            return ahead.has("dated", "data_verb") and not ahead.has("data")
+        return False
+
+    def of_record(self, unit: Unit, i: int) -> bool:
+        """Whether a period only tells how far back a record holds: "the lowest since June 2017"."""
+        period = unit.items[i].period
+        if period is not None and _FIRST_TIME.search(self.text, max(unit.start, period.start - 30), period.start):
+            return True
+        if period is None or period.shape not in ("since", "past", "those", "span", "ended"):
+            return False
+        return _SUPERLATIVE.search(self.text, max(unit.start, period.start - 60), period.start) is not None
+
+
+def _adjectival(item: Item) -> bool:
+    """Whether a multiple stands before what it multiplies ("triple the number for 2017") and not as a verb."""
+    return item.number is not None and item.number.form == MULTIPLE and item.number.verbal is False
+
+
+def _dated_nouns() -> frozenset[str]:
+    return frozenset(load_lexicon().counting.dated_nouns)

@@ -1,0 +1,170 @@
+"""The sentences of an article as units: items, and a cell for each number.
+
+A sentence with several numbers is parted into cells, one for each: what stands in the cell of a number is said of
+that number rather than of its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from stcalib.counts.cells import cells_of
+from stcalib.counts.units import Item, Unit
+from stcalib.counts.words import WORD, Label, Vocabulary, plain_word, searchable
+from stcalib.language.lexicon import load_lexicon
+from stcalib.numbers.find import Number, lower_case, numbers_in
+from stcalib.numbers.numerals import number_words
+from stcalib.periods.find import Expression, periods_in
+from stcalib.text.article import Article, Sentence
+
+LONGEST_UNIT = 2_500
+"""Characters; a longer sentence is read in stretches of about this length."""
+MOST_NUMBERS = 40
+"""A sentence with more numbers is read in stretches of so many."""
+_INNER_END = re.compile(r"(?<=[a-z0-9%)\]])([.!?…]+)\s+(?=[“\"‘'(\[]?[A-Z])")
+_BREAK = re.compile(r"[,;:]\s")
+_DIGIT = re.compile(r"\d")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    lexicon = load_lexicon()
+    months = (name for month in lexicon.calendar.month for name in month.abbreviations)
+    words = (*lexicon.words.abbreviations, *lexicon.words.leading_abbreviations, *lexicon.titles.honorifics, *months)
+    return frozenset(word.lower() for word in words)
+
+
+class Units:
+    """The sentences of an article as units, each read once and only when it is asked for."""
+
+    def __init__(self, article: Article, vocabulary: Vocabulary) -> None:
+        self.article = article
+        self.vocabulary = vocabulary
+        self._words = searchable(lower_case(article.plain))
+        self._read: dict[int, Unit] = {}
+
+    def holds(self, sentence: int, words: frozenset[bytes]) -> bool:
+        """Whether a sentence holds one of some words, given as `search_word` makes them."""
+        span = self.article.sentences[sentence]
+        return not words.isdisjoint(self._words[span.start : span.end].split())
+
+    def wanted(self, wanted: Callable[[int], bool]) -> Iterator[Unit]:
+        """The sentences that are wanted and hold a number, in order; an endless one in several units."""
+        text = self.article.plain
+        for index, sentence in enumerate(self.article.sentences):
+            in_words = self.holds(index, number_words())
+            if not (in_words or _DIGIT.search(text, sentence.start, sentence.end)) or not wanted(index):
+                continue
+            for start, end in _pieces(text, sentence):
+                numbers = numbers_in(text, start, end, in_words=in_words)
+                while len(numbers) > MOST_NUMBERS:
+                    middle = numbers[MOST_NUMBERS].start
+                    yield unit_of(text, start, middle, index, sentence.block, numbers[:MOST_NUMBERS], self.vocabulary, whole=False)
+                    start, numbers = middle, numbers[MOST_NUMBERS:]
+                if numbers:
+                    yield unit_of(text, start, end, index, sentence.block, numbers, self.vocabulary, whole=False)
+
+    def at(self, index: int) -> Unit:
+        """The sentence of that index as one unit, whether it holds a number or not."""
+        if index not in self._read:
+            text, sentence = self.article.plain, self.article.sentences[index]
+            end = min(sentence.end, sentence.start + LONGEST_UNIT)
+            self._read[index] = unit_of(text, sentence.start, end, index, sentence.block, numbers_in(text, sentence.start, end), self.vocabulary)
+        return self._read[index]
+
+
+def _pieces(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence to be read by themselves: the sentences inside a quotation, parts of an endless one."""
+    start = sentence.start
+    cuts = [m.end() for m in _INNER_END.finditer(text, sentence.start, sentence.end) if not _abbreviated(text, m)]
+    for end in (*cuts, sentence.end):
+        while end - start > LONGEST_UNIT:
+            match = _BREAK.search(text, start + LONGEST_UNIT - 500, start + LONGEST_UNIT)
+            middle = match.end() if match else start + LONGEST_UNIT
+            yield start, middle
+            start = middle
+        if start < end:
+            yield start, end
+        start = end
+
+
+def _abbreviated(text: str, match: re.Match[str]) -> bool:
+    """Whether the stop belongs to an abbreviation."""
+    if match[1] != ".":
+        return False
+    before = text[max(0, match.start() - 12) : match.start()].split()
+    word = before[-1].lower().strip("(“\"'") if before else ""
+    return word in _abbreviations() or "." in word or len(word) == 1
+
+
+def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers: list[Number], vocabulary: Vocabulary, *, whole: bool = True) -> Unit:
+    """The items and cells of `text[start:end]`; of a stretch where no number can count, unless it is wanted `whole`, numbers and periods alone."""
+    periods = periods_in(text, start, end)
+    unit = Unit(start, end, sentence, block, [])
+    spans: list[tuple[int, int, Number | None, Expression | None]] = []
+    taken = iter(periods)
+    period = next(taken, None)
+    for number in numbers:
+        while period is not None and period.end <= number.start:
+            spans.append((period.start, period.end, None, period))
+            period = next(taken, None)
+        if period is not None and period.start <= number.first and number.last <= period.end:
+            unit.dates.append(number)
+            continue
+        spans.append((number.start, number.end, number, None))
+    while period is not None:
+        spans.append((period.start, period.end, None, period))
+        period = next(taken, None)
+    if whole or any(number is not None and number.unit is None for _, _, number, _ in spans):
+        unit.items = _items(text, start, end, spans, vocabulary)
+        unit.cells = cells_of(unit.items)
+    else:
+        unit.items = [Item(first, last, "", (), number, period) for first, last, number, period in spans]
+    return unit
+
+
+def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number | None, Expression | None]], vocabulary: Vocabulary) -> list[Item]:
+    lower = lower_case(text)
+    words: list[str] = []
+    places: list[tuple[int, int]] = []
+    held: dict[int, tuple[Number | None, Expression | None]] = {}
+    at = start
+    for first, last, number, period in (*spans, (end, end, None, None)):
+        first = max(first, at)
+        for match in WORD.finditer(lower, at, first):
+            words.append(match[0])
+            places.append(match.span())
+        if last > first:
+            held[len(words)] = (number, period)
+            words.append("\0")
+            places.append((first, last))
+        at = max(at, last)
+        if period is not None and text.startswith(("'s", "’s"), at):
+            at += 2
+    plain = [plain_word(word) if "'" in word or "’" in word else word for word in words]
+    items = []
+    i, known = 0, vocabulary.first_words
+    while i < len(words):
+        if i in held:
+            number, period = held[i]
+            items.append(Item(*places[i], "", (), number, period))
+            i += 1
+            continue
+        word = plain[i]
+        length, labels = vocabulary.match(plain, i) if word in known else (0, ())
+        if length == 0:
+            length, labels = 1, _of_parts(word, vocabulary) if "-" in word else ()
+        last_word = words[i + length - 1]
+        possessive = ("'" in last_word or "’" in last_word) and last_word.endswith(("'s", "’s", "s'", "s’"))
+        phrase = word if length == 1 else " ".join(plain[i : i + length])
+        items.append(Item(places[i][0], places[i + length - 1][1], phrase, labels, None, None, possessive))
+        i += length
+    return items
+
+
+def _of_parts(word: str, vocabulary: Vocabulary) -> tuple[Label, ...]:
+    """The place in a compound: "Quebec" in "Quebec-Vermont border"."""
+    labels = (label for part in word.split("-") if part for label in vocabulary.match([part], 0)[1])
+    return tuple(label for label in labels if label.kind == "place")[:1]

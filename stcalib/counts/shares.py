@@ -1,0 +1,148 @@
+"""Shares and changes: a part of a count, or how it rose or fell; by what base they lean on."""
+
+from __future__ import annotations
+
+from stcalib.counts.candidate import Case, Found
+from stcalib.counts.evidence import Evidence
+from stcalib.counts.head_noun import head_of
+from stcalib.counts.reasons import NO_BASE, OTHER_THING
+from stcalib.counts.units import Item
+from stcalib.numbers.find import MULTIPLE
+
+PRONOUNS = frozenset("that this it they these those which".split())
+_CHANGES = frozenset("increase decrease growth decline reduction".split())
+_DEFINITE = frozenset("the those these them all its their such".split())
+_DECISIONS = ("rate", "accepted", "granted", "rejected", "decided", "heard", "finalized", "refused", "turned down")
+
+
+class Shares:
+    """Decides on per cent, fractions and multiples."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+
+    def relative(self, case: Case) -> Found | str:
+        """A share of a count, or its change."""
+        number, head = case.number, case.head
+        if number.value is None:
+            return NO_BASE
+        acts = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, case.cell.high, case)]
+        sign = self.direction(case)
+        if sign:
+            measure = self.of_change(case, acts)
+            value = sign * number.value if number.form != MULTIPLE else round((number.value - 1) * 100, 4)
+            if measure is None:
+                return OTHER_THING.format(head.word) if head.kind == "unknown" else NO_BASE
+            return Found(case.unit, case.cell, number, "change", value, measure, head, None, not acts, base=base_of(case))
+        if head.kind == "unknown":
+            return OTHER_THING.format(head.word)
+        of_anybody = head.kind == "people" and not head.values and case.previous is None
+        if of_anybody and (reason := self.evidence.exclusion(case)) is not None:
+            return self.evidence.words.reasons[reason]
+        measure = self.of_share(case, acts)
+        if measure is None:
+            return NO_BASE
+        leaning = head.kind not in ("people", "event") or case.previous is not None
+        return Found(case.unit, case.cell, number, "share", number.value, measure, head, None, leaning, base=self.whole_of(case))
+
+    def whole_of(self, case: Case) -> Found | None:
+        """The total of a share: that of the number it restates ("6,500, or 35 per cent"), else what "them" takes up."""
+        previous, taken = case.previous, case.taken if case.near else None
+        if case.of_part:
+            of_total = any(item.has("partitive") and "total" in item.word for item in case.items)
+            return (previous.base or taken if previous is not None else taken) if of_total else previous or taken
+        if case.head.kind != "none":
+            return None
+        return previous.base if previous is not None else taken if self.evidence.opens_alone(case) else None
+
+    def direction(self, case: Case) -> int:
+        """The sign of a change; 0 for a share. A multiple is always a change."""
+        if case.number.form == MULTIPLE:
+            return 1
+        items, at = case.unit.items, case.cell.at
+        if (noun := next((item for item in case.ahead if item.word in _CHANGES), None)) is not None:
+            return 1 if noun.has("rise") else -1
+        for item in items[at + 1 : at + 5]:
+            if item.has("rise", "more"):
+                return 1
+            if item.has("fall", "fewer"):
+                return -1
+            if item.is_mark or item.number is not None or item.word in ("of", "in", "at", "who", "whom"):
+                break
+        return 0 if at > 0 and items[at - 1].word == "to" else self.evidence.trend_before(case, level=True)
+
+    def of_change(self, case: Case, acts: list[str]) -> str | None:
+        """The measure of a change: of the count beside it, of its own cell, or of what was counted before."""
+        nouns = [label.value for item in case.items for label in item.labels if label.kind in ("event", "people") and label.value]
+        opening = case.cell.opening
+        if case.previous is not None and not (nouns and opening is not None and opening.has("opener")):
+            return case.previous.measure
+        if self.evidence.of_another(case):
+            return None
+        if acts or nouns:
+            return self.evidence.strongest([*acts, *nouns])
+        if case.near and not case.broken and self.evidence.takes_change_up(case):
+            return case.base
+        if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
+            return None
+        leans = (not case.broken and any(item.has("total") or item.word in PRONOUNS for item in case.items)) or self.evidence.opens_alone(case)
+        return case.base if leans else None
+
+    def of_share(self, case: Case, acts: list[str]) -> str | None:
+        """The measure of a share: of its whole where it names one, else of the count before."""
+        following = case.following
+        high = case.cell.high
+        if following is not None and following.opening is not None and following.opening.word == "and":
+            high = following.high
+        if any(item.has("predicate") and _of_decisions(item) for item in case.unit.within(case.cell.low, high)):
+            return None
+        if case.of_part or self.of_total(case):
+            return None if case.broken and case.previous is None else case.base
+        if case.head.kind in ("people", "event"):
+            if self.of_anybody(case, acts):
+                return None
+            own = [*acts, *case.head.values]
+            return self.evidence.strongest([*own, *([case.previous.measure] if case.previous else [])]) if own else case.base
+        if case.previous is not None and self.evidence.goes_on(case):
+            return case.base
+        if (whole := self.of_counted(case)) is not None:
+            return whole
+        if case.near and self.evidence.opens_alone(case):
+            return case.base
+        if acts and (case.previous is not None or case.near):
+            return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
+        return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
+
+
+    def of_total(self, case: Case) -> bool:
+        """Whether a share is one of a total named by its period: "97 per cent of this year's total"."""
+        behind = case.behind[:4]
+        return len(behind) > 2 and behind[0].word == "of" and behind[1].period is not None and any(item.has("total") for item in behind[2:])
+
+    def of_anybody(self, case: Case, acts: list[str]) -> bool:
+        """Whether a share is one of people in general ("70 per cent of students speak …") and not of "the people" counted before."""
+        head, items = case.head, case.unit.items
+        general = head.kind == "people" and not head.values and not acts and case.previous is None
+        return general and items[head.index - 1].word not in _DEFINITE
+
+    def of_counted(self, case: Case) -> str | None:
+        """The measure of a whole that stands as a number of its own behind "of": "95 per cent of the 2,560 interceptions"."""
+        following = case.following
+        if following is None or following.opening is None or following.opening.word != "of":
+            return None
+        head = head_of(case.unit.items, following)
+        acts = [measure for _, measure in self.evidence.actions(case.unit, following.low, following.high)]
+        return self.evidence.strongest([*acts, *head.values]) if head.kind in ("people", "event") else None
+
+
+def base_of(case: Case) -> Found | None:
+    """The count of which a number is a part or a change; None where the text does not make it plain."""
+    base = case.previous or case.taken
+    if base is None or (case.previous is None and not case.near):
+        return None
+    return None if case.of_part and base.kind == "count" and base.cell.compared else base
+
+
+def _of_decisions(item: Item) -> bool:
+    """Whether a share is one of decisions ("acceptance rate", "heard") and not of those who came."""
+    return any(word in item.word for word in _DECISIONS)

@@ -1,0 +1,347 @@
+"""In whose name a number stands: whom its own sentence credits with it.
+
+"according to X", "X said", "figures from X show", "X puts the total at". The body that acts in the sentence ("the
+RCMP intercepted") is no source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from stcalib.actors.coreference import Cast
+from stcalib.actors.mention import mentioned
+from stcalib.codebook.codebook import Codebook
+from stcalib.core.rows import Published
+from stcalib.counts.units import Item, Unit
+from stcalib.counts.words import words_for
+from stcalib.language.lexicon import load_lexicon
+from stcalib.language.people_words import role_words
+from stcalib.syntax.noun_phrases import Mention
+from stcalib.syntax.reporting_clauses import Report, reports_in
+from stcalib.text.article import Article, Sentence
+from stcalib.text.tokens import Tokens
+
+LONGEST_SENTENCE = 4_000
+"""Characters; no reporting clause is looked for in a longer sentence."""
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_OWNED = re.compile(r"^.{2,40}?['’]s (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
+_OFFICE = re.compile(r"\b((?:[A-ZÀ-Ý][\w.’'-]* )?[A-ZÀ-Ý][\w.-]*['’]s (?:office|department|ministry))$")
+_BRACKETED = re.compile(r"((?:[A-ZÀ-Ý][\w’'-]*,? (?:and |of )?){1,6})\([A-Z]{2,6}\)(?: (?:in|for|at) (?:the )?)?$")
+_FIGURES = frozenset("figures data statistics numbers stats records figure tallies".split())
+_POSSESSIVE = re.compile(r"['’]s?$")
+_FROM = frozenset("from by of".split())
+_ASKED = frozenset("requested sought obtained seen reviewed analyzed cited quoted".split())
+_PUT = frozenset("put puts putting pegged pegs peg estimated estimates estimate".split())
+_NOUNS = frozenset("figure figures count counts number numbers record records".split())
+_SHOW = frozenset("show shows showed indicate indicates say says said report reports reported estimate estimates".split())
+_ROLE = re.compile(r"([A-Z][a-z]+) (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
+"""A word with a capital before a name of two words or more: "Advocate" at the head of a sentence."""
+_PERSONAL = frozenset("he she they it we i".split())
+_BODY_OF = re.compile(
+    r"(?P<body>(?:[a-z][a-z -]* )?(?:union|association|group|federation|coalition|organization|council|agency)) "
+    r"(?:for|of|representing) (?P<people>[a-z][a-z -]*s)$"
+)
+_NAME_WORDS = r"(?:[A-ZÀ-Ý][\w.’'-]*|of|for|and|the)"
+_PRONOUN_REACH = 6
+"""Sentences before a pronoun whose speakers are gone through to resolve it."""
+
+
+@dataclass
+class Credits:
+    """Finds the source of each number of an article."""
+
+    article: Article
+    codebook: Codebook
+    published: Published
+
+    def __post_init__(self) -> None:
+        self._names = words_for(self.codebook).credits
+        self._cast: Cast | None = None
+        self._reports: dict[int, tuple[Tokens, list[Report]]] = {}
+
+    def credit(self, unit: Unit, start: int, place: str | None = None) -> str | None:
+        """The source of the number at `start`, which speaks of `place`; None where the reporter speaks."""
+        name = self.credited(unit, start)
+        if name is not None and (government := self._names.get(f"government of {name.lower()}")) is not None:
+            return government
+        if name is not None and name.lower() in ("province", "provincial government"):
+            title = next((p.title for p in self.codebook.counts.place if p.code == place), None)
+            return f"Government of {title}" if title else name
+        return name
+
+    def credited(self, unit: Unit, start: int) -> str | None:
+        """The source as the sentence names it."""
+        sentence = self.article.sentences[unit.sentence]
+        if sentence.end - sentence.start > LONGEST_SENTENCE:
+            return None
+        if (name := self.of_data(unit, start)) is not None:
+            return name
+        tokens, reports = self.reports(unit.sentence, sentence)
+        reports = [r for r in reports if not self.counts(unit, tokens, r)]
+        report = self.around(tokens, reports, start)
+        if report is None:
+            return self.putting(unit, start) or self.speaking_on(tokens, unit, start)
+        mention = report.subject or next((r.subject for r in reversed(reports) if r.subject is not None and r.verb < report.verb), None)
+        return self.named(tokens, mention, unit.sentence) if mention is not None else None
+
+    def counts(self, unit: Unit, t: Tokens, report: Report) -> bool:
+        """Whether a reporting verb is a word of counting here ("claimed asylum", "claims"), or has a number as its subject."""
+        verb = t.starts[report.verb]
+        if t.words[report.verb].lower() in _NOUNS:
+            return True
+        if any(item.start <= verb < item.end and item.has("action", "event", "people", "excluded", "total", "summing") for item in unit.items):
+            return True
+        if report.cue is not None and report.cue.frames == frozenset({"quote"}) and not set(t.classes) & set("Qq"):
+            return True
+        subject = report.subject
+        if subject is None or report.order == "phrase":
+            return False
+        first, last = t.starts[subject.first], t.end(subject.last - 1)
+        within = [item for item in unit.items if first <= item.start < last]
+        return any(item.number is not None for item in within) and any(item.has("people", "event") and not item.has("excluded") for item in within)
+
+    def reports(self, index: int, sentence: Sentence) -> tuple[Tokens, list[Report]]:
+        """The tokens and reporting clauses of a sentence."""
+        if index not in self._reports:
+            tokens = self.article.tokens(index)
+            self._reports[index] = (tokens, reports_in(tokens)[0])
+        return self._reports[index]
+
+    # ---- reporting clauses
+    def around(self, t: Tokens, reports: list[Report], start: int) -> Report | None:
+        """The reporting clause in whose content the character `start` lies."""
+        at = next((i for i in range(len(t.starts)) if t.starts[i] <= start < t.end(i)), None)
+        if at is None:
+            return None
+        in_quotation = t.classes[at] in "Qq"
+        best: Report | None = None
+        closing: Report | None = None
+        for report in reports:
+            if report.order == "phrase":
+                if report.subject is None or not report.subject.first <= at < report.subject.last:
+                    best = best or report
+                continue
+            if report.subject is not None and report.subject.first <= at < report.subject.last:
+                continue
+            if at >= report.end:
+                if self.reaches(t, report, at):
+                    best = report
+            elif report.order in ("after", "before") and at < report.start and self.closes(t, report, at, in_quotation):
+                closing = closing or report
+        phrase = best if best is not None and best.order == "phrase" else None
+        return phrase or closing or best
+
+    def reaches(self, t: Tokens, report: Report, at: int) -> bool:
+        """Whether the content of a report that began before runs on to the token `at`."""
+        between = t.classes[report.end : at]
+        if "Q" not in between and ";" in t.words[report.end : at]:
+            return False
+        if report.order == "after" and "Q" not in between and "q" not in between and report.subject is not None:
+            return t.classes[report.subject.last : report.subject.last + 1] in ("H",)
+        return True
+
+    def closes(self, t: Tokens, report: Report, at: int, in_quotation: bool) -> bool:
+        """Whether a report stands behind its content: "…, the force said"."""
+        before = t.classes[report.start - 1 : report.start]
+        if report.order == "after":
+            return True
+        if in_quotation:
+            return True
+        behind = t.classes[report.end : report.end + 1]
+        follows = behind in ("", ",", "T", "R", "S", "-", ";") or (behind not in ("H",) and report.end >= len(t.classes) - 6)
+        return before in (",", "-", "Q", "q") and follows and behind != "H"
+
+    def speaking_on(self, t: Tokens, unit: Unit, start: int) -> str | None:
+        """The speaker of a quotation that goes on without a reporting clause: whoever spoke last in the paragraph."""
+        at = next((i for i in range(len(t.starts)) if t.starts[i] <= start < t.end(i)), None)
+        if at is None or t.classes[at] not in "Qq":
+            return None
+        for index in range(unit.sentence - 1, max(-1, unit.sentence - 3), -1):
+            span = self.article.sentences[index]
+            if span.block < unit.block - 1 or span.end - span.start > LONGEST_SENTENCE:
+                return None
+            tokens, reports = self.reports(index, span)
+            mention = next((r.subject for r in reversed(reports) if r.subject is not None and r.order != "phrase"), None)
+            if mention is not None:
+                return self.named(tokens, mention, index)
+        return None
+
+    # ---- figures that speak
+    def of_data(self, unit: Unit, start: int) -> str | None:
+        """ "federal figures show", "numbers released by X": the body whose figures they are."""
+        items = unit.items
+        for i, item in enumerate(items):
+            if not item.has("data") or item.label("event") is not None:
+                continue
+            verb = self.speaking(items, i)
+            phrase = i >= 2 and any(items[k].word == "according" for k in range(max(0, i - 5), i))
+            if verb is None and not phrase:
+                continue
+            if (owner := self.owner(unit, i, verb)) is not None:
+                return owner
+        return self.showing(unit, start)
+
+    def showing(self, unit: Unit, start: int) -> str | None:
+        """ "The department shows …", "RCMP say …": a body of the codebook right before a verb of showing or saying."""
+        items = unit.items
+        for k, item in enumerate(items):
+            closes = k + 1 == len(items) and any(near.word == "," for near in items[max(0, k - 6) : k])
+            if item.word in _SHOW and k > 0 and (item.end <= start or closes):
+                for first in range(max(0, k - 9), k):
+                    if (name := self.known(self.article.plain[items[first].start : items[k - 1].end])) is not None:
+                        return name
+        return None
+
+    def speaking(self, items: list[Item], i: int) -> int | None:
+        """The verb by which the figures at `i` speak, or None."""
+        for k in range(i + 1, min(len(items), i + 14)):
+            if items[k].has("data_verb") and not items[k].has("dated"):
+                return k
+            if items[k].has("data_verb") and items[k].word in ("show", "shows", "showed", "said", "say", "says", "reported", "revealed"):
+                return k
+            number = items[k].number
+            if number is not None and number.unit is None and not number.year:
+                return None
+        return None
+
+    def owner(self, unit: Unit, i: int, verb: int | None) -> str | None:
+        """Whose figures stand at item `i`: named before them or behind "from", "by", "of"."""
+        text, items = self.article.plain, unit.items
+        limit = verb if verb is not None else min(len(items), i + 10)
+        for k in range(i + 1, min(limit, len(items))):
+            if items[k].word in _FROM and k + 1 < len(items) and items[k - 1].word not in _ASKED:
+                for last in range(min(k + 9, limit, len(items)), k + 1, -1):
+                    if (name := self.known(text[items[k + 1].start : items[last - 1].end])) is not None:
+                        return name
+                if (proper := self.proper(unit, k + 1, limit)) is not None:
+                    return proper
+        for first in range(i + 1, min(i + 3, limit)):
+            for last in range(min(first + 8, limit), first, -1):
+                if (
+                    last < len(items)
+                    and items[last].has("dated")
+                    and (name := self.known(text[items[first].start : items[last - 1].end])) is not None
+                ):
+                    return name
+        for first in range(max(0, i - 8), i):
+            for last in range(i, first, -1):
+                if any(item.is_mark for item in items[last:i]):
+                    continue
+                if (name := self.known(text[items[first].start : items[last - 1].end])) is not None:
+                    return name
+        return None
+
+    def proper(self, unit: Unit, first: int, limit: int) -> str | None:
+        """A name of two words or more behind "from" or "by"."""
+        text, items = self.article.plain, unit.items
+        k = first
+        if k < len(items) and items[k].word == "the":
+            k += 1
+        start = k
+        while k < min(limit, len(items)) and text[items[k].start].isupper() and not items[k].is_mark:
+            k += 1
+        return text[items[start].start : items[k - 1].end] if k - start >= 2 else None
+
+    def putting(self, unit: Unit, start: int) -> str | None:
+        """ "The department put the total at 2,464"."""
+        items = unit.items
+        at = next((i for i, item in enumerate(items) if item.start <= start < item.end), None)
+        if at is None or not any(items[k].word == "at" for k in range(max(0, at - 2), at)):
+            return None
+        for k in range(at - 1, 0, -1):
+            if items[k].word.split(" ")[0] in _PUT:
+                for first in range(max(0, k - 9), k):
+                    for last in range(k, first, -1):
+                        if (name := self.known(self.article.plain[items[first].start : items[last - 1].end])) is not None:
+                            return name
+                return None
+        return None
+
+    # ---- names
+    def known(self, words: str) -> str | None:
+        """The codebook's name for a source, by one of its aliases."""
+        plain = " ".join(_POSSESSIVE.sub("", words.strip(" ,")).lower().replace("’", "'").split())
+        return self._names.get(plain) or self._names.get(_ARTICLE.sub("", plain, count=1))
+
+    def named(self, t: Tokens, mention: Mention, sentence: int) -> str | None:
+        """The canonical name of a subject: an agency by the codebook, a person in full, else as printed."""
+        plain = self.article.plain
+        words = _OWNED.sub("", plain[t.starts[mention.start] : t.end(mention.end - 1)])
+        whole = plain[t.starts[mention.first] : t.end(mention.last - 1)]
+        words, whole = _without_role(words), _without_role(whole)
+        for candidate in (whole, words):
+            if (name := self.known(candidate)) is not None:
+                return name
+        if (name := self.behind_bracket(t.starts[mention.first])) is not None:
+            return name
+        if (data := self.data_owner(whole)) is not None:
+            return data
+        if words.split() and any(word.lower() in _FIGURES for word in words.split()[:4]):
+            return None
+        if words.lower() in _PERSONAL:
+            self.prime(sentence)
+        if (office := _OFFICE.search(whole)) is not None:
+            return office[1]
+        actor = self.cast.resolve(replace(mentioned(self.article, t, mention), text=words), sentence)
+        if actor is not None and not actor.basis.startswith("description"):
+            return self.known(actor.name) or _without_role(actor.name)
+        if words.lower() in _PERSONAL:
+            return actor.name if actor is not None else None
+        return self.described(_ARTICLE.sub("", whole, count=1))
+
+    def behind_bracket(self, start: int) -> str | None:
+        """ "Royal Canadian Mounted Police (RCMP) in Quebec said": the name before the bracket."""
+        match = _BRACKETED.search(self.article.plain, max(0, start - 90), start)
+        if match is None:
+            return None
+        words = match[1].split()
+        return next((name for first in range(len(words)) if (name := self.known(" ".join(words[first:]))) is not None), None)
+
+    def data_owner(self, words: str) -> str | None:
+        """The owner of figures that are the subject of a reporting verb: "Federal data"."""
+        parts = words.split()
+        if len(parts) < 2 or parts[-1].lower() not in load_lexicon().counting.data:
+            return None
+        return next((name for first in range(len(parts) - 1) if (name := self.known(" ".join(parts[first:-1]))) is not None), None)
+
+    def described(self, words: str) -> str | None:
+        """A description as a name: by its apposition elsewhere in the text, a union by those whom it unites."""
+        if not words.strip() or words.lower() in ("the", "a", "an") or any(char.isdigit() for char in words):
+            return None
+        head = words.split(" in ")[0].split()[-1].lower()
+        if head:
+            match = re.search(rf"\bthe {re.escape(head)}, (?:the )?({_NAME_WORDS}(?: {_NAME_WORDS})+)(?=,)", self.article.plain[:20_000])
+            if match and match[1].split()[-1][0].isupper():
+                return match[1]
+        if match := _BODY_OF.fullmatch(words.lower()):
+            return f"{match['people']}' {match['body']}"
+        return words
+
+    @property
+    def cast(self) -> Cast:
+        """The actors of the article, for the full names of those who are credited."""
+        if self._cast is None:
+            self._cast = Cast(self.article, self.codebook, self.published)
+        return self._cast
+
+    def prime(self, sentence: int) -> None:
+        """Goes through the speakers of the sentences before, so that a pronoun finds its antecedent."""
+        for index in range(max(0, sentence - _PRONOUN_REACH), sentence + 1):
+            span = self.article.sentences[index]
+            if span.end - span.start > LONGEST_SENTENCE:
+                continue
+            tokens, reports = self.reports(index, span)
+            for report in reports:
+                mention = report.subject
+                if mention is None:
+                    continue
+                words = self.article.plain[tokens.starts[mention.start] : tokens.end(mention.end - 1)]
+                if words.lower() not in _PERSONAL:
+                    self.cast.resolve(mentioned(self.article, tokens, mention), index)
+
+
+def _without_role(words: str) -> str:
+    """A name of two words or more without the office or occupation before it."""
+    role = _ROLE.match(words)
+    return words[role.end() :] if role is not None and role[1].lower() in role_words() else words

@@ -1,0 +1,95 @@
+"""A sentence as a row of items: words with what the vocabulary knows of them, numbers, periods, marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from stcalib.counts.words import Label
+from stcalib.numbers.find import Number
+from stcalib.periods.find import Expression
+
+PAUSES = frozenset(",;:—–()[]…")
+"""Marks that part a sentence."""
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A word or phrase, a number, a period or a mark of a sentence.
+
+    `word` is the first word in lower case, "" for numbers and periods; `labels` is what the vocabulary says of it.
+    """
+
+    start: int
+    end: int
+    word: str
+    labels: tuple[Label, ...] = ()
+    number: Number | None = None
+    period: Expression | None = None
+    possessive: bool = False
+
+    def label(self, kind: str) -> Label | None:
+        """The label of that kind, or None."""
+        for label in self.labels:
+            if label.kind == kind:
+                return label
+        return None
+
+    def has(self, *kinds: str) -> bool:
+        """Whether it has a label of one of these kinds."""
+        for label in self.labels:  # noqa: SIM110 (a generator costs twice as much, and this is the inner loop)
+            if label.kind in kinds:
+                return True
+        return False
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is a mark that parts a sentence."""
+        return self.word in PAUSES or self.word.startswith("--") or self.word in ("“", "”", '"') or self.word == "-"
+
+
+@dataclass(slots=True)
+class Cell:
+    """The part of a sentence that speaks of one number.
+
+    `at` is the index of the number's item and `low`..`high` the items of the cell. `opening` is the item that
+    parts it from the cell before, `compared` whether that makes it the other side of a comparison. The ends of a
+    range share one cell.
+    """
+
+    at: int
+    low: int
+    high: int
+    opening: Item | None = None
+    compared: bool = False
+    partner: int | None = None
+
+
+@dataclass(slots=True)
+class Unit:
+    """A sentence, or one sentence of several in a quotation, as items and cells."""
+
+    start: int
+    end: int
+    sentence: int
+    block: int
+    items: list[Item]
+    cells: list[Cell] = field(default_factory=list)
+    dates: list[Number] = field(default_factory=list)
+
+    def within(self, low: int, high: int) -> list[Item]:
+        """The items from `low` up to `high`, cut to the sentence."""
+        return self.items[max(0, low) : high]
+
+    def segment(self, at: int) -> tuple[int, int]:
+        """The items around `at` up to the next comma, dash, bracket or new clause on both sides."""
+        low = at
+        while low > 0 and not _parts(self.items[low - 1]):
+            low -= 1
+        high = at + 1
+        while high < len(self.items) and not _parts(self.items[high]):
+            high += 1
+        return low, high
+
+
+def _parts(item: Item) -> bool:
+    return item.word in PAUSES or item.has("opener") or item.word.startswith("--") or item.word == "-"

@@ -1,0 +1,211 @@
+"""The words by which counts are read, as one index of phrases: those of the language and those of a codebook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from stcalib.codebook.codebook import Codebook
+from stcalib.codebook.counts_file import Counts
+from stcalib.language.lexicon import load_lexicon
+from stcalib.text.tokens import word_classes
+
+WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|[,;:()\[\]—–\"“”…]|(?<=\s)-+(?=\s)|--+")
+"""What a token is: a word with its inner marks, or a mark that parts a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a phrase is: its kind, and what it stands for (a measure, a place, a reason …)."""
+
+    kind: str
+    value: str = ""
+
+
+@dataclass(slots=True)
+class _Node:
+    following: dict[str, _Node] = field(default_factory=dict)
+    labels: tuple[Label, ...] = ()
+
+
+def plain_word(token: str) -> str:
+    """A token as the index holds it: lower case, straight apostrophe, no possessive ending."""
+    word = token.lower().replace("’", "'")
+    return word[:-2] if word.endswith("'s") and len(word) > 2 else word
+
+
+def words_of(phrase: str) -> list[str]:
+    """The tokens of a phrase as the index holds them."""
+    return [plain_word(token) for token in WORD.findall(phrase)]
+
+
+_SEARCHED = bytes(code if chr(code).isalnum() else 32 for code in range(256))
+"""Bytes of Latin-1: letters and digits stay, all else becomes a blank."""
+
+
+def searchable(lower: str) -> bytes:
+    """A text in lower case as bytes, a byte a character, with blanks between its words: to be searched for `search_word`s."""
+    return lower.encode("latin-1", "replace").translate(_SEARCHED)
+
+
+def search_word(word: str) -> bytes:
+    """A word in lower case as `searchable` holds it; of one that holds a mark the longest part."""
+    return max(searchable(word).split(), key=len, default=b"")
+
+
+class Vocabulary:
+    """An index of phrases. `match` gives the longest phrase that begins at a token."""
+
+    def __init__(self, entries: Iterable[tuple[str, Label]]) -> None:
+        self._root = _Node()
+        for phrase, label in entries:
+            node = self._root
+            for word in words_of(phrase):
+                node = node.following.setdefault(word, _Node())
+            if label not in node.labels:
+                node.labels = (*node.labels, label)
+        self.first_words = self._root.following.keys()
+        """The words with which a phrase begins."""
+
+    def match(self, words: list[str], at: int) -> tuple[int, tuple[Label, ...]]:
+        """How many words from `at` on make the longest phrase, and its labels; 0 and none where none does."""
+        best: tuple[int, tuple[Label, ...]] = (0, ())
+        node = self._root.following.get(words[at])
+        length = 0
+        while node is not None:
+            length += 1
+            if node.labels:
+                best = (length, node.labels)
+            if at + length >= len(words):
+                break
+            node = node.following.get(words[at + length])
+        return best
+
+
+def _language() -> Iterator[tuple[str, Label]]:
+    """The phrases of the language, whatever is counted."""
+    words = load_lexicon().counting
+    groups = {
+        "rise": words.rise, "fall": words.fall, "more": words.more, "fewer": words.fewer, "compared": words.compared,
+        "total": words.totals, "partitive": words.partitive, "partly": words.partly, "neutral": words.neutral_verbs,
+        "forecast": words.forecast, "poll": words.poll, "boundary": words.boundaries, "opener": words.clause_openers,
+        "dated": words.dated_acts, "summing": words.summing_up, "data": words.data, "data_verb": words.data_verbs,
+    }  # fmt: skip
+    for kind, phrases in groups.items():
+        for phrase in phrases:
+            yield phrase, Label(kind)
+    for unit, phrases in words.rates.items():
+        for phrase in phrases:
+            yield phrase, Label("rate", unit)
+
+
+def _issue(counts: Counts) -> Iterator[tuple[str, Label]]:
+    """The phrases of a codebook."""
+    for phrase in counts.people:
+        yield phrase, Label("people")
+    for phrase in counts.person:
+        yield phrase, Label("person")
+    for phrase in counts.neutral:
+        yield phrase, Label("event")
+    for phrase in counts.arrivals:
+        yield phrase, Label("arrival")
+    for measure in counts.measure:
+        for kind, phrases in (
+            ("people", measure.people),
+            ("event", measure.events),
+            ("action", measure.actions),
+            ("agent_action", measure.with_agent),
+            ("agent", measure.agents),
+        ):
+            for phrase in phrases:
+                yield phrase, Label(kind, measure.id)
+    for exclusion in counts.exclusion:
+        for phrase in exclusion.words:
+            yield phrase, Label("excluded", exclusion.id)
+            if exclusion.aside:
+                yield phrase, Label("aside")
+        for phrase in exclusion.predicates:
+            yield phrase, Label("predicate", exclusion.id)
+    for place in counts.place:
+        for kind, phrases in (("place", place.names), ("city", place.cities), ("origin", place.origins)):
+            for phrase in phrases:
+                yield phrase, Label(kind, place.code)
+    for site in counts.site:
+        for phrase in site.aliases:
+            yield phrase, Label("site", site.name)
+    for nation in counts.nationality:
+        for phrase in nation.words:
+            yield phrase, Label("nationality", nation.code)
+        yield nation.words[0], Label("people")
+
+
+_EVIDENCE = frozenset({"people", "event", "action", "agent_action", "arrival"})
+"""Labels of which a sentence, or one near it, must hold one for any of its numbers to count."""
+
+
+_PARTICLES = frozenset({"back"})
+
+
+class Words:
+    """A codebook's vocabulary with what is looked up beside it."""
+
+    def __init__(self, counts: Counts) -> None:
+        self.counts = counts
+        self.vocabulary = Vocabulary([*_language(), *_issue(counts)])
+        self.measures = {measure.id: measure for measure in counts.measure}
+        self.rank = {measure.id: index for index, measure in enumerate(counts.measure)}
+        self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
+        self.firm_reasons = frozenset(exclusion.reason for exclusion in counts.exclusion if exclusion.firm)
+        self.reasons = {exclusion.id: exclusion.reason for exclusion in counts.exclusion}
+        self.fates = frozenset(exclusion.reason for exclusion in counts.exclusion if exclusion.predicates)
+        """Reasons that are said of people or claims, so that they hold of a part of them, too."""
+        self.credits = {alias.lower(): credit.name for credit in counts.credit for alias in (credit.name, *credit.aliases)}
+        names = {name for place in counts.place for name in place.names}
+        self.shortened = frozenset(name[:-1] for name in names if name.endswith("."))
+        """Abbreviations of places without their stop: "man" of "Man."."""
+        self.split_actions = {
+            verb: (particle, measure.id)
+            for measure in counts.measure
+            for verb, _, particle in (action.partition(" ") for action in measure.actions)
+            if particle in _PARTICLES
+        }
+        """Verbs whose particle may stand behind the number: "sent 191 people back"."""
+        self.site_places = {site.name: site.place for site in counts.site}
+        telling = (phrase for phrase, label in _issue(counts) if label.kind in _EVIDENCE and (label.value or label.kind != "people"))
+        self.evidence = frozenset(search_word(_telling(phrase)) for phrase in telling)
+        """A word of each telling phrase, for `phrases.Units.holds`."""
+        self._topic = _any_of(counts.topic)
+        self._hints = _any_of(counts.hints)
+
+    def on_topic(self, lower: str) -> bool:
+        """Whether a text in lower case speaks of the issue: one topic word, or two hints. Always so without such words."""
+        if self._topic is None or self._topic.search(lower) is not None:
+            return True
+        first = self._hints.search(lower) if self._hints is not None else None
+        return first is not None and self._hints is not None and self._hints.search(lower, first.end()) is not None
+
+
+def _telling(phrase: str) -> str:
+    """The word of a phrase that tells most: the longest that belongs to no closed class."""
+    words = [part for word in words_of(phrase) for part in word.split("-")]
+    return max((word for word in words if word not in word_classes()), key=len, default=max(words, key=len))
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    ordered = sorted({phrase.lower() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(re.escape(phrase) for phrase in ordered)) if ordered else None
+
+
+_BUILT: dict[int, tuple[Codebook, Words]] = {}
+_KEPT = 8
+
+
+def words_for(codebook: Codebook) -> Words:
+    """The vocabulary of a codebook, built once."""
+    built = _BUILT.get(id(codebook))
+    if built is None or built[0] is not codebook:
+        if len(_BUILT) >= _KEPT:
+            _BUILT.clear()
+        built = _BUILT[id(codebook)] = (codebook, Words(codebook.counts))
+    return built[1]

@@ -1,0 +1,22 @@
+"""The word lists of a language, validated and compiled once.
+
+In: `data/lexicon/LANGUAGE/*.toml`. Out: `load_lexicon`, the reporting verbs, the words that tell who somebody is.
+Imports core.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stcalib.core.faces import hand_on
+
+if TYPE_CHECKING:
+    from stcalib.language.lexicon import load_lexicon
+
+__all__ = ["load_lexicon"]
+__getattr__ = hand_on(
+    __name__,
+    {
+        "load_lexicon": "lexicon",
+    },
+)

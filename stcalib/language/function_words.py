@@ -1,0 +1,41 @@
+"""What a clause is read by: its small words, and the reading that comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stcalib.positions.wording_match import Mark
+
+BARE = frozenset("to for of by from about in without on into".split())
+BE = frozenset("is are was were been be 's 're 'm keeps kept also now not still".split())
+BEING = frozenset("is are 's 're 'm am was were been".split())
+BESIDE = frozenset("when while because as".split())
+"""Words behind which a question that denies gives its ground: "how can they say so when ..."."""
+OF_VERB = ("not", "n't")
+DOERS = frozenset("he she they government minister premier party province".split())
+"""Words behind which a verb in the past tense tells what they did."""
+BETWEEN = frozenset("not now also still already simply just currently".split())
+LINKING = frozenset("to in of if that for".split())
+DETERMINERS = frozenset("the a an any such this that of simply just even also".split())
+PREDICATES = frozenset("is was are were would will could can might may 's wouldn't won't isn't wasn't couldn't must should does has".split())
+POSSIBLE = frozenset("could might may".split())
+HAVING = frozenset("have has had see sees saw there show shows showed shown express expressed expresses".split())
+"""Verbs whose object is a cue: "have no interest in"."""
+RELATIVE = frozenset("that which it this".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is made of a wording: 1 for, -1 against, 0 undecided, and who holds it.
+
+    `holder` is "speaker" (whoever speaks the clause), "subject" (of the verb at word `at`), "clause" (the subject of
+    the clause around word `at`), "owner" (whoever is named before the noun at word `at`), "sender" (whoever is named
+    behind it: "a proposal from Canada to ...") or "bare" (nothing in the clause tells: the verb that reports it
+    decides). `outer` is a denial or evasion around the clause: that its holder takes the stance is only said.
+    """
+
+    sign: int
+    holder: str
+    at: int = 0
+    cue: tuple[int, int] | None = None
+    outer: Mark | None = None

@@ -1,0 +1,411 @@
+"""The word lists in `lexicon/*.toml`, validated and compiled once.
+
+Each list is a file of its own with its source. A bad entry is a `LexiconError` that names file and entry.
+`load_lexicon()` gives the one `Lexicon`; nothing is read on import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from stcalib.core.toml_models import Entry, members, read_toml
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of `words`, the longest first, with any blank where they have one."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+class Line(Entry):
+    """A pattern for a line of boilerplate, and the zone that such a line belongs to."""
+
+    zone: Literal["navigation", "advertisement", "player", "related", "footer", "rule"]
+    pattern: str
+
+    @model_validator(mode="after")
+    def _compiles(self) -> Self:
+        try:
+            re.compile(self.pattern)
+        except re.error as error:
+            raise ValueError(f"{self.pattern!r:.60} is no regular expression: {error}") from error
+        return self
+
+
+class Boilerplate(Entry):
+    """`boilerplate.toml`: lines that news pages print around the report."""
+
+    source: str
+    line: tuple[Line, ...]
+
+
+class Outlet(Entry):
+    """An agency or outlet with the names that pages print; `photos` where it is credited for pictures alone."""
+
+    name: str
+    aliases: tuple[str, ...]
+    photos: bool = False
+
+
+class Outlets(Entry):
+    """`outlets.toml`: agencies and outlets by the names that pages print."""
+
+    source: str
+    agency: tuple[Outlet, ...]
+    outlet: tuple[Outlet, ...]
+
+
+class Month(Entry):
+    """A month with its abbreviations."""
+
+    name: str
+    abbreviations: tuple[str, ...]
+
+
+class Season(Entry):
+    """A season by its names, with its first and last month."""
+
+    names: tuple[str, ...]
+    months: tuple[int, int]
+
+
+class Calendar(Entry):
+    """`calendar.toml`: names of months, days and seasons, and the words of date stamps."""
+
+    source: str
+    weekdays: tuple[str, ...]
+    weekday_abbreviations: tuple[str, ...]
+    stamp_labels: tuple[str, ...]
+    updated_labels: tuple[str, ...]
+    month: tuple[Month, ...]
+    season: tuple[Season, ...]
+
+    def month_numbers(self) -> dict[str, int]:
+        """Month names and abbreviations in lower case to 1..12."""
+        return {
+            name.lower(): number
+            for number, month in enumerate(self.month, 1)
+            for name in (month.name, *month.abbreviations)
+        }
+
+
+class Titles(Entry):
+    """`titles.toml`: forms of address, offices, and nouns that stand for people, bodies and writings."""
+
+    source: str
+    honorifics: tuple[str, ...]
+    male: tuple[str, ...]
+    female: tuple[str, ...]
+    roles: tuple[str, ...]
+    formal: tuple[str, ...]
+    male_nouns: tuple[str, ...]
+    female_nouns: tuple[str, ...]
+    persons: tuple[str, ...]
+    bodies: tuple[str, ...]
+    writings: tuple[str, ...]
+    groups: tuple[str, ...]
+    occasions: tuple[str, ...]
+    deciders: tuple[str, ...]
+    organization_words: tuple[str, ...]
+    offices: tuple[str, ...]
+    nameless: tuple[str, ...]
+    issued: tuple[str, ...]
+    spokespersons: tuple[str, ...]
+    place_openers: tuple[str, ...]
+    ranks: dict[str, tuple[str, ...]]
+
+
+class GivenNames(Entry):
+    """`given_names.toml`: names borne by one sex far more often than by the other."""
+
+    source: str
+    male: str
+    female: str
+
+
+class Words(Entry):
+    """`words.toml`: the closed word classes and irregular verb forms."""
+
+    source: str
+    determiners: tuple[str, ...]
+    subject_pronouns: tuple[str, ...]
+    object_pronouns: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    subordinators: tuple[str, ...]
+    relatives: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
+    contractions: tuple[str, ...]
+    nonfinite: tuple[str, ...]
+    negations: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    times: tuple[str, ...]
+    finite_verbs: tuple[str, ...]
+    plain_verbs: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    leading_abbreviations: tuple[str, ...]
+    sentence_openers: tuple[str, ...]
+
+
+class Cue(Entry):
+    """Verbs of one kind, and what they take; the frames are described in the file."""
+
+    kind: str
+    frames: tuple[Literal["clause", "that", "quote", "name", "demand", "question", "address", "verdict", "accuse"], ...]
+    verbs: tuple[str, ...]
+
+
+class CueNouns(Entry):
+    """Forms of verbs that are as often nouns."""
+
+    forms: tuple[str, ...]
+
+
+class CuePhrases(Entry):
+    """Nouns of phrases that report: "in her view", "the claim that"."""
+
+    adding: tuple[str, ...]
+    dealings: tuple[str, ...]
+    views: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+class Cues(Entry):
+    """`cues.toml`: verbs and phrases that report speech or writing."""
+
+    source: str
+    kinds: tuple[str, ...]
+    cue: tuple[Cue, ...]
+    idioms: dict[str, tuple[str, ...]]
+    irregular: dict[str, tuple[str, ...]]
+    nouns: CueNouns
+    phrases: CuePhrases
+
+    @model_validator(mode="after")
+    def _kinds_are_listed(self) -> Self:
+        if unknown := [cue for cue in self.cue if cue.kind not in self.kinds]:
+            raise ValueError(f"cue of {unknown[0].verbs[0]!r}: kind {unknown[0].kind!r} is none of kinds: {', '.join(self.kinds)}")
+        return self
+
+
+class NumberUnits(Entry):
+    """What stands around a number that is no quantity of things."""
+
+    money_before: tuple[str, ...]
+    money_after: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+class Numbers(Entry):
+    """`numbers.toml`: number words, fractions, multiples and comparators."""
+
+    source: str
+    percent: tuple[str, ...]
+    percent_points: tuple[str, ...]
+    cardinals: dict[str, int]
+    scales: dict[str, int]
+    scale_letters: dict[str, int]
+    vague: dict[str, float]
+    few: tuple[str, ...]
+    fractions: dict[str, float]
+    multiples: dict[str, float]
+    before: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[str, ...]]
+    units: NumberUnits
+
+
+class ShiftWords(Entry):
+    """What one unit before or behind a period is called."""
+
+    before: tuple[str, ...]
+    ago: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+class Movable(Entry):
+    """A holiday whose day moves."""
+
+    easter: int | None = None
+    month: int | None = None
+    weekday: int | None = None
+    nth: int | None = None
+    before: int | None = None
+
+
+class Periods(Entry):
+    """`periods.toml`: the words that make periods of months, years, seasons and days."""
+
+    source: str
+    fiscal_start: int
+    ordinals: tuple[str, ...]
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+    past: tuple[str, ...]
+    approximate: tuple[str, ...]
+    indefinite: tuple[str, ...]
+    early: tuple[str, ...]
+    middle: tuple[str, ...]
+    late: tuple[str, ...]
+    day_parts: tuple[str, ...]
+    since: tuple[str, ...]
+    until: tuple[str, ...]
+    so_far: tuple[str, ...]
+    range_opening: tuple[str, ...]
+    range_joint: tuple[str, ...]
+    list_joint: tuple[str, ...]
+    shift: ShiftWords
+    movable: dict[str, Movable]
+    holidays: dict[str, tuple[int, int]]
+
+
+class Counting(Entry):
+    """`counting.toml`: words that compare, add up, foretell or poll, whatever is counted."""
+
+    source: str
+    rise: tuple[str, ...]
+    fall: tuple[str, ...]
+    more: tuple[str, ...]
+    fewer: tuple[str, ...]
+    compared: tuple[str, ...]
+    totals: tuple[str, ...]
+    partitive: tuple[str, ...]
+    partly: tuple[str, ...]
+    neutral_verbs: tuple[str, ...]
+    forecast: tuple[str, ...]
+    no_forecast: tuple[str, ...]
+    poll: tuple[str, ...]
+    boundaries: tuple[str, ...]
+    clause_openers: tuple[str, ...]
+    dated_acts: tuple[str, ...]
+    dated_nouns: tuple[str, ...]
+    summing_up: tuple[str, ...]
+    passed_over: tuple[str, ...]
+    in_lists: tuple[str, ...]
+    toward: tuple[str, ...]
+    spots: tuple[str, ...]
+    owned: tuple[str, ...]
+    closing: tuple[str, ...]
+    rates: dict[str, tuple[str, ...]]
+    data: tuple[str, ...]
+    data_verbs: tuple[str, ...]
+
+
+class StanceCue(Entry):
+    """Words of one kind that show a stance."""
+
+    kind: Literal[
+        "attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion"
+    ]
+    stance: Literal["support", "oppose"] = "support"
+    patterns: tuple[str, ...]
+
+
+class Negation(Entry):
+    """Words that turn a stance round, and those that only look like it."""
+
+    words: tuple[str, ...]
+    void: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+class Clauses(Entry):
+    """Words at which a stance ends or turns."""
+
+    barriers: tuple[str, ...]
+    conditions: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    asides: tuple[str, ...]
+    contrasts: tuple[str, ...]
+    rhetorical: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+class Anaphora(Entry):
+    """Pronouns and nouns that take up what was named before."""
+
+    pronouns: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+class AccordWords(Entry):
+    """Words with which somebody shares or rejects what was said before."""
+
+    turned: tuple[str, ...]
+    shared: tuple[str, ...]
+    shared_whole: tuple[str, ...]
+    by: tuple[str, ...]
+    undecided: tuple[str, ...]
+    acts: tuple[str, ...]
+    opposed: tuple[str, ...]
+    opposed_whole: tuple[str, ...]
+    demanded: tuple[str, ...]
+
+
+class StanceNouns(Entry):
+    """Nouns of stance, and how they take what they are about."""
+
+    forms: tuple[str, ...]
+    transitive: tuple[str, ...]
+    before: tuple[str, ...]
+    verbal: tuple[str, ...]
+
+
+class Acts(Entry):
+    """Verbs of attitude that are deeds."""
+
+    patterns: tuple[str, ...]
+
+
+class Publics(Entry):
+    """Who takes no stance as an actor: publics and polls."""
+
+    words: tuple[str, ...]
+    polls: tuple[str, ...]
+
+
+class Stances(Entry):
+    """`stances.toml`: words of support, opposition, evasion and judgement, in the pattern language of `wordings`."""
+
+    source: str
+    names: tuple[str, ...]
+    terms: dict[str, tuple[str, ...]]
+    negation: Negation
+    clauses: Clauses
+    acts: Acts
+    cue: tuple[StanceCue, ...]
+    anaphora: Anaphora
+    accord: AccordWords
+    nouns: StanceNouns
+    publics: Publics
+    irregular: dict[str, tuple[str, ...]]
+
+
+class Lexicon(BaseModel):
+    """All word lists."""
+
+    model_config = ConfigDict(frozen=True)
+
+    boilerplate: Boilerplate
+    outlets: Outlets
+    calendar: Calendar
+    titles: Titles
+    words: Words
+    cues: Cues
+    given_names: GivenNames
+    numbers: Numbers
+    periods: Periods
+    counting: Counting
+    stances: Stances
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The package's word lists, read and validated on the first call."""
+    folder = files("stcalib") / "data" / "lexicon" / "en"
+    return Lexicon.model_validate({name: read_toml(folder / f"{name}.toml", model) for name, model in members(Lexicon).items()})

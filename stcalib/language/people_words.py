@@ -1,0 +1,52 @@
+"""The words that tell who somebody is: offices, titles, given names, nouns for bodies and for occasions of speech."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from stcalib.language.lexicon import load_lexicon
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Offices and occupations, singular and plural, and forms of address, in lower case."""
+    titles = load_lexicon().titles
+    return frozenset(w.lower() for r in titles.roles for w in (r, r + "s")) | frozenset(h.lower() for h in titles.honorifics)
+
+
+@cache
+def body_words() -> frozenset[str]:
+    """Nouns for bodies and writings, as the lists have them."""
+    titles = load_lexicon().titles
+    return frozenset(titles.bodies) | frozenset(titles.writings)
+
+
+@cache
+def called_by_title() -> dict[str, tuple[str, ...]]:
+    """Titles in lower case to the nouns that take up who bears them: "cpl" to "officer"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for noun, ranks in load_lexicon().titles.ranks.items():
+        for rank in ranks:
+            found[rank.lower()] = (*found.get(rank.lower(), ()), noun)
+    return found
+
+
+@cache
+def formal_titles() -> frozenset[str]:
+    """Titles that are printed with a capital before a name, in lower case."""
+    titles = load_lexicon().titles
+    return frozenset(word.lower() for word in (*titles.formal, *titles.honorifics))
+
+
+@cache
+def occasions() -> frozenset[str]:
+    """Nouns for where and how something is said ("interview"), singular and plural, in lower case."""
+    titles = load_lexicon().titles
+    return frozenset(word.lower() for noun in titles.occasions for word in (noun, noun + "s"))
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names to "he" or "she"."""
+    names = load_lexicon().given_names
+    return {**dict.fromkeys(names.male.split(), "he"), **dict.fromkeys(names.female.split(), "she")}

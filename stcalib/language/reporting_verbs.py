@@ -1,0 +1,59 @@
+"""The cues of reported speech: every form of every verb of the lexicon, with what it takes and what it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from stcalib.language.lexicon import load_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One form of a reporting verb.
+
+    `form` is "past", "participle" (written), "third" (says), "plain" (say) or "ing"; `frames` is what the verb takes (see `cues.toml`);
+    `particle` is the second word of a phrasal verb; `nominal` marks a form that is as often a noun.
+    """
+
+    verb: str
+    kind: str
+    frames: frozenset[str]
+    form: str
+    particle: str | None
+    nominal: bool
+
+
+@cache
+def cue_forms() -> dict[str, tuple[Cue, ...]]:
+    """Lower-case first words of cues to the cues they begin, phrasal verbs first."""
+    cues = load_lexicon().cues
+    nominal = frozenset(cues.nouns.forms)
+    forms: dict[str, list[Cue]] = {}
+    for entry in cues.cue:
+        for verb in entry.verbs:
+            head, _, particle = verb.partition(" ")
+            for word, form in _inflected(head, cues.irregular.get(head)):
+                cue = Cue(verb, entry.kind, frozenset(entry.frames), form, particle or None, word in nominal)
+                forms.setdefault(word, []).append(cue)
+    return {word: tuple(sorted(found, key=_first_tried)) for word, found in forms.items()}
+
+
+def _first_tried(cue: Cue) -> tuple[bool, bool]:
+    """Phrasal verbs go first; a past that looks like the plain form ("put") before it, since it fits any subject."""
+    return cue.particle is None, cue.form == "plain" and not cue.nominal
+
+
+def _inflected(verb: str, irregular: tuple[str, ...] | None) -> list[tuple[str, str]]:
+    """The forms of a verb: (word, form)."""
+    if irregular:
+        ing = max(i for i, word in enumerate(irregular) if word.endswith("ing"))
+        first_ing = min(i for i, word in enumerate(irregular) if word.endswith("ing"))
+        forms = ["third", *["past"] * (first_ing - 1), *["ing"] * (ing - first_ing + 1), *["participle"] * (len(irregular) - ing - 1)]
+        return [(verb, "plain"), *zip(irregular, forms, strict=True)]
+    if verb.endswith("e"):
+        return [(verb, "plain"), (verb + "s", "third"), (verb + "d", "past"), (verb[:-1] + "ing", "ing")]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return [(verb, "plain"), (verb[:-1] + "ies", "third"), (verb[:-1] + "ied", "past"), (verb + "ing", "ing")]
+    ending = "es" if verb.endswith(("s", "x", "ch", "sh")) else "s"
+    return [(verb, "plain"), (verb + ending, "third"), (verb + "ed", "past"), (verb + "ing", "ing")]

@@ -1,0 +1,141 @@
+"""Runs notebooks, each in a process of its own: `python -P execute.py`, with a line of JSON on standard input.
+
+The line holds `at_once` and `tasks`, each with `name`, `notebook`, `output`, `folder`, `parameters`, `settings` (of the
+environment), `log` and `source` (of its articles). What notebooks import, and articles that several of them read, is
+read once, before the processes are forked; where a process cannot be forked safely, each reads for itself.
+
+Prints a line of JSON for each event: `{"name": …}` with `"cell": 3` before a cell runs, `"done": true` at a notebook's
+end or `"error": …` where it failed, and `{"articles": 2, "of": 5}` while articles are read. The executed notebook, or
+the half-run one, is written to its `output`.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from importlib import import_module
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+AHEAD = ("papermill", "ipykernel.kernelapp", "stcalib.notebook.study", "stcalib.charts", "stcalib.review.widget")
+"""What every notebook's processes import."""
+CAN_FORK = sys.platform == "linux"
+"""On other systems a process that has loaded system libraries may not go on in a fork."""
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def main() -> int:
+    """Runs the notebooks told on standard input; gives the exit code."""
+    plan = json.loads(sys.stdin.readline())
+    if CAN_FORK:
+        # as the documentation of gc advises for processes that fork
+        gc.disable()
+        _read_ahead(plan["tasks"])
+        gc.freeze()
+    _run_side_by_side(plan["tasks"], plan["at_once"])
+    return 0
+
+
+def _read_ahead(tasks: Iterable[Mapping[str, Any]]) -> None:
+    """Imports what notebooks import, and reads the articles that more than one of them reads."""
+    # what is not installed fails in the notebook that asks for it
+    for name in AHEAD:
+        with suppress(ImportError):
+            import_module(name)
+    from stcalib.notebook.study import read_ahead
+
+    folders = {json.dumps(task["source"]): task["folder"] for task in tasks}
+    for source, times in Counter(json.dumps(task["source"]) for task in tasks).items():
+        # what cannot be read is left to the notebooks, which say so
+        if times > 1:
+            with suppress(Exception):
+                os.chdir(folders[source])
+                read_ahead(json.loads(source), _report_reading)
+
+
+def _report_reading(ids: Iterable[str]) -> Iterator[str]:
+    every = list(ids)
+    for number, article_id in enumerate(every):
+        _say({"articles": number, "of": len(every)})
+        yield article_id
+    _say({"articles": len(every), "of": len(every)})
+
+
+def _run_side_by_side(tasks: Iterable[Mapping[str, Any]], at_once: int) -> None:
+    """Runs the notebooks in their order, `at_once` side by side, and passes their events on."""
+    context = get_context("fork") if CAN_FORK else get_context("spawn")
+    left = list(tasks)
+    running: dict[Connection, tuple[str, BaseProcess]] = {}
+    while left or running:
+        while left and len(running) < at_once:
+            task = left.pop(0)
+            heard, say = context.Pipe(duplex=False)
+            process = context.Process(target=run_task, args=(dict(task), say, CAN_FORK))
+            process.start()
+            say.close()
+            running[heard] = (task["name"], process)
+        for heard in [one for one in wait(list(running)) if isinstance(one, Connection)]:
+            try:
+                _say({"name": running[heard][0], **heard.recv()})
+            except EOFError:
+                name, ended = running.pop(heard)
+                ended.join()
+                _say({"name": name, "code": ended.exitcode})
+
+
+def run_task(task: Mapping[str, Any], say: Connection, fork: bool) -> None:
+    """Runs one notebook in this process and its kernel in another, forked or started anew; sends what happens."""
+    with Path(task["log"]).open("w") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    os.environ.update(task["settings"])
+    gc.enable()
+    if fork:
+        from stcalib.notebook.kernel import have_one_ready
+
+        have_one_ready()
+    say.send(_executed(task, lambda cell, cell_index: say.send({"cell": cell_index})))
+
+
+def _executed(task: Mapping[str, Any], on_cell_start: Callable[[Any, int], None]) -> dict[str, Any]:
+    """Runs one notebook with papermill; gives its last event."""
+    import logging
+
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    try:
+        papermill.execute_notebook(
+            task["notebook"],
+            task["output"],
+            parameters=task["parameters"],
+            cwd=task["folder"],
+            kernel_name="python3",
+            progress_bar=False,
+            record_timing=False,
+            on_cell_start=on_cell_start,
+            # a kernel warns on every start about TCP without encryption, unless it has it
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+        )
+    except PapermillExecutionError as error:
+        return {"error": _COLOUR.sub("", error.evalue), "kind": error.ename, "cell": error.cell_index, "source": error.source}
+    return {"done": True}
+
+
+def _say(event: Mapping[str, Any]) -> None:
+    print(json.dumps(event), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,274 @@
+"""What a notebook works with: its checked parameters, the tables that they select, and where its figures go.
+
+`check_parameters` is the one call at the top of each notebook. The `Study` that it gives reads the corpus when a table
+is first asked for, selects rows by the parameters, and saves figures with the data behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from stcalib.analysis.consistency import check_consistency
+from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.core.rows import ROW_TYPES, TABLES, ParameterError
+from stcalib.corpus.corpus import Corpus, load_corpus
+from stcalib.display import theme
+from stcalib.notebook.figures import SavedFigure, save_figure, table_digest
+from stcalib.notebook.parameters import SOURCE, Period, check_known, check_meanings, parse_period
+from stcalib.official.check import check_counts
+from stcalib.official.series import load_series
+from stcalib.text.article import Article
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from stcalib.charts.base import Chart
+
+DEFAULT_CODEBOOK = "stca"
+DAYS = frozenset({"published_earliest", "published_latest", "updated", "period_start", "period_end", "said_on", "as_of"})
+QUIET = frozenset({"folder", "out", "codebook", "top", "only_vintage"})
+"""Parameters that do not select rows."""
+
+
+_at_hand: dict[tuple[str, str, str, str], Corpus] = {}
+
+
+def read_ahead(values: Mapping[str, Any], progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> None:
+    """Reads a corpus for all studies of it that follow in this process and in those forked from it.
+
+    `values` are a notebook's parameters, paths relative to the working directory. `progress` is that of `Corpus.read`.
+    """
+    _at_hand[_source(values)] = _corpus_of(values).read(progress)
+
+
+def _source(values: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """Working directory, folder, codebook and ledger of corrections."""
+    folder, codebook, corrections = (str(values.get(name) or "") for name in SOURCE)
+    return (str(Path.cwd()), folder, codebook or DEFAULT_CODEBOOK, corrections)
+
+
+def _corpus_of(values: Mapping[str, Any]) -> Corpus:
+    _, folder, codebook, corrections = _source(values)
+    return load_corpus(folder, codebook=codebook, corrections=corrections or None)
+
+
+def check_parameters(notebook: str, **values: Any) -> Study:
+    """Checks the parameters of a notebook and gives what it works with.
+
+    `folder` (of articles) is needed; `period`, `outlets`, `parties`, `places`, `measures`, `propositions`, `actors`,
+    `article_id`, `corrections`, `codebook`, `series`, `covers`, `out` and `top` mean the same in every notebook, others are kept as they
+    are. Raises `ParameterError` that names the parameter, the value and what is allowed.
+    """
+    if "folder" not in values:
+        raise ParameterError(f"{notebook}: 'folder' is missing: the folder that holds the articles")
+    check_meanings(values, Path(), notebook)
+    study = Study(notebook, dict(values))
+    study.check_selection()
+    theme.enable()
+    pd.set_option("display.html.use_mathjax", False)
+    return study
+
+
+@dataclass
+class Study:
+    """A notebook's corpus, selection and figures. Made by `check_parameters`."""
+
+    notebook: str
+    values: dict[str, Any]
+    used: dict[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        chosen = [f"{name} = {value!r}" for name, value in self.values.items() if value not in (None, [], "") and name not in QUIET]
+        if "article_id" in self.values:
+            return f"Article {self.article_id}, of {len(self.corpus)}"
+        return f"{len(self.corpus)} articles" + (f", {', '.join(chosen)}" if chosen else ", all of them")
+
+    @property
+    def period(self) -> Period:
+        """The period that the tables are cut to."""
+        return parse_period(self.values.get("period"))
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codebook in use."""
+        return load_codebook(str(self.values.get("codebook") or DEFAULT_CODEBOOK))
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The corpus as read from the folder, before any selection."""
+        return _at_hand.get(_source(self.values)) or _corpus_of(self.values)
+
+    @cached_property
+    def parties(self) -> theme.Parties:
+        """Colours and names of the codebook's parties; the federal parties' own where it has none."""
+        known = self.codebook.actors.party
+        colours = {**theme.FEDERAL.colours, **{party.code: party.colour.lower() for party in known}}
+        names = {**{party.code: party.name for party in known}, **theme.FEDERAL.names}
+        return theme.Parties(colours, names)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Short labels of the codebook's propositions, in its order."""
+        return {entry.id: getattr(entry, "label", None) or entry.id.replace("_", " ") for entry in self._propositions}
+
+    @property
+    def _propositions(self) -> Iterable[Any]:
+        book = getattr(self.codebook, "propositions", None)
+        return getattr(book, "proposition", ()) if book is not None else ()
+
+    def check_selection(self) -> None:
+        """Checks what is chosen against what there is. Raises `ParameterError` with what is allowed."""
+        codes = [party.code for party in self.codebook.actors.party] or list(theme.FEDERAL.colours)
+        allowed: dict[str, Callable[[], Iterable[str]]] = {
+            "outlets": lambda: self.table("articles")["outlet"].dropna(),
+            "parties": lambda: codes,
+            "propositions": lambda: [entry.id for entry in self._propositions],
+            "measures": lambda: self.table("counts")["measure"].dropna(),
+            "places": lambda: self.table("counts")["place"].dropna(),
+            "actors": lambda: [*self.table("quotes")["actor"].dropna(), *self.table("positions")["actor"].dropna()],
+        }
+        for name, known in allowed.items():
+            if self.values.get(name):
+                check_known(f"{self.notebook}: {name}", self.values[name], known())
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the whole corpus, with every column that it is to have and days as datetimes."""
+        frame: pd.DataFrame = getattr(self.corpus, name, pd.DataFrame())
+        wanted = [f.name for f in fields(ROW_TYPES[name])]
+        frame = frame.reindex(columns=[*wanted, *(column for column in frame.columns if column not in wanted)])
+        for column in DAYS & set(frame.columns):
+            frame[column] = pd.to_datetime(frame[column])
+        self.used[name] = table_digest(frame)
+        return frame
+
+    def _chosen(self, name: str, columns: Mapping[str, str]) -> pd.DataFrame:
+        """A table cut to the articles chosen, and to the values chosen for `columns` (parameter to column)."""
+        frame = self.table(name)
+        keep = frame["article_id"].isin(self.articles["article_id"])
+        for parameter, column in columns.items():
+            if self.values.get(parameter):
+                keep &= frame[column].isin(self.values[parameter])
+        return frame[keep].reset_index(drop=True)
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles chosen: of the outlets, of the article id, and possibly published in the period."""
+        frame = self.table("articles")
+        keep = pd.Series(True, index=frame.index)
+        if self.values.get("outlets"):
+            keep &= frame["outlet"].isin(self.values["outlets"])
+        if "article_id" in self.values:
+            keep &= frame["article_id"] == self.article_id
+        if self.period.first:
+            keep &= ~(frame["published_latest"] < pd.Timestamp(self.period.first))
+        if self.period.last:
+            keep &= ~(frame["published_earliest"] > pd.Timestamp(self.period.last))
+        return frame[keep].reset_index(drop=True)
+
+    @cached_property
+    def counts(self) -> pd.DataFrame:
+        """The counts of the articles chosen, of the measures and places, and of periods that meet the one chosen."""
+        rows = self._chosen("counts", {"measures": "measure", "places": "place"})
+        covers = parse_period(self.values.get("covers"))
+        if covers.first:
+            rows = rows[rows["period_end"] >= pd.Timestamp(covers.first)]
+        if covers.last:
+            rows = rows[rows["period_start"] <= pd.Timestamp(covers.last)]
+        return rows.reset_index(drop=True)
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        """What the official series says of each of the counts; with `only_vintage` by what was out when each article was."""
+        only_vintage = bool(self.values.get("only_vintage"))
+        return check_counts(self.counts, self.table("articles"), self.official, only_vintage=only_vintage, codebook=self.codebook)
+
+    @cached_property
+    def derived(self) -> pd.DataFrame:
+        """What the counts imply by plain arithmetic: the derived rows all of whose counts are chosen."""
+        rows, chosen = self.table("derived"), set(self.counts["count_id"])
+        return rows[[set(str(ids).split("; ")) <= chosen for ids in rows["from_ids"]]].reset_index(drop=True)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """Where the counts agree or disagree with one another."""
+        texts = {str(key): self.corpus[str(key)].text for key in self.counts["article_id"].unique()}
+        rows = zip(*(self.counts[name] for name in ("count_id", "article_id", "sentence_start", "sentence_end")), strict=True)
+        sentences = {str(key): texts[str(article)][int(start) : int(end)] for key, article, start, end in rows}
+        return check_consistency(self.counts, sentences, self.codebook.counts.default_place or "CA")
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """The quotes of the articles chosen, of the parties and actors."""
+        return self._chosen("quotes", {"parties": "party", "actors": "actor"})
+
+    @cached_property
+    def positions(self) -> pd.DataFrame:
+        """The positions in the articles chosen, of the parties, actors and propositions."""
+        return self._chosen("positions", {"parties": "party", "actors": "actor", "propositions": "proposition"})
+
+    @cached_property
+    def skipped(self) -> pd.DataFrame:
+        """What was declined in the articles chosen, with the reason."""
+        return self._chosen("skipped", {})
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """Files that could not be read, with the reason and what to do."""
+        return self.table("problems")
+
+    @cached_property
+    def official(self) -> pd.DataFrame:
+        """The official series: that of the file `series`, else the one that the package ships."""
+        frame = load_series(self.values.get("series") or None)
+        self.used["official"] = table_digest(frame)
+        return frame
+
+    @property
+    def official_source(self) -> str:
+        """Where the official figures come from, for the subtitle of a figure."""
+        file = self.values.get("series")
+        return f"Official figures: {Path(file).name}." if file else "Official figures: IRCC and RCMP, as collected in the package (official.csv)."
+
+    @cached_property
+    def article_id(self) -> str:
+        """The article of that parameter; where it is None, the one with most rows."""
+        if self.values.get("article_id"):
+            return str(self.values["article_id"])
+        found = pd.concat([self.table(name)["article_id"] for name in TABLES])
+        sizes = {key: int((found == key).sum()) for key in sorted(self.corpus)}
+        if not sizes:
+            raise ParameterError(f"{self.notebook}: the folder {self.values['folder']!r} holds no article that could be read. See study.problems")
+        return max(sizes, key=lambda key: sizes[key])
+
+    @property
+    def article(self) -> Article:
+        """The article of `article_id`."""
+        return self.corpus[self.article_id]
+
+    @property
+    def ledger(self) -> Path:
+        """Where a review writes its decisions: the ledger in `corrections`, else `corrections.csv` beside the folder of articles."""
+        return Path(self.values.get("corrections") or Path(self.values["folder"]).parent / "corrections.csv")
+
+    def save(self, drawing: Chart | Figure, name: str, data: pd.DataFrame, live: Chart | None = None) -> SavedFigure:
+        """Saves a figure with the data behind it, entered with this notebook's parameters, and draws it.
+
+        `live` is what the notebook shows instead, where that can do more than print.
+        """
+        parameters = {key: value for key, value in self.values.items() if key not in {"folder", "out"}}
+        return save_figure(
+            drawing,
+            name,
+            data,
+            self.values.get("out") or "figures",
+            live=live,
+            notebook=self.notebook,
+            parameters=parameters,
+            tables=dict(sorted(self.used.items())),
+        )

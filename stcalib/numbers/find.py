@@ -1,0 +1,374 @@
+"""Numbers in a reading copy: digits with any grouping, words, fractions, per cent, multiples, vague quantities.
+
+Finds spans and reads their value and bound; what is counted is no concern of this module. Never raises, and takes
+time linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.numbers.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
+
+CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE = "cardinal", "percent", "fraction", "multiple", "vague"
+FORMS = (CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE)
+UNITS = ("money", "ordinal", "clock", "label", "age", "compound", "points", "degrees", "decade")
+"""What a number is glued to that makes it no quantity of things."""
+
+LOOK_BACK = 48
+"""Characters before a number in which its comparator is looked for."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?![\d,.’'] ?\d|\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
+_DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
+_UNIT_AFTER = (
+    r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d(?:\s?[apAP]\.?[mM]\b)?|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b))"
+    r"|(?P<age>[\s-](?:years?|months?)[\s-](?:old|of age|olds)\b)"
+    r"|(?P<degrees>\s?(?:°|º|degrees\b|C\b(?![-.’'])|F\b(?![-.’'])))|(?P<compound>-(?!(?:odd|plus|per|percent|and|a|some)\b)[A-Za-z]{2,})"
+)
+_AGE_BEFORE = re.compile(
+    r"(?:\b(?:children|kids|minors|boys|girls|anyone|everyone)\s(?:under|over)"
+    r"|\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$"
+)
+_AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
+_APPOSITION_END = re.compile(r"\s*(?:,|\.|\s(?:who|and)\b)")
+_GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
+_FILLERS = frozenset("a an another additional further other record whopping full mere staggering".split())
+"""Words that may stand between a comparator and its number."""
+_OPENERS = "(\"“‘'[—–-"
+_BEHIND_PART = re.compile(
+    r"\s+(?:of|as|were|was|are|is|have|had|came|come|more|less|fewer|higher|lower|from|crossed|arrived|entered|said|to)\b|[,.;]"
+)
+_DIGIT_COUNTS = (" digit", "-digit", " figures", "-figure")
+_TIMES = frozenset({"twice", "thrice"})
+_TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
+_SUFFIX_OPENERS = frozenset(" +-")
+_RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text.
+
+    `start`..`end` is the number with its comparator and percent word, `first`..`last` the bare number. `value` is
+    people or things for a cardinal, per cent for a share, and for a multiple what it makes of its base (3 for
+    "tripled"); None for a vague one, whose least value is `least`. `step` is the unit of the last digit that
+    counts (1000 for "31,000"). `end_of_range` is "low" or "high" for the ends of "450 to 700"; `link` is how
+    they are joined. `year` marks digits that may be a calendar year, `verbal` a multiple that is a verb ("doubled").
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    value: float | None
+    bound: str
+    form: str
+    unit: str | None = None
+    step: float = 1.0
+    least: float | None = None
+    end_of_range: str | None = None
+    link: str | None = None
+    year: bool = False
+    verbal: bool = False
+
+
+class _Grammar:
+    """The word lists of numbers, compiled."""
+
+    def __init__(self) -> None:
+        words = load_lexicon().numbers
+        self.cardinals = words.cardinals
+        self.scales = words.scales
+        self.letters = words.scale_letters
+        self.fractions = words.fractions
+        self.multiples = words.multiples
+        self.vague = words.vague
+        self.labels = frozenset(words.units.labels)
+        self.before = {phrase.lower(): bound for bound, phrases in words.before.items() for phrase in phrases}
+        self.longest_before = max(len(phrase.split()) for phrase in self.before)
+        self.last_before = frozenset(phrase.rpartition(" ")[2] for phrase in self.before)
+        card, scale = alternatives(words.cardinals), alternatives(words.scales)
+        some_scale = f"(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})"
+        number = rf"(?:{_DIGITS}|{card}(?:-{card})?)"
+        opening = rf"(?:{card}|(?:an?|half an?|a half)[\s-]{scale}\b|(?:hundred|thousand)\b)"
+        sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
+        parts = "(?:" + "|".join(w for w in words.fractions if w not in ("half", "halves")) + ")"
+        shapes = {
+            "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?(?:\d{{1,4}}(?![\d,.]\d|\d|%)|{card})\b"
+            r"(?!\s(?:days?|weeks?|months?|years?|hours?|per)\b)",
+            "ratio": rf"(?:{number}|several|many)(?:\s|-)(?:times|fold|x)\s(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)"
+            rf"|(?:{number})(?:-|\s)?fold\b|half\s(?=as\s(?:many|much)\b|the\s(?:number|total|figure|rate|volume|level)\b)"
+            rf"|{alternatives(words.multiples)}\b(?!-)",
+            "few": rf"{alternatives(words.few)}\s{some_scale}\b",
+            "part": rf"(?:an?|one|two|three|four|five|six|seven|nine|\d)[\s-]{parts}\b"
+            r"|(?<!and a )half\b(?!-|\s(?:an?|of\sthe\s(?:year|month)|hour|day|year|month|decade|century|dozen|million|brother|sister)\b)",
+            "vague": rf"{alternatives(words.vague)}\b",
+            "digits": _DIGITS,
+            "words": rf"{sequence}\b",
+        }
+        words_used = (*words.cardinals, *words.scales, *words.few, *words.fractions, *words.multiples, *words.vague, "an", "several", "many")
+        openers = "".join(sorted({word[0] for word in words_used}))
+        any_shape = "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items())
+        self.scan = re.compile(rf"\b(?=[\d{openers}])(?:{any_shape})")
+        self.scan_digits = re.compile(rf"\b(?=\d)(?:{any_shape})")
+        self.scale_after = re.compile(rf"(?:\s|-){some_scale}\b(?!-)|({alternatives(words.scale_letters)})\b", re.IGNORECASE)
+        self.percent = re.compile(rf"(?:\s|-)?(?:{alternatives(words.percent)})(?!\w)", re.IGNORECASE)
+        self.points = re.compile(rf"(?:\s|-){alternatives(words.percent_points)}\b", re.IGNORECASE)
+        self.money_before = re.compile(rf"(?:{alternatives(words.units.money_before)})\s?$", re.IGNORECASE)
+        self.unit_after = re.compile(rf"{_UNIT_AFTER}|(?P<money>(?:\s|-){alternatives(words.units.money_after)}(?!\w)|¢)")
+        self.after = tuple((bound, re.compile(rf"\s?(?:{alternatives(phrases)})(?!\w)", re.IGNORECASE)) for bound, phrases in words.after.items())
+
+
+@cache
+def _grammar() -> _Grammar:
+    return _Grammar()
+
+
+@dataclass
+class _Scan:
+    """One pass over a stretch of text."""
+
+    text: str
+    start: int
+    end: int
+    written: bool
+
+    def run(self) -> Iterator[Number]:
+        scan, at = _grammar().scan if self.written else _grammar().scan_digits, self.start
+        lower = lower_case(self.text)
+        while (match := scan.search(lower, at, self.end)) is not None:
+            number = self.read(match)
+            if number is not None:
+                yield number
+            at = max(match.end() if number is None else number.last, match.start() + 1)
+
+    # ---- one match
+    def read(self, match: re.Match[str]) -> Number | None:
+        """The number of a match, or None where the words are none."""
+        kind = match.lastgroup
+        first, last = match.span()
+        words = match.group()
+        if kind == "digits":
+            return self.digits(first, last)
+        if first > self.start and (self.text[first - 1].isalnum() or self.text[first - 1] in "-_"):
+            return None
+        if kind == "words":
+            return self.in_words(first, last, words)
+        if kind == "rate":
+            return self.rate(first, last, words)
+        if kind == "ratio":
+            return self.ratio(first, last, words)
+        if kind == "part":
+            return self.part(first, last, words)
+        if words == "scores" and not self.text.startswith(" of ", last):
+            return None
+        least = _grammar().vague.get(words)
+        if least is None:
+            least = 2.0 * _grammar().scales[singular(words.rsplit(None, 1)[-1])]
+        return Number(first, last, first, last, None, "vague", VAGUE, self.unit_after(last), least=least)
+
+    def digits(self, first: int, last: int) -> Number | None:
+        text = self.text
+        raw = text[first:last]
+        if raw[-1:] in ".," or len(raw) - raw.count(",") > LONGEST_DIGITS:
+            return Number(first, last, first, last, None, "exact", CARDINAL, "label")
+        value, step = digits_value(raw, _dotted_thousands(self.text) if raw.count(".") == 1 else False)
+        bare = raw.isdigit()
+        if first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first):
+            return Number(first, last, first, last, value, "exact", CARDINAL, "label")
+        if bare and text.startswith("s", last) and not text[last + 1 : last + 2].isalnum():
+            return Number(first, last, first, last, value, "exact", CARDINAL, "decade")
+        if first - 2 >= self.start and text[first - 1] == ":" and text[first - 2].isdigit():
+            return Number(first, last, first, last, value, "exact", CARDINAL, "clock")
+        last, value, step = self.scaled(last, value, step)
+        return self.finished(first, last, value, step, bare and len(raw) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR)
+
+    def after_range_dash(self, first: int) -> bool:
+        """Whether the character before is the dash of a range ("100-150")."""
+        return first - 2 >= self.start and self.text[first - 1] in "-–—" and self.text[first - 2].isdigit()
+
+    def scaled(self, last: int, value: float, step: float) -> tuple[int, float, float]:
+        """ "1.2 million", "20K": the value with the scale behind the digits."""
+        match = _grammar().scale_after.match(self.text, last, self.end)
+        if match is None:
+            return last, value, step
+        if match[1]:
+            scale = _grammar().letters[match[1].lower()]
+        else:
+            scale = _grammar().scales[singular(match.group()[1:].lower())]
+        return match.end(), value * scale, step * scale
+
+    def in_words(self, first: int, last: int, words: str) -> Number | None:
+        length, value = words_value(words)
+        if length == 0:
+            return None
+        last = first + length
+        return self.finished(first, last, value, step_of(str(int(value))) if value >= 1 else value, False)
+
+    def finished(self, first: int, last: int, value: float, step: float, year: bool) -> Number:
+        """A cardinal or per cent with its unit, comparator and suffix."""
+        text, grammar = self.text, _grammar()
+        if (match := grammar.percent.match(text, last, self.end)) is not None:
+            unit = "points" if grammar.points.match(text, match.end(), self.end) or text.startswith("age point", match.end()) else None
+            return self.compared(first, match.end(), last, value, PERCENT, unit, step)
+        unit = self.unit_before(first) or self.unit_after(last) or self.age(first, last, value)
+        return self.compared(first, last, last, value, CARDINAL, unit, step, year=year)
+
+    def rate(self, first: int, last: int, words: str) -> Number | None:
+        """ "nine in 10": a share; the first number alone where it is none ("21 in 2 groups")."""
+        above, below = (plain_value(part) for part in re.split(r"[\s-](?:in|out\sof|of)[\s-](?:every\s)?", words, maxsplit=1))
+        joined_by_of = re.search(r"\sof\s", words) and "every" not in words and "out" not in words
+        if above is None or below is None or not 0 < above < below or below not in _DENOMINATORS or (joined_by_of and below not in (10, 100)):
+            inner = _grammar().scan.match(lower_case(self.text), first, first + len(re.split(r"[\s-](?:in|out|of)\b", words, maxsplit=1)[0]))
+            return self.read(inner) if inner is not None else None
+        return self.compared(first, last, last, 100.0 * above / below, FRACTION, None, 100.0 / below)
+
+    def ratio(self, first: int, last: int, words: str) -> Number | None:
+        grammar = _grammar()
+        last -= len(words) - len(words.rstrip())
+        words = words.rstrip()
+        head = re.split(r"[\s-]?(?:times|fold|x)$", words)[0]
+        if self.text.startswith(_DIGIT_COUNTS, last):
+            return None
+        if words in _TIMES and not _TIMES_OF.match(self.text, last, self.end):
+            return None
+        if words in grammar.multiples:
+            value: float | None = grammar.multiples[words]
+        elif words == "half":
+            value = 0.5
+        elif head in ("several", "many"):
+            return Number(first, last, first, last, None, "vague", MULTIPLE, least=2.0)
+        else:
+            value = plain_value(head)
+        if value is None:
+            return None
+        return self.compared(first, last, last, value, MULTIPLE, None, 1.0, verbal=words.endswith(("ed", "ing")))
+
+    def part(self, first: int, last: int, words: str) -> Number | None:
+        """ "two thirds", "a quarter of", "half": a share."""
+        before = self.text[max(self.start, first - 12) : first].lower()
+        if words == "half":
+            if re.search(r"\b(?:first|second|last|latter|other|and a|each)\s$", before):
+                return None
+            return self.compared(first, last, last, 50.0, FRACTION, None, 10.0)
+        top, part = re.split(r"[\s-]", words)
+        count = 1.0 if top in ("a", "an") else plain_value(top) or 1.0
+        quarters = part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(" of ", last)
+        if quarters or re.search(r"\b(?:first|last|next|final|past|previous)\s$", before):
+            return None
+        if count == 1 and not before.endswith(" by ") and not _BEHIND_PART.match(self.text, last, min(self.end, last + 12)):
+            return None
+        value = count * _grammar().fractions[part]
+        return self.compared(first, last, last, round(value, 4), FRACTION, None, 10.0) if value <= 100 else None
+
+    # ---- around the number
+    def unit_before(self, first: int) -> str | None:
+        before = self.text[max(self.start, first - 24) : first]
+        if _grammar().money_before.search(before):
+            return "money"
+        word = re.search(r"([A-Za-z]+)(\.?)[\s-]$", before)
+        if word and (word[1].lower() in _grammar().labels or (word[1] in ("No", "Nos", "no") and word[2])):
+            return "label"
+        return "age" if _AGE_BEFORE.search(before) else None
+
+    def unit_after(self, last: int) -> str | None:
+        match = _grammar().unit_after.match(self.text, last, self.end)
+        return match.lastgroup if match else None
+
+    def age(self, first: int, last: int, value: float) -> str | None:
+        """ "Jane Roe, 36, said": a number between commas behind a name."""
+        if not 0 < value < 115 or not _APPOSITION_END.match(self.text, last, self.end):
+            return None
+        return "age" if _AGE_APPOSED.search(self.text[max(self.start, first - 30) : first]) else None
+
+    def compared(
+        self, first: int, end: int, last: int, value: float, form: str, unit: str | None, step: float, *, year: bool = False, verbal: bool = False
+    ) -> Number:
+        """The number `first`..`last`, which ends with its percent word at `end`, with the comparators around it."""
+        start, bound = first, "exact"
+        while (found := self.comparator(start)) is not None:
+            start, bound = found
+        if bound == "exact" and self.text[end : end + 1] in _SUFFIX_OPENERS:
+            for behind, pattern in _grammar().after:
+                if (match := pattern.match(self.text, end, self.end)) is not None:
+                    bound, end = behind, match.end()
+                    break
+        return Number(start, end, first, last, value, bound, form, unit, step, year=year, verbal=verbal)
+
+    def comparator(self, start: int) -> tuple[int, str] | None:
+        """Where the comparator that ends right before `start` begins, fillers passed over, and its bound."""
+        floor = max(self.start, start - LOOK_BACK)
+        before = self.text[floor:start]
+        if before.endswith("~"):
+            return start - 1, "about"
+        if not before.endswith((" ", "\n")):
+            return None
+        words = before.split()
+        if words[-2:] == ["total", "of"]:
+            del words[-2:]
+        while words and words[-1].lower() in _FILLERS:
+            words.pop()
+        if not words or words[-1].lower().lstrip(_OPENERS) not in _grammar().last_before:
+            return None
+        for count in range(min(len(words), _grammar().longest_before), 0, -1):
+            phrase = " ".join(words[-count:]).lower().lstrip(_OPENERS)
+            if (bound := _grammar().before.get(phrase)) is not None:
+                return self.place_of(words, count, floor, start), bound
+        return None
+
+    def place_of(self, words: list[str], count: int, floor: int, end: int) -> int:
+        """Where the last `count` of `words`, which stand before `end`, begin."""
+        for word in reversed(words[-count:]):
+            end = self.text.rindex(word, floor, end)
+        opening = words[-count]
+        return end + len(opening) - len(opening.lstrip(_OPENERS))
+
+
+@lru_cache(maxsize=4)
+def _dotted_thousands(text: str) -> bool:
+    """Whether a text groups thousands by a point ("20.593"): no comma does, and no point marks a decimal."""
+    dotted = _DOTTED.findall(text)
+    return bool(dotted) and all(len(a) <= 3 and len(b) == 3 for a, b in dotted) and not COMMA_GROUP.search(text)
+
+
+@lru_cache(maxsize=4)
+def lower_case(text: str) -> str:
+    """`text` in lower case with every character in its place."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def numbers_in(text: str, start: int = 0, end: int | None = None, *, in_words: bool = True) -> list[Number]:
+    """The numbers of `text[start:end]`, in order; ranges have their two ends marked.
+
+    Without `in_words` those that begin with a digit: all of them where the stretch holds none of `number_words`.
+    """
+    return _with_ranges(text, list(_Scan(text, start, len(text) if end is None else end, in_words).run()))
+
+
+def _with_ranges(text: str, found: list[Number]) -> list[Number]:
+    """Marks the ends of "450 to 700", "between 450 and 700" and "100-150"."""
+    for i in range(len(found) - 1):
+        low, high = found[i], found[i + 1]
+        gap = text[low.end : high.start]
+        if len(gap) > 6 or low.unit not in (None, high.unit) or low.end_of_range or low.form in (MULTIPLE, FRACTION):
+            continue
+        between = bool(_BETWEEN.search(text[max(0, low.start - 12) : low.start]))
+        joined = gap.strip() == "and" and between and text[max(0, low.start - 9) : low.start].lower().strip() != "from"
+        if not (joined or _RANGE_GAP.fullmatch(gap)) or low.value is None or high.value is None or low.value >= high.value or low.year or high.year:
+            continue
+        if high.form == PERCENT and low.form == CARDINAL:
+            low = replace(low, form=PERCENT)
+        if low.form != high.form:
+            continue
+        link = "from" if gap.strip() == "to" and text[max(0, low.start - 6) : low.start].lower().endswith("from ") else "range"
+        found[i] = replace(low, end_of_range="low", link=link)
+        found[i + 1] = replace(high, end_of_range="high", link=link)
+    return found

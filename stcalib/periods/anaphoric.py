@@ -1,0 +1,126 @@
+"""Periods that lean on one named before: "the month before", "the same period last year", "that year"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from stcalib.periods.calendar import stretch
+from stcalib.periods.day_interval import (
+    Window,
+    back,
+    latest_season,
+    month_window,
+    months_window,
+    safe_date,
+    seasons,
+    shift_days,
+    shift_months,
+    week_window,
+    year_window,
+)
+from stcalib.periods.find import Expression
+from stcalib.periods.printed_dates import month_numbers
+from stcalib.periods.reference_frame import FROM_ANCHOR, Frame, Resolved, count_named, month_named, year_named
+
+
+def _shift(e: Expression, frame: Frame) -> Resolved | None:
+    """ "the month before", "a year earlier", "two years ago", "the previous quarter"."""
+    parts = e.parts
+    unit = parts.get("unit") or parts["unit2"]
+    way = parts.get("way") or parts["way2"]
+    count = count_named(parts.get("n") or "one")
+    if "n2" in parts and (several := count_named(parts["n2"])) is not None:
+        return stretch(Expression(e.start, e.end, "past", {"way": way, "n": str(several), "unit": unit}), frame)
+    if count is None:
+        return None
+    if "plural" in parts and "n2" not in parts:
+        start = frame.anchor.start if frame.anchor else None
+        return Resolved(Window(None, shift_days(start, -1)), FROM_ANCHOR) if start and way not in ("following", "later") else None
+    if way == "ago" and (frame.anchor is None or frame.anchor.start is None or unit != "year"):
+        return _ago(count, unit, frame)
+    if frame.anchor is None or frame.anchor.start is None:
+        return None
+    forward = way in ("later", "following", "next")
+    return Resolved(_moved(frame.anchor, count if forward else -count, unit), FROM_ANCHOR)
+
+
+def _ago(count: int, unit: str, frame: Frame) -> Resolved | None:
+    if frame.day is None:
+        return None
+    if unit == "year":
+        return Resolved(year_window(frame.day.year - count), frame.relative)
+    if unit == "month":
+        return Resolved(months_window(shift_months(frame.day, -count), 1), frame.relative)
+    day = back(frame.day, count, unit)
+    return Resolved(week_window(day) if unit == "week" else Window(day, day), frame.relative)
+
+
+def _moved(anchor: Window, count: int, unit: str) -> Window:
+    """The window of `unit` so many units away from the anchor; a window of another size is moved as it is."""
+    if anchor.start is None:
+        return anchor
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
+    if unit in seasons():
+        window = latest_season(unit, anchor.start)
+        return window if count > 0 else window.shifted(-12 if window.end is not None and window.end >= anchor.start else 0)
+    if months is None:
+        days = count * {"day": 1, "week": 7, "weekend": 7}.get(unit, 1)
+        return Window(shift_days(anchor.start, days), None if anchor.end is None else shift_days(anchor.end, days))
+    if unit == "month" and (anchor.months or 0) > 1:
+        return months_window(shift_months(anchor.start, count), 1) if count < 0 else anchor.shifted(count)
+    return anchor.shifted(months * count)
+
+
+def _same(e: Expression, frame: Frame) -> Resolved | None:
+    """ "the same period last year", "those months of 2017": the period named before, in another year."""
+    when = e.parts.get("when")
+    if frame.anchor is not None and (frame.anchor.start or frame.anchor.end) is not None:
+        return _same_as(frame.anchor, when, frame)
+    if e.parts.get("unit") in ("time", "point", "date", "stage") or e.shape == "this_point":
+        year, basis = year_named(when, frame) if when else (None, "")
+        if year is not None and frame.day is not None:
+            return Resolved(Window(safe_date(year, 1, 1), safe_date(year, frame.day.month, frame.day.day)), basis)
+    if e.parts.get("unit") == "month" and when and frame.day is not None:
+        year, basis = year_named(when, frame)
+        return Resolved(month_window(year, shift_months(frame.day, -1).month), basis) if year else None
+    return None
+
+
+def _same_as(anchor: Window, when: str | None, frame: Frame) -> Resolved | None:
+    if when is None:
+        return Resolved(anchor, FROM_ANCHOR)
+    month = month_numbers().get(when.split()[0].rstrip("."))
+    if month is not None:
+        window, basis = month_named(month, when.partition(" ")[2] or None, frame)
+        return Resolved(window, basis) if window else None
+    if when in ("last month", "the month before"):
+        return Resolved(anchor.shifted(-1), FROM_ANCHOR)
+    if when in ("last week", "the week before"):
+        return Resolved(_moved(anchor, -1, "week"), FROM_ANCHOR)
+    year, _ = year_named(when, frame)
+    start = anchor.start or anchor.end
+    if year is None or start is None:
+        return Resolved(anchor.shifted(-12), FROM_ANCHOR) if when in ("last year", "a year ago") else None
+    if when == "last year" and year == start.year:
+        year -= 1
+    return Resolved(anchor.shifted(12 * (year - start.year)), FROM_ANCHOR)
+
+
+def _those(e: Expression, frame: Frame) -> Resolved | None:
+    anchor = frame.anchor
+    if anchor is None or anchor.start is None:
+        return None
+    if when := e.parts.get("when"):
+        return _same_as(anchor, when, frame)
+    unit = e.parts.get("one") or e.parts.get("all")
+    if unit == "year" or ("dozen" in e.parts and anchor.months != 12):
+        return Resolved(year_window(anchor.start.year), FROM_ANCHOR)
+    if unit == "month":
+        return Resolved(month_window(anchor.start.year, anchor.start.month), FROM_ANCHOR)
+    if unit in seasons():
+        return Resolved(latest_season(unit, anchor.end or anchor.start), FROM_ANCHOR)
+    return Resolved(anchor, FROM_ANCHOR)
+
+
+LEANING: dict[str, Callable[[Expression, Frame], Resolved | None]] = {"shift": _shift, "same": _same, "this_point": _same, "those": _those}
+"""How each shape of expression that leans on another becomes days."""

@@ -1,0 +1,398 @@
+"""Periods that stand by themselves: years, months, days, seasons, quarters, stretches counted back from a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from stcalib.language.lexicon import load_lexicon
+from stcalib.periods.day_interval import (
+    Window,
+    back,
+    easter_sunday,
+    fiscal_window,
+    holiday_in,
+    latest_month,
+    latest_season,
+    latest_weekday,
+    month_end,
+    month_window,
+    months_window,
+    part_of,
+    safe_date,
+    season_window,
+    seasons,
+    shift_days,
+    shift_months,
+    week_window,
+    year_window,
+)  # fmt: skip
+from stcalib.periods.find import Expression
+from stcalib.periods.printed_dates import day_or_none, month_numbers
+from stcalib.periods.reference_frame import (
+    FISCAL,
+    FROM_ANCHOR,
+    LATEST,
+    NO_DAY,
+    STATED,
+    YEAR_BEFORE,
+    Frame,
+    Resolved,
+    count_named,
+    month_named,
+    year_named,
+)
+
+
+def _calendar_year(e: Expression, frame: Frame) -> Resolved | None:
+    window = year_window(int(e.parts["year"]))
+    return Resolved(_part(window, e.parts.get("part")), STATED)
+
+
+def _part(window: Window, words: str | None) -> Window:
+    """The early, middle or late part of a window, or all of it."""
+    if not words:
+        return window
+    periods = load_lexicon().periods
+    words = words.rstrip("- ")
+    if words.startswith(("earlier", "later")):
+        return window
+    for name, phrases in (("early", periods.early), ("middle", periods.middle), ("late", periods.late)):
+        if words in phrases:
+            return part_of(window, name)
+    return window
+
+
+def _month(e: Expression, frame: Frame) -> Resolved | None:
+    number = month_numbers()[e.parts["month"].rstrip(".")]
+    window, basis = month_named(number, e.parts.get("year"), frame)
+    return None if window is None else Resolved(_part(window, e.parts.get("part")), basis)
+
+
+def _date(e: Expression, frame: Frame) -> Resolved | None:
+    if iso := e.parts.get("iso"):
+        day = day_or_none(*(int(part) for part in iso.split("-")))
+        return Resolved(Window(day, day), STATED) if day else None
+    key = next(k for k in ("", "2", "3") if f"month{k}" in e.parts)
+    number = month_numbers()[e.parts[f"month{key}"].rstrip(".")]
+    month, basis = month_named(number, e.parts.get(f"year{key}"), frame)
+    if month is None or month.start is None:
+        return None
+    first = _day_in(month.start, e.parts[f"day{key}"])
+    last = _day_in(month.start, e.parts.get(f"to{key}") or e.parts.get("to4") or e.parts[f"day{key}"])
+    if first is None or last is None or last < first:
+        return None
+    if "day of publication" in basis and frame.day is not None and first > frame.day:
+        first, last = (safe_date(d.year - 1, d.month, d.day) for d in (first, last))
+    return Resolved(Window(first, last), basis)
+
+
+def _day_in(month: date, words: str) -> date | None:
+    return day_or_none(month.year, month.month, int(re.sub(r"\D", "", words)))
+
+
+def _season(e: Expression, frame: Frame) -> Resolved | None:
+    name = e.parts.get("season") or e.parts["season2"]
+    words = e.parts.get("year") or e.parts.get("year2")
+    if words is None:
+        if frame.day is None:
+            return None
+        return Resolved(_part(latest_season(name, frame.day), e.parts.get("part")), f"{LATEST} ({frame.day})")
+    year, basis = year_named(words, frame)
+    if year is None:
+        return None
+    first, last = seasons()[name]
+    if last < first and not (e.parts.get("to") or e.parts.get("to2")):
+        year -= 1
+        basis += "; the winter that ends in that year"
+    return Resolved(_part(season_window(year, name), e.parts.get("part")), basis)
+
+
+def _quarter(e: Expression, frame: Frame) -> Resolved | None:
+    order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3, "final": 3}
+    words = e.parts.get("year")
+    index = int(e.parts["q"]) - 1 if "q" in e.parts else order[e.parts["which"]]
+    if words is None and e.parts.get("which") == "last":
+        if frame.day is None:
+            return None
+        this = safe_date(frame.day.year, 3 * ((frame.day.month - 1) // 3) + 1, 1)
+        return Resolved(months_window(shift_months(this, -3), 3), frame.relative)
+    year, basis = year_named(words or "the year", replace(frame, year=frame.year))
+    if year is None:
+        return None
+    return Resolved(_past(months_window(safe_date(year, 3 * index + 1, 1), 3), words, frame), basis)
+
+
+def _past(window: Window, year_words: str | None, frame: Frame) -> Window:
+    """The window, a year earlier where no year is named and it has not begun on the day of publication."""
+    named = year_words is not None and year_words != "the year"
+    if not named and frame.day is not None and window.start is not None and window.start > frame.day:
+        return window.shifted(-12)
+    return window
+
+
+def _half(e: Expression, frame: Frame) -> Resolved | None:
+    whole = e.parts.get("whole", "the year")
+    found = _whole(whole, frame)
+    if found is None or found.window.start is None or found.window.end is None:
+        return None
+    start, end = found.window.start, found.window.end
+    second = e.parts["which"] in ("second", "last", "latter")
+    if found.window.months == 12:
+        window = months_window(shift_months(start, 6 if second else 0), 6)
+    else:
+        middle = shift_days(start, 14)
+        window = Window(shift_days(middle, 1), end) if second else Window(start, middle)
+    return Resolved(_past(window, e.parts.get("whole"), frame), found.basis)
+
+
+def _whole(words: str, frame: Frame) -> Resolved | None:
+    """The period behind "of": "2018", "this year", "August 2017", "the month", "fiscal 2018"."""
+    words = words.removeprefix("the ") if not words.startswith(("the year", "the same", "the previous", "the following", "the prior")) else words
+    if match := re.match(r"fiscal (\d{4})", words):
+        return Resolved(fiscal_window(int(match[1]) - 1), FISCAL)
+    for name in seasons():
+        if match := re.match(rf"{name}(?: (?:of )?(\d{{4}}))?$", words):
+            parts = {"season2": name, **({"year2": match[1]} if match[1] else {})}
+            return _season(Expression(0, 0, "season", parts), frame)
+    if match := re.match(r"([a-z]+)\.?(?:,? (?:of |in )?(.+))?$", words):
+        number = month_numbers().get(match[1])
+        if number is not None:
+            window, basis = month_named(number, match[2], frame)
+            return Resolved(window, basis) if window else None
+    if words == "month":
+        return Resolved(month_window(frame.day.year, frame.day.month), frame.relative) if frame.day else None
+    year, basis = year_named(words, frame)
+    return Resolved(year_window(year), basis) if year else None
+
+
+def _of_whole(e: Expression, frame: Frame) -> Resolved | None:
+    found = _whole(e.parts["whole"], frame)
+    if found is None or found.window.start is None or found.window.end is None:
+        return None
+    periods = load_lexicon().periods
+    which, unit = e.parts["which"], e.parts["unit"]
+    count = count_named(e.parts.get("n", "one"))
+    index = 0 if which in periods.opening else periods.ordinals.index(which) if which in periods.ordinals else -1
+    if count is None:
+        return Resolved(found.window, f"{found.basis}; how much of it, the words leave open")
+    if unit in ("month", "year"):
+        months = count * (12 if unit == "year" else 1)
+        start = shift_months(shift_days(found.window.end, 1), -months) if index < 0 else shift_months(found.window.start, index * months)
+        window = months_window(start, months)
+        unfinished = e.parts["whole"] == "the year" and frame.day is not None and window.end is not None and window.end > frame.day
+        return Resolved(window.shifted(-12) if unfinished else window, found.basis)
+    days = count * {"hour": 1, "day": 1, "week": 7, "weekend": 2}[unit]
+    start = shift_days(found.window.end, 1 - days) if index < 0 else shift_days(found.window.start, index * days)
+    return Resolved(Window(start, shift_days(start, days - 1)), found.basis)
+
+
+def _opening(e: Expression, frame: Frame) -> Resolved | None:
+    """ "the first six months", with no year named: of the year of publication."""
+    count = count_named(e.parts["n"])
+    year = frame.year if frame.year is not None else frame.day.year if frame.day else None
+    if year is None or count is None:
+        return None
+    start = safe_date(year, 1, 1)
+    unit = e.parts["unit"]
+    window = months_window(start, count) if unit == "month" else Window(start, shift_days(start, count * (7 if unit == "week" else 1) - 1))
+    if frame.day is not None and frame.year is None and window.end is not None and window.end > frame.day and unit == "month":
+        window = window.shifted(-12)
+    return Resolved(window, YEAR_BEFORE if frame.year is not None else frame.relative)
+
+
+def _fiscal(e: Expression, frame: Frame) -> Resolved | None:
+    parts = e.parts
+    first = parts.get("year") or parts.get("year2") or parts.get("year3")
+    ranged = any(key in parts for key in ("to", "to2", "to3"))
+    if "ended" in parts:
+        return Resolved(fiscal_window(int(parts["ended"]) - 1), FISCAL)
+    if first is not None:
+        return Resolved(fiscal_window(int(first) - (0 if ranged else 1)), FISCAL if ranged else f"{FISCAL}, named after its last year")
+    if frame.day is not None and (which := parts.get("which", "that")) != "that":
+        running = frame.day.year if frame.day.month >= load_lexicon().periods.fiscal_start else frame.day.year - 1
+        return Resolved(fiscal_window(running - (which not in ("this", "current"))), f"{FISCAL}; {frame.relative}")
+    return None
+
+
+def _ended(e: Expression, frame: Frame) -> Resolved | None:
+    match = re.match(r"([a-z]+)\.?(?: (\d{1,2}))?\D*(\d{4})?$", e.parts["inner"])
+    if match is None or match[1] not in month_numbers():
+        return None
+    window, basis = month_named(month_numbers()[match[1]], match[3], frame)
+    if window is None or window.start is None:
+        return None
+    end = day_or_none(window.start.year, window.start.month, int(match[2])) if match[2] else window.end
+    count = count_named(e.parts.get("n", "one"))
+    if end is None or count is None:
+        return None
+    unit = e.parts.get("unit") or e.parts["one"]
+    start = shift_days(back(end, count, unit), 1)
+    if unit in ("month", "year", "quarter") and end == month_end(end):
+        months = {"month": 1, "quarter": 3, "year": 12}[unit] * count
+        start = shift_months(safe_date(end.year, end.month, 1), 1 - months)
+    return Resolved(Window(start, end), basis)
+
+
+def stretch(e: Expression, frame: Frame) -> Resolved | None:
+    """ "the past 15 months", "in two weeks": counted back from the day of publication."""
+    parts = e.parts
+    unit = next((parts[key].rstrip("s") for key in ("unit", "unit3", "unit4", "unit2") if key in parts), "")
+    if unit == "24 hour":
+        unit, parts = "hour", {**parts, "n": "24"}
+    anchored = parts.get("way") in ("previous", "preceding", "prior") and frame.anchor is not None and frame.anchor.start is not None
+    day = shift_days(frame.anchor.start, -1) if anchored and frame.anchor and frame.anchor.start else frame.day
+    if unit in seasons() or unit == "weekend":
+        return _relative(Expression(e.start, e.end, "relative", {"which": "last", "unit": unit}), frame)
+    count = count_named(parts.get("n")) if "n" in parts else (1 if "unit3" in parts else None)
+    basis = FROM_ANCHOR if anchored else frame.relative
+    if count is None:
+        return Resolved(Window(None, day), f"{basis}; how far back, the words leave open")
+    if day is None:
+        return Resolved(Window(), basis)
+    size = count + (0.5 if any(key in parts for key in ("half", "half2", "half3")) else 0.0)
+    start = back(day, size, unit)
+    if anchored:
+        start = shift_days(start, 1)
+    return Resolved(Window(start, day), basis)
+
+
+def _relative(e: Expression, frame: Frame) -> Resolved | None:
+    parts = e.parts
+    if frame.day is None:
+        year = frame.year if parts.get("unit", parts.get("unit2")) == "year" and parts.get("which", parts.get("which2")) in ("this", "the") else None
+        return Resolved(Window(safe_date(year, 1, 1), None), NO_DAY) if year else None
+    day = frame.day
+    if "mid" in parts:
+        return Resolved(part_of(year_window(day.year), "late" if "end" in parts["mid"] else "middle"), frame.relative)
+    if "weekend" in parts:
+        return Resolved(_weekend(day, 0), frame.relative)
+    unit, which = parts.get("unit") or parts["unit2"], parts.get("which") or parts["which2"]
+    window = _unit_window(unit, which, day)
+    return None if window is None else Resolved(_part(window, parts.get("part") or parts.get("part2")).cut(day), frame.relative)
+
+
+def _unit_window(unit: str, which: str, day: date) -> Window | None:
+    step = {"last": -1, "next": 1}.get(which, 0)
+    name = unit.rstrip(".")
+    if unit == "year":
+        return year_window(day.year + step)
+    if unit == "month":
+        return months_window(shift_months(safe_date(day.year, day.month, 1), step), 1)
+    if unit == "week":
+        return week_window(shift_days(day, 7 * step))
+    if unit == "quarter":
+        return months_window(shift_months(safe_date(day.year, 3 * ((day.month - 1) // 3) + 1, 1), 3 * step), 3)
+    if unit == "decade":
+        return Window(back(day, 1, "decade"), day)
+    if unit == "weekend":
+        return _weekend(day, step)
+    if unit == "night":
+        return Window(shift_days(day, -1), day)
+    if name in seasons():
+        return _season_near(name, step, day)
+    if name in month_numbers():
+        window = latest_month(month_numbers()[name], day)
+        return window.shifted(-12) if step < 0 and window.end is not None and window.end >= day else window
+    found = latest_weekday(_weekday_number(name), day)
+    if step < 0 and found == day:
+        found = shift_days(day, -7)
+    return Window(found, found)
+
+
+def _season_near(name: str, step: int, day: date) -> Window:
+    latest = latest_season(name, day)
+    if step > 0:
+        return latest.shifted(12)
+    running = latest.end is not None and latest.end >= day
+    return latest.shifted(-12) if step < 0 and running else latest
+
+
+def _weekend(day: date, step: int) -> Window:
+    """The weekend that runs or has just run on `day`; the one before it for "last" on a Saturday or Sunday."""
+    saturday = latest_weekday(5, day)
+    if step < 0 and day.weekday() >= 5:
+        saturday = shift_days(saturday, -7)
+    if step > 0:
+        saturday = shift_days(saturday, 7)
+    return Window(saturday, shift_days(saturday, 1))
+
+
+@cache
+def _weekday_numbers() -> dict[str, int]:
+    calendar = load_lexicon().calendar
+    names = {name.lower(): i for i, name in enumerate(calendar.weekdays)}
+    short = {a.lower(): i for a in calendar.weekday_abbreviations for i, name in enumerate(calendar.weekdays) if name.startswith(a[:3])}
+    return {**short, **names}
+
+
+def _weekday_number(name: str) -> int:
+    return _weekday_numbers()[name.rstrip(".")]
+
+
+def _weekday(e: Expression, frame: Frame) -> Resolved | None:
+    if frame.day is None:
+        return None
+    day = latest_weekday(_weekday_number(e.parts["weekday"]), frame.day)
+    week = e.parts.get("week", "")
+    if week and not week.startswith("this"):
+        monday = week_window(shift_days(frame.day, -7)).start
+        day = shift_days(monday, _weekday_number(e.parts["weekday"])) if monday else day
+    return Resolved(Window(day, day), frame.relative)
+
+
+def _to_date(e: Expression, frame: Frame) -> Resolved | None:
+    """ "year to date": from the first of January to the day of publication."""
+    return Resolved(Window(safe_date(frame.day.year, 1, 1), frame.day), frame.relative) if frame.day else None
+
+
+def _day(e: Expression, frame: Frame) -> Resolved | None:
+    if frame.day is None:
+        return None
+    words = e.parts["day"]
+    if words in ("overnight", "last night"):
+        return Resolved(Window(shift_days(frame.day, -1), frame.day), frame.relative)
+    shift = {"yesterday": -1, "the day before yesterday": -2}.get(words, 0)
+    day = shift_days(frame.day, shift)
+    return Resolved(Window(day, day), frame.relative)
+
+
+def _now(e: Expression, frame: Frame) -> Resolved | None:
+    return Resolved(Window(frame.day, frame.day), frame.relative)
+
+
+def _holiday(e: Expression, frame: Frame) -> Resolved | None:
+    """A holiday, or the weekend around it: from Good Friday to Easter Monday, else Saturday to the holiday."""
+    words = e.parts.get("year")
+    year, basis = year_named(words, frame) if words else (frame.year, YEAR_BEFORE)
+    name = e.parts["holiday"]
+    if year is None:
+        if frame.day is None:
+            return None
+        year, basis = frame.day.year, f"{LATEST} ({frame.day})"
+        if holiday_in(name, year) > frame.day:
+            year -= 1
+    day = holiday_in(name, year)
+    if "weekend" not in e.parts:
+        return Resolved(Window(day, day), basis)
+    if name.startswith("easter"):
+        return Resolved(Window(shift_days(easter_sunday(year), -2), shift_days(easter_sunday(year), 1)), basis)
+    saturday = latest_weekday(5, day)
+    return Resolved(Window(saturday, max(day, shift_days(saturday, 1))), basis)
+
+
+def _decade(e: Expression, frame: Frame) -> Resolved | None:
+    first = int(e.parts["decade"])
+    return Resolved(Window(safe_date(first, 1, 1), safe_date(first + 9, 12, 31)), STATED)
+
+
+SPANS: dict[str, Callable[[Expression, Frame], Resolved | None]] = {
+    "year": _calendar_year, "month": _month, "date": _date, "season": _season, "quarter": _quarter, "half": _half,
+    "of_whole": _of_whole, "opening": _opening, "fiscal": _fiscal, "ended": _ended, "past": stretch, "span": stretch,
+    "relative": _relative, "to_date": _to_date, "weekday": _weekday, "day": _day, "now": _now, "holiday": _holiday,
+    "decade": _decade,
+}  # fmt: skip
+"""How each shape of expression that stands by itself becomes days."""

@@ -1,0 +1,107 @@
+"""What a period is resolved against, and the years, months and counts that its words name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from stcalib.numbers.find import numbers_in
+from stcalib.periods.day_interval import Window, latest_month, month_window
+
+STATED = "stated in the text"
+FROM_DAY = "counted from the day of publication"
+FROM_FLOOR = "counted from the latest day of which the text speaks as past; the day of publication is not known"
+LATEST = "the latest before the day of publication"
+FROM_ANCHOR = "counted from the period named before"
+YEAR_BEFORE = "in the year named before"
+FISCAL = "fiscal year, April to March"
+OPEN = "begins with something that the text does not date"
+NO_DAY = "the day of publication is not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an expression is resolved against.
+
+    `earliest` and `latest` bound the day of publication. Where nothing bounds it, `floor` is the latest day of
+    which the text speaks as past, and stands for it. `anchor` is the period named before, `year` the year in which
+    a month without one lies, where the sentence makes it plain.
+    """
+
+    earliest: date | None = None
+    latest: date | None = None
+    floor: date | None = None
+    anchor: Window | None = None
+    year: int | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day from which relative periods count."""
+        return self.earliest or self.latest or self.floor
+
+    @property
+    def last(self) -> date | None:
+        """The last day that a report can cover."""
+        return self.latest or self.earliest
+
+    @property
+    def relative(self) -> str:
+        """The basis of a period counted from the day of publication."""
+        if self.earliest or self.latest:
+            return f"{FROM_DAY} ({self.day})"
+        return FROM_FLOOR if self.floor else NO_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A period in days, and how the words were made into them."""
+
+    window: Window
+    basis: str
+
+
+def year_named(text: str, frame: Frame) -> tuple[int | None, str]:
+    """The year that words like "2017", "last year", "the year before" name, and the basis."""
+    if match := re.search(r"\d{4}", text):
+        return int(match.group()), STATED
+    anchor = frame.anchor.start if frame.anchor else None
+    if re.match(r"(?:that|the same) ", text):
+        year = anchor.year if anchor else frame.year
+        return year, FROM_ANCHOR
+    if match := re.match(r"the (?:previous|prior|preceding)|the year before|(.+?) years? (?:earlier|before|prior|previously)", text):
+        count = count_named(match[1] or "one")
+        return (anchor.year - count if anchor and count else None), FROM_ANCHOR
+    if re.match(r"the (?:following|next)", text):
+        return (anchor.year + 1 if anchor else None), FROM_ANCHOR
+    if frame.day is None:
+        return (frame.year, FROM_ANCHOR) if re.match(r"(?:this|the)\b", text) else (None, NO_DAY)
+    if match := re.match(r"(.+?) years? ago", text):
+        count = count_named(match[1])
+        return (frame.day.year - count if count else None), frame.relative
+    shift = {"last": -1, "next": 1}.get(text.split()[0], 0)
+    return frame.day.year + shift, frame.relative
+
+
+def count_named(words: str | None) -> int | None:
+    """The number that stands for a count of units; None for "few"."""
+    if words is None:
+        return None
+    if words in ("a", "an", "the", "one", "single"):
+        return 1
+    if words.startswith("couple"):
+        return 2
+    found = numbers_in(words)
+    return int(found[0].value) if found and found[0].value is not None else None
+
+
+def month_named(number: int, year_words: str | None, frame: Frame) -> tuple[Window | None, str]:
+    """The calendar month of that number in the year that words name, else the latest before the day of publication."""
+    if year_words:
+        year, basis = year_named(year_words, frame)
+        return (month_window(year, number) if year else None), basis
+    if frame.year is not None:
+        return month_window(frame.year, number), YEAR_BEFORE
+    if frame.day is None:
+        return None, NO_DAY
+    return latest_month(number, frame.day), f"{LATEST} ({frame.day})"

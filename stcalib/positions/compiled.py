@@ -1,0 +1,96 @@
+"""The patterns of a codebook and of the language, compiled to regular expressions over one vocabulary of symbols."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from stcalib.codebook.codebook import Codebook
+from stcalib.codebook.patterns import Node, Vocabulary, parse, words_in, words_of
+from stcalib.language.lexicon import load_lexicon
+
+_TITLES = (
+    "Mr.", "Ms.", "Mrs.", "Mme", "prime minister", "premier", "minister", "president", "leader",
+    "immigration minister", "public safety minister",
+)  # fmt: skip
+
+
+class Patterns:
+    """The vocabulary and the named lists of a codebook, and the expressions made of them."""
+
+    def __init__(self, codebook: Codebook):
+        stances = load_lexicon().stances
+        propositions = codebook.propositions
+        self.propositions = propositions
+        self._parties = tuple(word for party in codebook.actors.party for word in (party.name, *party.aliases, *party.adjectives))
+        self._stances = stances
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._groups: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self.terms: dict[str, tuple[tuple[Node, ...], ...]] = {
+            name: tuple(map(parse, patterns)) for name, patterns in {**stances.terms, **propositions.terms}.items()
+        }
+        if propositions.target is not None:
+            self.terms["target"] = tuple(map(parse, self._target_patterns()))
+        words = [*stances.negation.words, *stances.negation.void, *stances.negation.behind]
+        for group in (stances.clauses, stances.anaphora, stances.accord, stances.publics):
+            words += [pattern for patterns in group.model_dump().values() for pattern in patterns]
+        words += [*stances.nouns.forms, *stances.nouns.before, *stances.nouns.verbal, "and", "or", "it", "that", "this", "them"]
+        words += [pattern for cue in stances.cue for pattern in cue.patterns] + list(stances.acts.patterns)
+        words += [pattern for _, pattern in propositions.patterns()]
+        lists = sorted(self.terms.values(), key=len, reverse=True)
+        words += ["(the|that|this|such|an|a|any|its) kind of", "exactly", "precisely", "just"]
+        self.vocabulary = Vocabulary([*(nodes for options in lists for nodes in options), *map(parse, words)], self._single_names(codebook))
+
+    @staticmethod
+    def _single_names(codebook: Codebook) -> Iterator[str]:
+        """The names of one word that the codebook's actors bear: "Canada", "Liberals"."""
+        actors = codebook.actors
+        parties = (word for party in actors.party for word in (party.name, *party.aliases, *party.adjectives))
+        bodies = (word for body in actors.body for word in (body.name, *body.aliases, *body.places))
+        for name in (*parties, *bodies):
+            if len(words := words_of(name)) == 1 and name[0].isupper():
+                yield words[0]
+
+    def _target_patterns(self) -> list[str]:
+        assert self.propositions.target is not None
+        titles = "|".join(_TITLES)
+        named = f"(the|this|that|our|his|her)? ({titles})? <other name> (government|administration|cabinet)?"
+        parties = [word for word in self._parties if re.fullmatch(r"[\w' -]+", word)]
+        party = [f"(the|our|this|that)? (federal)? ({'|'.join(parties)}) (government|party|cabinet)?"] if parties else []
+        return [*self.propositions.target.words, *party, named]
+
+    # ---- expressions
+    def compiled(self, expression: str) -> re.Pattern[str]:
+        """The expression compiled, once however often it is asked for."""
+        if expression not in self._compiled:
+            self._compiled[expression] = re.compile(expression)
+        return self._compiled[expression]
+
+    def any_of(self, patterns: tuple[str, ...]) -> re.Pattern[str]:
+        """The expression for any one of the patterns."""
+        if patterns not in self._groups:
+            self._groups[patterns] = self.compiled(self._any(patterns))
+        return self._groups[patterns]
+
+    def _any(self, patterns: Iterable[str]) -> str:
+        pieces = [self.vocabulary.expression(parse(pattern), self.terms) for pattern in patterns]
+        return f"(?:{'|'.join(pieces)})" if pieces else r"(?!)"
+
+    def holds_denial(self, nodes: tuple[Node, ...]) -> bool:
+        """Whether a pattern itself names a word of negation."""
+        return not self._denials.isdisjoint(words_in(nodes))
+
+    @cached_property
+    def _denials(self) -> frozenset[str]:
+        return frozenset(word for pattern in self._stances.negation.words for word in words_in(parse(pattern)) if " " not in pattern)
+
+    @cached_property
+    def aside(self) -> re.Pattern[str]:
+        """Where a clause about something else begins: "even as"."""
+        return self.any_of(self._stances.clauses.asides)
+
+    @cached_property
+    def saying(self) -> re.Pattern[str]:
+        """A verb of saying: what stands before it is no part of what is said."""
+        return self.any_of(("<say>",))

@@ -1,0 +1,424 @@
+"""Who takes a stance: from a place in a sentence to an actor with party and organization.
+
+What the article says of an actor goes before what the registry knows; nobody is guessed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from stcalib.actors.coreference import Cast
+from stcalib.actors.full_names import pronoun_of
+from stcalib.actors.mention import Actor, Mentioned, mentioned
+from stcalib.actors.registry import Known, Registry, registry_of
+from stcalib.codebook.codebook import Codebook
+from stcalib.core.rows import Published, Quote
+from stcalib.positions.holder_words import (
+    BODIES,
+    BODY_REACH,
+    BOTH,
+    COUNT,
+    GENERIC,
+    HEADED,
+    JOINED,
+    LIST_REACH,
+    LISTED,
+    OF_BODY,
+    OFFICE_REACH,
+    OFFICE_WORDS,
+    OFFICES,
+    OFTEN_SEVERAL,
+    OPENING,
+    OPENING_PRONOUN,
+    OWNED,
+    OWNER,
+    OWNING_PRONOUN,
+    PART,
+    POSSESSIVE,
+    PRONOUN_AND,
+    QUANTIFIERS,
+    SEVERAL,
+    TITLE,
+)
+from stcalib.positions.subject_kinds import FIRST, THIRD, Holder, Subject, is_actor, kind_of
+from stcalib.syntax.noun_phrases import Mention
+from stcalib.syntax.subjects import clause_subject, subject_behind, subject_of, turned_subject
+from stcalib.text.article import Article
+from stcalib.text.tokens import Tokens, tokens_of
+
+
+class Holders:
+    """The actors of one article who may hold a stance."""
+
+    def __init__(self, article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published):
+        self.article, self.quotes, self.published = article, quotes, published
+        self.codebook = codebook
+        self._tokens: dict[tuple[int, int, bool], Tokens] = {}
+        self._names: dict[str, Known | None] = {}
+        self._speakers: dict[str, list[Holder]] = {}
+        self._targets: dict[str, bool] = {}
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The codebook's actors."""
+        return registry_of(self.codebook)
+
+    @cached_property
+    def _cast(self) -> Cast:
+        """The article's actors, as far as its quotes have told them."""
+        cast = Cast(self.article, self.codebook, self.published)
+        for quote in self.quotes:
+            for name in (quote.actor or "").split("; "):
+                if name:
+                    at = quote.speaker_start if quote.speaker_start is not None else quote.start
+                    pronoun = pronoun_of(name, (), quote.role or "")
+                    actor = Actor(name, quote.actor_type, "quote", pronoun, quote.organization, quote.party, quote.party_basis)
+                    cast.spoken.append((at, actor, quote.role or ""))
+                    cast.speakers.add(name)
+        cast.spoken.sort(key=lambda entry: entry[0])
+        return cast
+
+    def _meant(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """The actor meant by a mention, told by what stands before it."""
+        cast = self._cast
+        everybody = cast.spoken
+        cast.spoken = [entry for entry in everybody if entry[0] < mention.start]
+        try:
+            return cast.meant(mention, sentence)
+        finally:
+            cast.spoken = everybody
+
+    def _named(self, text: str) -> Known | None:
+        """The registry's actor of that name."""
+        if text not in self._names:
+            self._names[text] = self.registry.named(text, self.published)
+        return self._names[text]
+
+    @cached_property
+    def _sentences(self) -> dict[tuple[int, int], int]:
+        """The numbers of the sentences by where they stand."""
+        return {(sentence.start, sentence.end): number for number, sentence in enumerate(self.article.sentences)}
+
+    # ---- speakers
+    def speakers(self, quote: Quote, sentence: int) -> list[Holder]:
+        """Those whose words a quote is; nobody where the quote has no speaker."""
+        if quote.quote_id not in self._speakers:
+            self._speakers[quote.quote_id] = self._speakers_of(quote, sentence)
+        return self._speakers[quote.quote_id]
+
+    def _speakers_of(self, quote: Quote, sentence: int) -> list[Holder]:
+        if together := self._together(quote, sentence):
+            return together
+        names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
+        if len(names) == 1 and names[0].lower() in SEVERAL and (several := self._several(names[0], sentence)):
+            return several
+        if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
+            return [party]
+        at = quote.speaker_start if quote.speaker_start is not None else quote.start
+        if len(names) == 1 and OWNED.match(names[0]) and (owner := self._one(Subject(names[0], at, "other"), sentence)) is not None:
+            return [owner]
+        only, told = len(names) == 1, quote.actor_basis is not None
+        found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
+        return [self._in_office(holder, at) or holder for holder in found]
+
+    def _together(self, quote: Quote, sentence: int) -> list[Holder]:
+        """Those who speak together: "Roe and Doe said"."""
+        if not quote.speaker or quote.speaker_start is None or " and " not in quote.speaker or ";" in (quote.actor or ""):
+            return []
+        if len(JOINED.split(BOTH.sub("", quote.speaker))) < 2:
+            return []
+        found = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
+        return found if len(found) > 1 and all(h.type == "person" or self._named(h.name) for h in found) else []
+
+    def _in_office(self, holder: Holder, at: int) -> Holder | None:
+        """Whom a bare office takes up ("the minister", "the Conservative critic"): the one so called before it."""
+        words = holder.name.lower().split()
+        if not words or words[-1] not in OFFICES or len(words) > OFFICE_WORDS:
+            return None
+        called = [q for q in self.quotes if q.actor_type == "person" and q.actor and q.start < at and words[-1] in (q.role or "").lower().split()]
+        plain = self.article.plain[: at]
+        persons = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person"]
+        named = [n for n in persons if words[-1] in plain[max(0, n.start - OFFICE_REACH) : n.start].lower()]
+        names = {q.actor for q in called} | {n.known.name for n in named}
+        if len(names) > 1 and words[-1] in OFTEN_SEVERAL and called:
+            names = {max(called, key=lambda quote: quote.start).actor}
+        if not names and (code := self.registry.party_word(holder.name)) is not None:
+            names = {n.known.name for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and n.known.party == code}
+        if len(names) != 1:
+            return None
+        name = names.pop()
+        assert name is not None
+        return self._completed(Holder(name, "person"), None)
+
+    def _several(self, office: str, sentence: int) -> list[Holder]:
+        """Those whom "the ministers" takes up: the persons of that office named in this sentence and the two before."""
+        first = self.article.sentences[max(0, sentence - 2)].start
+        stretch = self.article.plain[first : self.article.sentences[sentence].end]
+        title = office.lower().removesuffix("s")
+        persons = [n for n in self.registry.mentions(stretch, self.published) if n.known.type == "person"]
+        named = [n for n in persons if title in stretch[max(0, n.start - OFFICE_REACH) : n.start].lower()]
+        found = {n.known.name: Holder(n.known.name, "person", n.known.organization, n.known.party) for n in named}
+        return list(found.values()) if len(found) > 1 else []
+
+    def _registered(self, known: Known) -> Holder:
+        """An actor of the registry as a holder."""
+        return Holder(known.name, known.type, known.organization or self._party_name(known.party), known.party)
+
+    def _completed(self, holder: Holder, role: str | None, only: bool = True, told: bool = False) -> Holder:
+        """The holder with what the registry adds to it, its name the registry's; `told` where it was asked before."""
+        unclear = " " not in holder.name or HEADED.fullmatch(holder.name) is not None or not OFFICES.isdisjoint(holder.name.lower().split())
+        known = self._known(holder) if not told or unclear else None
+        party, organization, name, kind = holder.party, holder.organization, OF_BODY.sub("", holder.name), holder.type
+        if known is not None:
+            name, kind = known.name, known.type or kind
+            party, organization = party or known.party, organization or known.organization
+        if party is None and organization and (body := self._named(organization)) is not None and body.type == "party":
+            party = body.party
+        if known is None and party is None and only:
+            party = self.registry.party_word(f"{role or ''} {holder.name}")
+        if party is not None and known is None and role is None and (person := self._behind_party_word(name)) is not None:
+            return self._registered(person)
+        return Holder(name, kind, organization or self._party_name(party), party)
+
+    def _behind_party_word(self, name: str) -> Known | None:
+        """The person whose name follows a party's: "New Democrat Ada Roe"."""
+        words = name.split()
+        found = (self._named(" ".join(words[i:])) for i in range(1, len(words) - 1) if words[0][0].isupper())
+        return next((known for known in found if known is not None and known.type == "person"), None)
+
+    def _headed(self, name: str) -> Known | None:
+        """The government or party that is called by its head: "Roe's government"."""
+        words = HEADED.fullmatch(name)
+        person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self._named(text))), None) if words else None
+        if words and person is not None and words[2] == "party":
+            party = self._party_name(person.party)
+            return self._named(party) if party else None
+        return self._named(person.organization) if person is not None and person.organization else None
+
+    def _known(self, holder: Holder) -> Known | None:
+        """What the registry knows of a holder: by name, by title ("Canada's immigration minister"), or a party behind a
+        describing word ("the Opposition Conservatives")."""
+        name = OF_BODY.sub("", holder.name)
+        if known := self._named(name) or self._headed(name):
+            return known
+        if " " not in name and holder.type in ("person", None):
+            return next((known for title in ("Mr.", "Ms.") if (known := self._named(f"{title} {name}"))), None)
+        if holder.type != "person":
+            if not OFFICES.isdisjoint(name.lower().split()) and (known := self.registry.holder(name, self.published) or self._entitled(name)):
+                return known
+            _, _, rest = name.partition(" ")
+            if rest and (known := self._named(rest)) and known.type == "party":
+                return known
+        return None
+
+    def _entitled(self, title: str) -> Known | None:
+        """The one speaker beside whose name the article prints a title's last words ("Canada's immigration minister")."""
+        named = {q.actor for q in self.quotes if q.actor and q.role and " " in q.role and title.lower().endswith(" " + q.role.lower())}
+        return self._named(named.pop()) if len(named) == 1 else None
+
+    def _party_name(self, code: str | None) -> str | None:
+        return next((party.name for party in self.codebook.actors.party if party.code == code), None) if code else None
+
+    # ---- subjects
+    def tokens(self, start: int, end: int, spoken: bool) -> Tokens:
+        """The tokens of a stretch of the reading copy, its quotations masked unless the stretch is `spoken`."""
+        key = (start, end, spoken)
+        if key not in self._tokens:
+            number = None if spoken else self._sentences.get((start, end))
+            if number is not None:
+                self._tokens[key] = self.article.tokens(number)
+            else:
+                self._tokens[key] = tokens_of(self.article.plain if spoken else self.article.masked, start, end)
+        return self._tokens[key]
+
+    def subject(self, start: int, end: int, offset: int, spoken: bool, clause: bool = False, turned: bool = False) -> Subject | None:
+        """The subject of the verb at `offset` (with `clause`, of the clause around it; with `turned`, also behind it), in
+        the stretch `start`..`end` of the reading copy."""
+        t = self.tokens(start, end, spoken)
+        index = bisect_left(t.starts, offset)
+        if index >= len(t.starts) or (t.starts[index] != offset and index and offset < t.end(index - 1)):
+            index = max(0, index - 1)
+        if clause:
+            mention = self._doer(t, index) or clause_subject(t, index)
+        else:
+            mention = (turned_subject(t, index) if turned else None) or subject_of(t, index)
+        return self._subject(t, mention) if mention is not None else None
+
+    def _doer(self, t: Tokens, index: int) -> Mention | None:
+        """Who did what the verb at token `index` tells, where a name or pronoun stands before it: "Roe raised the agreement"."""
+        mention = subject_of(t, index) if t.classes[index] in "VYE" else None
+        return mention if mention is not None and not t.classes[mention.start : mention.end].strip("CP") else None
+
+    def opening_subject(self, start: int, end: int) -> Subject | None:
+        """The pronoun or the actor of the registry with whose name a sentence opens, whatever its verb."""
+        opening = self.article.plain[start : min(end, start + OPENING)]
+        if (pronoun := OPENING_PRONOUN.match(opening)) is not None:
+            return Subject(pronoun[1], start + pronoun.start(1), "third")
+        named = next(iter(self.registry.mentions(opening, self.published)), None)
+        if named is None or opening[: named.start].lower() not in ("", "the ", "but ", "and "):
+            return None
+        return Subject(named.known.name, start + named.start, "other")
+
+    def subject_behind(self, start: int, end: int, offset: int) -> Subject | None:
+        """The subject right behind the verb at `offset`, where both have changed places: "so do the Greens"."""
+        t = self.tokens(start, end, False)
+        mention = subject_behind(t, bisect_left(t.starts, offset) + 1)
+        return self._subject(t, mention) if mention is not None else None
+
+    def _subject(self, t: Tokens, mention: Mention) -> Subject:
+        told = mentioned(self.article, t, mention)
+        if told.text.lower() in QUANTIFIERS and mention.first and t.words[mention.first - 1].lower() in FIRST | THIRD:
+            word = mention.first - 1
+            told = Mentioned(t.words[word], t.starts[word])
+        if (pronoun := PRONOUN_AND.search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
+            return Subject(pronoun[1], pronoun.start(1), "third")
+        if (listed := self._listed(told)) is not None:
+            return Subject(self.article.plain[listed : told.start] + told.text, listed, "other")
+        return Subject(told.text, told.start, kind_of(told.text.lower()), told)
+
+    def _listed(self, last: Mentioned) -> int | None:
+        """Where a list of names of the registry begins that ends with a name: "Liberals, Conservatives and Greens"."""
+        found = LISTED.search(self.article.plain, max(0, last.start - LIST_REACH), last.start)
+        if found is None or self._named(last.text) is None:
+            return None
+        start = None
+        for part in reversed(list(PART.finditer(found[1]))):
+            if self._named(part[0]) is None:
+                break
+            start = found.start(1) + part.start()
+        return start
+
+    def resolved(self, subject: Subject, sentence: int) -> list[Holder]:
+        """The actors that a subject names or takes up; nobody where they cannot be told, or can take no stance."""
+        if subject.kind in ("first", "public", "poll"):
+            return []
+        if (known := self._named(subject.text)) and known.type != "person":
+            return [holder] if (holder := self._one(subject, sentence)) else []
+        parts = [part for part in JOINED.split(BOTH.sub("", subject.text)) if part]
+        if parts != [subject.text] and subject.kind == "other":
+            places = [subject.start + subject.text.find(part) for part in parts]
+            found = [self._one(Subject(part, at, kind_of(part.lower())), sentence) for part, at in zip(parts, places, strict=True)]
+            return [holder for holder in found if holder is not None]
+        one = self._one(subject, sentence)
+        return [one] if one is not None else []
+
+    def _one(self, subject: Subject, sentence: int) -> Holder | None:
+        text = subject.text
+        mention = subject.mention or Mentioned(text, subject.start)
+        if text.lower() == "they" and (party := self._party_before(subject.start, sentence)) is not None:
+            return party
+        if text.lower() == "the party" and (party := self._party_before(subject.start, max(0, sentence - 1))) is not None:
+            return party
+        if (owned := OWNED.match(text)) is not None and owned[1].lower() in ("party", "government"):
+            return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
+        if owned is not None or subject.kind == "third":
+            mention = Mentioned(text.split()[0].lower(), subject.start)
+        elif known := self._named(text):
+            return self._registered(known)
+        elif (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
+            return party
+        elif (body := self._bare_body(text, subject.start)) is not None:
+            return body
+        elif not is_actor(text):
+            return None
+        elif plain := COUNT.sub("", text):
+            mention = replace(mention, text=plain)
+        actor = self._meant(mention, sentence)
+        if actor is None or not is_actor(actor.name):
+            return None
+        holder = Holder(actor.name, actor.type)
+        if (person := self._in_office(holder, subject.start)) is not None or actor.name.lower() in OFFICES:
+            return person
+        return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role, told=True)
+
+    def _stood_for(self, body: str, owner: Mentioned, sentence: int) -> Holder | None:
+        """The party or government of the person whom a pronoun takes up: "his party"."""
+        actor = self._meant(owner, sentence)
+        if actor is None:
+            return None
+        person = self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), None)
+        name = self._party_name(person.party) if body == "party" else person.organization
+        known = self._named(name) if name else None
+        return self._registered(known) if known else person
+
+    def _bare_body(self, text: str, at: int) -> Holder | None:
+        """The registry's body whose name an article prints before a bare noun of it: "the department"."""
+        words = text.lower().split()
+        if len(words) != 2 or words[0] != "the" or words[1] not in BODIES:
+            return None
+        named = self.registry.mentions(self.article.plain[max(0, at - BODY_REACH) : at], self.published)
+        found = [n.known for n in named if n.known.type != "person" and words[1] in n.known.name.lower().split()]
+        return self._registered(found[-1]) if found else None
+
+    def _last_party(self, text: str) -> Holder | None:
+        """The party that the words behind a possessive name: "Ada Roe's Harbour Party"."""
+        words = text.split()
+        for i in range(1, len(words)):
+            if words[i - 1].endswith(("'s", "’s")) and (known := self._named(" ".join(words[i:]))) and known.type == "party":
+                return self._registered(known)
+        return None
+
+    def _party_before(self, at: int, sentence: int) -> Holder | None:
+        """The party named last before a place in its sentence: "As the Liberals iron out ..., they"."""
+        start = self.article.sentences[sentence].start
+        found = [named.known for named in self.registry.mentions(self.article.plain[start:at], self.published) if named.known.type == "party"]
+        return self._registered(found[-1]) if found else None
+
+    # ---- comparisons
+    def same_side(self, one: Holder, other: Holder) -> bool:
+        """Whether one speaks for the other: the same actor, or its organization or party."""
+        if one.name == other.name or (one.organization is not None and one.organization in (other.name, other.organization)):
+            return True
+        return one.party is not None and one.party == other.party and other.type in ("party", "government")
+
+    def is_target(self, text: str, start: int, sentence: int) -> bool:
+        """Whether words at `start` stand for the body that the codebook's propositions are about: its names, its
+        government's party or a person of it."""
+        target = self.codebook.propositions.target
+        if text not in self._targets:
+            self._targets[text] = target is not None and self._stands_for(text, start, sentence, target.body)
+        return self._targets[text]
+
+    def _stands_for(self, text: str, start: int, sentence: int, body: str) -> bool:
+        name = POSSESSIVE.sub("", text).strip()
+        if GENERIC.fullmatch(name):
+            return True
+        known = self._named(name) or self.registry.holder(name, self.published)
+        if known is None and " " not in name:
+            known = self._known(Holder(name, None))
+        if known is None:
+            actor = self._meant(Mentioned(TITLE.sub("", name), start), sentence)
+            known = self._named(actor.name) if actor else None
+        if known is None:
+            return False
+        if body in (known.name, known.organization):
+            return True
+        return known.type == "party" and known.party is not None and known.party == self.registry.party_of(body, self.published)
+
+    def is_of_target(self, holder: Holder) -> bool:
+        """Whether an actor belongs to the body that the codebook's propositions are about."""
+        target = self.codebook.propositions.target
+        if target is None:
+            return False
+        if target.body in (holder.name, holder.organization):
+            return True
+        return holder.party is not None and holder.party == self.registry.party_of(target.body, self.published)
+
+    def owner(self, text: str, start: int, sentence: int) -> Holder | None:
+        """The actor named in the words before a noun: a possessive ("Roe's"), or a party as adjective."""
+        if (owned := OWNER.search(text)) is not None:
+            return self._one(Subject(owned[1].strip(), start + owned.start(1), "other"), sentence)
+        if (pronoun := OWNING_PRONOUN.search(text)) is not None:
+            word = {"his": "he", "her": "she"}.get(pronoun[1].lower(), "they")
+            return self._one(Subject(word, start + pronoun.start(1), "third"), sentence)
+        if (code := self.registry.party_word(text)) is not None and (name := self._party_name(code)):
+            return self._completed(Holder(name, "party", None, code), None)
+        return None
+
+    def sender(self, text: str) -> Holder | None:
+        """The actor of the registry whom words such as "a proposal from Canada to" name last."""
+        found = self.registry.mentions(text, self.published)
+        return self._registered(found[-1].known) if found else None

@@ -1,0 +1,58 @@
+"""Those who are said beside a clause to hold what it says: "..., he told a committee", "For Roe, ...", "in her view"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from stcalib.codebook.patterns import Encoded
+from stcalib.positions.holder import Holders
+from stcalib.positions.scheme import Scheme
+from stcalib.positions.subject_kinds import Holder, Subject
+from stcalib.positions.wording_match import Hit
+from stcalib.text.article import Article
+
+_FOR_WHOM = re.compile(r"(?:For|To) ((?:[\w.’'-]+ ){0,5}[\w.’'-]+), ")
+_IN_VIEW = re.compile(
+    r",? in (his|her|their|(?:[\w.’'-]+ ){0,3}?[\w.-]+?(?=['’]s? ))(?:['’]s?)? (?:own )?"
+    r"(?:view|opinion|words|eyes|judgment|estimation|book)\b"
+)
+_SUBJECTIVE = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
+REPORTER_WORDS = 6
+"""Words between the comma behind what somebody says and the verb that reports it."""
+
+
+@dataclass(frozen=True)
+class Reporters:
+    """Finds them in the sentences of one article, which `bounds` gives in words."""
+
+    article: Article
+    scheme: Scheme
+    text: Encoded
+    bounds: list[tuple[int, int]]
+    holders: Holders
+
+    def of(self, number: int, hit: Hit) -> list[Holder]:
+        """Those who are said, between commas or behind one, to say it: "..., he told a committee"; "For Roe, ...", "..., in her view"."""
+        lo, hi = self.bounds[number]
+        symbols, sentence = self.text.symbols, self.article.sentences[number]
+        for verb in self.scheme.saying.finditer(symbols, lo, hi):
+            comma = symbols.rfind(",", lo, verb.start())
+            put_in = symbols[verb.end() : verb.end() + 1] == ","
+            if comma < 0 or verb.start() - comma > REPORTER_WORDS or (verb.start() < hit.end and not put_in):
+                continue
+            subject = self.holders.subject(self.text.start(comma), sentence.end, self.text.start(verb.start()), False, turned=True)
+            if subject is not None:
+                return self.holders.resolved(subject, number)
+        return self._for_whom(number)
+
+    def _for_whom(self, number: int) -> list[Holder]:
+        """The person whose view a sentence gives: "For Ada Roe, widening the deal would be worse"."""
+        sentence = self.article.sentences[number]
+        plain = self.article.plain
+        named = _FOR_WHOM.match(plain, sentence.start, sentence.end) or _IN_VIEW.search(plain, sentence.start, sentence.end)
+        if named is None:
+            return []
+        pronoun = _SUBJECTIVE.get(named[1].lower())
+        found = self.holders.resolved(Subject(pronoun or named[1], named.start(1), "third" if pronoun else "other"), number)
+        return [holder for holder in found if holder.type == "person"]

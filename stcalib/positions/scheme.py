@@ -1,0 +1,266 @@
+"""A codebook's propositions and the language's words of stance, compiled to regular expressions over symbols."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from itertools import takewhile
+
+from stcalib.codebook.codebook import Codebook
+from stcalib.codebook.patterns import Either, Encoded, Forms, Node, Reference, parse, words_in
+from stcalib.positions.compiled import Patterns
+from stcalib.positions.wording_match import Cue, Hit, Mark, Opening, any_symbol
+
+OPENING_PART = 3
+"""An article is on the topic that it names in the first of so many parts of it."""
+
+_PREPOSITIONS = frozenset("to of for from in over on about against by".split())
+_VERBS = frozenset({"attitude", "modal", "reversal", "assertion", "commitment"})
+
+
+class Scheme(Patterns):
+    """What a codebook's propositions and the lexicon's stances look for, compiled. Make it with `scheme_of`."""
+
+    # ---- wordings
+    @cached_property
+    def _openings(self) -> tuple[re.Pattern[str], dict[str, list[Opening]]]:
+        """The symbols with which wordings begin, and for each the wordings that may begin with it."""
+        raised: dict[str, list[Opening]] = {}
+        for proposition in self.propositions.proposition:
+            for wording in proposition.wording:
+                plain, denying = (Opening(self, proposition, wording, denies) for denies in (False, True))
+                for pattern in wording.patterns:
+                    nodes = parse(pattern)
+                    opening = denying if self.holds_denial(nodes) else plain
+                    opening.listed.append(nodes)
+                    for symbol in self.vocabulary.first(nodes, self.terms):
+                        if opening not in (found := raised.setdefault(symbol, [])):
+                            found.append(opening)
+        return any_symbol(raised), raised
+
+    def hits(self, text: Encoded) -> Iterator[Hit]:
+        """The wordings in a text in order of their beginnings; of those of one proposition that overlap, the first."""
+        opening, raised = self._openings
+        done: dict[str, int] = {}
+        symbols = text.symbols
+        for match in opening.finditer(symbols):
+            at = match.start()
+            for wordings in raised[symbols[at]]:
+                if done.get(wordings.proposition.id, 0) > at or (hit := wordings.hit_at(symbols, at)) is None:
+                    continue
+                done[hit.proposition.id] = hit.end
+                yield hit
+
+    # ---- topic
+    @cached_property
+    def topic_words(self) -> tuple[str, ...]:
+        """Patterns of which one must match near every wording."""
+        return self.propositions.topic.words
+
+    @cached_property
+    def _topic_letters(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """For each way of naming the topic the words that it needs, as they stand in lower case: one of each group."""
+        patterns = (*self.propositions.topic.article, *(need for anchor in self.propositions.anchor for need in anchor.needs))
+        return tuple(dict.fromkeys(tuple(self._needed(parse(pattern))) for pattern in patterns))
+
+    def _needed(self, nodes: tuple[Node, ...]) -> Iterator[tuple[str, ...]]:
+        """For each element of a pattern that may not be left out, words one of which it holds, the commonest endings cut."""
+        for node in nodes:
+            if isinstance(node, Forms):
+                yield (_common_beginning(node.words),)
+            elif (isinstance(node, Reference) and node.name in self.terms) or (isinstance(node, Either) and not node.optional):
+                options = self.terms[node.name] if isinstance(node, Reference) else node.options
+                choices = [list(self._needed(option)) for option in options]
+                if all(choices):
+                    yield tuple(word for choice in choices for word in max(choice, key=lambda words: min(map(len, words))))
+
+    def may_be_on_topic(self, text: str) -> bool:
+        """Whether a text holds the words of any way of naming the topic; what does not need not be read."""
+        low = text.lower()
+        return not self._topic_letters or any(all(any(word in low for word in group) for group in needed) for needed in self._topic_letters)
+
+    def is_on_topic(self, text: Encoded) -> bool:
+        """Whether an article is about the codebook's dispute: it names the topic near its beginning, or twice."""
+        wanted = self.propositions.topic.article
+        if not wanted or (self.propositions.anchor and self.is_anchored(text)):
+            return True
+        found = self.any_of(wanted).finditer(text.symbols)
+        first = next(found, None)
+        return first is not None and (first.start() < len(text.symbols) // OPENING_PART or next(found, None) is not None)
+
+    def is_anchored(self, text: Encoded) -> bool:
+        """Whether an article names what the anchored terms stand for."""
+        needs = tuple(need for anchor in self.propositions.anchor for need in anchor.needs)
+        return not needs or self.any_of(needs).search(text.symbols) is not None
+
+    @cached_property
+    def anchored_terms(self) -> re.Pattern[str]:
+        """The terms that count only in an article that names what they stand for."""
+        return self.any_of(tuple(f"<{term}>" for anchor in self.propositions.anchor for term in anchor.terms))
+
+    # ---- everything else
+    @cached_property
+    def _cues(self) -> tuple[re.Pattern[str], dict[str, list[Cue]]]:
+        """The symbols with which cues begin, and for each the cues that may begin with it, in their order."""
+        begun: dict[str, list[Cue]] = {}
+        for entry in self._stances.cue:
+            cue = Cue(self, entry)
+            for symbol in frozenset().union(*(self.vocabulary.first(parse(pattern), self.terms) for pattern in entry.patterns)):
+                begun.setdefault(symbol, []).append(cue)
+        return any_symbol(begun), begun
+
+    def cues(self, text: Encoded, start: int, end: int) -> list[Mark]:
+        """The cues of stance between two words, in order, none overlapping another."""
+        opening, cues = self._cues
+        found = []
+        done = start
+        symbols = text.symbols
+        for begin in opening.finditer(symbols, start, end):
+            at = begin.start()
+            if at < done:
+                continue
+            match = next(((m, cue) for cue in cues[symbols[at]] if (m := cue.expression.match(symbols, at, end))), None)
+            if match is None:
+                continue
+            done, kind, sign = match[0].end(), match[1].kind, match[1].sign
+            if kind in _VERBS and self.is_noun(text, at):
+                kind = "noun" if kind == "attitude" else "other"
+            if kind != "other":
+                found.append(Mark(kind, sign, at, done))
+        return found
+
+    def is_act(self, text: Encoded, at: int) -> bool:
+        """Whether the cue that begins with a word is a deed: "voted against", "signed a letter"."""
+        return self.any_of(self._stances.acts.patterns).match(text.symbols, at) is not None
+
+    def is_noun(self, text: Encoded, at: int) -> bool:
+        """Whether a word that may be verb or noun is a noun here, by the word before it."""
+        word = text.word(at)
+        if word not in self._nouns or at == 0:
+            return False
+        before = text.word(at - 1)
+        if before in self._noun_before or (word in self._transitive and text.word(at + 1) in _PREPOSITIONS):
+            return True
+        if before in self._verb_before or not before[-1:].isalnum() or before.endswith("ly"):
+            return False
+        return not before.endswith("s") and not word.endswith("s") and text.symbols[at - 1] not in ",0"
+
+    def is_verb(self, text: Encoded, at: int) -> bool:
+        """Whether a word that may be verb or noun is a verb here."""
+        return text.word(at) in self._nouns and not self.is_noun(text, at)
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        return frozenset(self._stances.nouns.forms)
+
+    @cached_property
+    def _transitive(self) -> frozenset[str]:
+        return frozenset(self._stances.nouns.transitive)
+
+    @cached_property
+    def _noun_before(self) -> frozenset[str]:
+        return frozenset(self._stances.nouns.before)
+
+    @cached_property
+    def _verb_before(self) -> frozenset[str]:
+        return frozenset(self._stances.nouns.verbal)
+
+    @cached_property
+    def joint(self) -> re.Pattern[str]:
+        """ "and", "or" and a comma: where one thing is joined to another."""
+        return re.compile(f"{self.vocabulary.class_of(('and', 'or'))}|,")
+
+    @cached_property
+    def another_clause(self) -> re.Pattern[str]:
+        """ "and that": where a second clause is joined to a first."""
+        return re.compile(self._any(("(and|or|but) that",)))
+
+    @cached_property
+    def object_pronoun(self) -> re.Pattern[str]:
+        """ "it" or "that" behind a verb."""
+        return re.compile(self._any(("(exactly|precisely|just)? (it|that|this|them)",)))
+
+    @cached_property
+    def conjunction(self) -> re.Pattern[str]:
+        """ "and" and "or"."""
+        return re.compile(self.vocabulary.class_of(("and", "or")))
+
+    @cached_property
+    def negation(self) -> re.Pattern[str]:
+        """A word of negation, or (in group 1) a phrase that holds one and negates nothing."""
+        return re.compile(f"({self._any(self._stances.negation.void)})|{self._any(self._stances.negation.words)}")
+
+    @cached_property
+    def question(self) -> re.Pattern[str]:
+        """ "asked whether": what follows is a question."""
+        return re.compile(self._any(self._stances.clauses.questions))
+
+    @cached_property
+    def negation_behind(self) -> re.Pattern[str]:
+        """What denies behind a noun that there is such a thing."""
+        return re.compile(self._any(self._stances.negation.behind))
+
+    @cached_property
+    def barrier(self) -> re.Pattern[str]:
+        """Where a clause ends; group 1 where what follows is a condition, group 2 an exception, group 3 a contrast, group 4 an aside."""
+        clauses = self._stances.clauses
+        named = "|".join(f"({self._any(words)})" for words in (clauses.conditions, clauses.exceptions, clauses.contrasts, clauses.asides))
+        return re.compile(f"{named}|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
+
+    @cached_property
+    def rhetorical(self) -> re.Pattern[str]:
+        """The beginning of a question that denies what it asks."""
+        return re.compile(self._any(self._stances.clauses.rhetorical))
+
+    @cached_property
+    def accord(self) -> re.Pattern[str]:
+        """Words of sharing or (group `opposed`) rejecting what was said before; all but `whole` end their clause."""
+        words = self._stances.accord
+        named = (("opposed_whole", words.opposed_whole), ("acts", words.acts), ("undecided", words.undecided))
+        groups = "|".join(f"(?P<{name}>{self._any(patterns)})" for name, patterns in named)
+        whole = f"(?P<whole>{groups}|{self._any(words.shared_whole)})"
+        return re.compile(f"{whole}|(?P<opposed>{self._any(words.opposed)})|{self._any(words.shared)}")
+
+    @cached_property
+    def turned_accord(self) -> re.Pattern[str]:
+        """ "So do", which opens a clause, or (group `by`) "was echoed by": what is shared by whoever is named behind it."""
+        return re.compile(f"(?P<by>{self._any(self._stances.accord.by)})|{self._any(self._stances.accord.turned)}")
+
+    @cached_property
+    def as_demanded(self) -> re.Pattern[str]:
+        """ "as the Bloc demands": a clause that tells whose a plan is."""
+        return re.compile(self._any(self._stances.accord.demanded))
+
+    @cached_property
+    def anaphor_head(self) -> re.Pattern[str]:
+        """A word that every noun phrase of `anaphor` holds."""
+        called = (name for proposition in self.propositions.proposition for name in proposition.called)
+        words: set[str] = set()
+        for pattern in (*called, *self._stances.anaphora.nouns):
+            words |= words_in(parse(pattern)[-1:])
+        return re.compile(self.vocabulary.class_of(sorted(words)))
+
+    @cached_property
+    def anaphoric_pronoun(self) -> re.Pattern[str]:
+        """A subject pronoun that takes up something spoken of, with the verb behind it."""
+        return re.compile(self._any(self._stances.anaphora.pronouns))
+
+    @cached_property
+    def anaphor(self) -> re.Pattern[str]:
+        """A noun phrase that takes up something spoken of."""
+        called = [name for proposition in self.propositions.proposition for name in proposition.called]
+        again = [f"(the|that|this|such|such an|such a|any such|its) (kind of)? ({'|'.join(called)})"] if called else []
+        return re.compile(self._any([*again, *self._stances.anaphora.nouns]))
+
+
+def _common_beginning(words: tuple[str, ...]) -> str:
+    """The letters with which all words begin."""
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*words, strict=False))
+    return "".join(letters[0] for letters in alike)
+
+
+@cache
+def scheme_of(codebook: Codebook) -> Scheme:
+    """The compiled propositions of a codebook."""
+    return Scheme(codebook)

@@ -1,0 +1,415 @@
+"""From a wording to a stance: what a sentence makes of the proposition that it raises, and whose words do it.
+
+A stance is decided step by step, each step open to inspection in the row's `wording` and `cue`:
+
+1. The clause: from the wording back to the nearest word at which a clause ends ("because", "but", "who").
+2. The cues before the wording in its clause, the nearest first: verbs of attitude ("wants", "rejects"), nouns of demand
+   ("calls to"), modals ("should"), undertakings ("would"), hearsay ("reports that"), evasions ("would not say whether").
+   Each multiplies the sign of the wording by its own, and each negation turns it. A verb with a subject ends the search:
+   its subject is the holder. A verb without one ("to agree to close") passes the search on.
+3. Without such a cue, what the clause says of the wording behind it ("closing the road would be a mistake").
+4. A claim needs neither: who says it holds it, and a negation in its clause turns it.
+
+What is found is a `Reading`: the sign and who holds it, still as a place in the sentence. Names are found elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from stcalib.codebook.patterns import CAPITAL, Encoded
+from stcalib.language.function_words import (
+    BARE,
+    BE,
+    BEING,
+    BESIDE,
+    BETWEEN,
+    DETERMINERS,
+    DOERS,
+    HAVING,
+    LINKING,
+    OF_VERB,
+    POSSIBLE,
+    PREDICATES,
+    RELATIVE,
+    Reading,
+)
+from stcalib.positions.scheme import Scheme
+from stcalib.positions.wording_match import Hit, Mark
+
+JUDGEMENT_REACH = 14
+"""Words behind a wording within which a judgement of it begins."""
+LINK = 4
+"""Words between a judgement and the wording that it governs ("it would be wrong for us to close")."""
+RATING = "consider"
+"""Beginning of the verb that as easily takes a thing for something as it weighs it."""
+SCOPE = 5
+"""Words before a verb or claim in which its negation stands."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The surroundings of a wording: the words `lo`..`hi` of a text, which one voice speaks, in a sentence that ends at
+    `sentence_end`, with the cues of stance among them."""
+
+    scheme: Scheme
+    text: Encoded
+    lo: int
+    hi: int
+    sentence_end: int
+    marks: list[Mark]
+
+    # ---- the parts of a clause
+    def opening(self, hit: Hit) -> tuple[int, str]:
+        """Where the clause of a wording begins, and what sort it is: main, condition, exception, contrast or aside."""
+        start, sort = self.lo, "main"
+        spans_clauses = "," in self.text.symbols[hit.start : hit.end]
+        for match in self.scheme.barrier.finditer(self.text.symbols, self.lo, hit.start):
+            conditional = match[1] or match[2]
+            if self._is_marked(match.start()) or (conditional and spans_clauses):
+                continue
+            if match[3] and hit.reads == "plan":
+                sort = "contrast"
+                continue
+            start, sort = match.end(), "condition" if match[1] else "exception" if match[2] else "aside" if match[4] else "main"
+        return start, sort
+
+    def closing(self, at: int) -> int:
+        """Where the clause around word `at` ends."""
+        for match in self.scheme.barrier.finditer(self.text.symbols, at, self.hi):
+            if not self._is_marked(match.start()):
+                return match.start()
+        return self.hi
+
+    def _is_marked(self, at: int) -> bool:
+        return any(m.start <= at < m.end for m in self.marks)
+
+    def negation(self, start: int, end: int, of_verb: bool = True) -> int:
+        """-1 where an odd number of negations that belong to no cue stands between two words, else 1.
+
+        Without `of_verb`, what negates another verb ("those who do not qualify will ...") is passed over.
+        """
+        if start >= end:
+            return 1
+        sign = 1
+        for match in self.scheme.negation.finditer(self.text.symbols, start, end):
+            if not of_verb and self.word(match.start()).endswith(OF_VERB):
+                continue
+            if not match[1] and not any(m.start <= match.start() < m.end for m in self.marks if m.kind != "judgement"):
+                sign = -sign
+        return sign
+
+    def _inner(self, hit: Hit) -> int:
+        """The sign of a wording with the negations inside it that are not its own."""
+        start = max(hit.start, hit.scope)
+        for joint in self.scheme.joint.finditer(self.text.symbols, start, hit.core):
+            start = joint.end()
+        for barrier in self.scheme.barrier.finditer(self.text.symbols, start, hit.core):
+            start = barrier.end()
+        return hit.sign * self.negation(start, hit.core if hit.denies else hit.end)
+
+    def _scope(self, at: int, floor: int, of_verb: bool = True) -> int:
+        """-1 where what begins at word `at` is negated by a word before it in its part of the clause."""
+        start = max(floor, at - SCOPE)
+        for match in self.scheme.joint.finditer(self.text.symbols, start, at):
+            start = match.end()
+        return self.negation(start, at, of_verb)
+
+    def word(self, index: int) -> str:
+        """A word of the text in lower case, or nothing outside these words."""
+        return self.text.word(index) if self.lo <= index < self.hi else ""
+
+    def _is_name(self, index: int) -> bool:
+        """Whether a word is the name of a person and not the word that it looks like: Elizabeth May."""
+        return self.text.symbols[index] == CAPITAL
+
+    def _is_finite(self, start: int) -> bool:
+        """Whether the verb at a word has a subject of its own there."""
+        before = self.word(start - 1)
+        return before not in BARE and not (self.word(start).endswith("ing") and before not in BE)
+
+    def _is_joined(self, start: int, end: int) -> bool:
+        return self.scheme.conjunction.search(self.text.symbols, start, end) is not None
+
+    # ---- the decision
+    def readings(self, hit: Hit) -> list[Reading] | str:
+        """What the clause makes of a wording in it, or why nothing."""
+        start, sort = self.opening(hit)
+        before = [m for m in self.marks if start <= m.start and m.end <= hit.start]
+        if hit.reads == "reproach":
+            return [self._denied_reproach(hit, before) or Reading(hit.sign, "speaker", hit.start)]
+        if hit.taken_up == "pronoun":
+            judged = self._judged(hit, before, sort)
+            return [judged] if judged and not self._stands_in(hit, judged) else "nothing is said of it"
+        if hit.reads == "act" and (self._is_finite(hit.start) or not before):
+            return [Reading(self._inner(hit) * self._scope(hit.start, start), "subject", hit.start)]
+        if self._is_asked(hit):
+            if owned := [r for r in self._governed(hit, start, sort, before) if r.holder == "owner"]:
+                return owned
+            behind = self.scheme.cues(self.text, hit.end, self.sentence_end)
+            evasion = next((m for m in behind if m.kind == "evasion"), None)
+            return [Reading(0, "subject", evasion.start, _span(evasion))] if evasion else "a question: no stance is taken on it"
+        if any(m.kind == "reserve" for m in before):
+            return "the stance is stopped short of"
+        if hit.reads in ("claim", "shown"):
+            return self._claimed(hit, start, sort, before)
+        if sort != "contrast" and self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
+            return [judged]
+        if rated := self._rated(hit, before, sort):
+            return [rated]
+        if found := self._governed(hit, start, sort, before):
+            if all(reading.holder == "owner" for reading in found) and (judged := self._judged(hit, before, sort)):
+                found = [*found, judged]
+            return [replace(reading, sign=-reading.sign) for reading in found] if sort == "contrast" else found
+        if sort == "contrast":
+            return "named as what is not done"
+        if judged := self._due(hit) or self._judged(hit, before, sort):
+            return [judged]
+        if sort == "exception":
+            return [Reading(self._inner(hit), "speaker")]
+        if sort == "condition":
+            return "a condition: no stance is taken on it"
+        if hit.taken_up:
+            return "nothing is said of it"
+        sign = self._inner(hit) * self._scope(hit.start, start)
+        return [Reading(sign, "subject", hit.start) if self._is_under_way(hit) else Reading(sign, "bare")]
+
+    def _denied_reproach(self, hit: Hit, before: list[Mark]) -> Reading | None:
+        """A reproach that somebody rejects: "bristled at the suggestion that Ottawa has lost control"."""
+        if len(before) < 2 or before[-1].kind not in ("hearsay", "noun") or self.word(before[-1].end - 1) != "that":
+            return None
+        denial = before[-2]
+        return Reading(-hit.sign, "subject", denial.start, _span(denial)) if denial.kind == "attitude" and denial.sign < 0 else None
+
+    def _is_under_way(self, hit: Hit) -> bool:
+        """Whether a wording tells what its subject does: "Canada is sticking with the deal", "Ottawa imposed visas"."""
+        at = hit.start - 1
+        if self.word(hit.start).endswith("ed"):
+            first_word = at == self.lo and self._is_name(at)
+            known = at >= self.lo and self.text.symbols[at] in self.scheme.vocabulary.names
+            return (known and not first_word) or self.word(at) in DOERS
+        while self.word(at) in BETWEEN:
+            at -= 1
+        return self.word(hit.start).endswith("ing") and self.word(at) in BEING
+
+    def _is_asked(self, hit: Hit) -> bool:
+        """Whether a wording stands in a question that the sentence tells of: "asked whether"."""
+        found = next(reversed(list(self.scheme.question.finditer(self.text.symbols, self.lo, hit.start))), None)
+        if found is None or any(m.kind in ("evasion", "complaint") and m.start < found.end() <= m.end for m in self.marks):
+            return False
+        return "," not in self.text.symbols[found.end() : hit.start]
+
+    def _governed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading]:
+        """Readings from the cues that govern the wording, the nearest first."""
+        found: list[Reading] = []
+        sign, cursor, cue, modal = self._inner(hit), hit.start, None, False
+        for mark in self.marks:
+            if hit.start < mark.start and mark.end <= hit.end and mark.kind in ("modal", "commitment"):
+                sign, cue, modal = sign * mark.sign, cue or mark, True
+        for number in range(len(before) - 1, -1, -1):
+            mark = before[number]
+            joined = self._is_joined(mark.end, cursor)
+            if joined and mark.kind in ("modal", "commitment") and (modal or self.scheme.another_clause.search(self.text.symbols, mark.end, cursor)):
+                continue
+            between = 1 if joined else self.negation(mark.end, cursor)
+            if mark.kind == "evasion":
+                return [*found, Reading(0, "subject", mark.start, _span(mark))]
+            if mark.kind == "request":
+                return [*found, Reading(sign * between, "sender", mark.start, _span(mark))]
+            if mark.kind in ("judgement", "reversal"):
+                if self._links(mark, cursor) and not joined:
+                    if mark.kind == "reversal" and self.word(mark.start).endswith("ed") and self._is_finite(mark.start):
+                        return [*found, Reading(sign * mark.sign * between, "subject", mark.start, _span(mark))]
+                    sign *= mark.sign * between * self._scope(mark.start, start)
+                    cue, modal, cursor = cue or mark, modal or mark.kind == "judgement", mark.start
+                continue
+            if mark.kind == "hearsay":
+                cursor = mark.start
+                continue
+            if mark.kind == "complaint":
+                asking = next((m for m in reversed(before[:number]) if m.kind in ("attitude", "assertion") and self._is_finite(m.start)), None)
+                return [*found, Reading(sign, "subject" if asking else "speaker", asking.start if asking else 0, _span(mark))]
+            if mark.kind == "assertion":
+                if cue is None:
+                    break
+                return [*found, Reading(sign * between, "subject", mark.start, _span(cue))]
+            if mark.kind == "attitude" and self.word(mark.start - 1) in POSSIBLE and not self._is_name(mark.start - 1):
+                return found
+            finite = mark.kind != "attitude" or self._is_finite(mark.start)
+            if joined and (mark.kind == "noun" or not finite):
+                continue
+            sign *= between * mark.sign
+            cue, cursor = cue or mark, mark.start
+            if mark.kind == "modal":
+                modal = True
+                sign *= self._scope(mark.start, start)
+            elif mark.kind == "noun":
+                found.append(Reading(sign, "owner", mark.start, _span(mark)))
+            elif mark.kind == "commitment" and number and self._is_wished(before[number - 1], mark):
+                continue
+            elif mark.kind == "commitment" and sort == "condition" and "," not in self.text.symbols[start : mark.start]:
+                return found
+            elif mark.kind == "commitment":
+                if self.word(mark.start - 1) not in RELATIVE:
+                    outer = self._outer(before[:number])
+                    if outer is not None and outer.kind == "evasion":
+                        return [*found, Reading(0, "subject", outer.start, _span(outer))]
+                    sign *= self._scope(mark.start, start, of_verb=False)
+                    return [*found, Reading(sign, "speaker" if modal else "subject", mark.start, _span(mark))]
+            else:
+                sign *= self._scope(mark.start, start)
+                if finite and sort == "condition":
+                    return [Reading(self._inner(hit), "speaker", 0, _span(mark))] if mark.sign < 0 else []
+                if finite:
+                    at = mark.start - 1 if self.word(mark.start - 1) in HAVING else mark.start
+                    return [*found, Reading(sign, "subject", at, _span(mark), self._outer(before[:number]))]
+        if cue is not None and (modal or not found):
+            found.append(Reading(sign, "speaker" if modal else "clause", cue.start, _span(cue)))
+        return found
+
+    def _is_wished(self, mark: Mark, commitment: Mark) -> bool:
+        """Whether an undertaking is only what somebody wishes of somebody else: "hopes that Ottawa will close"."""
+        if mark.kind != "attitude" or mark.sign < 0 or not self._is_finite(mark.start):
+            return False
+        return "," not in self.text.symbols[mark.end : commitment.start]
+
+    def _outer(self, before: list[Mark]) -> Mark | None:
+        """The denial or evasion around a clause that is only told of: "dismissed reports that X wants"."""
+        for mark in reversed(before):
+            if mark.kind == "evasion" or (mark.kind == "attitude" and mark.sign < 0):
+                return mark
+            if mark.kind not in ("hearsay", "noun"):
+                return None
+        return None
+
+    def _links(self, mark: Mark, end: int) -> bool:
+        """Whether only small words stand between a mark and the wording that it governs."""
+        words = [self.word(i) for i in range(mark.end, end)]
+        if mark.kind == "reversal":
+            return len(words) <= 1
+        if len(words) > LINK or "," in words:
+            return False
+        return self.word(mark.end - 1) in LINKING or any(w in LINKING for w in words)
+
+    def _is_topic(self, hit: Hit, start: int) -> bool:
+        """Whether a wording opens its clause as what is spoken of: "…, keeping people out would be a challenge"."""
+        at = hit.start - 1
+        while at >= start and self.word(at) in DETERMINERS:
+            at -= 1
+        if at >= start and self.word(at) not in (",", "that", "and"):
+            return False
+        verb = next((i for i in range(hit.end, min(self.hi, hit.end + JUDGEMENT_REACH)) if self.word(i) in PREDICATES), None)
+        return verb is not None
+
+    def _due(self, hit: Hit) -> Reading | None:
+        """A wording with a modal right behind it: "the clause should be used"."""
+        for mark in self.marks:
+            if mark.kind == "modal" and hit.end <= mark.start <= hit.end + 1:
+                undone = any(m.kind == "reversal" or (m.kind == "attitude" and m.sign < 0) for m in self.marks if mark.end <= m.start <= mark.end + 2)
+                sign = self._inner(hit) * mark.sign * self.negation(hit.end, mark.end + 2) * (-1 if undone else 1)
+                return Reading(sign, "speaker", 0, _span(mark))
+        return None
+
+    def _judged(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
+        """What is said of the wording behind it."""
+        if self.word(hit.end) == "that":
+            return None
+        end = min(self.hi, hit.end + JUDGEMENT_REACH)
+        closing = end if sort == "condition" else min(end, self.closing(hit.end))
+        for mark in self.marks:
+            if mark.start < hit.end or mark.start >= closing:
+                continue
+            if mark.kind == "judgement" or (mark.kind == "complaint" and self.word(mark.start) != "why"):
+                said = mark.sign if mark.kind == "judgement" else -1
+                sign = self._inner(hit) * said * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
+                sign *= self.negation(max(self.lo, hit.start - 1), hit.start)
+                named = [m for m in before if m.kind == "assertion"]
+                return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, _span(mark))
+            if mark.kind == "evasion" and not before:
+                return Reading(0, "subject", mark.start, _span(mark))
+        return None
+
+    def _is_void(self, mark: Mark) -> bool:
+        """Whether a mark stands in a phrase that negates nothing: "won't change the fact that"."""
+        found = self.scheme.negation.finditer(self.text.symbols, self.lo, self.hi)
+        return any(match[1] and match.start() <= mark.start < match.end() for match in found)
+
+    def _is_taken_for(self, hit: Hit) -> int:
+        """-1 where words inside a wording say that a thing is not so: "the U.S. can't be considered safe"."""
+        first = max(hit.start, hit.scope)
+        inside = [m for m in self.marks if first < m.start and m.end <= hit.core and m.kind in ("modal", "commitment") and m.sign < 0]
+        return -1 if sum(self.word(m.end) == "be" for m in inside) % 2 else 1
+
+    def _stands_in(self, hit: Hit, judged: Reading) -> bool:
+        """Whether "it" only stands in for what follows: "it would be impossible to police the border"."""
+        return self.word(hit.start) == "it" and judged.cue is not None and self.word(judged.cue[1]) in LINKING
+
+    def _denied(self, start: int, end: int) -> int:
+        """-1 where what is said at word `end` is denied by a word from `start` on: "wouldn't fix", "can't help"."""
+        verbs = sum(m.sign < 0 for m in self.marks if m.kind in ("commitment", "modal") and start <= m.start and m.end <= end)
+        return self.negation(start, end) * (-1 if verbs % 2 else 1)
+
+    def _rated(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
+        """What a subject takes a wording for: "considers the closure a mirage"."""
+        if not before or not self.word(before[-1].start).startswith(RATING) or before[-1].end != hit.start - self._articles(hit):
+            return None
+        judged = self._judged(hit, [], sort)
+        if judged is None or judged.cue is None or judged.cue[0] > hit.end + 2:
+            return None
+        return Reading(judged.sign, "subject", before[-1].start, judged.cue)
+
+    def _articles(self, hit: Hit) -> int:
+        """How many determiners stand right before a wording."""
+        at = hit.start
+        while self.word(at - 1) in DETERMINERS:
+            at -= 1
+        return hit.start - at
+
+    def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
+        """Readings of something said to be so."""
+        sign = self._inner(hit)
+        if not hit.denies and hit.proposition.kind == "fact" and self._denied_behind(hit.end):
+            sign = -sign
+        asked = self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start)
+        if asked is not None and not (asked.end() < start and self.word(start - 1) in BESIDE):
+            sign = -sign
+        cursor, cue = hit.start, None
+        sign *= self._scope(hit.start, start)
+        sign *= self._is_taken_for(hit)
+        for mark in reversed(before):
+            if mark.kind == "evasion":
+                return [Reading(0, "subject", mark.start, _span(mark))]
+            if mark.sign < 0 and self._is_void(mark):
+                continue
+            joined = self._is_joined(mark.end, cursor)
+            linked = self._links(mark, cursor) and not joined
+            if mark.kind in ("noun", "hearsay", "commitment", "complaint") or (mark.kind in ("judgement", "reversal") and not linked):
+                sign *= mark.sign if mark.kind == "commitment" else 1
+                continue
+            sign *= mark.sign
+            cursor, cue = mark.start, mark
+            if mark.kind in ("assertion", "attitude", "modal"):
+                sign *= self._scope(mark.start, start)
+            if mark.kind in ("attitude", "modal", "commitment") and mark.sign > 0 and hit.proposition.kind == "fact":
+                return "wished for, not said to be so"
+            if mark.kind in ("assertion", "attitude") and self._is_finite(mark.start):
+                own = asked is not None and asked.start() <= mark.start
+                return [Reading(sign, "speaker" if own else "subject", mark.start, _span(mark))]
+        if sort == "condition" and sign > 0:
+            return "a condition: nobody says that it is so"
+        if sort == "aside":
+            return "told beside what is said"
+        return [Reading(sign, "clause" if hit.reads == "shown" else "speaker", hit.start, _span(cue) if cue else None)]
+
+    def _denied_behind(self, start: int) -> bool:
+        """Whether the words behind a noun say that there is no such thing: "negotiations on it have not begun"."""
+        for at in range(start, min(self.hi, start + SCOPE + 1)):
+            if self.scheme.negation_behind.match(self.text.symbols, at, self.hi):
+                return True
+            if self.word(at) in PREDICATES or self.word(at) in ("have", "had", "and", "but"):
+                return False
+        return False
+
+
+def _span(mark: Mark) -> tuple[int, int]:
+    return mark.start, mark.end

@@ -1,0 +1,94 @@
+"""Whose words are whose: the quotes and sentences of an article, counted in words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stcalib.codebook.patterns import Encoded
+from stcalib.core.rows import Quote
+from stcalib.text.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch of words that one voice speaks: a quote or a sentence of it, or the reporter's part of a sentence."""
+
+    lo: int
+    hi: int
+    quote: Quote | None
+
+
+class Voices:
+    """The voices of one article. `bounds` are the words of each sentence, `ranges` those of each quote, and `spoken` the
+    quotes that begin in a sentence."""
+
+    def __init__(self, article: Article, quotes: Sequence[Quote], text: Encoded):
+        self.article, self.quotes, self.text = article, quotes, text
+        self.bounds = [(text.first_from(s.start), text.first_from(s.end - 1) + 1) for s in article.sentences]
+        self.ranges = [self.words(*self.plain(q.start, q.end)) for q in quotes]
+        starts = [lo for lo, _ in self.bounds]
+        self.spoken: dict[int, list[int]] = {}
+        for index, (lo, _) in enumerate(self.ranges):
+            self.spoken.setdefault(bisect_right(starts, lo) - 1, []).append(index)
+
+    def plain(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of the reading copy for a stretch of the text."""
+        starts = self.article.reading.starts
+        return (start, end) if starts is None else (bisect_left(starts, start), bisect_left(starts, end))
+
+    def words(self, start: int, end: int) -> tuple[int, int]:
+        """The words of a stretch of the reading copy."""
+        return self.text.first_from(start), self.text.first_from(max(start, end - 1)) + 1
+
+    def voice(self, number: int, start: int, end: int) -> Voice:
+        """The voice that speaks the words `start`..`end` of a sentence."""
+        lo, hi = self.bounds[number]
+        quotes = [(self.ranges[i], i) for i in self.spoken.get(number, ())]
+        inside = [(b - a, i) for (a, b), i in quotes if a <= start < b]
+        if inside:
+            index = min(inside)[1]
+            a, b = self.ranges[index]
+            return Voice(max(a, self._stop_before(start, max(lo, a))), min(b, self._stop_behind(end, min(hi, b))), self.quotes[index])
+        joined = next((i for (a, _), i in quotes if end == a and self.quotes[i].kind != "indirect"), None)
+        if joined is not None:
+            return Voice(start, min(self.ranges[joined][1], hi), self.quotes[joined])
+        told = self.text.start(start)
+        predicated = [b for (a, b), i in quotes if end <= a and self.quotes[i].kind == "indirect" and self._is_before(self.quotes[i], told)]
+        behind = min([hi, *(a for (a, _), _ in quotes if end <= a)])
+        return Voice(max([lo, *(b for (_, b), _ in quotes if b <= start)]), max([behind, *predicated]), None)
+
+    def _is_before(self, quote: Quote, offset: int) -> bool:
+        """Whether a quote's verb stands before an offset of the reading copy: "described the pact as [inhumane]"."""
+        return quote.cue_start is not None and self.plain(quote.cue_start, quote.cue_start + 1)[0] < offset
+
+    def _stop_before(self, at: int, floor: int) -> int:
+        return max([floor, *(self.text.symbols.rfind(stop, floor, at) + 1 for stop in ".!?\n")])
+
+    def _stop_behind(self, at: int, limit: int) -> int:
+        found = [i for stop in ".!?\n" if (i := self.text.symbols.find(stop, at, limit)) >= 0]
+        return min([limit, *(i + 1 for i in found)])
+
+    def span(self, start: int, end: int) -> str:
+        """The text between two words."""
+        return self.article.plain[self.text.start(start) : self.text.ends[end - 1]]
+
+    def whole(self, start: int, end: int) -> str:
+        """The text between two words, from the beginning of a word: "Canada's interests", not "'s interests"."""
+        while start and self.text.pieces[start][:1] in ("'", "’") and self.text.start(start) == self.text.ends[start - 1]:
+            start -= 1
+        return self.span(start, end)
+
+    def evidence(self, number: int, voice: Voice) -> tuple[int, int, str]:
+        """The sentence that shows a stance: that of the page, or within a longer quotation its own."""
+        sentence = self.article.sentences[number]
+        start, end = sentence.start, sentence.end
+        lo, hi = self.bounds[number]
+        if voice.quote is not None and voice.quote.kind == "direct" and (voice.lo > lo or voice.hi < hi):
+            qlo, qhi = self.words(*self.plain(voice.quote.start, voice.quote.end))
+            if voice.lo > qlo:
+                start = self.text.start(voice.lo)
+            if voice.hi < qhi:
+                end = self.text.ends[voice.hi - 1]
+        return self.article.cut(start, end)

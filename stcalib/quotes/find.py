@@ -1,0 +1,265 @@
+"""Quotes: from an article to rows of reported speech, with speaker, cue and actor.
+
+Sentence by sentence: reporting clauses are found (`speech`), the stretches that they report are cut out
+(`stretches`), and the speaker's mention is resolved (`actors`). What looked like speech and gave no row is listed
+with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from stcalib.actors.coreference import Cast
+from stcalib.actors.mention import mentioned
+from stcalib.codebook.codebook import EMPTY, Codebook
+from stcalib.core.rows import Published, Quote, Skipped, row_id
+from stcalib.periods.printed_dates import SpokenDay, spoken_day
+from stcalib.quotes.content import Stretch, stretches_of
+from stcalib.syntax.noun_phrases import Mention
+from stcalib.syntax.reporting_clauses import Declined, Report, reporting_words, reports_in
+from stcalib.syntax.subjects import main_subject, subjects_in
+from stcalib.text.article import Article, Sentence
+from stcalib.text.tokens import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
+
+FRAGMENT_WORDS = 5
+"""A quotation without a reporting clause in its sentence counts as speech from so many words on."""
+TITLE_WORD = 3
+"""Words of at most so many letters may be small in a title."""
+
+NAMED_WITHIN = 20_000
+"""Characters on both sides of a signature in which the name is looked for again."""
+NAME_CHARACTERS = 60
+"""The name under a sentence set apart has at most so many characters, its office included."""
+
+_FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]*){1,3}")
+_MASKED = re.compile(f"[{''.join(MASKS)}]")
+_BESIDE_WORDS = ",.:;!?…()[]—–-/'’‘\"“”«»"
+_MARKS = "\"“”'‘’«» .,!?…"
+_SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
+_UNUSED = "no clause or quotation goes with the verb"
+_TITLE = "quotation marks around a title or name"
+_FRAGMENT = f"quotation of fewer than {FRAGMENT_WORDS} words that nobody is said to have spoken"
+_STRAY = "quotation mark without a partner in its paragraph"
+_OWN_VOICE = "the writer speaks of themselves"
+
+
+@dataclass(slots=True)
+class _Found:
+    """A stretch in its sentence, with the mention of its speaker."""
+
+    number: int
+    sentence: Sentence
+    tokens: Tokens
+    stretch: Stretch
+    mention: Mention | None
+
+
+def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Published = Published()) -> tuple[list[Quote], list[Skipped]]:
+    """The quotes of an article in the order of the text, and what gave none, with the reason.
+
+    `published` dates what was said "on Tuesday" and the offices that persons held.
+    """
+    skipped = [_skipped(article, mark.start, mark.end, _STRAY) for mark in article.stray_marks]
+    found: list[_Found] = []
+    for number, tokens in _speaking(article):
+        found.extend(_read(article, number, tokens, skipped))
+    found = sorted([*found, *_displayed(article)], key=lambda item: item.number)
+    cast = Cast(article, codebook, published)
+    rows = [_row(article, item, cast, published) for item in found]
+    quotes = sorted(_with_later_speakers(article, found, rows), key=lambda quote: (quote.start, quote.end))
+    return quotes, sorted(skipped, key=lambda row: (row.start, row.end))
+
+
+def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
+    """The sentences that hold a quotation or a word of the cue lexicon, as tokens."""
+    bare, words = _without_marks(article.masked), reporting_words()
+    for number, sentence in enumerate(article.sentences):
+        place = sentence.start, sentence.end
+        if not words.isdisjoint(bare[sentence.start : sentence.end].split()) or _MASKED.search(bare, *place):
+            yield number, article.tokens(number)
+
+
+def _without_marks(text: str) -> str:
+    """The text with a blank for each mark that can stand at a word, for telling its words quickly."""
+    for mark in _BESIDE_WORDS:
+        text = text.replace(mark, " ")
+    return text
+
+
+def _displayed(article: Article) -> Iterator[_Found]:
+    """Sentences set apart with the name of who said them behind: "We cannot wait. Marta Oyelaran"."""
+    sentences = article.sentences
+    for number in range(1, len(sentences)):
+        name, said = sentences[number], sentences[number - 1]
+        last = number + 1 == len(sentences) or sentences[number + 1].block != name.block
+        if said.block != name.block or not last or name.end - name.start > NAME_CHARACTERS or article.plain[name.end - 1] in ".!?":
+            continue
+        signed = article.plain[name.start : name.end].partition(",")[0]
+        nearby = max(0, name.start - NAMED_WITHIN), name.start + NAMED_WITHIN
+        quoted = _MASKED.search(article.masked, said.start, said.end) is not None
+        if not quoted and _FULL_NAME.fullmatch(signed) and article.plain.count(signed, *nearby) > 1:
+            tokens = tokens_of(article.masked, said.start, name.end)
+            split = next(i for i, start in enumerate(tokens.starts) if start >= name.start)
+            mention = Mention(split, split + len(signed.split()))
+            yield _Found(number, said, tokens, Stretch(0, split, None), mention)
+
+
+def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> Iterator[_Found]:
+    """The stretches of one sentence; what gives none goes to `skipped`."""
+    reports, declined = reports_in(t)
+    stretches = stretches_of(t, reports) if reports else []
+    if reports:
+        declined += _unused(reports, stretches)
+    skipped.extend([_skipped(article, t.starts[d.verb], t.end(d.verb), d.reason) for d in declined])
+    stretches += _unreported(article, t, stretches, skipped)
+    if not stretches:
+        return
+    main = next((r.subject for r in reports if r.subject is not None and r.order not in ("phrase", "noun")), None)
+    if main is None and t.classes.strip("Qq-"):
+        main = main_subject(t, len(t.words))
+    sentence = article.sentences[number]
+    if len(stretches) > 1:
+        stretches.sort(key=lambda s: (s.start, s.end))
+    for stretch in stretches:
+        mention = _mention_for(t, stretch, main)
+        if stretch.report is not None and mention is not None and t.words[mention.start] == "I":
+            skipped.append(_skipped(article, t.starts[stretch.start], t.end(stretch.end - 1), _OWN_VOICE))
+            continue
+        yield _Found(number, sentence, t, stretch, mention)
+
+
+def _unused(reports: list[Report], stretches: list[Stretch]) -> list[Declined]:
+    """The reporting clauses that report nothing and stand in no stretch."""
+    used = {s.report.verb for s in stretches if s.report is not None}
+    return [Declined(r.verb, _UNUSED) for r in reports if r.verb not in used and not any(s.start <= r.verb < s.end for s in stretches)]
+
+
+def _mention_for(t: Tokens, stretch: Stretch, main: Mention | None) -> Mention | None:
+    """The mention of the speaker in the stretch's own sentence."""
+    if stretch.report is None:
+        behind = _speaker_behind(t, stretch.start) if t.words[stretch.start][-1] == ENDS_COMMA else None
+        return behind or _nearest(t, stretch.start) or main
+    return stretch.report.subject or main
+
+
+def _speaker_behind(t: Tokens, quotation: int) -> Mention | None:
+    """The subject right behind a quotation that closes with a comma: "“…,” he shrugged"."""
+    for mention in subjects_in(t):
+        if mention.first == quotation + 1:
+            return mention
+    return None
+
+
+def _nearest(t: Tokens, quotation: int) -> Mention | None:
+    """Whose words a quotation without a reporting clause is: the last subject before it that can speak."""
+    before = [m for m in subjects_in(t) if m.end <= quotation]
+    return next((m for m in reversed(before) if t.classes[m.start] == "C" or t.words[m.start].lower() in _SPEAKING_PRONOUNS), None)
+
+
+def _unreported(article: Article, t: Tokens, stretches: list[Stretch], skipped: list[Skipped]) -> list[Stretch]:
+    """Quotations of a sentence that no reporting clause claims but that are speech all the same."""
+    if "Q" not in t.classes and "q" not in t.classes:
+        return []
+    covered = {i for s in stretches for i in range(s.start, s.end)}
+    alone = not t.classes.strip("Q-")
+    found = []
+    for i in [i for i, letter in enumerate(t.classes) if letter in "Qq" and i not in covered]:
+        words = article.plain[t.starts[i] : t.end(i)].strip(_MARKS).split()
+        led = t.classes[i - 1 : i] in (",", ";", "-") or i == 0
+        attributed = led and t.words[i][-1] == ENDS_COMMA and _speaker_behind(t, i) is not None
+        announced = i > 0 and t.words[i - 1] == ":" and t.words[i][-1] in (ENDS_STOP, ENDS_MARK)
+        if not alone and (_is_title(words) or (len(words) < FRAGMENT_WORDS and not attributed and not announced)):
+            skipped.append(_skipped(article, t.starts[i], t.end(i), _TITLE if _is_title(words) else _FRAGMENT))
+        else:
+            found.append(Stretch(i, i + 1, None))
+    return found
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether quoted words are written as a title: all but the small ones with a capital."""
+    long = [w for w in words if len(w) > TITLE_WORD]
+    return bool(long) and all(w[0].isupper() or not w[0].isalpha() for w in long)
+
+
+def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote]) -> list[Quote]:
+    """A quotation that runs on into the next paragraph is spoken by whom that one names."""
+    open_ends = {q.start for q in article.quotations if not q.closed}
+    named = list(rows)
+    for i in range(len(rows) - 2, -1, -1):
+        item, later = found[i], found[i + 1]
+        runs_on = item.tokens.starts[item.stretch.start] in open_ends and later.sentence.block == item.sentence.block + 1
+        if item.mention is None and runs_on and rows[i + 1].kind == "direct":
+            after = named[i + 1]
+            named[i] = replace(
+                rows[i],
+                actor=after.actor,
+                actor_type=after.actor_type,
+                actor_basis="speech continued" if after.actor else None,
+                organization=after.organization,
+                party=after.party,
+                party_basis=after.party_basis,
+            )
+    return named
+
+
+def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Quote:
+    t, stretch, mention = item.tokens, item.stretch, item.mention
+    by_participle = stretch.report is not None and stretch.report.order == "participle"
+    aside = by_participle and mention is not None and t.classes[mention.first - 1 : mention.first] in ("R", "S")
+    if mention is None:
+        actor = cast.continued()
+    else:
+        actor = cast.resolve(mentioned(article, t, mention, aside), item.number, t.starts[stretch.start])
+    start, end, text = article.cut(t.starts[stretch.start], t.end(stretch.end - 1))
+    speaker = _cut(article, t, (mention.start, mention.end) if mention else None)
+    cue = _cut(article, t, (stretch.report.verb, stretch.report.end) if stretch.report else None)
+    role = _cut(article, t, mention.role if mention else None)
+    said = _said_on(article, item, published)
+    sentence = article.cut(item.sentence.start, item.sentence.end)
+    # by position, in the order of the columns: rows are many, and naming each column takes time in every one
+    return Quote(
+        row_id("q", article.sha256, start, end), article.article_id, start, end, text, _kind(stretch, t.classes[stretch.start : stretch.end]),
+        speaker[2], speaker[0], speaker[1],
+        cue[2], cue[0], cue[1], _cue_kind(stretch.report),
+        actor.name if actor else None, actor.type if actor else None, actor.basis if actor else None,
+        role[2], role[0], role[1],
+        actor.organization if actor else None, actor.party if actor else None, actor.party_basis if actor else None,
+        said.day if said else None, said.text if said else None,
+        sentence[0], sentence[1],
+    )  # fmt: skip
+
+
+def _kind(stretch: Stretch, letters: str) -> str:
+    """Direct, indirect or mixed; what somebody calls something is mixed even where all of it is quoted."""
+    names = stretch.report is not None and stretch.report.cue is not None and "name" in stretch.report.cue.frames
+    if not letters.strip("Qq"):
+        return "mixed" if names else "direct"
+    return "mixed" if "Q" in letters or "q" in letters else "indirect"
+
+
+def _cue_kind(report: Report | None) -> str | None:
+    if report is None:
+        return None
+    return report.cue.kind if report.cue else "neutral"
+
+
+def _cut(article: Article, t: Tokens, span: tuple[int, int] | None) -> tuple[int, int, str] | tuple[None, None, None]:
+    return (None, None, None) if span is None else article.cut(t.starts[span[0]], t.end(span[1] - 1))
+
+
+def _said_on(article: Article, item: _Found, published: Published) -> SpokenDay | None:
+    """The day that the reporter's own words beside the cue give: "said Tuesday", "told reporters on May 1"."""
+    t = item.tokens
+    if item.stretch.report is None or "T" not in t.classes:
+        return None
+    for day in spoken_day(article.masked, item.sentence.start, item.sentence.end, published):
+        if not t.starts[item.stretch.start] <= day.start < t.end(item.stretch.end - 1):
+            return day
+    return None
+
+
+def _skipped(article: Article, start: int, end: int, reason: str) -> Skipped:
+    a, b, text = article.cut(start, end)
+    return Skipped(article.article_id, "quotes", a, b, text, reason)

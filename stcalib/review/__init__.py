@@ -1,0 +1,27 @@
+"""Rows decided by a reviewer: a session, its widget in JupyterLab, and the agreement of coders.
+
+In: a corpus and a ledger. Out: decisions on the ledger, coefficients with intervals. Imports corpus, corrections and
+display.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stcalib.core.faces import hand_on
+
+if TYPE_CHECKING:
+    from stcalib.review.coder_agreement import agreement, disagreements
+    from stcalib.review.session import Session
+    from stcalib.review.widget import Review
+
+__all__ = ["Review", "Session", "agreement", "disagreements"]
+__getattr__ = hand_on(
+    __name__,
+    {
+        "Review": "widget",
+        "Session": "session",
+        "agreement": "coder_agreement",
+        "disagreements": "coder_agreement",
+    },
+)

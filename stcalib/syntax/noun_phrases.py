@@ -1,0 +1,222 @@
+"""Noun phrases that name a speaker: the name or description, and the role and body printed beside it.
+
+Works on the token classes of `grammar`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stcalib.language.lexicon import load_lexicon
+from stcalib.language.people_words import body_words, formal_titles, given_names, occasions, role_words
+from stcalib.text.tokens import Tokens
+
+SUBJECT_REACH = 40
+"""Tokens before a verb in which its subject is looked for."""
+APPOSED_NAME = 4
+"""A name in apposition has at most so many tokens."""
+_CORE = r"(?:[D#ZK]*(?<=[DK])T[NC]+|D?C+(?:,C+)+,?&C+|[D#ZK]*A?[EG]?[KNC#q-]*[NCq#]|D+E|[D#]+)"
+NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{_CORE}|O))*")
+NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
+_OCCUPATION = re.compile(r"N{1,2}(?=CC)")
+"""An occupation in small letters before a name: "auditor Ken Roe"."""
+NAME_PARTICLES = frozenset("van von der den de da di la le el al bin ibn du dos".split())
+PLURAL_WORDS = frozenset("people police some many others women men children staff both several all few most those mounties".split())
+_DEPENDENT = frozenset("a an the his her its their my our your".split())
+"""Determiners that never stand for somebody."""
+_INSIDE = "DNCK#EGRAqZ-O"
+"""Classes of tokens that a noun phrase can hold, whatever stands beside them."""
+_SAID_IN = frozenset("in on at by during via".split())
+_SINGULAR_WORDS = frozenset("a an each every this that another one either neither".split())
+
+
+@dataclass(slots=True)
+class Mention:
+    """A speaker as a sentence names them, in token ranges: the name or description, the role and the body beside it."""
+
+    start: int
+    end: int
+    role: tuple[int, int] | None = None
+    body: tuple[int, int] | None = None
+
+    @property
+    def first(self) -> int:
+        """The first token of the whole noun phrase."""
+        return min(self.start, self.role[0]) if self.role else self.start
+
+    @property
+    def last(self) -> int:
+        """The token behind the whole noun phrase."""
+        return max(self.end, self.role[1] if self.role else 0, self.body[1] if self.body else 0)
+
+
+def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
+    """A noun phrase as a speaker: the name apart from the titles before it and the body behind it."""
+    classes = t.classes
+    while start < end and classes[start] in "&A":
+        start += 1
+    while end > start and (classes[end - 1] in "&RA-" or t.words[end - 1] in ("late", "early")):
+        end -= 1
+    if start >= end:
+        return None
+    end = _without_occasion(t, start, end)
+    head = head_end(t, start, end)
+    body = (head, end) if head < end else None
+    run = head
+    while run > start and (classes[run - 1] in "C" or (run < head and (t.words[run - 1] in NAME_PARTICLES or classes[run - 1] == "q"))):
+        run -= 1
+    name = run
+    for i in range(run, head - 1):
+        if t.words[i].rstrip(".").lower() in formal_titles():
+            name = i + 1
+    if name == run == 0 and head > 2 and opens_with_occupation(t.words[:head]):
+        name = 1
+    titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
+    if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in formal_titles() and name > start):
+        return Mention(start, end)
+    if name > start and classes[name - 1] == "K" and head - name > 1:
+        return Mention(name, head, (start, name), body)
+    if name > start:
+        vague = head - name == 1 and t.words[start].lower() in _SINGULAR_WORDS
+        if classes[start] in "DK" and not titled and (vague or not _occupation(t, start, name)):
+            return Mention(start, end)
+        return Mention(name, head, (start, name), body)
+    if body is not None and (t.words[head - 1].lower() in body_words() or head - name == 1):
+        return Mention(start, end)
+    return Mention(name, head, None, body)
+
+
+def opens_with_occupation(words: Sequence[str]) -> bool:
+    """Whether a run of capitalized words at the start of a sentence is an occupation and a name: "Historian Ada Roe"."""
+    if not 2 < len(words) <= APPOSED_NAME:
+        return False
+    first, *second = words[0], *words[1].split("-")
+    if second[0] not in given_names() or not all(part[:1].isupper() for part in second):
+        return False
+    return first not in given_names() and first[1:].islower() and first.isalpha() and first not in load_lexicon().titles.place_openers
+
+
+def _without_occasion(t: Tokens, start: int, end: int) -> int:
+    """`end` without a phrase of where something was said: "a spokesperson in an email"."""
+    if "R" not in t.classes[start:end]:
+        return end
+    for i in range(start + 1, end):
+        if t.classes[i] == "R" and t.classes[i - 1] in "NC" and t.words[i] in _SAID_IN and "R" not in t.classes[i + 1 : end]:
+            return i if any(word.lower() in occasions() for word in t.words[i:end]) else end
+    return end
+
+
+def _occupation(t: Tokens, start: int, name: int) -> bool:
+    """Whether the words before a name are a common-noun description of a person or body ("British aid group X")."""
+    return t.classes[name - 1] == "N" and not t.words[name - 1].endswith("s")
+
+
+def head_end(t: Tokens, start: int, end: int) -> int:
+    """The token behind the head of a noun phrase: where its prepositional phrase or participle begins."""
+    classes = t.classes
+    for i in range(start + 1, end):
+        participle = classes[i] in "EG" and classes[i - 1] in "NCq" and classes[i + 1 : i + 2] in ("R", "D", "K", "O", "")
+        if classes[i] == "R" or participle:
+            return i
+    return end
+
+
+def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Mention:
+    """ "The director, Joe Doe, said": the name behind a description is the mention, the description its role."""
+    classes = t.classes
+    if classes[end : end + 1] != ",":
+        return mention
+    occupied = _OCCUPATION.match(classes, end + 1, limit)
+    first = occupied.end() if occupied else end + 1
+    close = first
+    while close < limit and (classes[close] == "C" or (close > first and (t.words[close] in NAME_PARTICLES or t.words[close] == "&"))):
+        close += 1
+    described = classes[mention.end - 1] not in "CP" or (classes[mention.start] in "KD" and mention.role is None)
+    ends_there = close >= len(classes) or classes[close] in ",-"
+    if described and first < close <= first + APPOSED_NAME and ends_there and classes[close - 1] == "C":
+        return Mention(first, close, (mention.start, end))
+    return mention
+
+
+def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
+    """The longest noun phrase that ends before token `end` and does not reach below `floor`."""
+    classes = t.classes
+    start = end
+    lowest = max(floor, end - SUBJECT_REACH)
+    while start > lowest and (classes[start - 1] in _INSIDE or _goes_on(classes, start)) and t.words[start - 1] != "what":
+        start -= 1
+    for first in range(start, end):
+        if first + 1 == end and t.words[first].lower() in _DEPENDENT:
+            return None
+        if classes[first] in "DNCK#EG" and NOUN_PHRASE.fullmatch(classes, first, end):
+            if first - 1 > floor and t.words[first - 1].lower() == "and" and (listed := _listed(t, first, end, floor)) is not None:
+                return listed
+            if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor and _agrees(t, first - 3, end):
+                return Mention(first - 3, end)
+            return mention_of(t, first, end)
+    return None
+
+
+def _agrees(t: Tokens, determiner: int, end: int) -> bool:
+    """Whether a determiner can go with the last word: not "a sign, traders"."""
+    return t.words[determiner].lower() not in _SINGULAR_WORDS or not t.words[end - 1].endswith("s")
+
+
+def _goes_on(classes: str, start: int) -> bool:
+    """Whether the token before `start` can belong to the noun phrase that goes on there."""
+    if classes[start - 1] == "T":
+        return "E" in classes[max(0, start - 3) : start - 1] and classes[start : start + 1] == "R"
+    if classes[start - 1] == "S":
+        return classes[start - 2 : start - 1] == "E"
+    return classes[start - 1] in _INSIDE or classes[start - 1 : start + 1] in (",C", "&C")
+
+
+def _listed(t: Tokens, first: int, end: int, floor: int) -> Mention | None:
+    """The phrase `first`..`end` with what stands before its "and", where they are one subject."""
+    comma = t.classes[first - 2] == ","
+    left = phrase_ending_at(t, first - 1 - comma, floor)
+    if left is None:
+        return None
+    if t.classes[end - 1] == "C" and (start := _list_start(t, left.first)) is not None:
+        return Mention(start, end)
+    return None if comma else joined(t, left, first - 1, end)
+
+
+def _list_start(t: Tokens, second: int) -> int | None:
+    """Where a list begins that opens a clause and goes on at token `second`: "The Council, Amnesty and …"."""
+    if second < 2 or t.classes[second - 1] != "," or t.classes[second - 2] != "C":
+        return None
+    before = phrase_ending_at(t, second - 1)
+    return before.first if before is not None and t.classes[before.first - 1 : before.first] in ("", "Q", ";") else None
+
+
+def joined(t: Tokens, left: Mention, conjunction: int, end: int) -> Mention | None:
+    """Two phrases with "and" between them as one subject: two names, two descriptions, or two parts of one title
+    ("law and human rights professor Ada Roe"); None where they do not belong together."""
+    right = mention_of(t, conjunction + 1, end)
+    if (t.classes[conjunction - 1] == "C") == (t.classes[end - 1] == "C"):
+        return Mention(left.first, end)
+    if right is not None and right.role is not None and t.classes[conjunction - 1] == "N":
+        return Mention(right.start, right.end, (left.first, right.start), right.body)
+    return None
+
+
+def is_acronym(t: Tokens, subject: Mention) -> bool:
+    """Whether the head of a subject is in capitals: such a body can "say" as well as "says"."""
+    head = t.words[head_end(t, subject.start, subject.end) - 1]
+    return len(head) > 1 and head.isupper()
+
+
+def is_plural(t: Tokens, subject: Mention) -> bool:
+    """Whether a plain verb form ("say") agrees with the subject."""
+    word = t.words[subject.end - 1].lower()
+    if t.classes[subject.start] in "PpW":
+        return word in ("they", "i", "we", "you", "who")
+    if t.words[subject.first].lower() in _SINGULAR_WORDS:
+        return False
+    head = t.words[head_end(t, subject.start, subject.end) - 1].lower()
+    if t.words[subject.first].lower() in PLURAL_WORDS:
+        return True
+    return "&" in t.classes[subject.start : subject.end] or head.endswith("s") or head in PLURAL_WORDS or t.classes[subject.start] == "#"

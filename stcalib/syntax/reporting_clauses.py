@@ -1,0 +1,333 @@
+"""Reporting clauses: which verb in a sentence reports speech, and whose.
+
+Works on the token classes of `grammar`. A reporting clause is found by its cue ("said", "according to"); its
+subject stands before it, or behind it where the order is turned ("…," said X, a professor).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from stcalib.language.lexicon import load_lexicon
+from stcalib.language.reporting_verbs import Cue, cue_forms
+from stcalib.syntax.noun_phrases import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
+from stcalib.syntax.subjects import FINITE, main_subject, subject_before, subject_behind
+from stcalib.text.tokens import Tokens
+
+_POSSESSIVES = frozenset("his her their its".split())
+_NOUN_THEN_NAME = re.compile(r"D[NEG]+(?P<name>C+)")
+"""Something and who calls it a name, without a "that" between: "a practice Pell called “reckless”"."""
+_ASKED_BEFORE = re.compile(r"[SWR][^,;Qq]+,[YVEX]")
+"""Behind "X, asked about …, said": what he was asked, and the verb of the sentence."""
+_CLAUSE = re.compile(r"[DKC#][DKNC#A]*[Xp]")
+"""A subject with its auxiliary: "the plan will"."""
+_STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
+_UNNAMED = re.compile(r"^that .*\bnot be (?:named|identified|used|printed|published|quoted|disclosed|revealed|made public)\b")
+UNNAMED_REACH = 12
+"""Tokens behind "asked" in which the wish to stay unnamed is looked for."""
+_TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
+"""Behind the verb: "for years that"."""
+_BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
+_HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
+_HYPOTHETICAL = frozenset(
+    "would will can could may might must shall should can't cannot couldn't he'd she'd they'd i'd we'd he'll she'll they'll i'll we'll ought".split()
+)
+_NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't not never".split())
+_LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
+
+
+@dataclass(slots=True)
+class Report:
+    """A reporting clause, in token indexes: it begins at `start`, its verb or phrase is `verb`..`end`.
+
+    `order` is "before" (subject, verb), "after" (verb, subject), "participle" (subject of the main clause),
+    "joined" ("… and added": subject of the clause before), "phrase" ("according to") or "noun" ("X's claim that").
+    """
+
+    cue: Cue | None
+    verb: int
+    end: int
+    subject: Mention | None
+    order: str
+    start: int
+
+
+@dataclass(slots=True)
+class Declined:
+    """A reporting verb that reports nothing here, with the reason."""
+
+    verb: int
+    reason: str
+
+
+@cache
+def _deciders() -> frozenset[str]:
+    return frozenset(load_lexicon().titles.deciders)
+
+
+@cache
+def _idioms() -> dict[tuple[str, str], re.Pattern[str]]:
+    """What says nothing behind a verb ("say hello"), by the verb and the first word behind it."""
+    phrases: dict[tuple[str, str], list[str]] = {}
+    for verb, idioms in load_lexicon().cues.idioms.items():
+        for phrase in idioms:
+            phrases.setdefault((verb, phrase.partition(" ")[0]), []).append(phrase)
+    return {start: re.compile("|".join(rf"{re.escape(phrase)}\b" for phrase in found)) for start, found in phrases.items()}
+
+
+def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
+    """The reporting clauses of a sentence, in order, and the reporting verbs that are none."""
+    reports: list[Report] = []
+    declined: list[Declined] = []
+    forms, looked_for = cue_forms(), reporting_words()
+    if looked_for.isdisjoint(t.words):
+        return reports, declined
+    for index in [i for i, word in enumerate(t.words) if word in looked_for]:
+        lower = t.words[index].lower()
+        if lower == "according" and t.words[index + 1 : index + 2] == ["to"]:
+            if (source := subject_behind(t, index + 2)) is not None:
+                reports.append(Report(None, index, index + 2, source, "phrase", index))
+            continue
+        if lower in _views() and (viewed := _in_the_view(t, index)) is not None:
+            reports.append(viewed)
+            continue
+        if t.classes[index] == "N" and lower in _statement_nouns() and (stated := _stated(t, index)) is not None:
+            reports.append(stated)
+            continue
+        if (cues := forms.get(lower)) is None or t.classes[index] in "CK":
+            continue
+        cue, end = _matching(t, index, cues)
+        if cue is None:
+            continue
+        found = _reporting(t, index, end, cue, reports)
+        if isinstance(found, Report):
+            reports.append(found)
+        elif found is not None:
+            declined.append(found)
+    return reports, declined
+
+
+@cache
+def _views() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.views)
+
+
+def _in_the_view(t: Tokens, noun: int) -> Report | None:
+    """ "in her view", "in the minister's words": whose."""
+    if t.words[noun + 1 : noun + 2] == ["of"] and (source := subject_behind(t, noun + 2)) is not None:
+        start = noun - 2
+        opening = [word.lower() for word in t.words[max(0, start) : noun]]
+        return Report(None, start, noun + 2, source, "phrase", start) if opening == ["in", "the"] else None
+    start = noun - 1
+    while start > 0 and t.classes[start] in "DKNC" and noun - start < 6:
+        start -= 1
+    if start < 0 or t.words[start].lower() != "in" or start + 1 >= noun:
+        return None
+    owner = t.words[start + 1].lower()
+    if owner in _POSSESSIVES and (start + 2 == noun or t.words[start + 2 : noun] == ["own"]):
+        return Report(None, start, noun + 1, Mention(start + 1, start + 2), "phrase", start)
+    return Report(None, start, noun + 1, Mention(start + 1, noun), "phrase", start) if t.classes[noun - 1] == "K" else None
+
+
+@cache
+def _statement_nouns() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.nouns)
+
+
+def _stated(t: Tokens, noun: int) -> Report | None:
+    """ "the minister's assertion that …", "a Reuters report on Tuesday that …": a statement with its source."""
+    clause = _STATEMENT_TAIL.match(t.classes, noun + 1)
+    if clause is None or t.classes[clause.end() : clause.end() + 1] in ("X", "V", "E", "Y", ""):
+        return None
+    before = t.classes[noun - 1] if noun else ""
+    source: Mention | None = None
+    if before == "K":
+        source = phrase_ending_at(t, noun)
+    elif before == "C":
+        run = noun - 1
+        while run > 0 and t.classes[run - 1] == "C":
+            run -= 1
+        source = Mention(run, noun)
+    return Report(None, noun, noun + 1, source, "noun", noun) if source is not None else None
+
+
+@cache
+def reporting_words() -> frozenset[str]:
+    """All words at which a reporting clause can begin, in small letters, with a capital and in capitals."""
+    words = frozenset(cue_forms()) | {"according"} | _views() | _statement_nouns()
+    return words | {word.capitalize() for word in words} | {word.upper() for word in words}
+
+
+def _matching(t: Tokens, index: int, cues: tuple[Cue, ...]) -> tuple[Cue | None, int]:
+    """The cue that stands at `index`, phrasal verbs first, and the token behind it."""
+    following = t.words[index + 1].lower() if index + 1 < len(t.words) else ""
+    for cue in cues:
+        if cue.particle is None:
+            return cue, index + 1
+        if cue.particle == following:
+            return cue, index + 2
+    return None, index
+
+
+def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -> Report | Declined | None:
+    """The reporting clause around the verb, or why there is none; None where it is no verb at all."""
+    classes = t.classes
+    k = verb - 1
+    while k >= 0 and classes[k] in "AXZ":
+        k -= 1
+    contracted = k >= 0 and classes[k] == "p"
+    first = k if contracted else k + 1
+    helpers = [w.lower().replace("’", "'") for w in t.words[first:verb]] if first < verb else []
+    idiom = _idioms().get((cue.verb, t.words[end].lower())) if end < len(t.words) else None
+    if idiom is not None and idiom.match(" ".join(t.words[end : end + 4]).lower()) and not _TIME_THEN_THAT.match(t.classes, end):
+        return Declined(verb, "idiom: nothing is reported as said")
+    if cue.verb in ("ask", "request") and _UNNAMED.search(" ".join(t.words[end : end + UNNAMED_REACH]).lower()):
+        return Declined(verb, "a wish to stay unnamed, no statement")
+    if cue.form == "ing":
+        return _participle(t, verb, end, cue, k, helpers, before)
+    if _NEGATED.intersection(helpers):
+        return Declined(verb, "negated: nothing is reported as said")
+    if k >= 0 and classes[k] == "I":
+        return _infinitive(t, verb, end, cue, k)
+    if _HYPOTHETICAL.intersection(helpers):
+        return Declined(verb, "hypothetical: not reported as said")
+    if cue.form == "participle" and not _HAVE.intersection(helpers):
+        return None
+    if cue.form in ("past", "participle") and _BE.intersection(helpers):
+        return Declined(verb, "passive: nobody is named as speaking")
+    if contracted:
+        return Report(cue, verb, end, Mention(k, k + 1), "before", k)
+    found = _finite(t, verb, end, cue, k)
+    if found is None or not _fits(t, found, cue):
+        return None
+    return found
+
+
+def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
+    """The reporting clause of a finite verb whose clause before it ends at token `k`."""
+    classes = t.classes
+    if k >= 0 and classes[k] == "&":
+        if (cue.nominal and cue.form != "past") or _told_passively(t, cue, end):
+            return None
+        if "verdict" in cue.frames and classes[end : end + 1] != "H":
+            return None
+        return Report(cue, verb, end, None, "joined", k)
+    if classes[k : k + 1] == "," and cue.form == "past" and _ASKED_BEFORE.match(classes, end):
+        return None
+    if classes[0] == "R" and classes[k : k + 1] == "N" and classes[end : end + 1] == "R" and "," not in classes[:k] and cue.form == "past":
+        return None
+    turned = subject_behind(t, end) if k < 0 or classes[k] in "Qq,-" else None
+    stands_behind = turned is not None and classes[turned.last - 1] not in "Qq" and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
+    if turned is not None and stands_behind and (k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned)):
+        return Report(cue, verb, end, turned, "after", verb)
+    subject = subject_before(t, k)
+    if subject is None:
+        return None
+    inner = _NOUN_THEN_NAME.fullmatch(classes, subject.first, subject.last) if "name" in cue.frames else None
+    if inner is not None and classes[end : end + 1] in ("Q", "q", ""):
+        return Report(cue, verb, end, Mention(inner.start("name"), inner.end()), "before", inner.start())
+    governed = subject.first > 0 and classes[subject.first - 1] in "XVYER"
+    if "name" in cue.frames and cue.form == "past" and k + 1 == verb and governed:
+        return None
+    if t.words[end : end + 1] == ["by"] and cue.verb not in ("say", "tell") and k + 1 == verb:
+        return None
+    return Report(cue, verb, end, subject, "before", subject.first)
+
+
+def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
+    """Whether verb and subject agree, and a form that is also a noun is a verb here."""
+    subject = report.subject
+    if subject is None or report.order != "before":
+        return True
+    if cue.form == "plain" and not is_plural(t, subject) and (cue.nominal or not is_acronym(t, subject)):
+        return False
+    if "verdict" in cue.frames and not any(word.lower() in _deciders() for word in t.words[subject.first : subject.last]):
+        return False
+    if not cue.nominal or cue.form in ("past", "participle"):
+        return True
+    following = t.classes[report.end : report.end + 1]
+    if following == "H":
+        return t.classes[report.end + 1 : report.end + 2] not in FINITE
+    if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D":
+        return False
+    if cue.form == "third" and _CLAUSE.match(t.classes, report.end):
+        return True
+    named = t.classes[subject.end - 1] in "CP"
+    return following == "" or following in "PpQ,;AO" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+
+
+def _told_passively(t: Tokens, cue: Cue, end: int) -> bool:
+    """ "had been diagnosed and told he had …": a pronoun in the nominative is no addressee."""
+    return "address" in cue.frames and t.classes[end : end + 1] == "P"
+
+
+def _apposition_before(t: Tokens, comma: int, turned: Mention) -> bool:
+    """Whether the words before the comma are a subject with what is said of it ("X, a father of two, says his son
+    …"), so that the phrase behind the verb is none."""
+    following = t.classes[turned.last : turned.last + 1]
+    if following in ("", ",", "W"):
+        if t.classes[turned.end - 1] == "C" or t.classes[turned.last + 1 : turned.last + 2] in ("Q", "q"):
+            return False
+        start = max(t.classes.rfind(mark, 0, comma) for mark in "Q;") + 1
+        if FINITE.intersection(t.classes[start:comma]) or "E" in t.classes[start:comma]:
+            return False
+    return subject_before(t, comma) is not None
+
+
+def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[str], before: list[Report]) -> Report | None:
+    """ "…, adding that": the subject is that of the clause before; "was saying": its own."""
+    classes = t.classes
+    if _BE.intersection(helpers):
+        own = subject_before(t, k)
+        return None if own is None else Report(cue, verb, end, own, "before", own.first)
+    following = classes[end : end + 1]
+    if k >= 0 and t.words[k].lower() == "worth":
+        return None
+    if cue.nominal and (following not in ("H", "D", "P", "p", "Q", "C", "K", "A") or classes[end : end + 2] in ("HX", "HV", "HE", "HN")):
+        return None
+    subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
+    if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
+        return Report(cue, verb, end, subject, "participle", verb)
+    if classes[k] == "C" and (own := subject_before(t, k)) is not None and _introduced_by_preposition(t, own):
+        return Report(cue, verb, end, own, "participle", verb)
+    if classes[k] == "C" or (classes[k] == "N" and not cue.nominal):
+        return Report(cue, verb, end, subject, "participle", verb)
+    if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
+        return Report(cue, verb, end, before[-1].subject, "participle", k)
+    return None
+
+
+def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:
+    """ "with the minister saying that": the noun phrase behind a preposition is the speaker."""
+    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and t.words[phrase.first - 1].lower() != "to"
+
+
+def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:
+    """ "has led some to argue that", "went on to say": a report; any other "to say" is none."""
+    earlier = [w.lower() for w in t.words[:k]]
+    if t.classes[end : end + 1] in ("H", "Q") and _LED_TO.intersection(earlier[-SUBJECT_REACH:]):
+        led = max(i for i, w in enumerate(earlier) if w in _LED_TO)
+        turned = led < k - 1 and t.classes[led + 1] not in "RA"
+        inner = subject_before(t, k - 1 if turned else led - 1)
+        if inner is not None:
+            return Report(cue, verb, end, inner, "before", inner.first)
+    return Declined(verb, "infinitive: not reported as said")
+
+
+def _closes_clause(t: Tokens, subject: Mention) -> bool:
+    """Whether a turned subject ends its clause: no verb of its own follows it."""
+    following = t.classes[subject.last : subject.last + 1]
+    if following in ("", ",", "-", ";", "W", "("):
+        return True
+    if following not in "RTS&QqA":
+        return False
+    if following in "S&":
+        return True
+    for letter in t.classes[subject.last :]:
+        if letter in ",;-QWS":
+            return True
+        if letter in FINITE:
+            return False
+    return True

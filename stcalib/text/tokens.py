@@ -1,0 +1,222 @@
+"""A light grammar: each token of a sentence gets a one-letter class, and the classes of a sentence make a string
+in which noun phrases and clauses are found with regular expressions.
+
+| class | tokens | | class | tokens |
+| --- | --- | --- | --- | --- |
+| `D` | determiner, quantifier | | `X` | auxiliary, modal |
+| `N` | noun, adjective, unknown word | | `V` | finite verb |
+| `C` | capitalized word | | `E` | word in -ed |
+| `K` | possessive ("Canada's", "minister's") | | `G` | word in -ing |
+| `P` `p` | subject pronoun; with its auxiliary ("she's") | | `A` | adverb |
+| `O` | object pronoun | | `T` | time word |
+| `R` | preposition | | `#` | number |
+| `S` | subordinator | | `Q` | quotation |
+| `H` | "that" | | `,` `;` `(` `)` `-` | marks |
+| `W` | relative pronoun | | `Z` | negation |
+| `&` | conjunction | | `I` | "to", "be", "been", "being" |
+| `Y` | form of a reporting verb that is no noun | | `q` | quotation of a few words inside a sentence |
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+
+from stcalib.language.lexicon import load_lexicon
+from stcalib.language.reporting_verbs import cue_forms
+
+QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
+"""What stands for the characters of a quotation in a masked text; the last three for the last character of one
+that ends in a full stop, in a comma, or in a question or exclamation mark."""
+
+MASKS = (QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK)
+
+_TOKEN = re.compile(
+    rf"[{QUOTED}-{ENDS_MARK}][{QUOTED}-{ENDS_MARK}]*|\.\.+|[A-Z]\.(?:[A-Z]\.)+(?:['’]s)?|[$€£]?\d+(?:[.,:]\d+)*%?(?:-[^\W_]+)*"
+    r"|[^\W_][^\W_]*(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|__*"
+)
+"""An alternative that opens with a character set is passed over at once where the next character is none of it."""
+_MAYBE_VERB = re.compile(r"(?<=[CAHWqNnPD])n(?=.)|(?<=[PW])N(?=.)|(?<=PA)N(?=.)|(?<=CA)[Nn]|(?<=[AZ])n$")
+"""Where a word that no list holds can be a verb; `n` stands for one that looks like one by itself."""
+_TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
+_INFINITIVE = re.compile(r"I[VY]")
+_AFTER_NOUN = re.compile(r"(?<=[NCP])O")
+_THAT_TIME = re.compile(r"H[NT](?=[HDPpQCT;,]|$)|HNT")
+_TIMES_OF_SPEAKING = frozenset("same night day evening morning afternoon week month year summer spring fall winter weekend".split())
+_DETERMINED = re.compile(r"[DK][VY]")
+_NOMINATIVE = frozenset("i he she we they".split())
+_PLURALS = frozenset("people police women men children many some most few others those".split())
+_NEVER_ALONE = frozenset("the a an my his her its their our your no every".split())
+SOFT_CHARACTERS = 36
+"""A quotation of at most so many characters (about five words) that closes with no stop of its own is read as a
+part of its sentence."""
+_MARKS = {
+    ",": ",", ";": ";", ":": ";", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "--": "-", "-": "-", "…": "-",
+    "...": "-", "/": "-",
+}  # fmt: skip
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """Lower-case words of the closed classes to their class letter."""
+    words = load_lexicon().words
+    classes: dict[str, str] = {}
+    for letter, group in (
+        ("V", words.finite_verbs), ("T", words.times), ("A", words.adverbs), ("S", words.subordinators), ("R", words.prepositions),
+        ("D", words.determiners), ("O", words.object_pronouns), ("P", words.subject_pronouns), ("W", words.relatives),
+        ("&", words.conjunctions), ("X", words.auxiliaries), ("p", words.contractions), ("I", words.nonfinite), ("Z", words.negations),
+    ):  # fmt: skip
+        classes.update(dict.fromkeys(group, letter))
+    for word, cues in cue_forms().items():
+        if all(cue.particle for cue in cues):
+            continue
+        if not cues[0].nominal and cues[0].form != "ing":
+            classes.setdefault(word, "E" if cues[0].form == "participle" else "Y")
+    return classes | {"that": "H", "her": "D", "to": "I"}
+
+
+@dataclass
+class Tokens:
+    """The tokens of a stretch of `text` that begins at `start`: the words, and their classes as a string of the same length."""
+
+    text: str
+    start: int
+    classes: str
+    words: list[str]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each token in `text`."""
+        index, at = self.text.index, self.start
+        found = []
+        for word in self.words:
+            found.append(at := index(word, at))
+            at += len(word)
+        return found
+
+    def end(self, index: int) -> int:
+        """The offset in `text` behind a token."""
+        return self.starts[index] + len(self.words[index])
+
+
+def tokens_of(text: str, start: int, end: int) -> Tokens:
+    """The tokens of `text[start:end]` (a masked text) with their classes, without the stop at the end."""
+    while end > start and text[end - 1] in ".!?… ":
+        end -= 1
+    words = _TOKEN.findall(text, start, end)
+    letters = "".join(map(_letter, words))
+    if words:
+        letters = _opening_letter(words[0]) + letters[1:]
+    return Tokens(text, start, _with_verbs(letters, words), words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _letter(word: str) -> str:
+    """The class of a word inside a sentence; `n` for a noun that may be a verb."""
+    lower = word.lower().replace("’", "'")
+    letter = word_classes().get(lower) or _MARKS.get(word) or _shape(word, lower)
+    if (letter in "VAXSY" and word[0].isupper()) or (letter in "OPRIW" and word.isupper() and len(word) > 1):
+        return "C"
+    return "n" if letter == "N" and (_looks_plural(word) or word in _plain_verbs()) else letter
+
+
+@lru_cache(maxsize=1 << 14)
+def _opening_letter(word: str) -> str:
+    """The class of the first word of a sentence, whose capital tells nothing of a listed word or an ending."""
+    lower = word.lower().replace("’", "'")
+    listed = word_classes().get(lower) or _MARKS.get(word)
+    if listed is None and word[0].isupper() and len(lower) > 6 and lower.endswith(("ing", "ed")):
+        return "G" if lower.endswith("ing") else "E"
+    return listed or _shape(word, lower)
+
+
+@cache
+def _plain_verbs() -> frozenset[str]:
+    return frozenset(load_lexicon().words.plain_verbs)
+
+
+@cache
+def _third_person() -> frozenset[str]:
+    """The plain verbs as "it" and "the deal" take them: "violates", "carries"."""
+    return frozenset(map(_with_s, _plain_verbs()))
+
+
+def _with_s(verb: str) -> str:
+    if verb.endswith(("sh", "ch", "ss", "x")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb[-2:] in ("ry", "ny", "ly") else verb + "s"
+
+
+def _looks_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _acts(classes: str, words: list[str], at: int) -> bool:
+    """Whether an unlisted word is no noun but the verb of what stands before it: "Brunswick holds a …"."""
+    word, behind = words[at], classes[at + 1 : at + 2]
+    subject, letter = words[at - 1].lower(), classes[at - 1]
+    if not behind and letter in "AZ":
+        return word in _third_person()
+    if letter == "A" and classes[at - 2 : at - 1] == "P":
+        return words[at - 2].lower() in _NOMINATIVE
+    if classes[at - 2 : at] == "CA" and word.endswith("s"):
+        return True
+    if letter == "P" and subject != "who":
+        return subject in _NOMINATIVE or (subject == "it" and word in _third_person())
+    if subject == "who":
+        return behind in "DPOK#HRAIC"
+    if word in _plain_verbs():
+        return (subject in _PLURALS or _looks_plural(subject)) and letter in "NCD" and behind in "DNCKOPRIA#HQqG"
+    if not _looks_plural(word):
+        return False
+    if letter == "N":
+        return word in _third_person() and behind in "DKO"
+    told = classes[max(0, at - 2)] in "YV" and word not in _third_person()
+    return letter in "CAHWq" and behind in "DPOK#H" and not told
+
+
+def _with_verbs(classes: str, words: list[str]) -> str:
+    """The classes with verbs that no list holds told from nouns, and with nouns that look like verbs."""
+    candidates = _MAYBE_VERB.finditer(classes)
+    classes = classes.replace("n", "N")
+    for match in candidates:
+        if _acts(classes, words, match.start()):
+            classes = classes[: match.start()] + "V" + classes[match.end() :]
+    for match in _DETERMINED.finditer(classes):
+        at = match.end() - 1
+        if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:
+            classes = classes[:at] + "N" + classes[at + 1 :]
+    for match in _THAT_TIME.finditer(classes):
+        if words[match.start() + 1].lower() in _TIMES_OF_SPEAKING and classes[match.end() : match.end() + 1] not in ("X", "V"):
+            classes = classes[: match.start()] + "D" + classes[match.start() + 1 :]
+    classes = _INFINITIVE.sub("IN", classes)
+    for match in _AFTER_NOUN.finditer(classes):
+        if words[match.start()].endswith(("self", "selves")):
+            classes = classes[: match.start()] + "A" + classes[match.end() :]
+    for match in _TO_A_PLACE.finditer(classes):
+        at = match.start()
+        if words[at].lower() == "to":
+            classes = classes[:at] + "R" + classes[at + 1 :]
+    return classes
+
+
+def _shape(word: str, lower: str) -> str:
+    """The class of a word that no list holds, from its look."""
+    first = word[0]
+    if QUOTED <= first <= ENDS_MARK:
+        return "q" if word[-1] == QUOTED and len(word) <= SOFT_CHARACTERS else "Q"
+    if first.isdigit() or first in "$€£":
+        return "#"
+    if not first.isalpha():
+        return "-"
+    if lower.endswith(("'s", "s'")) and len(lower) > 3:
+        return "K"
+    if lower.endswith("n't"):
+        return "X"
+    if first.isupper():
+        return "C"
+    for ending, letter, length in (("ed", "E", 4), ("ing", "G", 5), ("ly", "A", 4)):
+        if lower.endswith(ending) and len(lower) > length:
+            return letter
+    return "T" if word_classes().get(lower.rstrip(".")) == "T" else "N"

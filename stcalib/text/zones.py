@@ -1,0 +1,284 @@
+"""The parts of a page: which stretch of a text is headline, byline, caption, report, advertisement …
+
+Works on the reading copy. A block is a paragraph or line with its zone; blocks never overlap and keep the order
+of the text. Quotes, counts and positions are read from the zones in `READ` only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.periods.printed_dates import printed_dates
+
+READ = frozenset({"body", "caption"})
+"""Zones in which rows are looked for."""
+
+ZONES = (
+    "headline", "deck", "byline", "stamp", "dateline", "caption", "credit", "subhead", "body", "related",
+    "advertisement", "player", "navigation", "rule", "footer",
+)  # fmt: skip
+HEADLINE_WORDS = 24
+SUBHEAD_WORDS = 10
+STAMP_LEAD = 60
+"""Characters within which a date stamp glued to the report must end."""
+STAMP_RESIDUE = 12
+"""Characters that a date stamp may hold beside its date, labels and clock words."""
+
+BOILERPLATE_CHARACTERS = 400
+"""A boilerplate line has at most so many characters."""
+SENTENCE_BLANKS = 12
+"""A line with a stop at its end and so many blanks is a sentence, and no credit, stamp or byline."""
+CREDIT_TAIL = 120
+"""Characters at the end of a caption in which its credit begins."""
+
+_DIGIT = re.compile(r"\d")
+_LINE = re.compile(r"[^\n]+")
+_TERMINAL = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
+_QUESTION = re.compile(r"\?['\"”’]*$")
+_WORD = re.compile(r"\w+")
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?|\b[ap]\.?m\b\.?|\b[A-Z]{1,2}[SD]?T\b|\bT(?=\d{2}:)|\bUTC\b|[+-]\d{2}:?\d{2}\b"
+    r"|\b\d+ (?:years?|months?|weeks?|days?|hours?|minutes?|min) (?:ago|read)\b|Z\b",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý'’.-]{2,}(?:[ ,/-]+[A-ZÀ-Ý][A-ZÀ-Ý'’.-]+){0,5})"
+    r"(?P<region>, ?[A-Z][A-Za-z.]+\.?(?: [A-Z][a-z]+\.?)?)?(?P<date>,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: ?\((?P<agency>[^()]{2,40})\))? ?(?:--|[–—-])+ "
+)
+_CAPTION_LEAD = re.compile(r"(?:open this photo in gallery|photo illustration|file photo|in this photo|pictured)\b:?", re.IGNORECASE)
+_CAPTION_VERB = re.compile(
+    r"\b(?:is|are) (?:seen|shown|pictured)\b|\bin this (?:\w+ )?(?:file )?(?:photo|image|photograph)\b"
+    r"|, (?:left|right|centre|center|far left|far right),",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the reading copy and the part of the page that it is."""
+
+    zone: str
+    start: int
+    end: int
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    """Any boilerplate line; the group that matches is `line` and the number of its entry."""
+    lines = load_lexicon().boilerplate.line
+    return re.compile("|".join(f"(?P<line{number}>{line.pattern})" for number, line in enumerate(lines)), re.IGNORECASE)
+
+
+@cache
+def _source_names() -> frozenset[str]:
+    outlets = load_lexicon().outlets
+    return frozenset(name.lower() for o in (*outlets.agency, *outlets.outlet) for name in (o.name, *o.aliases))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(name.rpartition(" ")[2] for name in _source_names())
+
+
+@cache
+def _sources() -> str:
+    return alternatives(_source_names())
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """A whole line that credits a photographer: "Chris Young/CP", "( J. Doe / Toronto Star file photo )"."""
+    name = r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
+    source = f"(?i:{_sources()})(?: (?:file|handout|photo|pool|via|files|photos|[A-Z][a-z]+){{1,3}})?"
+    return re.compile(
+        rf"\(? ?(?:(?i:photo|image|credit|photograph(?: by)?|source) ?:? )?(?:{name} ?/ ?)*{source}(?: ?/ ?(?:{source}|{name}))*\.? ?\)?"
+        rf"|\( ?{name} ?(?:/ ?{name} ?)*\)"
+    )
+
+
+@cache
+def _caption_end() -> re.Pattern[str]:
+    """A paragraph that ends in a credit: "… in Montreal.Jane Roe/The Canadian Press", "… (AFP/Getty Images)"."""
+    name = r"[A-ZÀ-Ý][\w.'’-]*(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
+    source = f"(?:{_sources()})"
+    return re.compile(
+        rf"(?:\( ?[^()]{{0,60}}/ ?(?i:{source})[^()]{{0,40}}\)|\(\w+/{name}\)|\( ?[A-Z][A-Z.]+ [A-Z]{{3,}} ?\)"
+        rf"|/ ?(?i:{source})|(?<=[.)] )(?i:{source})"
+        rf"|(?i:{source})/{name})(?:/(?i:{source}))*[. )]*$"
+    )
+
+
+@cache
+def _caption_start() -> re.Pattern[str]:
+    """A caption printed behind its credit on one line: "Jane Roe / The Canadian Press The minister speaks …"."""
+    name = r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
+    return re.compile(rf"{name} ?/ ?(?i:{_sources()})(?: via [A-Z]\w+(?: [A-Z]\w+)?)? (?=[A-ZÀ-Ý\"“])")
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    name = r"[A-ZÀ-Ý][\w'’.-]+(?: (?:[A-ZÀ-Ý][\w'’.-]*|de|la|van|von|der|le)){1,4}"
+    names = rf"{name}(?:(?:,| and| &|, and) {name}){{0,3}}"
+    post = "(?:producer|reporter|correspondent|columnist|editor|bureau|staff|writer)"
+    desk = rf"(?i:{_sources()}|(?:staff|special to|reporter|.{{0,40}} {post})(?: .{{0,40}})?)"
+    return re.compile(rf"(?i:by) (?P<by>{names})(?:(?:,| -| –| —| \||  ?) ?{desk})*\.?|(?P<name>{names})(?:, {desk})+")
+
+
+@cache
+def _stamp_words() -> re.Pattern[str]:
+    calendar = load_lexicon().calendar
+    words = (*calendar.stamp_labels, *calendar.weekdays, *calendar.weekday_abbreviations)
+    return re.compile(rf"\b{alternatives(words)}\b\.?", re.IGNORECASE)
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line prints a date and next to nothing beside it: "Posted Friday 3 August 2018"."""
+    if len(line) > 160 or not _DIGIT.search(line) or not (dates := list(printed_dates(line))):
+        return False
+    rest = "".join(line[a:b] for a, b in zip([0, *(d.end for d in dates)], [*(d.start for d in dates), None], strict=True))
+    rest = _stamp_words().sub("", _CLOCK.sub("", rest))
+    residue = re.sub(r"[\W_]+", "", rest)
+    return len(residue) <= STAMP_RESIDUE or (rest.strip(" ,").isupper() and len(residue) <= 3 * STAMP_RESIDUE)
+
+
+def byline_name(line: str) -> str | None:
+    """The names in a byline ("By A. Smith, Reuters" gives "A. Smith"), or None where it is no byline."""
+    match = _byline().fullmatch(line)
+    if match is None:
+        return None
+    names = [name for name in (match["by"] or match["name"]).split(", ") if name.lower() not in _source_names()]
+    return ", ".join(names) or None
+
+
+def dateline_parts(text: str, start: int, end: int) -> tuple[int, str, str | None] | None:
+    """Where the report behind a dateline begins, its place, and its agency; None where there is no dateline."""
+    if (match := _DATELINE.match(text, start, end)) is None:
+        return None
+    return match.end(), match["place"] + (match["region"] or ""), match["agency"]
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The blocks of a reading copy, in order, with their zones."""
+    blocks = []
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        while start < end and text[start] in " \ufeff":
+            start += 1
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        if start < end:
+            blocks.append(Block(_line_zone(text[start:end]), start, end))
+    blocks = _with_captions(text, blocks)
+    blocks = _with_headline(text, blocks)
+    blocks = _with_subheads(text, blocks)
+    return tuple(part for block in blocks for part in _with_dateline(text, block))
+
+
+def _line_zone(line: str) -> str:
+    """The zone that a line shows by itself; "body" where it could be the report."""
+    if len(line) <= BOILERPLATE_CHARACTERS and (known := _boilerplate().fullmatch(line)) is not None:
+        return load_lexicon().boilerplate.line[int(str(known.lastgroup)[4:])].zone
+    if len(line) <= 200 and not (_TERMINAL.search(line) and line.count(" ") >= SENTENCE_BLANKS):
+        if _credit().fullmatch(line):
+            return "credit"
+        if is_stamp(line):
+            return "stamp"
+        if byline_name(line):
+            return "byline"
+    if _CAPTION_LEAD.match(line) or _caption_start().match(line):
+        return "caption"
+    return "caption" if len(line) <= 600 and _ends_in_credit(line) else "body"
+
+
+def _ends_in_credit(line: str) -> bool:
+    tail = line[-CREDIT_TAIL:]
+    if tail.rpartition(". ")[2].rstrip(" .").lower() in _source_names():
+        return True
+    end = tail.rstrip(" .")
+    credited = end.endswith(")") or re.split(r"[ /]", end)[-1].lower() in _last_words()
+    return credited and ("/" in tail or "(" in tail) and bool(_caption_end().search(tail))
+
+
+def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
+    """A credit on a line of its own captions the line right below it, or the picture line right above it."""
+    zones = [block.zone for block in blocks]
+    for i, block in enumerate(blocks):
+        if block.zone != "credit":
+            continue
+        below, above = i + 1, i - 1
+        if below < len(blocks) and zones[below] == "body" and "\n" not in text[block.end : blocks[below].start].replace("\n", "", 1):
+            zones[below] = "caption"
+        elif above >= 0 and zones[above] == "body" and _CAPTION_VERB.search(text, blocks[above].start, blocks[above].end):
+            zones[above] = "caption"
+    return [block if block.zone == zone else replace(block, zone=zone) for block, zone in zip(blocks, zones, strict=True)]
+
+
+def _with_headline(text: str, blocks: list[Block]) -> list[Block]:
+    """The first line of the page that is no sentence of a report is its headline; what stands between it and the
+    report, with a byline, stamp, credit or dateline behind it, is the deck."""
+    body = [i for i, block in enumerate(blocks) if block.zone == "body"]
+    if len(body) < 2:
+        return blocks
+    first = body[0]
+    line = text[blocks[first].start : blocks[first].end]
+    if len(_WORD.findall(line)) > HEADLINE_WORDS or not _reads_as_title(line) or dateline_parts(line, 0, len(line)):
+        return blocks
+    marked = list(blocks)
+    marked[first] = replace(blocks[first], zone="headline")
+    opening = next((i for i in body[1:] if dateline_parts(text, blocks[i].start, blocks[i].end)), None)
+    for i in body[1:4]:
+        block = blocks[i]
+        short = len(_WORD.findall(text[block.start : block.end])) <= 2 * HEADLINE_WORDS
+        before_report = (opening is not None and i < opening <= body[0] + 8) or (
+            i + 1 < len(blocks) and blocks[i + 1].zone in {"byline", "stamp", "credit"}
+        )
+        if not (short and before_report):
+            break
+        marked[i] = replace(block, zone="deck")
+    return marked
+
+
+def _reads_as_title(line: str) -> bool:
+    return not _TERMINAL.search(line) or bool(_QUESTION.search(line))
+
+
+def _with_subheads(text: str, blocks: list[Block]) -> list[Block]:
+    """Short lines without a full stop, or wholly in quotation marks, between paragraphs are subheads."""
+    marked = []
+    for block in blocks:
+        line = text[block.start : block.end]
+        if block.zone == "body" and len(line) <= 160 and _is_subhead(line):
+            block = replace(block, zone="subhead")
+        marked.append(block)
+    return marked
+
+
+def _is_subhead(line: str) -> bool:
+    words = len(_WORD.findall(line))
+    if line[0] in "'‘" and line[-1] in "'’" and not _TERMINAL.search(line[:-1]):
+        return words <= HEADLINE_WORDS
+    return words <= SUBHEAD_WORDS and (line.isupper() or not _TERMINAL.search(line) or (line[-1] == ":" and line[0].isupper()))
+
+
+def _with_dateline(text: str, block: Block) -> list[Block]:
+    """A paragraph that opens with a date stamp or a dateline, split into those and the report."""
+    if block.zone != "body":
+        return [block]
+    parts = []
+    start = block.start
+    lead = min(block.end, start + STAMP_LEAD)
+    stamp = next(printed_dates(text, start, lead), None) if _DIGIT.search(text, start, lead) else None
+    if stamp and is_stamp(text[start : stamp.end]):
+        after = stamp.end + len(text[stamp.end : block.end]) - len(text[stamp.end : block.end].lstrip(" |"))
+        if dateline_parts(text, after, block.end):
+            parts.append(Block("stamp", start, stamp.end))
+            start = after
+    dateline = dateline_parts(text, start, block.end)
+    if dateline is not None and dateline[0] < block.end:
+        parts.append(Block("dateline", start, dateline[0]))
+        start = dateline[0]
+    return [*parts, Block("body", start, block.end)]

@@ -1,0 +1,110 @@
+"""Whether stated counts agree with one another, within an article and between articles."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from stcalib import Corpus
+from stcalib.analysis.consistency import FINDINGS, check_consistency
+
+ABOUT = " Asylum seekers keep coming."
+
+
+def findings(*texts: str, published: str = "2018-06-20") -> pd.DataFrame:
+    corpus = Corpus.from_texts({f"a{i}": text + ABOUT for i, text in enumerate(texts)}, published={f"a{i}": published for i in range(len(texts))})
+    counts = corpus.counts
+    spans = zip(counts["count_id"], counts["article_id"], counts["sentence_start"], counts["sentence_end"], strict=True)
+    return check_consistency(counts, {key: corpus[article].text[start:end] for key, article, start, end in spans})
+
+
+CASES = [
+    (
+        "parts make the total",
+        0,
+        ["The RCMP intercepted 1,110 people in May 2018: 1,050 in Quebec and 60 in Manitoba."],
+        "1,050 in CA-QC, 60 in CA-MB add up to 1,110",
+    ),
+    (
+        "parts exceed the total",
+        90,
+        ["The RCMP intercepted 1,020 people in May 2018: 1,000 in Quebec and 110 in Manitoba."],
+        "add up to 1,110, more than 1,020",
+    ),
+    (
+        "part exceeds the total",
+        100,
+        ["The RCMP intercepted 1,000 people in May 2018, including 1,100 in Quebec."],
+        "1,100 in CA-QC is more than 1,000 in all",
+    ),
+    (
+        "running total falls",
+        300,
+        ["From January to April 2018 the RCMP intercepted 7,612 people.", "The RCMP intercepted 7,312 people from January to May 2018."],
+        "7,612 for January to April 2018, but only 7,312 for January to May 2018",
+    ),
+    (
+        "told differently",
+        12,
+        ["The RCMP intercepted 5,712 people in August 2017.", "In August 2017, police intercepted 5,700 people."],
+        "5,712 in a0, 5,700 in a1, both for August 2017 in CA",
+    ),
+    (
+        "told differently",
+        411,
+        ["The RCMP intercepted 5,712 people in August 2017.", "In August 2017, police intercepted fewer than 5,302 people."],
+        "5,712 in a0",
+    ),
+]
+
+
+@pytest.mark.parametrize(("finding", "apart", "texts", "words"), CASES, ids=[f"{case[0]} {case[1]}" for case in CASES])
+def test_finding(finding: str, apart: float, texts: list[str], words: str) -> None:
+    rows = findings(*texts)
+    assert list(rows["finding"]) == [finding]
+    assert rows["apart"].iloc[0] == apart
+    assert words in rows["words"].iloc[0]
+    assert rows["count_id"].iloc[0] != rows["other_id"].iloc[0]
+
+
+def test_every_kind_of_finding_has_a_case() -> None:
+    assert {case[0] for case in CASES} == set(FINDINGS)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["The RCMP intercepted more than 5,700 people in August 2017.", "In August 2017, police intercepted 5,712 people."],
+        ["The RCMP intercepted about 20,000 people in 2017.", "In 2017, police intercepted 20,593 people."],
+        ["The RCMP intercepted 5,712 people in August 2017.", "In September 2017, police intercepted 1,881 people."],
+        ["The RCMP intercepted 5,712 people in August 2017.", "In August 2017, 5,530 people were intercepted by police in Quebec."],
+        ["The RCMP intercepted 5,712 people in August 2017.", "In August 2017, Canada received 8,000 asylum claims."],
+        ["The RCMP intercepted 60 Nigerians in August 2017.", "The RCMP intercepted 40 Haitians in August 2017."],
+        ["Police intercept 50 people a day.", "Police intercept 250 people a day."],
+    ],
+)
+def test_what_can_both_hold_is_no_finding(texts: list[str]) -> None:
+    assert findings(*texts).empty
+
+
+WIRE = "The RCMP intercepted 5,712 people in August 2017, the agency reported."
+
+
+def test_wire_copy_counts_once() -> None:
+    other = "In August 2017, police intercepted 5,000 people."
+    rows = findings(WIRE, WIRE + " It rained.", WIRE.replace(" ", "  ").replace(", the agency reported", ""), other)
+    assert list(rows["finding"]) == ["told differently"]
+    assert set(rows["article_id"]) | set(rows["other_article"]) == {"a0", "a3"}
+
+
+def test_no_counts_no_findings() -> None:
+    rows = findings("Nobody came.")
+    assert rows.empty
+    assert "finding" in rows.columns
+
+
+def test_the_order_of_articles_changes_nothing() -> None:
+    texts = {"x": "The RCMP intercepted 5,712 people in August 2017.", "y": "In August 2017, police intercepted 5,700 people."}
+    one = check_consistency(Corpus.from_texts(texts).counts)
+    two = check_consistency(Corpus.from_texts(dict(reversed(texts.items()))).counts)
+    pd.testing.assert_frame_equal(one, two)

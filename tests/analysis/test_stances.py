@@ -1,0 +1,271 @@
+"""Comparison across articles: stance matrices, changes of mind, contradictions, shared quotations."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import pandas as pd
+import pytest
+from support.frames import frame
+from support.hostile import hostile_words
+from support.paths import SEEDS
+
+from stcalib import Corpus, load_corpus
+from stcalib.analysis.stances import (
+    CONTRADICTIONS,
+    changes,
+    contradictions,
+    marked,
+    matrix,
+    once,
+    shared_quotes,
+    stance_matrix,
+    timeline,
+    word_differences,
+)
+from stcalib.core.rows import ParameterError
+from stcalib.display.contradiction_view import facing
+from stcalib.display.row_listing import cell_text
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Corpus:
+    return load_corpus(SEEDS)
+
+
+@pytest.fixture(scope="module")
+def found(seeds: Corpus) -> pd.DataFrame:
+    return contradictions(seeds.positions, seeds.codebook.propositions)
+
+
+# ---- contradictions of the seeds
+NAMED = [
+    ("whole_border", "Government of Canada", "Canada wants", "entire border", "Ralph Goodale", "dismissed reports"),
+    ("formal_negotiation", "U.S. government spokesperson", "reviewing the proposal", "made by Canada", "Ahmed Hussen", "no formal"),
+    ("formal_negotiation", "U.S. Department of Homeland Security", "reviewing", "proposal", "Ralph Goodale", "rejected the U.S."),
+    ("talks_underway", "Government of Canada", "exploratory talks", "United States", "Ahmed Hussen", "had not spoke"),
+]
+
+
+@pytest.mark.parametrize(("proposition", "one", "words", "more", "other", "denial"), NAMED, ids=[f"{row[0]}-{row[4]}" for row in NAMED])
+def test_report_against_denial(
+    seeds: Corpus, found: pd.DataFrame, proposition: str, one: str, words: str, more: str, other: str, denial: str
+) -> None:
+    pair = found[(found["proposition"] == proposition) & (found["actor_for"] == one) & (found["actor_against"] == other)]
+    (row,) = pair.to_dict("records")
+    assert row["kind"] == "report against denial"
+    texts = {key: " ".join(text.split()) for key, text in zip(seeds.positions["position_id"], seeds.positions["text"], strict=True)}
+    told, denied = ([texts[key] for key in row[f"positions_{side}"].split("; ")] for side in ("for", "against"))
+    assert any(words in text and more in text for text in told), told
+    assert any(denial in text for text in denied), denied
+    for side in ("for", "against"):
+        assert " ".join(row[f"text_{side}"].split()) in {texts[key] for key in row[f"positions_{side}"].split("; ")}
+
+
+def test_every_kind_comes_out_of_the_seeds(found: pd.DataFrame) -> None:
+    assert list(dict.fromkeys(found["kind"])) == list(CONTRADICTIONS)
+    pairs = set(zip(found["kind"], found["proposition"], found["actor_for"], found["actor_against"], strict=True))
+    assert ("between actors", "whole_border", "Michelle Rempel", "Ralph Goodale") in pairs
+    assert ("of one actor with itself", "talks_underway", "Ahmed Hussen", "Ahmed Hussen") in pairs
+    assert ("within one party", "renegotiate", "Bill Blair", "Ahmed Hussen") in pairs
+
+
+def test_kinds_are_chosen(seeds: Corpus) -> None:
+    only = contradictions(seeds.positions, seeds.codebook.propositions, ["between actors"])
+    assert set(only["kind"]) == {"between actors"}
+
+
+def test_the_two_texts_stand_side_by_side(seeds: Corpus, found: pd.DataFrame) -> None:
+    labels = {"whole_border": "Apply it <everywhere>"}
+    shown = facing(found, labels, seeds.articles)._repr_html_()
+    for row in found.to_dict("records"):
+        for side in ("for", "against"):
+            assert escape(cell_text(row[f"text_{side}"])) in shown
+    assert "Apply it &lt;everywhere&gt; – report against denial" in shown
+    assert "HuffPost Canada 000_ac7b54fc3910197e" in shown
+    assert repr(facing(found)) == f"[Contradictions: {len(found)} pairs of texts]"
+    assert facing(found[:0])._repr_html_() == "<p>No contradiction.</p>"
+
+
+@pytest.mark.parametrize("words", hostile_words().values(), ids=list(hostile_words()))
+def test_hostile_words_stay_words(words: str) -> None:
+    rows = positions({"actor": words, "party": words, "text": words}, {"actor": "Bo", "stance": "oppose", "article_id": words})
+    shown = facing(contradictions(rows), {"suspend": words}, articles("2018-01-01").assign(article_id=[words], outlet=[words]))._repr_html_()
+    tags = {tag.lower() for tag in re.findall(r"<\s*/?\s*(\w+)", shown)}
+    assert tags <= {"div", "h4", "b", "span", "p"}
+    assert not re.search(r"<[^>]*\son\w+\s*=", shown)
+
+
+def test_many_pairs_are_cut() -> None:
+    rows = [{"actor": f"Actor {i}", "stance": "support" if i % 2 else "oppose"} for i in range(22)]
+    shown = facing(contradictions(positions(*rows)))._repr_html_()
+    assert "… and 21 more pairs" in shown
+
+
+# ---- rows made for it
+def articles(*days: str | None) -> pd.DataFrame:
+    rows = [{"article_id": f"a{i}", "outlet": f"Outlet {i % 2}", "published_earliest": day, "published_latest": day} for i, day in enumerate(days)]
+    return frame("articles", rows)
+
+
+def positions(*rows: dict[str, object]) -> pd.DataFrame:
+    usual = {"actor_type": "person", "proposition": "suspend", "stance": "support", "basis": "quote", "start": 0, "end": 9}
+    made = [{**usual, "position_id": f"p{i}", "article_id": f"a{i}", "text": f"Sentence {i}.", **row} for i, row in enumerate(rows)]
+    return frame("positions", made)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ({"actor": "Ann", "party": "LPC"}, {"actor": "Bo", "party": "CPC"}, "between actors"),
+        ({"actor": "Ann", "party": "LPC"}, {"actor": "Bo", "party": "LPC"}, "within one party"),
+        ({"actor": "Ann", "organization": "Board"}, {"actor": "Bo", "organization": "Board"}, "within one party"),
+        ({"actor": "Ann"}, {"actor": "Ann"}, "of one actor with itself"),
+        ({"actor": "Ann"}, {"actor": "Bo"}, "between actors"),
+        (
+            {"actor": "Gov", "actor_type": "government", "organization": "Gov", "basis": "report"},
+            {"actor": "Bo", "organization": "Gov"},
+            "report against denial",
+        ),
+        (
+            {"actor": "Gov", "actor_type": "government", "organization": "Gov", "basis": "quote"},
+            {"actor": "Bo", "organization": "Gov"},
+            "within one party",
+        ),
+        ({"actor": "Ann", "proposition": "talks_underway"}, {"actor": "Bo", "proposition": "talks_underway"}, "report against denial"),
+    ],
+)
+def test_the_kind_of_a_contradiction(seeds: Corpus, one: dict[str, object], other: dict[str, object], kind: str) -> None:
+    (row,) = contradictions(positions(one, {**other, "stance": "oppose"}), seeds.codebook.propositions).to_dict("records")
+    assert row["kind"] == kind
+    assert (row["text_for"], row["text_against"]) == ("Sentence 0.", "Sentence 1.")
+
+
+def test_undecided_contradicts_nobody(seeds: Corpus) -> None:
+    assert contradictions(positions({"actor": "Ann"}, {"actor": "Bo", "stance": "ambivalent"}), seeds.codebook.propositions).empty
+    assert contradictions(positions()[:0], seeds.codebook.propositions).empty
+
+
+def test_wire_copy_counts_once() -> None:
+    rows = positions(
+        {"actor": "Ann", "party": "LPC", "text": "“We’ll leave,” she said."},
+        {"actor": "Ann", "party": "LPC", "text": '"We\'ll leave," she said.'},
+        {"actor": "Ann", "party": "LPC", "text": "She will leave."},
+        {"actor": "Bo", "party": "CPC", "stance": "oppose"},
+    )
+    (row,) = contradictions(rows).to_dict("records")
+    assert (row["n_for"], row["n_against"]) == (2, 1)
+    assert list(once(rows)["position_id"]) == ["p0", "p2", "p3"]
+    counted = stance_matrix(rows)
+    assert counted[counted["party"] == "LPC"][["n", "n_printed", "n_articles"]].to_dict("records") == [{"n": 2, "n_printed": 3, "n_articles": 3}]
+
+
+# ---- matrices
+@pytest.mark.parametrize("by", ["party", "actor", "organization", "outlet", "article_id", "period"])
+def test_every_cell_of_a_matrix_leads_to_its_sentences(seeds: Corpus, by: str) -> None:
+    counted = stance_matrix(seeds.positions, by, seeds.articles)
+    assert counted["n_printed"].sum() == len(seeds.positions)
+    keys = [key for evidence in counted["evidence"] for key in evidence.split("; ")]
+    assert len(keys) == len(set(keys)) == counted["n"].sum()
+    assert set(keys) <= set(seeds.positions["position_id"])
+    assert matrix(counted).to_numpy().sum() == counted["n"].sum()
+
+
+def test_a_matrix_by_several() -> None:
+    rows = positions({"actor": "Ann", "party": "LPC"}, {"actor": "Ann", "party": "LPC"}, {"actor": "Bo", "party": "CPC"})
+    counted = stance_matrix(rows, ["party", "period"], articles("2018-01-01", "2018-12-31", None), "M")
+    assert list(zip(counted["party"], counted["period"], counted["n"], strict=True)) == [("CPC", "", 1), ("LPC", "2018-01", 1), ("LPC", "2018-12", 1)]
+
+
+def test_an_interval_over_two_periods_is_in_none() -> None:
+    rows = articles("2018-01-01").assign(published_latest=pd.Timestamp("2019-01-01"))
+    assert list(stance_matrix(positions({"actor": "Ann"}), "period", rows)["period"]) == [""]
+
+
+def test_a_wrong_comparison_says_what_there_is() -> None:
+    with pytest.raises(ParameterError, match="party, actor, organization, outlet, article_id, period"):
+        stance_matrix(positions({"actor": "Ann"}), "colour")
+    with pytest.raises(ParameterError, match=r"articles=corpus\.articles"):
+        stance_matrix(positions({"actor": "Ann"}), "outlet")
+
+
+# ---- time
+def test_changes_of_mind_need_a_certain_order() -> None:
+    rows = positions({"actor": "Ann"}, {"actor": "Ann"}, {"actor": "Ann", "stance": "oppose"}, {"actor": "Bo", "stance": "oppose"})
+    (row,) = changes(rows, articles("2018-01-01", "2018-02-01", "2019-01-01", "2019-01-01")).to_dict("records")
+    assert (row["stance_before"], row["stance_after"]) == ("support", "oppose")
+    assert (row["text_before"], row["text_after"]) == ("Sentence 1.", "Sentence 2.")
+    open_end = articles("2018-01-01", "2018-02-01", "2019-01-01", "2019-01-01").assign(published_earliest=pd.NaT)
+    assert changes(rows, open_end).empty
+
+
+def test_no_positions_no_days(seeds: Corpus) -> None:
+    for none in (seeds.positions.head(0), positions({"actor": "Ann"}).head(0)):
+        dated = timeline(none, seeds.articles)
+        assert dated.empty
+        assert {str(dated[name].dtype)[:10] for name in ("earliest", "latest")} == {"datetime64"}
+        assert changes(none, seeds.articles).empty
+        assert stance_matrix(none, ["party", "period"], seeds.articles).empty
+        assert list(once(none).columns) == list(none.columns)
+
+
+def test_a_dated_position_outranks_its_article() -> None:
+    rows = positions({"actor": "Ann", "as_of": "2017-05-05"}, {"actor": "Bo"})
+    dated = timeline(rows, articles("2018-01-01", None))
+    assert list(dated["earliest"]) == [pd.Timestamp("2017-05-05"), pd.NaT]
+
+
+# ---- shared quotations
+def test_shared_quotes_of_the_seeds(seeds: Corpus) -> None:
+    shared = shared_quotes(seeds.quotes)
+    assert shared.groupby("utterance")["article_id"].nunique().min() >= 2
+    assert set(shared["actor"]) == {"Ralph Goodale"}
+    differing = shared[shared["n_words_differ"] > 0]
+    assert list(differing["differences"]) == ["that → (nothing)"]
+    assert (shared["n_marks_differ"] > 0).sum() == 2
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "words", "marks"),
+    [
+        ("“We are talking with them,”", '"We are talking with them"', 0, 0),
+        ("We’re talking with them", "We're talking with them", 0, 0),
+        ("we can close that road", "we could close that road", 1, 0),
+        ("close that the road", "close the road", 1, 0),
+        ("The road, he says, is shut", "the road he says is shut", 0, 1),
+        ("one two three four", "five six", 1, 0),
+    ],
+)
+def test_differences_are_counted(here: str, there: str, words: int, marks: int) -> None:
+    found = word_differences(here, there)
+    assert (sum(not d.marks_only for d in found), sum(d.marks_only for d in found)) == (words, marks)
+
+
+def test_differences_are_marked() -> None:
+    assert marked("we can close that road", "we could close the road") == "we [-could-] {+can+} close [-the-] {+that+} road"
+    assert marked("the same", "the same") == "the same"
+
+
+def quotes(*texts: str) -> pd.DataFrame:
+    rows = [{"quote_id": f"q{i}", "article_id": f"a{i}", "kind": "direct", "actor": "Ann", "text": text} for i, text in enumerate(texts)]
+    return frame("quotes", rows)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("we will close the road at once and for good", "we will close the road at once", True),
+        ("we will close the road at once and for good", "the road will be closed by us at once, for good", False),
+        ("“It is a discussion we are having with the Americans.”", "“It is a discussion that we are having with the Americans.”", True),
+        ("Many have questions about the Safe Third Country Agreement today", "Nobody will defend the Safe Third Country Agreement with them", False),
+        ("“No comment.”", "“No comment.”", False),
+        ("nothing here is shared with the other one", "these are entirely different words of somebody", False),
+    ],
+)
+def test_what_is_one_utterance(one: str, other: str, same: bool) -> None:
+    assert (len(shared_quotes(quotes(one, other))) == 2) is same
+
+
+def test_no_quotes_no_rows() -> None:
+    assert shared_quotes(quotes()[:0].reindex(columns=["quote_id", "article_id", "kind", "actor", "party", "text"])).empty

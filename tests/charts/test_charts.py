@@ -1,0 +1,290 @@
+"""Charts: valid, repeatable, harmless whatever the articles say, and legible without colour vision."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.frames import articles, counts, frame, official, positions, quotes
+
+from stcalib import charts
+from stcalib.analysis import networks, stances, tallies
+from stcalib.charts.base import Chart, article_labels, interval_text, label, period_text, wrapped
+from stcalib.codebook.codebook import load_codebook
+from stcalib.display import theme
+from stcalib.official.check import check_counts
+from stcalib.official.series import as_series
+
+theme.enable()
+
+
+def _crossings(rows: pd.DataFrame) -> Chart:
+    return charts.crossings(tallies.monthly_averages(rows), tallies.official_months(official(), "interceptions", "CA"), articles())
+
+
+def _statements(rows: pd.DataFrame) -> pd.DataFrame:
+    return networks.statements(rows, articles())
+
+
+def _verdicts(rows: pd.DataFrame) -> Chart:
+    series = as_series(official())
+    rows = rows.astype({"low": "float64", "high": "float64"})
+    return charts.stated_against_official(check_counts(rows, articles(), series), articles(), "Official figures: invented.")
+
+
+CHARTS: dict[str, tuple[Callable[[pd.DataFrame], Chart], Callable[[], pd.DataFrame]]] = {
+    "timeline": (charts.timeline, articles),
+    "speech_by_actor": (lambda rows: charts.speech_by_actor(tallies.words_by(rows, "actor", "party")), quotes),
+    "speech_by_party": (lambda rows: charts.speech_by_party(tallies.words_by(rows, "party")), quotes),
+    "speech_by_article": (lambda rows: charts.speech_by_article(tallies.words_by(rows, "article_id", "party"), articles()), quotes),
+    "shared_quotations": (lambda rows: charts.shared_quotations(stances.shared_quotes(rows), articles()), quotes),
+    "stance_matrix": (charts.stance_matrix, positions),
+    "stance_matrix_live": (lambda rows: charts.stance_matrix(rows, evidence=True), positions),
+    "stance_timeline": (lambda rows: charts.stance_timeline(stances.timeline(rows, articles())), positions),
+    "affiliation_network": (lambda rows: charts.affiliation_network(networks.affiliation(_statements(rows))), positions),
+    "actor_network": (lambda rows: charts.actor_network(networks.between(_statements(rows), "subtract")), positions),
+    "stance_matrix_by_actor": (lambda rows: charts.stance_matrix(rows, by="actor"), positions),
+    "crossings": (_crossings, counts),
+    "stated_against_official": (_verdicts, counts),
+    "article_strip": (lambda rows: charts.article_strip(rows, counts(), positions(), articles().head(1)), quotes),
+}
+EMPTY = {**CHARTS, "article_strip": (lambda rows: charts.article_strip(rows, counts().head(0), positions().head(0), articles().head(1)), quotes)}
+HOSTILE = [
+    "<script>window.__h = 1</script>",
+    "javascript:alert(1)",
+    "=cmd|' /C calc'!A0",
+    "datum.x'] + alert(1) + ['",
+    "${alert(1)} {{7*7}} $x^2$",
+    "line\none\u2028two\u2029three\x00\x1b[31m",
+    "\u202egnp.exe",
+    "\\'); alert(1); ('",
+    "",
+    "x" * 5000,
+]
+
+
+def drawn(name: str, rows: pd.DataFrame, among: Any = CHARTS) -> dict[str, Any]:
+    """The specification of a chart, validated against the Vega-Lite schema."""
+    found: dict[str, Any] = among[name][0](rows).to_dict()
+    return found
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_has_a_title_and_says_the_same_twice(name: str) -> None:
+    chart, rows = CHARTS[name]
+    first, second = (json.dumps(chart(rows()).to_dict(), sort_keys=True) for _ in range(2))
+    assert first == second
+    assert theme.title_of(json.loads(first))
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_an_empty_frame_gives_a_sentence(name: str) -> None:
+    rows = EMPTY[name][1]().head(0)
+    spec = drawn(name, rows, EMPTY)
+    if name == "crossings":
+        assert "No stated count" in theme.title_of(spec)
+    else:
+        assert "selection" in json.dumps(spec) or "It holds no" in json.dumps(spec)
+
+
+def test_nothing_at_all_gives_a_sentence() -> None:
+    nothing = charts.crossings(tallies.monthly_averages(counts().head(0)), official().head(0))
+    assert theme.title_of(nothing.to_dict()) == "No count to draw"
+    undated = charts.timeline(articles().assign(published_earliest=pd.NaT, published_latest=pd.NaT))
+    assert theme.title_of(undated.to_dict()) == "4 articles, none of them dated"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", CHARTS)
+def test_text_of_articles_stays_text(name: str, text: str) -> None:
+    chart, made = CHARTS[name]
+    rows = made()
+    for column in rows.columns:
+        if column in {"title", "outlet", "published_evidence", "text", "actor", "proposition", "measure", "party", "article_id"}:
+            rows[column] = text if column in {"title", "outlet", "published_evidence"} else [f"{text}{i}" for i in range(len(rows))]
+    spec = chart(rows).to_dict()
+    data = spec.pop("datasets")
+    if text:
+        assert text not in json.dumps(_without_titles(spec), ensure_ascii=False)
+    for rows_of_data in data.values():
+        for row in rows_of_data:
+            assert not {"image", "href", "url"} & set(row)
+            assert all(len(value) <= 420 for key, value in row.items() if isinstance(value, str) and key not in _KEYS)
+
+
+_KEYS = {"key", "proposition", "stance", "party", "measure", "wording", "party_name"}
+
+
+def _without_titles(spec: Any) -> Any:
+    """A specification without the places where words are data: titles, and the values of scales and sorts."""
+    if isinstance(spec, dict):
+        return {key: _without_titles(value) for key, value in spec.items() if key not in {"title", "domain", "sort", "labelExpr"}}
+    return [_without_titles(part) for part in spec] if isinstance(spec, list) else spec
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value"),
+    [
+        ("timeline", "published_latest", pd.Timestamp("2018-05-11")),
+        ("speech_by_actor", "text", "one two three"),
+        ("speech_by_party", "text", "one two three"),
+        ("speech_by_article", "text", "one two three"),
+        ("stance_matrix", "stance", "support"),
+        ("crossings", "value", 20001.0),
+        ("stated_against_official", "value", 20001.0),
+        ("article_strip", "start", 12),
+    ],
+)
+def test_one_number_more_is_another_chart(name: str, column: str, value: object) -> None:
+    before, after = CHARTS[name][1](), CHARTS[name][1]()
+    after.loc[0, column] = value
+    assert drawn(name, before) != drawn(name, after)
+
+
+def test_a_statement_is_drawn_as_per_cent_of_the_official_figure() -> None:
+    spec = drawn("stated_against_official", counts())
+    assert theme.title_of(spec) == "3 of 5 stated numbers can be held against an official figure: 3 are compatible"
+    bars = {row["said"]: row for rows in spec["datasets"].values() for row in rows if "said" in row}
+    assert round(bars["more than 20,000"]["at"], 1) == 97.1
+    assert bars["more than 20,000"]["right"] is True
+    assert "official 5,712: " in bars["about 5,700"]["line"]
+    assert "50 a day" not in bars
+
+
+def test_days_are_the_same_in_every_time_zone() -> None:
+    code = (
+        "import sys; sys.path.insert(0, 'tests')\n"
+        "from support.frames import articles; from stcalib import charts; from stcalib.notebook import figures; from stcalib.display import theme\n"
+        "theme.enable(); sys.stdout.buffer.write(figures.chart_svg(charts.timeline(articles()).to_dict()))"
+    )
+    drawings = set()
+    for zone in ("UTC", "America/Toronto", "Asia/Kolkata"):
+        run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "TZ": zone})
+        drawings.add(run.stdout)
+    assert len(drawings) == 1
+    assert b"1 May 2018" in drawings.pop()
+
+
+@given(st.text(), st.integers(2, 80))
+@settings(max_examples=200)
+def test_a_label_is_one_short_line(text: str, width: int) -> None:
+    made = label(text, width)
+    assert len(made) <= width
+    assert "\n" not in made
+    assert made.isprintable() or not made.isascii()
+    assert len(wrapped(text, width, 2).split("\n")) <= 2
+
+
+@pytest.mark.parametrize(
+    ("ids", "labels"),
+    [
+        (["000_ac7b", "001_4586"], ["000", "001"]),
+        (["a_1_x", "a_2_x"], ["a_1", "a_2"]),
+        (["one", "one_two"], ["one", "one_two"]),
+        (["plain"], ["plain"]),
+    ],
+)
+def test_article_labels_tell_articles_apart(ids: list[str], labels: list[str]) -> None:
+    assert list(article_labels(ids).values()) == labels
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "interval", "period"),
+    [
+        ("2018-05-01", "2018-05-01", "1 May 2018", "1 May 2018"),
+        ("2018-05-01", "2018-05-08", "1 – 8 May 2018", "1 – 8 May 2018"),
+        ("2018-04-27", "2018-05-08", "27 Apr – 8 May 2018", "27 Apr – 8 May 2018"),
+        ("2017-01-27", "2018-04-27", "27 Jan 2017 – 27 Apr 2018", "27 Jan 2017 – 27 Apr 2018"),
+        ("2017-01-01", "2017-12-31", "1 Jan – 31 Dec 2017", "2017"),
+        ("2017-08-01", "2017-08-31", "1 – 31 Aug 2017", "Aug 2017"),
+        ("2018-01-01", "2018-03-31", "1 Jan – 31 Mar 2018", "Jan – Mar 2018"),
+        ("2017-02-01", "2018-04-30", "1 Feb 2017 – 30 Apr 2018", "Feb 2017 – Apr 2018"),
+        ("2018-05-01", None, "from 1 May 2018", "from 1 May 2018"),
+        (None, "2018-05-01", "until 1 May 2018", "until 1 May 2018"),
+        (None, None, "no date known", "no date known"),
+    ],
+)
+def test_days_in_words(first: str | None, last: str | None, interval: str, period: str) -> None:
+    assert interval_text(first, last) == interval
+    assert period_text(first, last) == period
+
+
+def test_a_notebook_holds_the_chart_for_jupyterlab_and_its_title_in_words() -> None:
+    bundle, metadata = charts.timeline(articles())._repr_mimebundle_()
+    assert set(bundle) == {theme.MIME, "text/plain"}
+    assert bundle[theme.MIME]["$schema"] == theme.SCHEMA
+    assert bundle["text/plain"].startswith("[Chart: 4 articles published")
+    assert metadata[theme.MIME]["embed_options"]["actions"]["editor"] is False
+
+
+def test_the_renderer_is_known_by_name() -> None:
+    assert "stcalib" in alt.renderers.names()
+    assert alt.renderers.active == "stcalib"
+
+
+def test_many_rows_are_drawn() -> None:
+    rows = frame(
+        "quotes", [{"quote_id": f"q{i}", "article_id": f"a{i}", "start": i, "end": i + 5, "actor": f"Actor {i}", "text": "word"} for i in range(6000)]
+    )
+    assert len(charts.article_strip(rows, counts(), positions(), articles().head(1)).to_dict()["datasets"]) == 3
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1.0: how linear RGB looks without one kind of cone
+SEEN = {
+    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def _lab(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, float, float]:
+    """CIE Lab of a colour as seen through a matrix on linear RGB."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    r, g, b = (min(1.0, max(0.0, sum(m * c for m, c in zip(row, linear, strict=True)))) for row in matrix)
+    xyz = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883,
+    )
+    x, y, z = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def test_the_shipped_codebook_has_the_same_colours() -> None:
+    shipped = {party.code: party.colour.lower() for party in load_codebook().actors.party}
+    assert {code: shipped[code] for code in ("LPC", "CPC", "NDP", "BQ", "GPC")} == {
+        code: theme.FEDERAL.colours[code] for code in ("LPC", "CPC", "NDP", "BQ", "GPC")
+    }
+
+
+@pytest.mark.parametrize("eye", SEEN)
+@pytest.mark.parametrize(
+    "palette",
+    [
+        {**{code: theme.FEDERAL.colours[code] for code in ("LPC", "CPC", "NDP", "BQ", "GPC")}, "": theme.NO_PARTY},
+        theme.STANCE_COLOURS,
+        theme.MEASURE_COLOURS,
+        theme.BASIS_COLOURS,
+        theme.VERDICT_COLOURS,
+    ],
+    ids=["parties", "stances", "measures", "bases", "verdicts"],
+)
+def test_colours_stay_apart_without_colour_vision(eye: str, palette: dict[str, str]) -> None:
+    distances = {}
+    for one, other in combinations(palette, 2):
+        a, b = _lab(palette[one], SEEN[eye]), _lab(palette[other], SEEN[eye])
+        distances[one, other] = sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5
+    closest = min(distances, key=lambda pair: distances[pair])
+    assert distances[closest] > 15, f"{closest}: {distances[closest]:.1f}"

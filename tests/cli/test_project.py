@@ -1,0 +1,194 @@
+"""A project of one's own: whole or not at all, running at once, from an installed package too."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from support.notebook_files import contents
+from support.paths import ROOT
+
+from stcalib import load_corpus
+from stcalib.cli import app, project
+from stcalib.cli.build import build_tables
+from stcalib.cli.project import SAMPLE, ProjectError, new_project, notebook_sources, open_lab
+from stcalib.corpus.tables import read_tables
+from stcalib.corrections.ledger import append, read_ledger
+from stcalib.notebook.files import NotebookError
+from stcalib.notebook.parameters import read_parameters
+from stcalib.notebook.run import run_notebooks
+
+
+def test_a_new_project_runs_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.delenv("STCALIB_FIGURES", raising=False)
+    made = new_project(tmp_path / "mine")
+    names = {str(path.relative_to(tmp_path / "mine")) for path in made}
+    assert {"README.md", ".gitignore", "corrections.csv", "codebook/actors.toml", "articles/articles.toml", f"articles/{SAMPLE}.txt"} <= names
+    assert {f"notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")} <= names
+    monkeypatch.chdir(tmp_path / "mine")
+    report = run_notebooks()
+    assert report.out == Path("figures")
+    assert len(report.seconds) == 5
+    assert "Harold Pym" in Path("figures/speech_by_actor.csv").read_text(encoding="utf-8")
+
+
+def test_a_new_project_has_its_own_defaults_and_no_outputs(tmp_path: Path) -> None:
+    new_project(tmp_path / "mine")
+    for path in (tmp_path / "mine" / "notebooks").glob("*.ipynb"):
+        defaults = {parameter.name: parameter.default for parameter in read_parameters(path)}
+        assert defaults["folder"] == "../articles"
+        assert defaults["codebook"] == "../codebook"
+        assert all(not cell.get("outputs") for cell in json.loads(path.read_text(encoding="utf-8"))["cells"])
+
+
+def test_a_new_project_has_decisions_on_its_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new_project(tmp_path / "mine")
+    monkeypatch.chdir(tmp_path / "mine")
+    corpus = load_corpus("articles", codebook="codebook", corrections="corrections.csv")
+    assert list(corpus.corrected.decisions["outcome"]) == ["applied", "applied"]
+    assert corpus.problems.empty
+    rows = {row.status: row for row in corpus.quotes.itertuples() if row.status != "machine"}
+    assert set(rows) == {"corrected", "confirmed"}
+    assert (rows["corrected"].actor, rows["corrected"].actor_type) == ("Immigration, Refugees and Citizenship Canada", "organization")
+    (before,) = corpus.machine_frames["quotes"].query("quote_id == @rows['corrected'].quote_id").itertuples()
+    assert before.actor != rows["corrected"].actor
+
+
+def test_its_ledger_is_as_a_review_would_write_it(tmp_path: Path) -> None:
+    new_project(tmp_path / "mine")
+    shipped = tmp_path / "mine" / "corrections.csv"
+    ledger = read_ledger(shipped)
+    assert not ledger.bad_lines
+    append(tmp_path / "again.csv", [decision for _, decision in ledger.decisions])
+    assert (tmp_path / "again.csv").read_bytes() == shipped.read_bytes()
+    assert all(decision.note for _, decision in ledger.decisions)
+
+
+def test_the_tables_of_a_new_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    new_project(tmp_path / "mine")
+    monkeypatch.chdir(tmp_path / "mine")
+    assert build_tables(None, Path("tables")) == 0
+    assert "2 lines of corrections: 2 applied." in capsys.readouterr().err
+    assert "corrected" in set(read_tables(Path("tables"))["quotes"]["status"])
+
+
+@pytest.mark.parametrize("inside", ["file", "folder/file"])
+def test_a_folder_in_use_is_left_alone(tmp_path: Path, inside: str) -> None:
+    target = tmp_path / "mine"
+    (target / inside).parent.mkdir(parents=True)
+    (target / inside).write_text("mine")
+    with pytest.raises(ProjectError, match="is there and not empty"):
+        new_project(target)
+    assert contents(tmp_path) == {f"mine/{inside}": b"mine"}
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    assert new_project(tmp_path / "mine")
+
+
+def test_a_failure_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(project, "write_notebook", full)
+    with pytest.raises(ProjectError, match=r"cannot be made \(No space left"):
+        new_project(tmp_path / "mine")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lab_needs_notebooks(tmp_path: Path) -> None:
+    with pytest.raises(NotebookError, match="no such folder"):
+        open_lab(tmp_path / "none")
+
+
+def test_lab_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "find_spec", lambda _: None)
+    with pytest.raises(ProjectError, match=r"pip install 'stcalib\[lab\]'"):
+        open_lab(tmp_path)
+
+
+def test_the_wheel_carries_what_a_project_needs(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+        names = set(archive.namelist())
+    package = [path for path in (ROOT / "stcalib").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert names >= {path.relative_to(ROOT).as_posix() for path in package}
+    assert names >= {f"stcalib/notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")}
+    assert {"stcalib/py.typed", f"stcalib/data/sample/articles/{SAMPLE}.txt"} <= names
+    code = "from stcalib.cli.project import new_project, notebook_sources; new_project('made'); print(notebook_sources())"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "site")}, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == str(tmp_path / "site" / "stcalib" / "notebooks")
+    assert (tmp_path / "made" / "notebooks" / "05_article.ipynb").is_file()
+
+
+EXTRAS = "altair anywidget ipykernel IPython jupyterlab matplotlib networkx papermill vl_convert".split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["new", "mine"], 0, ""),
+        (["build", str(ROOT / "seeds")], 0, "5 articles"),
+        (["show", "003", "--corpus", str(ROOT / "seeds")], 0, ""),
+        (["figures", "--list", "--notebooks", str(ROOT / "notebooks")], 0, ""),
+        (["figures"], 1, "pip install 'stcalib[notebooks]'"),
+        (["lab", str(ROOT / "notebooks")], 1, "pip install 'stcalib[lab]'"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_without_the_extras(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
+    program = f"import sys; sys.modules.update(dict.fromkeys({EXTRAS!r})); sys.argv = ['stca', *{arguments!r}]; from stcalib.cli.app import main; main()"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8")
+    assert (run.returncode, "Traceback" in run.stderr) == (code, False)
+    assert said in run.stderr
+    assert code == 0 or list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["figures", "-p", "period"], 2, "-p period: write it as KEY=VALUE"),
+        (["figures", "-p", "top=1", "-p", "top=2"], 2, "top is given twice"),
+        (["figures", "-p", "perod=2018"], 2, "Did you mean period?"),
+        (["figures", "-p", "top=many"], 2, "must be a whole number"),
+        (["figures", "--only", "09"], 1, "no notebook '09'"),
+        (["figures", "--notebooks", "nowhere"], 1, "no notebooks there"),
+        (["figures", "--jobs", "0"], 2, "--jobs"),
+        (["nothing"], 2, "No such command"),
+        (["new", "seeds"], 1, "is there and not empty"),
+        (["lab", "nowhere"], 1, "no such folder"),
+    ],
+)
+def test_wrong_use_of_the_command(
+    arguments: list[str], code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", ["stca", *arguments])
+    with pytest.raises(SystemExit) as end:
+        app.main()
+    assert end.value.code == code
+    assert said in capsys.readouterr().err
+
+
+def test_the_parameters_are_listed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", ["stca", "figures", "--list"])
+    monkeypatch.setenv("COLUMNS", "200")
+    with pytest.raises(SystemExit) as end:
+        app.main()
+    assert end.value.code == 0
+    said = capsys.readouterr().out
+    assert "05_article" in said
+    assert "how many actors the chart shows" in said

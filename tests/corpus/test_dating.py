@@ -1,0 +1,79 @@
+"""Dating: what bounds the day of publication, alone and by comparison with other articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from stcalib import Corpus
+from stcalib.text.article import Article
+from stcalib.text.metadata import stated
+
+BODY = "The council met to hear why the bridge is closed, and nobody spoke for the ministry."
+STATED = [
+    (f"Bridge closed\n\nMay 1, 2018\n\n{BODY}\n\n{BODY}", "2018-05-01"),
+    (f"OTTAWA, March 18, 2019 — {BODY}", "2019-03-18"),
+    (f"13/02/2018\n\n{BODY}\n\n{BODY}", "2018-02-13"),
+    (f"05/01/2018 17:16 EDT\n\n{BODY}\n\nThe bridge closed on April 23, 2018.", "2018-05-01"),
+    (f"05/03/2018\n\n{BODY}\n\nThe bridge closed on February 23, 2018.", "2018-05-03"),
+    (f"02/05/2018\n\n{BODY}\n\nThe bridge closed on April 23, 2018.", "2018-05-02"),
+    (f"Bridge closed\n\nPosted: Feb 11, 2017 5:00 AM CT | Last Updated: February 12, 2017\n\n{BODY}\n\n{BODY}", "2017-02-11"),
+]
+# What one article tells by itself: text, first day, last day (empty: open).
+ALONE = [
+    ("The bridge closed on April 23, 2018.", "2018-04-23", ""),
+    ("Some 1,200 people crossed in 2017, more than the year before.", "2017-12-31", ""),
+    ("So far in 2017, some 1,200 people have crossed.", "2017-01-01", ""),
+    ("Police stopped 4,100 people in the first three months of 2018.", "2018-03-31", ""),
+    ("Police stopped 4,100 people in January and February of 2017.", "2017-02-28", ""),
+    ("The work will be finished by June 30, 2019.", "", ""),
+    ("Police stopped 410 people in March 2018. The council told the mayor to publish a plan by May 11.", "2018-03-31", "2018-05-11"),
+    ("Immigration Minister Ahmed Hussen said nothing.", "2017-01-10", "2019-11-20"),
+    ("Former immigration minister Ahmed Hussen said nothing.", "", ""),
+    ("Nothing here is dated.", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), STATED, ids=[day + text[:20] for text, day in STATED])
+def test_stated(text: str, day: str) -> None:
+    published = Corpus.from_texts({"x": text}).published("x")
+    assert (str(published.earliest), str(published.latest), published.basis) == (day, day, "stated")
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest"), ALONE, ids=[row[0][:40] for row in ALONE])
+def test_bounded_by_itself(text: str, earliest: str, latest: str) -> None:
+    published = Corpus.from_texts({"x": text}).published("x")
+    assert (str(published.earliest or ""), str(published.latest or "")) == (earliest, latest)
+    assert published.basis == ("inferred" if earliest or latest else "unknown")
+
+
+QUOTE = "“We looked at the bridge from every side and found nothing that would hold a truck,”"
+DATED = f"May 3, 2018\n\n{BODY}\n\n{QUOTE} Jane Roe said Tuesday.\n\n{BODY}"
+
+
+def test_words_that_another_article_dates() -> None:
+    corpus = Corpus.from_texts({"a": DATED, "b": f"{QUOTE} Jane Roe said on Tuesday.\n\n{BODY}", "c": f"{QUOTE} said Jane Roe.\n\n{BODY}"})
+    with_day, without = corpus.published("b"), corpus.published("c")
+    assert (str(with_day.earliest), str(with_day.latest)) == ("2018-05-01", "2018-05-07")
+    assert (str(without.earliest), without.latest) == ("2018-05-01", None)
+    clues = corpus.dating
+    assert set(clues["other_article_id"]) == {"a"}
+    texts = {key: corpus[key].text for key in corpus}
+    assert all(texts[c.article_id][c.start : c.end] == c.text for c in clues.itertuples())
+
+
+def test_a_report_that_another_article_names() -> None:
+    wire = "TORONTO (Reuters) - The ministry wants to replace the northern bridge with a tunnel before winter, two officials said.\n\n" + BODY
+    paper = "May 3, 2018\n\nThe minister would not confirm a Reuters report on Tuesday that the ministry wants to replace the northern bridge with a tunnel.\n\n" + BODY
+    published = Corpus.from_texts({"paper": paper, "wire": wire}).published("wire")
+    assert (str(published.earliest), str(published.latest)) == ("2018-05-01", "2018-05-01")
+
+
+def test_what_is_given_goes_behind_what_is_printed() -> None:
+    corpus = Corpus.from_texts({"a": DATED, "b": BODY}, published={"a": "2019-01-01", "b": "2019-01-01"})
+    assert str(corpus.published("a").earliest) == "2018-05-03"
+    assert (str(corpus.published("b").earliest), corpus.published("b").basis) == ("2019-01-01", "sidecar")
+
+
+def test_the_page_tells_its_metadata() -> None:
+    page = stated(Article("x", f"Bridge closed\n\nBy Jane Roe, The Canadian Press\n\nEMERSON, Man. (Reuters) - {BODY}\n\n{BODY}\n\n— With files from Global’s John Doe"))
+    assert (page.title, page.byline, page.agency, page.dateline, page.outlet) == ("Bridge closed", "Jane Roe", "Reuters", "EMERSON, Man.", "Global News")
