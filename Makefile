@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help env figures test lab bench lock clean lint unit notebooks-test
+.PHONY: help env figures check test lab bench lock clean lint unit notebooks-test
 .DEFAULT_GOAL := help
 
 help:
@@ -44,6 +44,11 @@ lab: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python -m tests.bench
+
+# The quick loop: what fails in seconds first, and nothing that starts a process of its own.
+check: lint
+	@echo "== fast tests (pytest)"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 # Each step says in one line what it checks; the last line sums up. The first failure stops the run.
 test: lint unit notebooks-test
