@@ -1,5 +1,6 @@
 # make figures   notebooks -> figures/          make test   every check
 # make lab       JupyterLab at the notebooks    make bench  speed of the extraction
+# make check     style, types and the fast tests
 # make lock      requirements.lock anew         make clean  leave nothing but what git knows
 # Needs Python 3.11 or newer and make; another interpreter: make PYTHON=python3.12 …
 
