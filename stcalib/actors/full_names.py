@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import formal_titles, given_names, role_words
+from stcalib.language.people_words import given_names, is_formal_title, name_particles, role_words, suffixes
 from stcalib.syntax.noun_phrases import opens_with_occupation
 
 _WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
@@ -61,7 +61,7 @@ def titled_surname() -> re.Pattern[str]:
     """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
     rests: dict[str, list[str]] = {}
     for title in load_lexicon().titles.honorifics:
-        rests.setdefault(title[0], []).append(title[1:])
+        rests.setdefault(title[0], []).append(re.escape(title[1:]))
     titles = "|".join(rf"{first}{AT_WORD_START}(?:{'|'.join(rest)})" for first, rest in rests.items())
     return re.compile(rf"(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
 
@@ -124,7 +124,7 @@ def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
 
 
 def _is_title(word: str) -> bool:
-    return word.rstrip(".").lower() in formal_titles()
+    return is_formal_title(word)
 
 
 def _stands_before_names(word: str) -> bool:

@@ -100,6 +100,8 @@ class Titles(Entry):
 
     source: str
     honorifics: tuple[str, ...]
+    stopped: tuple[str, ...]
+    suffixes: tuple[str, ...]
     male: tuple[str, ...]
     female: tuple[str, ...]
     roles: tuple[str, ...]
@@ -122,11 +124,12 @@ class Titles(Entry):
 
 
 class GivenNames(Entry):
-    """`given_names.toml`: names borne by one sex far more often than by the other."""
+    """`given_names.toml`: given names: of men, of women, and of either."""
 
     source: str
     male: str
     female: str
+    either: str
 
 
 class Words(Entry):
@@ -151,6 +154,9 @@ class Words(Entry):
     abbreviations: tuple[str, ...]
     leading_abbreviations: tuple[str, ...]
     sentence_openers: tuple[str, ...]
+    lettered: tuple[str, ...]
+    saints: tuple[str, ...]
+    particles: tuple[str, ...]
 
 
 class Cue(Entry):
