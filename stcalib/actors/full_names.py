@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import given_names, is_formal_title, name_particles, role_words, suffixes
+from stcalib.language.people_words import given_names, is_formal_title, role_words
 from stcalib.syntax.noun_phrases import opens_with_occupation
 
 _WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"

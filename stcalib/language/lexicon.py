@@ -83,6 +83,9 @@ class Calendar(Entry):
     weekday_abbreviations: tuple[str, ...]
     stamp_labels: tuple[str, ...]
     updated_labels: tuple[str, ...]
+    units: tuple[str, ...]
+    openers: tuple[str, ...]
+    closers: tuple[str, ...]
     month: tuple[Month, ...]
     season: tuple[Season, ...]
 

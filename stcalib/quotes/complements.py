@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from stcalib.language.people_words import occasions
+from stcalib.syntax.clauses import FINITE
 from stcalib.syntax.reporting_clauses import Report
-from stcalib.syntax.subjects import FINITE
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 
 FINITE_OR_PAST = frozenset("XVYEp")

@@ -12,8 +12,8 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.quotes.complements import FINITE_OR_PAST, QUOTED, behind_adjunct, behind_adjuncts, complement
+from stcalib.syntax.clauses import FINITE
 from stcalib.syntax.reporting_clauses import Report
-from stcalib.syntax.subjects import FINITE
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 
 _TIME_AFTER = re.compile(

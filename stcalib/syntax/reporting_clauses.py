@@ -12,8 +12,9 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
+from stcalib.syntax.clauses import FINITE
 from stcalib.syntax.noun_phrases import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
-from stcalib.syntax.subjects import FINITE, main_subject, subject_before, subject_behind
+from stcalib.syntax.subjects import main_subject, subject_before, subject_behind
 from stcalib.text.tokens import Tokens
 
 _POSSESSIVES = frozenset("his her their its".split())
@@ -285,12 +286,12 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     following = classes[end : end + 1]
     if k >= 0 and t.words[k].lower() == "worth":
         return None
-    if cue.nominal and (following not in ("H", "D", "P", "p", "Q", "C", "K", "A") or classes[end : end + 2] in ("HX", "HV", "HE", "HN")):
+    if cue.nominal and not (following in (",", ";") and classes[end + 1 : end + 2] in ("Q", "q")) and (following not in ("H", "D", "P", "p", "Q", "C", "K", "A") or classes[end : end + 2] in ("HX", "HV", "HE", "HN")):
         return None
     subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
         return Report(cue, verb, end, subject, "participle", verb)
-    if classes[k] == "C" and (own := subject_before(t, k)) is not None and _introduced_by_preposition(t, own):
+    if classes[k] in "CN" and (own := phrase_ending_at(t, k + 1)) is not None and _introduced_by_preposition(t, own):
         return Report(cue, verb, end, own, "participle", verb)
     if classes[k] == "C" or (classes[k] == "N" and not cue.nominal):
         return Report(cue, verb, end, subject, "participle", verb)

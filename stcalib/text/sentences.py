@@ -32,9 +32,9 @@ _OPENERS = "“\"‘'«(["
 @cache
 def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     """Abbreviations that may end a sentence, and those that stand before a name or number and never do."""
-    lexicon = load_lexicon()
+    lexicon, titles = load_lexicon(), load_lexicon().titles
     months = (name for month in lexicon.calendar.month for name in month.abbreviations)
-    return frozenset(lexicon.words.abbreviations), frozenset((*lexicon.titles.honorifics, *lexicon.titles.stopped, *lexicon.words.leading_abbreviations, *months))
+    return frozenset(lexicon.words.abbreviations), frozenset((*titles.honorifics, *titles.stopped, *lexicon.words.leading_abbreviations, *months))
 
 
 @cache
@@ -142,7 +142,7 @@ def _attributes(text: str, start: int, stop: int, following: int, limit: int) ->
     """Whether "Name said" follows an abbreviation that closes a sentence: "They came from the U.S. Okoro said"."""
     if _attribution().match(text, following, limit) is None:
         return False
-    *before, nearest = text[max(start, stop - _FINITE_REACH) : stop].replace(" the ", " ").split()
+    before = text[max(start, stop - _FINITE_REACH) : stop].replace(" the ", " ").split()[:-1]
     governed = bool(before) and word_classes().get(before[-1]) == "R"
     return governed and any(word_classes().get(word, "") in ("X", "V", "Y") for word in before)
 
