@@ -58,7 +58,7 @@ class Roll:
             block = bisect_right(starts, name.start) - 1
             return block >= 0 and name.start < captions[block].end
 
-        found = full_names(self.article.plain)
+        found = full_names(self.article.plain, [sentence.start for sentence in self.article.sentences])
         if not captions:
             return found
         told = {name.last for name in found if not aside(name)}

@@ -157,6 +157,8 @@ class Words(Entry):
     abbreviations: tuple[str, ...]
     leading_abbreviations: tuple[str, ...]
     sentence_openers: tuple[str, ...]
+    nominal_ly: tuple[str, ...]
+    origins: tuple[str, ...]
     lettered: tuple[str, ...]
     saints: tuple[str, ...]
     particles: tuple[str, ...]
@@ -166,7 +168,7 @@ class Cue(Entry):
     """Verbs of one kind, and what they take; the frames are described in the file."""
 
     kind: str
-    frames: tuple[Literal["clause", "that", "quote", "name", "demand", "question", "address", "verdict", "accuse"], ...]
+    frames: tuple[Literal["clause", "that", "quote", "name", "demand", "question", "address", "verdict", "accuse", "hearer"], ...]
     verbs: tuple[str, ...]
 
 
@@ -179,6 +181,11 @@ class CueNouns(Entry):
 class CuePhrases(Entry):
     """Nouns of phrases that report: "in her view", "the claim that"."""
 
+    nobody: tuple[str, ...]
+    hardly: tuple[str, ...]
+    conditions: tuple[str, ...]
+    quoting: tuple[str, ...]
+    titling: tuple[str, ...]
     adding: tuple[str, ...]
     dealings: tuple[str, ...]
     views: tuple[str, ...]

@@ -9,6 +9,7 @@ from stcalib.language.people_words import occasions
 from stcalib.syntax.clauses import FINITE
 from stcalib.syntax.reporting_clauses import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
+from stcalib.text.tokens import QUOTED as OPEN_END
 
 FINITE_OR_PAST = frozenset("XVYEp")
 QUOTED = frozenset("Qq")
@@ -54,7 +55,7 @@ def complement(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[
     letters = t.classes[first:limit]
     if letters[0] in QUOTED:
         return [_from_quotation(t, first, limit)]
-    if letters[0] == "H" and (cue.verb in ("say", "tell") or letters[1:2] not in ("X", "V", "E")):
+    if letters[0] == "H" and (cue.verb in ("say", "tell") or letters[1:2] not in ("X", "V", "E") or letters[1:3] in ("EN", "EC")):
         return [(first, limit)] if len(letters) > 2 or letters[1:2] in ("Q", "q") else []
     if "quote" in frames:
         return [(first, limit)] if letters[1:2] in ("Q", "q") and letters[0] in ":," else []
@@ -159,7 +160,7 @@ def behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
     i = start + 1
     occasion = False
     while (i < limit and classes[i] in "DK#EGNCTAq") or (i < limit and classes[i] == "R" and occasion and classes[i + 1 : i + 2] not in ("P", "")):
-        if classes[i] in "NCT":
+        if classes[i] in "NCTG":
             known = classes[i] == "T" or t.words[i].lower() in occasions()
             if occasion and classes[i] == "C" and classes[i - 1] not in "RCDKNT":
                 break
@@ -188,7 +189,7 @@ def _from_quotation(t: Tokens, first: int, limit: int) -> tuple[int, int]:
     rest = t.classes[first + 1 : limit]
     if rest[:1] == "G":
         return first, first + 1
-    goes_on = rest[:1] in ("X", "V", "Y", "I", "p") or (t.classes[first] == "q" and bool(FINITE.intersection(rest.split(",")[0])))
+    goes_on = rest[:1] in ("X", "V", "Y", "I", "p") or (rest[:1] in ("D", "N", "C", "K") and t.words[first][-1] == OPEN_END) or (t.classes[first] == "q" and bool(FINITE.intersection(rest.split(",")[0])))
     return (first, limit) if goes_on else (first, first + 1)
 
 
@@ -237,7 +238,8 @@ def _demanded(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
         return [(start, limit if classes[start] == "H" else start + 1)]
     for i in range(start, min(limit, start + ADJUNCT_REACH)):
         if classes[i] == "I" and t.words[i].lower() == "to" and i > start:
-            return [(i, _before_apposition(t, i, limit))] if limit - i > 1 else []
+            first = i - 1 if classes[i - 1] == "Z" else i
+            return [(first, _before_apposition(t, i, limit))] if limit - i > 1 else []
         if classes[i] in QUOTED:
             return [(i, i + 1)]
         if classes[i] in "XVY;" or (classes[i] == "R" and i == start):

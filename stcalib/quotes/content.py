@@ -12,7 +12,7 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.quotes.complements import FINITE_OR_PAST, QUOTED, behind_adjunct, behind_adjuncts, complement
-from stcalib.syntax.clauses import FINITE
+from stcalib.syntax.clauses import FINITE, behind_description, part_of
 from stcalib.syntax.reporting_clauses import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 
@@ -164,7 +164,7 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
     """The token ranges that a reporting clause reports, between `done` and `limit`."""
     if report.order == "noun":
         that = t.classes.find("H", report.end, limit)
-        return [(that, limit)] if that >= 0 else []
+        return [(that, _before_second_verb(t, that, limit))] if that >= 0 else []
     if report.order == "phrase":
         return _phrase_pieces(t, report, done, limit)
     behind = report.end
@@ -172,6 +172,11 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
         assert report.subject is not None
         behind = report.subject.last
     left = _left(t, report, done)
+    if left and report.order == "after":
+        described = behind_description(t, behind, limit)
+        if described > behind and t.classes[left[1] - 1] in QUOTED and t.classes[described + 1 : described + 2] not in ("Q", "q"):
+            return [left]
+        behind = described
     if left:
         continued = _continued(t, behind, limit, left, turned=report.order == "after")
         if continued and t.classes[left[1] - 1] in QUOTED and t.classes[continued[0][0]] == "&":
@@ -186,18 +191,24 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
 def _phrase_pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
     """ "According to X, …" and "…, according to X"."""
     assert report.subject is not None
-    behind = max(report.subject.last, report.end)
+    named = max(report.subject.last, report.end)
+    behind = behind_description(t, named, limit)
     left = _left(t, report, done)
     if left:
-        return [left, *_continued(t, behind, limit)]
+        lacks_verb = FINITE_OR_PAST.isdisjoint(t.classes[slice(*left)])
+        return [left, *_continued(t, named if lacks_verb else behind, limit)]
+    if behind >= limit - 1:
+        behind = named
     if t.classes[behind : behind + 1] == "-" and (dash := t.classes.find("-", behind + 1, limit)) > 0:
         return [(dash + 1, limit)]
     close = t.classes.find(",", behind - 1, limit)
-    if close < 0:
-        return []
-    while t.classes[close + 1 : close + 2] == "W" and (later := t.classes.find(",", close + 1, limit)) > 0:
-        close = later
-    return [(close + 1, limit)]
+    return [(close + 1, limit)] if 0 <= close < limit - 1 else []
+
+
+def _before_second_verb(t: Tokens, that: int, limit: int) -> int:
+    """Where a clause inside a subject ends: "the claim that the dam is weak was denied"."""
+    verbs = [i for i in range(that + 2, limit) if t.classes[i] in "XV" and t.classes[i - 1] not in "XZA&PW,"]
+    return verbs[1] if len(verbs) > 1 and not set(",;-WSH&").intersection(t.classes[verbs[0] : verbs[1]]) else limit
 
 
 def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
@@ -221,8 +232,10 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
         return None
     turned = report.order in ("phrase", "after") and report.subject is not None
     behind = max(report.end, report.subject.last) if turned and report.subject is not None else report.end
+    behind = behind_adjuncts(t, behind, len(t.words))
+    described = behind_description(t, behind, len(t.words)) if turned else behind
     inserted = t.classes[behind : behind + 1] == ","
-    if _is_introductory(letters) and behind < len(t.words):
+    if (_is_introductory(letters) and described < len(t.words)) or (not inserted and part_of(t, start, end).kind == "adverbial"):
         return None
     if not FINITE_OR_PAST.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or behind < len(t.words)):
         return None
@@ -288,7 +301,7 @@ def _continued(t: Tokens, start: int, limit: int, left: tuple[int, int] | None =
         return [(first, limit)]
     if rest[0] == "I" and before[:1] == "P" and left is not None and t.words[left[0]].lower() == "it":
         return [(first, limit)]
-    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] == "NG" or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
+    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] in ("NG", "SG") or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
         return []
     if len(rest) < 3 and not QUOTED.intersection(rest):
         return []

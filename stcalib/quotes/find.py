@@ -190,7 +190,8 @@ def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote
     for i in range(len(rows) - 2, -1, -1):
         item, later = found[i], found[i + 1]
         runs_on = item.tokens.starts[item.stretch.start] in open_ends and later.sentence.block == item.sentence.block + 1
-        if item.mention is None and runs_on and rows[i + 1].kind == "direct":
+        spoken = i > 0 and found[i - 1].sentence.block == item.sentence.block and found[i - 1].mention is not None
+        if item.mention is None and runs_on and not spoken and rows[i + 1].kind == "direct":
             after = named[i + 1]
             named[i] = replace(
                 rows[i],

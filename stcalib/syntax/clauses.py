@@ -13,6 +13,7 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names, is_formal_title
+from stcalib.language.reporting_verbs import cue_forms
 from stcalib.text.tokens import Tokens
 
 FINITE = frozenset("XVYp")
@@ -82,7 +83,7 @@ def fronted_subject(t: Tokens, start: int, end: int) -> int | None:
     """Where the subject begins in a stretch that opens with a phrase of place without a comma behind it: "In Ottawa
     Karim Roe", "At a rally in Regina Premier Ann Roe", "At the hall the minister"; None where it holds no subject."""
     classes = t.classes
-    opening = next((i for i in range(end - 1, start - 1, -1) if classes[i] == "R"), start)
+    opening = next((i for i in range(end - 1, start - 1, -1) if classes[i] in "RS"), start)
     first = opening + 1
     timed = time_end(t, first, end)
     if timed > first:
@@ -160,7 +161,8 @@ def part_of(t: Tokens, start: int, end: int) -> Part:
 
 
 _KINDS = {
-    "W": "relative", "R": "prepositional", "S": "subordinate", "G": "participle", "E": "participle", "Y": "participle", "I": "participle", "H": "clause",
+    "W": "relative", "R": "prepositional", "S": "subordinate", "H": "clause",
+    "G": "participle", "E": "participle", "Y": "participle", "I": "participle",
 }  # fmt: skip
 
 
@@ -170,6 +172,19 @@ def _without_predicate(t: Tokens, start: int, end: int) -> bool:
     return FINITE.isdisjoint(t.classes[start : relative.start() if relative else end])
 
 
+def _describes(t: Tokens, part: Part) -> bool:
+    """Whether a part with a preposition or participle is said of the speaker, and neither of what is said nor a cue."""
+    first = t.words[part.start].lower()
+    if part.kind == "prepositional":
+        return first in _origins() and t.classes[part.start + 1 : part.start + 2] != "G"
+    return part.kind != "participle" or first not in cue_forms()
+
+
+@cache
+def _origins() -> frozenset[str]:
+    return frozenset(load_lexicon().words.origins)
+
+
 def behind_description(t: Tokens, comma: int, limit: int) -> int:
     """The token behind what is said of a speaker from a comma behind the name on: "…, 54, a farmer in Lund," or
     "…, who runs the shelter". It is the closing comma, or `limit`; `comma` itself where a clause or quotation follows.
@@ -177,10 +192,14 @@ def behind_description(t: Tokens, comma: int, limit: int) -> int:
     i = comma
     while t.classes[i : i + 1] == "," and i < limit:
         end = next((k for k in range(i + 1, limit) if t.classes[k] in ",;Q-("), limit)
+        if t.classes[i + 1 : end] in ("W", "RW"):
+            end = next((k for k in range(end + 1, limit) if t.classes[k] in ",;Q-("), limit)
         if end == i + 1:
             break
         part = part_of(t, i + 1, end)
-        if part.kind == "clause" or t.classes[i + 1] in "&SP" or (part.kind == "phrase" and t.classes[end : end + 1] in ("Q", "-") and end < limit):
+        if part.kind in ("clause", "subordinate") or t.classes[i + 1] in "&PI" or not _describes(t, part):
+            break
+        if part.kind == "phrase" and t.classes[end : end + 1] in ("Q", "-") and end < limit:
             break
         i = end
     return i

@@ -12,7 +12,7 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
-from stcalib.syntax.clauses import FINITE
+from stcalib.syntax.clauses import FINITE, parts_before
 from stcalib.syntax.noun_phrases import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
 from stcalib.syntax.subjects import main_subject, subject_before, subject_behind
 from stcalib.text.tokens import Tokens
@@ -30,12 +30,15 @@ UNNAMED_REACH = 12
 """Tokens behind "asked" in which the wish to stay unnamed is looked for."""
 _TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
 """Behind the verb: "for years that"."""
+_SAYING = re.compile(r"[,;][Qq]|H(?![XVEN])|[DPpQCKA]")
+"""Behind a form in -ing that is also a noun, where it is a verb."""
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
 _HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
 _HYPOTHETICAL = frozenset(
     "would will can could may might must shall should can't cannot couldn't he'd she'd they'd i'd we'd he'll she'll they'll i'll we'll ought".split()
 )
 _NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't not never".split())
+_NO_GOVERNORS = frozenset("including like unlike up out down about around over under".split())
 _LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
 
 
@@ -145,7 +148,10 @@ def _stated(t: Tokens, noun: int) -> Report | None:
     before = t.classes[noun - 1] if noun else ""
     source: Mention | None = None
     if before == "K":
-        source = phrase_ending_at(t, noun)
+        run = noun - 1
+        while run > 0 and t.classes[run - 1] in "DCK":
+            run -= 1
+        source = Mention(run, noun)
     elif before == "C":
         run = noun - 1
         while run > 0 and t.classes[run - 1] == "C":
@@ -203,7 +209,43 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
     found = _finite(t, verb, end, cue, k)
     if found is None or not _fits(t, found, cue):
         return None
-    return found
+    return _not_said(t, found) or found
+
+
+def _not_said(t: Tokens, report: Report) -> Declined | None:
+    """Why a reporting clause says nothing: its subject is nobody, or it stands under a condition or is asked."""
+    subject = report.subject
+    if subject is None or report.order != "before":
+        return None
+    phrases, first = load_lexicon().cues.phrases, subject.first
+    words = [word.lower() for word in t.words[first : first + 2]]
+    before = t.words[first - 1].lower() if first else ""
+    denied = words[0] in phrases.nobody and t.classes[first + 1 : first + 2] not in ("#", "C")
+    if denied or before in phrases.hardly or (before == "nor" and "neither" in [word.lower() for word in t.words[:first]]):
+        return Declined(report.verb, "negated: nothing is reported as said")
+    if words[0] in phrases.hardly and t.classes[first] in "AZ":
+        return Declined(report.verb, "negated: nothing is reported as said")
+    inverted = first > 0 and t.classes[first - 1] == "X" and t.classes[first - 2 : first - 1] in ("", ",", "&", "Q", ";")
+    if before in phrases.conditions or inverted:
+        return Declined(report.verb, "hypothetical: not reported as said")
+    return None
+
+
+def _quoted_as(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
+    """ "The Courier quoted Roe as saying", "Roe was quoted by The Courier as saying": the words are Roe's."""
+    quoting = load_lexicon().cues.phrases.quoting
+    at = next((i for i in range(k - 1, max(-1, k - SUBJECT_REACH), -1) if t.words[i].lower() in quoting), None)
+    if at is None:
+        return None
+    if at and t.words[at - 1].lower() in _BE:
+        i = at - 1
+        while i >= 0 and t.classes[i] in "AXIZ":
+            i -= 1
+        own = subject_before(t, i) if i >= 0 else None
+        return None if own is None else Report(cue, verb, end, own, "before", own.first)
+    whose = subject_behind(t, at + 1)
+    quoter = subject_before(t, at - 1) if at else None
+    return None if whose is None else Report(cue, verb, end, whose, "before", quoter.first if quoter is not None else at)
 
 
 def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
@@ -219,12 +261,12 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
         return None
     if classes[0] == "R" and classes[k : k + 1] == "N" and classes[end : end + 1] == "R" and "," not in classes[:k] and cue.form == "past":
         return None
-    turned = subject_behind(t, end) if k < 0 or classes[k] in "Qq,-" else None
+    turned = subject_behind(t, end) if (k < 0 or classes[k] in "Qq,-") and "hearer" not in cue.frames else None
     stands_behind = turned is not None and classes[turned.last - 1] not in "Qq" and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
     if turned is not None and stands_behind and (k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned)):
         return Report(cue, verb, end, turned, "after", verb)
     subject = subject_before(t, k)
-    if subject is None:
+    if subject is None or (cue.form == "past" and _is_governed(t, subject, verb)):
         return None
     inner = _NOUN_THEN_NAME.fullmatch(classes, subject.first, subject.last) if "name" in cue.frames else None
     if inner is not None and classes[end : end + 1] in ("Q", "q", ""):
@@ -235,6 +277,14 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     if t.words[end : end + 1] == ["by"] and cue.verb not in ("say", "tell") and k + 1 == verb:
         return None
     return Report(cue, verb, end, subject, "before", subject.first)
+
+
+def _is_governed(t: Tokens, subject: Mention, verb: int) -> bool:
+    """Whether a preposition has the noun phrase, so that the verb behind it is a participle: "in a message posted Friday"."""
+    first = subject.first
+    if t.classes[first - 1 : first] != "R" or t.words[first - 1].lower() in _NO_GOVERNORS or t.classes[subject.end - 1] == "P":
+        return False
+    return t.classes[max(0, first - 2) : first - 1] in ("", ",", ";", "&", "S", "A") and "W" not in t.classes[subject.last : verb]
 
 
 def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
@@ -250,7 +300,7 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
         return True
     following = t.classes[report.end : report.end + 1]
     if following == "H":
-        return t.classes[report.end + 1 : report.end + 2] not in FINITE
+        return t.classes[report.end + 1 : report.end + 2] not in ("X", "V", "Y")
     if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D":
         return False
     if cue.form == "third" and _CLAUSE.match(t.classes, report.end):
@@ -271,8 +321,8 @@ def _apposition_before(t: Tokens, comma: int, turned: Mention) -> bool:
     if following in ("", ",", "W"):
         if t.classes[turned.end - 1] == "C" or t.classes[turned.last + 1 : turned.last + 2] in ("Q", "q"):
             return False
-        start = max(t.classes.rfind(mark, 0, comma) for mark in "Q;") + 1
-        if FINITE.intersection(t.classes[start:comma]) or "E" in t.classes[start:comma]:
+        parts = parts_before(t, comma)
+        if any(part.kind in ("clause", "subordinate") or (part.kind == "phrase" and "E" in t.classes[part.start : part.end]) for part in parts):
             return False
     return subject_before(t, comma) is not None
 
@@ -283,10 +333,11 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     if _BE.intersection(helpers):
         own = subject_before(t, k)
         return None if own is None else Report(cue, verb, end, own, "before", own.first)
-    following = classes[end : end + 1]
     if k >= 0 and t.words[k].lower() == "worth":
         return None
-    if cue.nominal and not (following in (",", ";") and classes[end + 1 : end + 2] in ("Q", "q")) and (following not in ("H", "D", "P", "p", "Q", "C", "K", "A") or classes[end : end + 2] in ("HX", "HV", "HE", "HN")):
+    if k >= 0 and t.words[k].lower() == "as":
+        return _quoted_as(t, verb, end, cue, k)
+    if cue.nominal and not _SAYING.match(classes, end):
         return None
     subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
@@ -302,7 +353,8 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
 
 def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:
     """ "with the minister saying that": the noun phrase behind a preposition is the speaker."""
-    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and t.words[phrase.first - 1].lower() != "to"
+    before = t.words[phrase.first - 1].lower() if phrase.first else ""
+    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and before != "to" and before not in _NO_GOVERNORS
 
 
 def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:

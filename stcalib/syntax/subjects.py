@@ -25,6 +25,9 @@ from stcalib.text.tokens import Tokens
 _PREDICATE = re.compile(r"p|(?<=[^XIZWH])[XVYE]")
 """Where a verb can have a subject of its own before it; an auxiliary, "to", "not" or a relative pronoun there has it instead."""
 _PRONOUNS = frozenset("Pp")
+_FRONTING = frozenset(
+    "in at on near outside inside before after since from during across along around by through until within throughout aboard under amid".split()
+)
 _OPENS_CLAUSE = frozenset(("", ",", ";", "Q", "q", "&", "S", "H", "-", "("))
 
 
@@ -51,6 +54,8 @@ def main_subject(t: Tokens, before: int) -> Mention | None:
             if t.classes[i] == "p":
                 return Mention(i, i + 1)
             if (subject := subject_before(t, i - 1)) is not None and subject.first <= i:
+                if t.classes[i] in "EY" and t.classes[subject.first - 1 : subject.first] == "R" and t.classes[i - 1] not in "CPX":
+                    continue
                 relative = t.classes[i - 1] in "WH" or (t.classes[i - 1] == "P" and t.words[i - 1].lower() == "who")
                 if not relative and not (t.classes[i] == "E" and t.classes[i + 1 : i + 2] == "R" and t.classes[i - 1] == "N"):
                     return subject
@@ -132,7 +137,8 @@ def subject_before(t: Tokens, k: int) -> Mention | None:
 def _without_adverbial(t: Tokens, found: Mention, end: int) -> Mention | None:
     """A noun phrase without the adverbial that opens its clause: "In Ottawa Karim Roe", "Last week Karim Roe"."""
     first = found.first
-    if t.classes[first - 1 : first] == "R" and t.classes[max(0, first - 2) : first - 1] in _OPENS_CLAUSE:
+    fronted = first > 0 and t.classes[first - 1] in "RS" and t.words[first - 1].lower() in _FRONTING
+    if fronted and t.classes[max(0, first - 2) : first - 1] in _OPENS_CLAUSE:
         at = fronted_subject(t, first - 1, end)
         return mention_of(t, at, end) if at is not None else found
     behind = adverbial_end(t, first, end)

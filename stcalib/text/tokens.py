@@ -211,6 +211,11 @@ def _with_verbs(classes: str, words: list[str]) -> str:
     return classes
 
 
+@cache
+def _nominal_ly() -> frozenset[str]:
+    return frozenset(load_lexicon().words.nominal_ly)
+
+
 def _with_names(classes: str, words: list[str]) -> str:
     """The classes with the words of names that are words of the closed classes as well: "Eva March", "María del Río"."""
     for match in _IN_A_NAME.finditer(classes):
@@ -244,6 +249,8 @@ def _shape(word: str, lower: str) -> str:
         return "X"
     if first.isupper():
         return "C"
+    if lower in _nominal_ly():
+        return "N"
     for ending, letter, length in (("ed", "E", 4), ("ing", "G", 5), ("ly", "A", 4)):
         if lower.endswith(ending) and len(lower) > length:
             return letter
