@@ -104,6 +104,9 @@ class Titles(Entry):
     source: str
     honorifics: tuple[str, ...]
     stopped: tuple[str, ...]
+    labels: tuple[str, ...]
+    page_labels: tuple[str, ...]
+    statements: tuple[str, ...]
     suffixes: tuple[str, ...]
     male: tuple[str, ...]
     female: tuple[str, ...]
@@ -186,6 +189,8 @@ class CuePhrases(Entry):
     conditions: tuple[str, ...]
     quoting: tuple[str, ...]
     titling: tuple[str, ...]
+    issuing: tuple[str, ...]
+    plain_reports: tuple[str, ...]
     adding: tuple[str, ...]
     dealings: tuple[str, ...]
     views: tuple[str, ...]

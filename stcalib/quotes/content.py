@@ -235,7 +235,7 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
     behind = behind_adjuncts(t, behind, len(t.words))
     described = behind_description(t, behind, len(t.words)) if turned else behind
     inserted = t.classes[behind : behind + 1] == ","
-    if (_is_introductory(letters) and described < len(t.words)) or (not inserted and part_of(t, start, end).kind == "adverbial"):
+    if (_is_introductory(letters) and (described < len(t.words) or FINITE_OR_PAST.isdisjoint(letters))) or (not inserted and part_of(t, start, end).kind == "adverbial"):
         return None
     if not FINITE_OR_PAST.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or behind < len(t.words)):
         return None

@@ -15,6 +15,7 @@ from stcalib.language.reporting_verbs import Cue, cue_forms
 from stcalib.syntax.clauses import FINITE, parts_before
 from stcalib.syntax.noun_phrases import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
 from stcalib.syntax.subjects import main_subject, subject_before, subject_behind
+from stcalib.text.tokens import QUOTED as OPEN_END
 from stcalib.text.tokens import Tokens
 
 _POSSESSIVES = frozenset("his her their its".split())
@@ -263,6 +264,8 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
         return None
     turned = subject_behind(t, end) if (k < 0 or classes[k] in "Qq,-") and "hearer" not in cue.frames else None
     stands_behind = turned is not None and classes[turned.last - 1] not in "Qq" and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
+    if turned is not None and k >= 0 and k + 1 == verb and classes[k] in "Qq" and t.words[k][-1] != OPEN_END and classes[turned.last - 1] not in "Qq":
+        stands_behind = True
     if turned is not None and stands_behind and (k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned)):
         return Report(cue, verb, end, turned, "after", verb)
     subject = subject_before(t, k)

@@ -45,7 +45,7 @@ def _token() -> re.Pattern[str]:
 
 
 """An alternative that opens with a character set is passed over at once where the next character is none of it."""
-_IN_A_NAME = re.compile(r"(?<=C)[DOPRIWTN&n](?=C|Y|V|X|,|R|$)|(?<=CN)[Nn](?=C)|^T(?=C)|(?<=C)[Nn](?=NC)")
+_IN_A_NAME = re.compile(r"(?<=C)[DOPRIWTN&n](?=C|Y|V|X|,|R|$)|(?<=CN)[Nn](?=C)|^T(?=C)|(?<=C)[Nn](?=NC)|(?<=[NnVYRC])D(?=D?C)|(?<=C)D(?=C)")
 _MAYBE_VERB = re.compile(r"(?<=[CAHWqNnPD])n(?=.)|(?<=[PW])N(?=.)|(?<=PA)N(?=.)|(?<=CA)[Nn]|(?<=[AZ])n$")
 """Where a word that no list holds can be a verb; `n` stands for one that looks like one by itself."""
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
@@ -56,6 +56,8 @@ _TIMES_OF_SPEAKING = frozenset("same night day evening morning afternoon week mo
 _DETERMINED = re.compile(r"[DK][VY]")
 _NOMINATIVE = frozenset("i he she we they".split())
 _PLURALS = frozenset("people police women men children many some most few others those".split())
+_DETERMINERS_IN_TITLES = frozenset("the an his her their its my your our this that these those".split())
+"""Determiners that may have a capital beside a name without being part of it."""
 _NEVER_ALONE = frozenset("the a an my his her its their our your no every".split())
 SOFT_CHARACTERS = 36
 """A quotation of at most so many characters (about five words) that closes with no stop of its own is read as a
@@ -226,7 +228,7 @@ def _with_names(classes: str, words: list[str]) -> str:
         elif classes[at] == "T":
             named = before in first_names() or (not at and word in first_names())
         else:
-            named = classes[at - 1 : at] == "C" and before[-1:] != "." and word.lower() != "the" and len(word) > 1
+            named = before[-1:] != "." and len(word) > 1 and word.lower() not in _DETERMINERS_IN_TITLES
         if named:
             classes = classes[:at] + "C" + classes[at + 1 :]
     return classes
