@@ -190,6 +190,8 @@ class CuePhrases(Entry):
     quoting: tuple[str, ...]
     titling: tuple[str, ...]
     issuing: tuple[str, ...]
+    connectives: tuple[str, ...]
+    asking: tuple[str, ...]
     plain_reports: tuple[str, ...]
     adding: tuple[str, ...]
     dealings: tuple[str, ...]

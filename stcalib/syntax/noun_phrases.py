@@ -28,7 +28,7 @@ _DEPENDENT = frozenset("a an the his her its their my our your".split())
 _INSIDE = "DNCK#EGRAqZ-O"
 """Classes of tokens that a noun phrase can hold, whatever stands beside them."""
 _SAID_IN = frozenset("in on at by during via".split())
-_SINGULAR_WORDS = frozenset("a an each every this that another one either neither".split())
+SINGULAR_WORDS = frozenset("a an each every this that another one either neither".split())
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     if name > start and classes[name - 1] == "K" and head - name > 1:
         return Mention(name, head, (start, name), body)
     if name > start:
-        vague = head - name == 1 and t.words[start].lower() in _SINGULAR_WORDS
+        vague = head - name == 1 and t.words[start].lower() in SINGULAR_WORDS
         if classes[start] in "DK" and not titled and (vague or not _occupation(t, start, name)):
             return Mention(start, end)
         return Mention(name, head, (start, name), body)
@@ -160,7 +160,7 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
 
 def _agrees(t: Tokens, determiner: int, end: int) -> bool:
     """Whether a determiner can go with the last word: not "a sign, traders"."""
-    return t.words[determiner].lower() not in _SINGULAR_WORDS or not t.words[end - 1].endswith("s")
+    return t.words[determiner].lower() not in SINGULAR_WORDS or not t.words[end - 1].endswith("s")
 
 
 def _goes_on(classes: str, start: int) -> bool:
@@ -213,7 +213,7 @@ def is_plural(t: Tokens, subject: Mention) -> bool:
     word = t.words[subject.end - 1].lower()
     if t.classes[subject.start] in "PpW":
         return word in ("they", "i", "we", "you", "who")
-    if t.words[subject.first].lower() in _SINGULAR_WORDS:
+    if t.words[subject.first].lower() in SINGULAR_WORDS:
         return False
     head = t.words[head_end(t, subject.start, subject.end) - 1].lower()
     if t.words[subject.first].lower() in PLURAL_WORDS:

@@ -13,7 +13,7 @@ from functools import cache
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
 from stcalib.syntax.clauses import FINITE, parts_before
-from stcalib.syntax.noun_phrases import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
+from stcalib.syntax.noun_phrases import SINGULAR_WORDS, SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
 from stcalib.syntax.subjects import main_subject, subject_before, subject_behind
 from stcalib.text.tokens import QUOTED as OPEN_END
 from stcalib.text.tokens import Tokens
@@ -27,6 +27,8 @@ _CLAUSE = re.compile(r"[DKC#][DKNC#A]*[Xp]")
 """A subject with its auxiliary: "the plan will"."""
 _STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
 _UNNAMED = re.compile(r"^that .*\bnot be (?:named|identified|used|printed|published|quoted|disclosed|revealed|made public)\b")
+NAMED_REACH = 8
+"""Tokens behind "calls" in which the quotation that names something is looked for."""
 UNNAMED_REACH = 12
 """Tokens behind "asked" in which the wish to stay unnamed is looked for."""
 _TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
@@ -41,6 +43,7 @@ _HYPOTHETICAL = frozenset(
 _NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't not never".split())
 _NO_GOVERNORS = frozenset("including like unlike up out down about around over under".split())
 _LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
+_TAKEN_TO = frozenset("took takes taken used uses".split())
 
 
 @dataclass(slots=True)
@@ -203,6 +206,9 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
         return Declined(verb, "hypothetical: not reported as said")
     if cue.form == "participle" and not _HAVE.intersection(helpers):
         return None
+    if cue.form in ("past", "participle") and _BE.intersection(helpers) and t.words[end : end + 1] == ["by"] and "address" in cue.frames:
+        agent = subject_behind(t, end + 1)
+        return None if agent is None else Report(cue, verb, end, agent, "after", verb)
     if cue.form in ("past", "participle") and _BE.intersection(helpers):
         return Declined(verb, "passive: nobody is named as speaking")
     if contracted:
@@ -264,11 +270,13 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
         return None
     turned = subject_behind(t, end) if (k < 0 or classes[k] in "Qq,-") and "hearer" not in cue.frames else None
     stands_behind = turned is not None and classes[turned.last - 1] not in "Qq" and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
-    if turned is not None and k >= 0 and k + 1 == verb and classes[k] in "Qq" and t.words[k][-1] != OPEN_END and classes[turned.last - 1] not in "Qq":
-        stands_behind = True
+    closed = k >= 0 and k + 1 == verb and classes[k] in "Qq" and t.words[k][-1] != OPEN_END
+    stands_behind = stands_behind or (closed and turned is not None and classes[turned.last - 1] not in "Qq")
     if turned is not None and stands_behind and (k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned)):
         return Report(cue, verb, end, turned, "after", verb)
     subject = subject_before(t, k)
+    if subject is not None and cue.form == "plain" and classes[k] == "N":
+        subject = _behind_head(t, subject)
     if subject is None or (cue.form == "past" and _is_governed(t, subject, verb)):
         return None
     inner = _NOUN_THEN_NAME.fullmatch(classes, subject.first, subject.last) if "name" in cue.frames else None
@@ -280,6 +288,14 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     if t.words[end : end + 1] == ["by"] and cue.verb not in ("say", "tell") and k + 1 == verb:
         return None
     return Report(cue, verb, end, subject, "before", subject.first)
+
+
+def _behind_head(t: Tokens, subject: Mention) -> Mention:
+    """The plural noun behind the noun that its clause says more of: "a measure lawyers say they learned of"."""
+    singular = t.words[subject.first].lower() in SINGULAR_WORDS
+    if singular and t.classes[subject.first : subject.last] in ("DNN", "DNNN") and t.words[subject.last - 1].endswith("s"):
+        return Mention(subject.last - 1, subject.last)
+    return subject
 
 
 def _is_governed(t: Tokens, subject: Mention, verb: int) -> bool:
@@ -295,8 +311,11 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     subject = report.subject
     if subject is None or report.order != "before":
         return True
-    if cue.form == "plain" and not is_plural(t, subject) and (cue.nominal or not is_acronym(t, subject)):
+    helped = report.verb > 0 and t.classes[report.verb - 1] == "X"
+    if cue.form == "plain" and not helped and not is_plural(t, subject) and (cue.nominal or not is_acronym(t, subject)):
         return False
+    if "verdict" in cue.frames and _names_a_quality(t, report):
+        return True
     if "verdict" in cue.frames and not any(word.lower() in _deciders() for word in t.words[subject.first : subject.last]):
         return False
     if not cue.nominal or cue.form in ("past", "participle"):
@@ -304,12 +323,21 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     following = t.classes[report.end : report.end + 1]
     if following == "H":
         return t.classes[report.end + 1 : report.end + 2] not in ("X", "V", "Y")
-    if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D":
+    quoted = not {"Q", "q"}.isdisjoint(t.classes[report.end : report.end + NAMED_REACH])
+    owned = quoted and "K" in t.classes[subject.first : subject.last]
+    if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D" and not owned:
         return False
     if cue.form == "third" and _CLAUSE.match(t.classes, report.end):
         return True
     named = t.classes[subject.end - 1] in "CP"
+    if quoted and "name" in cue.frames:
+        return True
     return following == "" or following in "PpQ,;AO" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+
+
+def _names_a_quality(t: Tokens, report: Report) -> bool:
+    """Whether somebody finds something to be what a quotation right behind it says: "found it “surprising”"."""
+    return re.match(r"(?:[PO]|D?[NGC]{1,2})[qQ]", t.classes[report.end : report.end + 4]) is not None
 
 
 def _told_passively(t: Tokens, cue: Cue, end: int) -> bool:
@@ -347,6 +375,8 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
         return Report(cue, verb, end, subject, "participle", verb)
     if classes[k] in "CN" and (own := phrase_ending_at(t, k + 1)) is not None and _introduced_by_preposition(t, own):
         return Report(cue, verb, end, own, "participle", verb)
+    if classes[k] in "VE" and end < len(classes) and classes[end] in "HQDPpNC" and (goer := subject_before(t, k - 1)) is not None:
+        return Report(cue, verb, end, goer, "participle", verb)
     if classes[k] == "C" or (classes[k] == "N" and not cue.nominal):
         return Report(cue, verb, end, subject, "participle", verb)
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
@@ -363,7 +393,11 @@ def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:
 def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:
     """ "has led some to argue that", "went on to say": a report; any other "to say" is none."""
     earlier = [w.lower() for w in t.words[:k]]
-    if t.classes[end : end + 1] in ("H", "Q") and _LED_TO.intersection(earlier[-SUBJECT_REACH:]):
+    reports = t.classes[end : end + 1] in ("H", "Q") or ("name" in cue.frames and not {"Q", "q"}.isdisjoint(t.classes[end : end + 12]))
+    taken = max((i for i, w in enumerate(earlier) if w in _TAKEN_TO), default=0)
+    if reports and taken and k - taken < NAMED_REACH and (taker := subject_before(t, taken - 1)) is not None:
+        return Report(cue, verb, end, taker, "before", taker.first)
+    if reports and _LED_TO.intersection(earlier[-SUBJECT_REACH:]):
         led = max(i for i, w in enumerate(earlier) if w in _LED_TO)
         turned = led < k - 1 and t.classes[led + 1] not in "RA"
         inner = subject_before(t, k - 1 if turned else led - 1)

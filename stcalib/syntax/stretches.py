@@ -91,10 +91,9 @@ def page_stretches(article: Article) -> list[Stretch]:
 @cache
 def _label() -> re.Pattern[str]:
     titles = load_lexicon().titles
-    title = alternatives((*titles.honorifics, *titles.stopped, *(word.capitalize() for word in titles.formal), "Right", "The", "Honourable", "Honorable", "Prime"))
-    return re.compile(
-        rf"(?P<title>(?:{title}\.? )*)(?P<name>{alternatives(titles.labels)}(?=[:.)])|{_NAME})(?P<aside> \([^()\n]{{1,60}}\))?(?:: ?|\. (?<=\b[QA]\. ))(?=\S)"
-    )
+    title = alternatives((*titles.honorifics, *titles.stopped, *(word.capitalize() for word in titles.formal), "Right", "The", "Prime"))
+    name = rf"(?P<name>{alternatives(titles.labels)}(?=[:.)])|{_NAME})"
+    return re.compile(rf"(?P<title>(?:{title}\.? )*){name}(?P<aside> \([^()\n]{{1,60}}\))?(?:: ?|\. (?<=\b[QA]\. ))(?=\S)")
 
 
 def _turns(article: Article) -> Iterator[Stretch]:
@@ -129,9 +128,9 @@ def _is_turn(article: Article, match: re.Match[str], end: int) -> bool:
     said = plain[match.end() : end]
     if not said or article.masked[match.end()] in MASKS or name.lower() in _page_labels():
         return False
-    if name in load_lexicon().titles.labels or match["aside"] and match["title"]:
+    if name in load_lexicon().titles.labels or (match["aside"] and match["title"]):
         return True
-    if not (_SENTENCE.search(said) and said[0].isupper() or said[0] in "[(…"):
+    if not ((_SENTENCE.search(said) and said[0].isupper()) or said[0] in "[(…"):
         return False
     words = name.split()
     if name.isupper():
@@ -284,7 +283,8 @@ def _unquoted_from(article: Article, first: int) -> list[Paragraph]:
     for number in range(first, len(article.blocks)):
         block = article.blocks[number]
         opens = article.masked[block.start] in MASKS
-        if block.zone not in READ or opens or _SIGNATURE.match(article.plain, block.start, block.end) or _has_attribution(article, block.start, block.end):
+        signed = _SIGNATURE.match(article.plain, block.start, block.end)
+        if block.zone not in READ or opens or signed or _has_attribution(article, block.start, block.end):
             break
         paragraph = Paragraph(block.start, block.end, number, quoted=False)
         if found and not _FIRST_PERSON.search(article.masked, block.start, block.end):

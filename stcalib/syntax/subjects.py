@@ -49,7 +49,8 @@ def subjects_in(t: Tokens) -> list[Mention]:
 
 def main_subject(t: Tokens, before: int) -> Mention | None:
     """The subject of the first finite verb of a sentence that stands before token `before`."""
-    for i in range(min(before, len(t.classes))):
+    first = t.classes.find(",", 0, before) + 1 if t.classes[:1] == "S" else 0
+    for i in range(first, min(before, len(t.classes))):
         if t.classes[i] in "XVYE" or t.classes[i] == "p":
             if t.classes[i] == "p":
                 return Mention(i, i + 1)

@@ -228,7 +228,8 @@ def _with_names(classes: str, words: list[str]) -> str:
         elif classes[at] == "T":
             named = before in first_names() or (not at and word in first_names())
         else:
-            named = before[-1:] != "." and len(word) > 1 and word.lower() not in _DETERMINERS_IN_TITLES
+            closing = classes[at - 1 : at] == "C" and classes[at + 1 : at + 2] not in ("C", "D") and word.lower() != "the"
+            named = before[-1:] != "." and len(word) > 1 and (closing or word.lower() not in _DETERMINERS_IN_TITLES)
         if named:
             classes = classes[:at] + "C" + classes[at + 1 :]
     return classes
