@@ -200,6 +200,7 @@ class NumberUnits(Entry):
     money_before: tuple[str, ...]
     money_after: tuple[str, ...]
     labels: tuple[str, ...]
+    relations: tuple[str, ...]
 
 
 class Numbers(Entry):
@@ -215,6 +216,9 @@ class Numbers(Entry):
     few: tuple[str, ...]
     fractions: dict[str, float]
     multiples: dict[str, float]
+    factor: tuple[str, ...]
+    before_factor: tuple[str, ...]
+    century_words: tuple[str, ...]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     units: NumberUnits

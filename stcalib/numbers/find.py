@@ -36,6 +36,8 @@ _AGE_BEFORE = re.compile(
     r"|\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$"
 )
 _AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
+_AGE_SAID = re.compile(r"\b(?:[Hh]e|[Ss]he|I|who) (?:was|is|turned|am) $")
+_AGE_ENDS = re.compile(r"\s*(?:[,.;:)”\"]|$|\s(?:when|and|at|now)\b)")
 _APPOSITION_END = re.compile(r"\s*(?:,|\.|\s(?:who|and)\b)")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
 _FILLERS = frozenset("a an another additional further other record whopping full mere staggering".split())
@@ -49,6 +51,10 @@ _TIMES = frozenset({"twice", "thrice"})
 _TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
 _SUFFIX_OPENERS = frozenset(" +-")
 _RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
+_LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
+"""Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
+_BRACKET_REACH = 80
+"""Characters before a number in which its bracket is looked for."""
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 
 
@@ -91,6 +97,8 @@ class _Grammar:
         self.multiples = words.multiples
         self.vague = words.vague
         self.labels = frozenset(words.units.labels)
+        self.relations = frozenset(words.units.relations)
+        self.factor = tuple(words.factor)
         self.before = {phrase.lower(): bound for bound, phrases in words.before.items() for phrase in phrases}
         self.longest_before = max(len(phrase.split()) for phrase in self.before)
         self.last_before = frozenset(phrase.rpartition(" ")[2] for phrase in self.before)
@@ -101,11 +109,15 @@ class _Grammar:
         sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
         parts = "(?:" + "|".join(w for w in words.fractions if w not in ("half", "halves")) + ")"
         shapes = {
-            "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?(?:\d{{1,4}}(?![\d,.]\d|\d|%)|{card})\b"
+            "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?(?:\d{{1,4}}(?![\d,.]\d|\d|%)|(?:an?|{card})\s{scale}\b|{card})\b"
             r"(?!\s(?:days?|weeks?|months?|years?|hours?|per)\b)",
-            "ratio": rf"(?:{number}|several|many)(?:\s|-)(?:times|fold|x)\s(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)"
+            "ratio": rf"(?:{number}(?:\sand\sa\shalf)?|several|many)(?:\s|-)(?:times|fold|x)\s(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)"
             rf"|(?:{number})(?:-|\s)?fold\b|half\s(?=as\s(?:many|much)\b|the\s(?:number|total|figure|rate|volume|level)\b)"
+            rf"|{alternatives(words.factor)}\s(?:{alternatives(words.before_factor)}\s)?{number}\b"
             rf"|{alternatives(words.multiples)}\b(?!-)",
+            "mixed": rf"(?:{number})\sand\sa\shalf\s(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})\b",
+            "year_words": rf"{alternatives(words.century_words)}[\s-](?:{alternatives(w for w, v in words.cardinals.items() if 10 <= v < 20)}"
+            rf"|twenty(?:[\s-]{card})?)\b",
             "few": rf"{alternatives(words.few)}\s{some_scale}\b",
             "part": rf"(?:an?|one|two|three|four|five|six|seven|nine|\d)[\s-]{parts}\b"
             r"|(?<!and a )half\b(?!-|\s(?:an?|of\sthe\s(?:year|month)|hour|day|year|month|decade|century|dozen|million|brother|sister)\b)",
@@ -115,11 +127,15 @@ class _Grammar:
         }
         words_used = (*words.cardinals, *words.scales, *words.few, *words.fractions, *words.multiples, *words.vague, "an", "several", "many")
         openers = "".join(sorted({word[0] for word in words_used}))
+        first = ("year_words", "mixed")
+        shapes = {**{name: shapes[name] for name in first}, **shapes}
         any_shape = "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items())
         self.scan = re.compile(rf"\b(?=[\d{openers}])(?:{any_shape})")
         self.scan_digits = re.compile(rf"\b(?=\d)(?:{any_shape})")
         self.scale_after = re.compile(rf"(?:\s|-){some_scale}\b(?!-)|({alternatives(words.scale_letters)})\b", re.IGNORECASE)
         self.percent = re.compile(rf"(?:\s|-)?(?:{alternatives(words.percent)})(?!\w)", re.IGNORECASE)
+        letters = "|".join(re.escape(letter) for letter in words.scale_letters)
+        self.any_scale = re.compile(rf"{some_scale}\b|(?<=\d)(?:{letters})\b", re.IGNORECASE)
         self.points = re.compile(rf"(?:\s|-){alternatives(words.percent_points)}\b", re.IGNORECASE)
         self.money_before = re.compile(rf"(?:{alternatives(words.units.money_before)})\s?$", re.IGNORECASE)
         self.unit_after = re.compile(rf"{_UNIT_AFTER}|(?P<money>(?:\s|-){alternatives(words.units.money_after)}(?!\w)|¢)")
@@ -150,6 +166,12 @@ class _Scan:
             at = max(match.end() if number is None else number.last, match.start() + 1)
 
     # ---- one match
+    def mixed(self, first: int, last: int, words: str) -> Number | None:
+        """ "one and a half million": a number and a half of a scale."""
+        whole = plain_value(words.split()[0])
+        scale = _grammar().scales[singular(words.split()[-1])]
+        return None if whole is None else self.finished(first, last, (whole + 0.5) * scale, scale / 2, False)
+
     def read(self, match: re.Match[str]) -> Number | None:
         """The number of a match, or None where the words are none."""
         kind = match.lastgroup
@@ -167,6 +189,10 @@ class _Scan:
             return self.ratio(first, last, words)
         if kind == "part":
             return self.part(first, last, words)
+        if kind == "mixed":
+            return self.mixed(first, last, words)
+        if kind == "year_words":
+            return Number(first, last, first, last, None, "exact", CARDINAL, "decade")
         if words == "scores" and not self.text.startswith(" of ", last):
             return None
         least = _grammar().vague.get(words)
@@ -181,7 +207,8 @@ class _Scan:
             return Number(first, last, first, last, None, "exact", CARDINAL, "label")
         value, step = digits_value(raw, _dotted_thousands(self.text) if raw.count(".") == 1 else False)
         bare = raw.isdigit()
-        if first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first):
+        glued = first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first)
+        if glued or self.is_label(first, last):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
         if bare and text.startswith("s", last) and not text[last + 1 : last + 2].isalnum():
             return Number(first, last, first, last, value, "exact", CARDINAL, "decade")
@@ -189,6 +216,20 @@ class _Scan:
             return Number(first, last, first, last, value, "exact", CARDINAL, "clock")
         last, value, step = self.scaled(last, value, step)
         return self.finished(first, last, value, step, bare and len(raw) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR)
+
+    def is_label(self, first: int, last: int) -> bool:
+        """Whether digits are part of a longer figure or name a point of a list, a note or a section: "05/09/2017", "1)", "[3]", "101(1)"."""
+        text = self.text
+        before, behind = text[max(0, first - 1) : first], text[last : last + 1]
+        if _LONGER.match(text, last) is not None or (before == "[" and behind == "]"):
+            return True
+        if behind == ")" and last - first <= 2:
+            if before != "(":
+                return "(" not in text[max(0, first - _BRACKET_REACH) : first].rpartition(")")[2]
+            opening = first - 2
+            glued = opening >= 0 and (text[opening].isalnum() or text[opening] == ")")
+            return glued or not text[max(0, first - _BRACKET_REACH) : first - 1].rpartition("\n")[2].strip()
+        return False
 
     def after_range_dash(self, first: int) -> bool:
         """Whether the character before is the dash of a range ("100-150")."""
@@ -222,10 +263,11 @@ class _Scan:
         return self.compared(first, last, last, value, CARDINAL, unit, step, year=year)
 
     def rate(self, first: int, last: int, words: str) -> Number | None:
-        """ "nine in 10": a share; the first number alone where it is none ("21 in 2 groups")."""
+        """ "nine in 10", "one in four hundred": a share; the first number alone where it is none ("21 in 2 groups")."""
         above, below = (plain_value(part) for part in re.split(r"[\s-](?:in|out\sof|of)[\s-](?:every\s)?", words, maxsplit=1))
         joined_by_of = re.search(r"\sof\s", words) and "every" not in words and "out" not in words
-        if above is None or below is None or not 0 < above < below or below not in _DENOMINATORS or (joined_by_of and below not in (10, 100)):
+        whole = below is not None and (below in _DENOMINATORS or (below >= 100 and below % 100 == 0))
+        if above is None or below is None or not 0 < above < below or not whole or (joined_by_of and below not in (10, 100)):
             inner = _grammar().scan.match(lower_case(self.text), first, first + len(re.split(r"[\s-](?:in|out|of)\b", words, maxsplit=1)[0]))
             return self.read(inner) if inner is not None else None
         return self.compared(first, last, last, 100.0 * above / below, FRACTION, None, 100.0 / below)
@@ -239,6 +281,8 @@ class _Scan:
             return None
         if words in _TIMES and not _TIMES_OF.match(self.text, last, self.end):
             return None
+        if words.startswith(grammar.factor):
+            return self.by_factor(first, last)
         if words in grammar.multiples:
             value: float | None = grammar.multiples[words]
         elif words == "half":
@@ -246,10 +290,19 @@ class _Scan:
         elif head in ("several", "many"):
             return Number(first, last, first, last, None, "vague", MULTIPLE, least=2.0)
         else:
-            value = plain_value(head)
+            halved = head.endswith(" and a half")
+            value = plain_value(head.removesuffix(" and a half"))
+            value = value + 0.5 if halved and value is not None else value
         if value is None:
             return None
-        return self.compared(first, last, last, value, MULTIPLE, None, 1.0, verbal=words.endswith(("ed", "ing")))
+        return self.compared(first, last, last, value, MULTIPLE, None, 1.0, verbal=words.endswith(("ed", "ing", "fold")))
+
+    def by_factor(self, first: int, last: int) -> Number | None:
+        """ "(by) a factor of about three": the multiple with the words before it."""
+        inner = next(iter(_Scan(self.text, first + 2, last, True).run()), None)
+        if inner is None or inner.value is None:
+            return None
+        return replace(inner, start=first, first=first, form=MULTIPLE, step=1.0, verbal=True, unit=None)
 
     def part(self, first: int, last: int, words: str) -> Number | None:
         """ "two thirds", "a quarter of", "half": a share."""
@@ -276,6 +329,8 @@ class _Scan:
         word = re.search(r"([A-Za-z]+)(\.?)[\s-]$", before)
         if word and (word[1].lower() in _grammar().labels or (word[1] in ("No", "Nos", "no") and word[2])):
             return "label"
+        if before.endswith(" of ") and before.split()[-2:-1] and before.split()[-2].lower() in _grammar().relations:
+            return "label"
         return "age" if _AGE_BEFORE.search(before) else None
 
     def unit_after(self, last: int) -> str | None:
@@ -283,7 +338,9 @@ class _Scan:
         return match.lastgroup if match else None
 
     def age(self, first: int, last: int, value: float) -> str | None:
-        """ "Jane Roe, 36, said": a number between commas behind a name."""
+        """ "Jane Roe, 36, said": a number between commas behind a name; "when she was 24"."""
+        if 0 < value < 115 and _AGE_SAID.search(self.text, max(self.start, first - 12), first) and _AGE_ENDS.match(self.text, last, self.end):
+            return "age"
         if not 0 < value < 115 or not _APPOSITION_END.match(self.text, last, self.end):
             return None
         return "age" if _AGE_APPOSED.search(self.text[max(self.start, first - 30) : first]) else None
@@ -362,6 +419,11 @@ def _with_ranges(text: str, found: list[Number]) -> list[Number]:
             continue
         between = bool(_BETWEEN.search(text[max(0, low.start - 12) : low.start]))
         joined = gap.strip() == "and" and between and text[max(0, low.start - 9) : low.start].lower().strip() != "from"
+        if (joined or _RANGE_GAP.fullmatch(gap)) and low.value is not None and high.value is not None:
+            low = _scaled_like(text, low, high)
+            if gap in ("-", "–", "—") and low.form == high.form == CARDINAL and high.value is not None and low.value is not None and low.value >= high.value:
+                found[i], found[i + 1] = replace(low, unit="label"), replace(high, unit="label")
+                continue
         if not (joined or _RANGE_GAP.fullmatch(gap)) or low.value is None or high.value is None or low.value >= high.value or low.year or high.year:
             continue
         if high.form == PERCENT and low.form == CARDINAL:
@@ -372,3 +434,22 @@ def _with_ranges(text: str, found: list[Number]) -> list[Number]:
         found[i] = replace(low, end_of_range="low", link=link)
         found[i + 1] = replace(high, end_of_range="high", link=link)
     return found
+
+
+def _scaled_like(text: str, low: Number, high: Number) -> Number:
+    """The first end of a range with the multiplier of its second: "three to four hundred", "5 to 6,000", "2-3 million"."""
+    if low.value is None or high.value is None or low.form != high.form or low.form != CARDINAL or low.unit is not None or low.value >= high.value:
+        return low
+    if _grammar().any_scale.search(text, low.first, low.last) is not None:
+        return low
+    said = _grammar().any_scale.findall(text, high.first, high.last)
+    moved = text[max(0, low.start - 6) : low.start].lower().endswith("from ")
+    if said:
+        scale = float(_grammar().scales.get(singular(said[-1].lower()), 0) or _grammar().letters.get(said[-1].lower(), 1))
+    elif text[high.first : high.last].endswith(",000") and not moved:
+        scale = 1000.0
+    else:
+        return low
+    if not 0 < low.value < high.value / scale or low.value * scale >= high.value:
+        return low
+    return replace(low, value=low.value * scale, step=low.step * scale)
