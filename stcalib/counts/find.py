@@ -6,6 +6,7 @@ quantities count is the codebook's (`counts.toml`); see `docs/counts.md`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -17,13 +18,15 @@ from stcalib.counts.cells import is_share
 from stcalib.counts.measure import Judge
 from stcalib.counts.period import NONE, Calendar, Coverage
 from stcalib.counts.place import Map, Where
-from stcalib.counts.read_units import Units
+from stcalib.counts.read_units import Units, unit_of
 from stcalib.counts.reasons import IN_DATE, UNITS
 from stcalib.counts.source import Credits
+from stcalib.counts.table_lines import Grid, Lines
+from stcalib.counts.table_rows import Listed, ListReader
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words, words_for
 from stcalib.numbers.bounds import interval
-from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case
+from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case, numbers_in
 from stcalib.periods.resolve import Frame
 from stcalib.text.article import Article
 
@@ -62,19 +65,53 @@ class _Reader:
         self.broken_at = NEVER
         self.elsewhere: tuple[str, int] | None = None
         self.units = Units(article, words.vocabulary)
+        self.listed: dict[int, Listed] = {}
+        self.in_grids: set[int] = set()
         self.spoken = cache(lambda sentence: self.units.holds(sentence, words.evidence))
 
     def read(self) -> tuple[list[Count], list[Skipped]]:
+        grids = list(Lines(self.article, self.line).grids())
+        self.in_grids = {block for grid in grids for block in grid.blocks}
         for unit in self.units.wanted(self.wanted):
             self.unit(unit)
+        prose = list(self.found)
+        reader = ListReader(self.words, Map(self.article, self.units, self.words, {}), self.article.plain)
+        for grid in grids:
+            self.grid(grid, reader, prose)
         covers = self.covers()
         places = self.places()
-        rows = [self.row(found, covers[id(found)], places[id(found)]) for found in self.found]
+        places |= {id(listed.found): reader.where(listed) for listed in self.listed.values()}
+        rows = [self.row(found, covers[id(found)], places[id(found)]) for found in (*self.found, *(listed.found for listed in self.listed.values()))]
         return sorted(rows, key=lambda row: (row.start, row.end)), sorted(self.skipped, key=lambda row: (row.start, row.end))
+
+    # ---- lists and tables
+    def line(self, cells: list[tuple[int, int]], block: int) -> Unit:
+        """A line of the text as items; no number runs from one of its cells into the next."""
+        text = self.article.plain
+        numbers = [number for start, end in cells for number in numbers_in(text, start, end)]
+        return unit_of(text, cells[0][0], cells[-1][1], 0, block, numbers, self.words.vocabulary)
+
+    def grid(self, grid: Grid, reader: ListReader, prose: list[Found]) -> None:
+        """Takes the counts of a list or table."""
+        start = grid.entries[0].line.start
+        sentence = bisect_left(self.article.sentences, start, key=lambda sentence: sentence.start)
+        listed, declined = reader.read(grid, sentence, [found for found in prose if found.unit.start < start] or prose)
+        self.listed.update((id(one.found), one) for one in listed)
+        for entry, reason in declined:
+            self.decline(entry.number, reason)
+        lines = {entry.line.start: entry.line for entry in grid.entries}
+        for line in lines.values():
+            for item in line.items:
+                if item.number is not None and item.number.unit is not None:
+                    self.decline(item.number, UNITS[item.number.unit])
+            for number in line.dates:
+                self.decline(number, IN_DATE)
 
     # ---- which numbers count
     def wanted(self, sentence: int) -> bool:
         """Whether a number of the sentence can count: it, the one before, or a count near it gives evidence."""
+        if self.article.sentences[sentence].block in self.in_grids:
+            return False
         if self.spoken(sentence) or (sentence > 0 and self.spoken(sentence - 1)):
             return True
         return bool(self.found) and sentence - self.found[-1].unit.sentence <= CONTEXT_REACH
@@ -185,6 +222,8 @@ class _Reader:
         for position, found in enumerate(self.found):
             before, context = self.around(position)
             covers[id(found)] = calendar.cover(found, before, context)
+        reader = ListReader(self.words, Map(self.article, self.units, self.words, {}), self.article.plain)
+        covers |= {key: reader.cover(listed, frame) for key, listed in self.listed.items()}
         return covers
 
     def places(self) -> dict[int, Where]:
@@ -212,7 +251,8 @@ class _Reader:
     def row(self, found: Found, cover: Coverage, where: Where) -> Count:
         number, article = found.number, self.article
         start, end, text = article.cut(number.start, number.end)
-        sentence = article.sentences[found.unit.sentence]
+        in_list = id(found) in self.listed
+        sentence = found.unit if in_list else article.sentences[found.unit.sentence]
         sentence_start, sentence_end, _ = article.cut(sentence.start, sentence.end)
         bound = _bound(found)
         low, high = _interval(found, bound)
@@ -240,7 +280,7 @@ class _Reader:
             reference_start=cover.reference.start,
             reference_end=cover.reference.end,
             base_id=None if found.base is None else self.id_of(found.base),
-            source=self.credits.credit(found.unit, number.first, where.code),
+            source=None if in_list else self.credits.credit(found.unit, number.first, where.code),
             sentence_start=sentence_start,
             sentence_end=sentence_end,
         )
@@ -271,9 +311,12 @@ def _interval(found: Found, bound: str) -> tuple[float | None, float | None]:
     whole = number.form == CARDINAL
     low, high = interval(number.value, bound, number.step, number.least, whole=whole)
     if number.form == MULTIPLE:
+        if found.value is not None and number.value is not None and found.value < 0 < number.value - 1:
+            low, high = (None if not v else 1 / v for v in (high, low))
         low, high = (None if v is None else round((v - 1) * 100, 4) for v in (low, high))
     if is_share(number) and found.kind == "share":
-        return low, 100.0 if high is None else min(high, 100.0)
+        high = 100.0 if high is None else min(high, 100.0)
+        return (high if low is not None and low > high else low), high
     if found.value is not None and found.value < 0 and number.form != MULTIPLE:
         return (None if high is None else -high), (None if low is None else -low)
     return low, high

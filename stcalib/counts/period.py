@@ -38,6 +38,7 @@ class Coverage:
     basis: str | None = None
     expression: Expression | None = None
     reference: Window = Window()
+    distance: int = 0
 
 
 NONE = Coverage()

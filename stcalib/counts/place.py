@@ -34,11 +34,12 @@ def _words() -> Counting:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place of the codebook, the named crossing within it, and how it is known (see `records.PLACE_BASES`)."""
+    """A place of the codebook, the named crossing within it, how it is known (see `rows.PLACE_BASES`), and from how many sentences back."""
 
     code: str | None
     site: str | None = None
     basis: str = "carried"
+    distance: int = 0
 
     @property
     def several(self) -> bool:

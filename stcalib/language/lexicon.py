@@ -248,6 +248,7 @@ class Periods(Entry):
     source: str
     fiscal_start: int
     ordinals: tuple[str, ...]
+    not_behind_day: tuple[str, ...]
     opening: tuple[str, ...]
     closing: tuple[str, ...]
     past: tuple[str, ...]

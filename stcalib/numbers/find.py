@@ -53,6 +53,8 @@ _SUFFIX_OPENERS = frozenset(" +-")
 _RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
 _LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
 """Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
+_NOTE_ENDS = re.compile(r"[.!?][\s”\"]*(?:$|\n|[A-Z])")
+"""The end of a sentence behind a number alone in brackets, which makes it the number of a note."""
 _BRACKET_REACH = 80
 """Characters before a number in which its bracket is looked for."""
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
@@ -198,7 +200,8 @@ class _Scan:
         least = _grammar().vague.get(words)
         if least is None:
             least = 2.0 * _grammar().scales[singular(words.rsplit(None, 1)[-1])]
-        return Number(first, last, first, last, None, "vague", VAGUE, self.unit_after(last), least=least)
+        of = last + 3 if self.text.startswith(" of ", last) else last
+        return Number(first, last, first, last, None, "vague", VAGUE, self.unit_after(last) or self.unit_after(of), least=least)
 
     def digits(self, first: int, last: int) -> Number | None:
         text = self.text
@@ -228,6 +231,8 @@ class _Scan:
                 return "(" not in text[max(0, first - _BRACKET_REACH) : first].rpartition(")")[2]
             opening = first - 2
             glued = opening >= 0 and (text[opening].isalnum() or text[opening] == ")")
+            if _NOTE_ENDS.match(text, last + 1) and "(" not in text[max(0, opening - _BRACKET_REACH) : opening].rpartition(". ")[2]:
+                return True
             return glued or not text[max(0, first - _BRACKET_REACH) : first - 1].rpartition("\n")[2].strip()
         return False
 

@@ -30,6 +30,12 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def _months() -> frozenset[str]:
+    """Full names of months: the stop of "May. 9" ends no sentence."""
+    return frozenset(month.name for month in load_lexicon().calendar.month)
+
+
+@cache
 def _openers() -> re.Pattern[str]:
     """Words that open a sentence so often that a stop before them ends one, even behind an abbreviation."""
     return re.compile(rf"{alternatives(load_lexicon().words.sentence_openers)}\b")
@@ -91,6 +97,8 @@ def _ends_sentence(text: str, match: re.Match[str], limit: int) -> bool:
     if mark != "." or (word := _word_before(text, match.start())) == "":
         return True
     may_end, never_ends = _abbreviations()
+    if opening.isdigit() and word in _months():
+        return False
     if word in never_ends or (len(word) == 1 and word.isupper() and word != "I"):
         return False
     if word in may_end or ("." in word and word.replace(".", "").isalpha() and len(word) <= 6):
