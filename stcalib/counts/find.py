@@ -223,7 +223,7 @@ class _Reader:
             before, context = self.around(position)
             covers[id(found)] = calendar.cover(found, before, context)
         reader = ListReader(self.words, Map(self.article, self.units, self.words, {}), self.article.plain)
-        covers |= {key: reader.cover(listed, frame) for key, listed in self.listed.items()}
+        covers |= {key: reader.cover(listed, calendar, frame) for key, listed in self.listed.items()}
         return covers
 
     def places(self) -> dict[int, Where]:

@@ -66,6 +66,8 @@ class Shares:
         """The sign of a change; 0 for a share. A multiple is always a change."""
         if case.number.form == MULTIPLE:
             return 1
+        if case.number.negative:
+            return -1
         items, at = case.unit.items, case.cell.at
         if (noun := next((item for item in case.ahead if item.word in _CHANGES), None)) is not None:
             return 1 if noun.has("rise") else -1

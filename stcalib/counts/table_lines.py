@@ -27,7 +27,8 @@ _COLUMN = re.compile(r"[ ]*[\t|][\t| ]*|\s{2,}")
 _PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$")
 _PARTS = re.compile(r"\s*(?:[:=|]|[–—]|-\s)\s*\S")
 _KEYS = ("place", "site", "city", "nationality", "people", "event", "total", "agent", "summing", "data", "origin")
-_SMALL = frozenset("the a an of in at from for by and or to total all other others per new rest".split())
+_SMALL = frozenset("the a an of in at from for by and or to total all other others per new rest month year province country place region period area quarter".split())
+_RUNNING = frozenset("in by of for from at".split())
 _STATES = ("neutral", "forecast", "dated", "data_verb", "opener")
 
 
@@ -141,7 +142,8 @@ class Lines:
             return _PARTS.match(self.text, first.end, unit.end) is not None
         rest = items[at[-1] + 1 :]
         stated = any(item.has(*_STATES) for item in items[: at[0]])
-        ends = all(item.is_mark or item.has("rate", "people", "event") for item in rest) and last.end <= unit.end
+        inner = bracketed or (bool(rest) and rest[0].word == "(")
+        ends = inner or all(item.is_mark or item.has("rate", "people", "event") for item in rest)
         return ends and not stated and _PARTED.search(self.text, unit.start, first.start) is not None
 
     def is_cell(self, i: int) -> bool:
@@ -155,7 +157,7 @@ class Lines:
         if block.zone not in ZONES or block.end - block.start > LONGEST_LINE:
             return False
         text = self.text[block.start : block.end].rstrip()
-        leads = text.endswith(":")
+        leads = text.endswith(":") or (text.endswith(".") and all(self.known(item) for item in self.unit(i).items))
         if not leads and text.endswith((".", "!", "?", "…", "”", '"')):
             return False
         return (leads or len(text.split()) <= LONGEST_LABEL) and not self.numbers(i)
@@ -198,7 +200,8 @@ class Lines:
     def heads(self, i: int) -> list[int]:
         """The heads above a row, outermost first: those right above, those of the whole list, and the sentence that leads to it.
 
-        Of an earlier part of the list that is passed on the way up, the head right above its rows is that part's own.
+        Of an earlier part of the list that is passed on the way up, the head right above its rows is that part's own; where
+        the later part says itself what it counts, all of them are.
         """
         found: list[int] = []
         k, passed = i - 1, False
@@ -211,7 +214,7 @@ class Lines:
                 found.insert(0, k)
                 break
             elif passed:
-                passed = False
+                passed = any(item.has("event", "people", "action") for above in found for item in self.unit(above).items)
             else:
                 found.insert(0, k)
             k -= 1
@@ -225,7 +228,8 @@ class Lines:
     def columns(self, head: Unit, width: int) -> list[tuple[Item, ...]]:
         """The heads of the columns, where the line above the rows names as many as there are numbers in a row."""
         keys = [item for item in head.items if item.period is not None or item.has(*_KEYS)]
-        if width < 2 or any(item.has("neutral") for item in head.items):
+        running = any(item.has("neutral") or item.word in _RUNNING for item in head.items)
+        if width < 2 or running or self.text[head.start : head.end].rstrip().endswith(":"):
             return []
         if len(keys) == width + 1:
             keys = keys[1:]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from stcalib.counts.candidate import Found
 from stcalib.counts.cells import is_share
 from stcalib.counts.head_noun import Head
-from stcalib.counts.period import Coverage
+from stcalib.counts.period import Calendar, Coverage
 from stcalib.counts.place import Map, Where
 from stcalib.counts.reasons import NO_HEAD, POLL
 from stcalib.counts.table_lines import Entry, Grid
@@ -16,7 +16,7 @@ from stcalib.counts.words import Words
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression
-from stcalib.periods.resolve import Frame, resolve
+from stcalib.periods.resolve import Frame
 
 _BRACKETED = frozenset("brackets bracket parentheses parenthesis".split())
 _WHOLE = ("total", "summing")
@@ -30,7 +30,7 @@ class Setting:
     excluded: str | None = None
     where: Where | None = None
     bracketed: Where | None = None
-    period: Expression | None = None
+    periods: tuple[Expression, ...] = ()
     nationality: str | None = None
     per: str | None = None
     change: int = 0
@@ -76,7 +76,8 @@ class ListReader:
 
     def setting(self, items: tuple[Item, ...]) -> Setting:
         """What the words of a label or head say."""
-        measures, where, bracketed, period, nationality, per, change = [], None, None, None, None, None, 0
+        measures, where, bracketed, nationality, per, change = [], None, None, None, None, 0
+        periods: list[Expression] = []
         excluded: str | None = None
         low = 0
         for i, item in enumerate(items):
@@ -89,8 +90,8 @@ class ListReader:
                 nationality = label.value
             if (label := item.label("rate")) is not None:
                 per = label.value
-            if item.period is not None and period is None:
-                period = item.period
+            if item.period is not None:
+                periods.append(item.period)
             if item.has("rise", "fall") or item.word in ("change", "difference"):
                 change = -1 if item.has("fall") else 1
             if item.has("place", "site") and ahead[:1] == ["in"] and ahead[1:] and ahead[1] in _BRACKETED:
@@ -99,7 +100,7 @@ class ListReader:
         where = self.named(items[low:] if bracketed is not None else items)
         poll = any(item.has("poll") for item in items)
         total = any(item.has(*_WHOLE) or item.word == "total" for item in items) and where is None
-        return Setting(tuple(measures), excluded, where, bracketed, period, nationality, per, change, poll, total)
+        return Setting(tuple(measures), excluded, where, bracketed, tuple(periods), nationality, per, change, poll, total)
 
     def named(self, items: tuple[Item, ...]) -> Where | None:
         """The place that a label names."""
@@ -126,7 +127,7 @@ class ListReader:
         change = next((s.change for s in reversed(settings[-2:]) if s.change), 0)
         kind, value = "count", number.value
         if is_share(number):
-            kind = "change" if change else "share"
+            kind = "change" if change or number.negative else "share"
         elif change and any(s.change for s in settings[-2:]):
             kind = "difference"
         if kind in ("change", "difference") and value is not None and self.text[max(0, number.first - 1) : number.first] in "-−–":
@@ -143,7 +144,8 @@ class ListReader:
         for setting in reversed(settings):
             if setting.measures:
                 return min(setting.measures, key=lambda measure: self.words.rank[measure]), False
-        labelled = settings[-1].where or settings[-1].period or settings[-1].nationality or settings[-1].total or settings[-2].where or settings[-2].period
+        near, column = settings[-1], settings[-2]
+        labelled = near.where or near.periods or near.nationality or near.total or column.where or column.periods
         counts = [found.measure for found in before if found.kind == "count"]
         return (max(counts, key=counts.count), True) if counts and labelled else (None, False)
 
@@ -152,28 +154,25 @@ class ListReader:
         """The place of a listed count: of the nearest label or head that names one, else the whole."""
         settings = listed.settings
         for distance, setting in enumerate(reversed(settings)):
-            if setting.total and distance == 0:
-                break
             if setting.where is not None:
                 return replace(setting.where, basis=setting.where.basis if distance < 2 else "carried", distance=0 if distance < 2 else distance - 1)
         return Where(self.words.counts.default_place, None, "named" if settings[-1].total else "assumed")
 
-    def cover(self, listed: Listed, frame: Frame) -> Coverage:
+    def cover(self, listed: Listed, calendar: Calendar, frame: Frame) -> Coverage:
         """The period of a listed count: of the nearest label or head that names one, in the year that one above it names."""
         known: Coverage | None = None
         settings = listed.settings
         for index, setting in enumerate(settings):
-            if setting.period is None:
+            if not setting.periods:
                 continue
             inner = frame
-            if known is not None and setting.period.core.year is None and (year := self.year_of(known.window)) is not None:
+            if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:
                 inner = replace(frame, year=year, anchor=known.window)
-            resolved = resolve(setting.period, inner)
-            if resolved is None or resolved.window == Window():
+            covered = calendar.combined(list(setting.periods), inner)
+            if covered is None or covered.window == Window():
                 continue
             distance = max(0, len(settings) - 2 - index)
-            basis = resolved.basis if not distance else f"set by a head of the list: {resolved.basis}"
-            known = Coverage(resolved.window, self.text[setting.period.start : setting.period.end], basis, setting.period, distance=distance)
+            known = covered if not distance else replace(covered, basis=f"set by a head of the list: {covered.basis}", distance=distance)
         return known or Coverage()
 
     def year_of(self, window: Window) -> int | None:

@@ -50,6 +50,7 @@ _DIGIT_COUNTS = (" digit", "-digit", " figures", "-figure")
 _TIMES = frozenset({"twice", "thrice"})
 _TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
 _SUFFIX_OPENERS = frozenset(" +-")
+_MINUS = "-−–"
 _RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
 _LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
 """Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
@@ -68,7 +69,8 @@ class Number:
     people or things for a cardinal, per cent for a share, and for a multiple what it makes of its base (3 for
     "tripled"); None for a vague one, whose least value is `least`. `step` is the unit of the last digit that
     counts (1000 for "31,000"). `end_of_range` is "low" or "high" for the ends of "450 to 700"; `link` is how
-    they are joined. `year` marks digits that may be a calendar year, `verbal` a multiple that is a verb ("doubled").
+    they are joined. `year` marks digits that may be a calendar year, `verbal` a multiple that is a verb ("doubled"), `negative`
+    a per cent behind a minus.
     """
 
     start: int
@@ -85,6 +87,7 @@ class Number:
     link: str | None = None
     year: bool = False
     verbal: bool = False
+    negative: bool = False
 
 
 class _Grammar:
@@ -210,6 +213,9 @@ class _Scan:
             return Number(first, last, first, last, None, "exact", CARDINAL, "label")
         value, step = digits_value(raw, _dotted_thousands(self.text) if raw.count(".") == 1 else False)
         bare = raw.isdigit()
+        if (minus := first - 1) >= self.start and text[minus] in _MINUS and (minus == self.start or text[minus - 1] in " (:;\n"):
+            found = self.finished(first, *self.scaled(last, value, step), False)
+            return replace(found, start=min(found.start, minus), negative=True) if found.form == PERCENT else found
         glued = first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first)
         if glued or self.is_label(first, last):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")

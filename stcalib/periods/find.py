@@ -133,7 +133,7 @@ class _Grammar:
             ),
             "shift": (
                 rf"(?:(?P<all>the\s)?(?P<n>{number}|the|{indefinite})\s(?P<unit>day|week|weekend|month|quarter|year|decade)s?\s(?P<way>{before}|"
-                rf"later)(?P<that>\sthat)?\b|the\s(?P<n3>{number})\s(?P<way3>previous|prior|preceding|following)\s(?P<unit3>day|week|month|quarter|year)s\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following)\s(?:(?P<n2>{number})\s)?"
+                rf"later)(?P<that>\sthat)?\b|the\s(?P<n3>{number})\s(?P<way3>previous|prior|preceding|following)\s(?P<unit3>day|week|month|quarter|year)s\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following|(?<=the\s)next)\s(?:(?P<n2>{number})\s)?"
                 rf"(?P<unit2>day|week|weekend|month|quarter|year|decade|{season})(?P<plural>s)?\b)"
             ),
             "past": (
