@@ -65,6 +65,7 @@ class _Reader:
         self.broken_at = NEVER
         self.elsewhere: tuple[str, int] | None = None
         self.units = Units(article, words.vocabulary)
+        self._counted: dict[int, list[Found]] = {}
         self.listed: dict[int, Listed] = {}
         self.in_grids: set[int] = set()
         self.spoken = cache(lambda sentence: self.units.holds(sentence, words.evidence))
@@ -75,7 +76,7 @@ class _Reader:
         for unit in self.units.wanted(self.wanted):
             self.unit(unit)
         prose = list(self.found)
-        reader = ListReader(self.words, Map(self.article, self.units, self.words, {}), self.article.plain)
+        reader = ListReader(self.words, Map(self.article, self.units, self.words, {}, lambda _: []), self.article.plain)
         for grid in grids:
             self.grid(grid, reader, prose)
         covers = self.covers()
@@ -222,17 +223,24 @@ class _Reader:
         for position, found in enumerate(self.found):
             before, context = self.around(position)
             covers[id(found)] = calendar.cover(found, before, context)
-        reader = ListReader(self.words, Map(self.article, self.units, self.words, {}), self.article.plain)
+        reader = ListReader(self.words, Map(self.article, self.units, self.words, {}, lambda _: []), self.article.plain)
         covers |= {key: reader.cover(listed, calendar, frame) for key, listed in self.listed.items()}
         return covers
 
     def places(self) -> dict[int, Where]:
         places: dict[int, Where] = {}
-        map_ = Map(self.article, self.units, self.words, places)
+        map_ = Map(self.article, self.units, self.words, places, self.counted)
         for position, found in enumerate(self.found):
             before, context = self.around(position)
             places[id(found)] = map_.place(found, before, context)
         return places
+
+    def counted(self, sentence: int) -> list[Found]:
+        """The counts of a sentence."""
+        if not self._counted:
+            for found in self.found:
+                self._counted.setdefault(found.unit.sentence, []).append(found)
+        return self._counted.get(sentence, [])
 
     def around(self, position: int) -> tuple[list[Found], Context]:
         """The counts before one in its sentence, and those of the sentences before."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -13,9 +14,12 @@ from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import WORD, Words, plain_word
 from stcalib.language.lexicon import Counting, load_lexicon
 from stcalib.language.people_words import role_words
+from stcalib.syntax.focus import ENDED, HEADING, Rival, Stretch
 from stcalib.text.article import Article
 
 _PARTLY_REACH = 6
+FOCUS_REACH = 2
+"""Sentences over which a place that was spoken of is held."""
 _RESTATED_REACH = 3
 _CITY_REACH = 4
 _LISTING = frozenset(", and or in the of as well as & from".split())
@@ -24,6 +28,9 @@ _OWNERS = frozenset("the that his her its their our".split())
 _SUBJECTS = frozenset({"province"})
 _SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
 _NONE = frozenset({"none", "nobody"})
+_AGENT_AGAIN = frozenset("it they".split())
+SUBJECT = "subject"
+"""The basis of a place that is the subject of a sentence about its flow: "Manitoba saw a drop in crossings"."""
 _BE = frozenset("is was has been being".split())
 
 
@@ -50,11 +57,13 @@ class Where:
 class Map:
     """Gives each count of an article its place, in order."""
 
-    def __init__(self, article: Article, units: Units, words: Words, places: dict[int, Where]) -> None:
+    def __init__(self, article: Article, units: Units, words: Words, places: dict[int, Where], counted: Callable[[int], list[Found]]) -> None:
         self.article = article
         self.units = units
         self.words = words
         self.places = places
+        self.counted = counted
+        self.slot = units.focus.slot(self.sets)
         self._home: Where | None = None
 
     def place(self, found: Found, before: list[Found], context: Context) -> Where:
@@ -73,6 +82,8 @@ class Map:
             return nearer or named
         if (restated := self.restated(found)) is not None:
             return restated
+        if self.parts_follow(found):
+            return Where(country, None, "several")
         if before:
             return self.like(before, found)
         if (anaphor := self.anaphor(unit, cell.low, cell.high, taken)) is not None:
@@ -212,6 +223,63 @@ class Map:
             item.word in _words().toward for item in items[max(0, i - 1) : i]
         )
 
+    def parts_follow(self, found: Found) -> bool:
+        """Whether the numbers behind a total are its parts in several places: "7,612 - 7,307 in Quebec, 153 in B.C."."""
+        unit, cell = found.unit, found.cell
+        if found.kind != "count":
+            return False
+        codes = set()
+        for other in unit.cells:
+            if other.low < cell.high or other.compared:
+                continue
+            where = self.named(unit, other.low, other.high, other.at)
+            if where is None or where.code == self.words.counts.default_place:
+                break
+            codes.add(where.code)
+        return len(codes) > 1
+
+    # ---- what sentences and headings set the focus to
+    def sets(self, stretch: Stretch) -> Where | Rival | None:
+        """The place that a stretch makes the text speak of: that of its count, or one where people arrive."""
+        if stretch.kind == HEADING:
+            codes, site = self.in_text(stretch.start, stretch.end)
+            parts = {code for code in codes if code != self.words.counts.default_place}
+            return Where(parts.pop(), site) if len(parts) == 1 else None
+        counted = [found for found in self.counted(stretch.sentence) if id(found) in self.places]
+        if counted:
+            return self.of_counts(counted)
+        return self.of_words(self.units.at(stretch.sentence))
+
+    def of_counts(self, counted: list[Found]) -> Where | Rival | None:
+        """The one place of the counts of a sentence; several or the whole end what was held."""
+        main = [self.places[id(found)] for found in counted if not found.cell.compared]
+        where = main[0] if main else self.places[id(counted[0])]
+        codes = {other.code for other in main} - {self.words.counts.default_place}
+        if len(codes) == 1 and where.code in codes:
+            return where
+        return ENDED
+
+    def of_words(self, unit: Unit) -> Where | Rival | None:
+        """The one place of a sentence without a count: a named crossing, or a place of which it says that people arrive."""
+        country = self.words.counts.default_place
+        if any(item.has("forecast", "poll") for item in unit.items):
+            return None
+        moves = any(item.has("action", "event", "people", "arrival") for item in unit.items)
+        where = self.named(unit, 0, len(unit.items), 0)
+        if where is None:
+            return None
+        if where.several:
+            return ENDED if moves else None
+        if where.code == country:
+            toward = any(
+                unit.items[i].has("place") and unit.items[i - 1].word not in _words().toward and not unit.items[i].possessive
+                for i in range(1, len(unit.items))
+            )
+            return ENDED if moves and toward else None
+        if moves and any(item.has("place") for item in unit.items[:2]) and any(item.has("neutral", "rise", "fall") for item in unit.items[1:4]):
+            return replace(where, basis=SUBJECT)
+        return where if moves or where.site is not None else None
+
     # ---- taken over
     def like(self, before: list[Found], found: Found) -> Where:
         """The place of the count in the same sentence that this one goes on from."""
@@ -295,19 +363,6 @@ class Map:
             return named
         return self.mentioned(unit.sentence - 1, 2) or (self.places[id(taken)] if taken is not None else None)
 
-    def spoken_of(self, unit: Unit) -> Where | None:
-        """The one place below the country of whose flow the sentence before speaks without a count."""
-        if unit.sentence == 0:
-            return None
-        before = self.units.at(unit.sentence - 1)
-        if not any(item.has("action", "event") for item in before.items):
-            return None
-        parts = {label.value for item in before.items for label in item.labels if label.kind == "place"} - {self.words.counts.default_place}
-        if len(parts) > 1:
-            return None
-        where = self.named(before, 0, len(before.items), 0)
-        return where if where is not None and where.code != self.words.counts.default_place else None
-
     def mentioned(self, sentence: int, reach: int) -> Where | None:
         """The one place below the country that a sentence, or one of the `reach` before it, names."""
         country = self.words.counts.default_place
@@ -362,18 +417,45 @@ class Map:
         """Where nothing is named: the report's own place for what happens day by day there, else the country."""
         country = self.words.counts.default_place
         if taken is not None and self.home is not None and self.places[id(taken)].code == self.home.code:
-            return Where(self.home.code)
-        spoken = self.spoken_of(found.unit)
-        if spoken is not None and taken is None:
-            return spoken
-        near = self.mentioned(found.unit.sentence - 1, 1)
-        if near is not None and found.per is not None and near.site is not None:
-            return near
+            return Where(self.home.code, distance=found.unit.sentence - taken.unit.sentence)
+        if (held := self.held(found)) is not None:
+            return held
         if (found.per in ("day", "week") or self.seen(found)) and self.home is not None and self.home.site is not None:
             return self.home
-        if self.story is not None and not any(item.has("agent") or item.word in _NATIONAL for item in found.unit.items):
+        if self.story is not None and not self.of_whole(found):
             return Where(self.story, None, "assumed")
         return Where(country, None, "assumed")
+
+    def held(self, found: Found) -> Where | None:
+        """The place that the sentences before, or the heading, speak of, where the sentence brings no body of the whole country."""
+        held = self.slot.held(found.unit.sentence, FOCUS_REACH)
+        if held is None or self.of_whole(found, bodies=held.value.basis != SUBJECT or held.distance > 1):
+            return None
+        if self.other_measure(found, found.unit.sentence - held.distance):
+            return None
+        return Where(held.value.code, held.value.site, "carried", held.distance)
+
+    def other_measure(self, found: Found, sentence: int) -> bool:
+        """Whether the sentence that set the place counts in another unit: claims, where this one counts people."""
+        units = {self.words.measures[row.measure].unit for row in self.counted(sentence)}
+        return not found.leaning and bool(units) and self.words.measures[found.measure].unit not in units
+
+    def of_whole(self, found: Found, *, bodies: bool = True) -> bool:
+        """Whether a sentence brings a subject of its own that stands for the whole country: "the RCMP intercepted", "federal figures"."""
+        items = found.unit.items
+        for i, item in enumerate(items):
+            if item.word in _NATIONAL or item.has("summing") or item.word in _words().whole:
+                return True
+            if bodies and item.has("agent") and not self.credited(items, i):
+                return True
+        return False
+
+    def credited(self, items: list[Item], i: int) -> bool:
+        """Whether a body only stands for figures: "figures from the agency show", "the agency says"."""
+        before, behind = items[max(0, i - 3) : i], items[i + 1 : i + 2]
+        of_figures = any(item.has("data") or item.word in ("according", "by") for item in before)
+        acts = any(item.word in _AGENT_AGAIN for item in items[i + 2 : i + 5])
+        return of_figures or (any(item.has("data_verb") and item.has("dated") for item in behind) and not acts)
 
     def seen(self, found: Found) -> bool:
         """Whether a count is of one day and nobody is credited: what a report from a crossing has seen there."""

@@ -294,6 +294,7 @@ class Counting(Entry):
     in_lists: tuple[str, ...]
     toward: tuple[str, ...]
     spots: tuple[str, ...]
+    whole: tuple[str, ...]
     owned: tuple[str, ...]
     closing: tuple[str, ...]
     rates: dict[str, tuple[str, ...]]
