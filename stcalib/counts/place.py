@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
-from stcalib.counts.candidate import Context, Found, main_of
+from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_share
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Item, Unit
@@ -31,6 +31,9 @@ _NONE = frozenset({"none", "nobody"})
 _AGENT_AGAIN = frozenset("it they".split())
 SUBJECT = "subject"
 """The basis of a place that is the subject of a sentence about its flow: "Manitoba saw a drop in crossings"."""
+_POINTING = frozenset("that this".split())
+_POINTED_REACH = 12
+"""Sentences in which the place to which "this spot" points is looked for."""
 _BE = frozenset("is was has been being".split())
 
 
@@ -72,6 +75,8 @@ class Map:
         if (bracketed := self.bracketed(unit, cell)) is not None:
             return bracketed
         if self.in_all(unit, cell):
+            return self.of_sum(before, found) or Where(self.words.counts.default_place, None, "named")
+        if self.national(unit, cell):
             return Where(self.words.counts.default_place, None, "named")
         together = any(item.word == "respectively" for item in unit.items)
         named = self.named(unit, *((0, len(unit.items)) if together else (cell.low, cell.high)), cell.at)
@@ -84,13 +89,13 @@ class Map:
             return restated
         if self.parts_follow(found):
             return Where(country, None, "several")
-        if before:
-            return self.like(before, found)
         if (anaphor := self.anaphor(unit, cell.low, cell.high, taken)) is not None:
             return anaphor
+        if before:
+            return self.like(before, found)
         if (shared := self.shared(found)) is not None:
             return shared
-        if taken is not None and self.scattered(context, taken) and not found.takes_up and found.kind == "count":
+        if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
             return Where(country, None, "assumed")
         if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
             dated = any(item.period is not None for item in unit.within(cell.low, cell.high))
@@ -154,6 +159,17 @@ class Map:
         """Whether "in all" or "nationally" stands right behind a number and closes its part of the sentence."""
         behind = unit.items[cell.at + 1 : cell.at + 3]
         return bool(behind) and behind[0].has("summing") and (len(behind) == 1 or behind[1].is_mark)
+
+    def of_sum(self, before: list[Found], found: Found) -> Where | None:
+        """The one place of the numbers that a number adds up, where it equals their sum."""
+        parts = summed(before, found)
+        codes = {self.places[id(part)].code for part in parts}
+        return self.places[id(parts[0])] if len(codes) == 1 else None
+
+    def national(self, unit: Unit, cell: Cell) -> bool:
+        """Whether a number is said to be that of the country: "the national figure was 859"."""
+        ahead = unit.items[cell.low : cell.at]
+        return any(item.word in _words().whole and following.has("total", "event") for item, following in pairwise(ahead))
 
     def is_name(self, start: int, end: int, code: str) -> bool:
         """Whether words are the name of a place and not words like it: "Man." and "Ont." have a capital and a stop or comma."""
@@ -284,6 +300,9 @@ class Map:
     def like(self, before: list[Found], found: Found) -> Where:
         """The place of the count in the same sentence that this one goes on from."""
         base = before[-1]
+        main = main_of(before)
+        if found.cell.compared and main is not None and self.places[id(main)].several and not any(row.cell.compared for row in before):
+            base = main
         if not found.cell.compared and found.kind == "count" and not found.leaning and found.own_action:
             base = main_of(before) or base
         where = self.places[id(base)]
@@ -295,13 +314,20 @@ class Map:
         following = next((other for other in unit.cells if other.low == cell.high), None)
         if following is None or following.opening is None or following.compared:
             return None
-        if is_inserted(unit, cell, following):
+        if is_inserted(unit, cell, following) or self.said_again(found, following):
             return self.named(unit, following.low, following.high, following.at)
         if following.opening.word not in ("and", "of"):
             return None
         if following.opening.word == "and" and any(item.has("action", "agent_action", "neutral") for item in unit.within(cell.low, cell.high)):
             return None
         return self.named(unit, following.low, following.high, following.at)
+
+    def said_again(self, found: Found, following: Cell) -> bool:
+        """Whether the next number says a share again between commas: "three-quarters of the total, 644, were in Quebec"."""
+        items = found.unit.items
+        if found.kind != "share" or following.opening is None or following.opening.word != "," or following.at != following.low + 1:
+            return False
+        return following.at + 1 < len(items) and items[following.at + 1].word == ","
 
     def restated(self, found: Found) -> Where | None:
         """The place behind the per cent that says a number again: "of these, 39,171, or 99 per cent, entered Quebec"."""
@@ -318,9 +344,11 @@ class Map:
         alike = bare and found.measure == taken.measure
         return alike and found.unit.sentence - taken.unit.sentence <= 1
 
-    def scattered(self, context: Context, taken: Found) -> bool:
-        """Whether the sentence taken up gives numbers of several places side by side: "British Columbia had 333, Manitoba 27"."""
-        rows = [row for row in context.rows if row.unit is taken.unit and row.kind == "count" and not row.cell.compared]
+    def scattered(self, found: Found, context: Context, taken: Found) -> bool:
+        """Whether the sentence taken up, or the whole paragraph before, gives numbers of several places: "British Columbia had 333, Manitoba 27"."""
+        rows = [row for row in context.rows if row.unit.block == taken.unit.block and row.kind == "count" and not row.cell.compared]
+        if found.unit.block == taken.unit.block:
+            rows = [row for row in rows if row.unit is taken.unit]
         country = self.words.counts.default_place
         return len({self.places[id(row)].code for row in rows} - {country}) > 1
 
@@ -336,12 +364,13 @@ class Map:
             ahead = unit.items[i + 1].word if i + 1 < len(unit.items) else ""
             if word.startswith(("the ", "that ", "this ")):
                 word, _, ahead = word.partition(" ")
-            that = word in ("that", "the", "this") and ahead in _words().spots and i > 0 and unit.items[i - 1].word in _words().toward
+            spot = ahead in _words().spots
+            that = spot and (word in _POINTING or (word == "the" and i > 0 and unit.items[i - 1].word in _words().toward))
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
             subject = word in _OWNERS and ahead in _SUBJECTS and self.acts(unit, i, high)
             if that or subject or word == "there":
-                where = self.before(unit, taken)
+                where = (self.home if word == "this" else None) or self.before(unit, taken, _POINTED_REACH if word in _POINTING else 2)
                 if where is not None:
                     return where
             if word == "here" or (that and word != "that"):
@@ -356,12 +385,12 @@ class Map:
         behind = unit.items[i + (1 if joined else 2) : high]
         return bool(behind) and not behind[0].has("dated") and not behind[0].word.startswith(("'", "’")) and behind[0].word not in _SPOKE
 
-    def before(self, unit: Unit, taken: Found | None) -> Where | None:
+    def before(self, unit: Unit, taken: Found | None, reach: int) -> Where | None:
         """The place that the sentence or those before name last."""
         named = self.named(unit, 0, len(unit.items), 0)
         if named is not None and named.code != self.words.counts.default_place:
             return named
-        return self.mentioned(unit.sentence - 1, 2) or (self.places[id(taken)] if taken is not None else None)
+        return self.mentioned(unit.sentence - 1, reach) or (self.places[id(taken)] if taken is not None else None)
 
     def mentioned(self, sentence: int, reach: int) -> Where | None:
         """The one place below the country that a sentence, or one of the `reach` before it, names."""
@@ -416,7 +445,8 @@ class Map:
     def local(self, found: Found, taken: Found | None) -> Where:
         """Where nothing is named: the report's own place for what happens day by day there, else the country."""
         country = self.words.counts.default_place
-        if taken is not None and self.home is not None and self.places[id(taken)].code == self.home.code:
+        near = taken is not None and (found.unit.sentence - taken.unit.sentence <= 1 or found.unit.block == taken.unit.block)
+        if near and taken is not None and self.home is not None and self.places[id(taken)].code == self.home.code and not self.of_whole(found):
             return Where(self.home.code, distance=found.unit.sentence - taken.unit.sentence)
         if (held := self.held(found)) is not None:
             return held
@@ -428,27 +458,56 @@ class Map:
 
     def held(self, found: Found) -> Where | None:
         """The place that the sentences before, or the heading, speak of, where the sentence brings no body of the whole country."""
-        held = self.slot.held(found.unit.sentence, FOCUS_REACH)
-        if held is None or self.of_whole(found, bodies=held.value.basis != SUBJECT or held.distance > 1):
+        sentence = found.unit.sentence
+        held = self.slot.held(sentence, FOCUS_REACH)
+        if held is None:
             return None
-        if self.other_measure(found, found.unit.sentence - held.distance):
+        here = self.article.sentences[sentence - held.distance].block == found.unit.block
+        if not (held.value.basis == SUBJECT and held.distance == 1) and self.of_whole(found, here=here):
+            return None
+        if self.other_measure(found, sentence - held.distance, here=here):
             return None
         return Where(held.value.code, held.value.site, "carried", held.distance)
 
-    def other_measure(self, found: Found, sentence: int) -> bool:
-        """Whether the sentence that set the place counts in another unit: claims, where this one counts people."""
-        units = {self.words.measures[row.measure].unit for row in self.counted(sentence)}
-        return not found.leaning and bool(units) and self.words.measures[found.measure].unit not in units
+    def other_measure(self, found: Found, sentence: int, *, here: bool) -> bool:
+        """Whether the sentence that set the place counts something else: claims, where this one counts people; in another paragraph, any other measure."""
+        measures = {row.measure for row in self.counted(sentence)}
+        if found.leaning or not measures:
+            return False
+        if self.words.measures[found.measure].unit not in {self.words.measures[measure].unit for measure in measures}:
+            return True
+        return not here and not measures & {found.measure, self.words.counts.site_measure} and found.measure != self.words.counts.site_measure
 
-    def of_whole(self, found: Found, *, bodies: bool = True) -> bool:
-        """Whether a sentence brings a subject of its own that stands for the whole country: "the RCMP intercepted", "federal figures"."""
+    def of_whole(self, found: Found, *, here: bool = False) -> bool:
+        """Whether a sentence brings a subject of its own that stands for the whole country: "the RCMP intercepted", "federal figures".
+
+        In another paragraph, unless what happened on one day is told, any body that acts does: "In January, police intercepted 4,994".
+        """
         items = found.unit.items
+        local = here or self.of_a_day(found)
         for i, item in enumerate(items):
             if item.word in _NATIONAL or item.has("summing") or item.word in _words().whole:
                 return True
-            if bodies and item.has("agent") and not self.credited(items, i):
+            if item.has("agent") and (item.word in self.words.credits or not local) and not self.credited(items, i):
                 return True
+            if item.has("event") and item.word.endswith("crossings") and i > 0 and items[i - 1].word in _words().toward:
+                return True
+        return self.with_part(found)
+
+    def with_part(self, found: Found) -> bool:
+        """Whether a part of the number is placed behind it, so that the number is that of more places: "39,540 people; of these, 39,171 entered Quebec"."""
+        unit = found.unit
+        for other in unit.cells:
+            near = unit.within(other.low, min(other.high, other.at + 3))
+            if other.low >= found.cell.high and found.kind == "count" and any(item.has("partitive") or item.word == "including" for item in near):
+                return self.named(unit, other.low, other.high, other.at) is not None
         return False
+
+    def of_a_day(self, found: Found) -> bool:
+        """Whether the clause of a number tells what happened on one day."""
+        days = [item.period for item in found.unit.items[found.cell.low : found.cell.high] if item.period is not None]
+        days = days or [item.period for item in found.unit.items[: found.cell.low] if item.period is not None]
+        return bool(days) and days[0].shape in ("weekday", "day", "date")
 
     def credited(self, items: list[Item], i: int) -> bool:
         """Whether a body only stands for figures: "figures from the agency show", "the agency says"."""
@@ -466,11 +525,16 @@ class Map:
 
     @cached_property
     def story(self) -> str | None:
-        """The one place below the country that both the headline and the dateline of a local story name."""
+        """The one place below the country of a local story: a crossing that its headline names, or what both headline and dateline do."""
         named: dict[str, set[str]] = {"headline": set(), "dateline": set()}
+        sites = set()
         for block in self.article.blocks:
             if block.zone in named:
-                codes, _ = self.in_text(block.start, block.end, cities=block.zone == "dateline")
+                codes, site = self.in_text(block.start, block.end, cities=block.zone == "dateline")
+                if block.zone == "headline" and site is not None:
+                    sites.add(site)
                 named[block.zone].update(code for code in codes if code != self.words.counts.default_place)
+        if len(named["headline"]) == 1 and sites and named["dateline"] <= named["headline"]:
+            return next(iter(named["headline"]))
         both = named["headline"] & named["dateline"]
         return next(iter(both)) if len(both) == 1 and named["headline"] == both else None
