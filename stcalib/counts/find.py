@@ -208,18 +208,33 @@ class _Reader:
 
     # ---- when and where
     def covers(self) -> dict[int, Coverage]:
-        """The period of each count. Where the day of publication is open, the latest past day stands for it."""
-        frame = Frame(self.published.earliest, self.published.latest)
+        """The period of each count. Where the day of publication is open, the latest past day stands for it.
+
+        A text that is only known to come after a whole year, because it tells of that year as past, is read as one of the
+        year behind it: its months without a year lie there, and "last year" is the year told.
+        """
+        year = self.year_behind
+        frame = Frame(self.published.earliest, self.published.latest) if year is None else Frame(year=year)
         covers = self.covered(frame)
         if frame.day is None:
             floor = _latest(covers)
+            if year is not None:
+                floor = max(floor or date(year, 1, 1), date(year, 1, 1))
             if floor is not None:
                 covers = self.covered(Frame(floor=floor))
         return covers
 
+    @property
+    def year_behind(self) -> int | None:
+        """The year of a text of which no more is known than that a whole year was over."""
+        first, last = self.published.earliest, self.published.latest
+        if self.published.basis != "inferred" or first is None or last is not None or (first.month, first.day) != (12, 31):
+            return None
+        return first.year + 1
+
     def covered(self, frame: Frame) -> dict[int, Coverage]:
         covers: dict[int, Coverage] = {}
-        calendar = Calendar(self.article, self.units, frame, self.words, covers)
+        calendar = Calendar(self.article, self.units, frame, self.words, covers, self.counted)
         for position, found in enumerate(self.found):
             before, context = self.around(position)
             covers[id(found)] = calendar.cover(found, before, context)

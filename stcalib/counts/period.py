@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from stcalib.counts.candidate import Context, Found, main_of
+from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_relative
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
+from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression, periods_in
 from stcalib.periods.reference_frame import count_named
 from stcalib.periods.resolve import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
+from stcalib.syntax.focus import HEADING, Stretch
 from stcalib.text.article import Article
 
 CARRIED = "carried over from the sentence before"
+FOCUS_REACH = 2
+"""Sentences over which a period that was spoken of is held."""
+_OPENING_REACH = 30
 _RECENT_MONTHS = 3
 _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
@@ -44,6 +50,22 @@ class Coverage:
 NONE = Coverage()
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The period that a stretch speaks of; `moves` where it is said of those who are counted, `counted` where it is that of a count."""
+
+    cover: Coverage
+    moves: bool
+    counted: bool = False
+
+
+def carried_over(cover: Coverage, distance: int) -> Coverage:
+    """The period of sentences before."""
+    basis = cover.basis or ""
+    plain = basis.removeprefix(f"{CARRIED}: ")
+    return replace(cover, basis=f"{CARRIED}: {plain}", distance=cover.distance + distance, reference=Window())
+
+
 @dataclass
 class Calendar:
     """Gives each count of an article its period, in order."""
@@ -53,8 +75,10 @@ class Calendar:
     frame: Frame
     words: Words
     covers: dict[int, Coverage]
+    counted: Callable[[int], list[Found]] = lambda _: []
 
     def __post_init__(self) -> None:
+        self.slot = self.units.focus.slot(self.sets)
         self.text = self.article.plain
         self.time = TimeWords(self.text)
         self.events = self.words.counts.event
@@ -94,6 +118,8 @@ class Calendar:
         anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
         if anchor is None and own and own[0].shape == "shift":
             anchor = self.act_day(unit)
+        if (added := self.of_sum(found, before, own)) is not None:
+            return added
         if own:
             if (together := self.together(own[0], before)) is not None:
                 return together
@@ -105,7 +131,43 @@ class Calendar:
                 return covered
         return self.carried(found, before, taken, relative)
 
+    # ---- what sentences and headings set the focus to
+    def sets(self, stretch: Stretch) -> Spoken | None:
+        """The period of which a stretch speaks: that of its main count, else its first words of time that date no other act."""
+        if stretch.kind == HEADING:
+            found = periods_in(self.text, stretch.start, stretch.end)
+            cover = self.combined(found[:1], self.frame) if found else None
+            return None if cover is None or cover.window == Window() else Spoken(cover, moves=True)
+        counted = [found for found in self.counted(stretch.sentence) if id(found) in self.covers]
+        main = main_of(counted)
+        if main is not None:
+            cover = self.covers[id(main)]
+            return Spoken(cover, moves=True, counted=True) if cover.window != Window() else None
+        unit = self.units.at(stretch.sentence)
+        periods = [item.period for i, item in enumerate(unit.items) if item.period is not None and not self.time.of_act(unit, i)]
+        cover = self.combined(periods[:1], self.frame) if periods and periods[0].shape not in _LEANING else None
+        moves = any(item.has("action", "event", "people", "arrival", "total") for item in unit.items)
+        moves = moves and not any(item.has("forecast", "poll") for item in unit.items)
+        return None if cover is None or cover.window == Window() else Spoken(cover, moves=moves)
+
+    def held(self, unit: Unit, reach: int, *, moves: bool = True) -> Coverage | None:
+        """The period that the text spoke of last, and how many sentences before; with `moves` by a sentence on those who are counted."""
+        held = self.slot.held(unit.sentence, reach)
+        if held is None or (moves and not held.value.moves):
+            return None
+        return carried_over(held.value.cover, held.distance)
+
     # ---- own words
+    def of_sum(self, found: Found, before: list[Found], own: list[Expression]) -> Coverage | None:
+        """The periods of the counts that a number adds up, as one: "832 in November, 2,778 in December: 3,610 in all"."""
+        parts = summed(before, found)
+        windows = [self.covers[id(part)].window for part in parts]
+        if not parts or own or any(not window.known for window in windows) or len({str(window) for window in windows}) < 2:
+            return None
+        first = self.covers[id(parts[0])]
+        window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
+        return Coverage(window, first.text, FROM_ANCHOR, first.expression)
+
     def combined(self, expressions: list[Expression], frame: Frame) -> Coverage | None:
         """One period of the expressions of a cell: the first, cut where another says how far it reaches."""
         plain = [e for e in expressions if e.shape not in ("until", "before")]
@@ -229,7 +291,7 @@ class Calendar:
         base = rows[-1] if rows and cell.compared else main_of(rows) or taken
         if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
             base = main_of(rows)
-        cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
+        cover = self.covers.get(id(base)) if base is not None else self.held(unit, FOCUS_REACH, moves=False)
         return cover.window if cover is not None and cover.window != Window() else None
 
     def act_day(self, unit: Unit) -> Window | None:
@@ -267,7 +329,7 @@ class Calendar:
             if relative:
                 only_compared = taken is not None and all(row.is_other_side for row in before)
                 base = taken if taken is not None and only_compared else self.multiplied(before)
-            elif base.cell.compared:
+            if base.cell.compared:
                 base = main_of(before) or base
             return self.again(base, found)
         leading = self.leading(unit, cell)
@@ -280,14 +342,33 @@ class Calendar:
         if (heading := self.heading(unit)) is not None:
             return heading
         if taken is None and found.leaning:
-            return self.spoken_of(unit)
-        if taken is None or (found.per is not None and not found.takes_up):
+            return self.held(unit, 1, moves=False) or NONE
+        if found.per is not None and not found.takes_up:
             return NONE
-        if relative:
+        if taken is not None and relative:
             return self.again(self.later(taken), found)
-        if found.leaning or self.follows(found, taken) or self.sums_up(unit, taken):
+        if taken is not None and (found.leaning or self.follows(found, taken) or self.sums_up(unit, taken)):
             return self.again(taken, found)
-        return NONE
+        if self.speaks_of_now(found) or self.another_time(unit):
+            return NONE
+        held = self.held(unit, FOCUS_REACH)
+        return NONE if held is None or self.of_other_flow(found, held) else held
+
+    def of_other_flow(self, found: Found, held: Coverage) -> bool:
+        """Whether the period is that of counts of another measure in a paragraph before."""
+        sentence = found.unit.sentence - held.distance
+        measures = {row.measure for row in self.counted(sentence)}
+        elsewhere = self.article.sentences[sentence].block != found.unit.block
+        return bool(measures) and elsewhere and found.measure not in measures and found.measure != self.words.counts.site_measure
+
+    def another_time(self, unit: Unit) -> bool:
+        """Whether a sentence opens with words for a time before or behind the one told: "Before that, …"."""
+        opening = self.text[unit.start : unit.start + _OPENING_REACH].lower()
+        return opening.startswith(load_lexicon().counting.other_times)
+
+    def speaks_of_now(self, found: Found) -> bool:
+        """Whether the clause of a number is in the present or the perfect, so that no period told before is its own."""
+        return bool({item.word for item in found.unit.within(found.cell.low, found.cell.high)} & _PRESENT)
 
     def multiplied(self, before: list[Found]) -> Found:
         """The count that a change behind it speaks of: not the one that an earlier multiple multiplies.
@@ -313,7 +394,7 @@ class Calendar:
         if len({str(cover.window) for cover in covers}) < len(rows):
             return None
         cover = covers[next(i for i, other in enumerate(unit.cells) if other is cell)]
-        return replace(cover, basis=f"{CARRIED}: {cover.basis}")
+        return carried_over(cover, 1)
 
     def shared(self, unit: Unit, cell: Cell, relative: bool) -> Coverage | None:
         """A period behind a later number that is that of this one, too.
@@ -360,15 +441,6 @@ class Calendar:
         """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""
         return unit.sentence - taken.unit.sentence <= 1 and any(item.has("summing") for item in unit.items[:6])
 
-    def spoken_of(self, unit: Unit) -> Coverage:
-        """The period of which the sentence before speaks without a count."""
-        if unit.sentence == 0:
-            return NONE
-        before = self.units.at(unit.sentence - 1)
-        periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)]
-        cover = self.combined(periods[:1], self.frame) if periods else None
-        return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")
-
     def now(self, unit: Unit, cell: Cell) -> bool:
         """Whether the cell speaks of the present: "and about 50 a day do now"."""
         return any("now" in item.word.split() for item in unit.within(cell.low, cell.high))
@@ -399,8 +471,9 @@ class Calendar:
         cover = self.covers.get(id(base), NONE)
         if cover.window == Window() and cover.text is None:
             return NONE
-        basis = cover.basis if base.unit is found.unit else f"{CARRIED}: {cover.basis}"
-        return Coverage(cover.window, cover.text, basis, cover.expression)
+        if base.unit is found.unit:
+            return replace(cover, reference=Window())
+        return carried_over(cover, found.unit.sentence - base.unit.sentence)
 
     def leading(self, unit: Unit, cell: Cell) -> Coverage:
         """The period that opens the sentence, where the cell has none."""

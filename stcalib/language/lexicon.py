@@ -295,6 +295,7 @@ class Counting(Entry):
     toward: tuple[str, ...]
     spots: tuple[str, ...]
     whole: tuple[str, ...]
+    other_times: tuple[str, ...]
     owned: tuple[str, ...]
     closing: tuple[str, ...]
     rates: dict[str, tuple[str, ...]]
