@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from stcalib import __version__
-from stcalib.core.rows import ParameterError, StcalibError
+from stcalib.core.errors import ParameterError, StcalibError
 
 STOPPED = 130
 """Exit code after Ctrl-C."""
@@ -145,6 +145,20 @@ def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folde
 
     made = new_project(folder)
     typer.echo(f"Made {folder} ({len(made)} files). Next:\n  cd {folder}\n  stca figures   # notebooks to figures\n  stca lab       # JupyterLab")
+
+
+@app.command()
+def upgrade(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The project.")] = Path()) -> None:
+    """Bring the notebooks of a project up to this version, after stcalib was updated.
+
+    A notebook whose cells nobody changed is replaced by the new one, its parameters kept. One that was changed stays as
+    it is, and is named with the imports that have moved. Articles, codebook and corrections are not touched.
+
+    Examples: `stca upgrade` · `stca upgrade my-project`
+    """
+    from stcalib.cli.project import upgrade_project
+
+    raise typer.Exit(upgrade_project(folder))
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -14,11 +13,15 @@ from hypothesis import strategies as st
 from support.hostile import TEXT, hostile_words
 
 import stcalib
-from stcalib.core.rows import ArticleRow, Count, Position, Quote, Skipped, StcalibError, column_names
+from stcalib.core.errors import StcalibError
+from stcalib.core.row_fields import as_text, table_of
+from stcalib.core.rows import ArticleRow, Count, Position, Quote, Skipped, column_names
 from stcalib.core.visible import ACTING, visible
 from stcalib.corpus.corpus import Corpus
 from stcalib.display import html as show
-from stcalib.display.marks import MOST_MARKS, Mark, as_text, lanes, segments, shown_rows, table_of
+from stcalib.display.marked_article import MarkedArticle
+from stcalib.display.marks import MOST_MARKS, Mark, lanes, segments, shown_rows
+from stcalib.display.terminal import article_text
 from stcalib.text.article import Article
 
 TAGS = set("div style p ul li mark sup section b dl dt dd aside details summary ol q figure blockquote figcaption span i".split())
@@ -121,7 +124,7 @@ def test_hostile_words_are_text_in_every_place(name):
         assert {attribute for attribute, _ in page.attributes} <= ATTRIBUTES
         assert not re.search(r"url\(|@import|expression", "".join(value or "" for attribute, value in page.attributes if attribute == "style"))
         assert squeezed(visible(words)) in squeezed(page.text)
-    for told in (show.article_text(corpus[words], [row]).plain, show.rows(corpus, [row]).text, corpus[words]._repr_mimebundle_()["text/plain"]):
+    for told in (article_text(corpus[words], [row]).plain, show.rows(corpus, [row]).text, corpus[words]._repr_mimebundle_()["text/plain"]):
         assert not ACTING.search(told)
         assert squeezed(visible(words)) in squeezed(told)
     assert not ACTING.search(html)
@@ -204,7 +207,7 @@ def test_heading_tells_what_the_article_row_knows():
         "published_basis": "stated",
     }
     values |= {"published_earliest": pd.Timestamp("2018-05-01"), "published_latest": pd.Timestamp("2018-05-02")}
-    page = Page(replace(ARTICLE, rows=(ArticleRow(**values),))._repr_html_())
+    page = Page(MarkedArticle.of(ARTICLE, [ArticleRow(**values)])._repr_html_())
     assert page.marked["stca-title"] == "Printed title"
     assert "CBC News · published 2018-05-01–2018-05-02 (stated) · a" in page.marked["stca-meta"]
 
@@ -274,26 +277,18 @@ def long_article():
     return Article("a", text), rows
 
 
-def test_a_long_article_draws_fast_and_small():
+def test_a_long_article_draws_small():
     article, rows = long_article()
     assert len(article.text.split()) >= 5000 and len(rows) == 200
     _ = article.blocks
-    best = min(_timed(lambda: show.article_html(article, rows)) for _ in range(5))
     html = show.article_html(article, rows)
-    assert best < 0.1
     assert len(html.encode()) < 1_000_000
 
 
-def test_rows_lying_on_one_another_cost_no_more_than_their_share():
+def test_rows_lying_on_one_another_are_bounded():
     text = "x" * 4000
     rows = [quote(i, len(text) - i, text) for i in range(1500)]
-    assert _timed(lambda: show.article_html(Article("a", text), rows)) < 2
-
-
-def _timed(work):
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+    assert len(show.article_html(Article("a", text), rows)) < 1_000 * len(rows)
 
 
 def _channel(value):
