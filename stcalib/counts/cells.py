@@ -92,7 +92,8 @@ def _weight(items: list[Item], first: int, i: int, second: int) -> int:
     item = items[i]
     if item.word == "over" and i == second - 2 and items[i + 1].word == "the":
         return 6
-    if item.has("compared") and (items[second - 1].word == "and" or _closed(items, i, second)) and any(near.period is not None for near in items[i + 1 : second]):
+    dated = item.has("compared") and any(near.period is not None for near in items[i + 1 : second])
+    if dated and (items[second - 1].word == "and" or _closed(items, i, second)):
         return 0
     if item.has("compared", "opener") or (item.word in _LEADS and _leads_in(items, i, second)):
         return 6

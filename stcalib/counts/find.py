@@ -244,7 +244,7 @@ class _Reader:
 
     def places(self) -> dict[int, Where]:
         places: dict[int, Where] = {}
-        map_ = Map(self.article, self.units, self.words, places, self.counted)
+        map_ = self.map = Map(self.article, self.units, self.words, places, self.counted)
         for position, found in enumerate(self.found):
             before, context = self.around(position)
             places[id(found)] = map_.place(found, before, context)
@@ -271,6 +271,21 @@ class _Reader:
         start, end, _ = self.article.cut(found.number.start, found.number.end)
         return row_id("c", self.article.sha256, start, end)
 
+    def reading(self, found: Found, cover: Coverage, where: Where) -> str:
+        """How a count was read: by the weakest of what gives its measure, its place and its period."""
+        listed = self.listed.get(id(found))
+        if where.basis == "assumed" and not (self.map.of_whole(found) and listed is None):
+            return "assumed"
+        if listed is not None and listed.assumed:
+            return "assumed"
+        back = found.leaning and found.base is None and not any(row is not found for row in self.counted(found.unit.sentence))
+        if where.distance or cover.distance or back:
+            return "carried"
+        cell, items = found.cell, found.unit.items
+        first, last = items[cell.low].start, items[min(cell.high, len(items)) - 1].end
+        own = cover.expression is None or first <= cover.expression.start < last or listed is not None
+        return "own clause" if own and where.basis in ("named", "several", "assumed") and not found.leaning else "own sentence"
+
     def row(self, found: Found, cover: Coverage, where: Where) -> Count:
         number, article = found.number, self.article
         start, end, text = article.cut(number.start, number.end)
@@ -294,15 +309,18 @@ class _Reader:
             place=where.code,
             site=where.site,
             place_basis=where.basis,
+            place_distance=None if where.code is None or where.basis == "assumed" else where.distance,
             nationality=found.nationality,
             per=found.per,
             period_start=cover.window.start,
             period_end=cover.window.end,
             period_text=cover.text,
             period_basis=cover.basis,
+            period_distance=None if cover.text is None else cover.distance,
             reference_start=cover.reference.start,
             reference_end=cover.reference.end,
             base_id=None if found.base is None else self.id_of(found.base),
+            reading=self.reading(found, cover, where),
             source=None if in_list else self.credits.credit(found.unit, number.first, where.code),
             sentence_start=sentence_start,
             sentence_end=sentence_end,

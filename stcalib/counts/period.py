@@ -89,6 +89,9 @@ class Calendar:
         self.context = context
         relative = found.kind in ("change", "difference")
         cover = self.period(found, before, context, relative)
+        window = cover.window
+        if window.start is not None and window.end is not None and window.start > window.end:
+            cover = NONE
         if not relative:
             return cover
         return replace(cover, reference=self.reference(found, cover))

@@ -88,7 +88,7 @@ class Map:
         if (restated := self.restated(found)) is not None:
             return restated
         if self.parts_follow(found):
-            return Where(country, None, "several")
+            return Where(country, None, "named")
         if (anaphor := self.anaphor(unit, cell.low, cell.high, taken)) is not None:
             return anaphor
         if before:
@@ -100,8 +100,8 @@ class Map:
         if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
             dated = any(item.period is not None for item in unit.within(cell.low, cell.high))
             whole = taken.base is not None and found.kind == "count" and not found.takes_up and (taken.kind == "share" or dated)
-            where = self.places[id(taken.base if whole else taken)]
-            return Where(where.code, where.site)
+            base = taken.base if whole and taken.base is not None else taken
+            return self.from_count(base, found)
         return self.local(found, taken)
 
     # ---- named in the cell
@@ -301,12 +301,17 @@ class Map:
         """The place of the count in the same sentence that this one goes on from."""
         base = before[-1]
         main = main_of(before)
-        if found.cell.compared and main is not None and self.places[id(main)].several and not any(row.cell.compared for row in before):
+        if found.cell.compared and main is not None and self.parts_follow(main) and not any(row.cell.compared for row in before):
             base = main
         if not found.cell.compared and found.kind == "count" and not found.leaning and found.own_action:
             base = main_of(before) or base
+        return self.from_count(base, found)
+
+    def from_count(self, base: Found, found: Found) -> Where:
+        """The place of a count taken over."""
         where = self.places[id(base)]
-        return Where(where.code, where.site)
+        basis = "assumed" if where.basis == "assumed" else "carried"
+        return Where(where.code, where.site, basis, where.distance + found.unit.sentence - base.unit.sentence)
 
     def shared(self, found: Found) -> Where | None:
         """The place behind the next number of a list, where this one has no action: "16 men and five women at Emerson"."""
@@ -470,7 +475,10 @@ class Map:
         return Where(held.value.code, held.value.site, "carried", held.distance)
 
     def other_measure(self, found: Found, sentence: int, *, here: bool) -> bool:
-        """Whether the sentence that set the place counts something else: claims, where this one counts people; in another paragraph, any other measure."""
+        """Whether the sentence that set the place counts something else: claims, where this one counts people.
+
+        In another paragraph any other measure is something else.
+        """
         measures = {row.measure for row in self.counted(sentence)}
         if found.leaning or not measures:
             return False

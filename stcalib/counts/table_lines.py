@@ -169,17 +169,16 @@ class Lines:
             return self.cells(i)
         if not self.is_row(i):
             return None, i + 1
-        return self.list(i)
+        return self.rows(i)
 
-    def list(self, i: int) -> tuple[Grid | None, int]:
+    def rows(self, i: int) -> tuple[Grid | None, int]:
         """A list from its first row on; a head between its rows begins a new part of it, which the caller reads next."""
         blocks = self.article.blocks
         last = i
         while last < len(blocks) and self.is_row(last):
             last += 1
         heads = self.heads(i)
-        rows = last - i
-        if rows < 2 and not (heads and (self.leads(i - 1) or self.in_part(last))):
+        if last - i < 2 and not (heads and (self.leads(i - 1) or self.in_part(last))):
             return None, last
         width = max(len(self.numbers(k)) for k in range(i, last))
         columns = self.columns(self.unit(heads[-1]), width) if heads else []

@@ -114,9 +114,11 @@ class _Grammar:
         sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
         parts = "(?:" + "|".join(w for w in words.fractions if w not in ("half", "halves")) + ")"
         shapes = {
-            "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?(?:\d{{1,4}}(?![\d,.]\d|\d|%)|(?:an?|{card})\s{scale}\b|{card})\b"
+            "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?"
+            rf"(?:\d{{1,4}}(?![\d,.]\d|\d|%)|(?:an?|{card})\s{scale}\b|{card})\b"
             r"(?!\s(?:days?|weeks?|months?|years?|hours?|per)\b)",
-            "ratio": rf"(?:{number}(?:\sand\sa\shalf)?|several|many)(?:\s|-)(?:times|fold|x)\s(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)"
+            "ratio": rf"(?:{number}(?:\sand\sa\shalf)?|several|many)(?:\s|-)(?:times|fold|x)\s"
+            r"(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)"
             rf"|(?:{number})(?:-|\s)?fold\b|half\s(?=as\s(?:many|much)\b|the\s(?:number|total|figure|rate|volume|level)\b)"
             rf"|{alternatives(words.factor)}\s(?:{alternatives(words.before_factor)}\s)?{number}\b"
             rf"|{alternatives(words.multiples)}\b(?!-)",
@@ -432,7 +434,7 @@ def _with_ranges(text: str, found: list[Number]) -> list[Number]:
         joined = gap.strip() == "and" and between and text[max(0, low.start - 9) : low.start].lower().strip() != "from"
         if (joined or _RANGE_GAP.fullmatch(gap)) and low.value is not None and high.value is not None:
             low = _scaled_like(text, low, high)
-            if gap in ("-", "–", "—") and low.form == high.form == CARDINAL and high.value is not None and low.value is not None and low.value >= high.value:
+            if gap in ("-", "–", "—") and low.form == high.form == CARDINAL and not _rises(low, high):
                 found[i], found[i + 1] = replace(low, unit="label"), replace(high, unit="label")
                 continue
         if not (joined or _RANGE_GAP.fullmatch(gap)) or low.value is None or high.value is None or low.value >= high.value or low.year or high.year:
@@ -445,6 +447,11 @@ def _with_ranges(text: str, found: list[Number]) -> list[Number]:
         found[i] = replace(low, end_of_range="low", link=link)
         found[i + 1] = replace(high, end_of_range="high", link=link)
     return found
+
+
+def _rises(low: Number, high: Number) -> bool:
+    """Whether the second of two numbers is the greater: a range, and no score ("2-1")."""
+    return low.value is not None and high.value is not None and low.value < high.value
 
 
 def _scaled_like(text: str, low: Number, high: Number) -> Number:
