@@ -15,9 +15,11 @@ from stcalib.codebook.codebook import EMPTY, Codebook
 from stcalib.core.rows import Count, Published, Skipped, row_id
 from stcalib.counts.candidate import CONTEXT_REACH, Context, Found
 from stcalib.counts.cells import is_share
+from stcalib.counts.coverage import NONE, Coverage
 from stcalib.counts.measure import Judge
-from stcalib.counts.period import NONE, Calendar, Coverage
-from stcalib.counts.place import Map, Where
+from stcalib.counts.period import Calendar
+from stcalib.counts.place import Map
+from stcalib.counts.place_names import PlaceNames, Where
 from stcalib.counts.read_units import Units, unit_of
 from stcalib.counts.reasons import IN_DATE, UNITS
 from stcalib.counts.source import Credits
@@ -76,7 +78,7 @@ class _Reader:
         for unit in self.units.wanted(self.wanted):
             self.unit(unit)
         prose = list(self.found)
-        reader = ListReader(self.words, Map(self.article, self.units, self.words, {}, lambda _: []), self.article.plain)
+        reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
         for grid in grids:
             self.grid(grid, reader, prose)
         covers = self.covers()
@@ -238,7 +240,7 @@ class _Reader:
         for position, found in enumerate(self.found):
             before, context = self.around(position)
             covers[id(found)] = calendar.cover(found, before, context)
-        reader = ListReader(self.words, Map(self.article, self.units, self.words, {}, lambda _: []), self.article.plain)
+        reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
         covers |= {key: reader.cover(listed, calendar, frame) for key, listed in self.listed.items()}
         return covers
 
@@ -274,7 +276,7 @@ class _Reader:
     def reading(self, found: Found, cover: Coverage, where: Where) -> str:
         """How a count was read: by the weakest of what gives its measure, its place and its period."""
         listed = self.listed.get(id(found))
-        if where.basis == "assumed" and not (self.map.of_whole(found) and listed is None):
+        if where.basis == "assumed" and not (self.map.focus.of_whole(found) and listed is None):
             return "assumed"
         if listed is not None and listed.assumed:
             return "assumed"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_relative
+from stcalib.counts.coverage import NONE, Coverage, Spans, carried_over
+from stcalib.counts.period_focus import FOCUS_REACH, LEANING, PeriodFocus
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
@@ -16,54 +18,15 @@ from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression, periods_in
 from stcalib.periods.reference_frame import count_named
-from stcalib.periods.resolve import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
-from stcalib.syntax.focus import HEADING, Stretch
+from stcalib.periods.resolve import FROM_ANCHOR, Frame, resolve
 from stcalib.text.article import Article
 
-CARRIED = "carried over from the sentence before"
-FOCUS_REACH = 2
-"""Sentences over which a period that was spoken of is held."""
 _OPENING_REACH = 30
 _RECENT_MONTHS = 3
 _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
-_LEANING = frozenset({"shift", "same", "this_point", "those"})
 _PRESENT = frozenset("have has is are now 've".split())
 _ADDING = frozenset(("and", ",", ";"))
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The period of a count: its days, its words and how they were made into days.
-
-    `reference` is the period with which a change or difference compares it.
-    """
-
-    window: Window = Window()
-    text: str | None = None
-    basis: str | None = None
-    expression: Expression | None = None
-    reference: Window = Window()
-    distance: int = 0
-
-
-NONE = Coverage()
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """The period that a stretch speaks of; `moves` where it is said of those who are counted, `counted` where it is that of a count."""
-
-    cover: Coverage
-    moves: bool
-    counted: bool = False
-
-
-def carried_over(cover: Coverage, distance: int) -> Coverage:
-    """The period of sentences before."""
-    basis = cover.basis or ""
-    plain = basis.removeprefix(f"{CARRIED}: ")
-    return replace(cover, basis=f"{CARRIED}: {plain}", distance=cover.distance + distance, reference=Window())
 
 
 @dataclass
@@ -78,10 +41,10 @@ class Calendar:
     counted: Callable[[int], list[Found]] = lambda _: []
 
     def __post_init__(self) -> None:
-        self.slot = self.units.focus.slot(self.sets)
         self.text = self.article.plain
         self.time = TimeWords(self.text)
-        self.events = self.words.counts.event
+        self.spans = Spans(self.text, self.words.counts.event)
+        self.focus = PeriodFocus(self.text, self.units, self.spans, self.time, self.frame, self.covers, self.counted)
         self.context = Context()
 
     def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
@@ -109,7 +72,7 @@ class Calendar:
             next_to = following is not None and (following.compared or following.low == found.cell.high)
             compared = self.time.own(found.unit, following, False) if following is not None and next_to else []
         anchor = cover.window if cover.window != Window() else None
-        resolved = self.combined(compared[:1], replace(self.frame, anchor=anchor)) if compared else None
+        resolved = self.spans.combined(compared[:1], replace(self.frame, anchor=anchor)) if compared else None
         return resolved.window if resolved is not None and resolved.window != cover.window else Window()
 
     def period(self, found: Found, before: list[Found], context: Context, relative: bool) -> Coverage:
@@ -129,36 +92,10 @@ class Calendar:
             if (part := self.respective(unit, cell, own[0])) is not None:
                 own = [part]
             frame = self.framed(unit, cell, own, before, taken, anchor)
-            covered = self.combined(own, frame)
+            covered = self.spans.combined(own, frame)
             if covered is not None:
                 return covered
         return self.carried(found, before, taken, relative)
-
-    # ---- what sentences and headings set the focus to
-    def sets(self, stretch: Stretch) -> Spoken | None:
-        """The period of which a stretch speaks: that of its main count, else its first words of time that date no other act."""
-        if stretch.kind == HEADING:
-            found = periods_in(self.text, stretch.start, stretch.end)
-            cover = self.combined(found[:1], self.frame) if found else None
-            return None if cover is None or cover.window == Window() else Spoken(cover, moves=True)
-        counted = [found for found in self.counted(stretch.sentence) if id(found) in self.covers]
-        main = main_of(counted)
-        if main is not None:
-            cover = self.covers[id(main)]
-            return Spoken(cover, moves=True, counted=True) if cover.window != Window() else None
-        unit = self.units.at(stretch.sentence)
-        periods = [item.period for i, item in enumerate(unit.items) if item.period is not None and not self.time.of_act(unit, i)]
-        cover = self.combined(periods[:1], self.frame) if periods and periods[0].shape not in _LEANING else None
-        moves = any(item.has("action", "event", "people", "arrival", "total") for item in unit.items)
-        moves = moves and not any(item.has("forecast", "poll") for item in unit.items)
-        return None if cover is None or cover.window == Window() else Spoken(cover, moves=moves)
-
-    def held(self, unit: Unit, reach: int, *, moves: bool = True) -> Coverage | None:
-        """The period that the text spoke of last, and how many sentences before; with `moves` by a sentence on those who are counted."""
-        held = self.slot.held(unit.sentence, reach)
-        if held is None or (moves and not held.value.moves):
-            return None
-        return carried_over(held.value.cover, held.distance)
 
     # ---- own words
     def of_sum(self, found: Found, before: list[Found], own: list[Expression]) -> Coverage | None:
@@ -170,32 +107,6 @@ class Calendar:
         first = self.covers[id(parts[0])]
         window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
         return Coverage(window, first.text, FROM_ANCHOR, first.expression)
-
-    def combined(self, expressions: list[Expression], frame: Frame) -> Coverage | None:
-        """One period of the expressions of a cell: the first, cut where another says how far it reaches."""
-        plain = [e for e in expressions if e.shape not in ("until", "before")]
-        ends = [e for e in expressions if e.shape in ("until", "before")]
-        if len(plain) > 1:
-            plain = [e for e in plain if e.shape not in ("span",)] or plain
-        for first in plain:
-            resolved = self.resolved(first, frame)
-            if resolved is None:
-                continue
-            window, basis, words = resolved.window, resolved.basis, self.text[first.start : first.end]
-            for end in ends:
-                limit = self.resolved(end, frame)
-                last = limit.window.end if limit is not None else None
-                if last is not None and (window.start is None or last >= window.start) and (window.end is None or last <= window.end):
-                    window = Window(window.start, last)
-                    words = f"{words}; {self.text[end.start : end.end]}"
-            return Coverage(window, words, basis, first)
-        for end in ends:
-            limit = self.resolved(end, frame)
-            if limit is not None:
-                return Coverage(limit.window, self.text[end.start : end.end], limit.basis, end)
-        if plain:
-            return Coverage(Window(), self.text[plain[0].start : plain[0].end], frame.relative, plain[0])
-        return None
 
     def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
         """ "over the two months": the periods of the counts before it in the sentence, as one."""
@@ -215,25 +126,6 @@ class Calendar:
         year = expression.last.parts.get("year")
         first = replace(expression.first, parts={**expression.first.parts, **({"year": year} if year else {})})
         return first if cell.at == order[0] else expression.last
-
-    def resolved(self, expression: Expression, frame: Frame) -> Resolved | None:
-        """The period of an expression; one that begins with an event has its day from the codebook, if that knows it."""
-        found = resolve(expression, frame)
-        if found is not None and found.basis.startswith(OPEN):
-            return self.from_event(expression, frame) or found
-        return found
-
-    def from_event(self, expression: Expression, frame: Frame) -> Resolved | None:
-        """ "since" with an event whose day the codebook knows."""
-        return self.event_window(self.text[expression.start : expression.end], frame)
-
-    def event_window(self, words: str, frame: Frame) -> Resolved | None:
-        """The time since the event that the words name, by the codebook."""
-        lower = words.lower()
-        for event in self.events:
-            if any(phrase in lower for phrase in event.words) and (frame.day is None or event.day <= frame.day):
-                return Resolved(Window(event.day, frame.day), f"begins on the day that the codebook gives for the event ({event.day})")
-        return None
 
     def framed(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None, anchor: Window | None) -> Frame:
         """The frame for the periods of a cell: the period they lean on, and the year that the text makes plain."""
@@ -294,7 +186,7 @@ class Calendar:
         base = rows[-1] if rows and cell.compared else main_of(rows) or taken
         if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
             base = main_of(rows)
-        cover = self.covers.get(id(base)) if base is not None else self.held(unit, FOCUS_REACH, moves=False)
+        cover = self.covers.get(id(base)) if base is not None else self.focus.held(unit, FOCUS_REACH, moves=False)
         return cover.window if cover is not None and cover.window != Window() else None
 
     def act_day(self, unit: Unit) -> Window | None:
@@ -345,7 +237,7 @@ class Calendar:
         if (heading := self.heading(unit)) is not None:
             return heading
         if taken is None and found.leaning:
-            return self.held(unit, 1, moves=False) or NONE
+            return self.focus.held(unit, 1, moves=False) or NONE
         if found.per is not None and not found.takes_up:
             return NONE
         if taken is not None and relative:
@@ -354,7 +246,7 @@ class Calendar:
             return self.again(taken, found)
         if self.speaks_of_now(found) or self.another_time(unit):
             return NONE
-        held = self.held(unit, FOCUS_REACH)
+        held = self.focus.held(unit, FOCUS_REACH)
         return NONE if held is None or self.of_other_flow(found, held) else held
 
     def of_other_flow(self, found: Found, held: Coverage) -> bool:
@@ -419,7 +311,7 @@ class Calendar:
             word not in ("of", "and") and not is_inserted(unit, cell, following)
         ):
             return None
-        return self.combined(own, self.frame) if own else None
+        return self.spans.combined(own, self.frame) if own else None
 
     def heading(self, unit: Unit) -> Coverage | None:
         """The period that opens the paragraph as its label: "August 2017: The peak. Police stop 5,530 people"."""
@@ -427,7 +319,7 @@ class Calendar:
         first = next(iter(periods_in(self.text, block.start, min(block.end, block.start + _LABEL_REACH))), None)
         if first is None or first.start > block.start + 2 or not self.text.startswith(":", first.end):
             return None
-        return self.combined([first], self.frame)
+        return self.spans.combined([first], self.frame)
 
     def later(self, taken: Found) -> Found:
         """The count that a change speaks of where its base stands between: "1,634 in July. In June it was 1,263. The rise of 29 per cent"."""
@@ -481,8 +373,8 @@ class Calendar:
     def leading(self, unit: Unit, cell: Cell) -> Coverage:
         """The period that opens the sentence, where the cell has none."""
         for item in unit.items[: cell.low]:
-            if item.period is not None and item.start - unit.start < 30 and item.period.shape not in _LEANING:
+            if item.period is not None and item.start - unit.start < 30 and item.period.shape not in LEANING:
                 index = unit.items.index(item)
                 if not self.time.of_act(unit, index):
-                    return self.combined([item.period], self.frame) or NONE
+                    return self.spans.combined([item.period], self.frame) or NONE
         return NONE

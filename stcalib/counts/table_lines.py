@@ -27,7 +27,9 @@ _COLUMN = re.compile(r"[ ]*[\t|][\t| ]*|\s{2,}")
 _PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$")
 _PARTS = re.compile(r"\s*(?:[:=|]|[–—]|-\s)\s*\S")
 _KEYS = ("place", "site", "city", "nationality", "people", "event", "total", "agent", "summing", "data", "origin")
-_SMALL = frozenset("the a an of in at from for by and or to total all other others per new rest month year province country place region period area quarter".split())
+_SMALL = frozenset(
+    "the a an of in at from for by and or to total all other others per new rest month year province country place region period area quarter".split()
+)
 _RUNNING = frozenset("in by of for from at".split())
 _STATES = ("neutral", "forecast", "dated", "data_verb", "opener")
 
@@ -134,7 +136,7 @@ class Lines:
     def is_parted(self, unit: Unit, at: list[int]) -> bool:
         """Whether a mark parts the number of a line from its label, at its beginning or its end."""
         items = unit.items
-        first, last = items[at[0]], items[at[-1]]
+        first = items[at[0]]
         bracketed = len(at) == 2 and items[at[1] - 1].word == "("
         if len(at) > 1 and not bracketed:
             return False

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from stcalib.counts.candidate import Found
 from stcalib.counts.cells import is_share
+from stcalib.counts.coverage import Coverage
 from stcalib.counts.head_noun import Head
-from stcalib.counts.period import Calendar, Coverage
-from stcalib.counts.place import Map, Where
+from stcalib.counts.period import Calendar
+from stcalib.counts.place_names import PlaceNames, Where
 from stcalib.counts.reasons import NO_HEAD, POLL
 from stcalib.counts.table_lines import Entry, Grid
 from stcalib.counts.units import Cell, Item, Unit
@@ -52,9 +53,9 @@ class Listed:
 class ListReader:
     """Reads grids into counts."""
 
-    def __init__(self, words: Words, map_: Map, text: str) -> None:
+    def __init__(self, words: Words, names: PlaceNames, text: str) -> None:
         self.words = words
-        self.map = map_
+        self.names = names
         self.text = text
 
     def read(self, grid: Grid, sentence: int, before: list[Found]) -> tuple[list[Listed], list[tuple[Entry, str]]]:
@@ -108,7 +109,7 @@ class ListReader:
             return None
         cities = [label.value for item in items if (label := item.label("city")) is not None]
         unit = Unit(items[0].start, items[-1].end, 0, 0, list(items))
-        where = self.map.named(unit, 0, len(items), len(items))
+        where = self.names.named(unit, 0, len(items), len(items))
         if where is None and len(set(cities)) == 1:
             where = Where(cities[0], None, "named")
         return where
@@ -168,7 +169,7 @@ class ListReader:
             inner = frame
             if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:
                 inner = replace(frame, year=year, anchor=known.window)
-            covered = calendar.combined(list(setting.periods), inner)
+            covered = calendar.spans.combined(list(setting.periods), inner)
             if covered is None or covered.window == Window():
                 continue
             distance = max(0, len(settings) - 2 - index)

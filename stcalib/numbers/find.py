@@ -9,28 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.numbers.grammar import CARDINAL, FORMS, FRACTION, MULTIPLE, PERCENT, UNITS, VAGUE, Number, grammar
 from stcalib.numbers.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
+from stcalib.numbers.ranges import with_ranges
 
-CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE = "cardinal", "percent", "fraction", "multiple", "vague"
-FORMS = (CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE)
-UNITS = ("money", "ordinal", "clock", "label", "age", "compound", "points", "degrees", "decade")
-"""What a number is glued to that makes it no quantity of things."""
+__all__ = ["CARDINAL", "FORMS", "FRACTION", "MULTIPLE", "PERCENT", "UNITS", "VAGUE", "Number", "lower_case", "numbers_in"]
 
 LOOK_BACK = 48
 """Characters before a number in which its comparator is looked for."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?![\d,.’'] ?\d|\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
-_UNIT_AFTER = (
-    r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d(?:\s?[apAP]\.?[mM]\b)?|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b))"
-    r"|(?P<age>[\s-](?:years?|months?)[\s-](?:old|of age|olds)\b)"
-    r"|(?P<degrees>\s?(?:°|º|degrees\b|C\b(?![-.’'])|F\b(?![-.’'])))|(?P<compound>-(?!(?:odd|plus|per|percent|and|a|some)\b)[A-Za-z]{2,})"
-)
 _AGE_BEFORE = re.compile(
     r"(?:\b(?:children|kids|minors|boys|girls|anyone|everyone)\s(?:under|over)"
     r"|\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$"
@@ -51,107 +43,12 @@ _TIMES = frozenset({"twice", "thrice"})
 _TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
 _SUFFIX_OPENERS = frozenset(" +-")
 _MINUS = "-−–"
-_RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
 _LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
 """Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
 _NOTE_ENDS = re.compile(r"[.!?][\s”\"]*(?:$|\n|[A-Z])")
 """The end of a sentence behind a number alone in brackets, which makes it the number of a note."""
 _BRACKET_REACH = 80
 """Characters before a number in which its bracket is looked for."""
-_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text.
-
-    `start`..`end` is the number with its comparator and percent word, `first`..`last` the bare number. `value` is
-    people or things for a cardinal, per cent for a share, and for a multiple what it makes of its base (3 for
-    "tripled"); None for a vague one, whose least value is `least`. `step` is the unit of the last digit that
-    counts (1000 for "31,000"). `end_of_range` is "low" or "high" for the ends of "450 to 700"; `link` is how
-    they are joined. `year` marks digits that may be a calendar year, `verbal` a multiple that is a verb ("doubled"), `negative`
-    a per cent behind a minus.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    value: float | None
-    bound: str
-    form: str
-    unit: str | None = None
-    step: float = 1.0
-    least: float | None = None
-    end_of_range: str | None = None
-    link: str | None = None
-    year: bool = False
-    verbal: bool = False
-    negative: bool = False
-
-
-class _Grammar:
-    """The word lists of numbers, compiled."""
-
-    def __init__(self) -> None:
-        words = load_lexicon().numbers
-        self.cardinals = words.cardinals
-        self.scales = words.scales
-        self.letters = words.scale_letters
-        self.fractions = words.fractions
-        self.multiples = words.multiples
-        self.vague = words.vague
-        self.labels = frozenset(words.units.labels)
-        self.relations = frozenset(words.units.relations)
-        self.factor = tuple(words.factor)
-        self.before = {phrase.lower(): bound for bound, phrases in words.before.items() for phrase in phrases}
-        self.longest_before = max(len(phrase.split()) for phrase in self.before)
-        self.last_before = frozenset(phrase.rpartition(" ")[2] for phrase in self.before)
-        card, scale = alternatives(words.cardinals), alternatives(words.scales)
-        some_scale = f"(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})"
-        number = rf"(?:{_DIGITS}|{card}(?:-{card})?)"
-        opening = rf"(?:{card}|(?:an?|half an?|a half)[\s-]{scale}\b|(?:hundred|thousand)\b)"
-        sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
-        parts = "(?:" + "|".join(w for w in words.fractions if w not in ("half", "halves")) + ")"
-        shapes = {
-            "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?"
-            rf"(?:\d{{1,4}}(?![\d,.]\d|\d|%)|(?:an?|{card})\s{scale}\b|{card})\b"
-            r"(?!\s(?:days?|weeks?|months?|years?|hours?|per)\b)",
-            "ratio": rf"(?:{number}(?:\sand\sa\shalf)?|several|many)(?:\s|-)(?:times|fold|x)\s"
-            r"(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)"
-            rf"|(?:{number})(?:-|\s)?fold\b|half\s(?=as\s(?:many|much)\b|the\s(?:number|total|figure|rate|volume|level)\b)"
-            rf"|{alternatives(words.factor)}\s(?:{alternatives(words.before_factor)}\s)?{number}\b"
-            rf"|{alternatives(words.multiples)}\b(?!-)",
-            "mixed": rf"(?:{number})\sand\sa\shalf\s(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})\b",
-            "year_words": rf"{alternatives(words.century_words)}[\s-](?:{alternatives(w for w, v in words.cardinals.items() if 10 <= v < 20)}"
-            rf"|twenty(?:[\s-]{card})?)\b",
-            "few": rf"{alternatives(words.few)}\s{some_scale}\b",
-            "part": rf"(?:an?|one|two|three|four|five|six|seven|nine|\d)[\s-]{parts}\b"
-            r"|(?<!and a )half\b(?!-|\s(?:an?|of\sthe\s(?:year|month)|hour|day|year|month|decade|century|dozen|million|brother|sister)\b)",
-            "vague": rf"{alternatives(words.vague)}\b",
-            "digits": _DIGITS,
-            "words": rf"{sequence}\b",
-        }
-        words_used = (*words.cardinals, *words.scales, *words.few, *words.fractions, *words.multiples, *words.vague, "an", "several", "many")
-        openers = "".join(sorted({word[0] for word in words_used}))
-        first = ("year_words", "mixed")
-        shapes = {**{name: shapes[name] for name in first}, **shapes}
-        any_shape = "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items())
-        self.scan = re.compile(rf"\b(?=[\d{openers}])(?:{any_shape})")
-        self.scan_digits = re.compile(rf"\b(?=\d)(?:{any_shape})")
-        self.scale_after = re.compile(rf"(?:\s|-){some_scale}\b(?!-)|({alternatives(words.scale_letters)})\b", re.IGNORECASE)
-        self.percent = re.compile(rf"(?:\s|-)?(?:{alternatives(words.percent)})(?!\w)", re.IGNORECASE)
-        letters = "|".join(re.escape(letter) for letter in words.scale_letters)
-        self.any_scale = re.compile(rf"{some_scale}\b|(?<=\d)(?:{letters})\b", re.IGNORECASE)
-        self.points = re.compile(rf"(?:\s|-){alternatives(words.percent_points)}\b", re.IGNORECASE)
-        self.money_before = re.compile(rf"(?:{alternatives(words.units.money_before)})\s?$", re.IGNORECASE)
-        self.unit_after = re.compile(rf"{_UNIT_AFTER}|(?P<money>(?:\s|-){alternatives(words.units.money_after)}(?!\w)|¢)")
-        self.after = tuple((bound, re.compile(rf"\s?(?:{alternatives(phrases)})(?!\w)", re.IGNORECASE)) for bound, phrases in words.after.items())
-
-
-@cache
-def _grammar() -> _Grammar:
-    return _Grammar()
 
 
 @dataclass
@@ -164,7 +61,7 @@ class _Scan:
     written: bool
 
     def run(self) -> Iterator[Number]:
-        scan, at = _grammar().scan if self.written else _grammar().scan_digits, self.start
+        scan, at = grammar().scan if self.written else grammar().scan_digits, self.start
         lower = lower_case(self.text)
         while (match := scan.search(lower, at, self.end)) is not None:
             number = self.read(match)
@@ -176,7 +73,7 @@ class _Scan:
     def mixed(self, first: int, last: int, words: str) -> Number | None:
         """ "one and a half million": a number and a half of a scale."""
         whole = plain_value(words.split()[0])
-        scale = _grammar().scales[singular(words.split()[-1])]
+        scale = grammar().scales[singular(words.split()[-1])]
         return None if whole is None else self.finished(first, last, (whole + 0.5) * scale, scale / 2, False)
 
     def read(self, match: re.Match[str]) -> Number | None:
@@ -202,9 +99,9 @@ class _Scan:
             return Number(first, last, first, last, None, "exact", CARDINAL, "decade")
         if words == "scores" and not self.text.startswith(" of ", last):
             return None
-        least = _grammar().vague.get(words)
+        least = grammar().vague.get(words)
         if least is None:
-            least = 2.0 * _grammar().scales[singular(words.rsplit(None, 1)[-1])]
+            least = 2.0 * grammar().scales[singular(words.rsplit(None, 1)[-1])]
         of = last + 3 if self.text.startswith(" of ", last) else last
         return Number(first, last, first, last, None, "vague", VAGUE, self.unit_after(last) or self.unit_after(of), least=least)
 
@@ -250,13 +147,13 @@ class _Scan:
 
     def scaled(self, last: int, value: float, step: float) -> tuple[int, float, float]:
         """ "1.2 million", "20K": the value with the scale behind the digits."""
-        match = _grammar().scale_after.match(self.text, last, self.end)
+        match = grammar().scale_after.match(self.text, last, self.end)
         if match is None:
             return last, value, step
         if match[1]:
-            scale = _grammar().letters[match[1].lower()]
+            scale = grammar().letters[match[1].lower()]
         else:
-            scale = _grammar().scales[singular(match.group()[1:].lower())]
+            scale = grammar().scales[singular(match.group()[1:].lower())]
         return match.end(), value * scale, step * scale
 
     def in_words(self, first: int, last: int, words: str) -> Number | None:
@@ -268,9 +165,9 @@ class _Scan:
 
     def finished(self, first: int, last: int, value: float, step: float, year: bool) -> Number:
         """A cardinal or per cent with its unit, comparator and suffix."""
-        text, grammar = self.text, _grammar()
-        if (match := grammar.percent.match(text, last, self.end)) is not None:
-            unit = "points" if grammar.points.match(text, match.end(), self.end) or text.startswith("age point", match.end()) else None
+        text, shapes = self.text, grammar()
+        if (match := shapes.percent.match(text, last, self.end)) is not None:
+            unit = "points" if shapes.points.match(text, match.end(), self.end) or text.startswith("age point", match.end()) else None
             return self.compared(first, match.end(), last, value, PERCENT, unit, step)
         unit = self.unit_before(first) or self.unit_after(last) or self.age(first, last, value)
         return self.compared(first, last, last, value, CARDINAL, unit, step, year=year)
@@ -281,12 +178,12 @@ class _Scan:
         joined_by_of = re.search(r"\sof\s", words) and "every" not in words and "out" not in words
         whole = below is not None and (below in _DENOMINATORS or (below >= 100 and below % 100 == 0))
         if above is None or below is None or not 0 < above < below or not whole or (joined_by_of and below not in (10, 100)):
-            inner = _grammar().scan.match(lower_case(self.text), first, first + len(re.split(r"[\s-](?:in|out|of)\b", words, maxsplit=1)[0]))
+            inner = grammar().scan.match(lower_case(self.text), first, first + len(re.split(r"[\s-](?:in|out|of)\b", words, maxsplit=1)[0]))
             return self.read(inner) if inner is not None else None
         return self.compared(first, last, last, 100.0 * above / below, FRACTION, None, 100.0 / below)
 
     def ratio(self, first: int, last: int, words: str) -> Number | None:
-        grammar = _grammar()
+        shapes = grammar()
         last -= len(words) - len(words.rstrip())
         words = words.rstrip()
         head = re.split(r"[\s-]?(?:times|fold|x)$", words)[0]
@@ -294,10 +191,10 @@ class _Scan:
             return None
         if words in _TIMES and not _TIMES_OF.match(self.text, last, self.end):
             return None
-        if words.startswith(grammar.factor):
+        if words.startswith(shapes.factor):
             return self.by_factor(first, last)
-        if words in grammar.multiples:
-            value: float | None = grammar.multiples[words]
+        if words in shapes.multiples:
+            value: float | None = shapes.multiples[words]
         elif words == "half":
             value = 0.5
         elif head in ("several", "many"):
@@ -331,23 +228,23 @@ class _Scan:
             return None
         if count == 1 and not before.endswith(" by ") and not _BEHIND_PART.match(self.text, last, min(self.end, last + 12)):
             return None
-        value = count * _grammar().fractions[part]
+        value = count * grammar().fractions[part]
         return self.compared(first, last, last, round(value, 4), FRACTION, None, 10.0) if value <= 100 else None
 
     # ---- around the number
     def unit_before(self, first: int) -> str | None:
         before = self.text[max(self.start, first - 24) : first]
-        if _grammar().money_before.search(before):
+        if grammar().money_before.search(before):
             return "money"
         word = re.search(r"([A-Za-z]+)(\.?)[\s-]$", before)
-        if word and (word[1].lower() in _grammar().labels or (word[1] in ("No", "Nos", "no") and word[2])):
+        if word and (word[1].lower() in grammar().labels or (word[1] in ("No", "Nos", "no") and word[2])):
             return "label"
-        if before.endswith(" of ") and before.split()[-2:-1] and before.split()[-2].lower() in _grammar().relations:
+        if before.endswith(" of ") and before.split()[-2:-1] and before.split()[-2].lower() in grammar().relations:
             return "label"
         return "age" if _AGE_BEFORE.search(before) else None
 
     def unit_after(self, last: int) -> str | None:
-        match = _grammar().unit_after.match(self.text, last, self.end)
+        match = grammar().unit_after.match(self.text, last, self.end)
         return match.lastgroup if match else None
 
     def age(self, first: int, last: int, value: float) -> str | None:
@@ -366,7 +263,7 @@ class _Scan:
         while (found := self.comparator(start)) is not None:
             start, bound = found
         if bound == "exact" and self.text[end : end + 1] in _SUFFIX_OPENERS:
-            for behind, pattern in _grammar().after:
+            for behind, pattern in grammar().after:
                 if (match := pattern.match(self.text, end, self.end)) is not None:
                     bound, end = behind, match.end()
                     break
@@ -385,11 +282,11 @@ class _Scan:
             del words[-2:]
         while words and words[-1].lower() in _FILLERS:
             words.pop()
-        if not words or words[-1].lower().lstrip(_OPENERS) not in _grammar().last_before:
+        if not words or words[-1].lower().lstrip(_OPENERS) not in grammar().last_before:
             return None
-        for count in range(min(len(words), _grammar().longest_before), 0, -1):
+        for count in range(min(len(words), grammar().longest_before), 0, -1):
             phrase = " ".join(words[-count:]).lower().lstrip(_OPENERS)
-            if (bound := _grammar().before.get(phrase)) is not None:
+            if (bound := grammar().before.get(phrase)) is not None:
                 return self.place_of(words, count, floor, start), bound
         return None
 
@@ -420,54 +317,4 @@ def numbers_in(text: str, start: int = 0, end: int | None = None, *, in_words: b
 
     Without `in_words` those that begin with a digit: all of them where the stretch holds none of `number_words`.
     """
-    return _with_ranges(text, list(_Scan(text, start, len(text) if end is None else end, in_words).run()))
-
-
-def _with_ranges(text: str, found: list[Number]) -> list[Number]:
-    """Marks the ends of "450 to 700", "between 450 and 700" and "100-150"."""
-    for i in range(len(found) - 1):
-        low, high = found[i], found[i + 1]
-        gap = text[low.end : high.start]
-        if len(gap) > 6 or low.unit not in (None, high.unit) or low.end_of_range or low.form in (MULTIPLE, FRACTION):
-            continue
-        between = bool(_BETWEEN.search(text[max(0, low.start - 12) : low.start]))
-        joined = gap.strip() == "and" and between and text[max(0, low.start - 9) : low.start].lower().strip() != "from"
-        if (joined or _RANGE_GAP.fullmatch(gap)) and low.value is not None and high.value is not None:
-            low = _scaled_like(text, low, high)
-            if gap in ("-", "–", "—") and low.form == high.form == CARDINAL and not _rises(low, high):
-                found[i], found[i + 1] = replace(low, unit="label"), replace(high, unit="label")
-                continue
-        if not (joined or _RANGE_GAP.fullmatch(gap)) or low.value is None or high.value is None or low.value >= high.value or low.year or high.year:
-            continue
-        if high.form == PERCENT and low.form == CARDINAL:
-            low = replace(low, form=PERCENT)
-        if low.form != high.form:
-            continue
-        link = "from" if gap.strip() == "to" and text[max(0, low.start - 6) : low.start].lower().endswith("from ") else "range"
-        found[i] = replace(low, end_of_range="low", link=link)
-        found[i + 1] = replace(high, end_of_range="high", link=link)
-    return found
-
-
-def _rises(low: Number, high: Number) -> bool:
-    """Whether the second of two numbers is the greater: a range, and no score ("2-1")."""
-    return low.value is not None and high.value is not None and low.value < high.value
-
-
-def _scaled_like(text: str, low: Number, high: Number) -> Number:
-    """The first end of a range with the multiplier of its second: "three to four hundred", "5 to 6,000", "2-3 million"."""
-    if low.value is None or high.value is None or low.form != high.form or low.form != CARDINAL or low.unit is not None or low.value >= high.value:
-        return low
-    if _grammar().any_scale.search(text, low.first, low.last) is not None:
-        return low
-    said = _grammar().any_scale.findall(text, high.first, high.last)
-    moved = text[max(0, low.start - 6) : low.start].lower().endswith("from ")
-    if said:
-        scale = float(_grammar().scales.get(singular(said[-1].lower()), 0) or _grammar().letters.get(said[-1].lower(), 1))
-    elif text[high.first : high.last].endswith(",000") and not moved:
-        scale = 1000.0
-    else:
-        return low
-    if not 0 < low.value < high.value / scale or low.value * scale >= high.value:
-        return low
-    return replace(low, value=low.value * scale, step=low.step * scale)
+    return with_ranges(text, list(_Scan(text, start, len(text) if end is None else end, in_words).run()))
