@@ -96,7 +96,8 @@ def _story(blocks: Sequence[Block]) -> Story:
         if rest := _flush_left(blocks[number].lines[place + 1 :]):
             after.insert(0, Block(rest))
     after = _without_more_days(after)
-    title, rest_blocks = _headline(after)
+    title = _headline_above(blocks[:number]) if found else None
+    title, rest_blocks = (title, after) if title else _headline(after)
     head = _head(rest_blocks)
     end = _end(rest_blocks, head)
     body = [block for block in rest_blocks[head.body : end] if not _is_copyright(block)]
@@ -152,6 +153,13 @@ def _without_more_days(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
+def _headline_above(blocks: Sequence[Block]) -> str | None:
+    """The headline that some sources print between outlet and day: flush left, where the outlet above it is centred."""
+    if not blocks or not any(_centred(block.lines[0]) for block in blocks):
+        return None
+    return joined(line for block in blocks[1:] if not _centred(block.lines[0]) and not _is_copyright(block) for line in block.lines) or None
+
+
 def _headline(blocks: list[Block]) -> tuple[str | None, list[Block]]:
     """The headline, with its second deck, and what follows it."""
     labels = labels_of("nexis", "old_head")
@@ -198,7 +206,8 @@ def _fields(block: Block, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
 def _end(blocks: Sequence[Block], head: _Head) -> int:
     """Where the body ends: at the labelled lines below it, sought from the end."""
     labels = labels_of("nexis", "old_tail")
-    fields = [found[0] if (found := shouted_field(block.lines[0], labels)) else None for block in blocks]
+    late = {label: "other" for label, name in labels_of("nexis", "old_head").items() if name in {"section", "length", "byline"}}
+    fields = [found[0] if (found := shouted_field(block.lines[0], late | labels)) else None for block in blocks]
     last = len(blocks)
     while last > head.body and _is_copyright(blocks[last - 1]):
         last -= 1
