@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Literal
 
-from stcalib.dates import day_or_none
+from stcalib.periods.printed_dates import day_or_none
 from stcalib.ingest.label_files import load_labels
 
 Order = Literal["day", "month"]
