@@ -24,6 +24,7 @@ from stcalib.corrections.ledger import Ledger, read_ledger
 from stcalib.corrections.live_row import rows_of
 from stcalib.counts.derivation import derive
 from stcalib.display.marked_article import MarkedArticle
+from stcalib.ingest.look import looks_like, other_language
 from stcalib.text.article import Article, read_article
 from stcalib.text.metadata import Stated, stated
 
@@ -223,7 +224,9 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corr
             problems.append(Problem(file.name, f"not a {ARTICLE_ENDING} file", f"Save the article as plain text with the ending {ARTICLE_ENDING}"))
             continue
         try:
-            articles.append(read_article(file))
+            article = read_article(file)
+            articles.append(article)
+            problems += _not_yet_an_article(article)
         except ArticleError as error:
             problems.append(Problem(file.name, error.problem, error.advice))
     if not articles:
@@ -233,6 +236,16 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corr
     told, faults = read_sidecar(folder, {article.article_id for article in articles})
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
     return Corpus(articles, published, _codebook(codebook), told, [*problems, *faults], _ledger(corrections))
+
+
+def _not_yet_an_article(article: Article) -> list[Problem]:
+    """A warning where a text is an export of many stories, a web page, or in a language that is not read."""
+    file = article.file or article.article_id
+    if (what := looks_like(article.text)) is not None:
+        return [Problem(file, f"looks like {what}, and was read as one article", f"Take it out of the folder and import it: stca import {file}")]
+    if (language := other_language(article.text)) is not None:
+        return [Problem(file, f"looks {language}; only English is read", "Leave it out, or expect few rows from it")]
+    return []
 
 
 def _codebook(codebook: str | Path | Codebook) -> Codebook:

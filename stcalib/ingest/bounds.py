@@ -27,7 +27,9 @@ def bounded_member(archive: ZipFile, name: str, most: int) -> bytes:
     if info.flag_bits & 1:
         raise Declined(f"{name} is locked with a password", "Unlock it and import it again")
     if info.file_size > most or (info.file_size > RATIO_FROM and info.file_size > RATIO * max(info.compress_size, 1)):
-        raise Declined(f"{name} would unpack to {info.file_size:,} bytes", f"A part may have {most:,} bytes and unpack to {RATIO} times its size; split it")
+        raise Declined(
+            f"{name} would unpack to {info.file_size:,} bytes", f"A part may have {most:,} bytes and unpack to {RATIO} times its size; split it"
+        )
     try:
         with archive.open(info) as member:
             content = member.read(most + 1)

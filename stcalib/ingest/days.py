@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Literal
 
-from stcalib.periods.printed_dates import day_or_none
 from stcalib.ingest.label_files import load_labels
+from stcalib.periods.printed_dates import day_or_none
 
 Order = Literal["day", "month"]
 """What stands first in 02/05/2018."""
@@ -151,6 +151,10 @@ def is_day_line(line: str) -> Day | None:
     if not all(word in weekday_names() or word in {"le", "den", "el"} for word in before) or re.search(r"\d", text[: found.start]):
         return None
     rest = text[found.end :]
-    if len(rest.split()) > _REST_WORDS or re.match(r"[:?!]|\s*[-–—]\s*\D", rest) or rest.rstrip().endswith((".", "?", "!")) and not rest.rstrip().endswith("m."):
+    if (
+        len(rest.split()) > _REST_WORDS
+        or re.match(r"[:?!]|\s*[-–—]\s*\D", rest)
+        or (rest.rstrip().endswith((".", "?", "!")) and not rest.rstrip().endswith("m."))
+    ):
         return None
     return found

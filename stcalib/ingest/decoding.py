@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 SAMPLE = 4096
 """Bytes in which a text of two bytes a character shows itself by its zeros."""
 _FOREIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")

@@ -55,9 +55,11 @@ def _table(table: Any) -> Iterator[Block]:
         if _name(row) != "tr":
             continue
         cells = [list(_blocks(cell)) for cell in row if _name(cell) == "tc"]
-        if len(cells) == 2 and len(cells[0]) == 1 and len(cells[0][0].text) <= 3 and cells[0][0].text.isupper():
-            yield from (block for cell in cells for block in cell)
-        elif any(len(cell) > 3 for cell in cells) or len(cells) == 1:
+        if (
+            (len(cells) == 2 and len(cells[0]) == 1 and len(cells[0][0].text) <= 3 and cells[0][0].text.isupper())
+            or any(len(cell) > 3 for cell in cells)
+            or len(cells) == 1
+        ):
             yield from (block for cell in cells for block in cell)
         elif line := "\t".join(" ".join(block.text for block in cell) for cell in cells).strip():
             yield Block((line,))

@@ -24,12 +24,21 @@ _CLASSED = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 
 def recognizes(page: str) -> bool:
     """Whether a page is such an export."""
-    return "DocPublicationName" in page or "titreArticleVisu" in page or "rdp__articletitle" in page or (_ID.search(page) is not None and "DocHeader" in page)
+    return (
+        "DocPublicationName" in page
+        or "titreArticleVisu" in page
+        or "rdp__articletitle" in page
+        or (_ID.search(page) is not None and "DocHeader" in page)
+    )
 
 
 def stories(tree: HtmlElement) -> Iterator[Story]:
     """The articles of a page, in order."""
-    articles = [a for a in tree.iter("article") if _first(a, "DocPublicationName", "DocHeader", "titreArticleVisu") is not None and not list(a.iterancestors("article"))]
+    articles = [
+        a
+        for a in tree.iter("article")
+        if _first(a, "DocPublicationName", "DocHeader", "titreArticleVisu") is not None and not list(a.iterancestors("article"))
+    ]
     if articles:
         for article in articles:
             yield _story(article)
@@ -120,7 +129,11 @@ def _section(header: str) -> str | None:
     if day is None:
         return None
     parts = [part.strip() for part in header[: day.start].split(",")]
-    kept = [part for part in parts if part and part.lower() not in weekday_names() and not any(word.lower() in weekday_names() for word in part.split()[-1:])]
+    kept = [
+        part
+        for part in parts
+        if part and part.lower() not in weekday_names() and not any(word.lower() in weekday_names() for word in part.split()[-1:])
+    ]
     return ", ".join(kept) or None
 
 
@@ -148,7 +161,9 @@ def _behind(blocks: Sequence[Block], title: str | None, header: str) -> list[Blo
     """The blocks behind the title, or behind the header of a post without one."""
     for mark in (title, header or None):
         if mark:
-            last = next((n for n, block in enumerate(blocks) if " ".join(block.text.split()).endswith(mark) or mark in " ".join(block.text.split())), None)
+            last = next(
+                (n for n, block in enumerate(blocks) if " ".join(block.text.split()).endswith(mark) or mark in " ".join(block.text.split())), None
+            )
             if last is not None:
                 return list(blocks[last + 1 :])
     return list(blocks)
@@ -158,7 +173,7 @@ def _to_end(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of the text up to the copyright, the id or the link to the original."""
     kept: list[Block] = []
     for block in blocks:
-        lines = []
+        lines: list[str] = []
         for line in block.lines:
             if len(line) < 300 and any_of("eureka", "line", "end").fullmatch(line.strip()):
                 return [*kept, Block(tuple(lines))] if lines else kept

@@ -253,7 +253,9 @@ def _end_of_head(lines: Sequence[_Line]) -> tuple[int, str | None, str]:
             return end, language, " ".join(line.text for line in lines[number:end])
     if language_at is not None:
         return first, language, ""
-    code = next((n for n, line in enumerate(lines[1:4], 1) if any_of("factiva", "line", "source_code").fullmatch(line.text) and line.text.isupper()), None)
+    code = next(
+        (n for n, line in enumerate(lines[1:4], 1) if any_of("factiva", "line", "source_code").fullmatch(line.text) and line.text.isupper()), None
+    )
     return (code + 1 if code is not None else min(1, len(lines))), None, ""
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html "
-    "li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 UNREAD = frozenset("script style noscript template head title button input select textarea svg iframe object embed canvas audio video math".split())
 STRONG = frozenset("b strong h1 h2 h3 h4 h5 h6".split())
@@ -28,8 +28,7 @@ def parse_html(text: str) -> HtmlElement:
 
     text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=False)
-    tree = html.document_fromstring(text.encode("utf-8", "replace") or b"<p></p>", parser=parser, ensure_head_body=True)
-    return tree
+    return html.document_fromstring(text.encode("utf-8", "replace") or b"<p></p>", parser=parser, ensure_head_body=True)
 
 
 def text_of(element: HtmlElement | None) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
-from stcalib.ingest.decoding import decoded
 from stcalib.ingest.days import day_in
+from stcalib.ingest.decoding import decoded
 from stcalib.ingest.names import host_of, known_outlet, outlet_name
 from stcalib.ingest.plain import single_story
 from stcalib.ingest.story import Block, Declined, Story
 
 _FORWARDED = re.compile(r"\s*(?:fwd?|tr|wg|rv|i)\s*:\s*", re.IGNORECASE)
 _INNER = re.compile(r"\s*(?P<label>from|de|von|subject|objet|betreff|date|sent|envoyé|gesendet|to|à|an|cc)\s*:\s*(?P<value>.+)", re.IGNORECASE)
-_MARK = re.compile(r"\s*-{2,}\s*(?:forwarded message|original message|message transféré|message d.origine|weitergeleitete nachricht).*|begin forwarded message:?|début du message transféré\s*:?", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s*-{2,}\s*(?:forwarded message|original message|message transféré|message d.origine|weitergeleitete nachricht).*"
+    r"|begin forwarded message:?|début du message transféré\s*:?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,9 @@ def is_mail(text: str) -> bool:
     """Whether a text begins with the head of an e-mail."""
     head = re.split(r"\n\s*\n", text.lstrip(), maxsplit=1)[0]
     names = {match[1].lower() for match in re.finditer(r"^([A-Za-z-]{2,40}):", head, re.MULTILINE)}
-    return {"from", "subject"} <= names and bool(names & {"mime-version", "message-id", "content-type", "received", "date", "return-path", "x-mailer"})
+    return {"from", "subject"} <= names and bool(
+        names & {"mime-version", "message-id", "content-type", "received", "date", "return-path", "x-mailer"}
+    )
 
 
 def read_mail(raw: bytes) -> Mail:
@@ -49,12 +56,16 @@ def read_mail(raw: bytes) -> Mail:
     if part is None:
         raise Declined("an e-mail without text", "Save its attachment and import that")
     content = _content(part)
-    attached = tuple((name, payload) for one in message.iter_attachments() if (name := one.get_filename()) and isinstance(payload := one.get_payload(decode=True), bytes))
+    attached = tuple(
+        (name, payload)
+        for one in message.iter_attachments()
+        if (name := one.get_filename()) and isinstance(payload := one.get_payload(decode=True), bytes)
+    )
     is_page = part.get_content_type() == "text/html"
     return Mail(_header(message, "subject"), _header(message, "from"), _header(message, "date"), content, is_page, attached)
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: MIMEPart) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return str(part.get_payload())
@@ -112,7 +123,7 @@ def _inner_head(blocks: list[Block]) -> tuple[dict[str, str], list[Block]]:
     return found, [*([rest] if rest.lines else []), *blocks[number + 1 :]]
 
 
-def _mail_day(text: str) -> object | None:
+def _mail_day(text: str) -> datetime.date | None:
     try:
         return parsedate_to_datetime(text).date()
     except (ValueError, TypeError, IndexError):

@@ -11,6 +11,7 @@ from stcalib.ingest.label_files import load_labels
 _PLACE = re.compile(r"\s*\((?!f/k/a)[^()]{2,60}\)\s*$")
 _EDITION = re.compile(r"\s*(?:,? (?:no\.?|n°|vol\.)\s.*|;.*| - [\w ]*edition|[,:] [\w ]*\bedition\b.*|: \[[^\]]*\])$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[;|•·]|\s[-–—/]\s|,(?! (?:jr|sr|ii|iii)\b))\s*", re.IGNORECASE)
+_WHERE = re.compile(r" (?:in|at|à) [A-ZÀ-Ý][^,;|]{2,40}$")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+|\(@\w+\)")
 
 
@@ -111,9 +112,10 @@ def author_names(byline: str | None, inverted: bool = False) -> str | None:
         return None
     text = _ADDRESS.sub("", byline.replace("\xa0", " "))
     text = _lead().sub("", " ".join(text.split()), count=1).strip(" ,;.|-–—")
+    text = _WHERE.sub("", text)
     if not text or text.casefold() in _words("nobody"):
         return None
-    people = _turned(text) if inverted and "," in text else _in_order(text)
+    people = _turned(text) if inverted and "," in text else _in_order(without_outlet(text))
     return ", ".join(dict.fromkeys(people)) or None
 
 

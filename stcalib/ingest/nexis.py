@@ -54,7 +54,7 @@ def _parted(blocks: Sequence[Block]) -> Iterator[Story]:
     copyright_line = any_of("nexis", "old", "copyright")
     done = False
     for number in range(1, len(blocks)):
-        done = done or (found := shouted_field(blocks[number - 1].lines[0], labels)) is not None and found[0] in {"load", "language"}
+        done = done or ((found := shouted_field(blocks[number - 1].lines[0], labels)) is not None and found[0] in {"load", "language"})
         if done and copyright_line.fullmatch(blocks[number - 1].text.strip()) and _day_line(blocks[number:], 8) is not None:
             yield _story(blocks[:number])
             yield from _parted(blocks[number:])
@@ -107,7 +107,9 @@ def _story(blocks: Sequence[Block]) -> Story:
         paragraphs=_body(body),
         title=head.fields.get("title") or title,
         outlet=outlet_name(outlet),
-        author=author_names(byline, inverted=bool(byline and re.fullmatch(r"[^,;]+, [^,;\s]+(?: ?[;,] [^,;]+, [^,;\s]+)*", byline) and byline.isupper())),
+        author=author_names(
+            byline, inverted=bool(byline and re.fullmatch(r"[^,;]+, [^,;\s]+(?: ?[;,] [^,;]+, [^,;\s]+)*", byline) and byline.isupper())
+        ),
         byline=byline,
         dateline=head.fields.get("dateline"),
         published=day.day if day else None,

@@ -9,7 +9,7 @@ from stcalib.ingest.days import Day, first_day, is_day_line
 from stcalib.ingest.label_files import any_of, labels_of
 from stcalib.ingest.labelled import chosen_end, field_of, stated_words
 from stcalib.ingest.names import author_names, outlet_name
-from stcalib.ingest.paragraphs import joined, paragraphs
+from stcalib.ingest.paragraphs import joined, paragraphs, wrapped_width
 from stcalib.ingest.story import Block, Story
 
 _PAGE = re.compile(r"\s*page \d+ (?:of|de|von|van) \d+\s*", re.IGNORECASE)
@@ -19,13 +19,40 @@ def _is(block: Block, entry: str) -> bool:
     return len(block.lines) == 1 and len(block.text) < 200 and any_of("nexis", "uni", entry).fullmatch(block.text.replace("\xa0", " ")) is not None
 
 
+def _line_is(line: str, entry: str) -> bool:
+    return len(line) < 200 and any_of("nexis", "uni", entry).fullmatch(line.replace("\xa0", " ")) is not None
+
+
 def recognizes(blocks: Sequence[Block]) -> bool:
     """Whether some blocks are such an export."""
-    return any(_is(block, "end") for block in blocks) and any(_is(block, "body") for block in blocks)
+    lines = [line for block in blocks for line in block.lines if len(line) < 60]
+    return any(_line_is(line, "end") for line in lines) and any(_line_is(line, "body") for line in lines)
+
+
+def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with each line of a head or below a text alone, as office files have them; the lines of a text stay together
+    where they are hard-wrapped."""
+    wrapped = wrapped_width(blocks) is not None
+    in_text = False
+    for block in blocks:
+        kept: list[str] = []
+        for line in block.lines:
+            marks = _line_is(line, "end") or _line_is(line, "body") or _line_is(line, "closing") or _line_is(line, "full_text")
+            if in_text and wrapped and not marks and field_of(line, labels_of("nexis", "uni_tail")) is None:
+                kept.append(line)
+                continue
+            if kept:
+                yield Block(tuple(kept))
+                kept = []
+            yield Block((line,), block.strong)
+            in_text = (in_text or _line_is(line, "body")) and not _line_is(line, "end")
+        if kept:
+            yield Block(tuple(kept))
 
 
 def stories(blocks: Sequence[Block]) -> Iterator[Story]:
     """The articles of an export, in order, without its cover."""
+    blocks = list(_parted(blocks))
     start = 0
     for number, block in enumerate(blocks):
         if _is(block, "end"):

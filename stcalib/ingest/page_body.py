@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from stcalib.ingest.html_tree import html_blocks, text_of
+from stcalib.ingest.html_tree import html_blocks
 from stcalib.ingest.label_files import load_labels, whole_line
 from stcalib.ingest.story import Block
 
@@ -69,7 +69,7 @@ def is_aside(element: Any) -> bool:
 def page_body(page: str, tree: HtmlElement, known: Sequence[str]) -> list[Block]:
     """The blocks of the story of a page, without its headline, byline and line of date, which are `known`."""
     container = _container(tree)
-    own = [block for block in _own_blocks(container)] if container is not None else []
+    own = _own_blocks(container) if container is not None else []
     taken = _by_trafilatura(page)
     blocks = _merged(own, taken)
     return list(_cleaned(blocks, known))
@@ -97,7 +97,9 @@ def _container(tree: HtmlElement) -> Any:
 
 
 def _weight(element: Any) -> int:
-    return sum(len(p.text_content()) for p in element.iter("p", "li", "td") if len(p.text_content()) > 40) + (1 if element.text_content().strip() else 0)
+    return sum(len(p.text_content()) for p in element.iter("p", "li", "td") if len(p.text_content()) > 40) + (
+        1 if element.text_content().strip() else 0
+    )
 
 
 def _own_blocks(container: Any) -> list[Block]:
@@ -176,7 +178,9 @@ def _merged(own: Sequence[Block], taken: Sequence[Block]) -> list[Block]:
     first, last = shared[0], shared[-1]
     kept = []
     for number, block in enumerate(own):
-        inside = number in shared or (first < number < last and _reads_as_text(block)) or (number > last and _line("correction").fullmatch(block.text))
+        inside = (
+            number in shared or (first < number < last and _reads_as_text(block)) or (number > last and _line("correction").fullmatch(block.text))
+        )
         lead = number < first and len(block.text.split()) >= 12
         tail = number > last and number - last <= 3 and len(block.text.split()) >= 12
         if inside or lead or tail:

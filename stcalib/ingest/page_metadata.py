@@ -74,7 +74,9 @@ def page_facts(tree: HtmlElement, blocks: Sequence[Block]) -> PageFacts:
 # ---- JSON-LD
 def _data(tree: HtmlElement) -> dict[str, Any]:
     """The data of the page's own story: of several, the one whose headline or address is the page's."""
-    found = [entry for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower() for entry in _articles(_json(script.text or ""))]
+    found = [
+        entry for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower() for entry in _articles(_json(script.text or ""))
+    ]
     if len(found) < 2:
         return found[0] if found else {}
     headings = {_key(text_of(h)) for h in tree.iter("h1")} - {""}
@@ -245,7 +247,9 @@ def _time_element(tree: HtmlElement) -> Day | None:
         day = stamp_day(stamp) or stamp_day(" ".join(text_of(element).split()))
         if day is None or day.day is None or _is_update(element) or is_aside(element):
             continue
-        marks = " ".join((element.get(name) or "") for name in ("itemprop", "class", "pubdate", "id")).lower() + (" publish" if element.get("pubdate") is not None else "")
+        marks = " ".join((element.get(name) or "") for name in ("itemprop", "class", "pubdate", "id")).lower() + (
+            " publish" if element.get("pubdate") is not None else ""
+        )
         found.append(("publi" in marks or "datepublished" in marks, day))
     return next((day for marked, day in found if marked), found[0][1] if found else None)
 
@@ -264,7 +268,10 @@ def _is_update(element: Any) -> bool:
             before = text_of(previous)
         if not before.strip() and parent.tag in {"span", "p", "div", "li"} and len(parent.text_content()) < 80:
             before = f"{parent.get('class') or ''} {parent.text_content()[: parent.text_content().find(text_of(element) or '~')]}"
-    return bool(re.search(f"(?:{'|'.join(load_labels('web')['line']['updated'])})[^.\\d]{{0,20}}$", before.strip() + " ", re.IGNORECASE)) or "updat" in before[-40:].lower()
+    return (
+        bool(re.search(f"(?:{'|'.join(load_labels('web')['line']['updated'])})[^.\\d]{{0,20}}$", before.strip() + " ", re.IGNORECASE))
+        or "updat" in before[-40:].lower()
+    )
 
 
 def _near(blocks: Sequence[Block], heading: str | None, before: int = 3) -> Iterable[str]:
@@ -297,7 +304,10 @@ def _printed_day(blocks: Sequence[Block], heading: str | None) -> Day | None:
 
 
 def _printed_byline(tree: HtmlElement, blocks: Sequence[Block], heading: str | None) -> str | None:
-    marked = tree.xpath("//*[@rel='author' or contains(@itemprop, 'author') or contains(concat(' ', normalize-space(@class), ' '), ' author ') or contains(@class, 'byline')]")
+    marked = tree.xpath(
+        "//*[@rel='author' or contains(@itemprop, 'author') or contains(@class, 'byline')"
+        " or contains(concat(' ', normalize-space(@class), ' '), ' author ')]"
+    )
     for element in marked:
         text = " ".join(text_of(element).split())
         if text and len(text) < 120 and author_names(re.split(r"\s[|·•]\s|(?:Published|Posted|Publié|Updated)\b", text)[0]):

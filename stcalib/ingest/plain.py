@@ -35,10 +35,16 @@ class _Head:
     taken: set[tuple[int, int]] = field(default_factory=set)
 
 
-def single_story(blocks: Sequence[Block], title: str | None = None) -> Story:
-    """The story of some blocks: its head is read off the lines above the report; a `title` may be given."""
+def single_story(blocks: Sequence[Block], title: str | None = None, heads: Sequence[str] = ()) -> Story:
+    """The story of some blocks: its head is read off the lines above the report; a `title` may be given, and the running
+    `heads` of its pages, which may name outlet and day."""
     head = _read_head(blocks, title)
-    body = [Block(tuple(line for n, line in enumerate(block.lines) if (number, n) not in head.taken), block.strong) for number, block in enumerate(blocks)]
+    for line in heads:
+        if head.published is None or head.outlet is None:
+            _take_running_head(head, line)
+    body = [
+        Block(tuple(line for n, line in enumerate(block.lines) if (number, n) not in head.taken), block.strong) for number, block in enumerate(blocks)
+    ]
     return Story(
         paragraphs=paragraphs([block for block in body if block.lines]),
         title=head.title,
@@ -111,17 +117,34 @@ def _title(blocks: Sequence[Block], number: int, n: int) -> tuple[str, int] | No
     if known_outlet(first) is not None and len(blocks) > 1:
         return None
     length = 1
-    while length < min(len(lines), 4) and not _is_head_line(lines[length]) and not _SENTENCE.search(lines[length - 1]) and not _is_report(lines[length].strip()):
+    while (
+        length < min(len(lines), 4)
+        and not _is_head_line(lines[length])
+        and not _SENTENCE.search(lines[length - 1])
+        and not _is_report(lines[length].strip())
+    ):
         length += 1
     whole = joined(lines[:length])
     if length == len(lines) and len(whole.split()) <= TITLE_WORDS and not (_SENTENCE.search(whole) and len(whole.split()) > 25):
         return whole, length
-    return (first, 1) if not (_SENTENCE.search(first) and len(first.split()) > REPORT_WORDS) and not first[:1].islower() and (len(lines) == 1 or _is_head_line(lines[1]) or _is_report(lines[1].strip())) else None
+    return (
+        (first, 1)
+        if not (_SENTENCE.search(first) and len(first.split()) > REPORT_WORDS)
+        and not first[:1].islower()
+        and (len(lines) == 1 or _is_head_line(lines[1]) or _is_report(lines[1].strip()))
+        else None
+    )
 
 
 def _is_head_line(line: str) -> bool:
     text = line.strip()
-    return bool(is_day_line(text) or begins_as_byline(text) or known_outlet(text) or field_of(text, labels_of("plain", "head")) or (len(text) < 100 and next(days_in(text), None)))
+    return bool(
+        is_day_line(text)
+        or begins_as_byline(text)
+        or known_outlet(text)
+        or field_of(text, labels_of("plain", "head"))
+        or (len(text) < 100 and next(days_in(text), None))
+    )
 
 
 def _is_report(line: str) -> bool:
@@ -140,6 +163,9 @@ def _told(head: _Head, line: str, following: str) -> bool:
     if head.outlet is None and known_outlet(line) is not None:
         head.outlet = line
         return True
+    if head.outlet is None and _may_be_outlet(line) and (is_day_line(following) or (head.published is not None and head.title is not None)):
+        head.outlet = line
+        return True
     if head.byline is None and is_name(line) and (is_day_line(following) or known_outlet(following) or (not following and len(line.split()) <= 3)):
         head.byline = line
         return True
@@ -147,6 +173,27 @@ def _told(head: _Head, line: str, following: str) -> bool:
         head.url = line
         return True
     return False
+
+
+def _take_running_head(head: _Head, line: str) -> None:
+    """Outlet and day of a running head such as "The Daily Example   May 2, 2018   Page A3"."""
+    plain = re.sub(
+        r"\b(?:page|pg|p)\.?\s*[A-Z]{0,2}\.?\d+\b|^[A-Z]{1,2}\d{1,2}\b|\b[A-Z]{1,2}\d{1,2}$|\s\d{1,3}$", "", line, flags=re.IGNORECASE
+    ).strip(" |·•–—-,")
+    if next(days_in(plain), None) is not None:
+        _take_day(head, plain)
+    elif head.outlet is None and known_outlet(plain) is not None:
+        head.outlet = plain
+
+
+def _may_be_outlet(line: str) -> bool:
+    """Whether a line that no table knows looks like the name of a paper beside its day."""
+    words = line.split()
+    if not 1 < len(words) <= 6 or _SENTENCE.search(line) or re.search(r"\d", line):
+        return False
+    capitalized = all(word[:1].isupper() or word.lower() in {"and", "of", "the", "de", "la", "du", "des", "et", "&", "l'"} for word in words)
+    named = words[0] in {"The", "Le", "La", "Les", "Der", "Die"} or any(word.lower().strip(".") in load_labels("bylines")["paper"] for word in words)
+    return capitalized and named
 
 
 def _name_and_outlet(line: str) -> bool:
@@ -178,9 +225,21 @@ def _take_day(head: _Head, line: str) -> bool:
         return len(rest.split()) <= 6
     rest = re.sub("|".join(f"(?:{label})" for label in labels["published"]), "", rest, flags=re.IGNORECASE)
     rest = re.sub(r"\d{1,2}[:h.]\d{2}(?:\s?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?|\b(?:p|pg|page|pp)\.? ?[A-Z]?\d+\b", "", rest, flags=re.IGNORECASE)
-    words = [word for word in re.findall(r"[\w'’.&-]+", rest) if word.lower() not in weekday_names() and word.lower() not in {"at", "à", "le", "on", "the"} or word == "The"]
+    words = [
+        word
+        for word in re.findall(r"[\w'’.&-]+", rest)
+        if (word.lower() not in weekday_names() and word.lower() not in {"at", "à", "le", "on", "the"}) or word == "The"
+    ]
     name = re.sub(r"^[\s,|•·–—-]+|[\s,|•·–—:-]+$", "", re.sub(r"\s{2,}", " ", rest))
-    if words and known_outlet(name) is None and (len(words) > 6 or not all(word[:1].isupper() or word in {"and", "of", "de", "la", "du", "et", "&"} for word in words) or _SENTENCE.search(line)):
+    if (
+        words
+        and known_outlet(name) is None
+        and (
+            len(words) > 6
+            or not all(word[:1].isupper() or word in {"and", "of", "de", "la", "du", "et", "&"} for word in words)
+            or _SENTENCE.search(line)
+        )
+    ):
         return False
     if head.published is None and not head.ambiguous:
         head.published, head.ambiguous = day.day, day.day is None

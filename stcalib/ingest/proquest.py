@@ -117,7 +117,7 @@ def _story(lines: Sequence[_Line]) -> Story | None:
         title=title,
         outlet=outlet_name(tail.get("outlet")) or outlet_name(_outlet_of_info(head.get("info"))),
         author=author,
-        byline=author if byline else credit,
+        byline=author,
         published=day.day if day else None,
         url=_address(tail.get("url")),
         section=tail.get("section"),
@@ -133,19 +133,26 @@ def _tail_start(lines: Sequence[_Line]) -> int:
     if title is None:
         title = next((n for n in range(len(lines) - 1, -1, -1) if (f := field_of(lines[n].text, labels)) and f[0] == "outlet"), len(lines))
     start = title
-    above = {"subject", "location", "people", "company"}
+    above = {"subject", "indexing", "location", "people", "company"}
     seen: set[str] = set()
     for number in range(title - 1, -1, -1):
         found = field_of(lines[number].text, labels)
-        if found is None:
-            if lines[number].block == lines[start].block or start - number > 3:
-                break
+        if found is None and start - number <= 3 and (number == 0 or lines[number].block != lines[start].block):
             continue
-        if found[0] not in above or (found[0] in seen and found[0] != "subject"):
+        if found is None or found[0] not in above or found[0] in seen or (number > 0 and _is_in_text(lines, number)):
             break
         seen.add(found[0])
         start = number
+        if found[0] == "subject":
+            break
     return start
+
+
+def _is_in_text(lines: Sequence[_Line], number: int) -> bool:
+    """Whether a line with a label stands in a paragraph of the text: lines without a label are right above it in its block."""
+    block = [line.text for line in lines[:number] if line.block == lines[number].block]
+    labels = labels_of("proquest", "tail")
+    return bool(block) and field_of(block[-1], labels) is None
 
 
 def _head(lines: Sequence[_Line], end: int) -> tuple[dict[str, str], int]:
@@ -240,8 +247,8 @@ def _day(tail: dict[str, str], head: dict[str, str]) -> Day | None:
 
 
 def _outlet_of_info(info: str | None) -> str | None:
-    """"Los Angeles Times ; Los Angeles, Calif. [Los Angeles, Calif]08 May 2010: AA.2." """
-    if not info or ";" not in info and "[" not in info:
+    """ "Los Angeles Times ; Los Angeles, Calif. [Los Angeles, Calif]08 May 2010: AA.2." """
+    if not info or (";" not in info and "[" not in info):
         return None
     name = re.split(r"[;\[]", info)[0].strip(" ,")
     return None if any(days_in(name)) else name or None

@@ -14,7 +14,7 @@ from stcalib.ingest.decoding import decoded
 from stcalib.ingest.docx import docx_blocks
 from stcalib.ingest.html_tree import html_blocks, parse_html
 from stcalib.ingest.paragraphs import blocks_of
-from stcalib.ingest.pdf import pdf_blocks
+from stcalib.ingest.pdf import pdf_page
 from stcalib.ingest.plain import single_story
 from stcalib.ingest.rtf import rtf_blocks
 from stcalib.ingest.story import Block, Declined, Story
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 NESTED = 3
 """Archives in archives are opened to so many levels."""
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|div|article|table|meta|p)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|div|article|table|meta|p)\b", re.IGNORECASE | re.DOTALL
+)
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF|Hansard)\b", re.IGNORECASE)
 
 
@@ -90,12 +92,16 @@ def _stories(name: str, raw: bytes, columns: Mapping[str, str] | None) -> tuple[
     return _text(PurePosixPath(name).suffix.lower(), raw, text, columns)
 
 
-KNOWN = "web pages, PDF, Word, RTF, e-mails, Markdown, text, CSV, spreadsheets, JSON, feeds, debates in XML, SRT and VTT, WARC, and zip archives of these"
+KNOWN = (
+    "web pages, PDF, Word, RTF, e-mails, Markdown, text, CSV, spreadsheets, JSON, feeds, debates in XML, SRT and VTT, WARC, and zip archives of these"
+)
 
 
 def _binary(name: str, raw: bytes, columns: Mapping[str, str] | None) -> tuple[str, Iterator[Story]] | None:
     if raw[:1024].lstrip().startswith(b"%PDF") or b"%PDF-" in raw[:1024]:
-        return _blocks("PDF", pdf_blocks(raw))
+        blocks, heads = pdf_page(raw)
+        kind, stories = _blocks("PDF", blocks)
+        return (kind, stories) if kind != "PDF" else (kind, iter([single_story(blocks, heads=heads)]))
     if raw[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return _blocks("RTF", rtf_blocks(raw))
     if _is_warc(name, raw):
@@ -167,7 +173,11 @@ def _page(text: str) -> tuple[str, Iterator[Story]]:
     tree = parse_html(text)
     if re.search(r"class=[\"']?article [a-z]{2}Article", text) and (found := factiva.html_stories(tree)):
         return "Factiva (page)", iter(found)
-    kind, stories = _blocks("page", html_blocks(tree)) if re.search(r"end of document|load-date|fin du document", text, re.IGNORECASE) or factiva_id(text) else ("page", iter(()))
+    kind, stories = (
+        _blocks("page", html_blocks(tree))
+        if re.search(r"end of document|load-date|fin du document", text, re.IGNORECASE) or factiva_id(text)
+        else ("page", iter(()))
+    )
     return (kind, stories) if kind != "page" else ("page", iter([page_story(text)]))
 
 

@@ -146,7 +146,10 @@ def _is_inverted(byline: str | None) -> bool:
     if not byline:
         return False
     entries = [entry.strip() for entry in byline.split(";")]
-    return all(re.fullmatch(r"[^\s,]+(?: [^\s,]+)?, [^\s,]+(?: [A-Z]\.?)?", entry) is not None for entry in entries) and known_outlet(entries[0].partition(", ")[2]) is None
+    return (
+        all(re.fullmatch(r"[^\s,]+(?: [^\s,]+)?, [^\s,]+(?: [A-Z]\.?)?", entry) is not None for entry in entries)
+        and known_outlet(entries[0].partition(", ")[2]) is None
+    )
 
 
 def _outlet(record: Mapping[str, Any], mapped: Mapped, url: str | None) -> str | None:
@@ -171,9 +174,12 @@ def _day(record: Mapping[str, Any], mapped: Mapped, order: Order | None) -> Day 
         if day is not None and day.day:
             return day
         open_day = open_day or day
-    parts = [next((found for name in mapped.get(part, ()) if (found := _text(record.get(name)))), None) for part in ("year", "month", "day")]
-    if all(parts):
-        return stamp_day(f"{parts[0]}-{int(parts[1]):02}-{int(parts[2]):02}" if str(parts[1]).isdigit() and str(parts[2]).isdigit() else f"{parts[2]} {parts[1]} {parts[0]}")
+    year, month, number = (
+        next((found for name in mapped.get(part, ()) if (found := _text(record.get(name)))), "") for part in ("year", "month", "day")
+    )
+    if year and month and number:
+        numeric = month.isdigit() and number.isdigit()
+        return stamp_day(f"{year}-{int(month):02}-{int(number):02}" if numeric else f"{number} {month} {year}")
     return open_day
 
 
