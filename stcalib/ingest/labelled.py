@@ -41,11 +41,15 @@ def words_in(blocks: Iterable[Block]) -> int:
 def chosen_end(blocks: Sequence[Block], start: int, ends: Sequence[int], length: int | None) -> int:
     """Which of several possible ends (ascending, none empty) a text has that states its length in words.
 
-    The first end holds, unless the text would miss a good part of its length there and a later one is nearer.
+    The end at which the length is as stated holds; else the first, unless the text would miss a good part of its length
+    there and a later one is nearer.
     """
     if length is None or len(ends) < 2:
         return ends[0]
     counts = [words_in(blocks[start:end]) for end in ends]
+    exact = [number for number, count in enumerate(counts) if abs(count - length) <= max(2, length // 100)]
+    if exact:
+        return ends[min(exact, key=lambda number: abs(counts[number] - length))]
     if counts[0] >= 0.85 * length - 5:
         return ends[0]
     nearest = min(range(len(ends)), key=lambda number: (abs(counts[number] - length), number))

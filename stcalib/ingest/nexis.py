@@ -72,11 +72,12 @@ class _Head:
 def _day_line(blocks: Sequence[Block], most: int = HEAD_LINES) -> tuple[int, int, Day] | None:
     """Block and line of the first line that is a day, above every label."""
     seen = 0
+    centred = any(_centred(line) for block in blocks[:4] for line in block.lines)
     for number, block in enumerate(blocks):
         if shouted_field(block.lines[0], labels_of("nexis", "old_head")):
             return None
         for place, line in enumerate(block.lines):
-            if (day := is_day_line(line)) is not None:
+            if (_centred(line) or not centred) and (day := is_day_line(line)) is not None:
                 return number, place, day
             seen += 1
             if seen > most:
@@ -182,7 +183,7 @@ def _head(blocks: Sequence[Block]) -> _Head:
     head = _Head()
     for number, block in enumerate(blocks):
         found = shouted_field(block.lines[0], labels)
-        if found is None:
+        if found is None or (found[0] in head.fields and found[0] not in {"other", "highlight"}):
             break
         head.body = number + 1
         for name, value in _fields(block, labels):

@@ -167,7 +167,9 @@ def _merged(own: Sequence[Block], taken: Sequence[Block]) -> list[Block]:
     """The blocks of one's own reader where it found the same story, trafilatura's where that found another or more."""
     if not taken:
         return list(own)
-    mine, theirs = {_key(block.text) for block in own}, {_key(block.text) for block in taken}
+    theirs = {_key(block.text) for block in taken}
+    if len(taken) == 1 and len(own) > 1 and all(_key(block.text) in next(iter(theirs)) for block in own):
+        return list(own)
     whole = "".join(_key(block.text) for block in own)
     lost = sum(len(block.text) for block in taken if _key(block.text) not in whole)
     if not own or lost > 0.25 * sum(len(block.text) for block in taken):
@@ -185,7 +187,6 @@ def _merged(own: Sequence[Block], taken: Sequence[Block]) -> list[Block]:
         tail = number > last and number - last <= 3 and len(block.text.split()) >= 12
         if inside or lead or tail:
             kept.append(block)
-    del mine
     return kept
 
 

@@ -110,12 +110,13 @@ def _story(lines: Sequence[_Line]) -> Story | None:
         blocks, note = [Block((abstract,))], "only the abstract: the file has no full text"
     blocks, credit = _without_captions(blocks)
     byline = tail.get("author") or head.get("author")
-    author = author_names(byline, inverted=True) if byline else author_names(_credited(credit))
+    outlet = outlet_name(tail.get("outlet")) or outlet_name(_outlet_of_info(head.get("info")))
+    author = author_names(byline, inverted=True) if byline else author_names(_credited(credit, outlet))
     day = _day(tail, head)
     return Story(
         paragraphs=paragraphs(blocks),
         title=title,
-        outlet=outlet_name(tail.get("outlet")) or outlet_name(_outlet_of_info(head.get("info"))),
+        outlet=outlet,
         author=author,
         byline=author,
         published=day.day if day else None,
@@ -223,11 +224,13 @@ def _without_captions(blocks: list[Block]) -> tuple[list[Block], str | None]:
     return [Block(tuple(line for n, line in kept if n == block)) for block in dict.fromkeys(n for n, _ in kept)], credit
 
 
-def _credited(credit: str | None) -> str | None:
+def _credited(credit: str | None, outlet: str | None) -> str | None:
     """The name at the beginning of a credit: "Jane Roe Toronto Star", "Jane Roe Contributor Jane Roe is a lawyer"."""
     if not credit:
         return None
     first = re.split(r"[;|]|\s[-–—]\s", credit)[0]
+    if outlet:
+        first = re.sub(rf"[\s,]+(?:the )?{re.escape(re.sub('^the ', '', outlet, flags=re.IGNORECASE))}\b.*$", "", first, flags=re.IGNORECASE)
     words = first.split()
     for length in range(2, min(4, len(words) // 2) + 1):
         name = words[:length]
