@@ -17,6 +17,8 @@ from stcalib.ingest.story import Block, Story, lines_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+PUBLISHER_WORDS = 14
+"""A publisher's name has at most so many words."""
 HEAD_LINES = 16
 """Lines in which an article without codes states its length."""
 _SENTENCE_END = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bS\.A)[.!?…]['\"”’»)]*$")
@@ -271,13 +273,14 @@ def _without_publisher(lines: Sequence[_Line], names: str, marked: bool) -> Sequ
         return lines
     last = lines[-1].text
     words = re.findall(r"\w+", last.casefold())
-    if not words or len(words) > 9 or _SENTENCE_END.search(last) or re.search(r"[\"“”«»]", last):
+    if not words or len(words) > PUBLISHER_WORDS or _SENTENCE_END.search(last) or re.search(r"[\"“”«»]", last):
         return lines
     known = set(re.findall(r"\w+", names.casefold()))
     alike = sum(word in known for word in words) * 2 >= len(words)
     company = any(word in load_labels("factiva")["word"]["publisher"] for word in words)
     capitalized = all(word[0].isupper() or len(word) < 4 for word in re.findall(r"[^\W\d_]+", last))
-    return lines[:-1] if marked or alike or (last[0].isupper() and (company or capitalized)) else lines
+    named = last[0].isupper() and (capitalized or (company and len(words) <= 9) or re.search(r"\b(?:Inc|Ltd|Limited|Corp|GmbH|LLC|AG|SA)\b", last))
+    return lines[:-1] if marked or alike or named else lines
 
 
 def _blocks(lines: Sequence[_Line]) -> list[Block]:

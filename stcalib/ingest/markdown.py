@@ -123,7 +123,8 @@ def _parts(block: Block) -> Iterator[Block]:
         elif is_row:
             yield Block(("\t".join(_plain(cell.strip()) for cell in line.strip().strip("|").split("|")),))
         else:
-            lines.append(_LIST.sub("", line, count=1))
+            item = _LIST.match(line)
+            lines.append(line[item.end() :] if item else line)
             if raw.endswith(("  ", "\\")):
                 yield Block((_plain(joined(lines).rstrip("\\")),))
                 lines = []

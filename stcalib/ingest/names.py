@@ -43,6 +43,16 @@ def _without_blanks() -> dict[str, str]:
     return {key.replace(" ", ""): name for key, name in _outlets().items() if len(key) >= 10}
 
 
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(entry["name"] for entry in load_labels("outlets")["outlet"] if entry.get("agency"))
+
+
+def is_agency(name: str | None) -> bool:
+    """Whether a name is that of a news agency, whose stories stand in other outlets."""
+    return known_outlet(name) in _agencies()
+
+
 def outlet_name(printed: str | None) -> str | None:
     """An outlet in its one spelling; a name that the table lacks as printed, without issue number and place behind a semicolon."""
     if not printed:

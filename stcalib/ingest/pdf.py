@@ -209,10 +209,7 @@ def _repeat_key(text: str) -> str:
 
 def _paragraphs(lines: Sequence[_Line], body: float) -> Iterator[list[_Line]]:
     """The lines of each paragraph: a wider gap, an indent, another size of type or a short last line parts them."""
-    steps = [
-        round(a.bottom - b.bottom, 1) for a, b in pairwise(lines) if a.page == b.page and a.box == b.box and a.size == b.size and a.bottom > b.bottom
-    ]
-    gap = Counter(steps).most_common(1)[0][0] if steps else 0.0
+    gap = _leading(lines)
     edges: dict[tuple[int, int], float] = {}
     for line in lines:
         edges[line.page, line.box] = max(edges.get((line.page, line.box), 0.0), line.right)
@@ -224,6 +221,23 @@ def _paragraphs(lines: Sequence[_Line], body: float) -> Iterator[list[_Line]]:
         paragraph.append(line)
     if paragraph:
         yield paragraph
+
+
+def _leading(lines: Sequence[_Line]) -> float:
+    """The step from line to line inside a paragraph: the smallest that is common, unless only single lines stand so far apart."""
+    pairs = [
+        (a, round(a.bottom - b.bottom, 1))
+        for a, b in pairwise(lines)
+        if a.page == b.page and a.box == b.box and a.size == b.size and a.bottom > b.bottom
+    ]
+    if not pairs:
+        return 0.0
+    counts = Counter(step for _, step in pairs)
+    gap = min(step for step, count in counts.items() if count >= max(2, len(pairs) // 12) or count == max(counts.values()))
+    size = median(line.size for line in lines)
+    closed = sum(_END.search(line.text) is not None or len(line.text) < 60 for line, step in pairs if step <= 1.1 * gap)
+    spread = gap > 1.7 * size and closed * 2 >= sum(step <= 1.1 * gap for _, step in pairs)
+    return 1.3 * size if spread else gap
 
 
 def _goes_on(paragraph: Sequence[_Line], line: _Line, gap: float, body: float, edge: float) -> bool:

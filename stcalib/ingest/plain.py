@@ -10,7 +10,7 @@ from datetime import date
 from stcalib.ingest.days import days_in, first_day, is_day_line, weekday_names
 from stcalib.ingest.label_files import labels_of, load_labels
 from stcalib.ingest.labelled import field_of
-from stcalib.ingest.names import author_names, begins_as_byline, is_name, known_outlet, outlet_name
+from stcalib.ingest.names import author_names, begins_as_byline, is_agency, is_name, known_outlet, outlet_name
 from stcalib.ingest.paragraphs import joined, paragraphs
 from stcalib.ingest.story import Block, Story
 
@@ -110,29 +110,31 @@ def _labelled(head: _Head, line: str) -> bool:
 
 def _title(blocks: Sequence[Block], number: int, n: int) -> tuple[str, int] | None:
     """The headline that begins on a line, and its number of lines; None where the line is none."""
-    lines = blocks[number].lines[n:]
-    first = lines[0].strip()
+    lines = [line.strip() for line in blocks[number].lines[n:]]
+    first = lines[0]
     if not first or is_day_line(first) or begins_as_byline(first) or len(first.split()) > TITLE_WORDS or re.match(r"https?://\S+$", first):
         return None
-    if known_outlet(first) is not None and len(blocks) > 1:
+    if _is_report(first) or (known_outlet(first) is not None and len(blocks) > 1):
         return None
     length = 1
-    while (
-        length < min(len(lines), 4)
-        and not _is_head_line(lines[length])
-        and not _SENTENCE.search(lines[length - 1])
-        and not _is_report(lines[length].strip())
-    ):
+    while length < min(len(lines), 4) and not (_is_head_line(lines[length]) or _is_report(lines[length]) or _SENTENCE.search(lines[length - 1])):
+        if _is_name_below(lines[length - 1], lines[length]):
+            break
         length += 1
     whole = joined(lines[:length])
-    if length == len(lines) and len(whole.split()) <= TITLE_WORDS and not (_SENTENCE.search(whole) and len(whole.split()) > 25):
+    if length == len(lines) and not _is_report(whole) and len(whole.split()) <= TITLE_WORDS:
         return whole, length
-    return (
-        (first, 1)
-        if not (_SENTENCE.search(first) and len(first.split()) > REPORT_WORDS)
-        and not first[:1].islower()
-        and (len(lines) == 1 or _is_head_line(lines[1]) or _is_report(lines[1].strip()))
-        else None
+    below = lines[length] if length < len(lines) else ""
+    alone = length < len(lines) and (_is_head_line(below) or _is_report(below) or _is_name_below(lines[length - 1], below))
+    return (whole, length) if alone and not first[:1].islower() and len(whole.split()) <= TITLE_WORDS else None
+
+
+def _is_name_below(line: str, below: str) -> bool:
+    """Whether a line is a name below a headline: in capitals where that is not, or of three words at most where that has small ones."""
+    if not is_name(below) or line.isupper():
+        return False
+    return below.isupper() or (
+        len(below.split()) <= 3 and any(word[:1].islower() and len(word) > 3 for word in line.split()) and len(line.split()) < 9
     )
 
 
@@ -166,7 +168,7 @@ def _told(head: _Head, line: str, following: str) -> bool:
     if head.outlet is None and _may_be_outlet(line) and (is_day_line(following) or (head.published is not None and head.title is not None)):
         head.outlet = line
         return True
-    if head.byline is None and is_name(line) and (is_day_line(following) or known_outlet(following) or (not following and len(line.split()) <= 3)):
+    if head.byline is None and _is_byline_name(head, line, following):
         head.byline = line
         return True
     if head.url is None and re.match(r"https?://\S+$", line):
@@ -184,6 +186,14 @@ def _take_running_head(head: _Head, line: str) -> None:
         _take_day(head, plain)
     elif head.outlet is None and known_outlet(plain) is not None:
         head.outlet = plain
+
+
+def _is_byline_name(head: _Head, line: str, following: str) -> bool:
+    """Whether a bare name by the headline is the byline: a day or an outlet follows, or it stands right above the report."""
+    if not is_name(line) or len(line.split()) > 4:
+        return False
+    beside = is_day_line(following) or known_outlet(following) or head.published is not None or head.outlet is not None
+    return bool(beside) or line.isupper() or (len(line.split()) <= 3 and (not following or _is_report(following)))
 
 
 def _may_be_outlet(line: str) -> bool:
@@ -206,11 +216,11 @@ def _take_byline(head: _Head, line: str) -> bool:
     parts = [part.strip() for part in re.split(r"\s[|•·]\s", line)]
     head.byline = parts[0]
     for part in parts[1:]:
-        if not _take_day(head, part) and head.outlet is None and not author_names(part):
+        if not _take_day(head, part) and head.outlet is None and (known_outlet(part) or _may_be_outlet(part)):
             head.outlet = part
     last = re.split(r"\s*,\s*", parts[0])[-1]
-    if head.outlet is None and (known := known_outlet(last)) is not None:
-        head.outlet = known
+    if head.outlet is None and known_outlet(last) is not None and not is_agency(last):
+        head.outlet = last
     return True
 
 

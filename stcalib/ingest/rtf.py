@@ -15,7 +15,8 @@ from stcalib.ingest.story import Block, Declined
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL)
 _UNREAD = frozenset(
     "fonttbl colortbl stylesheet listtable listoverridetable rsidtbl generator info pict object header headerl headerr headerf footer footerl "
-    "footerr footerf footnote annotation fldinst bkmkstart bkmkend themedata colorschememapping latentstyles datastore xmlnstbl filetbl revtbl pntext pntxta "
+    "footerr footerf footnote annotation fldinst bkmkstart bkmkend themedata colorschememapping latentstyles datastore xmlnstbl filetbl "
+    "revtbl pntext pntxta "
     "pntxtb nonshppict shpinst objdata blipuid listtext private userprops mmathPr".split()
 )
 _SIGNS = {

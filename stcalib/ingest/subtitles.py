@@ -21,6 +21,8 @@ SENTENCES = 5
 _TIME = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})[,.](\d{1,3})\s*-->\s*(?:(\d+):)?(\d{1,2}):(\d{2})[,.](\d{1,3})")
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[a-z][^>]{0,60}>|<\d[\d:.]*>|\{\\[^}]{0,60}\}", re.IGNORECASE)
+_TURN = re.compile(r">>|[-–] |[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{1,40}:\s")
+"""A line that another speaker begins: behind angle brackets or a dash, or with a name in capitals."""
 _END = re.compile(r"[.!?…]['\"”’»)\]]*$")
 
 
@@ -107,7 +109,7 @@ def _paragraphs(cues: Sequence[_Cue]) -> Iterator[str]:
             continue
         closed = bool(_END.search(text))
         changes = cue.speaker != speaker and (cue.speaker is not None or closed)
-        if text and (changes or lines[0].startswith((">>", "- ", "– ")) or (closed and (cue.start - end >= PAUSE or sentences >= SENTENCES))):
+        if text and (changes or (closed and (cue.start - end >= PAUSE or sentences >= SENTENCES))):
             yield text
             text, sentences = "", 0
         if not text and cue.speaker and cue.speaker != speaker:
@@ -115,6 +117,9 @@ def _paragraphs(cues: Sequence[_Cue]) -> Iterator[str]:
             lines = lines[1:]
             speaker = cue.speaker
         for line in lines:
+            if text and _TURN.match(line):
+                yield text
+                text, sentences = "", 0
             text = join(text, line) if text else line
         speaker = cue.speaker if cue.speaker is not None else speaker
         sentences += sum(bool(_END.search(line)) for line in cue.lines)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -19,6 +20,8 @@ from stcalib.ingest.names import author_names, host_of, known_outlet, outlet_nam
 from stcalib.ingest.paragraphs import blocks_of, paragraphs
 from stcalib.ingest.story import Declined, Story
 
+INNER = ("rendered", "main", "original", "name", "title", "text", "value", "#text", "content")
+"""Keys of a value that wraps a text."""
 HEADER_ROWS = 30
 """Rows from the top among which the names of the columns stand."""
 FIELDS = ("title", "outlet", "author", "published", "text", "url", "section", "language", "summary", "year", "month", "day")
@@ -91,7 +94,7 @@ def _story(record: Mapping[str, Any], mapped: Mapped, order: Order | None) -> St
     byline = _authors(record, mapped)
     return Story(
         paragraphs=body_paragraphs(body or ""),
-        title=" ".join((text("title") or "").split()) or None,
+        title=" ".join(unescape(text("title") or "").split()) or None,
         outlet=_outlet(record, mapped, url),
         author=author_names(byline, inverted=_is_inverted(byline)),
         byline=byline,
@@ -106,7 +109,7 @@ def _story(record: Mapping[str, Any], mapped: Mapped, order: Order | None) -> St
 def _text(value: Any) -> str | None:
     """A cell as a text; None where it is empty or says so."""
     if value is None or isinstance(value, (dict, bool)):
-        return _text(value.get("name") or value.get("title")) if isinstance(value, dict) else None
+        return next((found for key in INNER if (found := _text(value.get(key)))), None) if isinstance(value, dict) else None
     if isinstance(value, (list, tuple)):
         return ", ".join(found for entry in value if (found := _text(entry))) or None
     if isinstance(value, float) and value.is_integer():
