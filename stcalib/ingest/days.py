@@ -16,6 +16,8 @@ from stcalib.periods.printed_dates import day_or_none
 Order = Literal["day", "month"]
 """What stands first in 02/05/2018."""
 FIRST_YEAR, LAST_YEAR = 1600, 2200
+DAY_LINE = 200
+"""A line that holds nothing but a day has at most so many characters."""
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?=$|[T\s,;.Z])")
 _RFC = re.compile(r"(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{4} \d{1,2}:\d{2}")
 _REST_WORDS = 9
@@ -143,6 +145,8 @@ def stamp_day(value: object, order: Order | None = None) -> Day | None:
 
 def is_day_line(line: str) -> Day | None:
     """The day of a line that holds a day and nothing but what belongs to it: weekday, clock, time zone, edition."""
+    if len(line) > DAY_LINE:
+        return None
     text = line.replace("\xa0", " ").strip(" \t,;")
     found = first_day(text)
     if found is None:

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from stcalib.ingest.label_files import load_labels
 
+LONGEST = 200
+"""A name has at most so many characters."""
 _PLACE = re.compile(r"\s*\((?!f/k/a)[^()]{2,60}\)\s*$")
 _EDITION = re.compile(r"\s*(?:,? (?:no\.?|n°|vol\.)\s.*|;.*| - [\w ]*edition|[,:] [\w ]*\bedition\b.*|: \[[^\]]*\])$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[;|•·]|\s[-–—/]\s|,(?! (?:jr|sr|ii|iii)\b))\s*", re.IGNORECASE)
@@ -30,7 +32,7 @@ def _key(name: str) -> str:
 
 def known_outlet(name: str | None) -> str | None:
     """The one spelling of an outlet that the table of aliases knows."""
-    if not name:
+    if not name or len(name) > LONGEST:
         return None
     known = _outlets()
     found = known.get(_key(name)) or known.get(_key(_PLACE.sub("", name))) or known.get(_key(re.sub(r"^www\.", "", name.strip().lower())))
@@ -98,13 +100,13 @@ def _words(entry: str) -> frozenset[str]:
 
 def begins_as_byline(line: str) -> bool:
     """Whether a line begins with "By", "Par" … and a name follows."""
-    match = _lead().match(line)
+    match = _lead().match(line) if len(line) <= LONGEST else None
     return match is not None and is_name(_PARTS.split(_and().split(line[match.end() :])[0])[0])
 
 
 def is_name(text: str) -> bool:
     """Whether some words look like the name of a person: two to five capitalized words or particles, no digit, no stop at the end."""
-    words = text.replace("\xa0", " ").split()
+    words = text.replace("\xa0", " ").split() if len(text) <= LONGEST else []
     if not 2 <= len(words) <= 5 or re.search(r"[\d:!?\"“”«»$%&@]", text):
         return False
     if text.endswith(".") and words[-1].lower() not in _words("suffix") and len(words[-1]) > 3:
@@ -118,7 +120,7 @@ def author_names(byline: str | None, inverted: bool = False) -> str | None:
 
     `inverted` names have the surname first, as in "Roe, Jane; Doe, John".
     """
-    if not byline:
+    if not byline or len(byline) > 5 * LONGEST:
         return None
     text = _ADDRESS.sub("", byline.replace("\xa0", " "))
     text = _lead().sub("", " ".join(text.split()), count=1).strip(" ,;.|-–—")

@@ -14,6 +14,8 @@ KEYS = 12
 """Smallest of these by which texts are looked up."""
 ALIKE = 0.7
 """Share of runs in common from which two texts are copies."""
+LENGTH = 60_000
+"""Characters from the beginning by which texts are compared."""
 SHORTEST = 40
 """A text of fewer words is a copy only where it is the same."""
 
@@ -46,7 +48,7 @@ class Copies:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return re.findall(r"\w+", text[:LENGTH].casefold())
 
 
 def _digest(words: list[str]) -> bytes:

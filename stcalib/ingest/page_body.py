@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 FURNITURE_LENGTH = 200
 """A line of furniture has at most so many characters."""
+PAGE_LENGTH = 2_000_000
+"""A longer page is read by the reader of one's own alone."""
+MARKS = 300
+"""Characters of a class or id that are looked at."""
 LINKED = 0.5
 """A block of whose characters more than this share are links is a list of links."""
 _ASIDE = frozenset({"aside", "nav", "footer", "form", "figure", "figcaption", "button", "menu", "dialog"})
@@ -32,14 +36,19 @@ def _line(entry: str) -> re.Pattern[str]:
     return whole_line(load_labels("web")["line"][entry])
 
 
+def _marks(element: Any) -> str:
+    """Class and id of an element, as far as they can matter."""
+    return f"{(element.get('class') or '')[:MARKS]} {(element.get('id') or '')[:MARKS]}".strip()
+
+
 def is_furniture_part(element: Any) -> bool:
     """Whether an element is no part of a story by its tag, role, class or id."""
     if element.tag in _ASIDE or (element.get("role") or "") in {"navigation", "complementary", "contentinfo", "banner", "search", "dialog"}:
         return True
     if element.tag in {"article", "main", "body", "html"}:
         return False
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if not marks.strip():
+    marks = _marks(element)
+    if not marks:
         return False
     names = marks.casefold().split()
     words = {word.lower() for word in _WORDS.findall(marks)}
@@ -51,7 +60,7 @@ def is_story_part(element: Any) -> bool:
     """Whether an element is marked as the text of a story."""
     if "articleBody" in (element.get("itemprop") or ""):
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".casefold().split()
+    names = _marks(element).casefold().split()
     return bool(set(names) & set(load_labels("web")["part"]["story"].split()))
 
 
@@ -60,7 +69,7 @@ def is_aside(element: Any) -> bool:
     for part in element.iterancestors():
         if part.tag in {"aside", "nav", "footer"}:
             return True
-        marks = {word.lower() for word in _WORDS.findall(f"{part.get('class') or ''} {part.get('id') or ''}")}
+        marks = {word.lower() for word in _WORDS.findall(_marks(part))}
         if marks & {"related", "comment", "comments", "recommended", "sidebar", "trending", "popular", "recirc", "teaser", "rail", "widget", "promo"}:
             return True
     return False
@@ -122,6 +131,8 @@ def _is_link_list(element: Any) -> bool:
 def _by_trafilatura(page: str) -> list[Block]:
     from trafilatura import bare_extraction
 
+    if len(page) > PAGE_LENGTH:
+        return []
     try:
         found = bare_extraction(page, include_comments=False, include_tables=True, include_links=False, include_images=False, with_metadata=False)
     except (ValueError, TypeError, AttributeError, RecursionError):

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 NESTED = 3
 """Archives in archives are opened to so many levels."""
+SAMPLE = 20_000
+"""Bytes by which a binary file shows itself."""
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|div|article|table|meta|p)\b", re.IGNORECASE | re.DOTALL
 )
@@ -87,7 +90,7 @@ def _stories(name: str, raw: bytes, columns: Mapping[str, str] | None) -> tuple[
     if binary is not None:
         return binary
     text = decoded(raw)
-    if _looks_binary(text):
+    if _looks_binary(raw):
         raise Declined("binary, and of no kind that is known", f"Known are {KNOWN}")
     return _text(PurePosixPath(name).suffix.lower(), raw, text, columns)
 
@@ -115,9 +118,11 @@ def _binary(name: str, raw: bytes, columns: Mapping[str, str] | None) -> tuple[s
     return None
 
 
-def _looks_binary(text: str) -> bool:
-    sample = text[:20_000]
-    return sample.count("\ufffd") > len(sample) // 20
+def _looks_binary(raw: bytes) -> bool:
+    """Whether more than one byte in a hundred is a control character, other than the zeros of UTF-16 and UTF-32."""
+    sample = raw[:SAMPLE]
+    two_bytes = sample[:2] in {b"\xff\xfe", b"\xfe\xff"} or sample.count(0) * 5 > len(sample) * 2
+    return not two_bytes and len(_CONTROL.findall(sample)) > len(sample) // 100
 
 
 def _text(ending: str, raw: bytes, text: str, columns: Mapping[str, str] | None) -> tuple[str, Iterator[Story]]:
