@@ -15,6 +15,7 @@ from stcalib.core.errors import ArticleError, StcalibError
 from stcalib.core.rows import REVIEWED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
 from stcalib.core.table_spec import ROW_TYPES, TABLES
 from stcalib.corpus.dating import date_articles
+from stcalib.corpus.frames import articles_in
 from stcalib.corpus.reader import Found, article_row, read_rows
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
@@ -79,6 +80,35 @@ class Corpus:
         """A corpus of texts by article id, with publication days (ISO or `date`) where they are known."""
         given = {key: _given_day(key, day) for key, day in (published or {}).items()}
         return cls([Article(article_id, text) for article_id, text in texts.items()], given, _codebook(codebook), ledger=_ledger(corrections))
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        article_id: str | None = None,
+        codebook: str | Path | Codebook = "stca",
+        corrections: str | Path | Ledger | None = None,
+        **columns: str,
+    ) -> Corpus:
+        """A corpus of the rows of a data frame, each text as it stands in its cell.
+
+        `text`, `title`, `outlet`, `author`, `published`, `url`, `section` and `language` name the columns of these fields;
+        what is not named is guessed by the names of the columns. `article_id` names the column of the ids; without it the
+        index gives them where it holds words, else the number of the row. A row without text is listed in `problems`.
+        """
+        articles: dict[str, Article] = {}
+        told: dict[str, Told] = {}
+        problems = []
+        for name, text, facts, problem in articles_in(frame, columns, article_id):
+            if problem is None and name in articles:
+                problem = Problem(name, "a second row with this id", "Give each row an id of its own")
+            if problem is not None or facts is None:
+                problems += [problem] if problem is not None else []
+                continue
+            articles[name], told[name] = Article(name, text), facts
+        published = {name: Published(t.published, t.published, "sidecar", "given in the data frame") for name, t in told.items() if t.published}
+        return cls(articles.values(), published, _codebook(codebook), told, problems, _ledger(corrections))
 
     def __getitem__(self, article_id: str) -> MarkedArticle:
         if article_id not in self._articles:

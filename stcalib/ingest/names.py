@@ -127,8 +127,15 @@ def author_names(byline: str | None, inverted: bool = False) -> str | None:
     text = _WHERE.sub("", text)
     if not text or text.casefold() in _words("nobody"):
         return None
-    people = _turned(text) if inverted and "," in text else _in_order(without_outlet(text))
+    people = _turned(text) if inverted and "," in text else _in_order(_without_post(text))
     return ", ".join(dict.fromkeys(people)) or None
+
+
+def _without_post(text: str) -> str:
+    """A byline whose first part, up to a comma, semicolon or bar, ends with the name."""
+    match = re.search(r"\s*[,;|•·]", text)
+    end = match.start() if match else len(text)
+    return without_outlet(text[:end]) + text[end:]
 
 
 def _turned(text: str) -> list[str]:

@@ -133,7 +133,7 @@ def _text(ending: str, raw: bytes, text: str, columns: Mapping[str, str] | None)
     if start in {"{", "["} and (ending in {".json", ".jsonl", ".ndjson", ".geojson"} or re.match(r"\s*\[?\s*\{\s*\"", text)):
         return "JSON", tables.stories(tables.json_rows(text), columns)
     if ending in {".csv", ".tsv", ".tab"}:
-        return "table", tables.stories(tables.csv_rows(text), columns)
+        return "table", tables.stories(tables.csv_rows(text, list((columns or {}).values())), columns)
     if subtitles.recognizes(text):
         return "transcript", iter([subtitles.transcript(text)])
     if _XML.match(text) and not re.search(r"<html\b", text[:3000], re.IGNORECASE):
@@ -151,7 +151,7 @@ def _plain(ending: str, text: str, columns: Mapping[str, str] | None) -> tuple[s
         return "Markdown", iter([markdown.markdown_story(text)])
     if ending not in {".txt", ".text", ""} or text.count("\t") > 20:
         try:
-            return "table", tables.stories(tables.csv_rows(text), columns)
+            return "table", tables.stories(tables.csv_rows(text, list((columns or {}).values())), columns)
         except Declined:
             pass
     return kind, stories
@@ -214,7 +214,7 @@ def _mail(message: Mail) -> tuple[str, Iterator[Story]]:
 
 
 def _sheets(raw: bytes, columns: Mapping[str, str] | None) -> Iterator[Story]:
-    for rows in tables.sheet_rows(raw):
+    for rows in tables.sheet_rows(raw, list((columns or {}).values())):
         yield from tables.stories(rows, columns)
 
 

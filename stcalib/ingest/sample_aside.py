@@ -7,7 +7,8 @@ from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 
-from stcalib.ingest.store import SIDECAR, replace_whole
+from stcalib.core.files import write_whole
+from stcalib.ingest.store import SIDECAR
 
 ASIDE = "set_aside"
 LEDGER = "corrections.csv"
@@ -51,8 +52,8 @@ def _entries_aside(file: Path, aside: Path, names: list[str]) -> None:
             here = moved if line.strip().strip("[]").strip("\"'") in names else kept
         here.append(line)
     if moved:
-        replace_whole(aside, "".join(moved).encode("utf-8"))
-        replace_whole(file, "".join(kept).encode("utf-8"))
+        write_whole(aside, "".join(moved).encode("utf-8"))
+        write_whole(file, "".join(kept).encode("utf-8"))
 
 
 def _lines_aside(file: Path, aside: Path, names: list[str]) -> None:
@@ -65,8 +66,8 @@ def _lines_aside(file: Path, aside: Path, names: list[str]) -> None:
     at = rows[0].index("article_id")
     moved = [row for row in rows[1:] if len(row) > at and row[at] in names]
     if moved:
-        replace_whole(aside, _csv([rows[0], *moved]))
-        replace_whole(file, _csv([row for row in rows if row not in moved]))
+        write_whole(aside, _csv([rows[0], *moved]))
+        write_whole(file, _csv([row for row in rows if row not in moved]))
 
 
 def _csv(rows: list[list[str]]) -> bytes:

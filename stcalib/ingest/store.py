@@ -5,7 +5,6 @@ Files appear whole or not at all and are never overwritten; entries are only add
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from stcalib.core.errors import StcalibError
+from stcalib.core.files import write_whole
 from stcalib.ingest.near_copies import Copies
 from stcalib.ingest.story import Story
 
@@ -124,7 +124,8 @@ class Store:
             file = self.folder / SIDECAR
             before = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
             joint = "" if not before else "\n" if before.endswith("\n") else "\n\n"
-            replace_whole(file, (before + joint + "\n".join(self._new_entries)).encode("utf-8"))
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, (before + joint + "\n".join(self._new_entries)).encode("utf-8"))
         self._new_entries = []
 
 
@@ -216,26 +217,6 @@ def _value(value: str | int | date) -> str:
 # ---- files
 def write_new(path: Path, content: bytes) -> None:
     """Writes a file whole; one that is there stays as it is."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = _draft(path, content)
-    try:
-        if not path.exists():
-            draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def replace_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole in the place of what is there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = _draft(path, content)
-    try:
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _draft(path: Path, content: bytes) -> Path:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    draft.write_bytes(content)
-    return draft
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)

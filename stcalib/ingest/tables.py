@@ -196,20 +196,21 @@ def _moment(value: Any) -> Day | None:
 
 
 # ---- what the files hold
-def csv_rows(text: str) -> Rows:
-    """The records of a text with commas, semicolons, tabs or bars. Raises `Declined`."""
+def csv_rows(text: str, named: Sequence[str] = ()) -> Rows:
+    """The records of a text with commas, semicolons, tabs or bars; `named` columns are known beside the usual ones.
+    Raises `Declined`."""
     csv.field_size_limit(2**31 - 1)
     best: tuple[int, int, str] | None = None
     sample = text[:200_000]
     for mark in (",", ";", "\t", "|"):
         rows = list(_csv(sample, mark, HEADER_ROWS))
-        header = _header(rows)
+        header = _header(rows, named)
         if header is not None and (best is None or header[1] > best[1]):
             best = (header[0], header[1], mark)
     if best is None:
         raise Declined("no line with names of columns is known", "Name the columns title, outlet, author, published and text")
     rows = [row for row in _csv(text, best[2], None) if any(cell.strip() for cell in row)]
-    start = next(number for number, row in enumerate(rows) if _score(row) == best[1])
+    start = next(number for number, row in enumerate(rows) if _score(row, named) == best[1])
     return _rows(rows[start], rows[start + 1 :])
 
 
@@ -225,14 +226,15 @@ def _csv(text: str, mark: str, most: int | None) -> Iterator[list[str]]:
             raise Declined(f"not a readable table ({error})", "Export it anew as CSV in UTF-8") from error
 
 
-def _score(row: Sequence[Any]) -> int:
-    """How many different fields the cells of a row name."""
-    return len({known[0] for cell in row if cell is not None and (known := _known().get(_bare(cell))) is not None})
+def _score(row: Sequence[Any], named: Sequence[str]) -> int:
+    """How many different fields the cells of a row name, and how many of the columns that the user named they are."""
+    fields = {known[0] for cell in row if cell is not None and (known := _known().get(_bare(cell))) is not None}
+    return len(fields) + sum(str(cell).strip() in named for cell in row if cell is not None)
 
 
-def _header(rows: Sequence[Sequence[Any]]) -> tuple[int, int] | None:
+def _header(rows: Sequence[Sequence[Any]], named: Sequence[str]) -> tuple[int, int] | None:
     """The row with the names of the columns, and how many it knows."""
-    scores = [(_score(row), -number) for number, row in enumerate(rows[:HEADER_ROWS])]
+    scores = [(_score(row, named), -number) for number, row in enumerate(rows[:HEADER_ROWS])]
     if not scores or max(scores)[0] < 2:
         return (0, 1) if scores and scores[0][0] == 1 and rows and any(_known().get(_bare(c), ("",))[0] == "text" for c in rows[0] if c) else None
     return -max(scores)[1], max(scores)[0]
@@ -244,7 +246,7 @@ def _rows(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Rows:
     return Rows(names, [record for record in records if any(_text(value) for value in record.values())])
 
 
-def sheet_rows(raw: bytes) -> Iterator[Rows]:
+def sheet_rows(raw: bytes, named: Sequence[str] = ()) -> Iterator[Rows]:
     """The records of each sheet of a spreadsheet that has names of columns. Raises `Declined`."""
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -255,7 +257,7 @@ def sheet_rows(raw: bytes) -> Iterator[Rows]:
         raise Declined(f"not a readable spreadsheet ({error})", "Open it and save it anew as .xlsx, or export it as CSV") from error
     found = False
     for sheet in sheets:
-        header = _header(sheet)
+        header = _header(sheet, named)
         if header is not None:
             found = True
             yield _rows(sheet[header[0]], sheet[header[0] + 1 :])

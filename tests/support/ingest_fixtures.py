@@ -12,9 +12,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from ingest import containers, layouts
+from support import export_layouts as layouts
+from support import file_builders as containers
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent / "ingest"
 Told = dict[str, Any]
 FIELDS = ("title", "outlet", "author", "published")
 STORIES: dict[str, Told] = {story["id"]: story for story in tomllib.loads((HERE / "stories.toml").read_text(encoding="utf-8"))["story"]}
