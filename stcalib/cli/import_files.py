@@ -65,7 +65,7 @@ def _table(stories: Iterable[ImportedStory]) -> Table:
         table.add_column(name, justify="right" if right else "left", overflow="fold")
     for (file, kind), found in by_file.items():
         lacking = [f"{name} {number}" for name in FIELDS if (number := sum(getattr(story, name) is None for story in found))]
-        new = sum(story.status != "there already" for story in found)
+        new = sum(story.is_new for story in found)
         copies = sum(story.duplicate_of is not None for story in found)
         table.add_row(safe(file), safe(kind), str(len(found)), str(new), str(copies or ""), ", ".join(lacking))
     return table
@@ -90,7 +90,9 @@ def _tell(console: Console, report: ImportReport, dry_run: bool) -> None:
             f"The sample {', '.join(map(safe, report.set_aside))} and the decisions on it {verb} set aside in {safe(report.folder.parent / ASIDE)}.",
             soft_wrap=True,
         )
-    new = sum(story.status != "there already" for story in report.stories)
+    if deleted := sum(story.status == "deleted before" for story in report.stories):
+        console.print(f"{deleted:,} that you deleted stay away; to have them again, delete their entries in articles.toml.")
+    new = sum(story.is_new for story in report.stories)
     if dry_run:
         console.print(
             f"Dry run: {new:,} of {len(report.stories):,} stories would be written to {safe(report.folder)}; nothing was written.", soft_wrap=True

@@ -57,7 +57,10 @@ class Told(Entry):
 
 
 def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[Problem]]:
-    """The sidecar of a folder by article id, and what is wrong with it: a bad entry does not lose the good ones."""
+    """The sidecar of a folder by article id, and what is wrong with it: a bad entry does not lose the good ones.
+
+    An imported story whose text was deleted keeps its entry, so that it is not imported again; that is no problem.
+    """
     file = folder / NAME
     if not file.is_file():
         return {}, []
@@ -77,7 +80,7 @@ def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[P
             continue
         if article_id in known:
             told[article_id] = entry
-        else:
+        elif entry.digest is None:
             problems.append(Problem(NAME, f"entry {name!r}: no article of that name was read from the folder", "Name it as its file, without .txt"))
     return told, problems
 

@@ -34,7 +34,8 @@ NO_ARTICLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ImportedStory:
-    """One story and what became of it. `status` is "written", "there already", or with `--dry-run` "would be written"."""
+    """One story and what became of it. `status` is "written", "there already", "deleted before" (its text was deleted, its entry
+    not), or with `--dry-run` "would be written"."""
 
     article_id: str
     status: str
@@ -47,6 +48,11 @@ class ImportedStory:
     published: date | None
     duplicate_of: str | None
     note: str | None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the story was not there before."""
+        return self.status in {"written", "would be written"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class ImportReport:
         )
 
     def __repr__(self) -> str:
-        new = sum(story.status != "there already" for story in self.stories)
+        new = sum(story.is_new for story in self.stories)
         return f"<Import into {self.folder}: {new} new of {len(self.stories)} stories, {len(self.passed_over)} passed over>"
 
     def _repr_html_(self) -> str:
@@ -204,7 +210,7 @@ def _keep(path: Path, stories: Sequence[tuple[str, str, Story]], store: Store, r
     for number, (source, kind, story) in enumerate(stories, 1):
         base = base_name(path.name.partition(".")[0] or path.stem, number, len(stories), story.title)
         written = store.add(story, Place(source, number), base)
-        status = "there already" if not written.new else "would be written" if dry_run else "written"
+        status = "deleted before" if written.deleted else "there already" if not written.new else "would be written" if dry_run else "written"
         report.stories.append(
             ImportedStory(
                 written.article_id,

@@ -37,11 +37,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a story. `new` is False where it was there before."""
+    """What became of a story. `new` is False where it was there before, `deleted` True where its text was deleted since."""
 
     article_id: str
     new: bool
     duplicate_of: str | None
+    deleted: bool = False
 
 
 class Store:
@@ -61,6 +62,8 @@ class Store:
         text = story.text.encode("utf-8", "replace").decode("utf-8")
         digest = sha256(text.encode("utf-8")).hexdigest()[:DIGITS]
         body = "\n".join(story.paragraphs)
+        if (known := self._digests.get(digest)) is not None and not (self.folder / f"{known}.txt").exists() and known not in self._planned:
+            return Written(known, new=False, duplicate_of=None, deleted=True)
         if (known := self._there(base, text, digest)) is not None:
             article_id, new = known, False
         else:

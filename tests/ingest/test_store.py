@@ -53,6 +53,16 @@ def test_what_was_edited_stays_and_is_not_imported_anew(export: Path, tmp_path: 
     assert contents(into) == before
 
 
+def test_what_was_deleted_stays_away_until_its_entry_goes(export: Path, tmp_path: Path) -> None:
+    into = tmp_path / "articles"
+    name = import_articles(export, into).stories[1].article_id
+    (into / f"{name}.txt").unlink()
+    assert [story.status for story in import_articles(export, into).stories] == ["there already", "deleted before", "there already", "there already"]
+    assert load_corpus(into).problems.empty
+    (into / "articles.toml").unlink()
+    assert [story.status for story in import_articles(export, into).stories] == ["there already", "written", "there already", "there already"]
+
+
 def test_another_file_of_the_same_name_takes_another(tmp_path: Path) -> None:
     for folder, story in (("a", ENGLISH[0]), ("b", ENGLISH[1])):
         (tmp_path / folder).mkdir()
