@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
@@ -60,6 +61,9 @@ def warc_pages(raw: bytes) -> Iterator[tuple[str, bytes]]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    if raw[:2] == b"\x1f\x8b":
+        with suppress(Declined):
+            raw = gunzipped(raw)
     seen: set[str] = set()
     found = False
     try:

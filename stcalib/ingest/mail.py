@@ -12,6 +12,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from stcalib.ingest.days import day_in
 from stcalib.ingest.decoding import decoded
 from stcalib.ingest.names import host_of, known_outlet, outlet_name
+from stcalib.ingest.page_body import without_furniture
 from stcalib.ingest.plain import single_story
 from stcalib.ingest.story import Block, Declined, Story
 
@@ -89,7 +90,7 @@ def mail_story(mail: Mail, blocks: list[Block]) -> Story:
     """The story of an e-mail whose text is no export. What the text itself states goes before the head of the mail."""
     passed_on = bool(_FORWARDED.match(mail.subject))
     subject, sender, date_text = _FORWARDED.sub("", mail.subject, count=1), mail.sender, mail.date
-    inner, rest = _inner_head(blocks)
+    inner, rest = _inner_head(without_furniture(blocks))
     if inner:
         passed_on = False
         subject, sender, date_text = inner.get("subject", subject), inner.get("from", sender), inner.get("date", "")

@@ -227,6 +227,15 @@ def _cleaned(blocks: Sequence[Block], known: Sequence[str]) -> Iterator[Block]:
             yield Block(tuple(lines), block.strong)
 
 
+def without_furniture(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks without lines of furniture."""
+    kept = (
+        Block(tuple(line for line in block.lines if len(line) > FURNITURE_LENGTH or not _line("furniture").fullmatch(line.strip())), block.strong)
+        for block in blocks
+    )
+    return [block for block in kept if block.lines]
+
+
 def is_head_line(text: str) -> bool:
     """Whether a line by the headline is the byline or the day."""
     from stcalib.ingest.days import is_day_line

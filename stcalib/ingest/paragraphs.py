@@ -38,11 +38,10 @@ def paragraphs(blocks: Sequence[Block]) -> tuple[str, ...]:
     width = wrapped_width(blocks)
     found: list[str] = []
     for block in blocks:
-        lines = [line.strip() for line in block.lines]
         if width is None:
-            found += lines
+            found += [line.strip() for line in block.lines]
         else:
-            found += _joined(lines, width)
+            found += _joined(block.lines, width)
     return tuple(line for line in found if line)
 
 
@@ -64,17 +63,27 @@ def is_full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(re.split(r"[\s-]", following, maxsplit=1)[0]) > FULL * width
 
 
-def _joined(lines: Sequence[str], width: int) -> list[str]:
-    """The lines of one block as paragraphs; a short line, or one before an item of a list, ends its paragraph."""
+def _joined(printed: Sequence[str], width: int) -> list[str]:
+    """The lines of one block as paragraphs; a short line, one before an item of a list or before an indent ends its paragraph."""
     found: list[str] = []
+    lines = [line.strip() for line in printed]
+    indents = [len(line) - len(line.lstrip()) for line in printed]
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
         ends = before is None or _LIST_ITEM.match(line) or (not is_full(before, line, width) and _END.search(before))
+        if before is not None and _is_indented(indents, number):
+            ends = ends or (indents[number] > indents[number - 1] + 1 and _END.search(before)) or not is_full(before, line, width)
         if ends or not found:
             found.append(line)
         else:
             found[-1] = join(found[-1], line)
     return found
+
+
+def _is_indented(indents: Sequence[int], number: int) -> bool:
+    """Whether a line stands further in than the one below it, or than the one above it where it is the last."""
+    below = indents[number + 1] if number + 1 < len(indents) else min(indents)
+    return indents[number] > below + 1
 
 
 def join(line: str, following: str) -> str:

@@ -19,6 +19,7 @@ HEAD_LINES = 12
 TITLE_WORDS = 40
 REPORT_WORDS = 14
 """A line of more words that ends as a sentence is the report."""
+_BARS = re.compile(r"\s+[|•·–—]\s+|\s*\|\s*|\t+|\s{3,}")
 _SENTENCE = re.compile(r"[.!?…]['\"”’»)\]]*$")
 
 
@@ -66,6 +67,12 @@ def _read_head(blocks: Sequence[Block], title: str | None) -> _Head:
     for at, (number, n, line) in enumerate(lines):
         if _labelled(head, line) or (title and _key(line) == _key(title)):
             head.taken.add((number, n))
+        elif head.title is None and head.outlet is None and _may_be_outlet(line) and at + 1 < len(lines) and is_day_line(lines[at + 1][2]):
+            head.outlet = line
+            head.taken.add((number, n))
+        elif head.title is None and is_day_line(line) and head.outlet is not None and head.published is None:
+            head.taken.add((number, n))
+            _take_day(head, line)
         elif head.title is None and (printed := _title(blocks, number, n)) is not None:
             head.title, length = printed
             head.taken.update((number, n + more) for more in range(length))
@@ -158,6 +165,8 @@ def _told(head: _Head, line: str, following: str) -> bool:
     if head.title is None and known_outlet(line):
         head.outlet = head.outlet or line
         return True
+    if _take_parts(head, line):
+        return True
     if head.byline is None and (begins_as_byline(line) or _name_and_outlet(line)):
         return _take_byline(head, line)
     if len(line) < 120 and (taken := _take_day(head, line)):
@@ -184,7 +193,7 @@ def _take_running_head(head: _Head, line: str) -> None:
     ).strip(" |·•–—-,")
     if next(days_in(plain), None) is not None:
         _take_day(head, plain)
-    elif head.outlet is None and known_outlet(plain) is not None:
+    elif head.outlet is None and (known_outlet(plain) is not None or _may_be_outlet(plain)):
         head.outlet = plain
 
 
@@ -204,6 +213,42 @@ def _may_be_outlet(line: str) -> bool:
     capitalized = all(word[:1].isupper() or word.lower() in {"and", "of", "the", "de", "la", "du", "des", "et", "&", "l'"} for word in words)
     named = words[0] in {"The", "Le", "La", "Les", "Der", "Die"} or any(word.lower().strip(".") in load_labels("bylines")["paper"] for word in words)
     return capitalized and named
+
+
+def _take_parts(head: _Head, line: str) -> bool:
+    """Name, outlet and day between bars on one line, in whatever order: "Jane Roe | The Daily Example | May 2, 2018"."""
+    parts = [part.strip() for part in _BARS.split(line) if part.strip()]
+    if len(parts) < 2 or len(line) > 200:
+        return False
+    kinds = [_kind_of_part(part) for part in parts]
+    if None in kinds or ("day" not in kinds and "outlet" not in kinds) or len(set(kinds) - {"other"}) < 2:
+        return False
+    for part, kind in zip(parts, kinds, strict=True):
+        if kind == "byline":
+            head.byline = head.byline or part
+        elif kind == "outlet":
+            head.outlet = head.outlet or part
+        elif kind == "day" and head.published is None:
+            day = first_day(part)
+            head.published, head.ambiguous = (day.day, day.day is None) if day else (None, False)
+    return True
+
+
+def _kind_of_part(part: str) -> str | None:
+    """What a part of such a line is; None where it could be anything."""
+    if re.match("|".join(load_labels("web")["line"]["updated"]), part, re.IGNORECASE):
+        return "other"
+    if is_day_line(part) or (first_day(part) and re.match("|".join(load_labels("web")["line"]["published"]), part, re.IGNORECASE)):
+        return "day"
+    if known_outlet(part) or _may_be_outlet(part):
+        return "outlet"
+    if begins_as_byline(part) or is_name(part):
+        return "byline"
+    return (
+        "other"
+        if re.fullmatch(r"(?:p\.?|page|pg\.?)?\s*[A-Z]{0,2}\d{1,3}|\d{1,2}[:h]\d{2}.{0,12}|[\d,]+ (?:words|mots)", part, re.IGNORECASE)
+        else None
+    )
 
 
 def _name_and_outlet(line: str) -> bool:
