@@ -83,6 +83,9 @@ class Calendar(Entry):
     weekday_abbreviations: tuple[str, ...]
     stamp_labels: tuple[str, ...]
     updated_labels: tuple[str, ...]
+    other_labels: tuple[str, ...]
+    published_labels: tuple[str, ...]
+    foreign_months: dict[str, int]
     month: tuple[Month, ...]
     season: tuple[Season, ...]
 
