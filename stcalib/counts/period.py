@@ -128,7 +128,7 @@ class Calendar:
             if limit is not None:
                 return Coverage(limit.window, self.text[end.start : end.end], limit.basis, end)
         if plain:
-            return Coverage(Window(), self.text[plain[0].start : plain[0].end], frame.relative, plain[0])
+            return Coverage(Window(), self.text[plain[0].start : plain[0].end], frame.unresolved, plain[0])
         return None
 
     def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
