@@ -12,7 +12,7 @@ import json
 import shutil
 import tempfile
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import Field, fields
 from datetime import date
 from functools import cache
@@ -29,7 +29,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 DEFUSED = "'"
 """Written before such a cell; `read_tables` takes it off again."""
 
-_DTYPES = {str: "str", int: "int64", float: "float64", date: "datetime64[ns]"}
+ORDERED = (
+    ("start", "end", True, "start lies before end"),
+    ("sentence_start", "sentence_end", True, "a sentence begins before it ends"),
+    ("low", "high", False, "low is not above high"),
+    ("period_start", "period_end", False, "a period does not end before it begins"),
+    ("reference_start", "reference_end", False, "a period does not end before it begins"),
+    ("published_earliest", "published_latest", False, "the earliest day is not after the latest"),
+)
+"""Pairs of columns that a table must hold in order: first, last, whether they must differ, and the rule in words."""
+
+_DTYPES = {str: "str", int: "int64", float: "float64", date: "datetime64[s]"}
 _TABLE_SCHEMA = {str: "string", int: "integer", float: "number", date: "date"}
 
 
@@ -74,13 +84,16 @@ def check(frame: pd.DataFrame, row_type: type[Row], table: str) -> pd.DataFrame:
         values = field.metadata.get("values") or ()
         checks = [pa.Check.isin(list(values))] if values else []
         columns[field.name] = pa.Column(dtype_of(row_type, field.name), checks, nullable=optional, unique=_is_key(field, table))
-    rules = []
-    if {"start", "end"} <= set(columns):
-        rules.append(pa.Check(lambda rows: rows["start"] < rows["end"], error="start lies before end"))
+    rules = [pa.Check(_in_order(first, last, strict), error=said) for first, last, strict, said in ORDERED if {first, last} <= set(columns)]
     try:
         return pa.DataFrameSchema(columns, checks=rules, strict=True, ordered=True).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
         raise TableError(f"table {table}: " + "; ".join(_fault(case) for case in error.failure_cases.head(5).to_dict("records"))) from None
+
+
+def _in_order(first: str, last: str, strict: bool) -> Callable[[pd.DataFrame], pd.Series[bool]]:
+    """A rule for two columns: what the first holds lies before the second, or not behind it; a missing end is no fault."""
+    return lambda rows: ~(rows[first] >= rows[last] if strict else rows[first] > rows[last])
 
 
 def _fault(case: Mapping[Any, Any]) -> str:
@@ -214,7 +227,7 @@ def _parsed(cells: pd.Series[str], row_type: type[Row], name: str) -> pd.Series[
     if kind is str:
         return present.map(restored, na_action="ignore").astype("str")
     if kind is date:
-        return pd.to_datetime(present, format="%Y-%m-%d").astype("datetime64[ns]")
+        return pd.Series([None if pd.isna(day) else date.fromisoformat(day) for day in present], index=present.index, dtype=_DTYPES[date])
     return pd.to_numeric(present).astype(dtype_of(row_type, name))
 
 

@@ -22,7 +22,7 @@ from stcalib.counts.reasons import IN_DATE, UNITS
 from stcalib.counts.source import Credits
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words, words_for
-from stcalib.numbers.bounds import interval
+from stcalib.numbers.bounds import interval, share_end
 from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case
 from stcalib.periods.resolve import Frame
 from stcalib.text.article import Article
@@ -273,7 +273,7 @@ def _interval(found: Found, bound: str) -> tuple[float | None, float | None]:
     if number.form == MULTIPLE:
         low, high = (None if v is None else round((v - 1) * 100, 4) for v in (low, high))
     if is_share(number) and found.kind == "share":
-        return low, 100.0 if high is None else min(high, 100.0)
+        return low, share_end(low, high)
     if found.value is not None and found.value < 0 and number.form != MULTIPLE:
         return (None if high is None else -high), (None if low is None else -low)
     return low, high
