@@ -13,7 +13,8 @@ from rich.text import Text
 from stcalib.cli.build import PASSED_OVER, print_problems, settings, shown_when_slow
 from stcalib.core.rows import ROW_TYPES, TABLES, ParameterError, StcalibError
 from stcalib.core.visible import visible
-from stcalib.corpus.corpus import ARTICLE_ENDING, Corpus, load_corpus
+from stcalib.corpus.corpus import Corpus, load_corpus
+from stcalib.corpus.folder import ARTICLE_ENDING
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.display.marks import SINGULAR, as_text
 from stcalib.display.terminal import article_text
@@ -122,5 +123,5 @@ def _when(row: Mapping[Hashable, object]) -> str:
 
 def _concerning(corpus: Corpus) -> pd.DataFrame:
     """The problems that bear on rows: those of the sidecar and the ledger, not those of other articles."""
-    problems = corpus.problems
+    problems = corpus.problems_so_far
     return problems[(problems["file"] == SIDECAR) | problems["problem"].str.startswith("not applied")]

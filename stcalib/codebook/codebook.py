@@ -1,8 +1,9 @@
 """Codebooks: what makes the package about one issue.
 
-A codebook is a folder of TOML files, each of which may be missing: `actors.toml` (persons, parties, bodies and
-dated offices), `counts.toml` (measures and places), `propositions.toml` (what actors take a stance on). Entries
-are validated; a bad one is a `LexiconError` that names file and entry.
+A codebook is a folder of TOML files, each of which may be missing: `issue.toml` (title, language, country),
+`actors.toml` (persons, parties, bodies and dated offices), `counts.toml` (measures and places), `propositions.toml`
+(what actors take a stance on); beside them `official.csv` may hold official figures. Entries are validated; a bad one
+is a `LexiconError` that names file and entry.
 """
 
 from __future__ import annotations
@@ -14,18 +15,24 @@ from pathlib import Path
 
 from stcalib.codebook.actors_file import Actors
 from stcalib.codebook.counts_file import Counts
+from stcalib.codebook.issue_file import Issue
 from stcalib.codebook.propositions_file import Propositions
 from stcalib.core.rows import LexiconError
 from stcalib.core.toml_models import Entry, members, read_toml
 
+OFFICIAL = "official.csv"
+"""The official series of a codebook."""
+
 
 class Codebook(Entry):
-    """The files of one codebook."""
+    """The files of one codebook; `official` is the path of the official series beside them, where there is one."""
 
     name: str
+    issue: Issue = Issue()
     actors: Actors = Actors()
     counts: Counts = Counts()
     propositions: Propositions = Propositions()
+    official: str | None = None
 
     def __hash__(self) -> int:
         """By name alone: what is made of a codebook is cached by it, and its entries are many."""
@@ -61,7 +68,8 @@ def _loaded(name: str | Path, state: tuple[tuple[str, int, int], ...]) -> Codebo
     if not found:
         wanted = ", ".join(f"{field}.toml" for field in members(Codebook))
         raise LexiconError(f"{folder}: no codebook. It needs at least one of {wanted}")
-    return Codebook.model_validate({"name": folder.name, **found})
+    official = folder / OFFICIAL
+    return Codebook.model_validate({"name": folder.name, "official": str(official) if official.is_file() else None, **found})
 
 
 def _folder(name: str | Path) -> Path | Traversable:

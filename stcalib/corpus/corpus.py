@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
 from stcalib.actors.registry import registry_of
-from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.codebook.codebook import EMPTY, Codebook, load_codebook
 from stcalib.core.rows import (
     ROW_TYPES,
     TABLES,
-    ArticleError,
     ArticleRow,
     Clue,
     Count,
@@ -28,7 +29,11 @@ from stcalib.core.rows import (
     Skipped,
     StcalibError,
 )
-from stcalib.corpus.dating import date_articles
+from stcalib.core.visible import visible
+from stcalib.corpus.dating import DISAGREES, date_articles
+from stcalib.corpus.faults import guarded
+from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
+from stcalib.corpus.relevance import OTHER_COUNTRY, OTHER_LANGUAGE, LeftOut, left_out
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
 from stcalib.corpus.tables import frame_of
@@ -39,14 +44,18 @@ from stcalib.counts.derivation import derive
 from stcalib.counts.find import find_counts
 from stcalib.positions.find import find_positions
 from stcalib.quotes.find import find_quotes
-from stcalib.text.article import Article, read_article
+from stcalib.text.article import Article
 from stcalib.text.metadata import Stated, stated
 from stcalib.text.zones import READ
 
-ARTICLE_ENDING = ".txt"
-OTHER_FILES = frozenset({SIDECAR, "corrections.csv"})
-"""Files beside the articles that are none themselves."""
+_HALF = re.compile("[\ud800-\udfff]")
+HALF_ADVICE = "Decode the bytes of the article anew, with errors='replace' where they are damaged"
+LANGUAGE_ADVICE = "Read it with a codebook of its language, or say keep = true for it in articles.toml"
+DAY_ADVICE = "Check which of the two is right; the day given is used"
 UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
+
+
+Kind = TypeVar("Kind", Quote, Count, Position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,31 @@ class Found:
     def rows(self) -> tuple[Row, ...]:
         """All rows that show something, for drawing the article."""
         return (*self.counts, *self.quotes, *self.positions, *self.skipped)
+
+
+def read_rows(article: Article, codebook: Codebook, published: Published, left_out: str | None, problems: list[Problem]) -> Found:
+    """What the finders find in an article that was published in this interval, by the words of this codebook.
+
+    Of an article that is plainly about another country the quotes alone are read, and without the codebook: its persons
+    and parties are others'. One in another language is not read at all. A fault of one finder is told in `problems`.
+    """
+    nothing: Found = Found([], [], [], [])
+    if left_out == OTHER_LANGUAGE:
+        return nothing
+    if left_out == OTHER_COUNTRY:
+        quotes, skipped = _found(article, "its quotes", lambda: find_quotes(article, EMPTY, published), problems)
+        return Found(quotes, [], [], skipped)
+    counts, declined = _found(article, "its counts", lambda: find_counts(article, codebook, published), problems)
+    quotes, skipped = _found(article, "its quotes", lambda: find_quotes(article, codebook, published), problems)
+    positions, unclear = _found(article, "its positions", lambda: find_positions(article, quotes, codebook, published), problems)
+    return Found(quotes, counts, positions, [*declined, *skipped, *unclear])
+
+
+def _found(
+    article: Article, what: str, find: Callable[[], tuple[list[Kind], list[Skipped]]], problems: list[Problem]
+) -> tuple[list[Kind], list[Skipped]]:
+    nothing: tuple[list[Kind], list[Skipped]] = ([], [])
+    return guarded(article, what, find, nothing, problems)
 
 
 class Corpus:
@@ -82,14 +116,19 @@ class Corpus:
         told: Mapping[str, Told] | None = None,
         problems: Iterable[Problem] = (),
         ledger: Ledger | None = None,
+        passed_over: Iterable[str] = (),
     ):
         self.codebook = codebook
+        self.passed_over = tuple(passed_over)
+        """Names of files and folders beside the articles that are plainly none: hidden files, the sidecar, a README."""
         self._ledger = ledger
         self._problems = list(problems)
         self._articles: dict[str, Article] = {}
         same: dict[str, str] = {}
         for article in sorted(articles, key=lambda a: a.article_id):
-            if (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
+            if (unfit := _unwritable(article)) is not None:
+                self._problems.append(unfit)
+            elif (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
                 file = article.file or article.article_id
                 self._problems.append(Problem(file, f"the same text as {first}", "It is read once; remove one of the two"))
             else:
@@ -129,11 +168,25 @@ class Corpus:
     # ---- reading
     @cached_property
     def _stated(self) -> dict[str, Stated]:
-        return {key: stated(article) for key, article in self._articles.items()}
+        return {
+            key: guarded(article, "what its page says of it", partial(stated, article), Stated(), self._problems)
+            for key, article in self._articles.items()
+        }
 
     @cached_property
     def _dated(self) -> tuple[dict[str, Published], list[Clue]]:
-        return date_articles(self._articles, self._stated, self._given, registry_of(self.codebook))
+        return date_articles(self._articles, self._stated, self._given, registry_of(self.codebook), self.codebook.issue.day_order, self._problems)
+
+    @cached_property
+    def _left_out(self) -> dict[str, LeftOut]:
+        """The articles that are plainly none of the issue, each with the reason."""
+        kept = {key for key, told in self._told.items() if told.keep}
+        found = {
+            key: guarded(article, "whether it is on the issue", partial(left_out, article, self.codebook), None, self._problems)
+            for key, article in self._articles.items()
+            if key not in kept
+        }
+        return {key: why for key, why in found.items() if why is not None}
 
     def published(self, article_id: str) -> Published:
         """The interval in which an article was published."""
@@ -143,10 +196,8 @@ class Corpus:
         """The rows of one article, read when first asked for."""
         if article_id not in self._read:
             article, published = self._articles[article_id], self.published(article_id)
-            counts, declined = find_counts(article, self.codebook, published)
-            quotes, skipped = find_quotes(article, self.codebook, published)
-            positions, unclear = find_positions(article, quotes, self.codebook, published)
-            self._read[article_id] = Found(quotes, counts, positions, [*declined, *skipped, *unclear])
+            why = self._left_out.get(article_id)
+            self._read[article_id] = read_rows(article, self.codebook, published, why.kind if why else None, self._problems)
         return self._read[article_id]
 
     def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:
@@ -222,10 +273,27 @@ class Corpus:
 
     @property
     def problems(self) -> pd.DataFrame:
-        """Input that could not be used, with the reason and what to do."""
+        """Input that could not be used, with the reason and what to do. Every article is read for it."""
+        self._all()
+        return self.problems_so_far
+
+    @property
+    def problems_so_far(self) -> pd.DataFrame:
+        """The problems that are known without reading any further article."""
         unfit = self.corrected.problems.to_dict("records") if self._ledger is not None else []
         found = [Problem(f"{one['ledger']}, line {one['line']}", f"not applied: {one['explanation']}", UNFIT_ADVICE) for one in unfit]
-        return frame_of(Problem, [*self._problems, *found])
+        unread = [
+            Problem(self._file(key), f"not read: {why.reason}", LANGUAGE_ADVICE) for key, why in self._left_out.items() if why.kind == OTHER_LANGUAGE
+        ]
+        return frame_of(Problem, [*dict.fromkeys(self._problems), *self._disagreeing(), *unread, *found])
+
+    def _disagreeing(self) -> list[Problem]:
+        """The days that the user gives and the page contradicts."""
+        dated = ((key, self.published(key)) for key in self._given if key in self._articles)
+        return [Problem(self._file(key), str(day.evidence), DAY_ADVICE) for key, day in dated if DISAGREES in str(day.evidence)]
+
+    def _file(self, article_id: str) -> str:
+        return self._articles[article_id].file or article_id
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order in which they are written."""
@@ -235,7 +303,7 @@ class Corpus:
     def _article_row(self, article: Article) -> ArticleRow:
         page = self._stated[article.article_id]
         told = self._told.get(article.article_id, Told())
-        published = self.published(article.article_id)
+        published, why = self.published(article.article_id), self._left_out.get(article.article_id)
         outlet, basis = (page.outlet, "stated") if page.outlet else (told.outlet, "sidecar") if told.outlet else (page.agency, "agency")
         body = (article.plain[block.start : block.end] for block in article.blocks if block.zone in READ)
         return ArticleRow(
@@ -251,6 +319,8 @@ class Corpus:
             published_latest=published.latest,
             published_basis=published.basis,
             published_evidence=published.evidence,
+            left_out=why.kind if why else None,
+            left_out_reason=why.reason if why else None,
             updated=page.updated,
             n_chars=len(article.text),
             n_words=sum(len(text.split()) for text in body),
@@ -261,7 +331,9 @@ class Corpus:
 
 
 def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corrections: str | Path | Ledger | None = None) -> Corpus:
-    """The corpus of a folder: every `.txt` file is an article, `articles.toml` tells what the pages lack.
+    """The corpus of a folder: every `.txt` file in it and below it is an article, `articles.toml` tells what the pages lack.
+
+    An article's id is its path in the folder, with `/` and without the ending.
 
     `corrections` is a ledger that reviewers wrote, applied to the tables in the order of its lines. A file or line
     that cannot be used is listed in `problems` and does not keep the others from being read. Raises `StcalibError`
@@ -270,28 +342,24 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corr
     folder = Path(path)
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
-        raise StcalibError(f"{folder}: {what}; a folder of articles is wanted. Put each article into a {ARTICLE_ENDING} file there")
-    articles, problems = [], []
-    for file in sorted(folder.iterdir()):
-        if file.is_dir() or file.name in OTHER_FILES or file.name.startswith(".") or file.stem.upper() == "README":
-            continue
-        if not file.is_file():
-            problems.append(Problem(file.name, "not a file, or a link to one that is not there", "Put the file itself there, or remove it"))
-            continue
-        if file.suffix.lower() != ARTICLE_ENDING:
-            problems.append(Problem(file.name, f"not a {ARTICLE_ENDING} file", f"Save the article as plain text with the ending {ARTICLE_ENDING}"))
-            continue
-        try:
-            articles.append(read_article(file))
-        except ArticleError as error:
-            problems.append(Problem(file.name, error.problem, error.advice))
-    if not articles:
-        seen = "; ".join(f"{p.file}: {p.problem}" for p in problems[:3])
+        raise StcalibError(f"{visible(str(path))}: {what}; a folder of articles is wanted. Put each article into a {ARTICLE_ENDING} file there")
+    read = read_folder(folder)
+    if not read.articles:
+        seen = "; ".join(f"{visible(p.file)}: {p.problem}" for p in read.problems[:3])
         found = f"no readable article ({seen})" if seen else "no article"
-        raise StcalibError(f"{folder}: {found}. Put each article into a {ARTICLE_ENDING} file of its own in the folder")
-    told, faults = read_sidecar(folder, {article.article_id for article in articles})
+        raise StcalibError(f"{visible(str(path))}: {found}. Put each article into a {ARTICLE_ENDING} file of its own in the folder")
+    told, faults = read_sidecar(folder, {article.article_id for article in read.articles})
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
-    return Corpus(articles, published, _codebook(codebook), told, [*problems, *faults], _ledger(corrections))
+    return Corpus(read.articles, published, _codebook(codebook), told, [*read.problems, *faults], _ledger(corrections), read.passed_over)
+
+
+def _unwritable(article: Article) -> Problem | None:
+    """The problem of a text or id that no file can hold: half of a character that is written as two."""
+    for what, words in (("its id", article.article_id), ("its text", article.text)):
+        if (half := _HALF.search(words)) is not None:
+            told = f"{what} holds half a character (a lone surrogate) at {half.start():,}"
+            return Problem(visible(article.file or article.article_id), told, HALF_ADVICE)
+    return None
 
 
 def _codebook(codebook: str | Path | Codebook) -> Codebook:

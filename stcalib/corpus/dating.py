@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from stcalib.actors.full_names import full_names
 from stcalib.actors.registry import Registry
-from stcalib.core.rows import Clue, Published
+from stcalib.core.rows import Clue, Problem, Published
+from stcalib.corpus.faults import guarded
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.periods.printed_dates import day_or_none, last_weekday, month_numbers, printed_dates, spoken_day
 from stcalib.text.article import Article
@@ -56,15 +57,21 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def date_articles(
-    articles: Mapping[str, Article], stated: Mapping[str, Stated], given: Mapping[str, Published], registry: Registry, day_order: str | None = None
+    articles: Mapping[str, Article],
+    stated: Mapping[str, Stated],
+    given: Mapping[str, Published],
+    registry: Registry,
+    day_order: str | None = None,
+    problems: list[Problem] | None = None,
 ) -> tuple[dict[str, Published], list[Clue]]:
     """The publication interval of every article, and the clues that bound the inferred ones.
 
     `stated` is what the pages print, `given` what is known beside them, which goes first. `registry` knows who held
     which office when. `day_order` says which of two readings of 03/04/2018 holds ("month first", "day first"); without
-    it the article lies between the two, where its text does not tell.
+    it the article lies between the two, where its text does not tell. A fault at one article is told in `problems`.
     """
-    clues = {key: [*_own_clues(article), *_office_clues(article, registry)] for key, article in articles.items()}
+    told = [] if problems is None else problems
+    clues = {key: guarded(article, "its day", partial(_clues_alone, article, registry), [], told) for key, article in articles.items()}
     known: dict[str, Published] = {}
     for key in articles:
         printed = _printed_day(stated[key], clues[key], day_order)
@@ -75,16 +82,25 @@ def date_articles(
     open_ones = [key for key in articles if key not in known]
     for key in open_ones:
         clues[key] += _update_clues(articles[key], stated[key])
-    utterances = _Utterances(articles if open_ones else {})
-    reports = [_Named(*found) for key in articles if open_ones for found in _named_reports(articles[key])]
+    compared = articles if open_ones else {}
+    others = _Others(_Utterances(compared, told), [_Named(*found) for article in compared.values() for found in _named_reports(article)])
     for _ in range(2):
         for key in open_ones:
-            clues[key] = [c for c in clues[key] if c.other_article_id is None]
-            clues[key] += utterances.clues(key, known)
-            clues[key] += _reported_clues(articles[key], reports, known)
-            clues[key] += _deadline_clues(articles[key], _interval(clues[key]).earliest)
+            own = [clue for clue in clues[key] if clue.other_article_id is None]
+            together = partial(_clues_together, articles[key], own, others, known)
+            clues[key] = guarded(articles[key], "its day beside other articles", together, own, told)
             known[key] = _interval(clues[key])
     return known, [clue for key in open_ones for clue in _distinct(clues[key])]
+
+
+def _clues_alone(article: Article, registry: Registry) -> list[Clue]:
+    return [*_own_clues(article), *_office_clues(article, registry)]
+
+
+def _clues_together(article: Article, own: list[Clue], others: _Others, known: Mapping[str, Published]) -> list[Clue]:
+    """The clues of an article by itself and those that other articles give, with what both leave of a deadline's year."""
+    clues = [*own, *others.utterances.clues(article.article_id, known), *_reported_clues(article, others.reports, known)]
+    return [*clues, *_deadline_clues(article, _interval(clues).earliest)]
 
 
 def _printed_day(page: Stated, clues: list[Clue], day_order: str | None) -> Published | None:
@@ -266,11 +282,11 @@ def _deadline_clues(article: Article, earliest: date | None) -> Iterator[Clue]:
 class _Utterances:
     """The quotations that several articles carry, by the runs of words that they share."""
 
-    def __init__(self, articles: Mapping[str, Article]):
+    def __init__(self, articles: Mapping[str, Article], problems: list[Problem]):
         self.articles = articles
         runs: dict[tuple[str, ...], dict[_Place, None]] = {}
         for key, article in articles.items():
-            for quotation in article.quotations:
+            for quotation in guarded(article, "its quotations", partial(getattr, article, "quotations"), [], problems):
                 words = [w.lower().replace("’", "'") for w in _WORD.findall(article.plain[quotation.start : quotation.end])]
                 for i in range(len(words) - SHARED_WORDS + 1):
                     runs.setdefault(tuple(words[i : i + SHARED_WORDS]), {})[key, quotation.start, quotation.end] = None
@@ -347,6 +363,13 @@ class _Named(NamedTuple):
     source: str
     weekday: int
     clause: str
+
+
+class _Others(NamedTuple):
+    """What other articles give for the dating of one: the quotations that they share, and the reports that they name."""
+
+    utterances: _Utterances
+    reports: list[_Named]
 
 
 def _named_reports(article: Article) -> Iterator[tuple[str, str, int, str]]:

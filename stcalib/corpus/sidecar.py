@@ -6,7 +6,8 @@ One table for each article, named by its file without the ending:
     outlet = "HuffPost Canada"
     note = "attributed by layout"
 
-Keys: `title`, `outlet`, `url`, `published` (a day), `note`. Any other key or value is told with file and entry, and
+Keys: `title`, `outlet`, `url`, `published` (a day), `note`, `keep` (true: the article belongs to the issue, whatever it
+looks like). An article in a folder below is named with it: `["2018/my-article"]`. Any other key or value is told with file and entry, and
 that entry alone is not used.
 """
 
@@ -44,6 +45,7 @@ class Told(Entry):
     url: str | None = None
     published: Annotated[date, BeforeValidator(_day)] | None = None
     note: str | None = None
+    keep: bool = False
 
 
 def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[Problem]]:
@@ -58,7 +60,7 @@ def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[P
     told: dict[str, Told] = {}
     problems = []
     for name, table in tables.items():
-        article_id = name.removesuffix(".txt")
+        article_id = name if name in known else name.removesuffix(".txt")
         try:
             entry = Told.model_validate(table)
         except ValidationError as error:
@@ -81,4 +83,5 @@ def _fault(fault: ErrorDetails) -> str:
         return f"{key}: {fault['ctx']['error']}"
     if not key:
         return "is not a table: begin it with a line [name of the article]"
-    return f"{key}: {fault['input']!r:.60} is not a text in quotation marks"
+    wanted = "true or false" if key == "keep" else "a text in quotation marks"
+    return f"{key}: {fault['input']!r:.60} is not {wanted}"

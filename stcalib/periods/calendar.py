@@ -369,7 +369,7 @@ def _holiday(e: Expression, frame: Frame) -> Resolved | None:
     """A holiday, or the weekend around it: from Good Friday to Easter Monday, else Saturday to the holiday."""
     words = e.parts.get("year")
     year, basis = year_named(words, frame) if words else (frame.year, YEAR_BEFORE)
-    name = e.parts["holiday"]
+    name = " ".join(e.parts["holiday"].split())
     if year is None:
         if frame.day is None:
             return None

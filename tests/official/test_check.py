@@ -231,7 +231,7 @@ def test_tables_that_are_none_are_told() -> None:
     with pytest.raises(TableError, match="counts has no column kind"):
         check_counts(corpus.counts.drop(columns="kind"))
     with pytest.raises(TableError, match=r"series has no column preferred, known_by; load_series"):
-        check_counts(corpus.counts, corpus.articles, pd.read_csv(ROOT / "stcalib/data/reference/official.csv").drop(columns="preferred"))
+        check_counts(corpus.counts, corpus.articles, pd.read_csv(ROOT / "stcalib/data/codebooks/stca/official.csv").drop(columns="preferred"))
 
 
 def test_every_figure_of_the_package_stands_where_it_says() -> None:
