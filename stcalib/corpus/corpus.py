@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
 
 import pandas as pd
 
 from stcalib.actors.registry import registry_of
-from stcalib.codebook.codebook import EMPTY, Codebook, load_codebook
-from stcalib.core.rows import (
-    ROW_TYPES,
-    TABLES,
-    ArticleRow,
-    Clue,
-    Count,
-    Derived,
-    Position,
-    Problem,
-    Published,
-    Quote,
-    Row,
-    Skipped,
-    StcalibError,
-)
+from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.core.errors import StcalibError
+from stcalib.core.rows import REVIEWED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
+from stcalib.core.table_spec import ROW_TYPES, TABLES
 from stcalib.core.visible import visible
 from stcalib.corpus.dating import DISAGREES, date_articles
 from stcalib.corpus.faults import guarded
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
-from stcalib.corpus.relevance import OTHER_COUNTRY, OTHER_LANGUAGE, LeftOut, left_out
+from stcalib.corpus.reader import Found, article_row, read_rows
+from stcalib.corpus.relevance import OTHER_LANGUAGE, LeftOut, left_out
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
 from stcalib.corpus.tables import frame_of
@@ -41,61 +28,15 @@ from stcalib.corrections.applied import Report, apply, by_registry
 from stcalib.corrections.ledger import Ledger, read_ledger
 from stcalib.corrections.live_row import rows_of
 from stcalib.counts.derivation import derive
-from stcalib.counts.find import find_counts
-from stcalib.positions.find import find_positions
-from stcalib.quotes.find import find_quotes
+from stcalib.display.marked_article import MarkedArticle
 from stcalib.text.article import Article
 from stcalib.text.metadata import Stated, stated
-from stcalib.text.zones import READ
 
 _HALF = re.compile("[\ud800-\udfff]")
 HALF_ADVICE = "Decode the bytes of the article anew, with errors='replace' where they are damaged"
 LANGUAGE_ADVICE = "Read it with a codebook of its language, or say keep = true for it in articles.toml"
 DAY_ADVICE = "Check which of the two is right; the day given is used"
 UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
-
-
-Kind = TypeVar("Kind", Quote, Count, Position)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The rows of one article."""
-
-    quotes: list[Quote]
-    counts: list[Count]
-    positions: list[Position]
-    skipped: list[Skipped]
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """All rows that show something, for drawing the article."""
-        return (*self.counts, *self.quotes, *self.positions, *self.skipped)
-
-
-def read_rows(article: Article, codebook: Codebook, published: Published, left_out: str | None, problems: list[Problem]) -> Found:
-    """What the finders find in an article that was published in this interval, by the words of this codebook.
-
-    Of an article that is plainly about another country the quotes alone are read, and without the codebook: its persons
-    and parties are others'. One in another language is not read at all. A fault of one finder is told in `problems`.
-    """
-    nothing: Found = Found([], [], [], [])
-    if left_out == OTHER_LANGUAGE:
-        return nothing
-    if left_out == OTHER_COUNTRY:
-        quotes, skipped = _found(article, "its quotes", lambda: find_quotes(article, EMPTY, published), problems)
-        return Found(quotes, [], [], skipped)
-    counts, declined = _found(article, "its counts", lambda: find_counts(article, codebook, published), problems)
-    quotes, skipped = _found(article, "its quotes", lambda: find_quotes(article, codebook, published), problems)
-    positions, unclear = _found(article, "its positions", lambda: find_positions(article, quotes, codebook, published), problems)
-    return Found(quotes, counts, positions, [*declined, *skipped, *unclear])
-
-
-def _found(
-    article: Article, what: str, find: Callable[[], tuple[list[Kind], list[Skipped]]], problems: list[Problem]
-) -> tuple[list[Kind], list[Skipped]]:
-    nothing: tuple[list[Kind], list[Skipped]] = ([], [])
-    return guarded(article, what, find, nothing, problems)
 
 
 class Corpus:
@@ -149,12 +90,12 @@ class Corpus:
         given = {key: _given_day(key, day) for key, day in (published or {}).items()}
         return cls([Article(article_id, text) for article_id, text in texts.items()], given, _codebook(codebook), ledger=_ledger(corrections))
 
-    def __getitem__(self, article_id: str) -> Article:
+    def __getitem__(self, article_id: str) -> MarkedArticle:
         if article_id not in self._articles:
             known = ", ".join(self._articles) or "none"
             raise StcalibError(f"{article_id!r}: no such article. There are: {known}")
         article = self._articles[article_id]
-        return replace(article, rows=(self._article_row(article), *self._rows(article_id)))
+        return MarkedArticle.of(article, [self._article_row(article), *self._rows(article_id)])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._articles)
@@ -195,9 +136,8 @@ class Corpus:
     def found(self, article_id: str) -> Found:
         """The rows of one article, read when first asked for."""
         if article_id not in self._read:
-            article, published = self._articles[article_id], self.published(article_id)
             why = self._left_out.get(article_id)
-            self._read[article_id] = read_rows(article, self.codebook, published, why.kind if why else None, self._problems)
+            self._read[article_id] = read_rows(self._articles[article_id], self.codebook, self.published(article_id), why.kind if why else None)
         return self._read[article_id]
 
     def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:
@@ -253,7 +193,7 @@ class Corpus:
     def machine_frames(self) -> dict[str, pd.DataFrame]:
         """The tables `counts`, `quotes`, `positions` and `skipped` as read, before any correction."""
         found = self._all()
-        return {name: frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]) for name in (*TABLES, "skipped")}
+        return {name: frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]) for name in (*REVIEWED, "skipped")}
 
     @cached_property
     def _corrected(self) -> tuple[dict[str, pd.DataFrame], Report]:
@@ -279,13 +219,14 @@ class Corpus:
 
     @property
     def problems_so_far(self) -> pd.DataFrame:
-        """The problems that are known without reading any further article."""
+        """The problems that are known without reading any further article for its rows."""
         unfit = self.corrected.problems.to_dict("records") if self._ledger is not None else []
         found = [Problem(f"{one['ledger']}, line {one['line']}", f"not applied: {one['explanation']}", UNFIT_ADVICE) for one in unfit]
         unread = [
             Problem(self._file(key), f"not read: {why.reason}", LANGUAGE_ADVICE) for key, why in self._left_out.items() if why.kind == OTHER_LANGUAGE
         ]
-        return frame_of(Problem, [*dict.fromkeys(self._problems), *self._disagreeing(), *unread, *found])
+        faults = [problem for one in self._read.values() for problem in one.problems]
+        return frame_of(Problem, [*self._problems, *self._disagreeing(), *unread, *faults, *found])
 
     def _disagreeing(self) -> list[Problem]:
         """The days that the user gives and the page contradicts."""
@@ -297,37 +238,12 @@ class Corpus:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order in which they are written."""
-        names = ("articles", "counts", "derived", "quotes", "positions", "skipped", "dating", "problems")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in TABLES}
 
     def _article_row(self, article: Article) -> ArticleRow:
-        page = self._stated[article.article_id]
         told = self._told.get(article.article_id, Told())
-        published, why = self.published(article.article_id), self._left_out.get(article.article_id)
-        outlet, basis = (page.outlet, "stated") if page.outlet else (told.outlet, "sidecar") if told.outlet else (page.agency, "agency")
-        body = (article.plain[block.start : block.end] for block in article.blocks if block.zone in READ)
-        return ArticleRow(
-            article_id=article.article_id,
-            title=page.title or told.title,
-            outlet=outlet,
-            outlet_basis=basis if outlet else None,
-            agency=page.agency,
-            byline=page.byline,
-            dateline=page.dateline,
-            url=told.url,
-            published_earliest=published.earliest,
-            published_latest=published.latest,
-            published_basis=published.basis,
-            published_evidence=published.evidence,
-            left_out=why.kind if why else None,
-            left_out_reason=why.reason if why else None,
-            updated=page.updated,
-            n_chars=len(article.text),
-            n_words=sum(len(text.split()) for text in body),
-            sha256=article.sha256,
-            encoding=article.encoding,
-            file=article.file,
-        )
+        why = self._left_out.get(article.article_id)
+        return article_row(article, self._stated[article.article_id], told, self.published(article.article_id), why)
 
 
 def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corrections: str | Path | Ledger | None = None) -> Corpus:

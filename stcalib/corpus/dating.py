@@ -23,6 +23,7 @@ from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.periods.printed_dates import day_or_none, last_weekday, month_numbers, printed_dates, spoken_day
 from stcalib.text.article import Article
 from stcalib.text.metadata import Stated
+from stcalib.text.quotation_marks import Quotation
 
 SHARED_WORDS = 8
 """Two quotations with so many words in a row in common are the same utterance."""
@@ -71,7 +72,8 @@ def date_articles(
     it the article lies between the two, where its text does not tell. A fault at one article is told in `problems`.
     """
     told = [] if problems is None else problems
-    clues = {key: guarded(article, "its day", partial(_clues_alone, article, registry), [], told) for key, article in articles.items()}
+    none: list[Clue] = []
+    clues = {key: guarded(article, "its day", partial(_clues_alone, article, registry), none, told) for key, article in articles.items()}
     known: dict[str, Published] = {}
     for key in articles:
         printed = _printed_day(stated[key], clues[key], day_order)
@@ -81,7 +83,7 @@ def date_articles(
             known[key] = printed
     open_ones = [key for key in articles if key not in known]
     for key in open_ones:
-        clues[key] += _update_clues(articles[key], stated[key])
+        clues[key] = [*clues[key], *_update_clues(articles[key], stated[key])]
     compared = articles if open_ones else {}
     others = _Others(_Utterances(compared, told), [_Named(*found) for article in compared.values() for found in _named_reports(article)])
     for _ in range(2):
@@ -286,7 +288,8 @@ class _Utterances:
         self.articles = articles
         runs: dict[tuple[str, ...], dict[_Place, None]] = {}
         for key, article in articles.items():
-            for quotation in guarded(article, "its quotations", partial(getattr, article, "quotations"), [], problems):
+            none: list[Quotation] = []
+            for quotation in guarded(article, "its quotations", partial(getattr, article, "quotations"), none, problems):
                 words = [w.lower().replace("’", "'") for w in _WORD.findall(article.plain[quotation.start : quotation.end])]
                 for i in range(len(words) - SHARED_WORDS + 1):
                     runs.setdefault(tuple(words[i : i + SHARED_WORDS]), {})[key, quotation.start, quotation.end] = None

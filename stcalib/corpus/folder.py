@@ -11,7 +11,8 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stcalib.core.rows import ArticleError, Problem
+from stcalib.core.errors import ArticleError
+from stcalib.core.rows import Problem
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.text.article import Article, read_article
 

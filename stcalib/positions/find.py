@@ -15,7 +15,6 @@ from datetime import date
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Position, Published, Quote, Skipped, row_id
-from stcalib.language.function_words import Reading
 from stcalib.language.reporting_verbs import cue_forms
 from stcalib.positions.anaphora import TAKEN_UP, Anaphora
 from stcalib.positions.holder import Holders
@@ -25,7 +24,7 @@ from stcalib.positions.shared_stance import Accord
 from stcalib.positions.stance import Clause
 from stcalib.positions.subject_kinds import Holder, Subject
 from stcalib.positions.voices import Voice, Voices
-from stcalib.positions.wording_match import Hit, Mark
+from stcalib.positions.wording_match import Hit, Mark, Reading
 from stcalib.text.article import Article
 
 STANCES = {1: "support", 0: "ambivalent", -1: "oppose"}

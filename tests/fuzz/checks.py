@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from stcalib import Corpus
-from stcalib.core.rows import ROW_TYPES
+from stcalib.core.table_spec import ROW_TYPES
 from stcalib.corpus.tables import check
 
 DAYS = (None, date(2018, 5, 1), date(2024, 2, 29))

@@ -13,7 +13,7 @@ from support.paths import ROOT, SEEDS
 
 from stcalib import Corpus
 from stcalib.codebook.codebook import load_codebook
-from stcalib.core.rows import StcalibError, TableError
+from stcalib.core.errors import StcalibError, TableError
 from stcalib.display import theme
 from stcalib.official.check import VERDICTS, check_counts
 from stcalib.official.series import KNOWN_BY, Reference, as_series, in_words, known_by, load_series
@@ -207,7 +207,9 @@ def test_of_several_figures_for_a_period_the_last_is_used_where_none_is_marked()
             "two preferred figures for interceptions, CA, 2017-08-01 to 2017-08-31. Mark one",
         ),
         (OWN + ROW.replace("interceptions", ""), "line 2: measure is empty"),
-        (OWN + ROW.replace("CA", "Canada"), "line 2: place is 'Canada'. Give an ISO 3166 code"),
+        (OWN + ROW.replace("CA", "Canada"), "place 'Canada' is not in the codebook stca (counts.toml). It has CA, CA-AB"),
+        (OWN + ROW.replace("CA", ""), "line 2: place is empty"),
+        (OWN + ROW.replace("interceptions", "landings"), "measure 'landings' is not in the codebook stca (counts.toml). It has asylum_claims"),
         (OWN, "holds no figure"),
     ],
 )
