@@ -24,6 +24,10 @@ OFFICIAL = "official.csv"
 """The official series of a codebook."""
 
 
+DEFAULT = "stca"
+"""The codebook of the package that is meant where none is named."""
+
+
 class Codebook(Entry):
     """The files of one codebook; `official` is the path of the official series beside them, where there is one."""
 
@@ -43,7 +47,7 @@ EMPTY = Codebook(name="empty")
 """A codebook that knows nobody and nothing: extraction runs on the language alone."""
 
 
-def load_codebook(name: str | Path = "stca") -> Codebook:
+def load_codebook(name: str | Path = DEFAULT) -> Codebook:
     """The codebook in a folder, or one of the package's by its name. Read anew where a file of it has changed.
 
     Raises `LexiconError` where there is no such folder, it holds none of the files, or an entry is bad.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from stcalib.actors.registry import registry_of
-from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
 from stcalib.core.errors import StcalibError
 from stcalib.core.rows import REVIEWED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
 from stcalib.core.table_spec import ROW_TYPES, TABLES
@@ -83,7 +83,7 @@ class Corpus:
         cls,
         texts: Mapping[str, str],
         published: Mapping[str, str | date] | None = None,
-        codebook: str | Path | Codebook = "stca",
+        codebook: str | Path | Codebook = DEFAULT,
         corrections: str | Path | Ledger | None = None,
     ) -> Corpus:
         """A corpus of texts by article id, with publication days (ISO or `date`) where they are known."""
@@ -246,7 +246,7 @@ class Corpus:
         return article_row(article, self._stated[article.article_id], told, self.published(article.article_id), why)
 
 
-def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corrections: str | Path | Ledger | None = None) -> Corpus:
+def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, corrections: str | Path | Ledger | None = None) -> Corpus:
     """The corpus of a folder: every `.txt` file in it and below it is an article, `articles.toml` tells what the pages lack.
 
     An article's id is its path in the folder, with `/` and without the ending.
