@@ -61,7 +61,7 @@ class Corpus:
     ):
         self.codebook = codebook
         self.passed_over = tuple(passed_over)
-        """Names of files and folders beside the articles that are plainly none: hidden files, the sidecar, a README."""
+        """Names of files and folders beside the articles that are plainly none: hidden ones, a README."""
         self._ledger = ledger
         self._problems = list(problems)
         self._articles: dict[str, Article] = {}

@@ -2,7 +2,7 @@
 
 An article's id is its path within the folder, with `/` and without `.txt`; where two files would share one ("d.TXT"
 and "d.txt"), the later in sorted order keeps its ending. A file that cannot be used is a `Problem`; what is plainly no
-article (dot files, the sidecar, a README) is passed over and named.
+article (dot files, a README) is passed over and named.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from stcalib.text.article import Article, read_article
 
 ARTICLE_ENDING = ".txt"
 OTHER_FILES = frozenset({SIDECAR, "corrections.csv"})
-"""Files beside the articles that are none themselves."""
+"""Files at the top of a folder that tell of its articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def _entries(folder: Path, read: FolderRead) -> list[Found]:
             continue
         for path in entries:
             name = file_name(path, folder)
-            if _is_passed_over(path, place == folder):
+            if place == folder and path.name in OTHER_FILES:
+                continue
+            if _is_passed_over(path):
                 read.passed_over.append(name)
             elif path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
                 waiting.append(path)
@@ -103,11 +105,11 @@ def _entries(folder: Path, read: FolderRead) -> list[Found]:
     return sorted(found, key=lambda one: one.path)
 
 
-def _is_passed_over(path: Path, at_top: bool) -> bool:
-    """Whether a file or folder is plainly no article: hidden (unless it has the ending of one), a README, or kept beside the articles."""
+def _is_passed_over(path: Path) -> bool:
+    """Whether a file or folder is plainly no article: hidden (unless it has the ending of one), or a README."""
     if path.name.startswith("."):
         return path.suffix.lower() != ARTICLE_ENDING
-    return (at_top and path.name in OTHER_FILES) or (path.stem.upper() == "README" and not path.is_dir())
+    return path.stem.upper() == "README" and not path.is_dir()
 
 
 def _unfit(found: Found) -> Problem | None:

@@ -23,6 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
 from stcalib.core.errors import ParameterError
+from stcalib.core.rows import REVIEWED
 from stcalib.corpus.folder import article_ids
 
 TAG = "parameters"
@@ -290,6 +291,11 @@ def _check_in_codebook(value: Any, values: Mapping[str, Any], base: Path, known:
         raise ParameterError(f"is not in the codebook.{nearest(str(value), allowed)}")
 
 
+def _check_table(value: Any, values: Mapping[str, Any], base: Path) -> None:
+    if value not in REVIEWED:
+        raise ParameterError(f"no such table is reviewed. There are {', '.join(REVIEWED)}")
+
+
 def _check_count(value: Any, values: Mapping[str, Any], base: Path) -> None:
     if not isinstance(value, int) or value < 1:
         raise ParameterError("must be 1 or more")
@@ -331,6 +337,7 @@ MEANINGS: Mapping[str, Callable[[Any, Mapping[str, Any], Path], None]] = Mapping
         "period": _check_period,
         "place": _check_place,
         "series": _check_file,
+        "table": _check_table,
         "top": _check_count,
     }
 )
