@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -11,10 +12,13 @@ import pandas as pd
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import UTC, Chart, article_labels, colour, iso, label, layered, nothing, period_text, plain, plural, stacked, titled, values
 from stcalib.display.theme import NO_MEASURES, PALE, SOFT, WIDTH, Measures
+from stcalib.periods.day_interval import shift_days, shift_months
 
 UPWARD = frozenset({"more_than", "at_least"})
 DOWNWARD = frozenset({"less_than", "at_most", "nearly"})
 ROW = 24
+MARGIN = 6
+"""Months of the official figures shown before the first stated period and behind the last."""
 
 
 def crossings(
@@ -69,7 +73,9 @@ class _Seen(NamedTuple):
 
 def _note(months: pd.DataFrame, seen: _Seen) -> str:
     where = f" ({seen.measures.place(seen.place)})" if seen.place else ""
-    known = f"Grey: official {seen.measures.name(seen.measure)} by month" if len(months) else "No official figures for this selection"
+    monthly = all(start[:7] >= _day_before(end)[:7] for start, end in zip(months["from"], months["to"], strict=True))
+    by = "month" if monthly else "period, at their monthly average"
+    known = f"Grey: official {seen.measures.name(seen.measure)} by {by}" if len(months) else "No official figures for this selection"
     gaps = " A gap is a month that the series lacks." if _gaps(months) else ""
     return (
         f"{known}{where}.{gaps} Lines: stated counts at their monthly average over their period; "
@@ -116,15 +122,19 @@ def _letter(i: int) -> str:
 
 
 def _day_after(day: object) -> str:
-    return (pd.Timestamp(day) + pd.Timedelta(days=1)).date().isoformat()  # type: ignore[arg-type]
+    return shift_days(pd.Timestamp(day).date(), 1).isoformat()  # type: ignore[arg-type]
+
+
+def _day_before(day: str) -> str:
+    return shift_days(date.fromisoformat(day), -1).isoformat()
 
 
 def _months(official: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The official months from half a year before the first stated period to half a year after the last."""
     months = pd.DataFrame(
         {
-            "from": [iso(day) for day in official["period_start"]],
-            "to": [_day_after(day) for day in official["period_end"]],
+            "from": pd.Series([iso(day) for day in official["period_start"]], dtype="object"),
+            "to": pd.Series([_day_after(day) for day in official["period_end"]], dtype="object"),
             "value": official["value"].astype(float),
             "period": [period_text(a, b) for a, b in zip(official["period_start"], official["period_end"], strict=True)],
         }
@@ -132,9 +142,8 @@ def _months(official: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     months["read"] = [f"official, {period}: {value:,.0f}" for period, value in zip(months["period"], months["value"], strict=True)]
     if rows.empty:
         return months
-    half = pd.DateOffset(months=6)
-    first = (pd.Timestamp(min(rows["from"])) - half).date().isoformat()
-    last = (pd.Timestamp(max(rows["to"])) + half).date().isoformat()
+    first = shift_months(date.fromisoformat(min(rows["from"])), -MARGIN).isoformat()
+    last = shift_months(date.fromisoformat(max(rows["to"])), MARGIN).isoformat()
     return months[(months["from"] >= first) & (months["to"] <= last)].reset_index(drop=True)
 
 
