@@ -69,10 +69,10 @@ def build_tables(folder: Path | None, out: Path, codebook: str | None = None, co
     tables = corpus.tables()
     write_tables(tables, out)
     number = f"{len(corpus)} article{'' if len(corpus) == 1 else 's'}"
-    console.print(f"{_safe(chosen.folder)}: {number}. Tables written to {_safe(out)}:", soft_wrap=True)
+    console.print(f"{safe(chosen.folder)}: {number}. Tables written to {safe(out)}:", soft_wrap=True)
     console.print(_row_numbers({name: len(frame) for name, frame in tables.items()}))
     if chosen.corrections:
-        console.print(_safe(str(corpus.corrected).partition("\n")[0]), soft_wrap=True)
+        console.print(safe(str(corpus.corrected).partition("\n")[0]), soft_wrap=True)
     print_lines(console, notices(corpus))
     return 0 if corpus.problems.empty else PASSED_OVER
 
@@ -81,10 +81,10 @@ def print_lines(console: Console, lines: Iterable[str]) -> None:
     """Prints what is to be told of a corpus, the file that a line is about in colour."""
     for line in lines:
         about, colon, rest = line.partition(": ")
-        console.print(f"[yellow]{_safe(about)}[/]{colon}{_safe(rest)}", soft_wrap=True)
+        console.print(f"[yellow]{safe(about)}[/]{colon}{safe(rest)}", soft_wrap=True)
 
 
-def _safe(words: object) -> str:
+def safe(words: object) -> str:
     """Words from outside as text of the console: no markup, no control character."""
     return escape(visible(str(words)))
 

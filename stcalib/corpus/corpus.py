@@ -19,6 +19,7 @@ from stcalib.core.visible import visible
 from stcalib.corpus.dating import DISAGREES, date_articles
 from stcalib.corpus.faults import guarded
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
+from stcalib.corpus.frames import articles_in
 from stcalib.corpus.reader import Found, article_row, read_rows
 from stcalib.corpus.relevance import OTHER_LANGUAGE, LeftOut, left_out
 from stcalib.corpus.sidecar import NAME as SIDECAR
@@ -29,6 +30,7 @@ from stcalib.corrections.ledger import Ledger, read_ledger
 from stcalib.corrections.live_row import rows_of
 from stcalib.counts.derivation import derive
 from stcalib.display.marked_article import MarkedArticle
+from stcalib.ingest.look import looks_like
 from stcalib.text.article import Article
 from stcalib.text.metadata import Stated, stated
 
@@ -89,6 +91,35 @@ class Corpus:
         """A corpus of texts by article id, with publication days (ISO or `date`) where they are known."""
         given = {key: _given_day(key, day) for key, day in (published or {}).items()}
         return cls([Article(article_id, text) for article_id, text in texts.items()], given, _codebook(codebook), ledger=_ledger(corrections))
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        article_id: str | None = None,
+        codebook: str | Path | Codebook = "stca",
+        corrections: str | Path | Ledger | None = None,
+        **columns: str,
+    ) -> Corpus:
+        """A corpus of the rows of a data frame, each text as it stands in its cell.
+
+        `text`, `title`, `outlet`, `author`, `published`, `url`, `section` and `language` name the columns of these fields;
+        what is not named is guessed by the names of the columns. `article_id` names the column of the ids; without it the
+        index gives them where it holds words, else the number of the row. A row without text is listed in `problems`.
+        """
+        articles: dict[str, Article] = {}
+        told: dict[str, Told] = {}
+        problems = []
+        for name, text, facts, problem in articles_in(frame, columns, article_id):
+            if problem is None and name in articles:
+                problem = Problem(name, "a second row with this id", "Give each row an id of its own")
+            if problem is not None or facts is None:
+                problems += [problem] if problem is not None else []
+                continue
+            articles[name], told[name] = Article(name, text), facts
+        published = {name: Published(t.published, t.published, "sidecar", "given in the data frame") for name, t in told.items() if t.published}
+        return cls(articles.values(), published, _codebook(codebook), told, problems, _ledger(corrections))
 
     def __getitem__(self, article_id: str) -> MarkedArticle:
         if article_id not in self._articles:
@@ -265,8 +296,12 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, cor
         found = f"no readable article ({seen})" if seen else "no article"
         raise StcalibError(f"{visible(str(path))}: {found}. Put each article into a {ARTICLE_ENDING} file of its own in the folder")
     told, faults = read_sidecar(folder, {article.article_id for article in read.articles})
+    unlike: list[Problem] = []
+    for article in read.articles:
+        none: list[Problem] = []
+        unlike += guarded(article, "what it looks like", partial(_not_yet_an_article, article), none, unlike)
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
-    return Corpus(read.articles, published, _codebook(codebook), told, [*read.problems, *faults], _ledger(corrections), read.passed_over)
+    return Corpus(read.articles, published, _codebook(codebook), told, [*read.problems, *unlike, *faults], _ledger(corrections), read.passed_over)
 
 
 def _unwritable(article: Article) -> Problem | None:
@@ -276,6 +311,14 @@ def _unwritable(article: Article) -> Problem | None:
             told = f"{what} holds half a character (a lone surrogate) at {half.start():,}"
             return Problem(visible(article.file or article.article_id), told, HALF_ADVICE)
     return None
+
+
+def _not_yet_an_article(article: Article) -> list[Problem]:
+    """A warning where a text is an export of many stories, or a web page."""
+    file = article.file or article.article_id
+    if (what := looks_like(article.text)) is not None:
+        return [Problem(file, f"looks like {what}, and was read as one article", f"Take it out of the folder and import it: stca import {file}")]
+    return []
 
 
 def _codebook(codebook: str | Path | Codebook) -> Codebook:

@@ -91,7 +91,12 @@ def check(frame: pd.DataFrame, row_type: type[Row], table: str) -> pd.DataFrame:
 
 def _in_order(first: str, last: str, strict: bool) -> Callable[[pd.DataFrame], pd.Series[bool]]:
     """A rule for two columns: what the first holds lies before the second, or not behind it; a missing end is no fault."""
-    return lambda rows: ~(rows[first] >= rows[last] if strict else rows[first] > rows[last])
+
+    def rule(rows: pd.DataFrame) -> pd.Series[bool]:
+        fits = rows[first] < rows[last] if strict else rows[first] <= rows[last]
+        return (rows[first].isna() | rows[last].isna() | fits).fillna(True).astype(bool)
+
+    return rule
 
 
 def _fault(case: Mapping[Any, Any]) -> str:
