@@ -12,10 +12,10 @@ import json
 import shutil
 import tempfile
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import Field, fields
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -27,7 +27,17 @@ from stcalib.core.rows import Row, column_names
 from stcalib.core.safe_cells import MARK, defused, restored
 from stcalib.core.table_spec import ROW_TYPES
 
-_DTYPES = {str: "str", int: "int64", float: "float64", date: "datetime64[ns]"}
+ORDERED = (
+    ("start", "end", True, "start lies before end"),
+    ("sentence_start", "sentence_end", True, "a sentence begins before it ends"),
+    ("low", "high", False, "low is not above high"),
+    ("period_start", "period_end", False, "a period does not end before it begins"),
+    ("reference_start", "reference_end", False, "a period does not end before it begins"),
+    ("published_earliest", "published_latest", False, "the earliest day is not after the latest"),
+)
+"""Pairs of columns that a table must hold in order: first, last, whether they must differ, and the rule in words."""
+
+_DTYPES = {str: "str", int: "int64", float: "float64", date: "datetime64[s]"}
 _TABLE_SCHEMA = {str: "string", int: "integer", float: "number", date: "date"}
 
 
@@ -72,24 +82,21 @@ def check(frame: pd.DataFrame, row_type: type[Row], table: str) -> pd.DataFrame:
         values = field.metadata.get("values") or ()
         checks = [pa.Check.isin(list(values))] if values else []
         columns[field.name] = pa.Column(dtype_of(row_type, field.name), checks, nullable=optional, unique=_is_key(field, table))
-    rules = []
-    if {"start", "end"} <= set(columns):
-        rules.append(pa.Check(lambda rows: rows["start"] < rows["end"], error="start lies before end"))
-    for first, last in _ORDERED:
-        if {first, last} <= set(columns):
-            rules.append(pa.Check(partial(_in_order, first, last), error=f"{first} lies before {last} or at it"))
+    rules = [pa.Check(_in_order(first, last, strict), error=said) for first, last, strict, said in ORDERED if {first, last} <= set(columns)]
     try:
         return pa.DataFrameSchema(columns, checks=rules, strict=True, ordered=True).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
         raise TableError(f"table {table}: " + "; ".join(_fault(case) for case in error.failure_cases.head(5).to_dict("records"))) from None
 
 
-_ORDERED = (("low", "high"), ("period_start", "period_end"), ("reference_start", "reference_end"))
-"""Pairs of columns of which the first never exceeds the second."""
+def _in_order(first: str, last: str, strict: bool) -> Callable[[pd.DataFrame], pd.Series[bool]]:
+    """A rule for two columns: what the first holds lies before the second, or not behind it; a missing end is no fault."""
 
+    def rule(rows: pd.DataFrame) -> pd.Series[bool]:
+        fits = rows[first] < rows[last] if strict else rows[first] <= rows[last]
+        return (rows[first].isna() | rows[last].isna() | fits).fillna(True).astype(bool)
 
-def _in_order(first: str, last: str, rows: pd.DataFrame) -> pd.Series[bool]:
-    return (rows[first].isna() | rows[last].isna() | (rows[first] <= rows[last])).fillna(True).astype(bool)
+    return rule
 
 
 def _fault(case: Mapping[Any, Any]) -> str:
@@ -213,7 +220,7 @@ def _parsed(cells: pd.Series[str], row_type: type[Row], name: str) -> pd.Series[
     if kind is str:
         return present.map(restored, na_action="ignore").astype("str")
     if kind is date:
-        return pd.to_datetime(present, format="%Y-%m-%d").astype("datetime64[ns]")
+        return pd.Series([None if pd.isna(day) else date.fromisoformat(day) for day in present], index=present.index, dtype=_DTYPES[date])
     return pd.to_numeric(present).astype(dtype_of(row_type, name))
 
 

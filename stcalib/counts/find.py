@@ -27,7 +27,7 @@ from stcalib.counts.table_lines import Grid, Lines
 from stcalib.counts.table_rows import Listed, ListReader
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words, words_for
-from stcalib.numbers.bounds import interval
+from stcalib.numbers.bounds import interval, share_end
 from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case, numbers_in
 from stcalib.periods.resolve import Frame
 from stcalib.text.article import Article
@@ -358,8 +358,7 @@ def _interval(found: Found, bound: str) -> tuple[float | None, float | None]:
             low, high = (None if not v else 1 / v for v in (high, low))
         low, high = (None if v is None else round((v - 1) * 100, 4) for v in (low, high))
     if is_share(number) and found.kind == "share":
-        high = 100.0 if high is None else min(high, 100.0)
-        return (high if low is not None and low > high else low), high
+        return low, share_end(low, high)
     if found.value is not None and found.value < 0 and number.form != MULTIPLE:
         return (None if high is None else -high), (None if low is None else -low)
     return low, high

@@ -84,10 +84,11 @@ def check_counts(
     _check_columns(counts, ("count_id", "article_id", "kind", "text", "value", "measure", "place", "period_start", "period_end"), "counts")
     if series is not None:
         _check_columns(series, (*REQUIRED, "preferred", KNOWN_BY), "series")
-    reference = Reference(load_series() if series is None else series)
+    book = codebook or load_codebook()
+    reference = Reference(load_series(None, book) if series is None else series)
     published = _published(articles)
     records = [{str(key): value for key, value in record.items()} for record in counts.to_dict("records")]
-    checker = _Checker(reference, only_vintage, {str(record["count_id"]): record for record in records}, (codebook or load_codebook()).counts)
+    checker = _Checker(reference, only_vintage, {str(record["count_id"]): record for record in records}, book.counts)
     rows = [checker.check(record, published.get(str(record["article_id"]))) for record in records]
     frame = pd.DataFrame([astuple(row) for row in rows], columns=[f.name for f in fields(Verdict)])
     for name in ("period_start", "period_end", "window_start", "window_end", "also_start", "also_end"):

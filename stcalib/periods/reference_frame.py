@@ -18,6 +18,7 @@ YEAR_BEFORE = "in the year named before"
 FISCAL = "fiscal year, April to March"
 OPEN = "begins with something that the text does not date"
 NO_DAY = "the day of publication is not known"
+YEAR_OPEN = "the words need a year, which the possible days of publication leave open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,26 @@ class Frame:
         return self.latest or self.earliest
 
     @property
+    def year_is_open(self) -> bool:
+        """Whether more than one day of publication is possible, so that words without a year may mean several."""
+        return self.earliest is None or self.earliest != self.latest
+
+    @property
     def relative(self) -> str:
         """The basis of a period counted from the day of publication."""
         if self.earliest or self.latest:
             return f"{FROM_DAY} ({self.day})"
         return FROM_FLOOR if self.floor else NO_DAY
+
+    @property
+    def latest_basis(self) -> str:
+        """The basis of a period without a year, which is the latest such one."""
+        return f"{LATEST} ({self.day})"
+
+    @property
+    def unresolved(self) -> str:
+        """The basis of words that give no days."""
+        return YEAR_OPEN if self.day is not None and self.year_is_open else self.relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +120,4 @@ def month_named(number: int, year_words: str | None, frame: Frame) -> tuple[Wind
         return month_window(frame.year, number), YEAR_BEFORE
     if frame.day is None:
         return None, NO_DAY
-    return latest_month(number, frame.day), f"{LATEST} ({frame.day})"
+    return latest_month(number, frame.day), frame.latest_basis
