@@ -13,6 +13,7 @@ from stcalib.language.lexicon import load_lexicon
 from stcalib.text.tokens import word_classes
 
 _RELATIVE = frozenset("who that which".split())
+_ARTICLES = frozenset("a the another every each".split())
 _RELATIVES = frozenset("who which where whose whom when".split())
 _WHICH = frozenset("which that".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
@@ -63,6 +64,8 @@ class Evidence:
         found = []
         for i in range(max(0, low), high):
             item = unit.items[i]
+            if self.is_noun(unit.items, i):
+                continue
             found += [(i, label.value) for label in item.labels if label.kind == "action"]
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
             if weak:
@@ -72,6 +75,12 @@ class Evidence:
             if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
                 found.append((i, self.words.counts.site_measure))
         return found
+
+    def is_noun(self, items: list[Item], i: int) -> bool:
+        """Whether a word of action is a noun here: "a stop for migrants", or tells of claims: "land crossing claims"."""
+        before, ahead = items[i - 1].word if i else "", items[i + 1] if i + 1 < len(items) else None
+        plain = before in _ARTICLES and " " not in items[i].word and not items[i].word.endswith(("ing", "ed"))
+        return plain or (ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith("ing"))
 
     def arrives_there(self, behind: list[Item]) -> bool:
         """Whether a verb of arriving goes with a crossing: a named one, or "into" a place."""
@@ -184,6 +193,22 @@ class Evidence:
         )
         return closes and all(self._listed(item) for item in _behind_insertion(case.ahead))
 
+    def in_brackets(self, case: Case) -> bool:
+        """Whether a number stands alone in brackets behind the name of a place, a country or a period."""
+        items, at = case.unit.items, case.cell.at
+        if at < 2 or items[at - 1].word != "(" or (at + 1 < len(items) and items[at + 1].word not in (")", "]")):
+            return False
+        return items[at - 2].period is not None or items[at - 2].has("place", "site", "city", "nationality")
+
+    def subjects(self, case: Case) -> list[str]:
+        """The measures of the nouns that a sentence opens with, before the cell of a number: "Claims also fell, but less sharply, by 12%"."""
+        items = case.unit.items
+        aside = inserted_before(items, Cell(case.cell.at, 0, case.cell.high))
+        before = [item for i, item in enumerate(items[: case.cell.low]) if i not in aside]
+        if any(item.number is not None and item.number.unit is None and i not in aside for i, item in enumerate(items[: case.cell.low])):
+            return []
+        return [label.value for item in before for label in item.labels if label.kind in ("event", "people") and label.value]
+
     def place_states(self, case: Case) -> bool:
         """Whether a place is the subject of a verb of stating right before a bare number: "and Toronto Pearson saw 12,900"."""
         near = case.ahead[-_SITE_REACH:]
@@ -216,7 +241,16 @@ class Evidence:
             if item.word in ("by", "of"):
                 by = True
             elif item.word not in _BY and word_classes().get(item.word, "N") not in "AD":
+                break
+        return self.trend_of_sentence(case) if by and at and items[at - 1].word == "by" else 0
+
+    def trend_of_sentence(self, case: Case) -> int:
+        """The direction of the verb of change that a sentence holds before an insertion: "fell, but less sharply, by 12%"."""
+        for item in reversed(case.unit.items[: case.cell.at - 1]):
+            if item.number is not None:
                 return 0
+            if item.has("rise", "fall"):
+                return 1 if item.has("rise") else -1
         return 0
 
     def takes_change_up(self, case: Case) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from stcalib.counts.candidate import Case, Context, Found
 from stcalib.counts.cells import is_share
-from stcalib.counts.evidence import Evidence
+from stcalib.counts.evidence import Evidence, inserted_before
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import PRONOUNS, Shares, base_of
@@ -40,7 +40,7 @@ class Judge:
         number = unit.items[cell.at].number
         assert number is not None
         head = head_of(unit.items, cell)
-        case = Case(unit, cell, number, head, before[-1] if before else None, context.main(unit.sentence), mention, context.broken)
+        case = Case(unit, cell, number, head, before[-1] if before else None, context.main(unit.sentence), mention, context.broken, context.shares(unit.sentence))
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
         if any(item.has("poll") for item in unit.items):
@@ -81,6 +81,9 @@ class Judge:
     def measure_of(self, case: Case) -> tuple[str | None, bool, bool]:
         """The measure of a number of people or claims; whether it leans on a count before, and has an action of its own."""
         own = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, case.cell.high, case)]
+        low_end = case.previous is not None and case.cell.partner == case.previous.cell.at and case.cell.partner < case.cell.at
+        if low_end and case.previous is not None and case.head.kind not in ("unknown", "excluded"):
+            return case.previous.measure, case.previous.leaning, case.previous.own_action
         if case.of_part:
             return (*self.of_part(case, own), bool(own))
         if case.head.kind in ("people", "event"):
@@ -99,6 +102,8 @@ class Judge:
     def of_noun(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
         """A number with its noun: by the action of its cell, the noun itself, or the count it goes on from."""
         head, previous = case.head, case.previous
+        if head.more and case.base is not None and any(item.word in PRONOUNS for item in case.ahead):
+            return case.base, True
         elsewise = head.kind == "people" and self.evidence.otherwise_said(case)
         if own and not (elsewise and not self.evidence.actions(case.unit, case.cell.low, case.cell.at)):
             return self.evidence.strongest([*own, *head.values]), False
@@ -120,7 +125,7 @@ class Judge:
             return self.evidence.strongest(
                 [*head.values, *([self.words.counts.site_measure] if at_site and self.words.counts.site_measure else [])]
             ), False
-        if stated and case.taken is not None and case.near:
+        if stated and case.taken is not None and case.near and not case.broken:
             return case.taken.measure, True
         return None, False
 
@@ -129,6 +134,8 @@ class Judge:
         previous = case.previous
         if (same := self.said_before(case)) is not None:
             return same, True
+        if self.evidence.in_brackets(case):
+            return self.of_bracket(case)
         nouns = [label.value for item in case.ahead for label in item.labels if label.kind in ("event", "people") and label.value]
         if case.cell.compared and previous is not None:
             return (self.evidence.strongest(own) if own else previous.measure), True
@@ -139,17 +146,28 @@ class Judge:
             return self.evidence.strongest(whole), False
         if previous is not None and (self.evidence.goes_on(case) or self.evidence.opens_alone(case)):
             return previous.measure, True
-        if self.evidence.of_another(case) or any(item.has("predicate") for item in case.items):
+        aside = inserted_before(case.unit.items, case.cell)
+        said = [item for i, item in enumerate(case.items, case.cell.low) if i not in aside]
+        if self.evidence.of_another(case) or any(item.has("predicate") for item in said):
             return None, False
         if previous is not None and self.evidence.place_states(case):
             return previous.measure, True
         stated = any(item.has("neutral", "rise", "fall") for item in case.items) or (bool(case.ahead) and case.ahead[-1].word == ":")
+        nouns = nouns or (self.evidence.subjects(case) if stated and previous is None else [])
         if stated and nouns:
             return self.evidence.strongest(nouns), False
         if case.base is not None and self.takes_up(case, stated):
             return case.base, True
         near = self.evidence.earlier_actions(case) or self.evidence.later_actions(case)
         return (self.evidence.strongest(near), False) if near else (None, False)
+
+    def of_bracket(self, case: Case) -> tuple[str | None, bool]:
+        """A number in brackets behind the name of a place or country, as one of a series: "Yemen (1,208), Chad (640) and Peru (377) follow"."""
+        if case.previous is not None:
+            return case.previous.measure, True
+        if subjects := self.evidence.subjects(case):
+            return self.evidence.strongest([*subjects, *(measure for _, measure in self.evidence.actions(case.unit, 0, case.cell.low))]), False
+        return (case.base, True) if case.near and not case.broken else (None, False)
 
     def said_before(self, case: Case) -> str | None:
         """The measure of a number that repeats the main count of the sentences before: "of the 50,390 …"."""

@@ -201,6 +201,7 @@ class NumberUnits(Entry):
     money_after: tuple[str, ...]
     labels: tuple[str, ...]
     relations: tuple[str, ...]
+    dialled: tuple[str, ...]
 
 
 class Numbers(Entry):

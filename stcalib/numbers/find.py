@@ -116,7 +116,7 @@ class _Scan:
             found = self.finished(first, *self.scaled(last, value, step), False)
             return replace(found, start=min(found.start, minus), negative=True) if found.form == PERCENT else found
         glued = first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first)
-        if glued or self.is_label(first, last):
+        if glued or raw in grammar().dialled or self.is_label(first, last):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
         if bare and text.startswith("s", last) and not text[last + 1 : last + 2].isalnum():
             return Number(first, last, first, last, value, "exact", CARDINAL, "decade")
