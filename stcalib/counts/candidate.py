@@ -140,6 +140,11 @@ class Case:
         return distance <= NEAR_REACH or (distance <= CONTEXT_REACH and self.unit.block == self.taken.unit.block)
 
     @property
+    def far(self) -> bool:
+        """Whether what was counted before stands more than a sentence back."""
+        return self.taken is not None and self.unit.sentence - self.taken.unit.sentence > 1
+
+    @property
     def items(self) -> list[Item]:
         """The items of the cell."""
         return self.unit.items[self.cell.low : self.cell.high]

@@ -193,6 +193,13 @@ class Evidence:
         )
         return closes and all(self._listed(item) for item in _behind_insertion(case.ahead))
 
+    def closes_series(self, case: Case) -> bool:
+        """Whether a number sums up those before it, or tells where they began: "for a half-year total of 10,744", "having started with 19"."""
+        if not case.ahead or any(item.has("excluded", "predicate") for item in case.ahead):
+            return False
+        total = case.ahead[-1].word == "of" and any(item.has("total") for item in case.ahead[-3:])
+        return total or any(item.word in load_lexicon().counting.series_ends for item in case.ahead)
+
     def in_brackets(self, case: Case) -> bool:
         """Whether a number stands alone in brackets behind the name of a place, a country or a period."""
         items, at = case.unit.items, case.cell.at

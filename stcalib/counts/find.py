@@ -21,12 +21,13 @@ from stcalib.counts.period import Calendar
 from stcalib.counts.place import Map
 from stcalib.counts.place_names import PlaceNames, Where
 from stcalib.counts.read_units import Units, unit_of
-from stcalib.counts.reasons import IN_DATE, UNITS
+from stcalib.counts.reasons import IN_DATE, UNITS, WITHDRAWN
 from stcalib.counts.source import Credits
 from stcalib.counts.table_lines import Grid, Lines
 from stcalib.counts.table_rows import Listed, ListReader
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words, words_for
+from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.bounds import interval
 from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case, numbers_in
 from stcalib.periods.resolve import Frame
@@ -128,7 +129,7 @@ class _Reader:
             number = unit.items[cell.at].number
             assert number is not None
             decided.add(number.first)
-            if (reason := self.of_declined(unit, cell, before, declined)) is not None:
+            if (reason := self.withdrawn(unit) or self.of_declined(unit, cell, before, declined)) is not None:
                 self.decline(number, reason)
                 continue
             found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], self.broken(unit, cell)), mention)
@@ -156,6 +157,11 @@ class _Reader:
                 self.decline(number, self.words.reasons[label.value])
         for number in unit.dates:
             self.decline(number, IN_DATE)
+
+    def withdrawn(self, unit: Unit) -> str | None:
+        """Why the numbers of a sentence count nothing: it tells what the page said before it was corrected."""
+        text = self.article.plain[unit.start : unit.end].lower()
+        return WITHDRAWN if any(words in text for words in load_lexicon().counting.withdrawn) else None
 
     def still_elsewhere(self, unit: Unit) -> bool:
         """Whether a sentence still speaks of another border: behind such a number in its paragraph, with no place or body of this one."""

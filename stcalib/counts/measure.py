@@ -19,6 +19,7 @@ from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.numbers.find import MULTIPLE
 
+_PERSONS = frozenset("i we he she".split())
 REPEATED_FROM = 100
 """A number from this on that equals the count before it restates it."""
 
@@ -40,7 +41,8 @@ class Judge:
         number = unit.items[cell.at].number
         assert number is not None
         head = head_of(unit.items, cell)
-        case = Case(unit, cell, number, head, before[-1] if before else None, context.main(unit.sentence), mention, context.broken, context.shares(unit.sentence))
+        previous, taken = before[-1] if before else None, context.main(unit.sentence)
+        case = Case(unit, cell, number, head, previous, taken, mention, context.broken, context.shares(unit.sentence))
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
         if any(item.has("poll") for item in unit.items):
@@ -80,7 +82,10 @@ class Judge:
 
     def measure_of(self, case: Case) -> tuple[str | None, bool, bool]:
         """The measure of a number of people or claims; whether it leans on a count before, and has an action of its own."""
-        own = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, case.cell.high, case)]
+        high = case.cell.high
+        if case.head.kind == "event" and case.head.values:
+            high = max(case.head.index + 1, case.unit.segment(case.head.index)[1])
+        own = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, min(high, case.cell.high), case)]
         low_end = case.previous is not None and case.cell.partner == case.previous.cell.at and case.cell.partner < case.cell.at
         if low_end and case.previous is not None and case.head.kind not in ("unknown", "excluded"):
             return case.previous.measure, case.previous.leaning, case.previous.own_action
@@ -136,7 +141,9 @@ class Judge:
             return same, True
         if self.evidence.in_brackets(case):
             return self.of_bracket(case)
-        nouns = [label.value for item in case.ahead for label in item.labels if label.kind in ("event", "people") and label.value]
+        aside = inserted_before(case.unit.items, case.cell)
+        ahead = [item for i, item in enumerate(case.ahead, case.cell.low) if i not in aside]
+        nouns = [label.value for item in ahead for label in item.labels if label.kind in ("event", "people") and label.value]
         if case.cell.compared and previous is not None:
             return (self.evidence.strongest(own) if own else previous.measure), True
         if own:
@@ -146,7 +153,8 @@ class Judge:
             return self.evidence.strongest(whole), False
         if previous is not None and (self.evidence.goes_on(case) or self.evidence.opens_alone(case)):
             return previous.measure, True
-        aside = inserted_before(case.unit.items, case.cell)
+        if previous is not None and self.evidence.closes_series(case):
+            return previous.measure, True
         said = [item for i, item in enumerate(case.items, case.cell.low) if i not in aside]
         if self.evidence.of_another(case) or any(item.has("predicate") for item in said):
             return None, False
@@ -194,6 +202,8 @@ class Judge:
             return False
         if total and (stated or any(item.has("compared") for item in case.items)):
             return True
+        if case.far and any(item.word in _PERSONS for item in case.ahead):
+            return False
         meant_for = bool(case.ahead) and case.ahead[-1].word == "for"
         if case.near and not meant_for and any(item.period is not None or item.has("place", "site", "city") for item in case.items):
             return True

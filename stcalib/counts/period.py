@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -17,11 +18,15 @@ from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression, periods_in
+from stcalib.periods.printed_dates import month_numbers
 from stcalib.periods.reference_frame import count_named
 from stcalib.periods.resolve import FROM_ANCHOR, Frame, resolve
 from stcalib.text.article import Article
 
 _OPENING_REACH = 30
+_ALIKE = 5
+"""Times the other side that a number may be for a year named alone to mean the same window of it."""
+_WHOLE_YEAR = re.compile(r"\b(?:all|whole|entire|full)(?: of)?(?: the)? $")
 _RECENT_MONTHS = 3
 _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
@@ -84,6 +89,8 @@ class Calendar:
         anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
         if anchor is None and own and own[0].shape == "shift":
             anchor = self.act_day(unit)
+        if (one := self.paired(unit, cell)) is not None:
+            own = [one]
         if (added := self.of_sum(found, before, own)) is not None:
             return added
         if own:
@@ -94,10 +101,41 @@ class Calendar:
             frame = self.framed(unit, cell, own, before, taken, anchor)
             covered = self.spans.combined(own, frame)
             if covered is not None:
-                return covered
+                return self.of_year_compared(unit, cell, own[0], covered, before, taken) or covered
         return self.carried(found, before, taken, relative)
 
     # ---- own words
+    def of_year_compared(
+        self, unit: Unit, cell: Cell, own: Expression, covered: Coverage, before: list[Found], taken: Found | None
+    ) -> Coverage | None:
+        """The window of a number compared with one of the year before: "the first quarter of this year (2,340) compared to last year (9,400)".
+
+        Where the words name a year alone, the window is that of the other side in that year; "May, compared with last May"
+        is a year before, too.
+        """
+        base = main_of(before) or (taken if self.compares(unit, cell) else None)
+        whole = _WHOLE_YEAR.search(self.text, max(0, own.start - _OPENING_REACH), own.start) is not None
+        if base is None or whole or not (cell.compared or self.compares(unit, cell)):
+            return None
+        window = self.covers[id(base)].window
+        if window.start is None or covered.window.start is None:
+            return None
+        if own.shape == "relative" and own.parts.get("which") == "last" and covered.window == window and own.parts.get("unit") in month_numbers():
+            return replace(covered, window=window.shifted(-12))
+        part = window != year_window(window.start.year) and window.end is not None and covered.window == year_window(covered.window.start.year)
+        bare = own.shape in ("relative", "shift") and "part" not in own.parts
+        number, other = unit.items[cell.at].number, base.number
+        alike = number is not None and number.value is not None and (other.value is None or number.value <= _ALIKE * other.value)
+        if not (part and bare and alike) or covered.window.start.year >= window.start.year:
+            return None
+        return replace(covered, window=window.shifted(12 * (covered.window.start.year - window.start.year)), basis=f"{FROM_ANCHOR}, in that year")
+
+    def compares(self, unit: Unit, cell: Cell) -> bool:
+        """Whether a number is that of another time: behind a word of comparison, or behind "it was"."""
+        ahead = unit.items[max(0, cell.low - 4) : cell.at]
+        said = [item.word for item in unit.items[cell.low : cell.at]]
+        return any(item.has("compared") for item in ahead) or said[-2:] in (["it", "was"], ["it", "were"], ["it", "stood at"])
+
     def of_sum(self, found: Found, before: list[Found], own: list[Expression]) -> Coverage | None:
         """The periods of the counts that a number adds up, as one: "832 in November, 2,778 in December: 3,610 in all"."""
         parts = summed(before, found)
@@ -107,6 +145,22 @@ class Calendar:
         first = self.covers[id(parts[0])]
         window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
         return Coverage(window, first.text, FROM_ANCHOR, first.expression)
+
+    def paired(self, unit: Unit, cell: Cell) -> Expression | None:
+        """ "rose to 17 and 22 in March and April": two numbers side by side before two periods, the first for the first."""
+        order = [other.at for other in unit.cells]
+        k = order.index(cell.at)
+        for first, second in ((k, k + 1), (k - 1, k)):
+            if first < 0 or second >= len(order) or order[second] != order[first] + 2 or unit.items[order[first] + 1].word != "and":
+                continue
+            behind = unit.items[order[second] + 1 : order[second] + 3]
+            found = next((item.period for item in behind if item.period is not None), None)
+            if found is None or "list" not in found.parts or found.first is None or found.last is None or found.first.shape == "range":
+                continue
+            year = found.last.parts.get("year")
+            early = replace(found.first, parts={**found.first.parts, **({"year": year} if year else {})})
+            return early if first == k else found.last
+        return None
 
     def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
         """ "over the two months": the periods of the counts before it in the sentence, as one."""
@@ -169,6 +223,10 @@ class Calendar:
         if index < 0 or self.article.sentences[index].block != unit.block or (self.context.rows and self.context.rows[-1].unit.sentence == index):
             return None
         before = self.units.at(index)
+        first = next((item.period for item in before.items[:4] if item.period is not None), None)
+        if first is not None and first.shape == "relative" and first.parts.get("unit") == "year":
+            spoken = resolve(first, self.frame)
+            return spoken.window.start.year if spoken is not None and spoken.window.start is not None else None
         years = {item.period.year for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)}
         plain = any(item.period is not None and item.period.shape == "year" and "part" not in item.period.parts for item in before.items[:4])
         return years.pop() if plain and len(years) == 1 else None
@@ -200,7 +258,7 @@ class Calendar:
     def as_long(self, own: list[Expression]) -> Window | None:
         """The last period of that length, for "the same two weeks"."""
         first = own[0] if own else None
-        if first is None or first.shape not in ("same", "those") or "n" not in first.parts:
+        if first is None or first.shape not in ("same", "those", "span") or "n" not in first.parts:
             return None
         count, unit = count_named(first.parts["n"]), first.parts["unit"]
         for row in reversed(self.context.rows):

@@ -40,6 +40,11 @@ class Where:
         return self.basis == "several"
 
 
+def is_left_out(items: list[Item], i: int) -> bool:
+    """Whether a place is left out: "police outside Quebec"."""
+    return any(item.word in place_words().excluding for item in items[max(0, i - 2) : i])
+
+
 class PlaceNames:
     """Reads the names of places in an article with a codebook's words."""
 
@@ -61,6 +66,9 @@ class PlaceNames:
             if item.has("place") and i + 1 < high and unit.items[i + 1].word in _NONE:
                 continue
             if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i) or self.closing(unit.items, i):
+                continue
+            if i > low and is_left_out(unit.items, i):
+                whole = self.words.counts.default_place
                 continue
             if self.only_partly(unit.items, i, at, low):
                 whole = self.words.counts.default_place

@@ -6,6 +6,7 @@ FORECAST = "a forecast, plan or possibility"
 POLL = "an answer to a poll"
 OTHER_THING = "counts something else: {}"
 NO_BASE = "a share or change of something else"
+WITHDRAWN = "a figure that the page takes back"
 IN_DATE = "part of a date or period"
 UNITS = {
     "money": "an amount of money",
