@@ -14,6 +14,7 @@ from stcalib.text.tokens import word_classes
 
 _RELATIVE = frozenset("who that which".split())
 _ARTICLES = frozenset("a the another every each".split())
+_WHILE = frozenset("while after as when trying".split())
 _RELATIVES = frozenset("who which where whose whom when".split())
 _WHICH = frozenset("which that".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
@@ -114,6 +115,8 @@ class Evidence:
         """The exclusion that is said of the number rather than an action, or None."""
         unit, cell, head = case.unit, case.cell, case.head
         low, high = _content(unit.items, cell), _attribution(unit.items, cell)
+        if head.kind == "none" and self.opens_alone(case) and cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ",":
+            high = len(unit.items)
         aside = inserted_before(unit.items, cell)
         said = [(i, label.value) for i in range(low, high) if i not in aside for label in unit.items[i].labels if label.kind == "predicate"]
         if not said:
@@ -158,7 +161,8 @@ class Evidence:
             if letter in ("X", "I", "A", "Z") or item.has("neutral", "rate", "place", "site", "nationality") or item.word in _RELATIVE:
                 continue
             if letter == "V" or (item.word.endswith(("ed", "ing")) and not item.labels):
-                return not any(near.has("action") for near in items[i + 1 : i + 4])
+                joined = any(near.word in _WHILE for near in items[i + 1 : i + 5])
+                return not any(near.has("action", "agent_action") for near in items[i + 1 : i + (10 if joined else 4)])
             if letter in ("R", "&", "S", "W"):
                 return False
         return False
@@ -211,7 +215,7 @@ class Evidence:
         """The measures of the nouns that a sentence opens with, before the cell of a number: "Claims also fell, but less sharply, by 12%"."""
         items = case.unit.items
         aside = inserted_before(items, Cell(case.cell.at, 0, case.cell.high))
-        before = [item for i, item in enumerate(items[: case.cell.low]) if i not in aside]
+        before = [item for i, item in enumerate(items[: case.cell.at]) if i not in aside]
         if any(item.number is not None and item.number.unit is None and i not in aside for i, item in enumerate(items[: case.cell.low])):
             return []
         return [label.value for item in before for label in item.labels if label.kind in ("event", "people") and label.value]

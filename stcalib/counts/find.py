@@ -236,7 +236,9 @@ class _Reader:
     def year_behind(self) -> int | None:
         """The year of a text of which no more is known than that a whole year was over."""
         first, last = self.published.earliest, self.published.latest
-        if self.published.basis != "inferred" or first is None or last is not None or (first.month, first.day) != (12, 31):
+        if self.published.basis != "inferred" or first is None or (first.month, first.day) != (12, 31):
+            return None
+        if last is not None and last.year <= first.year:
             return None
         return first.year + 1
 

@@ -19,7 +19,9 @@ from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.numbers.find import MULTIPLE
 
+_NOUN_REACH = 4
 _PERSONS = frozenset("i we he she".split())
+_MILLIONS = 1_000_000
 REPEATED_FROM = 100
 """A number from this on that equals the count before it restates it."""
 
@@ -65,6 +67,8 @@ class Judge:
         if one and head.kind == "anaphor":
             return None
         if number.value is not None and number.value != int(number.value):
+            return NO_HEAD
+        if number.least is not None and number.least >= _MILLIONS and head.kind == "none":
             return NO_HEAD
         reason = self.evidence.exclusion(case) or self.evidence.of_excluded(case)
         measure, leaning, own = self.measure_of(case)
@@ -130,8 +134,9 @@ class Judge:
             return self.evidence.strongest(
                 [*head.values, *([self.words.counts.site_measure] if at_site and self.words.counts.site_measure else [])]
             ), False
-        if stated and case.taken is not None and case.near and not case.broken:
-            return case.taken.measure, True
+        of_number = case.taken is None and case.base is not None and any(item.has("total") for item in case.ahead)
+        if stated and (case.taken is not None or of_number) and case.near and not case.broken:
+            return case.base, True
         return None, False
 
     def of_bare(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
@@ -151,6 +156,9 @@ class Judge:
             return self.evidence.strongest([*own, *nouns, *of_previous]), False
         if whole := self.of_whole(case):
             return self.evidence.strongest(whole), False
+        named = [label.value for item in ahead[-_NOUN_REACH:] for label in item.labels if label.kind == "event" and label.value]
+        if previous is not None and named and previous.measure not in named:
+            return self.evidence.strongest(named), False
         if previous is not None and (self.evidence.goes_on(case) or self.evidence.opens_alone(case)):
             return previous.measure, True
         if previous is not None and self.evidence.closes_series(case):
@@ -174,7 +182,7 @@ class Judge:
         if case.previous is not None:
             return case.previous.measure, True
         if subjects := self.evidence.subjects(case):
-            return self.evidence.strongest([*subjects, *(measure for _, measure in self.evidence.actions(case.unit, 0, case.cell.low))]), False
+            return self.evidence.strongest(subjects), False
         return (case.base, True) if case.near and not case.broken else (None, False)
 
     def said_before(self, case: Case) -> str | None:

@@ -93,6 +93,8 @@ class Calendar:
             own = [one]
         if (added := self.of_sum(found, before, own)) is not None:
             return added
+        if own and own[0].shape == "span" and (long := self.as_long(own)) is not None:
+            return Coverage(long, self.text[own[0].start : own[0].end], FROM_ANCHOR, own[0])
         if own:
             if (together := self.together(own[0], before)) is not None:
                 return together

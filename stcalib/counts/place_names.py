@@ -14,6 +14,8 @@ from stcalib.text.article import Article
 
 _PARTLY_REACH = 6
 _CITY_REACH = 4
+_OPENING_PLACE = 2
+"""Items at the head of a sentence within which a city is where all of it happens: "In Montreal, officials said …"."""
 _LISTING = frozenset(", and or in the of as well as & from".split())
 _NONE = frozenset({"none", "nobody"})
 _BE = frozenset("is was has been being".split())
@@ -94,6 +96,8 @@ class PlaceNames:
     def counted_there(self, unit: Unit, i: int, at: int) -> bool:
         """Whether a city is where a number was counted: "200 in Montreal", "Toronto saw 12,900", "at Vancouver's airport there were 1,850"."""
         items = unit.items
+        if 0 < i < at and i <= _OPENING_PLACE and items[i - 1].word in place_words().toward:
+            return True
         if i < at:
             return at - i <= _CITY_REACH and items[at - 1].has("neutral") and not items[i + 1].is_mark
         first, last = unit.segment(at)
@@ -144,6 +148,8 @@ class PlaceNames:
         ahead = items[i + 1] if i + 1 < len(items) else None
         if ahead is None:
             return False
+        if items[i].possessive and ahead.has("excluded") and not ahead.has("event", "people"):
+            return True
         if ahead.word in place_words().owned or ahead.word in role_words():
             return True
         if ahead.has("agent") and any(label.kind == "place" and label.value == self.words.counts.default_place for label in items[i].labels):

@@ -404,6 +404,7 @@ def _since_event(lower: str, found: Expression, low: int) -> Expression:
     if found.shape not in ("month", "date", "year", "relative", "shift") or "since" not in lower[low : found.start]:
         return found
     event = _grammar().since_event.search(lower, low, found.start)
-    if event is not None and not re.search(r",\s|\bthat\b", event.group()):
+    dated = event is not None and _grammar().trigger.search(lower, event.start(), found.start) is not None
+    if event is not None and not dated and not re.search(r",\s|\bthat\b", event.group()):
         return Expression(event.start(), found.end, "since", {"event": "yes"}, found)
     return found
