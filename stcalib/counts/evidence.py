@@ -105,6 +105,9 @@ class Evidence:
         before = items[at - 1] if at > 0 else None
         if before is not None and (before.word in _BE or before.has("people")):
             return set(measures[:1])
+        if before is not None and before.number is not None:
+            known = _before_it(case)
+            return known & set(measures) if known else set(measures[:1])
         return _before_it(case)
 
     def strongest(self, measures: Iterable[str]) -> str | None:

@@ -26,6 +26,9 @@ from stcalib.text.article import Article
 _OPENING_REACH = 30
 _ALIKE = 5
 """Times the other side that a number may be for a year named alone to mean the same window of it."""
+_PARTS_LIST = frozenset("from below above than ; :".split())
+_SOME_YEAR = 2000
+"""Any year, to find the month that words name."""
 _WHOLE_YEAR = re.compile(r"\b(?:all|whole|entire|full)(?: of)?(?: the)? $")
 _RECENT_MONTHS = 3
 _LABEL_REACH = 40
@@ -198,6 +201,8 @@ class Calendar:
             return None
         if first.shape in ("season",) and "year" not in first.parts and "year2" not in first.parts:
             return None
+        if first.shape in ("month", "of_whole") and (printed := self.printed_year(unit, cell, own[0], before, taken)) is not None:
+            return printed
         named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own[0].start]
         years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
         if years and not any(item.has("compared") for item in unit.items[: cell.at]):
@@ -218,6 +223,49 @@ class Calendar:
         running = latest is not None and latest.window.end is not None and latest.window.end >= day
         recent = not running and (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
         return None if recent or (before and cell.compared) else base.window.start.year
+
+    def printed_year(self, unit: Unit, cell: Cell, own: Expression, before: list[Found], taken: Found | None) -> int | None:
+        """The year of a month that has none, by a month of the sentence, or of the count before, that prints one.
+
+        Of numbers compared ("in January 2018, up from 1,900 in December") it is the last such month before, as for one that
+        stands before the year ("315 in January and 1,240 in March of 2017"); else the next behind: "July 2018. In August …".
+        """
+        month = resolve(own, replace(self.frame, year=_SOME_YEAR))
+        if month is None or month.window.start is None:
+            return None
+        number = month.window.start.month
+        dated = self.printed_near(unit, own)
+        backward = cell.compared or (dated is not None and dated.start > own.start)
+        if dated is None and taken is not None and not before and not cell.compared and unit.block == taken.unit.block:
+            said = self.covers[id(taken)].expression
+            near = unit.sentence - taken.unit.sentence <= 1 and not taken.is_other_side
+            dated = said if near and said is not None and self.prints_month(said) else None
+        window = None if dated is None else resolve(dated, self.frame)
+        if window is None or window.window.start is None:
+            return None
+        year, other = window.window.start.year, window.window.start.month
+        if number == other:
+            return None
+        if backward:
+            return year if number <= other else year - 1
+        return year if number >= other else year + 1
+
+    def printed_near(self, unit: Unit, own: Expression) -> Expression | None:
+        """The month with a printed year in the list of months in which an expression stands, else the one before it in the sentence."""
+        at = next((i for i, item in enumerate(unit.items) if item.period is own), None)
+        if at is None:
+            return None
+        for item in unit.items[at + 1 :]:
+            if item.has("compared", "opener") or item.word in _PARTS_LIST:
+                break
+            if item.period is not None and self.prints_month(item.period):
+                return item.period
+        return next((item.period for item in reversed(unit.items[:at]) if item.period is not None and self.prints_month(item.period)), None)
+
+    def prints_month(self, expression: Expression) -> bool:
+        """Whether an expression is a month, or part of one, with its year printed."""
+        core = expression.core
+        return core.shape in ("month", "of_whole", "date") and core.year is not None
 
     def year_before(self, unit: Unit) -> int | None:
         """The year of which the sentence before speaks without a count: "In 2022 the count never fell far. It began at 2,383 in January"."""

@@ -43,7 +43,7 @@ class Map:
         unit, cell = found.unit, found.cell
         if (bracketed := self.bracketed(unit, cell)) is not None:
             return bracketed
-        if self.in_all(unit, cell):
+        if self.in_all(unit, cell) and (before or self.nationally(unit, cell)):
             return self.of_sum(before, found) or Where(self.words.counts.default_place, None, "named")
         if self.national(unit, cell):
             return Where(self.words.counts.default_place, None, "named")
@@ -86,6 +86,10 @@ class Map:
         """Whether "in all" or "nationally" stands right behind a number and closes its part of the sentence."""
         behind = unit.items[cell.at + 1 : cell.at + 3]
         return bool(behind) and behind[0].has("summing") and (len(behind) == 1 or behind[1].is_mark)
+
+    def nationally(self, unit: Unit, cell: Cell) -> bool:
+        """Whether the words behind a number name the country, and no sum: "nationwide"."""
+        return unit.items[cell.at + 1].has("place") or unit.items[cell.at + 1].word in place_words().whole
 
     def of_sum(self, before: list[Found], found: Found) -> Where | None:
         """The one place of the numbers that a number adds up, where it equals their sum."""

@@ -119,9 +119,7 @@ class Shares:
         if any(item.has("predicate") and _of_decisions(item) for item in case.unit.within(case.cell.low, high)):
             return None
         if self.evidence.in_brackets(case):
-            return case.previous.measure if case.previous is not None else self.evidence.strongest(self.evidence.subjects(case)) or (
-                case.base if case.near and not case.broken else None
-            )
+            return case.previous.measure if case.previous is not None else self.of_series(case)
         if case.near and not case.broken and self.said_again(case):
             return case.base
         if case.of_part or self.of_total(case):
@@ -141,6 +139,11 @@ class Shares:
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
 
+
+    def of_series(self, case: Case) -> str | None:
+        """The measure of the first share of a series in brackets: of the subject of its sentence, of those told of, or of what was counted before."""
+        told = self.evidence.subjects(case) or [measure for _, measure in self.evidence.actions(case.unit, 0, len(case.unit.items))]
+        return self.evidence.strongest(told) or (case.base if case.near and not case.broken else None)
 
     def said_again(self, case: Case) -> bool:
         """Whether a share is that of another time, of which the sentence before gave one: "Last year it was four in 10"."""
