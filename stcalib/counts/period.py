@@ -92,7 +92,7 @@ class Calendar:
         anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
         if anchor is None and own and own[0].shape == "shift":
             anchor = self.act_day(unit)
-        if (one := self.paired(unit, cell)) is not None:
+        if (one := self.paired(unit, cell) or self.end_of_move(unit, cell)) is not None:
             own = [one]
         if (added := self.of_sum(found, before, own)) is not None:
             return added
@@ -166,6 +166,17 @@ class Calendar:
             early = replace(found.first, parts={**found.first.parts, **({"year": year} if year else {})})
             return early if first == k else found.last
         return None
+
+    def end_of_move(self, unit: Unit, cell: Cell) -> Expression | None:
+        """ "rose between 2018 and 2019, to 9,300 from 6,200": the first period for the number behind "from", the second for the one behind "to"."""
+        before = unit.items[cell.at - 1].word if cell.at else ""
+        if before not in ("from", "to") or not any(item.has("rise", "fall") for item in unit.items[: cell.at]):
+            return None
+        words = {unit.items[other.at - 1].word for other in unit.cells if other.at}
+        ranges = [item.period for item in unit.items if item.period is not None and item.period.shape == "range" and "list" not in item.period.parts]
+        if not {"from", "to"} <= words or len(ranges) != 1 or sum(item.period is not None for item in unit.items) > 1:
+            return None
+        return ranges[0].first if before == "from" else ranges[0].last
 
     def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
         """ "over the two months": the periods of the counts before it in the sentence, as one."""
@@ -292,10 +303,17 @@ class Calendar:
         if rows and rows[-1].number.form == MULTIPLE and rows[-1].cell.high == cell.low and self.covers[id(rows[-1])].window != Window():
             return self.covers[id(rows[-1])].window
         base = rows[-1] if rows and cell.compared else main_of(rows) or taken
+        if rows and taken is not None and base is not None and not cell.compared and self.leans(base):
+            base = taken
         if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
             base = main_of(rows)
         cover = self.covers.get(id(base)) if base is not None else self.focus.held(unit, FOCUS_REACH, moves=False)
         return cover.window if cover is not None and cover.window != Window() else None
+
+    def leans(self, base: Found) -> bool:
+        """Whether the period of a count is itself counted from that of another: "A year earlier it was 1,900; two years earlier, 850"."""
+        said = self.covers[id(base)].expression
+        return said is not None and said.shape == "shift"
 
     def act_day(self, unit: Unit) -> Window | None:
         """The day of the statement on which "the day before" leans: "said on Wednesday that 140 had crossed the day before"."""

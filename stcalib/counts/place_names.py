@@ -98,6 +98,8 @@ class PlaceNames:
         items = unit.items
         if 0 < i < at and i <= _OPENING_PLACE and items[i - 1].word in place_words().toward:
             return True
+        if i == at - 1 and items[i].possessive:
+            return True
         if i < at and i <= 1 and (items[i].possessive or items[i + 1].has("neutral")):
             return True
         if i < at:

@@ -169,7 +169,10 @@ class ListReader:
             inner = frame
             if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:
                 inner = replace(frame, year=year, anchor=known.window)
-            covered = calendar.spans.combined(list(setting.periods), inner)
+            periods = list(setting.periods)
+            if len(periods) > 1 and periods[0].shape == "year" and periods[1].year is None:
+                inner, periods = replace(inner, year=periods[0].year), periods[1:]
+            covered = calendar.spans.combined(periods, inner)
             if covered is None or covered.window == Window():
                 continue
             distance = max(0, len(settings) - 2 - index)
