@@ -22,6 +22,13 @@ LONGEST_LABEL = 12
 HEADS_ABOVE = 4
 """Lines above the first row that may be heads."""
 _DIGIT = re.compile(r"\d|\b(?:none|nil|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_ROW_LIKE = re.compile(
+    r"(?m:^)\W*(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)|[:=|–—…]\s*[^\s\w]?\d|[:=–—]\s*(?:none|nil|zero|one|two|three)\b|\s-\s*\d"
+    r"|\d%?\)?\W*(?m:$)|\d%?\s?[:=|–—-]\s|\(\d[\d,.]*%?\)",
+    re.IGNORECASE,
+)
+"""A line that may be a row: a number at its head or end, beside a mark that parts it from its label, or in brackets."""
+MOST_BLANKS = 18
 _BULLET = re.compile(r"\s*(?:[•·*▪◦‣●■–—-]+\s+|\(?\d{1,2}[.)]\s+)?")
 _COLUMN = re.compile(r"[ ]*[\t|][\t| ]*|\s{2,}")
 _PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$")
@@ -89,7 +96,9 @@ class Lines:
     def may_be_row(self, i: int) -> bool:
         """Whether a block is short enough and holds a number."""
         block = self.article.blocks[i]
-        return block.zone in ZONES and block.end - block.start <= LONGEST_LINE and bool(_DIGIT.search(self.text, block.start, block.end))
+        if block.zone not in ZONES or block.end - block.start > LONGEST_LINE or not _DIGIT.search(self.text, block.start, block.end):
+            return False
+        return bool(_ROW_LIKE.search(self.text, block.start, block.end)) and self.text.count(" ", block.start, block.end) <= MOST_BLANKS
 
     def unit(self, i: int) -> Unit:
         """The items of a line, its bullet left out; of a longer block those of its last sentence."""
