@@ -47,7 +47,7 @@ class Found:
         items, cell = self.unit.items, self.cell
         bracketed = cell.opening is not None and cell.opening.word == "("
         for item in items[max(0, cell.low - bracketed) : cell.at]:
-            if item.has("people") and (label := item.label("nationality")) is not None:
+            if (item.has("people") or bracketed) and (label := item.label("nationality")) is not None:
                 return label.value
         for i in range(cell.at + 1, min(cell.at + 7, cell.high)):
             if (label := items[i].label("nationality")) is not None and any(item.word in _BE for item in items[max(cell.at, i - 3) : i]):

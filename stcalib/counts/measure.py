@@ -123,6 +123,8 @@ class Judge:
             if stated and case.base is None and self.words.counts.site_measure and any(item.has("site") for item in case.items):
                 return self.words.counts.site_measure, False
             return (case.base, True) if case.base and (stated or case.cell.compared or self.evidence.goes_on(case)) else (None, False)
+        if head.values and case.unit.items[case.cell.low].word in ("of", "of the") and case.cell.low <= 1:
+            return self.evidence.strongest(head.values), False
         if elsewise:
             return self.evidence.strongest(head.values if self.evidence.into_here(case) else []), False
         if previous is not None and (case.cell.compared or self.evidence.goes_on(case)):
@@ -171,7 +173,7 @@ class Judge:
             return None, False
         if previous is not None and self.evidence.place_states(case):
             return previous.measure, True
-        stated = any(item.has("neutral", "rise", "fall") for item in case.items) or (bool(case.ahead) and case.ahead[-1].word == ":")
+        stated = any(item.has("neutral", "rise", "fall") for item in case.items) or (bool(case.ahead) and case.ahead[-1].word.endswith((":", " from")))
         nouns = nouns or (self.evidence.subjects(case) if stated and previous is None else [])
         if stated and nouns:
             return self.evidence.strongest(nouns), False
@@ -186,6 +188,9 @@ class Judge:
             return case.previous.measure, True
         if subjects := self.evidence.subjects(case):
             return self.evidence.strongest(subjects), False
+        told = [label.value for item in case.unit.items for label in item.labels if label.kind == "event" and label.value]
+        if told:
+            return self.evidence.strongest(told), False
         return (case.base, True) if case.near and not case.broken else (None, False)
 
     def said_before(self, case: Case) -> str | None:

@@ -27,6 +27,8 @@ _OPENING_REACH = 30
 _ALIKE = 5
 """Times the other side that a number may be for a year named alone to mean the same window of it."""
 _PARTS_LIST = frozenset("from below above than ; :".split())
+_LONGEST_MAIN = 3
+"""Months of a window within which it has a place in its year."""
 _SOME_YEAR = 2000
 """Any year, to find the month that words name."""
 _WHOLE_YEAR = re.compile(r"\b(?:all|whole|entire|full)(?: of)?(?: the)? $")
@@ -158,9 +160,13 @@ class Calendar:
         for first, second in ((k, k + 1), (k - 1, k)):
             if first < 0 or second >= len(order) or order[second] != order[first] + 2 or unit.items[order[first] + 1].word != "and":
                 continue
-            behind = unit.items[order[second] + 1 : order[second] + 3]
+            behind = unit.items[order[second] + 1 : order[second] + 4]
             found = next((item.period for item in behind if item.period is not None), None)
-            if found is None or "list" not in found.parts or found.first is None or found.last is None or found.first.shape == "range":
+            if found is None or found.shape in LEANING:
+                continue
+            if "list" not in found.parts:
+                return found
+            if found.first is None or found.last is None or found.first.shape == "range":
                 continue
             year = found.last.parts.get("year")
             early = replace(found.first, parts={**found.first.parts, **({"year": year} if year else {})})
@@ -214,6 +220,8 @@ class Calendar:
             return None
         if first.shape in ("month", "of_whole") and (printed := self.printed_year(unit, cell, own[0], before, taken)) is not None:
             return printed
+        if first.shape in ("month", "of_whole") and cell.compared and (nearest := self.before_main(own[0], before, taken)) is not None:
+            return nearest
         named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own[0].start]
         years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
         if years and not any(item.has("compared") for item in unit.items[: cell.at]):
@@ -234,6 +242,15 @@ class Calendar:
         running = latest is not None and latest.window.end is not None and latest.window.end >= day
         recent = not running and (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
         return None if recent or (before and cell.compared) else base.window.start.year
+
+    def before_main(self, own: Expression, before: list[Found], taken: Found | None) -> int | None:
+        """The year of a month with which another is compared: the last such month before it ("912 in August, up from 811 in July")."""
+        base = main_of(before) or taken
+        window = None if base is None else self.covers[id(base)].window
+        month = resolve(own, replace(self.frame, year=_SOME_YEAR))
+        if window is None or window.start is None or (window.months or 12) > _LONGEST_MAIN or month is None or month.window.start is None:
+            return None
+        return window.start.year - (month.window.start.month > window.start.month)
 
     def printed_year(self, unit: Unit, cell: Cell, own: Expression, before: list[Found], taken: Found | None) -> int | None:
         """The year of a month that has none, by a month of the sentence, or of the count before, that prints one.

@@ -132,9 +132,9 @@ class PlaceNames:
     def respective(self, unit: Unit, at: int, codes: list[tuple[str, int]]) -> Where | None:
         """ "Quebec and Manitoba … 644 and 170, respectively": the first for the first, the second for the second."""
         order = [cell.at for cell in unit.cells]
-        if len(codes) != len(order) or at not in order or not any(item.word == "respectively" for item in unit.items):
+        if len(codes) < 2 or len(order) % len(codes) or at not in order or not any(item.word == "respectively" for item in unit.items):
             return None
-        return Where(codes[order.index(at)][0], None, "named")
+        return Where(codes[order.index(at) % len(codes)][0], None, "named")
 
     def listed(self, items: list[Item], at: list[int]) -> bool:
         """Whether places stand in one list: "Quebec, Manitoba and B.C."."""

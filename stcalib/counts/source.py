@@ -37,6 +37,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _FROM = frozenset("from by of".split())
 _ASKED = frozenset("requested sought obtained seen reviewed analyzed cited quoted".split())
 _PUT = frozenset("put puts putting pegged pegs peg estimated estimates estimate".split())
+_TALLIES = frozenset("reported reports recorded noted".split())
+_NO_NUMBERS = frozenset("none no nobody just only about".split())
 _NOUNS = frozenset("figure figures count counts number numbers record records".split())
 _SHOW = frozenset("show shows showed indicate indicates say says said report reports reported estimate estimates".split())
 _ROLE = re.compile(r"([A-Z][a-z]+) (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
@@ -93,6 +95,9 @@ class Credits:
         """Whether a reporting verb is a word of counting here ("claimed asylum", "claims"), or has a number as its subject."""
         verb = t.starts[report.verb]
         if t.words[report.verb].lower() in _NOUNS:
+            return True
+        behind = t.words[report.verb + 1].lower() if report.verb + 1 < len(t.words) else ""
+        if t.words[report.verb].lower() in _TALLIES and (behind in _NO_NUMBERS or t.classes[report.verb + 1 : report.verb + 2] == "#"):
             return True
         if any(item.start <= verb < item.end and item.has("action", "event", "people", "excluded", "total", "summing") for item in unit.items):
             return True
