@@ -96,14 +96,17 @@ class PlaceNames:
     def counted_there(self, unit: Unit, i: int, at: int) -> bool:
         """Whether a city is where a number was counted: "200 in Montreal", "Toronto saw 12,900", "at Vancouver's airport there were 1,850"."""
         items = unit.items
+        behind = items[i + 1] if i + 1 < len(items) else None
         if 0 < i < at and i <= _OPENING_PLACE and items[i - 1].word in place_words().toward:
             return True
         if i == at - 1 and items[i].possessive:
             return True
-        if i < at and i <= 1 and (items[i].possessive or items[i + 1].has("neutral")):
+        if i < at and (behind is None or behind.is_mark):
+            return False
+        if i < at and i <= 1 and behind is not None and (items[i].possessive or behind.has("neutral")):
             return True
         if i < at:
-            return at - i <= _CITY_REACH and items[at - 1].has("neutral") and not items[i + 1].is_mark
+            return at - i <= _CITY_REACH and items[at - 1].has("neutral")
         first, last = unit.segment(at)
         return at < i and first <= i < last and items[i - 1].word in place_words().toward
 

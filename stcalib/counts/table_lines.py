@@ -278,7 +278,7 @@ class Lines:
         width = len(match[1])
         start, end = first + match.start(), first + match.end()
         above = list(range(first, start))
-        columns = [tuple(self.unit(k).items) for k in above[-width:]] if len(above) >= width else []
+        columns = [tuple(self.unit(k).items) for k in above[-width:]] if len(above) >= width > 1 else []
         heads = above[: -width - 1] if columns and len(above) > width else above if not columns else []
         outer = self.heads(first)
         grid = Grid([self.unit(k) for k in (*outer, *heads)], columns, [], list(range(first, end)))

@@ -139,7 +139,7 @@ class _Grammar:
             "past": (
                 rf"(?:the\s|this\s)?(?P<way>past|last|previous|preceding|prior)\s(?:{alternatives(words.approximate)}\s)*(?:"
                 rf"(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?\s(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?|"
-                rf"(?P<unit2>24\shours|years|months|weeks|days))\b|(?:over|during|within|in)\sthe\slast\s(?P<unit5>year|month|week)\b|(?:the\s|this\s)?past\s(?P<unit3>day|week|weekend|month|quarter|year|"
+                rf"(?P<unit2>24\shours|years|months|weeks|days))\b|(?:over|during|within|in)\sthe\slast\s(?P<unit5>year|month|week)\b(?!\sof)|(?:the\s|this\s)?past\s(?P<unit3>day|week|weekend|month|quarter|year|"
                 rf"decade|{season})(?P<half3>\sand\sa\shalf)?\b|recent\s(?P<unit4>days|weeks|months|years)\b"
             ),
             "span": (
