@@ -121,7 +121,8 @@ class Evidence:
         if head.kind == "none" and self.opens_alone(case) and cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ",":
             high = len(unit.items)
         aside = inserted_before(unit.items, cell)
-        left_out = {*aside, *(i for i in range(low, min(high, len(unit.items) - 1)) if unit.items[i + 1].word == "(" and unit.items[i].has("nationality"))}
+        heads = (i for i in range(low, min(high, len(unit.items) - 1)) if unit.items[i + 1].word == "(" and unit.items[i].has("nationality"))
+        left_out = {*aside, *heads}
         said = [(i, label.value) for i in range(low, high) if i not in left_out for label in unit.items[i].labels if label.kind == "predicate"]
         if not said:
             return None

@@ -173,7 +173,8 @@ class Judge:
             return None, False
         if previous is not None and self.evidence.place_states(case):
             return previous.measure, True
-        stated = any(item.has("neutral", "rise", "fall") for item in case.items) or (bool(case.ahead) and case.ahead[-1].word.endswith((":", " from")))
+        moved = bool(case.ahead) and case.ahead[-1].word.endswith((":", " from"))
+        stated = moved or any(item.has("neutral", "rise", "fall") for item in case.items)
         nouns = nouns or (self.evidence.subjects(case) if stated and previous is None else [])
         if stated and nouns:
             return self.evidence.strongest(nouns), False
