@@ -21,7 +21,7 @@ from stcalib.counts.period import Calendar
 from stcalib.counts.place import Map
 from stcalib.counts.place_names import PlaceNames, Where
 from stcalib.counts.read_units import Units, unit_of
-from stcalib.counts.reasons import IN_DATE, UNITS, WITHDRAWN
+from stcalib.counts.reasons import FAR, IN_DATE, NO_HEAD, UNITS, UNREAD, WITHDRAWN
 from stcalib.counts.source import Credits
 from stcalib.counts.table_lines import Grid, Lines
 from stcalib.counts.table_rows import Listed, ListReader
@@ -30,8 +30,10 @@ from stcalib.counts.words import Words, words_for
 from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.bounds import interval
 from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case, numbers_in
+from stcalib.periods.find import periods_in
 from stcalib.periods.resolve import Frame
 from stcalib.text.article import Article
+from stcalib.text.zones import READ
 
 
 def find_counts(article: Article, codebook: Codebook = EMPTY, published: Published = Published()) -> tuple[list[Count], list[Skipped]]:
@@ -82,11 +84,29 @@ class _Reader:
         reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
         for grid in grids:
             self.grid(grid, reader, prose)
+        self.trace()
         covers = self.covers()
         places = self.places()
         places |= {id(listed.found): reader.where(listed) for listed in self.listed.values()}
         rows = [self.row(found, covers[id(found)], places[id(found)]) for found in (*self.found, *(listed.found for listed in self.listed.values()))]
         return sorted(rows, key=lambda row: (row.start, row.end)), sorted(self.skipped, key=lambda row: (row.start, row.end))
+
+    # ---- what gives no row
+    def trace(self) -> None:
+        """Declines the numbers of which nothing was said: those of sentences that were not wanted, and of parts of the page that are not read."""
+        article, told = self.article, {(row.start, row.end) for row in self.skipped}
+        held = [*self.found, *(listed.found for listed in self.listed.values())]
+        counted = {found.number.first for found in held}
+        stretches = [(s.start, s.end, FAR) for i, s in enumerate(article.sentences) if i not in self.units.given and s.block not in self.in_grids]
+        stretches += [(b.start, b.end, UNREAD.format(b.zone)) for b in article.blocks if b.zone not in READ and b.zone != "subhead"]
+        stretches += [(b.start, b.end, FAR) for i, b in enumerate(article.blocks) if b.zone == "subhead" and i not in self.in_grids]
+        for start, end, reason in stretches:
+            numbers = numbers_in(article.plain, start, end)
+            periods = periods_in(article.plain, start, end) if numbers else []
+            for number in numbers:
+                dated = any(period.start <= number.first and number.last <= period.end for period in periods)
+                if number.first not in counted and article.cut(number.start, number.end)[:2] not in told:
+                    self.decline(number, IN_DATE if dated else UNITS[number.unit] if number.unit is not None else reason)
 
     # ---- lists and tables
     def line(self, cells: list[tuple[int, int]], block: int) -> Unit:
@@ -138,7 +158,9 @@ class _Reader:
             if isinstance(found, Found):
                 before.append(found)
                 self.broken_at = NEVER
-            elif found is not None:
+            elif found is None:
+                self.decline(number, NO_HEAD)
+            else:
                 declined[cell.high] = found
                 self.decline(number, found)
                 if found in self.words.firm_reasons:
@@ -155,6 +177,8 @@ class _Reader:
                 self.decline(number, UNITS[number.unit])
             elif label is not None:
                 self.decline(number, self.words.reasons[label.value])
+            else:
+                self.decline(number, IN_DATE if number.year else NO_HEAD)
         for number in unit.dates:
             self.decline(number, IN_DATE)
 
