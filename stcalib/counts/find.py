@@ -102,9 +102,12 @@ class _Reader:
         stretches += [(b.start, b.end, FAR) for i, b in enumerate(article.blocks) if b.zone == "subhead" and i not in self.in_grids]
         for start, end, reason in stretches:
             numbers = numbers_in(article.plain, start, end)
-            periods = periods_in(article.plain, start, end) if numbers else []
+            periods = iter(periods_in(article.plain, start, end) if numbers else ())
+            period = next(periods, None)
             for number in numbers:
-                dated = any(period.start <= number.first and number.last <= period.end for period in periods)
+                while period is not None and period.end < number.last:
+                    period = next(periods, None)
+                dated = period is not None and period.start <= number.first
                 if number.first not in counted and article.cut(number.start, number.end)[:2] not in told:
                     self.decline(number, IN_DATE if dated else UNITS[number.unit] if number.unit is not None else reason)
 

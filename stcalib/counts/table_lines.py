@@ -21,6 +21,8 @@ LONGEST_LABEL = 12
 """Words of a label or head."""
 HEADS_ABOVE = 4
 """Lines above the first row that may be heads."""
+LINES_ABOVE = 60
+"""Lines above a part of a list in which the heads of the whole list are looked for."""
 _DIGIT = re.compile(r"\d|\b(?:none|nil|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
 _ROW_LIKE = re.compile(
     r"(?m:^)\W*(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)|[:=|–—…]\s*[^\s\w]?\d|[:=–—]\s*(?:none|nil|zero|one|two|three)\b|\s-\s*\d"
@@ -215,7 +217,7 @@ class Lines:
         """
         found: list[int] = []
         k, passed = i - 1, False
-        while k >= 0 and len(found) < HEADS_ABOVE and (self.article.blocks[k].zone in ZONES or self.is_rule(k)):
+        while k >= max(0, i - LINES_ABOVE) and len(found) < HEADS_ABOVE and (self.article.blocks[k].zone in ZONES or self.is_rule(k)):
             if self.is_rule(k):
                 pass
             elif self.is_row(k) or self.is_cell(k):
