@@ -15,6 +15,8 @@ from stcalib.text.tokens import word_classes
 _RELATIVE = frozenset("who that which".split())
 _ARTICLES = frozenset("a the another every each".split())
 _WHILE = frozenset("while after as when trying".split())
+_OVER = frozenset("through across over".split())
+_LINES = frozenset("border line frontier boundary".split())
 _RELATIVES = frozenset("who which where whose whom when".split())
 _WHICH = frozenset("which that".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
@@ -73,6 +75,8 @@ class Evidence:
                 found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
             if (split := self.words.split_actions.get(item.word)) is not None and _particle_behind(unit.items, i, split[0], high):
                 found.append((i, split[1]))
+            if self.moves_over(unit.items, i):
+                found.append((i, self.words.counts.site_measure or ""))
             if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
                 found.append((i, self.words.counts.site_measure))
         return found
@@ -82,6 +86,15 @@ class Evidence:
         before, ahead = items[i - 1].word if i else "", items[i + 1] if i + 1 < len(items) else None
         plain = before in _ARTICLES and " " not in items[i].word and not items[i].word.endswith(("ing", "ed"))
         return plain or (ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith("ing"))
+
+    def moves_over(self, items: list[Item], i: int) -> bool:
+        """Whether a verb that no list holds is one of moving over the line: "filed through Mill Road", "ducked across the border"."""
+        if self.words.counts.site_measure is None or items[i].labels or not items[i].word.endswith(("ed", "ing")) or i + 2 >= len(items):
+            return False
+        behind = items[i + 2 : i + 5]
+        named = any(item.has("site") or item.word in _LINES for item in behind)
+        back = behind[0].word == "it" and any(item.has("site") for item in items[:i])
+        return items[i + 1].word in _OVER and (named or back)
 
     def arrives_there(self, behind: list[Item]) -> bool:
         """Whether a verb of arriving goes with a crossing: a named one, or "into" a place."""
@@ -160,7 +173,7 @@ class Evidence:
             item = items[i]
             if item.is_mark or item.number is not None or item.period is not None:
                 return False
-            if item.has("action", "agent_action", "arrival"):
+            if item.has("action", "agent_action", "arrival") or self.moves_over(items, i):
                 return False
             letter = word_classes().get(item.word, "")
             if letter in ("X", "I", "A", "Z") or item.has("neutral", "rate", "place", "site", "nationality") or item.word in _RELATIVE:

@@ -168,7 +168,8 @@ class _Reader:
                 self.decline(number, found)
                 if found in self.words.firm_reasons:
                     self.elsewhere = (found, unit.sentence)
-                if self.judge.breaks(found):
+                grouped = any(item.has("excluded") for item in unit.within(cell.at + 1, cell.at + 3))
+                if self.judge.breaks(found) and not (grouped and self.judge.evidence.actions(unit, cell.low, cell.high)):
                     self.broken_at = unit.sentence
         self.found.extend(before)
         for item, following in pairwise([*unit.items, None]):

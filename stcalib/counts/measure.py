@@ -136,7 +136,7 @@ class Judge:
             return self.evidence.strongest(
                 [*head.values, *([self.words.counts.site_measure] if at_site and self.words.counts.site_measure else [])]
             ), False
-        of_number = case.taken is None and case.base is not None and any(item.has("total") for item in case.ahead)
+        of_number = case.taken is None and case.base is not None and any(item.has("total") or item.word in PRONOUNS for item in case.ahead)
         crossing = self.words.counts.site_measure if any(item.has("site") for item in case.unit.items) else None
         if stated and case.taken is None and crossing is not None and self.evidence.rate(case) is not None:
             return crossing, False

@@ -39,6 +39,7 @@ _KEYS = ("place", "site", "city", "nationality", "people", "event", "total", "ag
 _SMALL = frozenset(
     "the a an of in at from for by and or to total all other others per new rest month year province country place region period area quarter".split()
 )
+_REST = frozenset("other others total all rest unknown".split())
 _RUNNING = frozenset("in by of for from at".split())
 _STATES = ("neutral", "forecast", "dated", "data_verb", "opener")
 
@@ -70,6 +71,8 @@ class Grid:
     columns: list[tuple[Item, ...]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
+    foot: Unit | None = None
+    """The line behind the rows, which may say what they count."""
 
 
 class Lines:
@@ -137,7 +140,7 @@ class Lines:
         if not labels or len(labels) > LONGEST_LABEL:
             return False
         if all(self.known(item) for item in labels):
-            return any(item.period is not None or item.has(*_KEYS) for item in labels)
+            return any(item.period is not None or item.has(*_KEYS) or item.word in _REST for item in labels)
         return self.is_parted(unit, at)
 
     def known(self, item: Item) -> bool:
@@ -196,6 +199,8 @@ class Lines:
         width = max(len(self.numbers(k)) for k in range(i, last))
         columns = self.columns(self.unit(heads[-1]), width) if heads else []
         grid = Grid([self.unit(k) for k in (heads[:-1] if columns else heads)], columns, [], list(range(i, last)))
+        if last < len(self.article.blocks) and not self.is_head(last) and self.article.blocks[last].zone in ZONES:
+            grid.foot = self.unit(last)
         for k in range(i, last):
             grid.entries += self.entries(self.unit(k), self.numbers(k))
         return grid, last

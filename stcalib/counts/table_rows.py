@@ -61,6 +61,8 @@ class ListReader:
     def read(self, grid: Grid, sentence: int, before: list[Found]) -> tuple[list[Listed], list[tuple[Entry, str]]]:
         """The counts of a grid, and the numbers that are none with the reason; `before` are the counts of the text above."""
         heads = [self.setting(tuple(head.items)) for head in grid.heads]
+        foot = self.setting(tuple(grid.foot.items)) if grid.foot is not None else Setting()
+        heads = [Setting(foot.measures), *heads]
         listed, declined = [], []
         for entry in grid.entries:
             column = self.setting(grid.columns[entry.column]) if entry.columns > 1 and entry.column < len(grid.columns) else Setting()
