@@ -227,6 +227,7 @@ class NumberUnits(Entry):
     money_after: tuple[str, ...]
     labels: tuple[str, ...]
     relations: tuple[str, ...]
+    dialled: tuple[str, ...]
 
 
 class Numbers(Entry):
@@ -322,6 +323,9 @@ class Counting(Entry):
     spots: tuple[str, ...]
     whole: tuple[str, ...]
     other_times: tuple[str, ...]
+    series_ends: tuple[str, ...]
+    excluding: tuple[str, ...]
+    withdrawn: tuple[str, ...]
     owned: tuple[str, ...]
     closing: tuple[str, ...]
     rates: dict[str, tuple[str, ...]]

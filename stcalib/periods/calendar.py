@@ -262,7 +262,7 @@ def _ended(e: Expression, frame: Frame) -> Resolved | None:
 def stretch(e: Expression, frame: Frame) -> Resolved | None:
     """ "the past 15 months", "in two weeks": counted back from the day of publication."""
     parts = e.parts
-    unit = next((parts[key].rstrip("s") for key in ("unit", "unit3", "unit4", "unit2") if key in parts), "")
+    unit = next((parts[key].rstrip("s") for key in ("unit", "unit3", "unit5", "unit4", "unit2") if key in parts), "")
     if unit == "24 hour":
         unit, parts = "hour", {**parts, "n": "24"}
     if unit == "quarter" and frame.day is not None and parts.get("way") in ("past", "last") and (several := count_named(parts.get("n"))) is not None:
@@ -272,7 +272,7 @@ def stretch(e: Expression, frame: Frame) -> Resolved | None:
     day = shift_days(frame.anchor.start, -1) if anchored and frame.anchor and frame.anchor.start else frame.day
     if unit in seasons() or unit == "weekend":
         return _relative(Expression(e.start, e.end, "relative", {"which": "last", "unit": unit}), frame)
-    count = count_named(parts.get("n")) if "n" in parts else (1 if "unit3" in parts else None)
+    count = count_named(parts.get("n")) if "n" in parts else (1 if "unit3" in parts or "unit5" in parts else None)
     basis = FROM_ANCHOR if anchored else frame.relative
     if count is None:
         return Resolved(Window(None, day), f"{basis}; how far back, the words leave open")

@@ -37,6 +37,8 @@ _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
 _QUESTION = re.compile(r"\?['\"”’]*$")
 _WORD = re.compile(r"\w+")
+_LINK = re.compile(r"[-•*·–]\s+\S")
+"""A line that a bullet opens."""
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý'’.-]{2,}(?:[ ,/-]+[A-ZÀ-Ý][A-ZÀ-Ý'’.-]+){0,5})"
     r"(?P<region>, ?[A-Z][A-Za-z.]+\.?(?: [A-Z][a-z]+\.?)?)?(?P<date>,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?"
@@ -150,6 +152,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
             end -= 1
         if start < end:
             blocks.append(Block(_line_zone(text[start:end]), start, end))
+    blocks = _with_links(text, blocks)
     blocks = _with_captions(text, blocks)
     blocks = _with_headline(text, blocks)
     blocks = _with_subheads(text, blocks)
@@ -179,6 +182,15 @@ def _ends_in_credit(line: str) -> bool:
     end = tail.rstrip(" .")
     credited = end.endswith(")") or re.split(r"[ /]", end)[-1].lower() in _last_words()
     return credited and ("/" in tail or "(" in tail) and bool(_caption_end().search(tail))
+
+
+def _with_links(text: str, blocks: list[Block]) -> list[Block]:
+    """The bulleted lines right behind a line of related links are links, too."""
+    marked: list[Block] = []
+    for block in blocks:
+        behind = bool(marked) and marked[-1].zone == "related" and block.zone == "body"
+        marked.append(replace(block, zone="related") if behind and _LINK.match(text, block.start, block.end) else block)
+    return marked
 
 
 def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
