@@ -122,7 +122,7 @@ class Holders:
             return [owner]
         only, told = len(names) == 1, quote.actor_basis is not None
         found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
-        return [self._in_office(holder, at) or holder for holder in found]
+        return [holder if self._named(holder.name) is not None else self._in_office(holder, at) or holder for holder in found]
 
     def _together(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those who speak together: "Roe and Doe said"."""
