@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from stcalib.actors.article_names import AGE_OR_ROLE, Bearer, Roll
 from stcalib.actors.descriptions import (
@@ -32,17 +32,22 @@ from stcalib.actors.registry_lookup import KnownActors
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import first_names, name_particles, role_words
+from stcalib.language.people_words import first_names, is_formal_title, name_particles, role_words
 from stcalib.syntax.subjects import subjects_in
 from stcalib.text.article import Article
 from stcalib.text.tokens import word_classes
 
+LEAD = 3
+"""Sentences of a lead, in which somebody may be described who is named later."""
+GOVERNING = frozenset(("government", "administration", "cabinet"))
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
 WINDOW = 2_000
 """Characters before a pronoun within which names are looked for: longer than any sentence of prose."""
 NEAREST = 40
 """Subjects of one sentence before a pronoun that are looked at."""
+WEIGHT = 3
+"""So many times as often one of two namesakes is named in full where the surname alone means that one."""
 MEMORY = 60
 """Utterances before a mention among which the actor meant is looked for."""
 _DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
@@ -58,6 +63,10 @@ _VARIED = re.compile(
 )
 _AGE = re.compile(r"\d{1,3}-year-old")
 _SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
+_TAKEN_UP_BEHIND = re.compile(r" \w+(?: that)? (he|she)\b")
+"""Behind a surname: "Roe says she will"."""
+_LISTED = re.compile(r", and |,| and ")
+_BOTH = re.compile(r"^[Bb]oth ")
 _SURVEYS = frozenset(("survey", "poll"))
 
 
@@ -69,6 +78,18 @@ def _varies(description: str, head: str) -> bool:
     if _AGE.fullmatch(description):
         return True
     return _VARIED.fullmatch(description) is not None and (head not in role_words() or bool(re.search(r"[,\d-]", description)))
+
+
+@cache
+def titles_of_staff() -> frozenset[str]:
+    """What speaks for somebody under their name: "his office", "her campaign"."""
+    return frozenset(load_lexicon().titles.staff)
+
+
+@cache
+def _first_name_titles() -> frozenset[str]:
+    """Forms of address that stand before a given name alone: "Sir Keir"."""
+    return frozenset(load_lexicon().titles.before_given_names)
 
 
 @dataclass
@@ -83,6 +104,7 @@ class Cast:
     asides: set[int] = field(default_factory=set)
     _pronouns: dict[str, str] = field(default_factory=dict)
     surveys: set[int] = field(default_factory=set)
+    tied: tuple[str, ...] = ()
     _subjects: dict[int, tuple[list[int], list[Mentioned]]] = field(default_factory=dict)
     _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
 
@@ -102,7 +124,7 @@ class Cast:
         What is named inside the reported words, which begin at `reported`, is meant by "it" or "they" only where
         nothing else is found: "The law is old, it said."
         """
-        lower, outside = mention.text.lower(), mention
+        lower, outside, self.tied = mention.text.lower(), mention, ()
         if reported is not None and reported < mention.start and lower in ("it", "they"):
             outside = replace(mention, start=reported)
         actor = self.meant(outside, sentence) or (self.meant(mention, sentence) if outside is not mention else None)
@@ -127,8 +149,21 @@ class Cast:
             if at < end:
                 yield at, actor
 
-    def continued(self) -> Actor | None:
-        """The actor of a quotation that goes on without a mention: whoever spoke last."""
+    def continued(self, sentence: int = 0, at: int = 0) -> Actor | None:
+        """The actor of a quotation that goes on without a mention: whoever spoke last, or the person of whom the sentence
+        before it in its paragraph tells: "Roe shakes her head. “It is over.”" """
+        before = self.article.sentences[sentence - 1] if sentence else None
+        last = self.spoken[-1][0] if self.spoken else -1
+        if before is not None and before.block == self.article.sentences[sentence].block and last < before.start:
+            main = self._main_clause(sentence - 1)
+            for told in self._subjects_before(sentence - 1, at):
+                lower = told.text.lower()
+                if told.start < main or told.plural or (lower in PRONOUNS and lower not in _SINGULAR):
+                    continue
+                actor = self._person(told.start, sentence - 1, lower) if lower in _SINGULAR else self._named_or_none(told)
+                if actor is not None and (lower in _SINGULAR or self._is_person(told, actor)):
+                    self.spoken.append((told.start, actor, ""))
+                    return replace(actor, basis="subject of the sentence before")
         return replace(self.spoken[-1][1], basis="speech continued") if self.spoken else None
 
     def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
@@ -153,6 +188,8 @@ class Cast:
         if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
             if bare == mention.text:
                 return self._named(mention, words)
+            if words[-1].lower() in role_words() and words[-1].lower() not in common_nouns():
+                return self._described(mention, sentence)
             return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
         return self._described(mention, sentence)
 
@@ -161,17 +198,17 @@ class Cast:
         return word in common_nouns() or self.roll.prints(word)
 
     # ---- names
-    def _named(self, mention: Mentioned, words: list[str]) -> Actor:
-        """The actor of a name; one that only one bearer fits is looked up once."""
+    def _named(self, mention: Mentioned, words: list[str]) -> Actor | None:
+        """The actor of a name, None where several bear it; one that only one bearer fits is looked up once."""
         key = (mention.text, mention.role)
         if key not in self._names_known:
             actor, certain = self._looked_up(mention, words)
-            if not certain:
+            if not certain or actor is None:
                 return actor
             self._names_known[key] = actor
         return self._names_known[key]
 
-    def _looked_up(self, mention: Mentioned, words: list[str]) -> tuple[Actor, bool]:
+    def _looked_up(self, mention: Mentioned, words: list[str]) -> tuple[Actor | None, bool]:
         """The actor of a name, and whether it would be the same anywhere in the article."""
         roles = role_words()
         words = [w for w in words if w.rstrip(".").lower() not in roles] or words
@@ -180,8 +217,13 @@ class Cast:
         candidates = [c for c in self.roll.by_word.get(words[-1], [])[:MEMORY] if all(word in c.name.split() for word in words)]
         if len(words) == 1:
             surnamed = [c for c in candidates if c.last == words[0]]
-            candidates = surnamed or ([] if mention.role else [c for c in candidates if c.titles or words[0] in first_names()])
-        chosen = self._chosen(candidates, mention) if candidates else None
+            by_first = mention.role is None or not _first_name_titles().isdisjoint(mention.role.split())
+            candidates = surnamed or ([c for c in candidates if c.titles or words[0] in first_names()] if by_first else [])
+        persons = self._parted(candidates, mention) if len(words) == 1 and len(candidates) > 1 else candidates
+        if len(persons) > 1 and len(words) == 1:
+            self.tied = tuple(c.name for c in persons)
+            return None, False
+        chosen = self._chosen(persons, mention) if persons else None
         name = chosen.name if chosen else text
         certain = len(candidates) < 2 and mention.body is None
         if (known := self.known.registered(mention, name)) is not None:
@@ -195,6 +237,40 @@ class Cast:
         basis = "name in full" if name == mention.text else "surname"
         organization = body_named(mention.body, mention.role)
         return Actor(name, "person" if person else None, basis, pronoun, organization, party, "text" if party else None), certain
+
+    def _parted(self, candidates: list[Bearer], mention: Mentioned) -> list[Bearer]:
+        """Of several persons of one surname those that can be meant: one where title, order or weight tell, else all.
+
+        A form of address or a title beside the name tells first, then who is named before it, who alone was called by
+        the surname before the other came, who alone has spoken, and who is named three times as often in full.
+        """
+        left = [c for c in candidates if not any(c is not o and set(c.name.split()) < set(o.name.split()) for o in candidates)]
+        taken_up = _TAKEN_UP_BEHIND.match(self.article.plain, mention.start + len(mention.text))
+        pronoun = pronoun_of("", (), mention.role or "") or (taken_up.group(1) if taken_up else None)
+        role = {word.lower().rstrip(".") for word in (mention.role or "").split()}
+        tests: tuple[Callable[[Bearer], bool], ...] = (
+            lambda c: not is_organization(c.name),
+            lambda c: pronoun is None or pronoun_of(c.name, tuple(c.titles)) in (None, pronoun),
+            lambda c: bool(role & {title.lower().rstrip(".") for title in c.titles}),
+            lambda c: bool(c.titles) or c.name.partition(" ")[0] in first_names(),
+            lambda c: c.starts[0] < mention.start,
+            lambda c: self._alone_called(c, left),
+            lambda c: c.name in self.speakers,
+            lambda c: len(c.starts) >= WEIGHT * max(len(o.starts) for o in left if o is not c),
+        )
+        for test in tests:
+            if len(left) < 2:
+                break
+            left = [c for c in left if test(c)] or left
+        return left
+
+    def _alone_called(self, bearer: Bearer, rivals: list[Bearer]) -> bool:
+        """Whether the surname alone stands behind the first mention of its bearer and before that of any other."""
+        until = min((rival.starts[0] for rival in rivals if rival is not bearer), default=0)
+        if bearer.starts[0] > until:
+            return False
+        between = self.article.plain[bearer.starts[0] + len(bearer.name) : until]
+        return re.search(rf"(?<![A-ZÀ-Ý][a-zà-ÿ] )\b{re.escape(bearer.last)}\b", between[:WINDOW]) is not None
 
     def _chosen(self, candidates: list[Bearer], mention: Mentioned) -> Bearer:
         """Of the full names that fit a short one, the one given last before it, else the first behind it."""
@@ -216,9 +292,13 @@ class Cast:
     # ---- descriptions
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
         bare = without_determiner(mention.text)
+        if mention.plural and (both := self._together(mention)) is not None:
+            return both
         if bare == mention.text or not bare.partition(" ")[2][:1].isupper():
             bare = self._uncapitalized(bare)
         head, titles = head_of(bare), load_lexicon().titles
+        if (owned := self._owned(mention, bare, head, sentence)) is not None:
+            return owned
         if head in titles.spokespersons and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
             return spokesperson
         if head in titles.issued and (maker := self._maker(mention, sentence)) is not None:
@@ -227,10 +307,48 @@ class Cast:
             return called
         if (holder := self.known.by_office(mention, bare, head)) is not None:
             return holder
+        if (later := self._named_later(mention, bare, head, sentence)) is not None:
+            return later
         if _DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
             return known
         name = bare if " and " in bare else shortened(bare, mention.body)
         return Actor(name, type_of(head, mention.plural), "description")
+
+    def _together(self, mention: Mentioned) -> Actor | None:
+        """Bodies that the registry knows and that speak together ("the Bloc and the NDP"): their names, parted by semicolons."""
+        parts = [part.strip() for part in _LISTED.split(_BOTH.sub("", mention.text)) if part.strip()]
+        known = [self.known.registered(Mentioned(part, mention.start)) for part in parts]
+        found = [actor for actor in known if actor is not None and actor.type != "person"]
+        if len(found) < 2 or len(found) < len(parts):
+            return None
+        return Actor("; ".join(actor.name for actor in found), "group", "registry")
+
+    def _owned(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
+        """A body by its owner: "Premier Roe's government" by the registry, "his office" as the office of whom the pronoun means."""
+        pronoun, _, owned = bare.partition(" ")
+        if head in GOVERNING and _OWNER.match(bare) is not None:
+            words = bare.split()
+            while len(words) > 2 and is_formal_title(words[0]):
+                words = words[1:]
+                owner = _OWNER.match(" ".join(words))
+                called = f"{owner[1].rpartition(' ')[2]} {head}" if owner else ""
+                if (known := self.known.registered(mention, " ".join(words)) or self.known.registered(mention, called)) is not None:
+                    return known
+        if pronoun.lower() not in ("his", "her") or owned != head or head not in titles_of_staff():
+            return None
+        person = self._person(mention.start, sentence, "he" if pronoun.lower() == "his" else "she")
+        return Actor(f"{person.name}'s {head}", type_of(head), "description", None, person.organization) if person is not None else None
+
+    def _named_later(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
+        """Whom a lead describes before it names them: "A judge has ruled … Justice Ada Roe", "the premier … Mr. Roe"."""
+        if sentence >= LEAD or mention.plural or type_of(head) != "unnamed" or head not in role_words() or mention.body is not None:
+            return None
+        later = [b for b in self._holding(bare.lower().split(), head) if b.starts[0] > mention.start]
+        if len(later) != 1 or any(b.starts[0] < mention.start for b in self.roll.by_title.get(head, [])):
+            return None
+        name = later[0].name
+        pronoun = pronoun_of(name, self.roll.titles_of(name))
+        return self.known.registered(mention, name, "named later") or Actor(name, "person", "named later", pronoun)
 
     def _uncapitalized(self, description: str) -> str:
         """A description without the capital that it has at the start of a sentence."""
@@ -285,10 +403,46 @@ class Cast:
         if kind == "organization":
             bodies = [b for b in self.roll.by_head.get(head, [])[:MEMORY] if b.starts[0] < mention.start and wanted <= set(b.name.lower().split())]
             body = max(bodies, key=lambda b: b.last_before(mention.start), default=None)
-            return Actor(body.name, "organization", "description taken up") if body else None
-        if kind != "unnamed" or head in (*titles.nameless, *titles.offices) or not _varies(bare, head):
+            if body is not None:
+                return Actor(body.name, "organization", "description taken up")
+            return self._body_like(mention, bare, head, sentence) if bare.lower() == head else None
+        formerly = mention.text.lower().startswith("the former ") and head in role_words()
+        if kind != "unnamed" or (not formerly and (head in (*titles.nameless, *titles.offices) or not _varies(bare, head))):
             return None
         return self._only_person(mention.start, sentence)
+
+    def _body_like(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
+        """The body that "the company" or "the party" takes up: the one that spoke or was a subject last, and is no person."""
+        if head == "party":
+            return self._party_of_last()
+        if head not in load_lexicon().titles.firms:
+            return None
+        for number in range(sentence, max(-1, sentence - REACH), -1):
+            span = self.article.sentences[number]
+            named = [actor for _, actor in self._spoken_in(span.start, min(span.end, mention.start))]
+            named += [a for m in reversed(self._subjects_before(number, mention.start)) if (a := self._named_or_none(m)) is not None]
+            for actor in named:
+                lower = actor.name.lower().split()
+                other = any(word in common_nouns() and word not in load_lexicon().titles.firms for word in lower)
+                if actor.type in ("organization", None) and actor.name[0].isupper() and not other and not self._may_be_person(actor):
+                    return replace(actor, type="organization", basis="description taken up", organization=actor.name)
+        return None
+
+    def _may_be_person(self, actor: Actor) -> bool:
+        """Whether a name without a type could be a person's: a surname of the article, or a given name."""
+        words = actor.name.split()
+        return actor.type is None and (words[0] in first_names() or any(b.last == words[-1] for b in self.roll.by_word.get(words[-1], [])))
+
+    def _party_of_last(self) -> Actor | None:
+        """The party of who spoke last with one: "Their critic, Ada Roe, said … and the party argues"."""
+        for _, actor, _ in self._recent():
+            if actor.type == "party":
+                return replace(actor, basis="description taken up")
+            if actor.party is not None:
+                known = self.known.registry.party(actor.party, self.published)
+                if known is not None:
+                    return Actor(known.name, "party", "description taken up", None, known.organization, actor.party, "registry")
+        return None
 
     def _subject_like(self, mention: Mentioned, head: str, sentence: int) -> Actor | None:
         """The subject of the sentence before that the bare noun takes up, where nobody has spoken since."""
@@ -334,11 +488,15 @@ class Cast:
                 return self._as_pronoun(actor, pronoun)
         for bearer in self.roll.named_before(at, REACH):
             if pronoun_of(bearer.name, tuple(bearer.titles)) == pronoun:
-                return self._as_pronoun(self._named(Mentioned(bearer.name, at), bearer.name.split()), pronoun)
+                return self._as_pronoun(self._full(bearer.name, at), pronoun)
         fitting = self.roll.by_pronoun.get(pronoun, [])
         if len(fitting) != 1:
             return None
-        return self._as_pronoun(self._named(Mentioned(fitting[0].name, at), fitting[0].name.split()), pronoun)
+        return self._as_pronoun(self._full(fitting[0].name, at), pronoun)
+
+    def _full(self, name: str, at: int) -> Actor:
+        """The actor of a full name of the article."""
+        return self._named(Mentioned(name, at), name.split()) or Actor(name, "person", "name in full")
 
     def _takes(self, actor: Actor, pronoun: str) -> bool:
         """Whether an actor can be meant by a pronoun: nothing told and no earlier pronoun speaks against it."""
@@ -351,7 +509,7 @@ class Cast:
         for match in reversed(list(_CAPITALIZED.finditer(self.article.masked, first, at))):
             if match.group() in self.roll.by_word:
                 actor = self._named(Mentioned(match.group(), match.start()), [match.group()])
-                if actor.type == "person" and actor.pronoun == pronoun:
+                if actor is not None and actor.type == "person" and actor.pronoun == pronoun:
                     return actor
         return None
 
@@ -386,9 +544,11 @@ class Cast:
                     yield subject.as_person()
         yield from lesser
         for match in titled_surname().finditer(self.article.plain, start, end):
-            yield self._named(Mentioned(match["name"], match.start("name"), match["title"]), [match["name"]]).as_person()
+            titled = self._named(Mentioned(match["name"], match.start("name"), match["title"]), [match["name"]])
+            if titled is not None:
+                yield titled.as_person()
         for name in self.roll.introduced(start, end):
-            yield self._named(Mentioned(name.name, name.start), name.name.split()).as_person()
+            yield self._full(name.name, name.start).as_person()
         for match in AGED_NAME.finditer(self.article.plain, start, end):
             if match.group(1) not in self.roll.by_word:
                 yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))

@@ -104,6 +104,9 @@ class Titles(Entry):
     source: str
     honorifics: tuple[str, ...]
     stopped: tuple[str, ...]
+    before_given_names: tuple[str, ...]
+    staff: tuple[str, ...]
+    firms: tuple[str, ...]
     labels: tuple[str, ...]
     page_labels: tuple[str, ...]
     statements: tuple[str, ...]

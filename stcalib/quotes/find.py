@@ -246,7 +246,7 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
     by_participle = stretch.report is not None and stretch.report.order == "participle"
     aside = by_participle and mention is not None and t.classes[mention.first - 1 : mention.first] in ("R", "S")
     if mention is None:
-        actor = cast.continued()
+        actor = cast.continued(item.number, t.starts[stretch.start]) if stretch.report is None else cast.continued()
     else:
         actor = cast.resolve(mentioned(article, t, mention, aside), item.number, t.starts[stretch.start])
     start, end, text = article.cut(t.starts[stretch.start], t.end(stretch.end - 1))
@@ -261,6 +261,7 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
         speaker[2], speaker[0], speaker[1],
         cue[2], cue[0], cue[1], _cue_kind(stretch.report),
         actor.name if actor else None, actor.type if actor else None, actor.basis if actor else None,
+        "; ".join(cast.tied) if actor is None and cast.tied else None,
         role[2], role[0], role[1],
         actor.organization if actor else None, actor.party if actor else None, actor.party_basis if actor else None,
         said.day if said else None, said.text if said else None,

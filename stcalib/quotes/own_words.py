@@ -61,6 +61,7 @@ def own_row(article: Article, words: OwnWords, cast: Cast, sentence: int) -> Quo
         speaker=speaker[2], speaker_start=speaker[0], speaker_end=speaker[1],
         cue=cue[2], cue_start=cue[0], cue_end=cue[1], cue_kind=(cues[0].kind if cues else "neutral") if cue[2] else None,
         actor=actor.name if actor else None, actor_type=actor.type if actor else None, actor_basis=actor.basis if actor else None,
+        actor_candidates="; ".join(cast.tied) if actor is None and cast.tied else None,
         role=role[2], role_start=role[0], role_end=role[1],
         organization=actor.organization if actor else None, party=actor.party if actor else None,
         party_basis=actor.party_basis if actor else None, said_on=None, said_on_text=None, sentence_start=start, sentence_end=end,

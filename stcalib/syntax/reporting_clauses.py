@@ -33,6 +33,8 @@ UNNAMED_REACH = 12
 """Tokens behind "asked" in which the wish to stay unnamed is looked for."""
 _TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
 """Behind the verb: "for years that"."""
+_DEMONYM = re.compile(r"[a-z](?:an|ese|ish|i|ch|ic)$")
+"""An adjective of a people behind "the", so that the word behind it is a noun: "the Haitian claims"."""
 _SAYING = re.compile(r"[,;][Qq]|H(?![XVEN])|[DPpQCKA]")
 """Behind a form in -ing that is also a noun, where it is a verb."""
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
@@ -270,6 +272,8 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
         return None
     turned = subject_behind(t, end) if (k < 0 or classes[k] in "Qq,-") and "hearer" not in cue.frames else None
     stands_behind = turned is not None and classes[turned.last - 1] not in "Qq" and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
+    if turned is not None and k >= 0 and classes[k] in ",-" and cue.frames & {"accuse", "name", "demand"} and subject_before(t, k) is not None:
+        turned = None
     closed = k >= 0 and k + 1 == verb and classes[k] in "Qq" and t.words[k][-1] != OPEN_END
     stands_behind = stands_behind or (closed and turned is not None and classes[turned.last - 1] not in "Qq")
     if turned is not None and stands_behind and (k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned)):
@@ -326,6 +330,8 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     quoted = not {"Q", "q"}.isdisjoint(t.classes[report.end : report.end + NAMED_REACH])
     owned = quoted and "K" in t.classes[subject.first : subject.last]
     if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D" and not owned:
+        return False
+    if t.classes[subject.end - 2 : subject.end] == "DC" and _DEMONYM.search(t.words[subject.end - 1]):
         return False
     if cue.form == "third" and _CLAUSE.match(t.classes, report.end):
         return True
