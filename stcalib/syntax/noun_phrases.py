@@ -22,7 +22,10 @@ NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""
-PLURAL_WORDS = frozenset("people police some many others women men children staff both several all few most those mounties".split())
+PLURAL_WORDS = frozenset(
+    "people police some many others women men children staff both several all few most those mounties"
+    " two three four five six seven eight nine ten eleven twelve hundreds thousands dozens".split()
+)
 _DEPENDENT = frozenset("a an the his her its their my our your".split())
 """Determiners that never stand for somebody."""
 _INSIDE = "DNCK#EGRAqZ-O"
@@ -152,7 +155,8 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
         if classes[first] in "DNCK#EG" and NOUN_PHRASE.fullmatch(classes, first, end):
             if first - 1 > floor and t.words[first - 1].lower() == "and" and (listed := _listed(t, first, end, floor)) is not None:
                 return listed
-            if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor and _agrees(t, first - 3, end):
+            apart = first < 4 or classes[first - 4] not in "NIRVE"
+            if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor and apart and _agrees(t, first - 3, end):
                 return Mention(first - 3, end)
             return mention_of(t, first, end)
     return None

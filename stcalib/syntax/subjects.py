@@ -28,6 +28,7 @@ _PRONOUNS = frozenset("Pp")
 _FRONTING = frozenset(
     "in at on near outside inside before after since from during across along around by through until within throughout aboard under amid".split()
 )
+_INDEFINITE = frozenset("someone somebody everyone everybody nobody anyone anybody".split())
 _OPENS_CLAUSE = frozenset(("", ",", ";", "Q", "q", "&", "S", "H", "-", "("))
 
 
@@ -138,6 +139,9 @@ def subject_before(t: Tokens, k: int) -> Mention | None:
 def _without_adverbial(t: Tokens, found: Mention, end: int) -> Mention | None:
     """A noun phrase without the adverbial that opens its clause: "In Ottawa Karim Roe", "Last week Karim Roe"."""
     first = found.first
+    while t.classes[max(0, first - 2) : first] == "PR" and t.words[first - 2].lower() in _INDEFINITE:
+        found = Mention(first - 2, end)
+        first -= 2
     fronted = first > 0 and t.classes[first - 1] in "RS" and t.words[first - 1].lower() in _FRONTING
     if fronted and t.classes[max(0, first - 2) : first - 1] in _OPENS_CLAUSE:
         at = fronted_subject(t, first - 1, end)

@@ -50,6 +50,8 @@ _MAYBE_VERB = re.compile(r"(?<=[CAHWqNnPD])n(?=.)|(?<=[PW])N(?=.)|(?<=PA)N(?=.)|
 """Where a word that no list holds can be a verb; `n` stands for one that looks like one by itself."""
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
 _INFINITIVE = re.compile(r"I[VY]")
+_CLOSE_TO = re.compile(r"[DN][NVA](?=[RI])")
+"""An adjective behind what it describes: "those close to him", "sources familiar with the file"."""
 _AFTER_NOUN = re.compile(r"(?<=[NCP])O")
 _THAT_TIME = re.compile(r"H[NT](?=[HDPpQCT;,]|$)|HNT")
 _TIMES_OF_SPEAKING = frozenset("same night day evening morning afternoon week month year summer spring fall winter weekend".split())
@@ -159,6 +161,11 @@ def _with_s(verb: str) -> str:
     return verb[:-1] + "ies" if verb[-2:] in ("ry", "ny", "ly") else verb + "s"
 
 
+@cache
+def _predicative() -> frozenset[str]:
+    return frozenset(load_lexicon().words.predicative)
+
+
 def _looks_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
@@ -206,6 +213,10 @@ def _with_verbs(classes: str, words: list[str]) -> str:
     for match in _AFTER_NOUN.finditer(classes):
         if words[match.start()].endswith(("self", "selves")):
             classes = classes[: match.start()] + "A" + classes[match.end() :]
+    for match in _CLOSE_TO.finditer(classes):
+        at = match.end() - 1
+        if words[at].lower() in _predicative() and words[at - 1].lower() not in _NEVER_ALONE:
+            classes = classes[:at] + "E" + classes[at + 1 :]
     for match in _TO_A_PLACE.finditer(classes):
         at = match.start()
         if words[at].lower() == "to":
