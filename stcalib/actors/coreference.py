@@ -6,55 +6,35 @@ goes before what the codebook's registry knows of them on that day.
 
 from __future__ import annotations
 
-import itertools
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache
 
-from stcalib.actors.article_names import AGE_OR_ROLE, Bearer, Roll
+from stcalib.actors.article_names import Bearer
 from stcalib.actors.descriptions import (
-    DETERMINER,
     POSSESSIVE_PRONOUNS,
     PRONOUNS,
-    body_named,
     common_nouns,
     head_of,
-    person_nouns,
     shortened,
     type_of,
     without_determiner,
 )
-from stcalib.actors.full_names import AGED_NAME, AT_WORD_START, is_organization, pronoun_of, titled_surname
-from stcalib.actors.mention import Actor, Mentioned, mentioned
-from stcalib.actors.registry_lookup import KnownActors
-from stcalib.codebook.codebook import Codebook
-from stcalib.core.rows import Published
+from stcalib.actors.full_names import pronoun_of
+from stcalib.actors.mention import Actor, Mentioned
+from stcalib.actors.namesakes import Names
+from stcalib.actors.pronouns import REACH
+from stcalib.actors.spoken import MEMORY
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import first_names, is_formal_title, name_particles, role_words
-from stcalib.syntax.subjects import subjects_in
-from stcalib.text.article import Article
+from stcalib.language.people_words import first_names, is_formal_title, role_words
 from stcalib.text.tokens import word_classes
 
 LEAD = 3
 """Sentences of a lead, in which somebody may be described who is named later."""
 GOVERNING = frozenset(("government", "administration", "cabinet"))
-REACH = 8
-"""Sentences before a pronoun in which the person meant is looked for."""
-WINDOW = 2_000
-"""Characters before a pronoun within which names are looked for: longer than any sentence of prose."""
-NEAREST = 40
-"""Subjects of one sentence before a pronoun that are looked at."""
-WEIGHT = 3
-"""So many times as often one of two namesakes is named in full where the surname alone means that one."""
-MEMORY = 60
-"""Utterances before a mention among which the actor meant is looked for."""
 _DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
 _POSSESSOR = re.compile(r"^[\w.-]+(?: [\w.-]+)?['’]s? ")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _SINGULAR = frozenset({"he", "she"})
-_CAPITALIZED = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w-]+")
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
 _BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
 _VARIED = re.compile(
@@ -63,8 +43,6 @@ _VARIED = re.compile(
 )
 _AGE = re.compile(r"\d{1,3}-year-old")
 _SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
-_TAKEN_UP_BEHIND = re.compile(r" \w+(?: that)? (he|she)\b")
-"""Behind a surname: "Roe says she will"."""
 _LISTED = re.compile(r", and |,| and ")
 _BOTH = re.compile(r"^[Bb]oth ")
 _SURVEYS = frozenset(("survey", "poll"))
@@ -86,37 +64,8 @@ def titles_of_staff() -> frozenset[str]:
     return frozenset(load_lexicon().titles.staff)
 
 
-@cache
-def _first_name_titles() -> frozenset[str]:
-    """Forms of address that stand before a given name alone: "Sir Keir"."""
-    return frozenset(load_lexicon().titles.before_given_names)
-
-
-@dataclass
-class Cast:
+class Cast(Names):
     """The actors of one article, as the reading goes on from sentence to sentence."""
-
-    article: Article
-    codebook: Codebook
-    published: Published
-    spoken: list[tuple[int, Actor, str]] = field(default_factory=list)
-    speakers: set[str] = field(default_factory=set)
-    asides: set[int] = field(default_factory=set)
-    _pronouns: dict[str, str] = field(default_factory=dict)
-    surveys: set[int] = field(default_factory=set)
-    tied: tuple[str, ...] = ()
-    _subjects: dict[int, tuple[list[int], list[Mentioned]]] = field(default_factory=dict)
-    _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
-
-    @cached_property
-    def roll(self) -> Roll:
-        """The names of the article."""
-        return Roll(self.article)
-
-    @cached_property
-    def known(self) -> KnownActors:
-        """What the codebook knows of the actors of the article."""
-        return KnownActors(self.article, self.codebook, self.published, self.roll)
 
     def resolve(self, mention: Mentioned, sentence: int, reported: int | None = None) -> Actor | None:
         """The actor meant by the mention of a speaker in a sentence; later mentions may take it up.
@@ -136,18 +85,6 @@ class Cast:
             if mention.aside:
                 self.asides.add(mention.start)
         return actor
-
-    def _recent(self) -> Iterator[tuple[int, Actor, str]]:
-        """Who spoke, the last first, as far back as a reader would remember."""
-        return itertools.islice(reversed(self.spoken), MEMORY)
-
-    def _spoken_in(self, start: int, end: int) -> Iterator[tuple[int, Actor]]:
-        """Who spoke in a sentence, the last first."""
-        for at, actor, _ in self._recent():
-            if at < start:
-                return
-            if at < end:
-                yield at, actor
 
     def continued(self, sentence: int = 0, at: int = 0) -> Actor | None:
         """The actor of a quotation that goes on without a mention: whoever spoke last, or the person of whom the sentence
@@ -196,98 +133,6 @@ class Cast:
     def _is_common(self, word: str) -> bool:
         """Whether a word that opens a sentence is no name: a common noun, or one that the article prints small."""
         return word in common_nouns() or self.roll.prints(word)
-
-    # ---- names
-    def _named(self, mention: Mentioned, words: list[str]) -> Actor | None:
-        """The actor of a name, None where several bear it; one that only one bearer fits is looked up once."""
-        key = (mention.text, mention.role)
-        if key not in self._names_known:
-            actor, certain = self._looked_up(mention, words)
-            if not certain or actor is None:
-                return actor
-            self._names_known[key] = actor
-        return self._names_known[key]
-
-    def _looked_up(self, mention: Mentioned, words: list[str]) -> tuple[Actor | None, bool]:
-        """The actor of a name, and whether it would be the same anywhere in the article."""
-        roles = role_words()
-        words = [w for w in words if w.rstrip(".").lower() not in roles] or words
-        text = _POSSESSIVE.sub("", " ".join(words))
-        words = text.split()
-        candidates = [c for c in self.roll.by_word.get(words[-1], [])[:MEMORY] if all(word in c.name.split() for word in words)]
-        if len(words) == 1:
-            surnamed = [c for c in candidates if c.last == words[0]]
-            by_first = mention.role is None or not _first_name_titles().isdisjoint(mention.role.split())
-            candidates = surnamed or ([c for c in candidates if c.titles or words[0] in first_names()] if by_first else [])
-        persons = self._parted(candidates, mention) if len(words) == 1 and len(candidates) > 1 else candidates
-        if len(persons) > 1 and len(words) == 1:
-            self.tied = tuple(c.name for c in persons)
-            return None, False
-        chosen = self._chosen(persons, mention) if persons else None
-        name = chosen.name if chosen else text
-        certain = len(candidates) < 2 and mention.body is None
-        if (known := self.known.registered(mention, name)) is not None:
-            return known, certain
-        if is_organization(name) or (mention.role and mention.role.split()[-1].lower() in load_lexicon().titles.bodies):
-            return Actor(name, "organization", "name in full", organization=name), certain
-        person = len(name.split()) > 1 or mention.role is not None
-        titles = self.roll.titles_of(name)
-        pronoun = pronoun_of(name, titles, mention.role or "")
-        party = self.known.registry.party_word(mention.role or " ".join(titles)) if person else None
-        basis = "name in full" if name == mention.text else "surname"
-        organization = body_named(mention.body, mention.role)
-        return Actor(name, "person" if person else None, basis, pronoun, organization, party, "text" if party else None), certain
-
-    def _parted(self, candidates: list[Bearer], mention: Mentioned) -> list[Bearer]:
-        """Of several persons of one surname those that can be meant: one where title, order or weight tell, else all.
-
-        A form of address or a title beside the name tells first, then who is named before it, who alone was called by
-        the surname before the other came, who alone has spoken, and who is named three times as often in full.
-        """
-        left = [c for c in candidates if not any(c is not o and set(c.name.split()) < set(o.name.split()) for o in candidates)]
-        taken_up = _TAKEN_UP_BEHIND.match(self.article.plain, mention.start + len(mention.text))
-        pronoun = pronoun_of("", (), mention.role or "") or (taken_up.group(1) if taken_up else None)
-        role = {word.lower().rstrip(".") for word in (mention.role or "").split()}
-        tests: tuple[Callable[[Bearer], bool], ...] = (
-            lambda c: not is_organization(c.name),
-            lambda c: pronoun is None or pronoun_of(c.name, tuple(c.titles)) in (None, pronoun),
-            lambda c: bool(role & {title.lower().rstrip(".") for title in c.titles}),
-            lambda c: bool(c.titles) or c.name.partition(" ")[0] in first_names(),
-            lambda c: c.starts[0] < mention.start,
-            lambda c: self._alone_called(c, left),
-            lambda c: c.name in self.speakers,
-            lambda c: len(c.starts) >= WEIGHT * max(len(o.starts) for o in left if o is not c),
-        )
-        for test in tests:
-            if len(left) < 2:
-                break
-            left = [c for c in left if test(c)] or left
-        return left
-
-    def _alone_called(self, bearer: Bearer, rivals: list[Bearer]) -> bool:
-        """Whether the surname alone stands behind the first mention of its bearer and before that of any other."""
-        until = min((rival.starts[0] for rival in rivals if rival is not bearer), default=0)
-        if bearer.starts[0] > until:
-            return False
-        between = self.article.plain[bearer.starts[0] + len(bearer.name) : until]
-        return re.search(rf"(?<![A-ZÀ-Ý][a-zà-ÿ] )\b{re.escape(bearer.last)}\b", between[:WINDOW]) is not None
-
-    def _chosen(self, candidates: list[Bearer], mention: Mentioned) -> Bearer:
-        """Of the full names that fit a short one, the one given last before it, else the first behind it."""
-        nearest = max(candidates, key=lambda c: c.last_before(mention.start))
-        return max((c for c in candidates if set(nearest.name.split()) <= set(c.name.split())), key=lambda c: len(c.name))
-
-    def _is_person(self, mention: Mentioned, actor: Actor) -> bool:
-        """Whether anything in the article shows that a name is a person's."""
-        if actor.type not in ("person", None) or actor.name.islower():
-            return actor.type == "unnamed"
-        if mention.role or actor.name.partition(" ")[0] in first_names():
-            return True
-        if any(title.rstrip(".").lower() in role_words() for title in self.roll.titles_of(actor.name)):
-            return True
-        if actor.name in self.speakers or (" " in actor.name and " " in mention.text):
-            return True
-        return bool(AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)))
 
     # ---- descriptions
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
@@ -470,132 +315,3 @@ class Cast:
             if found:
                 break
         return replace(next(iter(found.values())), basis="description of the person spoken of") if len(found) == 1 else None
-
-    # ---- pronouns
-    def _person(self, at: int, sentence: int, pronoun: str) -> Actor | None:
-        for number in range(sentence, max(-1, sentence - REACH), -1):
-            nobody = True
-            for actor in self._candidates(number, at):
-                if self._takes(actor, pronoun):
-                    return self._as_pronoun(actor, pronoun)
-                nobody = False
-            if number == sentence - 1 and nobody and (near := self._named_near(at, number, pronoun, number)) is not None:
-                return self._as_pronoun(near, pronoun)
-        if (near := self._named_near(at, sentence, pronoun)) is not None:
-            return self._as_pronoun(near, pronoun)
-        for _, actor, _ in self._recent():
-            if actor.type in ("person", "unnamed") and self._takes(actor, pronoun):
-                return self._as_pronoun(actor, pronoun)
-        for bearer in self.roll.named_before(at, REACH):
-            if pronoun_of(bearer.name, tuple(bearer.titles)) == pronoun:
-                return self._as_pronoun(self._full(bearer.name, at), pronoun)
-        fitting = self.roll.by_pronoun.get(pronoun, [])
-        if len(fitting) != 1:
-            return None
-        return self._as_pronoun(self._full(fitting[0].name, at), pronoun)
-
-    def _full(self, name: str, at: int) -> Actor:
-        """The actor of a full name of the article."""
-        return self._named(Mentioned(name, at), name.split()) or Actor(name, "person", "name in full")
-
-    def _takes(self, actor: Actor, pronoun: str) -> bool:
-        """Whether an actor can be meant by a pronoun: nothing told and no earlier pronoun speaks against it."""
-        return (actor.pronoun or self._pronouns.get(actor.name)) in (None, pronoun)
-
-    def _named_near(self, at: int, sentence: int, pronoun: str, since: int | None = None) -> Actor | None:
-        """The person of the right pronoun whose name stands nearest before, in whatever part of its sentence."""
-        since = max(0, sentence - REACH + 1) if since is None else since
-        first = max(self.article.sentences[since].start, at - WINDOW)
-        for match in reversed(list(_CAPITALIZED.finditer(self.article.masked, first, at))):
-            if match.group() in self.roll.by_word:
-                actor = self._named(Mentioned(match.group(), match.start()), [match.group()])
-                if actor is not None and actor.type == "person" and actor.pronoun == pronoun:
-                    return actor
-        return None
-
-    def _as_pronoun(self, actor: Actor, pronoun: str) -> Actor:
-        if actor.type == "unnamed":
-            self._pronouns[actor.name] = pronoun
-        if actor.basis == "pronoun" and actor.pronoun == pronoun and actor.type:
-            return actor
-        return replace(actor, type=actor.type or "person", basis="pronoun", pronoun=pronoun)
-
-    def _candidates(self, sentence: int, at: int) -> Iterator[Actor]:
-        """The persons who speak in a sentence or are subjects in it, before offset `at`: the likeliest first."""
-        span = self.article.sentences[sentence]
-        main, lesser = self._main_clause(sentence), []
-        for start, actor in self._spoken_in(span.start, min(span.end, at)):
-            if actor.type in ("person", "unnamed", None) and start not in self.asides:
-                if start >= main:
-                    yield actor
-                else:
-                    lesser.append(actor)
-        start, end = max(span.start, at - WINDOW), min(span.end, at)
-        if self.article.blocks[span.block].zone == "caption":
-            return
-        if start >= end:
-            yield from lesser
-            return
-        subjects = self._subjects_before(sentence, at)
-        for mention in subjects:
-            if not mention.plural and mention.text.lower() not in PRONOUNS:
-                subject = self._named_or_none(mention)
-                if subject is not None and self._is_person(mention, subject) and mention.start >= main:
-                    yield subject.as_person()
-        yield from lesser
-        for match in titled_surname().finditer(self.article.plain, start, end):
-            titled = self._named(Mentioned(match["name"], match.start("name"), match["title"]), [match["name"]])
-            if titled is not None:
-                yield titled.as_person()
-        for name in self.roll.introduced(start, end):
-            yield self._full(name.name, name.start).as_person()
-        for match in AGED_NAME.finditer(self.article.plain, start, end):
-            if match.group(1) not in self.roll.by_word:
-                yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
-        for mention in subjects:
-            if not mention.plural and head_of(mention.text) in person_nouns():
-                yield Actor(without_determiner(mention.text), "unnamed", "description", pronoun_of("", (), mention.text))
-
-    def _main_clause(self, sentence: int) -> int:
-        """Where the main clause of a sentence begins: behind the first comma of one that opens with "when", "after", "as"."""
-        t = self.article.tokens(sentence)
-        comma = t.classes.find(",") if t.classes[:1] == "S" else -1
-        return t.starts[comma] if comma >= 0 else 0
-
-    def _named_or_none(self, mention: Mentioned) -> Actor | None:
-        if (known := self.known.registered(mention)) is not None:
-            return known
-        words = mention.text.split()
-        if not words or DETERMINER.match(mention.text) or not all(w[0].isupper() or w in name_particles() for w in words):
-            return None
-        if len(words) == 1 and not self.roll.by_word.get(words[0]) and not AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)):
-            return None
-        return self._named(mention, words)
-
-    def _subjects_before(self, sentence: int, at: int) -> list[Mentioned]:
-        """The subjects of a sentence that stand before offset `at`, in order; of an endless sentence the nearest."""
-        if sentence not in self._subjects:
-            t = self.article.tokens(sentence)
-            found = sorted((mentioned(self.article, t, m) for m in subjects_in(t)), key=lambda m: m.start)
-            self._subjects[sentence] = ([m.start for m in found], found)
-        starts, found = self._subjects[sentence]
-        behind = bisect_left(starts, at)
-        return found[max(0, behind - NEAREST) : behind]
-
-    def _body(self, at: int, sentence: int, plural: bool) -> Actor | None:
-        """What "they" or "it" takes up: the last group, body or writing that spoke or was a subject."""
-        fitting = ("group", "organization", "party", "government") if plural else ("organization", "document", "party", "government")
-        for number in range(sentence, max(-1, sentence - REACH), -1):
-            span = self.article.sentences[number]
-            for _, actor in self._spoken_in(span.start, min(span.end, at)):
-                if actor.type in fitting:
-                    return replace(actor, basis="pronoun")
-            for mention in self._subjects_before(number, at):
-                if mention.text.lower() not in PRONOUNS:
-                    described = bool(DETERMINER.match(mention.text)) or mention.plural or head_of(mention.text) in common_nouns()
-                    body = self._described(mention, number) if described else self._named_or_none(mention)
-                    if body is None or body.type not in fitting:
-                        continue
-                    if not plural or mention.plural or body.type != "organization" or number < sentence:
-                        return replace(body, basis="pronoun")
-        return None

@@ -14,7 +14,7 @@ from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import occasions
 from stcalib.language.reporting_verbs import cue_forms
 from stcalib.quotes.complements import ADJUNCTS, FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjunct, behind_adjuncts, complement
-from stcalib.syntax.clauses import FINITE, adverbial_end, behind_description, part_of, time_end
+from stcalib.syntax.clauses import FINITE, adverbial_end, behind_description, part_of, parts_before, time_end
 from stcalib.syntax.reporting_clauses import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 
@@ -36,6 +36,8 @@ def _adding_verbs() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.adding)
 
 
+_LEADING = frozenset(("adverbial", "subordinate", "prepositional", "participle"))
+"""Parts before a subject that only lead up to it."""
 _PERFECT = frozenset("had has have".split())
 RELATIVE_REACH = 6
 """Tokens before a verb within which the relative pronoun of its clause is looked for."""
@@ -288,7 +290,9 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
     behind = behind_adjuncts(t, behind, len(t.words))
     described = behind_description(t, behind, len(t.words)) if turned else behind
     inserted = t.classes[behind : behind + 1] == ","
-    if inserted and letters[0] in "SRIG" and len(letters) > 2 and behind + 2 < len(t.words) and not _is_asked(t, start, end):
+    if not inserted and behind < len(t.words) and all(part.kind in _LEADING for part in parts_before(t, end) if part.start >= start):
+        return None
+    if inserted and letters[0] in "SRIG" and len(letters) > 2 and behind + 1 < len(t.words) and not _is_asked(t, start, end):
         return start, end
     if (_is_introductory(letters) and (described < len(t.words) or FINITE_OR_PAST.isdisjoint(letters))) or _is_reporters(t, start, end, inserted):
         return None

@@ -143,7 +143,7 @@ def _displayed(article: Article) -> Iterator[_Found]:
 
 def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> Iterator[_Found]:
     """The stretches of one sentence; what gives none goes to `skipped`."""
-    t = _with_works(article, t)
+    t = _with_works(article, t, skipped)
     reports, declined = reports_in(t)
     stretches = stretches_of(t, reports) if reports else []
     if reports:
@@ -166,7 +166,7 @@ def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> I
         yield _Found(number, sentence, t, stretch, mention)
 
 
-def _with_works(article: Article, t: Tokens) -> Tokens:
+def _with_works(article: Article, t: Tokens, skipped: list[Skipped]) -> Tokens:
     """The tokens with the titles of works as names: "in an op-ed titled “The Dam Must Go”", "an episode of “The Day Show”"."""
     titling = load_lexicon().cues.phrases.titling
     classes = t.classes
@@ -177,6 +177,7 @@ def _with_works(article: Article, t: Tokens) -> Tokens:
         sentence_case = classes[max(0, i - 3) : i - 1] in ("DN", "DE", "NN")
         if (entitled and (sentence_case or _is_title(words))) or (named and _is_title(words) and len(words) > 1):
             classes = classes[:i] + "C" + classes[i + 1 :]
+            skipped.append(_skipped(article, t.starts[i], t.end(i), _TITLE))
     return t if classes is t.classes else Tokens(t.text, t.start, classes, t.words)
 
 

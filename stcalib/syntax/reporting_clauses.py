@@ -35,7 +35,7 @@ _TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
 """Behind the verb: "for years that"."""
 _DEMONYM = re.compile(r"[a-z](?:an|ese|ish|i|ch|ic)$")
 """An adjective of a people behind "the", so that the word behind it is a noun: "the Haitian claims"."""
-_SAYING = re.compile(r"[,;][Qq]|H(?![XVEN])|[DPpQCKA]")
+_SAYING = re.compile(r"[,;][Qq]|H(?![XVE])|[DPpQCKA]|NN?[XVp]")
 """Behind a form in -ing that is also a noun, where it is a verb."""
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
 _HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
@@ -379,7 +379,8 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
         return Report(cue, verb, end, subject, "participle", verb)
-    if classes[k] in "CN" and (own := phrase_ending_at(t, k + 1)) is not None and _introduced_by_preposition(t, own):
+    own = phrase_ending_at(t, k + 1) if classes[k] in "CN" else None
+    if own is not None and (_introduced_by_preposition(t, own) or (_is_share(t, own) and not before)):
         return Report(cue, verb, end, own, "participle", verb)
     if classes[k] in "VE" and end < len(classes) and classes[end] in "HQDPpNC" and (goer := subject_before(t, k - 1)) is not None:
         return Report(cue, verb, end, goer, "participle", verb)
@@ -388,6 +389,11 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
         return Report(cue, verb, end, before[-1].subject, "participle", k)
     return None
+
+
+def _is_share(t: Tokens, phrase: Mention) -> bool:
+    """Whether a phrase counts those who say something: "left 62 per cent of voters saying"."""
+    return t.classes[phrase.first] == "#" and "R" in t.classes[phrase.first : phrase.last]
 
 
 def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:

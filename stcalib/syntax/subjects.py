@@ -61,7 +61,8 @@ def main_subject(t: Tokens, before: int) -> Mention | None:
                 relative = t.classes[i - 1] in "WH" or (t.classes[i - 1] == "P" and t.words[i - 1].lower() == "who")
                 if not relative and not (t.classes[i] == "E" and t.classes[i + 1 : i + 2] == "R" and t.classes[i - 1] == "N"):
                     return subject
-    return subject_behind(t, next((i for i, letter in enumerate(t.classes) if letter not in "&A"), 0))
+    opening = next((i for i, letter in enumerate(t.classes) if letter not in "&A"), 0)
+    return subject_behind(t, opening) if t.classes[opening : opening + 1] != "G" else None
 
 
 def subject_of(t: Tokens, verb: int) -> Mention | None:
