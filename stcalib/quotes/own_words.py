@@ -42,7 +42,7 @@ def _is_named(stretch: Stretch, paragraph: Paragraph, number: int) -> bool:
     """Whether the mention belongs to the row: with a label and an announcement to the first, with a signature to the last."""
     if stretch.kind != "signed":
         return number == 0
-    return paragraph is stretch.paragraphs[-1] and stretch.speaker is not None and stretch.speaker[0] - paragraph.end < 3
+    return paragraph is stretch.paragraphs[-1]
 
 
 def own_row(article: Article, words: OwnWords, cast: Cast, sentence: int) -> Quote:

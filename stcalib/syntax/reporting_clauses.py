@@ -380,7 +380,7 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
         return Report(cue, verb, end, subject, "participle", verb)
     own = phrase_ending_at(t, k + 1) if classes[k] in "CN" else None
-    if own is not None and (_introduced_by_preposition(t, own) or (_is_share(t, own) and not before)):
+    if own is not None and _introduced_by_preposition(t, own):
         return Report(cue, verb, end, own, "participle", verb)
     if classes[k] in "VE" and end < len(classes) and classes[end] in "HQDPpNC" and (goer := subject_before(t, k - 1)) is not None:
         return Report(cue, verb, end, goer, "participle", verb)
@@ -389,11 +389,6 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
         return Report(cue, verb, end, before[-1].subject, "participle", k)
     return None
-
-
-def _is_share(t: Tokens, phrase: Mention) -> bool:
-    """Whether a phrase counts those who say something: "left 62 per cent of voters saying"."""
-    return t.classes[phrase.first] == "#" and "R" in t.classes[phrase.first : phrase.last]
 
 
 def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:
