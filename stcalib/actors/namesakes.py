@@ -76,12 +76,13 @@ class Names(Pronouns):
     def _parted(self, candidates: list[Bearer], mention: Mentioned) -> list[Bearer]:
         """Of several persons of one surname those that can be meant: one where title, order or weight tell, else all.
 
-        A form of address or a title beside the name tells first, then who is named before it, who alone was called by
+        A form of address or a title beside the name tells first, then who is named before it, in its paragraph first, who alone was called by
         the surname before the other came, who alone has spoken, and who is named three times as often in full.
         """
         left = [c for c in candidates if not any(c is not o and set(c.name.split()) < set(o.name.split()) for o in candidates)]
         taken_up = _TAKEN_UP_BEHIND.match(self.article.plain, mention.start + len(mention.text))
         pronoun = pronoun_of("", (), mention.role or "") or (taken_up.group(1) if taken_up else None)
+        paragraph = self.article.plain.rfind("\n", 0, mention.start)
         role = {word.lower().rstrip(".") for word in (mention.role or "").split()}
         tests: tuple[Callable[[Bearer], bool], ...] = (
             lambda c: not is_organization(c.name),
@@ -89,6 +90,7 @@ class Names(Pronouns):
             lambda c: bool(role & {title.lower().rstrip(".") for title in c.titles}),
             lambda c: bool(c.titles) or c.name.partition(" ")[0] in first_names(),
             lambda c: c.starts[0] < mention.start,
+            lambda c: c.last_before(mention.start) >= paragraph,
             lambda c: self._alone_called(c, left),
             lambda c: c.name in self.speakers,
             lambda c: len(c.starts) >= WEIGHT * max(len(o.starts) for o in left if o is not c),

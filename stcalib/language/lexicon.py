@@ -195,6 +195,7 @@ class CuePhrases(Entry):
     quoting: tuple[str, ...]
     titling: tuple[str, ...]
     issuing: tuple[str, ...]
+    writing: tuple[str, ...]
     connectives: tuple[str, ...]
     asking: tuple[str, ...]
     plain_reports: tuple[str, ...]

@@ -14,6 +14,8 @@ from stcalib.syntax.stretches import Paragraph, Stretch, page_stretches
 from stcalib.text.article import Article
 
 _INTERVIEWED = re.compile(r"\b(?:spoke|speaks|sat down|sits down|talked|talks|interview(?:ed|s)?|conversation|Q&A)\b[^.]{0,60}$")
+_NAMED_INSIDE = re.compile(r" \((?:[A-Z][\w.]*\.? )?(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w.'’-]+)+)[ ,)]")
+"""A name in brackets behind a label: "The Chair (Mr. Rob Roe)"."""
 _ASKS, _ANSWERS = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
 
 
@@ -79,10 +81,21 @@ def _actor(article: Article, stretch: Stretch, cast: Cast, sentence: int) -> Act
     if name in _ANSWERS:
         return _interviewed(article, stretch, cast, sentence)
     if name in load_lexicon().titles.labels:
-        name = name.lower()
-    elif name.isupper() and len(name) > 3:
+        inside = _NAMED_INSIDE.match(article.plain, stretch.speaker[1])
+        name = inside["name"] if inside is not None else name.lower()
+    name = _in_full(article, name)
+    if name.isupper() and len(name) > 3:
         name = name.title()
     return cast.resolve(Mentioned(name, stretch.speaker[0], role), sentence)
+
+
+def _in_full(article: Article, name: str) -> str:
+    """A label with the name in full that another label gives it: "BAUM" for "ROSA BAUM"."""
+    if " " in name:
+        return name
+    labels = [article.plain[slice(*other.speaker)] for other in page_stretches(article) if other.labelled and other.speaker is not None]
+    full = {label for label in labels if label.endswith(f" {name}")}
+    return full.pop() if len(full) == 1 else name
 
 
 def _interviewed(article: Article, stretch: Stretch, cast: Cast, sentence: int) -> Actor | None:

@@ -266,7 +266,8 @@ def _is_subhead(line: str) -> bool:
         return False
     if line[0] in "'‘" and line[-1] in "'’" and not _TERMINAL.search(line[:-1]):
         return words <= HEADLINE_WORDS
-    return words <= SUBHEAD_WORDS and (line.isupper() or not _TERMINAL.search(line) or (line[-1] == ":" and line[0].isupper() and not _announces(line)))
+    leads = line[-1] == ":" and line[0].isupper() and not _announces(line)
+    return words <= SUBHEAD_WORDS and (line.isupper() or leads or not _TERMINAL.search(line))
 
 
 def _announces(line: str) -> bool:
