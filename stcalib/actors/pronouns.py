@@ -94,13 +94,23 @@ class Pronouns(Spoken):
         if start >= end:
             yield from lesser
             return
-        subjects = self._subjects_before(sentence, at)
-        for mention in subjects:
+        yield from self._subjects_named(sentence, at, main)
+        yield from lesser
+        yield from self._introduced(start, end)
+        for mention in self._subjects_before(sentence, at):
+            if not mention.plural and head_of(mention.text) in person_nouns():
+                yield Actor(without_determiner(mention.text), "unnamed", "description", pronoun_of("", (), mention.text))
+
+    def _subjects_named(self, sentence: int, at: int, main: int) -> Iterator[Actor]:
+        """The subjects of the main clause that name persons."""
+        for mention in self._subjects_before(sentence, at):
             if not mention.plural and mention.text.lower() not in PRONOUNS:
                 subject = self._named_or_none(mention)
                 if subject is not None and self._is_person(mention, subject) and mention.start >= main:
                     yield subject.as_person()
-        yield from lesser
+
+    def _introduced(self, start: int, end: int) -> Iterator[Actor]:
+        """The persons whom a stretch names with a title, introduces, or gives an age."""
         for match in titled_surname().finditer(self.article.plain, start, end):
             titled = self._named(Mentioned(match["name"], match.start("name"), match["title"]), [match["name"]])
             if titled is not None:
@@ -110,9 +120,6 @@ class Pronouns(Spoken):
         for match in AGED_NAME.finditer(self.article.plain, start, end):
             if match.group(1) not in self.roll.by_word:
                 yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
-        for mention in subjects:
-            if not mention.plural and head_of(mention.text) in person_nouns():
-                yield Actor(without_determiner(mention.text), "unnamed", "description", pronoun_of("", (), mention.text))
 
     def _named_or_none(self, mention: Mentioned) -> Actor | None:
         if (known := self.known.registered(mention)) is not None:

@@ -379,19 +379,23 @@ def _continued(t: Tokens, start: int, limit: int, left: tuple[int, int] | None =
         return [(first, limit)]
     if rest[0] == "I" and before[:1] == "P" and left is not None and t.words[left[0]].lower() == "it":
         return [(first, limit)]
-    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] in ("NG", "SG") or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
-        return []
+    return [(first, limit)] if _goes_on(t, first, limit, letters[0], turned) else []
+
+
+def _goes_on(t: Tokens, first: int, limit: int, mark: str, turned: bool) -> bool:
+    """Whether the words behind an inserted reporting clause and a mark are still what is said, and not the reporter's."""
+    rest = t.classes[first:limit]
+    if rest[0] in "WGEIT(A" or mark == "-" or rest[:2] in ("NG", "SG") or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
+        return False
     if len(rest) < 3 and not QUOTED.intersection(rest):
-        return []
+        return False
     if rest[0] not in "SN" and FINITE_OR_PAST.isdisjoint(rest) and (rest[0] != "&" or QUOTED.isdisjoint(rest)):
-        return []
+        return False
     if rest[0] == "&" and rest[1:2] in ("V", "E", "A"):
-        return [] if t.words[first].lower() == "but" or rest[1] == "A" else [(first, limit)]
+        return t.words[first].lower() != "but" and rest[1] != "A"
     if turned and rest[0] in "DCKN#":
-        return []
-    if rest[0] in "DCK#R" and not (_starts_clause(t, first, limit) or "," in rest):
-        return []
-    return [(first, limit)]
+        return False
+    return rest[0] not in "DCK#R" or _starts_clause(t, first, limit) or "," in rest
 
 
 def _starts_clause(t: Tokens, start: int, limit: int) -> bool:

@@ -66,15 +66,7 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     end = _without_occasion(t, start, end)
     head = head_end(t, start, end)
     body = (head, end) if head < end else None
-    run = head
-    while run > start and (classes[run - 1] in "C" or (run < head and (t.words[run - 1] in name_particles() or classes[run - 1] == "q"))):
-        run -= 1
-    name = run
-    for i in range(run, head - 1):
-        if is_formal_title(t.words[i]):
-            name = i + 1
-    if name == run == 0 and head > 2 and opens_with_occupation(t.words[:head]):
-        name = 1
+    name = _name_start(t, start, head)
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
     if name >= head or (name == head - 1 and is_formal_title(t.words[name]) and name > start):
         return Mention(start, end)
@@ -88,6 +80,15 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     if body is not None and (t.words[head - 1].lower() in body_words() or head - name == 1):
         return Mention(start, end)
     return Mention(name, head, None, body)
+
+
+def _name_start(t: Tokens, start: int, head: int) -> int:
+    """Where the name in a noun phrase begins that ends before token `head`: behind titles and an occupation."""
+    run = head
+    while run > start and (t.classes[run - 1] == "C" or (run < head and (t.words[run - 1] in name_particles() or t.classes[run - 1] == "q"))):
+        run -= 1
+    name = max([run, *(i + 1 for i in range(run, head - 1) if is_formal_title(t.words[i]))])
+    return 1 if name == run == 0 and head > 2 and opens_with_occupation(t.words[:head]) else name
 
 
 def opens_with_occupation(words: Sequence[str]) -> bool:

@@ -107,13 +107,7 @@ def clause_subject(t: Tokens, index: int) -> Mention | None:
 def subject_before(t: Tokens, k: int) -> Mention | None:
     """The subject of a verb whose clause ends at token `k` (auxiliaries and adverbs left out)."""
     classes = t.classes
-    while k >= 0 and classes[k] in "TA":
-        while k >= 0 and (classes[k] in "TA" or t.words[k].lower() in ("last", "this", "next", "later", "earlier", "late", "early")):
-            k -= 1
-        if k >= 0 and classes[k] == "R" and t.words[k].lower() in ("on", "in", "by", "late", "since"):
-            k -= 1
-    while k > 0 and classes[k] == "D" and t.words[k].lower() in ("both", "each", "all") and classes[k - 1] in "NCK":
-        k -= 1
+    k = _before_adverbs(t, k)
     if k < 0:
         return None
     letter = classes[k]
@@ -135,6 +129,19 @@ def subject_before(t: Tokens, k: int) -> Mention | None:
     if relative is not None:
         return _antecedent(t, relative)
     return _without_adverbial(t, found, k + 1) if found is not None else None
+
+
+def _before_adverbs(t: Tokens, k: int) -> int:
+    """The token before the adverbs and times that end at token `k`: "Roe on Monday", "the two both"."""
+    classes = t.classes
+    while k >= 0 and classes[k] in "TA":
+        while k >= 0 and (classes[k] in "TA" or t.words[k].lower() in ("last", "this", "next", "later", "earlier", "late", "early")):
+            k -= 1
+        if k >= 0 and classes[k] == "R" and t.words[k].lower() in ("on", "in", "by", "late", "since"):
+            k -= 1
+    while k > 0 and classes[k] == "D" and t.words[k].lower() in ("both", "each", "all") and classes[k - 1] in "NCK":
+        k -= 1
+    return k
 
 
 def _without_adverbial(t: Tokens, found: Mention, end: int) -> Mention | None:
@@ -213,9 +220,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
         if part.kind == "prepositional" and t.words[part.start].lower() == "including":
             including = including or part
             continue
-        if part.kind in ("relative", "age"):
-            if best is not None and part.kind == "age":
-                break
+        if part.kind == "relative" or (part.kind == "age" and best is None):
             appositions += 1
             continue
         if part.kind == "phrase":
@@ -226,9 +231,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
             if part.head > part.start or (part.start and t.classes[part.start] in "&S"):
                 break
             continue
-        if best is not None and (part.kind != "prepositional" or not (appositions == 1 or named_after_place(t, part.start, part.end))):
-            break
-        if part.kind in ("clause", "subordinate") and (part.kind == "clause" or part.start == 0):
+        if _ends_subject(t, part, best is not None, appositions):
             break
         opens = part.kind == "prepositional" and t.classes[part.start - 1 : part.start] != ","
         if opens and appositions:
@@ -237,6 +240,13 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     if best is None and including is not None:
         return phrase_ending_at(t, including.end, including.start)
     return _as_subject(t, best, comma)
+
+
+def _ends_subject(t: Tokens, part: Part, found: bool, appositions: int) -> bool:
+    """Whether a part between commas stands before the subject, and not beside it."""
+    if found and (part.kind != "prepositional" or not (appositions == 1 or named_after_place(t, part.start, part.end))):
+        return True
+    return part.kind == "clause" or (part.kind == "subordinate" and part.start == 0)
 
 
 def _in_prepositional(t: Tokens, part: Part, best: tuple[int, int] | None, comma: int) -> Mention | None:

@@ -202,6 +202,11 @@ def _with_verbs(classes: str, words: list[str]) -> str:
     for match in candidates:
         if _acts(classes, words, match.start()):
             classes = classes[: match.start()] + "V" + classes[match.end() :]
+    return _with_context(classes, words)
+
+
+def _with_context(classes: str, words: list[str]) -> str:
+    """The classes with what the words beside a word tell of it: "the call", "that night", "to Ottawa", "close to him"."""
     for match in _DETERMINED.finditer(classes):
         at = match.end() - 1
         if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:
