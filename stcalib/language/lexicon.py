@@ -168,6 +168,7 @@ class Words(Entry):
     predicative: tuple[str, ...]
     origins: tuple[str, ...]
     lettered: tuple[str, ...]
+    quantities: tuple[str, ...]
     saints: tuple[str, ...]
     particles: tuple[str, ...]
 

@@ -150,6 +150,8 @@ def _behind_marks(t: Tokens, start: int) -> int:
 
 def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
     """Whether a later reporting clause stands beside `report`, and not inside what it reports."""
+    if report.order == "noun" and t.classes[later.start - 1 : later.start] == ",":
+        return True
     if later.order == "joined" and _shares_perfect(t, report, later):
         return False
     if later.order in ("joined", "phrase"):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import body_words, first_names, is_formal_title, name_particles, occasions, role_words
+from stcalib.language.people_words import body_words, first_names, is_formal_title, name_particles, occasions, quantities, role_words
 from stcalib.text.tokens import Tokens
 
 SUBJECT_REACH = 40
@@ -213,11 +213,21 @@ def is_acronym(t: Tokens, subject: Mention) -> bool:
     return len(head) > 1 and head.isupper()
 
 
+def _counts_several(t: Tokens, subject: Mention) -> bool:
+    """Whether a subject counts several by a singular word: "a majority of voters", "one in five"."""
+    words = [word.lower() for word in t.words[subject.first : subject.last]]
+    if len(words) > 2 and words[0] == "one" and words[1] in ("in", "out") and t.classes[subject.first + 2] in "D#R":
+        return True
+    return "of" in words[1:4] and not quantities().isdisjoint(words[: words.index("of")]) and words[-1].endswith("s")
+
+
 def is_plural(t: Tokens, subject: Mention) -> bool:
     """Whether a plain verb form ("say") agrees with the subject."""
     word = t.words[subject.end - 1].lower()
     if t.classes[subject.start] in "PpW":
         return word in ("they", "i", "we", "you", "who")
+    if _counts_several(t, subject):
+        return True
     if t.words[subject.first].lower() in SINGULAR_WORDS:
         return False
     head = t.words[head_end(t, subject.start, subject.end) - 1].lower()

@@ -277,7 +277,8 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
 
 def _joined(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     """A verb behind "and", whose subject is that of the clause before it."""
-    if (cue.nominal and cue.form != "past") or _told_passively(t, cue, end):
+    named = "name" in cue.frames and re.match(r"[POD][Qq]", t.classes[end : end + 2]) is not None
+    if (cue.nominal and cue.form != "past" and not named) or _told_passively(t, cue, end):
         return None
     if "verdict" in cue.frames and t.classes[end : end + 1] != "H":
         return None

@@ -86,7 +86,8 @@ def word_classes() -> dict[str, str]:
             continue
         if not cues[0].nominal and cues[0].form != "ing":
             classes.setdefault(word, "E" if cues[0].form == "participle" else "Y")
-    return classes | {"that": "H", "her": "D", "to": "I"}
+    relatives = dict.fromkeys((f"who'{ending}" for ending in ("s", "d", "ve", "ll", "re")), "W")
+    return classes | relatives | {"that": "H", "her": "D", "to": "I"}
 
 
 @dataclass
