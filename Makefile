@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help env figures check test lab bench lock clean lint unit notebooks-test
+.PHONY: help env figures check test first-reading lab bench lock clean lint unit notebooks-test
 .DEFAULT_GOAL := help
 
 help:
@@ -69,6 +69,9 @@ notebooks-test: $(STAMP)
 	@rm -rf build/nbval
 	@STCALIB_FIGURES=$(CURDIR)/build/nbval $(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/notebook/sanitize.cfg \
 	  -p no:cacheprovider -n 2 --dist loadfile notebooks
+
+first-reading: $(STAMP)
+	@$(BIN)/python -m tests.gold.first_reading $(BATCH)
 
 lock: $(STAMP)
 	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)

@@ -230,6 +230,7 @@ class NumberUnits(Entry):
     money_before: tuple[str, ...]
     money_after: tuple[str, ...]
     labels: tuple[str, ...]
+    relations: tuple[str, ...]
 
 
 class Numbers(Entry):
@@ -245,6 +246,9 @@ class Numbers(Entry):
     few: tuple[str, ...]
     fractions: dict[str, float]
     multiples: dict[str, float]
+    factor: tuple[str, ...]
+    before_factor: tuple[str, ...]
+    century_words: tuple[str, ...]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     units: NumberUnits
@@ -274,6 +278,7 @@ class Periods(Entry):
     source: str
     fiscal_start: int
     ordinals: tuple[str, ...]
+    not_behind_day: tuple[str, ...]
     opening: tuple[str, ...]
     closing: tuple[str, ...]
     past: tuple[str, ...]
@@ -319,6 +324,8 @@ class Counting(Entry):
     in_lists: tuple[str, ...]
     toward: tuple[str, ...]
     spots: tuple[str, ...]
+    whole: tuple[str, ...]
+    other_times: tuple[str, ...]
     owned: tuple[str, ...]
     closing: tuple[str, ...]
     rates: dict[str, tuple[str, ...]]

@@ -39,6 +39,12 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def _months() -> frozenset[str]:
+    """Full names of months: the stop of "May. 9" ends no sentence."""
+    return frozenset(month.name for month in load_lexicon().calendar.month)
+
+
+@cache
 def _openers() -> re.Pattern[str]:
     """Words that open a sentence so often that a stop before them ends one, even behind an abbreviation."""
     return re.compile(rf"{alternatives(load_lexicon().words.sentence_openers)}\b")
@@ -102,6 +108,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
     if mark != "." or (word := _word_before(text, match.start())) == "":
         return True
     may_end, never_ends = _abbreviations()
+    if opening.isdigit() and word in _months():
+        return False
     if len(word) == 1 and word.isupper() and word != "I":
         return _is_lettered(text, match.start()) and _opens_with_name(text, following)
     if word in never_ends:
