@@ -178,6 +178,7 @@ class Quote:
     actor: str | None = column("the most complete name of the speaker that the article gives")
     actor_type: str | None = column("what the speaker is", values=ACTOR_TYPES)
     actor_basis: str | None = column("how the mention was resolved to that name")
+    actor_candidates: str | None = column("where several would do and the actor stays empty: their names, parted by semicolons")
     role: str | None = column("title or function printed beside the speaker")
     role_start: int | None = column("where the role stands", unit="characters")
     role_end: int | None = column("where it ends, exclusive", unit="characters")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.reporting_verbs import attribution_verbs
 from stcalib.periods.printed_dates import printed_dates
 from stcalib.text.day_line import is_day_line
 
@@ -253,7 +254,14 @@ def _is_subhead(line: str) -> bool:
         return False
     if line[0] in "'‘" and line[-1] in "'’" and not _TERMINAL.search(line[:-1]):
         return words <= HEADLINE_WORDS
-    return words <= SUBHEAD_WORDS and (line.isupper() or not _TERMINAL.search(line) or (line[-1] == ":" and line[0].isupper()))
+    leads = line[-1] == ":" and line[0].isupper() and not _announces(line)
+    return words <= SUBHEAD_WORDS and (line.isupper() or leads or not _TERMINAL.search(line))
+
+
+def _announces(line: str) -> bool:
+    """Whether a line with a colon announces somebody's words: "Roe issued this statement:", "Roe wrote:"."""
+    words = line.rstrip(":").split()
+    return not (attribution_verbs() | frozenset(load_lexicon().cues.phrases.issuing)).isdisjoint(words)
 
 
 def _with_dateline(text: str, block: Block) -> list[Block]:
