@@ -64,6 +64,7 @@ DERIVATIONS = ("share of a total", "total less its parts", "change applied to it
 QUOTE_KINDS = ("direct", "indirect", "mixed")
 ACTOR_TYPES = ("person", "organization", "party", "government", "group", "unnamed", "document")
 STANCES = ("support", "oppose", "ambivalent")
+READERS = ("rules", "reader", "both")
 DATE_BASES = ("stated", "sidecar", "inferred", "unknown")
 STATUSES = ("machine", "confirmed", "corrected", "added")
 TABLES = ("counts", "quotes", "positions")
@@ -231,7 +232,16 @@ class Position:
     cue: str | None = column("the words that give the stance; empty when the wording itself does")
     quote_id: str | None = column("the quote it rests on")
     as_of: date | None = column("day to which the stance is dated", unit="day")
+    score: int | None = column("how likely it is right, as estimated on other writers' texts; empty for a reviewer's row", unit="per cent", default=None)
+    read_by: str | None = column("who saw it: the rules, the learned reader, or both", values=READERS, default=None)
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
+
+
+@row(frozen=True, slots=True)
+class Proposal(Position):
+    """A position that is not certain enough for the table: for an analyst to accept or reject."""
+
+    reason: str = column("why it is no row of the table of positions", default="")
 
 
 @row(frozen=True, slots=True)
@@ -275,6 +285,7 @@ ROW_TYPES: Mapping[str, type[Row]] = {
     "derived": Derived,
     "quotes": Quote,
     "positions": Position,
+    "proposals": Proposal,
     "skipped": Skipped,
     "dating": Clue,
     "problems": Problem,

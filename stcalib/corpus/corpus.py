@@ -22,6 +22,7 @@ from stcalib.core.rows import (
     Derived,
     Position,
     Problem,
+    Proposal,
     Published,
     Quote,
     Row,
@@ -56,6 +57,7 @@ class Found:
     quotes: list[Quote]
     counts: list[Count]
     positions: list[Position]
+    proposals: list[Proposal]
     skipped: list[Skipped]
 
     @property
@@ -145,8 +147,8 @@ class Corpus:
             article, published = self._articles[article_id], self.published(article_id)
             counts, declined = find_counts(article, self.codebook, published)
             quotes, skipped = find_quotes(article, self.codebook, published)
-            positions, unclear = find_positions(article, quotes, self.codebook, published)
-            self._read[article_id] = Found(quotes, counts, positions, [*declined, *skipped, *unclear])
+            positions, proposals, unclear = find_positions(article, quotes, self.codebook, published)
+            self._read[article_id] = Found(quotes, counts, positions, proposals, [*declined, *skipped, *unclear])
         return self._read[article_id]
 
     def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:
@@ -187,6 +189,11 @@ class Corpus:
     def positions(self) -> pd.DataFrame:
         """Who takes which stance on which proposition, one sentence of evidence a row."""
         return self._corrected[0]["positions"]
+
+    @cached_property
+    def proposals(self) -> pd.DataFrame:
+        """Positions that are not certain enough for the table, each with the reason: for an analyst to accept or reject."""
+        return frame_of(Proposal, [row for one in self._all() for row in one.proposals])
 
     @property
     def skipped(self) -> pd.DataFrame:
@@ -229,7 +236,7 @@ class Corpus:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order in which they are written."""
-        names = ("articles", "counts", "derived", "quotes", "positions", "skipped", "dating", "problems")
+        names = ("articles", "counts", "derived", "quotes", "positions", "proposals", "skipped", "dating", "problems")
         return {name: getattr(self, name) for name in names}
 
     def _article_row(self, article: Article) -> ArticleRow:

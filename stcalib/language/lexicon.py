@@ -369,6 +369,13 @@ class Publics(Entry):
     polls: tuple[str, ...]
 
 
+class Units(Entry):
+    """What stretches of words the learned reader reads, and in what form it sees a word."""
+
+    endings: tuple[str, ...]
+    splits: tuple[str, ...]
+
+
 class Stances(Entry):
     """`stances.toml`: words of support, opposition, evasion and judgement, in the pattern language of `wordings`."""
 
@@ -383,6 +390,7 @@ class Stances(Entry):
     accord: AccordWords
     nouns: StanceNouns
     publics: Publics
+    units: Units
     irregular: dict[str, tuple[str, ...]]
 
 

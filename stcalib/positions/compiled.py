@@ -37,7 +37,7 @@ class Patterns:
             words += [pattern for patterns in group.model_dump().values() for pattern in patterns]
         words += [*stances.nouns.forms, *stances.nouns.before, *stances.nouns.verbal, "and", "or", "it", "that", "this", "them"]
         words += [pattern for cue in stances.cue for pattern in cue.patterns] + list(stances.acts.patterns)
-        words += [pattern for _, pattern in propositions.patterns()]
+        words += [pattern for _, pattern in propositions.patterns()] + list(stances.units.splits)
         lists = sorted(self.terms.values(), key=len, reverse=True)
         words += ["(the|that|this|such|an|a|any|its) kind of", "exactly", "precisely", "just"]
         self.vocabulary = Vocabulary([*(nodes for options in lists for nodes in options), *map(parse, words)], self._single_names(codebook))

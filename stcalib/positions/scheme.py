@@ -209,6 +209,11 @@ class Scheme(Patterns):
         return re.compile(f"{named}|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
 
     @cached_property
+    def split(self) -> re.Pattern[str]:
+        """Where a sentence goes on to what may be about somebody else: ", while"."""
+        return re.compile(f";|{self._any(self._stances.units.splits)}")
+
+    @cached_property
     def rhetorical(self) -> re.Pattern[str]:
         """The beginning of a question that denies what it asks."""
         return re.compile(self._any(self._stances.clauses.rhetorical))

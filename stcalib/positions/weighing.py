@@ -1,0 +1,76 @@
+"""What two readers see, weighed together: one estimate a stance, and why it is no row of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from stcalib.positions.candidate import Candidate
+from stcalib.positions.tiers import Evidence, Tiers, load_tiers, per_cent
+from stcalib.positions.units import Unit
+
+Scores = dict[int, list[tuple[Unit, dict[tuple[str, str], int]]]]
+NOT_SEEN = -9000
+"""The score of a label that the learned reader does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with its probability in per cent; `reason` says why it is only proposed."""
+
+    candidate: Candidate
+    score: int
+    reason: str | None
+
+
+def weigh(by_rule: Sequence[Candidate], second: tuple[Sequence[Candidate], Scores] | None) -> list[Weighed]:
+    """The candidates of both readers, each stance of an actor in a sentence once, in order of their places."""
+    tiers = load_tiers()
+    learned, scores = second if second is not None else ((), {})
+    found = [*_marked(by_rule, learned), *_added(by_rule, learned)]
+    weighed = []
+    for one in found:
+        evidence = _evidence(one, scores) if second is not None else None
+        estimate = tiers.estimate(one, evidence)
+        if estimate >= tiers.seen:
+            weighed.append(Weighed(one, per_cent(estimate), _reason(one, evidence, estimate, tiers)))
+    return sorted(weighed, key=lambda w: (w.candidate.start, w.candidate.end, w.candidate.proposition, w.candidate.holder.name, w.candidate.stance))
+
+
+def _marked(by_rule: Iterable[Candidate], learned: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates by rule, those that the learned reader sees too marked as read by both."""
+    seen = {(one.number, one.proposition, one.sign) for one in learned}
+    return [replace(one, read_by="both") if (one.number, one.proposition, one.sign) in seen else one for one in by_rule]
+
+
+def _added(by_rule: Iterable[Candidate], learned: Iterable[Candidate]) -> list[Candidate]:
+    """What the learned reader alone sees: a stance that the rules give to nobody in the sentence."""
+    known = {(one.number, one.proposition, one.sign) for one in by_rule}
+    once: dict[tuple[int, int, str, str, int], Candidate] = {}
+    for one in learned:
+        if (one.number, one.proposition, one.sign) not in known:
+            once.setdefault((one.start, one.end, one.holder.name, one.proposition, one.sign), one)
+    return list(once.values())
+
+
+def _evidence(candidate: Candidate, scores: Scores) -> Evidence:
+    """What the learned reader says of the stretch on which a candidate rests."""
+    lo, hi = candidate.words
+    over = [scored for unit, scored in scores.get(candidate.number, ()) if unit.start < hi and lo < unit.end]
+    same = max((scored.get((candidate.proposition, candidate.stance), NOT_SEEN) for scored in over), default=NOT_SEEN)
+    others = (
+        score for scored in over for (proposition, stance), score in scored.items() if proposition == candidate.proposition and stance != candidate.stance
+    )
+    return Evidence(same, max(others, default=NOT_SEEN))
+
+
+def _reason(candidate: Candidate, evidence: Evidence | None, estimate: int, tiers: Tiers) -> str | None:
+    if estimate >= tiers.firm:
+        return None
+    if candidate.read_by == "reader":
+        return "no rule reads it: its words speak for it"
+    if evidence is not None and evidence.other > evidence.same:
+        return "the words of its sentence rather speak for another stance"
+    if evidence is not None and candidate.read_by == "rules":
+        return "read by rule, and the words of its sentence do not speak for it"
+    return "less certain than the rows of the table"
