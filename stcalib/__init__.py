@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stcalib.core.rows import ArticleError, LexiconError, ParameterError, StcalibError, TableError
+    from stcalib.core.errors import ArticleError, LexiconError, ParameterError, StcalibError, TableError
     from stcalib.corpus.corpus import Corpus, load_corpus
 
 __all__ = ["ArticleError", "Corpus", "LexiconError", "ParameterError", "StcalibError", "TableError", "load_corpus"]
@@ -22,7 +22,7 @@ def __getattr__(name: str) -> Any:
     """Public names are imported when first asked for, so that `import stcalib` and the command start at once."""
     if name not in __all__:
         raise AttributeError(f"module 'stcalib' has no attribute {name!r}")
-    return getattr(import_module(_HOMES.get(name, "stcalib.core.rows")), name)
+    return getattr(import_module(_HOMES.get(name, "stcalib.core.errors")), name)
 
 
 def __dir__() -> list[str]:

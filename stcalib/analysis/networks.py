@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from stcalib.analysis.stances import same_words, timeline
-from stcalib.core.rows import ParameterError, StcalibError
+from stcalib.core.errors import ParameterError, StcalibError
 
 if TYPE_CHECKING:
     from networkx import Graph

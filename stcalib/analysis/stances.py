@@ -16,7 +16,7 @@ import pandas as pd
 
 from stcalib.analysis.shared_quotations import Difference, marked, shared_quotes, word_differences
 from stcalib.codebook.propositions_file import Propositions
-from stcalib.core.rows import ParameterError
+from stcalib.core.errors import ParameterError
 
 __all__ = [
     "CONTRADICTIONS", "Difference", "changes", "contradictions", "marked", "matrix", "once", "same_words", "shared_quotes",

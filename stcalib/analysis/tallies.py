@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from stcalib.core.table_spec import spec_of
+
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 PER_MONTH = {"day": 365.25 / 12, "week": 365.25 / 84, "month": 1.0, "year": 1 / 12}
 """How many of a unit of time make a month."""
@@ -51,10 +53,9 @@ def in_order(**tables: pd.DataFrame) -> pd.DataFrame:
 
     Who and what: actor and party of a quote, measure and place of a count, actor and stance of a position.
     """
-    about = {"quotes": ("actor", "party"), "counts": ("measure", "place"), "positions": ("actor", "stance")}
     parts = []
     for name, frame in tables.items():
-        who, what = about[name]
+        who, what = spec_of(name).who_what
         parts.append(
             pd.DataFrame({"table": name, "start": frame["start"], "end": frame["end"], "who": frame[who], "what": frame[what], "text": frame["text"]})
         )

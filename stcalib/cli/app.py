@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from stcalib import __version__
-from stcalib.core.rows import ParameterError, StcalibError
+from stcalib.core.errors import ParameterError, StcalibError
 
 STOPPED = 130
 """Exit code after Ctrl-C."""

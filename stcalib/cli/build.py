@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from stcalib.core.rows import StcalibError
+from stcalib.core.errors import StcalibError
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import load_corpus
 from stcalib.corpus.tables import check_writable, write_tables

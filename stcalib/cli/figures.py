@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from stcalib.core.rows import ParameterError, StcalibError
+from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.notebook.files import find_notebooks
 from stcalib.notebook.parameters import read_parameters
 from stcalib.notebook.run import ARTICLES, run_notebooks

@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import copyfile, copytree
 from tempfile import TemporaryDirectory
 
-from stcalib.core.rows import StcalibError
+from stcalib.core.errors import StcalibError
 from stcalib.notebook.files import NotebookError, cleared, find_notebooks, read_notebook, set_defaults, write_notebook
 
 SAMPLE = "sample_fewer_walkers_in_june"

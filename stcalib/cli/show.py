@@ -11,11 +11,13 @@ from rich.console import Console
 from rich.text import Text
 
 from stcalib.cli.build import PASSED_OVER, print_problems, settings, shown_when_slow
-from stcalib.core.rows import ROW_TYPES, TABLES, ParameterError, StcalibError
+from stcalib.core.errors import ParameterError, StcalibError
+from stcalib.core.row_fields import as_text
+from stcalib.core.rows import REVIEWED
+from stcalib.core.table_spec import ROW_TYPES, counted
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import ARTICLE_ENDING, Corpus, load_corpus
 from stcalib.corpus.sidecar import NAME as SIDECAR
-from stcalib.display.marks import SINGULAR, as_text
 from stcalib.display.terminal import article_text
 
 FEW = 10
@@ -53,9 +55,9 @@ def show_article(
 
 
 def _tables(only: Sequence[str]) -> Sequence[str]:
-    if unknown := [name for name in only if name not in TABLES]:
-        raise ParameterError(f"--only {unknown[0]}: no such table. There are {', '.join(TABLES)}")
-    return only or TABLES
+    if unknown := [name for name in only if name not in REVIEWED]:
+        raise ParameterError(f"--only {unknown[0]}: no such table. There are {', '.join(REVIEWED)}")
+    return only or REVIEWED
 
 
 def _file(article: str) -> Path | None:
@@ -98,8 +100,8 @@ def _heading(corpus: Corpus, article_id: str) -> Text:
     """Title, outlet and date of the article, and how many rows it has."""
     (row,) = corpus.articles[corpus.articles["article_id"] == article_id].to_dict("records")
     title, outlet = visible(as_text(row["title"])), visible(as_text(row["outlet"]))
-    rows = [sum(isinstance(one, ROW_TYPES[table]) for one in corpus[article_id].rows) for table in TABLES]
-    numbers = [f"{number} {SINGULAR[table]}{'' if number == 1 else 's'}" for table, number in zip(TABLES, rows, strict=True)]
+    rows = [sum(isinstance(one, ROW_TYPES[table]) for one in corpus[article_id].rows) for table in REVIEWED]
+    numbers = [counted(table, number) for table, number in zip(REVIEWED, rows, strict=True)]
     text = Text(visible(article_id), "bold")
     text.append("\n" + " · ".join(filter(None, [title, outlet, _when(row)])), "not bold")
     text.append("\n" + ", ".join(numbers), "not bold dim")

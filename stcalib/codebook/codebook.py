@@ -15,7 +15,7 @@ from pathlib import Path
 from stcalib.codebook.actors_file import Actors
 from stcalib.codebook.counts_file import Counts
 from stcalib.codebook.propositions_file import Propositions
-from stcalib.core.rows import LexiconError
+from stcalib.core.errors import LexiconError
 from stcalib.core.toml_models import Entry, members, read_toml
 
 

@@ -1,4 +1,4 @@
-"""The row types of the tables and the package's errors.
+"""The row types of the tables.
 
 A row type is the one description of its table: the order of its fields is the order of the columns, and the
 metadata of each field (meaning, unit, allowed values) becomes the schema, the data dictionary and the
@@ -7,7 +7,6 @@ documentation. Offsets count Python characters in `Article.text`; `end` is exclu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from hashlib import blake2s
@@ -20,35 +19,6 @@ else:
     def row(*, frozen: bool, slots: bool) -> Any:
         """A data class that is frozen to the type checker alone: the check at run time costs more than the rest of a row."""
         return dataclass(slots=slots, unsafe_hash=frozen)
-
-
-class StcalibError(Exception):
-    """Something the user can mend: says what was wrong, what is allowed and what to do next."""
-
-    def _render_traceback_(self) -> list[str]:
-        """What a notebook shows: the message, without the way through the program."""
-        return [f"{type(self).__name__}: {self}"]
-
-
-class ArticleError(StcalibError):
-    """A file that cannot be read as an article: what is wrong with it, and what to do."""
-
-    def __init__(self, problem: str, advice: str):
-        super().__init__(f"{problem}. {advice}")
-        self.problem = problem
-        self.advice = advice
-
-
-class LexiconError(StcalibError):
-    """A word list or codebook with a bad entry; the message names file and entry."""
-
-
-class TableError(StcalibError):
-    """A table that does not fit its schema, or a file that cannot be read or written as one."""
-
-
-class ParameterError(StcalibError):
-    """An unknown or ill-typed parameter."""
 
 
 def column(meaning: str, *, unit: str = "", values: tuple[str, ...] = (), default: Any = ...) -> Any:
@@ -67,7 +37,8 @@ STANCES = ("support", "oppose", "ambivalent")
 READERS = ("rules", "reader", "both")
 DATE_BASES = ("stated", "sidecar", "inferred", "unknown")
 STATUSES = ("machine", "confirmed", "corrected", "added")
-TABLES = ("counts", "quotes", "positions")
+REVIEWED = ("counts", "quotes", "positions")
+"""The tables whose rows are found in articles and decided on by reviewers."""
 
 
 class Row(Protocol):
@@ -249,7 +220,7 @@ class Skipped:
     """Something that looked like a row and was declined."""
 
     article_id: str = column("the article it stands in")
-    table: str = column("the table it would have gone to", values=TABLES)
+    table: str = column("the table it would have gone to", values=REVIEWED)
     start: int = column("where it begins", unit="characters")
     end: int = column("where it ends, exclusive", unit="characters")
     text: str = column("the words, exactly as printed")
@@ -277,16 +248,3 @@ class Problem:
     file: str = column("the file")
     problem: str = column("what is wrong with it")
     advice: str = column("what to do next")
-
-
-ROW_TYPES: Mapping[str, type[Row]] = {
-    "articles": ArticleRow,
-    "counts": Count,
-    "derived": Derived,
-    "quotes": Quote,
-    "positions": Position,
-    "proposals": Proposal,
-    "skipped": Skipped,
-    "dating": Clue,
-    "problems": Problem,
-}

@@ -6,22 +6,36 @@ import re
 
 from stcalib.core.visible import ACTING
 
-_RUN_OR_MARKED = re.compile(r"[=+\-@'\uff1d\uff0b\uff0d\uff20]")
-"""Openings that make a spreadsheet take a cell for a formula (full-width forms too), and the mark put before them."""
+MARK = "'"
+"""Written before a text that a spreadsheet would take for a formula."""
+FORMULA_OPENINGS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
+"""Characters with which a formula begins, full-width forms too."""
+_MARKED = re.compile(rf"'*[{re.escape(FORMULA_OPENINGS)}]|''")
+"""Texts that take a mark: formulas, those that bear marks already, and two apostrophes, which would look like one that is marked."""
 _ESCAPED = re.compile(r"\\(?:([\\nrt])|u([0-9a-f]{4})|U([0-9a-f]{8}))")
 _SHORT = {"\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
 _LONG = {character: letter for letter, character in _SHORT.items()}
 
 
+def defused(text: str) -> str:
+    """The text as a cell that no spreadsheet runs: marked where it opens like a formula, else unchanged."""
+    return MARK + text if _MARKED.match(text) else text
+
+
+def restored(cell: str) -> str:
+    """The text that `defused` made the cell of."""
+    return cell[1:] if cell.startswith(MARK) and _MARKED.match(cell) else cell
+
+
 def to_cell(text: str) -> str:
     r"""`text` as a cell: line ends and control characters written as `\n`, `\u202e`; `'` before a formula's opening."""
     text = re.sub(rf"[\\\n\t]|{ACTING.pattern}", _escape, text)
-    return f"'{text}" if _RUN_OR_MARKED.match(text) else text
+    return defused(text)
 
 
 def from_cell(cell: str) -> str:
     """The text that `to_cell` made the cell of."""
-    return _ESCAPED.sub(_unescape, cell[1:] if cell.startswith("'") else cell)
+    return _ESCAPED.sub(_unescape, restored(cell))
 
 
 def _escape(match: re.Match[str]) -> str:

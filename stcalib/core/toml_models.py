@@ -11,7 +11,7 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from stcalib.core.rows import LexiconError
+from stcalib.core.errors import LexiconError
 
 
 class Entry(BaseModel):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,24 +11,11 @@ import pandas as pd
 
 from stcalib.actors.registry import registry_of
 from stcalib.codebook.codebook import Codebook, load_codebook
-from stcalib.core.rows import (
-    ROW_TYPES,
-    TABLES,
-    ArticleError,
-    ArticleRow,
-    Clue,
-    Count,
-    Derived,
-    Position,
-    Problem,
-    Proposal,
-    Published,
-    Quote,
-    Row,
-    Skipped,
-    StcalibError,
-)
+from stcalib.core.errors import ArticleError, StcalibError
+from stcalib.core.rows import REVIEWED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
+from stcalib.core.table_spec import ROW_TYPES, TABLES
 from stcalib.corpus.dating import date_articles
+from stcalib.corpus.reader import Found, article_row, read_rows
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
 from stcalib.corpus.tables import frame_of
@@ -37,33 +23,14 @@ from stcalib.corrections.applied import Report, apply, by_registry
 from stcalib.corrections.ledger import Ledger, read_ledger
 from stcalib.corrections.live_row import rows_of
 from stcalib.counts.derivation import derive
-from stcalib.counts.find import find_counts
-from stcalib.positions.find import find_positions
-from stcalib.quotes.find import find_quotes
+from stcalib.display.marked_article import MarkedArticle
 from stcalib.text.article import Article, read_article
 from stcalib.text.metadata import Stated, stated
-from stcalib.text.zones import READ
 
 ARTICLE_ENDING = ".txt"
 OTHER_FILES = frozenset({SIDECAR, "corrections.csv"})
 """Files beside the articles that are none themselves."""
 UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The rows of one article."""
-
-    quotes: list[Quote]
-    counts: list[Count]
-    positions: list[Position]
-    proposals: list[Proposal]
-    skipped: list[Skipped]
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """All rows that show something, for drawing the article."""
-        return (*self.counts, *self.quotes, *self.positions, *self.skipped)
 
 
 class Corpus:
@@ -112,12 +79,12 @@ class Corpus:
         given = {key: _given_day(key, day) for key, day in (published or {}).items()}
         return cls([Article(article_id, text) for article_id, text in texts.items()], given, _codebook(codebook), ledger=_ledger(corrections))
 
-    def __getitem__(self, article_id: str) -> Article:
+    def __getitem__(self, article_id: str) -> MarkedArticle:
         if article_id not in self._articles:
             known = ", ".join(self._articles) or "none"
             raise StcalibError(f"{article_id!r}: no such article. There are: {known}")
         article = self._articles[article_id]
-        return replace(article, rows=(self._article_row(article), *self._rows(article_id)))
+        return MarkedArticle.of(article, [self._article_row(article), *self._rows(article_id)])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._articles)
@@ -144,11 +111,7 @@ class Corpus:
     def found(self, article_id: str) -> Found:
         """The rows of one article, read when first asked for."""
         if article_id not in self._read:
-            article, published = self._articles[article_id], self.published(article_id)
-            counts, declined = find_counts(article, self.codebook, published)
-            quotes, skipped = find_quotes(article, self.codebook, published)
-            positions, proposals, unclear = find_positions(article, quotes, self.codebook, published)
-            self._read[article_id] = Found(quotes, counts, positions, proposals, [*declined, *skipped, *unclear])
+            self._read[article_id] = read_rows(self._articles[article_id], self.codebook, self.published(article_id))
         return self._read[article_id]
 
     def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:
@@ -193,7 +156,7 @@ class Corpus:
     @cached_property
     def proposals(self) -> pd.DataFrame:
         """Positions that are not certain enough for the table, each with the reason: for an analyst to accept or reject."""
-        return frame_of(Proposal, [row for one in self._all() for row in one.proposals])
+        return frame_of(ROW_TYPES["proposals"], [row for one in self._all() for row in one.proposals])
 
     @property
     def skipped(self) -> pd.DataFrame:
@@ -209,7 +172,7 @@ class Corpus:
     def machine_frames(self) -> dict[str, pd.DataFrame]:
         """The tables `counts`, `quotes`, `positions` and `skipped` as read, before any correction."""
         found = self._all()
-        return {name: frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]) for name in (*TABLES, "skipped")}
+        return {name: frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]) for name in (*REVIEWED, "skipped")}
 
     @cached_property
     def _corrected(self) -> tuple[dict[str, pd.DataFrame], Report]:
@@ -236,35 +199,11 @@ class Corpus:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order in which they are written."""
-        names = ("articles", "counts", "derived", "quotes", "positions", "proposals", "skipped", "dating", "problems")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in TABLES}
 
     def _article_row(self, article: Article) -> ArticleRow:
-        page = self._stated[article.article_id]
         told = self._told.get(article.article_id, Told())
-        published = self.published(article.article_id)
-        outlet, basis = (page.outlet, "stated") if page.outlet else (told.outlet, "sidecar") if told.outlet else (page.agency, "agency")
-        body = (article.plain[block.start : block.end] for block in article.blocks if block.zone in READ)
-        return ArticleRow(
-            article_id=article.article_id,
-            title=page.title or told.title,
-            outlet=outlet,
-            outlet_basis=basis if outlet else None,
-            agency=page.agency,
-            byline=page.byline,
-            dateline=page.dateline,
-            url=told.url,
-            published_earliest=published.earliest,
-            published_latest=published.latest,
-            published_basis=published.basis,
-            published_evidence=published.evidence,
-            updated=page.updated,
-            n_chars=len(article.text),
-            n_words=sum(len(text.split()) for text in body),
-            sha256=article.sha256,
-            encoding=article.encoding,
-            file=article.file,
-        )
+        return article_row(article, self._stated[article.article_id], told, self.published(article.article_id))
 
 
 def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corrections: str | Path | Ledger | None = None) -> Corpus:

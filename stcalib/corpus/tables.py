@@ -22,12 +22,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pandas as pd
 
-from stcalib.core.rows import ROW_TYPES, Row, TableError, column_names
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A text cell that begins with one of these can run as a formula in a spreadsheet."""
-DEFUSED = "'"
-"""Written before such a cell; `read_tables` takes it off again."""
+from stcalib.core.errors import TableError
+from stcalib.core.rows import Row, column_names
+from stcalib.core.safe_cells import MARK, defused, restored
+from stcalib.core.table_spec import ROW_TYPES
 
 _DTYPES = {str: "str", int: "int64", float: "float64", date: "datetime64[ns]"}
 _TABLE_SCHEMA = {str: "string", int: "integer", float: "number", date: "date"}
@@ -181,16 +179,6 @@ def _number(value: Any) -> str:
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def defused(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return DEFUSED + text if text.startswith((*FORMULA_STARTS, DEFUSED)) else text
-
-
-def restored(text: str) -> str:
-    """A cell as it was before `defused`."""
-    return text[1:] if text.startswith(DEFUSED) else text
-
-
 def read_tables(folder: Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) -> dict[str, pd.DataFrame]:
     """The tables that `write_tables` wrote, from the CSV files. Raises `TableError` where one does not fit."""
     frames = {}
@@ -225,7 +213,7 @@ def _package(frames: Mapping[str, pd.DataFrame], row_types: Mapping[str, type[Ro
         "name": "stcalib-tables",
         "title": "Counts, quotes and positions read from news articles",
         "description": "Offsets count Unicode characters in the text of the article as decoded; end is exclusive. "
-        f"In the CSV files a text that begins with {' '.join(repr(s) for s in FORMULA_STARTS)} or {DEFUSED!r} is preceded by {DEFUSED!r}.",
+        f"In the CSV files a text that a spreadsheet would run as a formula is preceded by {MARK!r}, and so is one that begins with two of them.",
         "resources": [
             resource
             for table in frames

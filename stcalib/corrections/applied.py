@@ -14,19 +14,17 @@ from typing import Any, Protocol
 import pandas as pd
 
 from stcalib.actors.registry import registry_of
-from stcalib.core.rows import ROW_TYPES, TABLES, column_names
+from stcalib.core.row_fields import as_text, id_column
+from stcalib.core.rows import REVIEWED, column_names
+from stcalib.core.table_spec import ROW_TYPES, spec_of
 from stcalib.corrections.editable_fields import editable_fields
 from stcalib.corrections.ledger import DIGEST_LENGTH, BadLine, Decision, Ledger, inactive
 from stcalib.corrections.live_row import Followers, LiveRow, frame_of
-from stcalib.display.marks import as_text, id_column
 from stcalib.numbers.bounds import interval_of
 from stcalib.text.article import Article
 
 Recompute = Callable[[Mapping[str, Any], frozenset[str]], Mapping[str, Any]]
 """Given a corrected row and the names of the fields that a reviewer set: values for fields that follow from them."""
-
-IDENTITY: Mapping[str, tuple[str, ...]] = {"counts": (), "quotes": (), "positions": ("actor", "proposition", "stance")}
-"""What makes two rows of the same span the same row."""
 
 APPLIED, UNDONE, OVERRULED, DUPLICATE, NOT_APPLIED = "applied", "undone", "overruled", "duplicate", "not applied"
 _JOINED = ""
@@ -65,7 +63,7 @@ def _interval(row: Mapping[str, Any], given: frozenset[str]) -> dict[str, Any]:
 def machine_frames(corpus: Any) -> dict[str, pd.DataFrame]:
     """The tables of a corpus as the program read them, before any correction."""
     frames = getattr(corpus, "machine_frames", None)
-    return dict(frames) if frames is not None else {name: getattr(corpus, name) for name in (*TABLES, "skipped")}
+    return dict(frames) if frames is not None else {name: getattr(corpus, name) for name in (*REVIEWED, "skipped")}
 
 
 class ArticleSource(Protocol):
@@ -217,8 +215,8 @@ class Corrections:
 
     def _carry_out(self, decision: Decision, place: int) -> str:
         """Does what the decision says; gives a remark for the report. Raises `_Unfit` with the reason where it cannot."""
-        if decision.table not in TABLES:
-            raise _Unfit(f"table {decision.table!r} is none of {', '.join(TABLES)}: mend the line")
+        if decision.table not in REVIEWED:
+            raise _Unfit(f"table {decision.table!r} is none of {', '.join(REVIEWED)}: mend the line")
         if decision.action == "undo":
             return self._check_undo(decision)
         article = self._article(decision)
@@ -303,7 +301,7 @@ class Corrections:
             first: dict[tuple[str, ...], LiveRow] = {}
             for row in (row for row in rows if row.gone is None):
                 lacking = [name for name in needed if row.machine is None and not as_text(row.values.get(name))]
-                twin = first.setdefault(row.key(("article_id", "start", "end", *IDENTITY[table])), row)
+                twin = first.setdefault(row.key(("article_id", "start", "end", *spec_of(table).identity)), row)
                 if lacking:
                     row.gone = _JOINED
                     self._remark(row, NOT_APPLIED, f"the added row lacks {', '.join(lacking)}: add it again with these fields")

@@ -10,8 +10,10 @@ from datetime import date
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from stcalib.core.rows import ROW_TYPES, TABLES, TableError
-from stcalib.display.marks import part_names
+from stcalib.core.errors import TableError
+from stcalib.core.row_fields import part_names
+from stcalib.core.rows import REVIEWED
+from stcalib.core.table_spec import ROW_TYPES
 
 GIVEN = frozenset({"article_id", "start", "end", "text", "status", "sentence_start", "sentence_end"})
 """Fields that the row's place gives; the first field of a row, its id, is given too."""
@@ -44,8 +46,8 @@ class EditableField:
 @cache
 def editable_fields(table: str) -> Mapping[str, EditableField]:
     """The fields of a table that a reviewer may set, in the order of its columns. Raises `TableError` for another table."""
-    if table not in TABLES:
-        raise TableError(f"{table!r}: not a table that is reviewed. There are {', '.join(TABLES)}")
+    if table not in REVIEWED:
+        raise TableError(f"{table!r}: not a table that is reviewed. There are {', '.join(REVIEWED)}")
     row_type = ROW_TYPES[table]
     hints = get_type_hints(row_type)
     offsets = {f"{part}_{end}" for part in part_names(row_type) for end in ("start", "end")}

@@ -15,7 +15,8 @@ from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from stcalib.core.rows import TABLES, TableError, column
+from stcalib.core.errors import TableError
+from stcalib.core.rows import REVIEWED, column
 from stcalib.core.safe_cells import from_cell, to_cell
 
 ACTIONS = ("accept", "reject", "edit", "add", "note", "undo")
@@ -30,7 +31,7 @@ class Decision:
     who: str = column("the reviewer")
     when: str = column("moment of the decision, UTC; lines of one moment were made together", unit="ISO 8601, milliseconds")
     action: str = column("what was decided", values=ACTIONS)
-    table: str = column("the table of the row", values=TABLES)
+    table: str = column("the table of the row", values=REVIEWED)
     article_id: str = column("the article, for people")
     article: str = column("the article, for the program: the first 16 digits of the SHA-256 of its text")
     start: int = column("where the row began when the decision was made; for an added row, where it begins", unit="characters")

@@ -9,19 +9,12 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import pandas as pd
 
-from stcalib.core.rows import ROW_TYPES, Row, column_names
-from stcalib.display.marks import as_text, part_names
+from stcalib.core.row_fields import as_text, part_names
+from stcalib.core.rows import Row, column_names
+from stcalib.core.table_spec import ROW_TYPES, spec_of
 from stcalib.text.article import Article
 
 T = TypeVar("T", bound=Row)
-
-FOLLOWS: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
-    "counts": ((("kind", "value", "bound"), ("low", "high")),),
-    "quotes": ((("actor",), ("actor_type", "organization", "party", "party_basis")), (("cue",), ("cue_kind",))),
-    "positions": ((("actor",), ("actor_type", "organization", "party")),),
-}
-"""Fields that follow from others. When one of the others is corrected they take the value that all machine rows
-with the same values have, or none."""
 
 REVIEW_BASIS = "review"
 """What a field's basis says once a reviewer has set the field."""
@@ -102,10 +95,13 @@ def key_of(values: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
 
 
 class Followers:
-    """What follows from a corrected field, by the example of the machine's rows."""
+    """What follows from a corrected field, by the example of the machine's rows.
+
+    The fields that follow take the value that all machine rows with the same causes have, or none.
+    """
 
     def __init__(self, table: str, rows: Iterable[LiveRow]):
-        self._rules = FOLLOWS.get(table, ())
+        self._rules = spec_of(table).follows
         self._examples: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
         for row in rows:
             for causes, effects in self._rules if row.machine is not None else ():

@@ -12,20 +12,23 @@ from stcalib.core.faces import hand_on
 
 if TYPE_CHECKING:
     from stcalib.display.contradiction_view import facing
-    from stcalib.display.html import article_html, article_text, evidence_chart, evidence_table, rows, rows_html
+    from stcalib.display.evidence_widgets import evidence_chart, evidence_table
+    from stcalib.display.html import article_html, rows, rows_html
+    from stcalib.display.marked_article import MarkedArticle
     from stcalib.display.row_listing import listing
-    from stcalib.display.terminal import rows_text
+    from stcalib.display.terminal import article_text, rows_text
 
-__all__ = ["article_html", "article_text", "evidence_chart", "evidence_table", "facing", "listing", "rows", "rows_html", "rows_text"]
+__all__ = ["MarkedArticle", "article_html", "article_text", "evidence_chart", "evidence_table", "facing", "listing", "rows", "rows_html", "rows_text"]
 __getattr__ = hand_on(
     __name__,
     {
         "rows": "html",
-        "evidence_table": "html",
-        "evidence_chart": "html",
+        "evidence_table": "evidence_widgets",
+        "evidence_chart": "evidence_widgets",
+        "MarkedArticle": "marked_article",
         "article_html": "html",
         "rows_html": "html",
-        "article_text": "html",
+        "article_text": "terminal",
         "rows_text": "terminal",
         "listing": "row_listing",
         "facing": "contradiction_view",

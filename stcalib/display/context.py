@@ -1,4 +1,4 @@
-"""The words around a row: its sentence with a neighbour on either side, in offsets of the article's text."""
+"""What stands around a row: its sentence with a neighbour on either side, and the zones of its article, in offsets of the text."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from stcalib.core.rows import StcalibError
+from stcalib.core.errors import StcalibError
 from stcalib.display.marks import Shown
 from stcalib.text.article import Article
+from stcalib.text.zones import READ
 
+PRINTED_ZONES = READ | {"headline", "deck", "byline", "dateline", "subhead"}
+"""Zones that belong to the report; the others are greyed."""
 NEIGHBOURHOOD = 300
 """Characters of a neighbouring sentence, or around a row outside every sentence, that are shown at most."""
 
@@ -59,3 +62,20 @@ class Contexts:
             spans = [article.cut(sentence.start, sentence.end)[:2] for sentence in article.sentences if sentence.start < sentence.end]
             self._known[article_id] = article, [start for start, _ in spans], [end for _, end in spans]
         return self._known[article_id]
+
+
+def zones_of(article: Article) -> list[tuple[str, int, int]]:
+    """The zones of the whole text without a gap: (zone, start, end); between blocks "blank", or "" for what is not read."""
+    text, found, done = article.text, [], 0
+    for block in article.blocks:
+        start, end, _ = article.cut(block.start, block.end) if block.start < block.end else (done, done, "")
+        start = max(start, done)
+        if end <= start:
+            continue
+        if done < start:
+            found.append(("" if text[done:start].strip() else "blank", done, start))
+        found.append((block.zone, start, end))
+        done = end
+    if done < len(text):
+        found.append(("" if text[done:].strip() else "blank", done, len(text)))
+    return found

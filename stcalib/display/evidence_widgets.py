@@ -16,12 +16,14 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from stcalib.core.rows import StcalibError
+from stcalib.core.errors import StcalibError
+from stcalib.core.row_fields import as_text, table_of
+from stcalib.core.table_spec import counted, spec_of
 from stcalib.core.visible import visible
 from stcalib.display.context import Articles, Contexts
 from stcalib.display.html import rows_html
 from stcalib.display.html_marks import stylesheet
-from stcalib.display.marks import SINGULAR, as_text, shown_rows, table_of
+from stcalib.display.marks import shown_rows
 from stcalib.display.widget_pieces import evidence_item
 from stcalib.text.article import Article
 
@@ -29,13 +31,6 @@ MOST_ROWS = 2000
 """Rows that a widget takes at most: each brings its sentences with it."""
 MOST_DRAWN = 50
 """Rows shown at once for a mark of a chart, and in the page kept in the notebook."""
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "counts": ("text", "value", "measure", "place", "period_text", "article_id", "status"),
-    "quotes": ("actor", "text", "kind", "cue", "article_id", "status"),
-    "positions": ("actor", "party", "stance", "proposition", "text", "article_id", "status"),
-    "skipped": ("table", "text", "reason", "article_id"),
-}
-"""Columns that an evidence table shows unless told otherwise."""
 
 _SCHEMA = re.compile(r"/v(\d+)\.(\d+)")
 
@@ -66,13 +61,13 @@ class EvidenceTable(anywidget.AnyWidget):
     def __init__(self, corpus: Articles | Mapping[str, Article], frame: pd.DataFrame, columns: Sequence[str] | None = None):
         _check_size(frame)
         table = table_of(frame.columns)
-        chosen = list(columns) if columns is not None else [name for name in COLUMNS.get(table, tuple(frame.columns)) if name in frame]
+        chosen = list(columns) if columns is not None else [name for name in spec_of(table).shown or tuple(frame.columns) if name in frame]
         if unknown := [name for name in chosen if name not in frame]:
             raise StcalibError(f"{', '.join(unknown)}: not in the frame. It has {', '.join(map(str, frame.columns))}")
         self.frame, self._corpus = frame, corpus
         items = _items(corpus, frame)
         data = {
-            "title": f"{len(frame):,} {SINGULAR.get(table, 'row')}{'' if len(frame) == 1 else 's'}",
+            "title": counted(table, len(frame)),
             "total": len(frame),
             "columns": ["row", *map(str, chosen)],
             "rows": [[item["label"], *(visible(as_text(frame[name].iloc[i])) for name in chosen)] for i, item in enumerate(items)],
@@ -140,6 +135,16 @@ class EvidenceChart(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         still = {"application/vnd.vegalite.v5+json": self.spec, "text/plain": repr(self)}
         return _bundle(super()._repr_mimebundle_(**kwargs), still)
+
+
+def evidence_table(corpus: Articles | Mapping[str, Article], frame: pd.DataFrame, columns: Sequence[str] | None = None) -> EvidenceTable:
+    """A table for JupyterLab: selecting a row shows its sentence in context."""
+    return EvidenceTable(corpus, frame, columns)
+
+
+def evidence_chart(chart: Any, corpus: Articles | Mapping[str, Article], frame: pd.DataFrame, by: str | Sequence[str]) -> EvidenceChart:
+    """A chart for JupyterLab: a click on a mark shows the rows behind it in context."""
+    return EvidenceChart(chart, corpus, frame, by)
 
 
 @cache

@@ -10,26 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2s
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from stcalib.core.row_fields import as_text
 from stcalib.core.rows import ArticleRow
+from stcalib.core.table_spec import counted, spec_of
 from stcalib.core.visible import visible
-from stcalib.display.context import Articles, Contexts
+from stcalib.display.context import PRINTED_ZONES, Articles, Contexts, zones_of
 from stcalib.display.html_marks import Drawing, facts, mark_classes, stylesheet, words
-from stcalib.display.marks import LETTERS, SINGULAR, Mark, Segment, Shown, as_text, marks_of, segments, shown_rows
-from stcalib.display.terminal import article_text, rows_text
+from stcalib.display.marks import Mark, Segment, Shown, marks_of, segments, shown_rows
+from stcalib.display.terminal import rows_text
 from stcalib.text.article import Article
-from stcalib.text.zones import READ
 
-if TYPE_CHECKING:
-    from stcalib.display.evidence_widgets import EvidenceChart, EvidenceTable
-
-__all__ = ["View", "article_html", "article_mimebundle", "article_text", "evidence_chart", "evidence_table", "rows", "rows_html"]
-
-PRINTED_ZONES = READ | {"headline", "deck", "byline", "dateline", "subhead"}
-"""Zones that belong to the report; the others are greyed."""
 MOST_ROWS = 200
 """Rows that `rows_html` draws unless told otherwise."""
 _FRAME = 'class="stca-view mathjax_ignore tex2jax_ignore"'
@@ -80,11 +74,6 @@ def article_html(article: Article, rows: Iterable[Any] | pd.DataFrame, skipped: 
     )
 
 
-def article_mimebundle(article: Article) -> dict[str, str]:
-    """The article with the rows it carries, as HTML and as plain text."""
-    return {"text/html": article_html(article, article.rows), "text/plain": article_text(article, article.rows).plain}
-
-
 def rows(corpus: Articles | Mapping[str, Article], selection: Iterable[Any] | pd.DataFrame, most: int = MOST_ROWS) -> View:
     """Any selection of rows, drawn in a notebook as `rows_html` and elsewhere as text."""
     chosen = selection if isinstance(selection, pd.DataFrame) else list(selection)
@@ -113,20 +102,6 @@ def rows_html(corpus: Articles | Mapping[str, Article], selection: Iterable[Any]
     return f'<div {_FRAME} role="region" aria-label="{label}"><style>{stylesheet()}</style>{_legend(found)}{"".join(parts)}</div>'
 
 
-def evidence_table(corpus: Articles | Mapping[str, Article], frame: pd.DataFrame, columns: Sequence[str] | None = None) -> EvidenceTable:
-    """A table for JupyterLab: selecting a row shows its sentence in context. See `stcalib.display.evidence_widgets`."""
-    from stcalib.display.evidence_widgets import EvidenceTable
-
-    return EvidenceTable(corpus, frame, columns)
-
-
-def evidence_chart(chart: Any, corpus: Articles | Mapping[str, Article], frame: pd.DataFrame, by: str | Sequence[str]) -> EvidenceChart:
-    """A chart for JupyterLab: a click on a mark shows the rows behind it in context. See `stcalib.display.evidence_widgets`."""
-    from stcalib.display.evidence_widgets import EvidenceChart
-
-    return EvidenceChart(chart, corpus, frame, by)
-
-
 def _paragraphs(article: Article, rows: Sequence[Shown], drawing: Drawing) -> Iterable[str]:
     """The blocks of the article in order; text between them (markup that is not read) stands greyed."""
     text = article.text
@@ -141,23 +116,6 @@ def _paragraphs(article: Article, rows: Sequence[Shown], drawing: Drawing) -> It
             inside.append((plain, text[piece.start : piece.end]))
             piece = next(pieces, None)
         yield _paragraph(zone, drawing.marked(inside))
-
-
-def zones_of(article: Article) -> list[tuple[str, int, int]]:
-    """The zones of the whole text without a gap: (zone, start, end); between blocks "blank", or "" for what is not read."""
-    text, found, done = article.text, [], 0
-    for block in article.blocks:
-        start, end, _ = article.cut(block.start, block.end) if block.start < block.end else (done, done, "")
-        start = max(start, done)
-        if end <= start:
-            continue
-        if done < start:
-            found.append(("" if text[done:start].strip() else "blank", done, start))
-        found.append((block.zone, start, end))
-        done = end
-    if done < len(text):
-        found.append(("" if text[done:].strip() else "blank", done, len(text)))
-    return found
 
 
 def _paragraph(zone: str, inner: str) -> str:
@@ -186,13 +144,13 @@ def _legend(rows: Sequence[Shown]) -> str:
         tables[row.table] += 1
     items = []
     for table, count in sorted(tables.items()):
-        noun = f"{count:,} {SINGULAR.get(table, 'row')}{'' if count == 1 else 's'}"
-        if table == "positions":
+        noun = counted(table, count)
+        if spec_of(table).underlined:
             samples = (("support", "s"), ("oppose", "o"), ("ambivalent", "a"))
             shown = " ".join(f'<mark class="stca-m stca-p0{letter}">{stance}</mark>' for stance, letter in samples)
             items.append(f"<li>{noun}: {shown}</li>")
         else:
-            items.append(f'<li><mark class="stca-m stca-{LETTERS.get(table, "R").lower()}">{noun}</mark></li>')
+            items.append(f'<li><mark class="stca-m stca-{spec_of(table).letter.lower()}">{noun}</mark></li>')
     if "quotes" in tables:
         items.append('<li><mark class="stca-m stca-speaker">speaker</mark></li><li><mark class="stca-m stca-cue">cue</mark></li>')
         items.append('<li><mark class="stca-m stca-role">role</mark></li>')

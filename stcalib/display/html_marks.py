@@ -11,8 +11,9 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from stcalib.core.table_spec import spec_of
 from stcalib.core.visible import visible
-from stcalib.display.marks import LETTERS, MOST_MARKS, Mark, Segment, Shown, lanes
+from stcalib.display.marks import MOST_MARKS, Mark, Segment, Shown, lanes
 
 _STANCE_CLASSES = {"support": "s", "oppose": "o"}
 _MARKED_PARTS = frozenset({"speaker", "cue", "role"})
@@ -36,10 +37,10 @@ def mark_classes(marks: Iterable[Mark], rows: Sequence[Shown], height: Mapping[i
         row = rows[mark.row]
         if mark.part:
             classes[f"stca-{mark.part}" if mark.part in _MARKED_PARTS else "stca-part"] = None
-        elif row.table == "positions":
+        elif spec_of(row.table).underlined:
             classes[f"stca-p{height.get(mark.row, 0)}{_STANCE_CLASSES.get(row.fields.get('stance', ''), 'a')}"] = None
         else:
-            name = f"stca-{LETTERS.get(row.table, 'R').lower()}"
+            name = f"stca-{spec_of(row.table).letter.lower()}"
             classes[f"{name}2" if name in classes else name] = None
     return ["stca-m", *classes] if classes else []
 

@@ -8,25 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
-from stcalib.core.rows import ROW_TYPES, TABLES, ArticleRow, Row, StcalibError, column_names
+from stcalib.core.errors import StcalibError
+from stcalib.core.row_fields import as_text, part_names_among, table_of
+from stcalib.core.rows import REVIEWED, ArticleRow
+from stcalib.core.table_spec import TABLES, spec_of
 
-LETTERS: Mapping[str, str] = {"counts": "C", "quotes": "Q", "positions": "P", "skipped": "S"}
-"""The letter before a row's number where it is marked: C3 is the third count of its article."""
-SINGULAR: Mapping[str, str] = {"counts": "count", "quotes": "quote", "positions": "position", "skipped": "skipped"}
-SUMMARY: Mapping[str, tuple[str, ...]] = {
-    "counts": ("text", "measure", "place", "period_text"),
-    "quotes": ("actor", "speaker", "cue", "kind"),
-    "positions": ("actor", "stance", "proposition"),
-    "skipped": ("table", "reason"),
-}
-"""The fields that say in one line what a row is; the first of `actor` and `speaker` that is known stands for both."""
 MOST_MARKS = 24
 """Marks shown on one stretch of text at most: bounds the work that rows lying on one another can cause."""
 
@@ -46,7 +38,7 @@ class Shown:
     @property
     def summary(self) -> str:
         """The row in one line."""
-        named = [name for name in SUMMARY.get(self.table, ()) if self.fields.get(name)]
+        named = [name for name in spec_of(self.table).summary if self.fields.get(name)]
         if "actor" in named and "speaker" in named:
             named.remove("speaker")
         return " · ".join(self.fields[name] for name in named) or self.fields.get("text", "")
@@ -100,35 +92,8 @@ def shown_rows(rows: Iterable[Any] | pd.DataFrame, table: str | None = None, sor
 def shown_row(table: str, values: Mapping[str, Any], number: int) -> Shown:
     """One row as it is shown, labelled as the `number`th of its table."""
     told = {column: as_text(value) for column, value in values.items()}
-    label = f"{LETTERS.get(table, 'R')}{number}"
+    label = f"{spec_of(table).letter}{number}"
     return Shown(table, label, str(values["article_id"]), int(values["start"]), int(values["end"]), told, _parts(values))
-
-
-def table_of(columns: Iterable[str]) -> str:
-    """The name of the table that has these columns; "rows" where it is none of the package's."""
-    have = set(columns)
-    owned = next((table for table in reversed(TABLES) if id_column(table) in have), None)
-    return owned or ("skipped" if {"table", "reason"} <= have else "rows")
-
-
-def id_column(table: str) -> str:
-    """The column that identifies the rows of a table."""
-    return column_names(ROW_TYPES[table])[0]
-
-
-def as_text(value: object) -> str:
-    """A value as a reader sees it: "" for an unknown, whole numbers without a point, days in ISO form."""
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == value.time().min else value.isoformat(sep=" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
 
 
 def marks_of(rows: Sequence[Shown]) -> list[Mark]:
@@ -163,7 +128,7 @@ def lanes(rows: Sequence[Shown], most: int = 4) -> dict[int, int]:
     free: list[int] = []
     chosen = {}
     for index, row in sorted(enumerate(rows), key=lambda item: item[1].start):
-        if row.table == "positions":
+        if spec_of(row.table).underlined:
             lane = next((lane for lane, until in enumerate(free) if until <= row.start), len(free))
             free[lane : lane + 1] = [row.end]
             chosen[index] = lane % most
@@ -176,10 +141,10 @@ def _place(table: str, values: Mapping[str, Any]) -> tuple[str, int, int, str, s
 
 
 def _of_objects(rows: Iterable[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    tables = {row_type: name for name, row_type in ROW_TYPES.items()}
+    tables = {spec.row_type: name for name, spec in TABLES.items()}
     for row in rows:
         if not is_dataclass(row):
-            raise StcalibError(f"{row!r}: not a row. Give rows of {', '.join(LETTERS)}, or a data frame of them")
+            raise StcalibError(f"{row!r}: not a row. Give rows of {', '.join(REVIEWED)}, or a data frame of them")
         if isinstance(row, ArticleRow):
             continue
         yield tables.get(type(row), "rows"), {f.name: getattr(row, f.name) for f in fields(row)}  # type: ignore[arg-type]
@@ -195,26 +160,14 @@ def _of_frame(frame: pd.DataFrame, table: str | None) -> Iterator[tuple[str, dic
 
 
 @cache
-def _part_names(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Columns with offsets of their own: `speaker` has `speaker_start` and `speaker_end`."""
-    have = set(columns)
-    return tuple(name for name in columns if {f"{name}_start", f"{name}_end"} <= have)
-
-
-@cache
 def _offset_columns(columns: tuple[str, ...]) -> frozenset[str]:
-    parts = ("sentence", *_part_names(columns))
+    parts = ("sentence", *part_names_among(columns))
     return frozenset({"start", "end"} | {f"{part}_{end}" for part in parts for end in ("start", "end")})
-
-
-def part_names(row_type: type[Row]) -> tuple[str, ...]:
-    """The columns of a row type that have offsets of their own."""
-    return _part_names(tuple(column_names(row_type)))
 
 
 def _parts(values: Mapping[str, Any]) -> tuple[tuple[str, int, int], ...]:
     found = []
-    for name in _part_names(tuple(values)):
+    for name in part_names_among(tuple(values)):
         start, end = values[f"{name}_start"], values[f"{name}_end"]
         if as_text(start).isdigit() and as_text(end).isdigit() and int(start) < int(end):
             found.append((name, int(start), int(end)))

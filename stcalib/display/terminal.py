@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 from rich.text import Text
 
+from stcalib.core.table_spec import spec_of
 from stcalib.core.visible import visible
 from stcalib.display.context import Articles, Contexts
-from stcalib.display.marks import SINGULAR, Shown, marks_of, segments, shown_rows
+from stcalib.display.marks import Shown, marks_of, segments, shown_rows
 from stcalib.text.article import Article
 
-_STYLES: Mapping[str, str] = {"counts": "bold yellow", "quotes": "cyan", "positions": "underline", "skipped": "dim"}
 _STANCES: Mapping[str, str] = {"support": "underline blue", "oppose": "underline red", "ambivalent": "underline magenta"}
 _PARTS: Mapping[str, str] = {"speaker": "bold", "cue": "italic"}
 
@@ -52,7 +52,7 @@ def rows_text(corpus: Articles | Mapping[str, Article], selection: Iterable[Any]
 
 
 def _line(row: Shown) -> str:
-    return f"{row.label:>4}  {SINGULAR.get(row.table, 'row')}: {visible(row.summary)} [{row.start}–{row.end}]"
+    return f"{row.label:>4}  {spec_of(row.table).noun}: {visible(row.summary)} [{row.start}–{row.end}]"
 
 
 def _write(text: Text, source: str, start: int, end: int, rows: list[Shown], line_end: str = "\n") -> None:
@@ -62,7 +62,7 @@ def _write(text: Text, source: str, start: int, end: int, rows: list[Shown], lin
         for mark in whole:
             if mark.start == segment.start:
                 text.append(f"[{rows[mark.row].label} ", "dim")
-        styles = [_STYLES.get(rows[mark.row].table, "") for mark in whole]
+        styles = [spec_of(rows[mark.row].table).terminal_style for mark in whole]
         styles += [_STANCES.get(rows[mark.row].fields.get("stance", ""), "") for mark in whole]
         styles += [_PARTS.get(mark.part, "underline") for mark in segment.marks if mark.part]
         text.append(visible(source[segment.start : segment.end]).replace("\n", line_end), " ".join(filter(None, styles)))

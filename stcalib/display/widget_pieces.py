@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from stcalib.core.visible import ACTING, visible
-from stcalib.display.context import Contexts
-from stcalib.display.html import PRINTED_ZONES, zones_of
+from stcalib.display.context import PRINTED_ZONES, Contexts, zones_of
 from stcalib.display.html_marks import mark_classes
 from stcalib.display.marks import Mark, Shown, lanes, marks_of, segments
 from stcalib.text.article import Article

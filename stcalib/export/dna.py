@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.core.rows import StcalibError
+from stcalib.core.errors import StcalibError
 from stcalib.text.article import Article
 
 DOCUMENTS = ["title", "text", "author", "source", "section", "type", "notes", "date_time"]

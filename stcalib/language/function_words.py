@@ -1,10 +1,6 @@
-"""What a clause is read by: its small words, and the reading that comes out."""
+"""The small words by which a clause is read."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-
-from stcalib.positions.wording_match import Mark
 
 BARE = frozenset("to for of by from about in without on into".split())
 BE = frozenset("is are was were been be 's 're 'm keeps kept also now not still".split())
@@ -22,20 +18,3 @@ POSSIBLE = frozenset("could might may".split())
 HAVING = frozenset("have has had see sees saw there show shows showed shown express expressed expresses".split())
 """Verbs whose object is a cue: "have no interest in"."""
 RELATIVE = frozenset("that which it this".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is made of a wording: 1 for, -1 against, 0 undecided, and who holds it.
-
-    `holder` is "speaker" (whoever speaks the clause), "subject" (of the verb at word `at`), "clause" (the subject of
-    the clause around word `at`), "owner" (whoever is named before the noun at word `at`), "sender" (whoever is named
-    behind it: "a proposal from Canada to ...") or "bare" (nothing in the clause tells: the verb that reports it
-    decides). `outer` is a denial or evasion around the clause: that its holder takes the stance is only said.
-    """
-
-    sign: int
-    holder: str
-    at: int = 0
-    cue: tuple[int, int] | None = None
-    outer: Mark | None = None

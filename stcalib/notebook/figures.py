@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from stcalib.core.rows import StcalibError
-from stcalib.corpus.tables import DEFUSED, FORMULA_STARTS
+from stcalib.core.errors import StcalibError
+from stcalib.core.files import write_whole
+from stcalib.core.safe_cells import defused
 from stcalib.display.theme import matplotlib_style, renderer
-from stcalib.notebook.manifest import FOLDER_VARIABLE, digest, json_bytes, read_manifest, versions, write_manifest, write_whole
+from stcalib.notebook.manifest import FOLDER_VARIABLE, digest, json_bytes, read_manifest, versions, write_manifest
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -130,15 +131,11 @@ def csv_bytes(data: pd.DataFrame) -> bytes:
         if pd.api.types.is_datetime64_any_dtype(safe[column]):
             safe[column] = safe[column].dt.strftime("%Y-%m-%d")
         elif not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = safe[column].map(_defused)
+            safe[column] = safe[column].map(lambda value: defused(value) if isinstance(value, str) else value)
     # a carriage return within a cell is no end of a row only where the cell is quoted
     quoting: Any = csv.QUOTE_NONNUMERIC if any("\r" in str(value) for column in safe for value in safe[column]) else csv.QUOTE_MINIMAL
     text: str = safe.to_csv(index=False, lineterminator="\n", quoting=quoting)
     return text.encode("utf-8", "surrogatepass")
-
-
-def _defused(value: object) -> object:
-    return DEFUSED + value if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def table_digest(frame: pd.DataFrame) -> str:

@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from stcalib.core.rows import StcalibError
-from stcalib.notebook.manifest import write_whole
+from stcalib.core.errors import StcalibError
+from stcalib.core.files import write_whole
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KEPT_CELL_METADATA = frozenset({"tags", "jupyter", "editable", "deletable", "slideshow"})

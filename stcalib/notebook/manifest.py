@@ -6,13 +6,14 @@ Files are written whole or not at all, and not at all where nothing changes.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+
+from stcalib.core.files import write_whole
 
 FOLDER_VARIABLE = "STCALIB_FIGURES"
 """Environment variable with a folder for figures that goes before the notebook's own; runs and tests set it."""
@@ -44,18 +45,6 @@ def versions() -> dict[str, str]:
     from stcalib import __version__
 
     return {package: __version__ if package == "stcalib" else _version(package) for package in VERSIONED}
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all. A file that already has this content is left alone."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

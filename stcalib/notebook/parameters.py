@@ -22,7 +22,7 @@ from typing import Any, Literal, Optional, Union
 
 from pydantic import TypeAdapter, ValidationError
 
-from stcalib.core.rows import ParameterError
+from stcalib.core.errors import ParameterError
 
 TAG = "parameters"
 """Tag of the cell that holds a notebook's parameters."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from stcalib.core.rows import ParameterError, StcalibError
+from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.notebook import files
 from stcalib.notebook.files import NotebookError
 from stcalib.notebook.manifest import FOLDER_VARIABLE, take_over

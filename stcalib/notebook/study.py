@@ -16,7 +16,9 @@ import pandas as pd
 
 from stcalib.analysis.consistency import check_consistency
 from stcalib.codebook.codebook import Codebook, load_codebook
-from stcalib.core.rows import ROW_TYPES, TABLES, ParameterError
+from stcalib.core.errors import ParameterError
+from stcalib.core.rows import REVIEWED
+from stcalib.core.table_spec import ROW_TYPES
 from stcalib.corpus.corpus import Corpus, load_corpus
 from stcalib.display import theme
 from stcalib.notebook.figures import SavedFigure, save_figure, table_digest
@@ -240,7 +242,7 @@ class Study:
         """The article of that parameter; where it is None, the one with most rows."""
         if self.values.get("article_id"):
             return str(self.values["article_id"])
-        found = pd.concat([self.table(name)["article_id"] for name in TABLES])
+        found = pd.concat([self.table(name)["article_id"] for name in REVIEWED])
         sizes = {key: int((found == key).sum()) for key in sorted(self.corpus)}
         if not sizes:
             raise ParameterError(f"{self.notebook}: the folder {self.values['folder']!r} holds no article that could be read. See study.problems")

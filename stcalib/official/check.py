@@ -14,7 +14,7 @@ import pandas as pd
 
 from stcalib.codebook.codebook import Codebook, load_codebook
 from stcalib.codebook.counts_file import Counts
-from stcalib.core.rows import TableError
+from stcalib.core.errors import TableError
 from stcalib.official.series import KNOWN_BY, REQUIRED, Figure, Reference, amount, as_series, in_words, load_series
 from stcalib.official.stated_number import Stated, natural_window, neighbours
 from stcalib.periods.day_interval import Window, month_end, months_window, safe_date, shift_days, shift_months

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from stcalib.core.rows import TableError
+from stcalib.core.errors import TableError
 from stcalib.periods.day_interval import Window, month_end, months_window, safe_date, shift_months
 
 COLUMNS = ("measure", "period_start", "period_end", "place", "value", "status", "source_title", "source_url", "preferred")

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Published, Quote, Skipped
-from stcalib.language.function_words import Reading
 from stcalib.language.reporting_verbs import cue_forms
 from stcalib.positions.anaphora import TAKEN_UP, Anaphora
 from stcalib.positions.candidate import Candidate
@@ -23,7 +22,7 @@ from stcalib.positions.shared_stance import Accord
 from stcalib.positions.stance import Clause
 from stcalib.positions.subject_kinds import Holder, Subject
 from stcalib.positions.voices import Voice, Voices
-from stcalib.positions.wording_match import Hit, Mark
+from stcalib.positions.wording_match import Hit, Mark, Reading
 from stcalib.text.article import Article
 
 NEAR_BEFORE, NEAR_BEHIND = 8, 4

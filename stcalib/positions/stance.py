@@ -32,10 +32,9 @@ from stcalib.language.function_words import (
     POSSIBLE,
     PREDICATES,
     RELATIVE,
-    Reading,
 )
 from stcalib.positions.scheme import Scheme
-from stcalib.positions.wording_match import Hit, Mark
+from stcalib.positions.wording_match import Hit, Mark, Reading
 
 JUDGEMENT_REACH = 14
 """Words behind a wording within which a judgement of it begins."""

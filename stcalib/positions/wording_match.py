@@ -60,6 +60,23 @@ class Mark:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is made of a wording: 1 for, -1 against, 0 undecided, and who holds it.
+
+    `holder` is "speaker" (whoever speaks the clause), "subject" (of the verb at word `at`), "clause" (the subject of
+    the clause around word `at`), "owner" (whoever is named before the noun at word `at`), "sender" (whoever is named
+    behind it: "a proposal from Canada to ...") or "bare" (nothing in the clause tells: the verb that reports it
+    decides). `outer` is a denial or evasion around the clause: that its holder takes the stance is only said.
+    """
+
+    sign: int
+    holder: str
+    at: int = 0
+    cue: tuple[int, int] | None = None
+    outer: Mark | None = None
+
+
 class Opening:
     """The patterns of one wording, those with a negation of their own apart, as one expression."""
 

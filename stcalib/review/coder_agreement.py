@@ -19,13 +19,15 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.core.rows import TABLES, StcalibError, TableError
+from stcalib.core.errors import StcalibError, TableError
+from stcalib.core.row_fields import as_text, id_column
+from stcalib.core.rows import REVIEWED
+from stcalib.core.table_spec import spec_of
 from stcalib.corpus.corpus import Corpus
-from stcalib.corrections.applied import IDENTITY, Corrections, machine_frames
+from stcalib.corrections.applied import Corrections, machine_frames
 from stcalib.corrections.editable_fields import editable_fields
 from stcalib.corrections.ledger import Ledger
 from stcalib.corrections.live_row import LiveRow, key_of
-from stcalib.display.marks import as_text, id_column
 from stcalib.review.coefficients import Estimate, cohen_kappa, gwet_ac1, krippendorff_alpha, per_cent
 
 MACHINE = "machine"
@@ -50,7 +52,7 @@ class _Coder:
     """Articles all of whose rows were decided; None for all."""
 
 
-def agreement(corpus: Corpus, coders: Mapping[str, Ledger | None], tables: Sequence[str] = TABLES) -> pd.DataFrame:
+def agreement(corpus: Corpus, coders: Mapping[str, Ledger | None], tables: Sequence[str] = REVIEWED) -> pd.DataFrame:
     """How far coders agree: a row for each table and question, with four coefficients and what they say in words.
 
     `coders` gives each coder's ledger by name; None stands for the machine (`{"ada": ledger.of("ada"), "machine":
@@ -65,7 +67,7 @@ def agreement(corpus: Corpus, coders: Mapping[str, Ledger | None], tables: Seque
     return pd.DataFrame(records, columns=list(COLUMNS)).astype({"units": "int64"} | dict.fromkeys(COLUMNS[4:-1], "float64"))
 
 
-def disagreements(corpus: Corpus, coders: Mapping[str, Ledger | None], tables: Sequence[str] = TABLES) -> pd.DataFrame:
+def disagreements(corpus: Corpus, coders: Mapping[str, Ledger | None], tables: Sequence[str] = REVIEWED) -> pd.DataFrame:
     """What coders differ on: the row, its place and text, the question, and each coder's answer in a column of their name."""
     names = _checked(coders, tables)
     records = []
@@ -85,8 +87,8 @@ def disagreements(corpus: Corpus, coders: Mapping[str, Ledger | None], tables: S
 def _checked(coders: Mapping[str, Ledger | None], tables: Sequence[str]) -> list[str]:
     if len(coders) < 2:
         raise StcalibError("Agreement is between two coders or more. Give each one's ledger by name, and None for the machine")
-    if unknown := [table for table in tables if table not in TABLES]:
-        raise TableError(f"{', '.join(unknown)}: not a table that is reviewed. There are {', '.join(TABLES)}")
+    if unknown := [table for table in tables if table not in REVIEWED]:
+        raise TableError(f"{', '.join(unknown)}: not a table that is reviewed. There are {', '.join(REVIEWED)}")
     return list(coders)
 
 
@@ -118,7 +120,7 @@ def _judged(corpus: Corpus, frames: Mapping[str, pd.DataFrame], ledger: Ledger, 
 def _key(row: LiveRow) -> Key:
     if row.machine is not None:
         return "found", str(row.values["article_id"]), str(row.values[id_column(row.table)])
-    return "added", *key_of(row.values, ("article_id", "start", "end", *IDENTITY[row.table]))
+    return "added", *key_of(row.values, ("article_id", "start", "end", *spec_of(row.table).identity))
 
 
 def _by_key(names: Sequence[str], units: Mapping[str, _Coder]) -> dict[Key, dict[str, Mapping[str, Any] | str | None]]:

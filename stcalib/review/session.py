@@ -14,14 +14,17 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.core.rows import TABLES, StcalibError, TableError, row_id
+from stcalib.core.errors import StcalibError, TableError
+from stcalib.core.row_fields import as_text, id_column
+from stcalib.core.rows import REVIEWED, row_id
+from stcalib.core.table_spec import spec_of
 from stcalib.core.visible import ACTING, visible
 from stcalib.corpus.corpus import Corpus
-from stcalib.corrections.applied import IDENTITY, Corrections, Recompute, by_registry, machine_frames
+from stcalib.corrections.applied import Corrections, Recompute, by_registry, machine_frames
 from stcalib.corrections.editable_fields import EditableField, editable_fields
 from stcalib.corrections.ledger import DIGEST_LENGTH, Decision, append, inactive, moment, read_ledger
 from stcalib.corrections.live_row import LiveRow
-from stcalib.display.marks import SINGULAR, as_text, id_column, shown_row
+from stcalib.display.marks import shown_row
 from stcalib.display.widget_pieces import article_pieces
 from stcalib.text.article import Article
 
@@ -52,8 +55,8 @@ class Session:
         clock: Callable[[], datetime] | None = None,
         recompute: Mapping[str, Recompute] | None = None,
     ):
-        if table not in TABLES:
-            raise TableError(f"{table!r}: not a table that is reviewed. There are {', '.join(TABLES)}")
+        if table not in REVIEWED:
+            raise TableError(f"{table!r}: not a table that is reviewed. There are {', '.join(REVIEWED)}")
         if not coder.strip():
             raise StcalibError("coder is empty. Give the name that is to stand beside each decision, as coder='ada'")
         self.corpus, self.table, self.coder, self.path = corpus, table, coder.strip(), Path(ledger)
@@ -162,7 +165,7 @@ class Session:
         start, end = self._trimmed(article.article_id, start, end)
         known = editable_fields(self.table)
         given = {field.name: as_text(_read(field, values.get(field.name, ""))) for field in known.values()}
-        identity = ("article_id", "start", "end", *IDENTITY[self.table])
+        identity = ("article_id", "start", "end", *spec_of(self.table).identity)
         wanted = tuple(as_text({**given, "article_id": article.article_id, "start": start, "end": end}[name]) for name in identity)
         for place, row in enumerate(self._rows):
             if row.gone is None and row.key(identity) == wanted:
@@ -196,7 +199,7 @@ class Session:
         row = self.row
         told: dict[str, Any] = {
             "table": self.table,
-            "noun": SINGULAR[self.table],
+            "noun": spec_of(self.table).noun,
             "coder": visible(self.coder),
             "ledger": visible(self.path.name),
             "at": self._at,

@@ -15,7 +15,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from stcalib.core.rows import StcalibError
+from stcalib.core.errors import StcalibError
 from stcalib.corpus.corpus import Corpus
 from stcalib.corrections.applied import Recompute
 from stcalib.display.evidence_widgets import script, widget_style

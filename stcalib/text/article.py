@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from stcalib.core.rows import ArticleError
+from stcalib.core.errors import ArticleError
 from stcalib.text import quotation_marks
 from stcalib.text.reading_copy import Reading, check_size, decode, reading_of
 from stcalib.text.sentences import sentences
@@ -28,7 +28,7 @@ class Sentence:
 class Article:
     """One article: its text as decoded, and what is found in it without interpreting it.
 
-    It draws itself in a notebook with its `rows` marked. `text` is never changed; every row's offsets count its
+    `text` is never changed; every row's offsets count its
     characters. The other members are computed when first asked for, and count the characters of the reading copy
     `plain`; `cut` leads back from there to `text`.
     """
@@ -37,7 +37,6 @@ class Article:
     text: str
     encoding: str = "utf-8"
     file: str | None = None
-    rows: tuple[object, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def sha256(self) -> str:
@@ -100,15 +99,7 @@ class Article:
         return a, b, self.text[a:b]
 
     def __repr__(self) -> str:
-        return f"<Article {self.article_id!r}: {len(self.text):,} characters, {sum(hasattr(row, 'status') for row in self.rows):,} rows>"
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        from stcalib.display.html import article_mimebundle
-
-        return article_mimebundle(self)
-
-    def _repr_html_(self) -> str:
-        return self._repr_mimebundle_()["text/html"]
+        return f"<Article {self.article_id!r}: {len(self.text):,} characters>"
 
 
 def read_article(path: Path) -> Article:

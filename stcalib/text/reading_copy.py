@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html import unescape
 from unicodedata import normalize
 
-from stcalib.core.rows import ArticleError
+from stcalib.core.errors import ArticleError
 
 BYTE_LIMIT = 8 * 1024 * 1024
 """Largest file taken as one article, in bytes: a novel has one, an article has a thousandth of it."""

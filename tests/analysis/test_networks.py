@@ -17,7 +17,7 @@ from support.paths import SEEDS
 from stcalib import load_corpus
 from stcalib.analysis import networks
 from stcalib.analysis.networks import NetworkError, affiliation, between, graphml, statements, windows, write_graphml
-from stcalib.core.rows import ParameterError
+from stcalib.core.errors import ParameterError
 
 DAYS = {"a1": "2018-01-10", "a2": "2018-01-12", "a3": "2018-03-20", "a4": None}
 

@@ -24,7 +24,7 @@ from stcalib.analysis.stances import (
     timeline,
     word_differences,
 )
-from stcalib.core.rows import ParameterError
+from stcalib.core.errors import ParameterError
 from stcalib.display.contradiction_view import facing
 from stcalib.display.row_listing import cell_text
 

@@ -18,7 +18,8 @@ from support.paths import ROOT
 
 from stcalib.cli.build import Settings, settings
 from stcalib.cli.show import show_article
-from stcalib.core.rows import ROW_TYPES, StcalibError, TableError
+from stcalib.core.errors import StcalibError, TableError
+from stcalib.core.table_spec import ROW_TYPES
 from stcalib.corpus.tables import read_tables, write_tables
 
 SEED = "003_da056322673849bb"
@@ -117,7 +118,7 @@ def test_ctrl_c_changes_nothing(tmp_path: Path, moment: str) -> None:
     (articles / "more.txt").write_text(GOOD * 2, encoding="utf-8")
     before = contents(tmp_path)
     waits = {
-        "reading": "from stcalib.corpus import corpus as room; name = 'find_quotes'",
+        "reading": "from stcalib.corpus import reader as room; name = 'find_quotes'",
         "writing": "from stcalib.corpus import tables as room; name = '_package'",
         "moving": "from stcalib.corpus import tables as room; from pathlib import Path; room = Path; name = 'replace'",
     }[moment]

@@ -12,7 +12,8 @@ import pytest
 from stcalib.actors.registry import registry_of
 from stcalib.codebook.actors_file import Actors
 from stcalib.codebook.codebook import EMPTY, Codebook, load_codebook
-from stcalib.core.rows import LexiconError, Published
+from stcalib.core.errors import LexiconError
+from stcalib.core.rows import Published
 
 ACTORS = load_codebook().actors
 CODES = "LPC CPC NDP BQ GPC PPC CAQ PLQ PQ QS PCPO OLP ONDP PCPM MNDP BCNDP UCP".split()

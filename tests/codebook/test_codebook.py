@@ -7,7 +7,7 @@ import os
 import pytest
 
 from stcalib.codebook.codebook import EMPTY, load_codebook
-from stcalib.core.rows import LexiconError
+from stcalib.core.errors import LexiconError
 
 PLACE = '[[place]]\ncode = "CA"\nwords = ["Canada"]\n'
 PARTY = '[[party]]\ncode = "AAA"\nname = "{name}"\ncolour = "#112233"\njurisdiction = "CA"\n'

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from support.hostile import hostile_words
 from support.paths import ROOT
 
-from stcalib.core.rows import TableError
+from stcalib.core.errors import TableError
 from stcalib.core.safe_cells import from_cell, to_cell
 from stcalib.corrections.ledger import COLUMNS, Decision, append, inactive, moment, read_ledger
 

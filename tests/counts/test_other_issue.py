@@ -11,7 +11,7 @@ import pytest
 from stcalib import Corpus
 from stcalib.analysis.consistency import check_consistency
 from stcalib.codebook.codebook import load_codebook
-from stcalib.core.rows import LexiconError
+from stcalib.core.errors import LexiconError
 from stcalib.official.check import check_counts
 from stcalib.official.series import as_series
 

@@ -11,14 +11,14 @@ import pytest
 from support.hostile import TEXT, hostile_words
 
 import stcalib
-from stcalib.core.rows import StcalibError
+from stcalib.core.errors import StcalibError
 from stcalib.core.visible import ACTING
 from stcalib.corpus.corpus import Corpus
 
 alt = pytest.importorskip("altair")
 pytest.importorskip("anywidget")
 
-from stcalib.display import html as show  # noqa: E402
+from stcalib.display import evidence_widgets  # noqa: E402
 from stcalib.display.evidence_widgets import MOST_ROWS, EvidenceChart, EvidenceTable  # noqa: E402
 from stcalib.review.widget import Review  # noqa: E402
 
@@ -30,7 +30,7 @@ def corpus():
 
 def test_each_row_of_a_table_comes_with_its_own_sentence(corpus):
     frame = corpus.quotes.sample(frac=1, random_state=3)
-    widget = show.evidence_table(corpus, frame)
+    widget = evidence_widgets.evidence_table(corpus, frame)
     for place, row in enumerate(frame.itertuples()):
         item = widget.data["items"][place]
         marked = "".join(text for text, classes in item["pieces"] if "stca-q" in classes.split())
@@ -145,7 +145,7 @@ def test_the_review_answers_what_the_page_asks(corpus, tmp_path):
 
 
 def test_the_page_of_documentation_names_every_key():
-    package = Path(show.__file__).parents[1]
+    package = Path(evidence_widgets.__file__).parents[1]
     keys = re.findall(r'^  \["([^"]+)", "', (package / "display" / "static" / "review.js").read_text(encoding="utf-8"), re.MULTILINE)
     page = (package / "docs" / "review.md").read_text(encoding="utf-8")
     assert len(keys) == 11

@@ -14,11 +14,15 @@ from hypothesis import strategies as st
 from support.hostile import TEXT, hostile_words
 
 import stcalib
-from stcalib.core.rows import ArticleRow, Count, Position, Quote, Skipped, StcalibError, column_names
+from stcalib.core.errors import StcalibError
+from stcalib.core.row_fields import as_text, table_of
+from stcalib.core.rows import ArticleRow, Count, Position, Quote, Skipped, column_names
 from stcalib.core.visible import ACTING, visible
 from stcalib.corpus.corpus import Corpus
 from stcalib.display import html as show
-from stcalib.display.marks import MOST_MARKS, Mark, as_text, lanes, segments, shown_rows, table_of
+from stcalib.display.marked_article import MarkedArticle
+from stcalib.display.marks import MOST_MARKS, Mark, lanes, segments, shown_rows
+from stcalib.display.terminal import article_text
 from stcalib.text.article import Article
 
 TAGS = set("div style p ul li mark sup section b dl dt dd aside details summary ol q figure blockquote figcaption span i".split())
@@ -121,7 +125,7 @@ def test_hostile_words_are_text_in_every_place(name):
         assert {attribute for attribute, _ in page.attributes} <= ATTRIBUTES
         assert not re.search(r"url\(|@import|expression", "".join(value or "" for attribute, value in page.attributes if attribute == "style"))
         assert squeezed(visible(words)) in squeezed(page.text)
-    for told in (show.article_text(corpus[words], [row]).plain, show.rows(corpus, [row]).text, corpus[words]._repr_mimebundle_()["text/plain"]):
+    for told in (article_text(corpus[words], [row]).plain, show.rows(corpus, [row]).text, corpus[words]._repr_mimebundle_()["text/plain"]):
         assert not ACTING.search(told)
         assert squeezed(visible(words)) in squeezed(told)
     assert not ACTING.search(html)
@@ -204,7 +208,7 @@ def test_heading_tells_what_the_article_row_knows():
         "published_basis": "stated",
     }
     values |= {"published_earliest": pd.Timestamp("2018-05-01"), "published_latest": pd.Timestamp("2018-05-02")}
-    page = Page(replace(ARTICLE, rows=(ArticleRow(**values),))._repr_html_())
+    page = Page(MarkedArticle.of(ARTICLE, [ArticleRow(**values)])._repr_html_())
     assert page.marked["stca-title"] == "Printed title"
     assert "CBC News · published 2018-05-01–2018-05-02 (stated) · a" in page.marked["stca-meta"]
 

@@ -25,8 +25,6 @@ ROOMS = (
     "corrections", "display", "corpus", "official", "analysis", "charts", "export", "review", "notebook", "cli",
 )  # fmt: skip
 """The rooms in the order in which data flows, peers side by side: a module imports from its own room or one before it."""
-UPWARD = {("text/article", "display"), ("corrections", "display"), ("language/function_words", "positions")}
-"""Edges against the order that are still to be cut."""
 AT_THE_TOP = {"__init__", "__main__"}
 HEAVY = frozenset("altair networkx papermill matplotlib anywidget IPython ipykernel jupyterlab jupyter_client nbformat vl_convert".split())
 MOST_LINES = 450
@@ -70,8 +68,7 @@ def may_import(module: str, other: str) -> bool:
     room, below = room_of(module), room_of(other)
     if module in AT_THE_TOP or below in AT_THE_TOP or room == below:
         return True
-    known = {(module.replace(".", "/"), below), (room, below)}
-    return rank_of()[below] < rank_of()[room] or bool(known & UPWARD)
+    return rank_of()[below] < rank_of()[room]
 
 
 def test_every_folder_is_a_room_and_every_room_a_folder() -> None:

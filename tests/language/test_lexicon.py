@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from support.paths import ROOT
 
 from stcalib.codebook.codebook import Codebook, load_codebook
-from stcalib.core.rows import LexiconError
+from stcalib.core.errors import LexiconError
 from stcalib.core.toml_models import members, read_toml
 from stcalib.language.lexicon import Lexicon, load_lexicon
 

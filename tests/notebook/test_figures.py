@@ -16,10 +16,11 @@ from support.frames import articles, quotes
 
 from stcalib import charts
 from stcalib.analysis import tallies
+from stcalib.core.files import write_whole
 from stcalib.display import theme
 from stcalib.notebook import manifest
 from stcalib.notebook.figures import FigureError, SavedFigure, csv_bytes, save_figure
-from stcalib.notebook.manifest import digest, read_manifest, take_over, write_whole
+from stcalib.notebook.manifest import digest, read_manifest, take_over
 
 theme.enable()
 

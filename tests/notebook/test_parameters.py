@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stcalib.core.rows import ParameterError
+from stcalib.core.errors import ParameterError
 from stcalib.notebook.parameters import Period, check_meanings, given_values, parse_parameters, parse_period, read_parameters
 
 CELL = """

@@ -17,7 +17,7 @@ import pytest
 from support.notebook_files import FIGURE, contents, notebook, project
 from support.paths import ROOT
 
-from stcalib.core.rows import ParameterError
+from stcalib.core.errors import ParameterError
 from stcalib.notebook.files import NotebookError
 from stcalib.notebook.run import ARTICLES, RunError, run_notebooks
 

@@ -11,7 +11,7 @@ from support.frames import frame
 
 from stcalib.analysis import tallies
 from stcalib.charts import speech_by_party
-from stcalib.core.rows import ParameterError
+from stcalib.core.errors import ParameterError
 from stcalib.display import theme
 from stcalib.notebook.manifest import FOLDER_VARIABLE, read_manifest
 from stcalib.notebook.study import Study, check_parameters

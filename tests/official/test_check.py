@@ -13,7 +13,7 @@ from support.paths import ROOT, SEEDS
 
 from stcalib import Corpus
 from stcalib.codebook.codebook import load_codebook
-from stcalib.core.rows import StcalibError, TableError
+from stcalib.core.errors import StcalibError, TableError
 from stcalib.display import theme
 from stcalib.official.check import VERDICTS, check_counts
 from stcalib.official.series import KNOWN_BY, Reference, as_series, in_words, known_by, load_series

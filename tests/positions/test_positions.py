@@ -13,7 +13,8 @@ from support.position_cases import DAY, Agreement, Case, articles, cases, found,
 
 import stcalib
 from stcalib.codebook.codebook import EMPTY, load_codebook
-from stcalib.core.rows import LexiconError, Published
+from stcalib.core.errors import LexiconError
+from stcalib.core.rows import Published
 from stcalib.positions.find import find_positions
 from stcalib.text.article import Article
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stcalib
-from stcalib.core.rows import StcalibError, TableError
+from stcalib.core.errors import StcalibError, TableError
 from stcalib.corrections.ledger import read_ledger
 from stcalib.review.coder_agreement import agreement, disagreements
 from stcalib.review.coefficients import cohen_kappa, gwet_ac1, krippendorff_alpha, per_cent, student_quantile

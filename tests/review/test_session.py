@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.hostile import TEXT, hostile_words
 
 import stcalib
-from stcalib.core.rows import StcalibError, TableError
+from stcalib.core.errors import StcalibError, TableError
 from stcalib.core.visible import ACTING, visible
 from stcalib.corpus.corpus import Corpus
 from stcalib.corrections.applied import apply, machine_frames

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.core.rows import ROW_TYPES
+from stcalib.core.table_spec import ROW_TYPES
 
 DAYS = {"published_earliest", "published_latest", "updated", "period_start", "period_end", "said_on", "as_of"}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stcalib.core.rows import ArticleError
+from stcalib.core.errors import ArticleError
 from stcalib.text.reading_copy import BYTE_LIMIT, decode, reading_of
 
 DECODED = [

@@ -1,0 +1,32 @@
+"""The package's errors: each says what was wrong, what is allowed and what to do next."""
+
+from __future__ import annotations
+
+
+class StcalibError(Exception):
+    """Something the user can mend: says what was wrong, what is allowed and what to do next."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message, without the way through the program."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class ArticleError(StcalibError):
+    """A file that cannot be read as an article: what is wrong with it, and what to do."""
+
+    def __init__(self, problem: str, advice: str):
+        super().__init__(f"{problem}. {advice}")
+        self.problem = problem
+        self.advice = advice
+
+
+class LexiconError(StcalibError):
+    """A word list or codebook with a bad entry; the message names file and entry."""
+
+
+class TableError(StcalibError):
+    """A table that does not fit its schema, or a file that cannot be read or written as one."""
+
+
+class ParameterError(StcalibError):
+    """An unknown or ill-typed parameter."""
