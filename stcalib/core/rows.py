@@ -203,7 +203,7 @@ class Position:
     cue: str | None = column("the words that give the stance; empty when the wording itself does")
     quote_id: str | None = column("the quote it rests on")
     as_of: date | None = column("day to which the stance is dated", unit="day")
-    score: int | None = column("how likely it is right, as estimated on other writers' texts; empty for a reviewer's row", unit="per cent", default=None)
+    score: int | None = column("how likely it is right, by texts of other writers; empty for a reviewer's row", unit="per cent", default=None)
     read_by: str | None = column("who saw it: the rules, the learned reader, or both", values=READERS, default=None)
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
 

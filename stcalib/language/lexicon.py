@@ -367,6 +367,13 @@ class Publics(Entry):
 
     words: tuple[str, ...]
     polls: tuple[str, ...]
+    none: tuple[str, ...]
+    of: tuple[str, ...]
+    came_from: tuple[str, ...]
+    giving: tuple[str, ...]
+    benches: tuple[str, ...]
+    behind_imperative: tuple[str, ...]
+    asking: tuple[str, ...]
 
 
 class Units(Entry):

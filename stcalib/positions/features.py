@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import CAPITAL, Encoded, words_of
@@ -45,7 +46,7 @@ class Features:
     def of(self, text: Encoded, start: int, end: int) -> frozenset[str]:
         """The features of the words `start`..`end`."""
         words = list(self.words(text, start, end))
-        found = {*words, *map(" ".join, zip(words, words[1:], strict=False)), *map(" _ ".join, zip(words, words[2:], strict=False))}
+        found = {*words, *map(" ".join, pairwise(words)), *map(" _ ".join, zip(words, words[2:], strict=False))}
         reach = 0
         for word in words:
             if reach:

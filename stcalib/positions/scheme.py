@@ -209,6 +209,16 @@ class Scheme(Patterns):
         return re.compile(f"{named}|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
 
     @cached_property
+    def came_from(self) -> re.Pattern[str]:
+        """Behind a demand, the words before those whose it is: "have come from"."""
+        return re.compile(self._any(self._stances.publics.came_from))
+
+    @cached_property
+    def giving(self) -> frozenset[str]:
+        """Verbs whose object is a demand of their subject: "sent a letter"."""
+        return frozenset(self._stances.publics.giving)
+
+    @cached_property
     def split(self) -> re.Pattern[str]:
         """Where a sentence goes on to what may be about somebody else: ", while"."""
         return re.compile(f";|{self._any(self._stances.units.splits)}")

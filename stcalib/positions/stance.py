@@ -68,7 +68,7 @@ class Clause:
             if self._is_marked(match.start()) or (conditional and spans_clauses):
                 continue
             if match[3] and hit.reads == "plan":
-                sort = "contrast"
+                sort = "main" if "," in self.text.symbols[match.end() : hit.start] else "contrast"
                 continue
             start, sort = match.end(), "condition" if match[1] else "exception" if match[2] else "aside" if match[4] else "main"
         return start, sort
