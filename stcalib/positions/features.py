@@ -1,19 +1,21 @@
 """What the learned reader sees of a stretch of words: its words and pairs of words, names and parties masked.
 
 A feature is a string: a word without its ending ("suspend"), two words in a row ("suspend agreement"), two with one
-between them ("want _ suspend"), and a word shortly behind a negation ("not:suspend"). Persons are "NAME", parties
+between them ("want _ suspend"), a word shortly behind a negation ("not:suspend"), and a wording of the codebook with its
+sign ("suspend:1"). Persons are "NAME", parties
 "PARTY", figures "NUM", so that nothing can be learned about anybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import CAPITAL, Encoded, words_of
 from stcalib.language.lexicon import load_lexicon
+from stcalib.positions.wording_match import Hit
 
 NEGATION_REACH = 4
 """Words behind a negation that are marked as standing in its scope."""
@@ -43,8 +45,8 @@ class Features:
         self._persons = frozenset(word for person in actors.person for name in person.names for word in words_of(name))
         self._negations = frozenset(word for word in stances.negation.words if word.replace("'", "").isalpha())
 
-    def of(self, text: Encoded, start: int, end: int) -> frozenset[str]:
-        """The features of the words `start`..`end`."""
+    def of(self, text: Encoded, start: int, end: int, hits: Iterable[Hit] = ()) -> frozenset[str]:
+        """The features of the words `start`..`end`, with the wordings of the codebook that begin among them."""
         words = list(self.words(text, start, end))
         found = {*words, *map(" ".join, pairwise(words)), *map(" _ ".join, zip(words, words[2:], strict=False))}
         reach = 0
@@ -52,6 +54,7 @@ class Features:
             if reach:
                 found.add(f"not:{word}")
             reach = NEGATION_REACH if word in self._negations else max(0, reach - 1)
+        found |= {f"{hit.proposition.id}:{hit.sign}" for hit in hits if start <= hit.start < end}
         return frozenset(found)
 
     def words(self, text: Encoded, start: int, end: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ weighed (`tiers`): firm rows are the table, the others are proposals, each with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from typing import NamedTuple
@@ -14,11 +14,12 @@ from typing import NamedTuple
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Position, Proposal, Published, Quote, Skipped, row_id
 from stcalib.positions.candidate import Candidate
-from stcalib.positions.learned import reader_of
+from stcalib.positions.learned import LearnedReader, reader_of
 from stcalib.positions.rule_reader import RuleReader
 from stcalib.positions.scheme import scheme_of
 from stcalib.positions.second_reader import Second
-from stcalib.positions.weighing import Weighed, weigh
+from stcalib.positions.tiers import Evidence
+from stcalib.positions.weighing import Weighed, together, weigh
 from stcalib.text.article import Article
 
 
@@ -36,24 +37,37 @@ def find_positions(article: Article, quotes: Sequence[Quote], codebook: Codebook
     `quotes` are the article's quote rows. The stances are those on the codebook's propositions; a codebook without
     propositions gives none. Takes time linear in the length of the article.
     """
-    scheme = scheme_of(codebook)
-    if not codebook.propositions.proposition or not scheme.may_be_on_topic(article.plain):
-        return Read([], [], [])
-    text = scheme.vocabulary.encode(article.plain)
-    if not scheme.is_on_topic(text):
-        return Read([], [], [])
-    rules = RuleReader(article, quotes, codebook, published, scheme, text)
-    rules.read()
-    learned = reader_of(codebook)
-    second = Second(learned, rules).read() if learned is not None else None
+    seen = candidates(article, quotes, codebook, published, reader_of(codebook))
     positions, proposals = [], []
-    for one in weigh(rules.rows, second):
+    for one in weigh(seen.found):
         row = _position(one, article, published)
         if one.reason is None:
             positions.append(row)
         else:
             proposals.append(Proposal(**{f.name: getattr(row, f.name) for f in fields(row)}, reason=one.reason))
-    return Read(positions, proposals, list(_once(rules.skipped)))
+    return Read(positions, proposals, list(dict.fromkeys(seen.skipped)))
+
+
+class Seen(NamedTuple):
+    """What both readers see in an article, and the wordings that the rules declined."""
+
+    found: list[tuple[Candidate, Evidence | None]]
+    skipped: list[Skipped]
+
+
+def candidates(
+    article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published, learned: LearnedReader | None
+) -> Seen:
+    """The stances that the rules see in an article, and beside them a learned reader where there is one."""
+    scheme = scheme_of(codebook)
+    if not codebook.propositions.proposition or not scheme.may_be_on_topic(article.plain):
+        return Seen([], [])
+    text = scheme.vocabulary.encode(article.plain)
+    if not scheme.is_on_topic(text):
+        return Seen([], [])
+    rules = RuleReader(article, quotes, codebook, published, scheme, text)
+    rules.read()
+    return Seen(together(rules.rows, Second(learned, rules).read() if learned is not None else None), rules.skipped)
 
 
 def _position(weighed: Weighed, article: Article, published: Published) -> Position:
@@ -86,6 +100,3 @@ def _as_of(candidate: Candidate, published: Published) -> date | None:
         return candidate.quote.said_on
     return published.earliest if published.earliest == published.latest else None
 
-
-def _once(skipped: Sequence[Skipped]) -> Iterator[Skipped]:
-    return iter(dict.fromkeys(skipped))

@@ -10,7 +10,7 @@ A score is a log-odds in thousandths: 0 is even, 1000 is e to one.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Encoded
 from stcalib.positions.features import Features
+from stcalib.positions.wording_match import Hit
 
 Label = tuple[str, str]
 """A proposition and a stance on it."""
@@ -64,14 +65,14 @@ class LearnedReader:
         self._features = Features(codebook)
         self._numbers = {label: number for number, label in enumerate(model.labels)}
 
-    def read(self, text: Encoded, start: int, end: int) -> dict[Label, int]:
-        """The scores of the words `start`..`end` of a text."""
-        scores = self.model.scores(self._features.of(text, start, end))
+    def read(self, text: Encoded, start: int, end: int, hits: Iterable[Hit]) -> dict[Label, int]:
+        """The scores of the words `start`..`end` of a text, with the wordings found in them."""
+        scores = self.model.scores(self._features.of(text, start, end, hits))
         return dict(zip(self.model.labels, map(int, scores), strict=True))
 
-    def weighed(self, text: Encoded, start: int, end: int, label: Label) -> list[tuple[str, int]]:
+    def weighed(self, text: Encoded, start: int, end: int, hits: Iterable[Hit], label: Label) -> list[tuple[str, int]]:
         """Which words weighed how much for a label, in thousandths, the heaviest first."""
-        found = sorted(feature for feature in self._features.of(text, start, end) if feature in self.model.features)
+        found = sorted(feature for feature in self._features.of(text, start, end, hits) if feature in self.model.features)
         column = self._numbers[label]
         rows = [self.model.features[feature] for feature in found]
         rarity = self.model.rarity[rows]

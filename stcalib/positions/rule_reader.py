@@ -19,6 +19,7 @@ from stcalib.positions.scheme import Scheme
 from stcalib.positions.shared_stance import Accord
 from stcalib.positions.stance import Clause
 from stcalib.positions.subject_kinds import Holder
+from stcalib.positions.traits import of_holder, of_words
 from stcalib.positions.voices import Voice, Voices
 from stcalib.positions.whose import NOBODY, TOLD, Whose
 from stcalib.positions.wording_match import Hit, Mark, Reading
@@ -43,6 +44,8 @@ class RuleReader:
     marks: dict[int, list[Mark]] = field(default_factory=dict)
     near: dict[int, bool] = field(default_factory=dict)
     seen: set[tuple[int, int, str, str, int]] = field(default_factory=set)
+    worded: dict[int, list[Hit]] = field(default_factory=dict)
+    """The wordings in each sentence, whether or not they apply there."""
 
     def __post_init__(self) -> None:
         self.holders = Holders(self.article, self.quotes, self.codebook, self.published)
@@ -75,9 +78,11 @@ class RuleReader:
         found: dict[int, list[Hit]] = {}
         for hit in self.scheme.hits(self.text):
             number = bisect_right(starts, hit.start) - 1
-            if number < 0 or hit.end > self.bounds[number][1] or not self._applies(number, hit):
+            if number < 0 or hit.end > self.bounds[number][1]:
                 continue
-            found.setdefault(number, []).append(hit)
+            self.worded.setdefault(number, []).append(hit)
+            if self._applies(number, hit):
+                found.setdefault(number, []).append(hit)
         return found
 
     def _applies(self, number: int, hit: Hit) -> bool:
@@ -172,9 +177,8 @@ class RuleReader:
         """How a row was read: what its estimate rests on."""
         yield f"reads {hit.reads}"
         yield f"held by {reading.holder}"
-        yield f"basis {basis}"
+        yield f"basis {'report' if basis == TOLD else basis}"
         yield f"cue {self.whose.kind_of(reading.cue) if reading.cue else 'none'}"
-        yield f"actor {holder.type or 'unknown'}"
         yield f"words {min(hit.end - hit.start, 6)}"
         if hit.taken_up:
             yield f"taken up by {hit.taken_up}"
@@ -182,6 +186,10 @@ class RuleReader:
             yield f"in {voice.quote.kind}"
         if hit.wording.after:
             yield "apart"
+        if basis == TOLD:
+            yield "told by somebody else"
+        yield from of_holder(holder, voice.quote)
+        yield from of_words(self.scheme, self.text, min(voice.lo, hit.start), max(voice.hi, hit.end))
 
     def _skip(self, number: int, voice: Voice, hit: Hit, reason: str) -> None:
         if hit.taken_up:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stcalib.positions.candidate import STANCES, Candidate
-from stcalib.positions.learned import LearnedReader
+from stcalib.positions.learned import Label, LearnedReader
 from stcalib.positions.rule_reader import RuleReader
 from stcalib.positions.subject_kinds import Holder
+from stcalib.positions.traits import of_holder, of_words
 from stcalib.positions.units import Unit, Units
 from stcalib.positions.voices import Voice
 
+Scores = dict[int, list[tuple[Unit, dict[Label, int]]]]
+"""The scores of the units of each sentence."""
 FLOOR = -1500
 """The least score, in thousandths of log-odds, at which the reader sees a stance."""
 HOLDING = ("attitude", "assertion", "evasion", "commitment", "complaint", "modal")
@@ -26,20 +29,21 @@ class Second:
     learned: LearnedReader
     rules: RuleReader
 
-    def read(self) -> tuple[list[Candidate], dict[int, list[tuple[Unit, dict[tuple[str, str], int]]]]]:
+    def read(self) -> tuple[list[Candidate], Scores]:
         """What the reader sees, and the scores of every unit near the topic by sentence."""
-        units, found = Units(self.rules.scheme, self.rules.voices), []
-        scores: dict[int, list[tuple[Unit, dict[tuple[str, str], int]]]] = {}
+        units = Units(self.rules.scheme, self.rules.voices)
+        found: list[Candidate] = []
+        scores: Scores = {}
         for number in range(len(self.rules.bounds)):
             if not self.rules.is_near_topic(number):
                 continue
             for unit in units.of(number):
-                scored = self.learned.read(self.rules.text, unit.start, unit.end)
+                scored = self.learned.read(self.rules.text, unit.start, unit.end, self.rules.worded.get(number, ()))
                 scores.setdefault(number, []).append((unit, scored))
                 found += self._candidates(unit, scored)
         return found, scores
 
-    def _candidates(self, unit: Unit, scores: dict[tuple[str, str], int]) -> Iterator[Candidate]:
+    def _candidates(self, unit: Unit, scores: dict[Label, int]) -> Iterator[Candidate]:
         best: dict[str, tuple[int, str]] = {}
         for (proposition, stance), score in scores.items():
             if score >= FLOOR:
@@ -48,10 +52,11 @@ class Second:
             return
         holders, how = self.holders(unit)
         start, end, text = self.rules.voices.evidence(unit.number, Voice(unit.start, unit.end, unit.quote))
+        turning = tuple(of_words(self.rules.scheme, self.rules.text, unit.start, unit.end))
         basis = "quote" if unit.quote is not None else "report"
         for proposition, (_, stance) in sorted(best.items()):
             for holder in holders:
-                traits = frozenset((f"by {how}", f"basis {basis}", f"actor {holder.type or 'unknown'}", f"learned {stance}"))
+                traits = frozenset((f"by {how}", f"basis {basis}", f"learned {stance}", *of_holder(holder, unit.quote), *turning))
                 words = unit.start, unit.end
                 yield Candidate(
                     unit.number, words, start, end, text, holder, proposition, SIGNS[stance], basis, None, None, unit.quote, "reader", traits

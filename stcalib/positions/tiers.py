@@ -29,31 +29,35 @@ class Evidence:
     other: int
 
 
+STEPS = (-4000, -3000, -2000, -1500, -1000, -500, 0, 500, 1000, 1500, 2000, 3000)
+LEADS = (-2000, -1000, 0, 1000, 2000, 3000)
+"""Where the scores of the learned reader, and the lead of one over another, begin to count more."""
+
+
+def all_traits(candidate: Candidate, evidence: Evidence | None) -> Iterator[str]:
+    """All that the estimate of a candidate rests on, for what the rules see and what the learned reader alone sees apart."""
+    by = "reader" if candidate.read_by == "reader" else "rules"
+    yield by
+    yield from (f"{by}: {trait}" for trait in candidate.traits)
+    if evidence is None:
+        yield f"{by} alone"
+        return
+    yield from (f"{by}: for {step}" for step in STEPS if evidence.same >= step)
+    yield from (f"{by}: against {step}" for step in STEPS if evidence.other >= step)
+    yield from (f"{by}: lead {step}" for step in LEADS if evidence.same - evidence.other >= step)
+
+
 @dataclass(frozen=True)
 class Tiers:
-    """The weights of the estimate and the log-odds at which a tier begins."""
+    """The weights of the estimate, and the log-odds at which a tier begins: the table by who read it, proposals for all."""
 
     weights: Mapping[str, int]
-    steps: tuple[int, ...]
-    firm: int
+    firm: Mapping[str, int]
     seen: int
-    alone: int
 
     def estimate(self, candidate: Candidate, evidence: Evidence | None) -> int:
         """The log-odds, in thousandths, that a candidate is right."""
-        return sum(self.weights.get(trait, 0) for trait in self.traits(candidate, evidence))
-
-    def traits(self, candidate: Candidate, evidence: Evidence | None) -> Iterator[str]:
-        """All that the estimate rests on."""
-        by = candidate.read_by
-        yield by
-        for trait in candidate.traits:
-            yield f"{by}: {trait}"
-        if evidence is None:
-            yield f"{by} alone"
-            return
-        yield f"{by}: for {bisect_right(self.steps, evidence.same)}"
-        yield f"{by}: against {bisect_right(self.steps, evidence.other)}"
+        return self.weights.get("any", 0) + sum(self.weights.get(trait, 0) for trait in all_traits(candidate, evidence))
 
 
 def per_cent(estimate: int) -> int:
@@ -65,4 +69,4 @@ def per_cent(estimate: int) -> int:
 def load_tiers() -> Tiers:
     """The package's weights."""
     told = tomllib.loads((files("stcalib") / "data" / "models" / "tiers.toml").read_text(encoding="utf-8"))
-    return Tiers(told["weights"], tuple(told["steps"]), told["firm"], told["seen"], told["alone"])
+    return Tiers(told["weights"], told["firm"], told["seen"])

@@ -36,6 +36,7 @@ STRENGTH = 10.0
 """The inverse of the regularization."""
 STEPS, MEMORY, CLOSE = 120, 8, 1e-4
 RARITY = 64
+DATA = Path(str(files("stcalib"))) / "data"
 Floats = NDArray[np.float64]
 
 
@@ -90,29 +91,33 @@ def _sentences(told: dict[str, Any], writer: str) -> Iterator[Example]:
 class Sparse:
     """Rows of features as indexes and values, one behind the other."""
 
-    def __init__(self, rows: Sequence[Sequence[int]], rarity: Floats):
+    def __init__(self, rows: Sequence[Sequence[int]], rarity: Floats, scaled: bool = True):
         self.size = len(rarity)
         self.starts = np.cumsum([0, *(len(row) for row in rows)])[:-1]
         self.columns = np.array([column for row in rows for column in row], dtype=np.int64)
         self.of_row = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
         values = rarity[self.columns]
-        lengths = np.sqrt(np.bincount(self.of_row, values**2, len(rows)))
+        lengths = np.sqrt(np.bincount(self.of_row, values**2, len(rows))) if scaled else np.ones(len(rows))
         self.values = values / np.maximum(lengths, 1e-12)[self.of_row]
         self.rows = len(rows)
 
     def times(self, weights: Floats) -> Floats:
         """The sum of the weights of each row."""
-        return np.bincount(self.of_row, self.values * weights[self.columns], self.rows)
+        return np.bincount(self.of_row, self.values * weights[self.columns], self.rows).astype(np.float64)
 
     def back(self, errors: Floats) -> Floats:
         """The sum of the errors for each feature."""
-        return np.bincount(self.columns, self.values * errors[self.of_row], self.size)
+        return np.bincount(self.columns, self.values * errors[self.of_row], self.size).astype(np.float64)
 
 
-def fitted(sparse: Sparse, wanted: NDArray[np.bool_], counted: NDArray[np.bool_]) -> tuple[Floats, float]:
+def fitted(
+    sparse: Sparse, wanted: NDArray[np.bool_], counted: NDArray[np.bool_], strength: float = STRENGTH, balanced: bool = True
+) -> tuple[Floats, float]:
     """Weights and offset of the logistic regression that tells the wanted rows among those that count."""
-    share = np.where(wanted, counted.sum() / (2 * max(1, (wanted & counted).sum())), counted.sum() / (2 * max(1, (~wanted & counted).sum())))
-    cost = STRENGTH * share * counted
+    share = np.ones(len(wanted))
+    if balanced:
+        share = np.where(wanted, *(counted.sum() / (2 * max(1, (sort & counted).sum())) for sort in (wanted, ~wanted)))
+    cost = strength * share * counted
     signs = np.where(wanted, 1.0, -1.0)
 
     def loss(point: Floats) -> tuple[float, Floats]:
@@ -161,9 +166,9 @@ def _scaled(slope: Floats, past: list[tuple[Floats, Floats]]) -> Floats:
 def learned(taught: Sequence[Example], codebook: str = "stca") -> Model:
     """The model that the examples teach."""
     book = load_codebook(codebook)
-    vocabulary, maker = scheme_of(book).vocabulary, Features(book)
-    texts = [vocabulary.encode(example.text) for example in taught]
-    rows = [maker.of(text, 0, len(text.symbols)) for text in texts]
+    scheme, maker = scheme_of(book), Features(book)
+    texts = [scheme.vocabulary.encode(example.text) for example in taught]
+    rows = [maker.of(text, 0, len(text.symbols), scheme.hits(text)) for text in texts]
     number = Counter(feature for row in rows for feature in row)
     words = sorted(feature for feature, n in number.items() if n >= LEAST_SENTENCES)
     index = {word: place for place, word in enumerate(words)}
@@ -198,5 +203,4 @@ def write(model: Model, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    data = Path(str(files("stcalib"))) / "data"
-    write(learned(examples(data / "training" / "stca")), data / "models" / "stca")
+    write(learned(examples(DATA / "training" / "stca")), DATA / "models" / "stca")

@@ -44,7 +44,11 @@ class Units:
             return [Unit(number, start, end, None) for start, end in self._parts(lo, hi)]
         if len({quote.actor or quote.speaker for quote in quotes}) == 1 and not self._is_long(lo, hi):
             return [Unit(number, lo, hi, quotes[0])]
-        found = [Unit(number, start, end, quote) for (a, b, _), quote in zip(spoken, quotes, strict=True) for start, end in self._sentences(a, min(b, hi))]
+        found = [
+            Unit(number, start, end, quote)
+            for (a, b, _), quote in zip(spoken, quotes, strict=True)
+            for start, end in self._sentences(a, min(b, hi))
+        ]
         return sorted([*found, *self._rest(number, [(a, b) for a, b, _ in spoken])], key=lambda unit: (unit.start, unit.end))
 
     def _parts(self, lo: int, hi: int) -> Iterator[tuple[int, int]]:

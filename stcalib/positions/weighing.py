@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from stcalib.positions.candidate import Candidate
+from stcalib.positions.second_reader import Scores
 from stcalib.positions.tiers import Evidence, Tiers, load_tiers, per_cent
-from stcalib.positions.units import Unit
 
-Scores = dict[int, list[tuple[Unit, dict[tuple[str, str], int]]]]
 NOT_SEEN = -9000
 """The score of a label that the learned reader does not know."""
 
@@ -23,14 +22,19 @@ class Weighed:
     reason: str | None
 
 
-def weigh(by_rule: Sequence[Candidate], second: tuple[Sequence[Candidate], Scores] | None) -> list[Weighed]:
-    """The candidates of both readers, each stance of an actor in a sentence once, in order of their places."""
+def together(by_rule: Sequence[Candidate], second: tuple[Sequence[Candidate], Scores] | None) -> list[tuple[Candidate, Evidence | None]]:
+    """The candidates of both readers, each stance of an actor in a sentence once, with what the learned reader says of it."""
+    if second is None:
+        return [(one, None) for one in by_rule]
+    learned, scores = second
+    return [(one, _evidence(one, scores)) for one in (*_marked(by_rule, learned), *_added(by_rule, learned))]
+
+
+def weigh(found: Iterable[tuple[Candidate, Evidence | None]]) -> list[Weighed]:
+    """Candidates with their probability, those of which too little is seen left out, in order of their places."""
     tiers = load_tiers()
-    learned, scores = second if second is not None else ((), {})
-    found = [*_marked(by_rule, learned), *_added(by_rule, learned)]
     weighed = []
-    for one in found:
-        evidence = _evidence(one, scores) if second is not None else None
+    for one, evidence in found:
         estimate = tiers.estimate(one, evidence)
         if estimate >= tiers.seen:
             weighed.append(Weighed(one, per_cent(estimate), _reason(one, evidence, estimate, tiers)))
@@ -58,14 +62,12 @@ def _evidence(candidate: Candidate, scores: Scores) -> Evidence:
     lo, hi = candidate.words
     over = [scored for unit, scored in scores.get(candidate.number, ()) if unit.start < hi and lo < unit.end]
     same = max((scored.get((candidate.proposition, candidate.stance), NOT_SEEN) for scored in over), default=NOT_SEEN)
-    others = (
-        score for scored in over for (proposition, stance), score in scored.items() if proposition == candidate.proposition and stance != candidate.stance
-    )
-    return Evidence(same, max(others, default=NOT_SEEN))
+    about = [label for label in (over[0] if over else ()) if label[0] == candidate.proposition and label[1] != candidate.stance]
+    return Evidence(same, max((scored[label] for scored in over for label in about), default=NOT_SEEN))
 
 
 def _reason(candidate: Candidate, evidence: Evidence | None, estimate: int, tiers: Tiers) -> str | None:
-    if estimate >= tiers.firm:
+    if estimate >= tiers.firm[candidate.read_by]:
         return None
     if candidate.read_by == "reader":
         return "no rule reads it: its words speak for it"

@@ -81,7 +81,14 @@ class Whose:
         speakers = self.holders.speakers(quote, number) if quote else []
         if hit.own and not any(self.holders.is_of_target(speaker) for speaker in speakers):
             return "spoken by nobody of the body that it is about"
-        by_kind = {"bare": self._bare, "owner": self._owned, "sender": self._sent, "subject": self._of_subject, "speaker": self._of_speaker, "clause": self._of_speaker}
+        by_kind = {
+            "bare": self._bare,
+            "owner": self._owned,
+            "sender": self._sent,
+            "subject": self._of_subject,
+            "speaker": self._of_speaker,
+            "clause": self._of_speaker,
+        }
         return by_kind[reading.holder](number, voice, hit, reading, speakers)
 
     # ---- the words of nobody
