@@ -1,5 +1,6 @@
 # make figures   notebooks -> figures/          make test   every check
 # make lab       JupyterLab at the notebooks    make bench  speed of the extraction
+# make check     style, types and the fast tests
 # make lock      requirements.lock anew         make clean  leave nothing but what git knows
 # Needs Python 3.11 or newer and make; another interpreter: make PYTHON=python3.12 …
 
@@ -15,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help env figures test lab bench lock clean lint unit notebooks-test
+.PHONY: help env figures check test first-reading lab bench lock clean lint unit notebooks-test
 .DEFAULT_GOAL := help
 
 help:
@@ -45,6 +46,11 @@ lab: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m tests.bench
 
+# The quick loop: what fails in seconds first, and nothing that starts a process of its own.
+check: lint
+	@echo "== fast tests (pytest)"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+
 # Each step says in one line what it checks; the last line sums up. The first failure stops the run.
 test: lint unit notebooks-test
 	@echo "make test: every check passed"
@@ -63,6 +69,9 @@ notebooks-test: $(STAMP)
 	@rm -rf build/nbval
 	@STCALIB_FIGURES=$(CURDIR)/build/nbval $(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/notebook/sanitize.cfg \
 	  -p no:cacheprovider -n 2 --dist loadfile notebooks
+
+first-reading: $(STAMP)
+	@$(BIN)/python -m tests.gold.first_reading $(BATCH)
 
 lock: $(STAMP)
 	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)

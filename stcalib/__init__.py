@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stcalib.corpus.corpus import Corpus, load_corpus
 
 __all__ = ["ArticleError", "Corpus", "LexiconError", "ParameterError", "StcalibError", "TableError", "load_corpus"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {"Corpus": "stcalib.corpus.corpus", "load_corpus": "stcalib.corpus.corpus"}
 

@@ -12,6 +12,17 @@ settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 
 
+SLOW = ("tests/browser/", "tests/cli/", "tests/projects/", "tests/notebook/test_run", "tests/notebook/test_stored", "tests/notebook/test_upgrade")
+"""Tests that start processes, notebooks or a browser: `make check` leaves them to `make test`."""
+
+
+def pytest_collection_modifyitems(items):
+    """Marks the slow ones."""
+    for item in items:
+        if item.nodeid.replace("\\", "/").startswith(SLOW):
+            item.add_marker("slow")
+
+
 def pytest_terminal_summary(terminalreporter):
     """Says aloud that the browser tests did not run, and why."""
     reasons = {}

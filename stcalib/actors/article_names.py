@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, spelled_out
-from stcalib.language.people_words import called_by_title, given_names
+from stcalib.language.people_words import called_by_title, first_names
 from stcalib.text.article import Article
 
 AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
@@ -58,7 +58,7 @@ class Roll:
             block = bisect_right(starts, name.start) - 1
             return block >= 0 and name.start < captions[block].end
 
-        found = full_names(self.article.plain)
+        found = full_names(self.article.plain, [sentence.start for sentence in self.article.sentences])
         if not captions:
             return found
         told = {name.last for name in found if not aside(name)}
@@ -165,5 +165,5 @@ class Roll:
             for n in inside
             if n.titles
             or AGE_OR_ROLE.match(plain, n.end)
-            or (n.name.partition(" ")[0] in given_names() and self.bearers[n.name].starts[0] >= start)
+            or (n.name.partition(" ")[0] in first_names() and self.bearers[n.name].starts[0] >= start)
         ]

@@ -32,8 +32,7 @@ from stcalib.actors.registry_lookup import KnownActors
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import given_names, role_words
-from stcalib.syntax.noun_phrases import NAME_PARTICLES
+from stcalib.language.people_words import first_names, name_particles, role_words
 from stcalib.syntax.subjects import subjects_in
 from stcalib.text.article import Article
 from stcalib.text.tokens import word_classes
@@ -181,7 +180,7 @@ class Cast:
         candidates = [c for c in self.roll.by_word.get(words[-1], [])[:MEMORY] if all(word in c.name.split() for word in words)]
         if len(words) == 1:
             surnamed = [c for c in candidates if c.last == words[0]]
-            candidates = surnamed or ([] if mention.role else [c for c in candidates if c.titles or words[0] in given_names()])
+            candidates = surnamed or ([] if mention.role else [c for c in candidates if c.titles or words[0] in first_names()])
         chosen = self._chosen(candidates, mention) if candidates else None
         name = chosen.name if chosen else text
         certain = len(candidates) < 2 and mention.body is None
@@ -206,7 +205,7 @@ class Cast:
         """Whether anything in the article shows that a name is a person's."""
         if actor.type not in ("person", None) or actor.name.islower():
             return actor.type == "unnamed"
-        if mention.role or actor.name.partition(" ")[0] in given_names():
+        if mention.role or actor.name.partition(" ")[0] in first_names():
             return True
         if any(title.rstrip(".").lower() in role_words() for title in self.roll.titles_of(actor.name)):
             return True
@@ -407,7 +406,7 @@ class Cast:
         if (known := self.known.registered(mention)) is not None:
             return known
         words = mention.text.split()
-        if not words or DETERMINER.match(mention.text) or not all(w[0].isupper() or w in NAME_PARTICLES for w in words):
+        if not words or DETERMINER.match(mention.text) or not all(w[0].isupper() or w in name_particles() for w in words):
             return None
         if len(words) == 1 and not self.roll.by_word.get(words[0]) and not AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)):
             return None

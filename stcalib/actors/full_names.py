@@ -6,22 +6,24 @@ Nothing here knows a person: a name is a run of capitalized words, with the titl
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import formal_titles, given_names, role_words
+from stcalib.language.people_words import first_names, given_names, is_formal_title, role_words
 from stcalib.syntax.noun_phrases import opens_with_occupation
 
 _WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
-_PARTICLE = r"(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|ibn|al|el)"
+_PARTICLE = r"(?:de|del|della|der|den|van|von|di|da|das|do|du|dos|des|la|le|bin|ibn|ben|al|el|ter|ten|y)"
 _NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}([“\"‘'(][A-Z][\w. ]{{0,30}}[”\"’')] )?{_WORD})+")
 _NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVES = ("'", "’", "'s", "’s")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
 _APPOSITION = re.compile(r", (?:the|an?|[A-Z][\w.-]+['’]s)? ?((?:[\w’'-]+ ?){1,6})")
-_IN_PLACE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Oo]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]long|[Aa]cross) $")
+_IN_PLACE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Oo]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]long|[Aa]cross|[Bb]efore|[Aa]fter|[Ss]ince) $")
 """Before a name that is a place, so that what stands behind its comma is no apposition: "At Maple Hall, the mayor said"."""
 _CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
 _CAPITALIZED_RUN = re.compile(r"\b[A-Z][a-zà-ÿ-]+(?:(?: (?:of|and|for|the|on|in))* [A-Z][a-zà-ÿ-]+){2,}\b")
@@ -61,7 +63,7 @@ def titled_surname() -> re.Pattern[str]:
     """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
     rests: dict[str, list[str]] = {}
     for title in load_lexicon().titles.honorifics:
-        rests.setdefault(title[0], []).append(title[1:])
+        rests.setdefault(title[0], []).append(re.escape(title[1:]))
     titles = "|".join(rf"{first}{AT_WORD_START}(?:{'|'.join(rest)})" for first, rest in rests.items())
     return re.compile(rf"(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
 
@@ -89,20 +91,44 @@ def _organization_words() -> frozenset[str]:
     return frozenset(w.lower() for w in (*titles.bodies, *titles.organization_words))
 
 
-def full_names(text: str) -> list[FullName]:
-    """The names of two words or more in `text`, in order, without the titles before them."""
+def full_names(text: str, openings: Sequence[int] = ()) -> list[FullName]:
+    """The names of two words or more in `text`, in order, without the titles before them.
+
+    `openings` is where sentences begin: no name goes on over one.
+    """
     found = []
-    for match in _NAME.finditer(text):
-        start, end = match.span()
-        run = match.group()
+    for start, end in _runs(text, openings):
+        run = text[start:end]
         parted = _parted(run, ("ing " in run or run.count(" ") > 1) and _opens_sentence(text, start))
         if parted is None or text.startswith(("/", " /"), end):
             continue
-        before, name = parted
-        if before:
+        before, name = _behind_place(text, end - len(parted[1]), *parted)
+        if before or not run.startswith(name):
             start = max(end - len(name), start)
         found.append(FullName(text, start, end, name, before))
     return found
+
+
+def _runs(text: str, openings: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The runs of capitalized words, parted where a sentence begins."""
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        first = bisect_right(openings, start)
+        for cut in openings[first : bisect_left(openings, end)]:
+            if (part := _NAME.match(text, start, cut - 1)) is not None:
+                yield part.span()
+            start = cut
+        if start == match.start() or _NAME.fullmatch(text, start, end):
+            yield start, end
+
+
+def _behind_place(text: str, start: int, before: tuple[str, ...], name: str) -> tuple[tuple[str, ...], str]:
+    """A run behind "in" or "at" whose name begins at a given name: "In Ottawa Karim Roe"."""
+    words = name.split()
+    if len(words) > 2 and not is_organization(name) and _IN_PLACE.search(text, max(0, start - 10), start):
+        first = next((i for i, word in enumerate(words[:-1]) if i and word in first_names()), 0)
+        return (before if not first else (), " ".join(words[first:]))
+    return before, name
 
 
 @lru_cache(maxsize=1 << 14)
@@ -124,7 +150,7 @@ def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
 
 
 def _is_title(word: str) -> bool:
-    return word.rstrip(".").lower() in formal_titles()
+    return is_formal_title(word)
 
 
 def _stands_before_names(word: str) -> bool:

@@ -17,6 +17,9 @@ from stcalib.text.article import Article
 NEARBY = 8
 """Persons named before a bare office ("the premier") among whom its holder is looked for."""
 
+OFFICE_REACH = 3_000
+"""Characters before a bare office within which its full title is looked for."""
+
 _LEADS_ELSEWHERE = re.compile(r"^an? |\b(?:to|by|with|from|about|for) [A-ZÀ-Ý]")
 _GENERIC = frozenset(("the government", "government", "the province", "the feds", "the administration"))
 
@@ -90,6 +93,8 @@ class KnownActors:
             return self._known(known, mention, "office in the registry")
         if bare.lower() == head and (near := self._office_near(mention)) is not None:
             return near
+        if bare.lower() == head and (earlier := self._office_named_before(mention, head)) is not None:
+            return earlier
         adjective = bare.split()[0].lower()
         government = self.registry.named(f"{adjective} government", self.published) if adjective != head else None
         if government is None:
@@ -97,6 +102,16 @@ class KnownActors:
         members = [k for b in self.roll.bearers if (k := self.registry.named(b, self.published)) is not None and k.organization == government.name]
         members = [k for k in {k.name: k for k in members}.values() if k.type == "person"]
         return self._known(members[0], mention, "office among those named") if len(members) == 1 else None
+
+    def _office_named_before(self, mention: Mentioned, head: str) -> Actor | None:
+        """Who is meant by a bare office that the article has named in full before ("Quebec's premier … the premier"):
+        the one person of the article who has held it, at whatever time."""
+        full = re.compile(rf"(?:[A-ZÀ-Ý][\w.-]+(?:['’]s)? ){{1,2}}{re.escape(head)}\b")
+        start = max(0, mention.start - OFFICE_REACH)
+        titles = dict.fromkeys(match.group() for match in full.finditer(self.article.plain, start, mention.start))
+        held = {name for title in titles for name in self.roll.bearers if self.registry.tenure(name, title) is not None}
+        known = self.registry.named(next(iter(held)), self.published) if len(held) == 1 else None
+        return self._known(known, mention, "office among those named") if known is not None else None
 
     def _office_near(self, mention: Mentioned) -> Actor | None:
         """The one person named shortly before who holds such an office, whatever government it is of ("the premier")."""

@@ -147,6 +147,20 @@ def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folde
     typer.echo(f"Made {folder} ({len(made)} files). Next:\n  cd {folder}\n  stca figures   # notebooks to figures\n  stca lab       # JupyterLab")
 
 
+@app.command()
+def upgrade(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The project.")] = Path()) -> None:
+    """Bring the notebooks of a project up to this version, after stcalib was updated.
+
+    A notebook whose cells nobody changed is replaced by the new one, its parameters kept. One that was changed stays as
+    it is, and is named with the imports that have moved. Articles, codebook and corrections are not touched.
+
+    Examples: `stca upgrade` · `stca upgrade my-project`
+    """
+    from stcalib.cli.project import upgrade_project
+
+    raise typer.Exit(upgrade_project(folder))
+
+
 def main() -> None:
     """Runs the command; ends with 0, 1 for an error, 2 for wrong use, 3 for files passed over, 130 for Ctrl-C."""
     if isinstance(sys.stdout, TextIOWrapper):

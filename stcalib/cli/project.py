@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from stcalib.core.errors import StcalibError
 from stcalib.notebook.files import NotebookError, cleared, find_notebooks, read_notebook, set_defaults, write_notebook
+from stcalib.notebook.upgrade import CHANGED, upgrade_notebooks
 
 SAMPLE = "sample_fewer_walkers_in_june"
 """Id of the sample article."""
@@ -23,6 +24,11 @@ DEFAULTS = {
     "codebook": 'codebook = "../codebook"  # the codebook of this project, or one of the package by name',
 }
 """Lines of the parameters cell that a new project has instead."""
+
+
+LEFT_AS_IT_IS = "  left as it is: mend its imports by hand, or move it away and run stca upgrade again after copying the new one from: stca new"
+PASSED_OVER = 3
+"""Exit code where something was passed over."""
 
 
 class ProjectError(StcalibError):
@@ -74,6 +80,20 @@ def _fill(draft: Path) -> None:
     (draft / "notebooks").mkdir()
     for path in find_notebooks(notebook_sources()):
         write_notebook(draft / "notebooks" / path.name, set_defaults(cleared(read_notebook(path)), DEFAULTS))
+
+
+def upgrade_project(folder: Path) -> int:
+    """Brings the notebooks of a project up to this version and tells of each; gives 3 where one was left as it is.
+
+    Raises `NotebookError` where there is no project.
+    """
+    left = 0
+    for one in upgrade_notebooks(folder / "notebooks", notebook_sources()):
+        print(f"{one.path.name}: {one.outcome}")
+        if one.outcome == CHANGED or one.moved:
+            left += 1
+            print(*(f"  {line}" for line in one.moved), *([LEFT_AS_IT_IS] if one.outcome == CHANGED else []), sep="\n")
+    return PASSED_OVER if left else 0
 
 
 def open_lab(notebooks: str | Path = "notebooks", options: Sequence[str] = ()) -> int:

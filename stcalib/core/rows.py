@@ -29,6 +29,7 @@ def column(meaning: str, *, unit: str = "", values: tuple[str, ...] = (), defaul
 
 COUNT_KINDS = ("count", "share", "change", "difference")
 BOUNDS = ("exact", "more_than", "at_least", "about", "nearly", "less_than", "at_most", "vague")
+READINGS = ("own clause", "own sentence", "carried", "assumed", "review")
 PLACE_BASES = ("named", "several", "carried", "assumed", "review")
 DERIVATIONS = ("share of a total", "total less its parts", "change applied to its base", "difference applied to its base")
 QUOTE_KINDS = ("direct", "indirect", "mixed")
@@ -113,15 +114,20 @@ class Count:
         "how the place is known: named for this number, several named, taken over from the text before, assumed, or set by a reviewer",
         values=PLACE_BASES,
     )
+    place_distance: int | None = column("from how many sentences back the place is taken over; 0 where its own sentence gives it", unit="sentences")
     nationality: str | None = column("whose citizens, where the sentence says so")
     per: str | None = column("time unit of a rate ('a day')", values=("day", "week", "month", "year"))
     period_start: date | None = column("first day that the number covers", unit="day")
     period_end: date | None = column("last day that the number covers", unit="day")
     period_text: str | None = column("the words that give the period")
     period_basis: str | None = column("how those words were made into days")
+    period_distance: int | None = column("from how many sentences back the period is taken over; 0 where its own sentence gives it", unit="sentences")
     reference_start: date | None = column("first day of the period with which a change or difference compares it", unit="day")
     reference_end: date | None = column("last day of that period", unit="day")
     base_id: str | None = column("the count of which it is a share, part or change, where the text makes it plain")
+    reading: str | None = column(
+        "where what the row says stands: in the clause of the number, in its sentence, in what was said before, or nowhere", values=READINGS
+    )
     source: str | None = column("whom the sentence credits with the number")
     sentence_start: int = column("where its sentence begins", unit="characters")
     sentence_end: int = column("where its sentence ends, exclusive", unit="characters")

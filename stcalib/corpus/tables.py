@@ -15,7 +15,7 @@ import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import Field, fields
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -75,10 +75,21 @@ def check(frame: pd.DataFrame, row_type: type[Row], table: str) -> pd.DataFrame:
     rules = []
     if {"start", "end"} <= set(columns):
         rules.append(pa.Check(lambda rows: rows["start"] < rows["end"], error="start lies before end"))
+    for first, last in _ORDERED:
+        if {first, last} <= set(columns):
+            rules.append(pa.Check(partial(_in_order, first, last), error=f"{first} lies before {last} or at it"))
     try:
         return pa.DataFrameSchema(columns, checks=rules, strict=True, ordered=True).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
         raise TableError(f"table {table}: " + "; ".join(_fault(case) for case in error.failure_cases.head(5).to_dict("records"))) from None
+
+
+_ORDERED = (("low", "high"), ("period_start", "period_end"), ("reference_start", "reference_end"))
+"""Pairs of columns of which the first never exceeds the second."""
+
+
+def _in_order(first: str, last: str, rows: pd.DataFrame) -> pd.Series[bool]:
+    return (rows[first].isna() | rows[last].isna() | (rows[first] <= rows[last])).fillna(True).astype(bool)
 
 
 def _fault(case: Mapping[Any, Any]) -> str:

@@ -83,6 +83,12 @@ class Context:
         return main_of([row for row in near if row.unit is last])
 
 
+def summed(before: list[Found], found: Found) -> list[Found]:
+    """The counts of a sentence that a number behind them adds up exactly; none where it does not."""
+    parts = [row for row in before if row.kind == "count" and not row.cell.compared and row.value is not None]
+    return parts if len(parts) > 1 and found.kind == "count" and found.value == sum(row.value or 0 for row in parts) else []
+
+
 def main_of(rows: list[Found]) -> Found | None:
     """The count that a sentence is about: the first that is no share and not the other side of a comparison."""
     counts = [row for row in rows if row.kind == "count" and not (row.restated and len(rows) > 1)]

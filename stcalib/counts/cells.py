@@ -92,7 +92,8 @@ def _weight(items: list[Item], first: int, i: int, second: int) -> int:
     item = items[i]
     if item.word == "over" and i == second - 2 and items[i + 1].word == "the":
         return 6
-    if item.has("compared") and items[second - 1].word == "and" and any(near.period is not None for near in items[i + 1 : second]):
+    dated = item.has("compared") and any(near.period is not None for near in items[i + 1 : second])
+    if dated and (items[second - 1].word == "and" or _closed(items, i, second)):
         return 0
     if item.has("compared", "opener") or (item.word in _LEADS and _leads_in(items, i, second)):
         return 6
@@ -113,6 +114,12 @@ def _weight(items: list[Item], first: int, i: int, second: int) -> int:
     if i == second - 2 and item.word == "of" and (items[i + 1].word in _GROUPING or items[i + 1].period is not None):
         return 3
     return 0
+
+
+def _closed(items: list[Item], at: int, second: int) -> bool:
+    """Whether a comparison names its period and nothing more before a mark or "and": "three fewer than the month before, and Quebec 31"."""
+    behind = items[at + 1 : second]
+    return len(behind) > 1 and behind[0].period is not None and behind[1].word in (",", "and", ";", "but")
 
 
 def _leads_in(items: list[Item], at: int, number: int) -> bool:

@@ -13,6 +13,7 @@ from stcalib.language.lexicon import load_lexicon
 from stcalib.text.tokens import word_classes
 
 _RELATIVE = frozenset("who that which".split())
+_RELATIVES = frozenset("who which where whose whom when".split())
 _WHICH = frozenset("which that".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
 _AGAIN = frozenset("they it we".split())
@@ -104,7 +105,8 @@ class Evidence:
         """The exclusion that is said of the number rather than an action, or None."""
         unit, cell, head = case.unit, case.cell, case.head
         low, high = _content(unit.items, cell), _attribution(unit.items, cell)
-        said = [(i, label.value) for i in range(low, high) for label in unit.items[i].labels if label.kind == "predicate"]
+        aside = inserted_before(unit.items, cell)
+        said = [(i, label.value) for i in range(low, high) if i not in aside for label in unit.items[i].labels if label.kind == "predicate"]
         if not said:
             return None
         anchor = head.index if head.kind in ("people", "event", "anaphor") else cell.at
@@ -235,8 +237,10 @@ class Evidence:
         return False
 
     def of_excluded(self, case: Case) -> str | None:
-        """The exclusion of the noun that a relative clause takes up: "the backlog, which stands at 40,700 cases"."""
-        items, low = case.unit.items, case.cell.low
+        """The exclusion of the noun that a number measures: "the backlog, which stands at 40,700 cases", "a population of 700"."""
+        items, low, at = case.unit.items, case.cell.low, case.cell.at
+        if case.head.kind == "none" and at > 1 and items[at - 1].word == "of" and (label := items[at - 2].label("excluded")) is not None:
+            return label.value
         if case.head.kind == "people" or low < 1 or items[low].word != "," or low + 1 >= case.cell.at or items[low + 1].word not in _WHICH:
             return None
         label = items[low - 1].label("excluded") or items[low - 1].label("predicate")
@@ -254,6 +258,14 @@ class Evidence:
             return case.previous.per
         near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
         return next((label.value for item in near if (label := item.label("rate")) is not None), None)
+
+
+def inserted_before(items: list[Item], cell: Cell) -> range:
+    """The items of a relative clause put between commas before the number of a cell: "Manitoba, where they reach the town of Lund, had 170"."""
+    for i in range(cell.low + 1, cell.at - 2):
+        if items[i].word == "," and items[i + 1].word in _RELATIVES:
+            return range(i + 1, next((k for k in range(i + 2, cell.at) if items[k].word == ","), i + 1))
+    return range(0)
 
 
 def _particle_behind(items: list[Item], at: int, particle: str, high: int) -> bool:

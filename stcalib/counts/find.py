@@ -6,6 +6,7 @@ quantities count is the codebook's (`counts.toml`); see `docs/counts.md`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -14,16 +15,20 @@ from stcalib.codebook.codebook import EMPTY, Codebook
 from stcalib.core.rows import Count, Published, Skipped, row_id
 from stcalib.counts.candidate import CONTEXT_REACH, Context, Found
 from stcalib.counts.cells import is_share
+from stcalib.counts.coverage import NONE, Coverage
 from stcalib.counts.measure import Judge
-from stcalib.counts.period import NONE, Calendar, Coverage
-from stcalib.counts.place import Map, Where
-from stcalib.counts.read_units import Units
+from stcalib.counts.period import Calendar
+from stcalib.counts.place import Map
+from stcalib.counts.place_names import PlaceNames, Where
+from stcalib.counts.read_units import Units, unit_of
 from stcalib.counts.reasons import IN_DATE, UNITS
 from stcalib.counts.source import Credits
+from stcalib.counts.table_lines import Grid, Lines
+from stcalib.counts.table_rows import Listed, ListReader
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words, words_for
 from stcalib.numbers.bounds import interval
-from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case
+from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case, numbers_in
 from stcalib.periods.resolve import Frame
 from stcalib.text.article import Article
 
@@ -62,19 +67,54 @@ class _Reader:
         self.broken_at = NEVER
         self.elsewhere: tuple[str, int] | None = None
         self.units = Units(article, words.vocabulary)
+        self._counted: dict[int, list[Found]] = {}
+        self.listed: dict[int, Listed] = {}
+        self.in_grids: set[int] = set()
         self.spoken = cache(lambda sentence: self.units.holds(sentence, words.evidence))
 
     def read(self) -> tuple[list[Count], list[Skipped]]:
+        grids = list(Lines(self.article, self.line).grids())
+        self.in_grids = {block for grid in grids for block in grid.blocks}
         for unit in self.units.wanted(self.wanted):
             self.unit(unit)
+        prose = list(self.found)
+        reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
+        for grid in grids:
+            self.grid(grid, reader, prose)
         covers = self.covers()
         places = self.places()
-        rows = [self.row(found, covers[id(found)], places[id(found)]) for found in self.found]
+        places |= {id(listed.found): reader.where(listed) for listed in self.listed.values()}
+        rows = [self.row(found, covers[id(found)], places[id(found)]) for found in (*self.found, *(listed.found for listed in self.listed.values()))]
         return sorted(rows, key=lambda row: (row.start, row.end)), sorted(self.skipped, key=lambda row: (row.start, row.end))
+
+    # ---- lists and tables
+    def line(self, cells: list[tuple[int, int]], block: int) -> Unit:
+        """A line of the text as items; no number runs from one of its cells into the next."""
+        text = self.article.plain
+        numbers = [number for start, end in cells for number in numbers_in(text, start, end)]
+        return unit_of(text, cells[0][0], cells[-1][1], 0, block, numbers, self.words.vocabulary)
+
+    def grid(self, grid: Grid, reader: ListReader, prose: list[Found]) -> None:
+        """Takes the counts of a list or table."""
+        start = grid.entries[0].line.start
+        sentence = bisect_left(self.article.sentences, start, key=lambda sentence: sentence.start)
+        listed, declined = reader.read(grid, sentence, [found for found in prose if found.unit.start < start] or prose)
+        self.listed.update((id(one.found), one) for one in listed)
+        for entry, reason in declined:
+            self.decline(entry.number, reason)
+        lines = {entry.line.start: entry.line for entry in grid.entries}
+        for line in lines.values():
+            for item in line.items:
+                if item.number is not None and item.number.unit is not None:
+                    self.decline(item.number, UNITS[item.number.unit])
+            for number in line.dates:
+                self.decline(number, IN_DATE)
 
     # ---- which numbers count
     def wanted(self, sentence: int) -> bool:
         """Whether a number of the sentence can count: it, the one before, or a count near it gives evidence."""
+        if self.article.sentences[sentence].block in self.in_grids:
+            return False
         if self.spoken(sentence) or (sentence > 0 and self.spoken(sentence - 1)):
             return True
         return bool(self.found) and sentence - self.found[-1].unit.sentence <= CONTEXT_REACH
@@ -170,30 +210,54 @@ class _Reader:
 
     # ---- when and where
     def covers(self) -> dict[int, Coverage]:
-        """The period of each count. Where the day of publication is open, the latest past day stands for it."""
-        frame = Frame(self.published.earliest, self.published.latest)
+        """The period of each count. Where the day of publication is open, the latest past day stands for it.
+
+        A text that is only known to come after a whole year, because it tells of that year as past, is read as one of the
+        year behind it: its months without a year lie there, and "last year" is the year told.
+        """
+        year = self.year_behind
+        frame = Frame(self.published.earliest, self.published.latest) if year is None else Frame(year=year)
         covers = self.covered(frame)
         if frame.day is None:
             floor = _latest(covers)
+            if year is not None:
+                floor = max(floor or date(year, 1, 1), date(year, 1, 1))
             if floor is not None:
                 covers = self.covered(Frame(floor=floor))
         return covers
 
+    @property
+    def year_behind(self) -> int | None:
+        """The year of a text of which no more is known than that a whole year was over."""
+        first, last = self.published.earliest, self.published.latest
+        if self.published.basis != "inferred" or first is None or last is not None or (first.month, first.day) != (12, 31):
+            return None
+        return first.year + 1
+
     def covered(self, frame: Frame) -> dict[int, Coverage]:
         covers: dict[int, Coverage] = {}
-        calendar = Calendar(self.article, self.units, frame, self.words, covers)
+        calendar = Calendar(self.article, self.units, frame, self.words, covers, self.counted)
         for position, found in enumerate(self.found):
             before, context = self.around(position)
             covers[id(found)] = calendar.cover(found, before, context)
+        reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
+        covers |= {key: reader.cover(listed, calendar, frame) for key, listed in self.listed.items()}
         return covers
 
     def places(self) -> dict[int, Where]:
         places: dict[int, Where] = {}
-        map_ = Map(self.article, self.units, self.words, places)
+        map_ = self.map = Map(self.article, self.units, self.words, places, self.counted)
         for position, found in enumerate(self.found):
             before, context = self.around(position)
             places[id(found)] = map_.place(found, before, context)
         return places
+
+    def counted(self, sentence: int) -> list[Found]:
+        """The counts of a sentence."""
+        if not self._counted:
+            for found in self.found:
+                self._counted.setdefault(found.unit.sentence, []).append(found)
+        return self._counted.get(sentence, [])
 
     def around(self, position: int) -> tuple[list[Found], Context]:
         """The counts before one in its sentence, and those of the sentences before."""
@@ -209,10 +273,26 @@ class _Reader:
         start, end, _ = self.article.cut(found.number.start, found.number.end)
         return row_id("c", self.article.sha256, start, end)
 
+    def reading(self, found: Found, cover: Coverage, where: Where) -> str:
+        """How a count was read: by the weakest of what gives its measure, its place and its period."""
+        listed = self.listed.get(id(found))
+        if where.basis == "assumed" and not (self.map.focus.of_whole(found) and listed is None):
+            return "assumed"
+        if listed is not None and listed.assumed:
+            return "assumed"
+        back = found.leaning and found.base is None and not any(row is not found for row in self.counted(found.unit.sentence))
+        if where.distance or cover.distance or back:
+            return "carried"
+        cell, items = found.cell, found.unit.items
+        first, last = items[cell.low].start, items[min(cell.high, len(items)) - 1].end
+        own = cover.expression is None or first <= cover.expression.start < last or listed is not None
+        return "own clause" if own and where.basis in ("named", "several", "assumed") and not found.leaning else "own sentence"
+
     def row(self, found: Found, cover: Coverage, where: Where) -> Count:
         number, article = found.number, self.article
         start, end, text = article.cut(number.start, number.end)
-        sentence = article.sentences[found.unit.sentence]
+        in_list = id(found) in self.listed
+        sentence = found.unit if in_list else article.sentences[found.unit.sentence]
         sentence_start, sentence_end, _ = article.cut(sentence.start, sentence.end)
         bound = _bound(found)
         low, high = _interval(found, bound)
@@ -231,16 +311,19 @@ class _Reader:
             place=where.code,
             site=where.site,
             place_basis=where.basis,
+            place_distance=None if where.code is None or where.basis == "assumed" else where.distance,
             nationality=found.nationality,
             per=found.per,
             period_start=cover.window.start,
             period_end=cover.window.end,
             period_text=cover.text,
             period_basis=cover.basis,
+            period_distance=None if cover.text is None else cover.distance,
             reference_start=cover.reference.start,
             reference_end=cover.reference.end,
             base_id=None if found.base is None else self.id_of(found.base),
-            source=self.credits.credit(found.unit, number.first, where.code),
+            reading=self.reading(found, cover, where),
+            source=None if in_list else self.credits.credit(found.unit, number.first, where.code),
             sentence_start=sentence_start,
             sentence_end=sentence_end,
         )
@@ -271,9 +354,12 @@ def _interval(found: Found, bound: str) -> tuple[float | None, float | None]:
     whole = number.form == CARDINAL
     low, high = interval(number.value, bound, number.step, number.least, whole=whole)
     if number.form == MULTIPLE:
+        if found.value is not None and number.value is not None and found.value < 0 < number.value - 1:
+            low, high = (None if not v else 1 / v for v in (high, low))
         low, high = (None if v is None else round((v - 1) * 100, 4) for v in (low, high))
     if is_share(number) and found.kind == "share":
-        return low, 100.0 if high is None else min(high, 100.0)
+        high = 100.0 if high is None else min(high, 100.0)
+        return (high if low is not None and low > high else low), high
     if found.value is not None and found.value < 0 and number.form != MULTIPLE:
         return (None if high is None else -high), (None if low is None else -low)
     return low, high

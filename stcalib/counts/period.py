@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from stcalib.counts.candidate import Context, Found, main_of
+from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_relative
+from stcalib.counts.coverage import NONE, Coverage, Spans, carried_over
+from stcalib.counts.period_focus import FOCUS_REACH, LEANING, PeriodFocus
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
+from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression, periods_in
 from stcalib.periods.reference_frame import count_named
-from stcalib.periods.resolve import FROM_ANCHOR, OPEN, Frame, Resolved, resolve
+from stcalib.periods.resolve import FROM_ANCHOR, Frame, resolve
 from stcalib.text.article import Article
 
-CARRIED = "carried over from the sentence before"
+_OPENING_REACH = 30
 _RECENT_MONTHS = 3
 _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
-_LEANING = frozenset({"shift", "same", "this_point", "those"})
 _PRESENT = frozenset("have has is are now 've".split())
 _ADDING = frozenset(("and", ",", ";"))
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The period of a count: its days, its words and how they were made into days.
-
-    `reference` is the period with which a change or difference compares it.
-    """
-
-    window: Window = Window()
-    text: str | None = None
-    basis: str | None = None
-    expression: Expression | None = None
-    reference: Window = Window()
-
-
-NONE = Coverage()
 
 
 @dataclass
@@ -52,11 +38,13 @@ class Calendar:
     frame: Frame
     words: Words
     covers: dict[int, Coverage]
+    counted: Callable[[int], list[Found]] = lambda _: []
 
     def __post_init__(self) -> None:
         self.text = self.article.plain
         self.time = TimeWords(self.text)
-        self.events = self.words.counts.event
+        self.spans = Spans(self.text, self.words.counts.event)
+        self.focus = PeriodFocus(self.text, self.units, self.spans, self.time, self.frame, self.covers, self.counted)
         self.context = Context()
 
     def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
@@ -64,6 +52,9 @@ class Calendar:
         self.context = context
         relative = found.kind in ("change", "difference")
         cover = self.period(found, before, context, relative)
+        window = cover.window
+        if window.start is not None and window.end is not None and window.start > window.end:
+            cover = NONE
         if not relative:
             return cover
         return replace(cover, reference=self.reference(found, cover))
@@ -81,7 +72,7 @@ class Calendar:
             next_to = following is not None and (following.compared or following.low == found.cell.high)
             compared = self.time.own(found.unit, following, False) if following is not None and next_to else []
         anchor = cover.window if cover.window != Window() else None
-        resolved = self.combined(compared[:1], replace(self.frame, anchor=anchor)) if compared else None
+        resolved = self.spans.combined(compared[:1], replace(self.frame, anchor=anchor)) if compared else None
         return resolved.window if resolved is not None and resolved.window != cover.window else Window()
 
     def period(self, found: Found, before: list[Found], context: Context, relative: bool) -> Coverage:
@@ -93,43 +84,29 @@ class Calendar:
         anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
         if anchor is None and own and own[0].shape == "shift":
             anchor = self.act_day(unit)
+        if (added := self.of_sum(found, before, own)) is not None:
+            return added
         if own:
             if (together := self.together(own[0], before)) is not None:
                 return together
             if (part := self.respective(unit, cell, own[0])) is not None:
                 own = [part]
             frame = self.framed(unit, cell, own, before, taken, anchor)
-            covered = self.combined(own, frame)
+            covered = self.spans.combined(own, frame)
             if covered is not None:
                 return covered
         return self.carried(found, before, taken, relative)
 
     # ---- own words
-    def combined(self, expressions: list[Expression], frame: Frame) -> Coverage | None:
-        """One period of the expressions of a cell: the first, cut where another says how far it reaches."""
-        plain = [e for e in expressions if e.shape not in ("until", "before")]
-        ends = [e for e in expressions if e.shape in ("until", "before")]
-        if len(plain) > 1:
-            plain = [e for e in plain if e.shape not in ("span",)] or plain
-        for first in plain:
-            resolved = self.resolved(first, frame)
-            if resolved is None:
-                continue
-            window, basis, words = resolved.window, resolved.basis, self.text[first.start : first.end]
-            for end in ends:
-                limit = self.resolved(end, frame)
-                last = limit.window.end if limit is not None else None
-                if last is not None and (window.start is None or last >= window.start) and (window.end is None or last <= window.end):
-                    window = Window(window.start, last)
-                    words = f"{words}; {self.text[end.start : end.end]}"
-            return Coverage(window, words, basis, first)
-        for end in ends:
-            limit = self.resolved(end, frame)
-            if limit is not None:
-                return Coverage(limit.window, self.text[end.start : end.end], limit.basis, end)
-        if plain:
-            return Coverage(Window(), self.text[plain[0].start : plain[0].end], frame.relative, plain[0])
-        return None
+    def of_sum(self, found: Found, before: list[Found], own: list[Expression]) -> Coverage | None:
+        """The periods of the counts that a number adds up, as one: "832 in November, 2,778 in December: 3,610 in all"."""
+        parts = summed(before, found)
+        windows = [self.covers[id(part)].window for part in parts]
+        if not parts or own or any(not window.known for window in windows) or len({str(window) for window in windows}) < 2:
+            return None
+        first = self.covers[id(parts[0])]
+        window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
+        return Coverage(window, first.text, FROM_ANCHOR, first.expression)
 
     def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
         """ "over the two months": the periods of the counts before it in the sentence, as one."""
@@ -149,25 +126,6 @@ class Calendar:
         year = expression.last.parts.get("year")
         first = replace(expression.first, parts={**expression.first.parts, **({"year": year} if year else {})})
         return first if cell.at == order[0] else expression.last
-
-    def resolved(self, expression: Expression, frame: Frame) -> Resolved | None:
-        """The period of an expression; one that begins with an event has its day from the codebook, if that knows it."""
-        found = resolve(expression, frame)
-        if found is not None and found.basis.startswith(OPEN):
-            return self.from_event(expression, frame) or found
-        return found
-
-    def from_event(self, expression: Expression, frame: Frame) -> Resolved | None:
-        """ "since" with an event whose day the codebook knows."""
-        return self.event_window(self.text[expression.start : expression.end], frame)
-
-    def event_window(self, words: str, frame: Frame) -> Resolved | None:
-        """The time since the event that the words name, by the codebook."""
-        lower = words.lower()
-        for event in self.events:
-            if any(phrase in lower for phrase in event.words) and (frame.day is None or event.day <= frame.day):
-                return Resolved(Window(event.day, frame.day), f"begins on the day that the codebook gives for the event ({event.day})")
-        return None
 
     def framed(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None, anchor: Window | None) -> Frame:
         """The frame for the periods of a cell: the period they lean on, and the year that the text makes plain."""
@@ -228,7 +186,7 @@ class Calendar:
         base = rows[-1] if rows and cell.compared else main_of(rows) or taken
         if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
             base = main_of(rows)
-        cover = self.covers.get(id(base)) if base is not None else self.spoken_of(unit)
+        cover = self.covers.get(id(base)) if base is not None else self.focus.held(unit, FOCUS_REACH, moves=False)
         return cover.window if cover is not None and cover.window != Window() else None
 
     def act_day(self, unit: Unit) -> Window | None:
@@ -266,7 +224,7 @@ class Calendar:
             if relative:
                 only_compared = taken is not None and all(row.is_other_side for row in before)
                 base = taken if taken is not None and only_compared else self.multiplied(before)
-            elif base.cell.compared:
+            if base.cell.compared:
                 base = main_of(before) or base
             return self.again(base, found)
         leading = self.leading(unit, cell)
@@ -279,14 +237,33 @@ class Calendar:
         if (heading := self.heading(unit)) is not None:
             return heading
         if taken is None and found.leaning:
-            return self.spoken_of(unit)
-        if taken is None or (found.per is not None and not found.takes_up):
+            return self.focus.held(unit, 1, moves=False) or NONE
+        if found.per is not None and not found.takes_up:
             return NONE
-        if relative:
+        if taken is not None and relative:
             return self.again(self.later(taken), found)
-        if found.leaning or self.follows(found, taken) or self.sums_up(unit, taken):
+        if taken is not None and (found.leaning or self.follows(found, taken) or self.sums_up(unit, taken)):
             return self.again(taken, found)
-        return NONE
+        if self.speaks_of_now(found) or self.another_time(unit):
+            return NONE
+        held = self.focus.held(unit, FOCUS_REACH)
+        return NONE if held is None or self.of_other_flow(found, held) else held
+
+    def of_other_flow(self, found: Found, held: Coverage) -> bool:
+        """Whether the period is that of counts of another measure in a paragraph before."""
+        sentence = found.unit.sentence - held.distance
+        measures = {row.measure for row in self.counted(sentence)}
+        elsewhere = self.article.sentences[sentence].block != found.unit.block
+        return bool(measures) and elsewhere and found.measure not in measures and found.measure != self.words.counts.site_measure
+
+    def another_time(self, unit: Unit) -> bool:
+        """Whether a sentence opens with words for a time before or behind the one told: "Before that, …"."""
+        opening = self.text[unit.start : unit.start + _OPENING_REACH].lower()
+        return opening.startswith(load_lexicon().counting.other_times)
+
+    def speaks_of_now(self, found: Found) -> bool:
+        """Whether the clause of a number is in the present or the perfect, so that no period told before is its own."""
+        return bool({item.word for item in found.unit.within(found.cell.low, found.cell.high)} & _PRESENT)
 
     def multiplied(self, before: list[Found]) -> Found:
         """The count that a change behind it speaks of: not the one that an earlier multiple multiplies.
@@ -312,7 +289,7 @@ class Calendar:
         if len({str(cover.window) for cover in covers}) < len(rows):
             return None
         cover = covers[next(i for i, other in enumerate(unit.cells) if other is cell)]
-        return replace(cover, basis=f"{CARRIED}: {cover.basis}")
+        return carried_over(cover, 1)
 
     def shared(self, unit: Unit, cell: Cell, relative: bool) -> Coverage | None:
         """A period behind a later number that is that of this one, too.
@@ -334,7 +311,7 @@ class Calendar:
             word not in ("of", "and") and not is_inserted(unit, cell, following)
         ):
             return None
-        return self.combined(own, self.frame) if own else None
+        return self.spans.combined(own, self.frame) if own else None
 
     def heading(self, unit: Unit) -> Coverage | None:
         """The period that opens the paragraph as its label: "August 2017: The peak. Police stop 5,530 people"."""
@@ -342,7 +319,7 @@ class Calendar:
         first = next(iter(periods_in(self.text, block.start, min(block.end, block.start + _LABEL_REACH))), None)
         if first is None or first.start > block.start + 2 or not self.text.startswith(":", first.end):
             return None
-        return self.combined([first], self.frame)
+        return self.spans.combined([first], self.frame)
 
     def later(self, taken: Found) -> Found:
         """The count that a change speaks of where its base stands between: "1,634 in July. In June it was 1,263. The rise of 29 per cent"."""
@@ -358,15 +335,6 @@ class Calendar:
     def sums_up(self, unit: Unit, taken: Found) -> bool:
         """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""
         return unit.sentence - taken.unit.sentence <= 1 and any(item.has("summing") for item in unit.items[:6])
-
-    def spoken_of(self, unit: Unit) -> Coverage:
-        """The period of which the sentence before speaks without a count."""
-        if unit.sentence == 0:
-            return NONE
-        before = self.units.at(unit.sentence - 1)
-        periods = [item.period for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)]
-        cover = self.combined(periods[:1], self.frame) if periods else None
-        return NONE if cover is None else replace(cover, basis=f"{CARRIED}: {cover.basis}")
 
     def now(self, unit: Unit, cell: Cell) -> bool:
         """Whether the cell speaks of the present: "and about 50 a day do now"."""
@@ -398,14 +366,15 @@ class Calendar:
         cover = self.covers.get(id(base), NONE)
         if cover.window == Window() and cover.text is None:
             return NONE
-        basis = cover.basis if base.unit is found.unit else f"{CARRIED}: {cover.basis}"
-        return Coverage(cover.window, cover.text, basis, cover.expression)
+        if base.unit is found.unit:
+            return replace(cover, reference=Window())
+        return carried_over(cover, found.unit.sentence - base.unit.sentence)
 
     def leading(self, unit: Unit, cell: Cell) -> Coverage:
         """The period that opens the sentence, where the cell has none."""
         for item in unit.items[: cell.low]:
-            if item.period is not None and item.start - unit.start < 30 and item.period.shape not in _LEANING:
+            if item.period is not None and item.start - unit.start < 30 and item.period.shape not in LEANING:
                 index = unit.items.index(item)
                 if not self.time.of_act(unit, index):
-                    return self.combined([item.period], self.frame) or NONE
+                    return self.spans.combined([item.period], self.frame) or NONE
         return NONE

@@ -17,6 +17,7 @@ from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import Number, lower_case, numbers_in
 from stcalib.numbers.numerals import number_words
 from stcalib.periods.find import Expression, periods_in
+from stcalib.syntax.focus import Focus
 from stcalib.text.article import Article, Sentence
 
 LONGEST_UNIT = 2_500
@@ -44,6 +45,7 @@ class Units:
         self.vocabulary = vocabulary
         self._words = searchable(lower_case(article.plain))
         self._read: dict[int, Unit] = {}
+        self.focus = Focus(article)
 
     def holds(self, sentence: int, words: frozenset[bytes]) -> bool:
         """Whether a sentence holds one of some words, given as `search_word` makes them."""

@@ -12,6 +12,7 @@ from stcalib.numbers.find import MULTIPLE
 PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
 _DEFINITE = frozenset("the those these them all its their such".split())
+_FALL_REACH = 4
 _DECISIONS = ("rate", "accepted", "granted", "rejected", "decided", "heard", "finalized", "refused", "turned down")
 
 
@@ -30,7 +31,7 @@ class Shares:
         sign = self.direction(case)
         if sign:
             measure = self.of_change(case, acts)
-            value = sign * number.value if number.form != MULTIPLE else round((number.value - 1) * 100, 4)
+            value = sign * number.value if number.form != MULTIPLE else round((self.multiplied(case) - 1) * 100, 4)
             if measure is None:
                 return OTHER_THING.format(head.word) if head.kind == "unknown" else NO_BASE
             return Found(case.unit, case.cell, number, "change", value, measure, head, None, not acts, base=base_of(case))
@@ -44,6 +45,12 @@ class Shares:
             return NO_BASE
         leaning = head.kind not in ("people", "event") or case.previous is not None
         return Found(case.unit, case.cell, number, "share", number.value, measure, head, None, leaning, base=self.whole_of(case))
+
+    def multiplied(self, case: Case) -> float:
+        """What a multiple makes of its base: a part of it behind a verb of falling ("shrank tenfold")."""
+        value = case.number.value or 1.0
+        falls = case.number.verbal and any(item.has("fall") for item in case.ahead[-_FALL_REACH:])
+        return 1.0 / value if falls and value > 1 else value
 
     def whole_of(self, case: Case) -> Found | None:
         """The total of a share: that of the number it restates ("6,500, or 35 per cent"), else what "them" takes up."""
@@ -59,6 +66,8 @@ class Shares:
         """The sign of a change; 0 for a share. A multiple is always a change."""
         if case.number.form == MULTIPLE:
             return 1
+        if case.number.negative:
+            return -1
         items, at = case.unit.items, case.cell.at
         if (noun := next((item for item in case.ahead if item.word in _CHANGES), None)) is not None:
             return 1 if noun.has("rise") else -1

@@ -83,6 +83,9 @@ class Calendar(Entry):
     weekday_abbreviations: tuple[str, ...]
     stamp_labels: tuple[str, ...]
     updated_labels: tuple[str, ...]
+    units: tuple[str, ...]
+    openers: tuple[str, ...]
+    closers: tuple[str, ...]
     month: tuple[Month, ...]
     season: tuple[Season, ...]
 
@@ -100,6 +103,11 @@ class Titles(Entry):
 
     source: str
     honorifics: tuple[str, ...]
+    stopped: tuple[str, ...]
+    labels: tuple[str, ...]
+    page_labels: tuple[str, ...]
+    statements: tuple[str, ...]
+    suffixes: tuple[str, ...]
     male: tuple[str, ...]
     female: tuple[str, ...]
     roles: tuple[str, ...]
@@ -122,11 +130,12 @@ class Titles(Entry):
 
 
 class GivenNames(Entry):
-    """`given_names.toml`: names borne by one sex far more often than by the other."""
+    """`given_names.toml`: given names: of men, of women, and of either."""
 
     source: str
     male: str
     female: str
+    either: str
 
 
 class Words(Entry):
@@ -151,13 +160,18 @@ class Words(Entry):
     abbreviations: tuple[str, ...]
     leading_abbreviations: tuple[str, ...]
     sentence_openers: tuple[str, ...]
+    nominal_ly: tuple[str, ...]
+    origins: tuple[str, ...]
+    lettered: tuple[str, ...]
+    saints: tuple[str, ...]
+    particles: tuple[str, ...]
 
 
 class Cue(Entry):
     """Verbs of one kind, and what they take; the frames are described in the file."""
 
     kind: str
-    frames: tuple[Literal["clause", "that", "quote", "name", "demand", "question", "address", "verdict", "accuse"], ...]
+    frames: tuple[Literal["clause", "that", "quote", "name", "demand", "question", "address", "verdict", "accuse", "hearer"], ...]
     verbs: tuple[str, ...]
 
 
@@ -170,6 +184,15 @@ class CueNouns(Entry):
 class CuePhrases(Entry):
     """Nouns of phrases that report: "in her view", "the claim that"."""
 
+    nobody: tuple[str, ...]
+    hardly: tuple[str, ...]
+    conditions: tuple[str, ...]
+    quoting: tuple[str, ...]
+    titling: tuple[str, ...]
+    issuing: tuple[str, ...]
+    connectives: tuple[str, ...]
+    asking: tuple[str, ...]
+    plain_reports: tuple[str, ...]
     adding: tuple[str, ...]
     dealings: tuple[str, ...]
     views: tuple[str, ...]
@@ -200,6 +223,7 @@ class NumberUnits(Entry):
     money_before: tuple[str, ...]
     money_after: tuple[str, ...]
     labels: tuple[str, ...]
+    relations: tuple[str, ...]
 
 
 class Numbers(Entry):
@@ -215,6 +239,9 @@ class Numbers(Entry):
     few: tuple[str, ...]
     fractions: dict[str, float]
     multiples: dict[str, float]
+    factor: tuple[str, ...]
+    before_factor: tuple[str, ...]
+    century_words: tuple[str, ...]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     units: NumberUnits
@@ -244,6 +271,7 @@ class Periods(Entry):
     source: str
     fiscal_start: int
     ordinals: tuple[str, ...]
+    not_behind_day: tuple[str, ...]
     opening: tuple[str, ...]
     closing: tuple[str, ...]
     past: tuple[str, ...]
@@ -289,6 +317,8 @@ class Counting(Entry):
     in_lists: tuple[str, ...]
     toward: tuple[str, ...]
     spots: tuple[str, ...]
+    whole: tuple[str, ...]
+    other_times: tuple[str, ...]
     owned: tuple[str, ...]
     closing: tuple[str, ...]
     rates: dict[str, tuple[str, ...]]

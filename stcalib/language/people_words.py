@@ -39,6 +39,34 @@ def formal_titles() -> frozenset[str]:
 
 
 @cache
+def _stopped_titles() -> frozenset[str]:
+    return frozenset(f"{word.lower()}." for word in load_lexicon().titles.stopped)
+
+
+def is_formal_title(word: str) -> bool:
+    """Whether a word before a name is a title: "Mayor", "Dr", "Lt.-Gov."; "Min." with its stop alone."""
+    return word.rstrip(".").lower() in formal_titles() or word.lower() in _stopped_titles()
+
+
+@cache
+def suffixes() -> frozenset[str]:
+    """What stands behind a name and belongs to it ("Jr", "MD"), without the stop at the end."""
+    return frozenset(load_lexicon().titles.suffixes)
+
+
+@cache
+def name_particles() -> frozenset[str]:
+    """Small words inside names."""
+    return frozenset(load_lexicon().words.particles)
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Given names of whatever sex, and family names that stand first."""
+    return frozenset((*given_names(), *load_lexicon().given_names.either.split()))
+
+
+@cache
 def occasions() -> frozenset[str]:
     """Nouns for where and how something is said ("interview"), singular and plural, in lower case."""
     titles = load_lexicon().titles

@@ -25,6 +25,8 @@ from stcalib.notebook.parameters import PATHS, SOURCE, check_meanings, given_val
 EXECUTOR = Path(__file__).with_name("execute.py")
 PATIENCE = 5
 """Seconds that a notebook gets to shut its kernel down before it is killed."""
+MOVED = ("ModuleNotFoundError", "ImportError")
+"""Errors of a notebook whose imports have moved."""
 ARTICLES = "articles"
 Progress = Callable[[str, int, int], None]
 """Called with a notebook's name, how many of its cells are done, and how many there are; or so with `ARTICLES`, while they are read."""
@@ -258,6 +260,8 @@ def _fault(job: Job, event: Mapping[str, Any], staging: Path, failed: Path) -> s
     error = f"{event['kind']}: {event['error']}"
     source = "\n".join(f"    {line}" for line in str(event.get("source", "")).strip().splitlines()[:6])
     message = f"{job.name}, cell {int(event['cell']) + 1}: {error}\n{source}"
+    if event["kind"] in MOVED and "stcalib" in event["error"]:
+        message += "\n  It was made for an earlier version of stcalib. Bring the project up to this one with: stca upgrade"
     if _executed(job, staging).is_file():
         failed.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(_executed(job, staging), failed / job.path.name)

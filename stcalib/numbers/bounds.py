@@ -22,7 +22,7 @@ def interval(value: float | None, bound: str, step: float, least: float | None =
         "more_than": (value + gap, None),
         "at_least": (value, None),
         "about": (max(0.0, value - reach), value + reach),
-        "nearly": (max(0.0, value - reach), value - gap),
+        "nearly": (max(0.0, min(value - reach, value - gap)), max(0.0, value - gap)),
         "less_than": (0.0, max(0.0, value - gap)),
         "at_most": (0.0, value),
     }.get(bound, (value, value))
@@ -39,6 +39,7 @@ def interval_of(kind: str, value: float | None, bound: str) -> Ends:
     low, high = interval(size, bound, _step(size), whole=kind in ("count", "difference"))
     if kind == "share":
         high = 100.0 if high is None else min(high, 100.0)
+        low = None if low is None else min(low, high)
     return (low, high) if value >= 0 else (None if high is None else -high, None if low is None else -low)
 
 

@@ -9,33 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.numbers.grammar import CARDINAL, FORMS, FRACTION, MULTIPLE, PERCENT, UNITS, VAGUE, Number, grammar
 from stcalib.numbers.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
+from stcalib.numbers.ranges import with_ranges
 
-CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE = "cardinal", "percent", "fraction", "multiple", "vague"
-FORMS = (CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE)
-UNITS = ("money", "ordinal", "clock", "label", "age", "compound", "points", "degrees", "decade")
-"""What a number is glued to that makes it no quantity of things."""
+__all__ = ["CARDINAL", "FORMS", "FRACTION", "MULTIPLE", "PERCENT", "UNITS", "VAGUE", "Number", "lower_case", "numbers_in"]
 
 LOOK_BACK = 48
 """Characters before a number in which its comparator is looked for."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?![\d,.’'] ?\d|\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
-_UNIT_AFTER = (
-    r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d(?:\s?[apAP]\.?[mM]\b)?|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b))"
-    r"|(?P<age>[\s-](?:years?|months?)[\s-](?:old|of age|olds)\b)"
-    r"|(?P<degrees>\s?(?:°|º|degrees\b|C\b(?![-.’'])|F\b(?![-.’'])))|(?P<compound>-(?!(?:odd|plus|per|percent|and|a|some)\b)[A-Za-z]{2,})"
-)
 _AGE_BEFORE = re.compile(
     r"(?:\b(?:children|kids|minors|boys|girls|anyone|everyone)\s(?:under|over)"
     r"|\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$"
 )
 _AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
+_AGE_SAID = re.compile(r"\b(?:[Hh]e|[Ss]he|I|who) (?:was|is|turned|am) $")
+_AGE_ENDS = re.compile(r"\s*(?:[,.;:)”\"]|$|\s(?:when|and|at|now)\b)")
 _APPOSITION_END = re.compile(r"\s*(?:,|\.|\s(?:who|and)\b)")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
 _FILLERS = frozenset("a an another additional further other record whopping full mere staggering".split())
@@ -48,87 +42,13 @@ _DIGIT_COUNTS = (" digit", "-digit", " figures", "-figure")
 _TIMES = frozenset({"twice", "thrice"})
 _TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
 _SUFFIX_OPENERS = frozenset(" +-")
-_RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
-_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text.
-
-    `start`..`end` is the number with its comparator and percent word, `first`..`last` the bare number. `value` is
-    people or things for a cardinal, per cent for a share, and for a multiple what it makes of its base (3 for
-    "tripled"); None for a vague one, whose least value is `least`. `step` is the unit of the last digit that
-    counts (1000 for "31,000"). `end_of_range` is "low" or "high" for the ends of "450 to 700"; `link` is how
-    they are joined. `year` marks digits that may be a calendar year, `verbal` a multiple that is a verb ("doubled").
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    value: float | None
-    bound: str
-    form: str
-    unit: str | None = None
-    step: float = 1.0
-    least: float | None = None
-    end_of_range: str | None = None
-    link: str | None = None
-    year: bool = False
-    verbal: bool = False
-
-
-class _Grammar:
-    """The word lists of numbers, compiled."""
-
-    def __init__(self) -> None:
-        words = load_lexicon().numbers
-        self.cardinals = words.cardinals
-        self.scales = words.scales
-        self.letters = words.scale_letters
-        self.fractions = words.fractions
-        self.multiples = words.multiples
-        self.vague = words.vague
-        self.labels = frozenset(words.units.labels)
-        self.before = {phrase.lower(): bound for bound, phrases in words.before.items() for phrase in phrases}
-        self.longest_before = max(len(phrase.split()) for phrase in self.before)
-        self.last_before = frozenset(phrase.rpartition(" ")[2] for phrase in self.before)
-        card, scale = alternatives(words.cardinals), alternatives(words.scales)
-        some_scale = f"(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})"
-        number = rf"(?:{_DIGITS}|{card}(?:-{card})?)"
-        opening = rf"(?:{card}|(?:an?|half an?|a half)[\s-]{scale}\b|(?:hundred|thousand)\b)"
-        sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
-        parts = "(?:" + "|".join(w for w in words.fractions if w not in ("half", "halves")) + ")"
-        shapes = {
-            "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?(?:\d{{1,4}}(?![\d,.]\d|\d|%)|{card})\b"
-            r"(?!\s(?:days?|weeks?|months?|years?|hours?|per)\b)",
-            "ratio": rf"(?:{number}|several|many)(?:\s|-)(?:times|fold|x)\s(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)"
-            rf"|(?:{number})(?:-|\s)?fold\b|half\s(?=as\s(?:many|much)\b|the\s(?:number|total|figure|rate|volume|level)\b)"
-            rf"|{alternatives(words.multiples)}\b(?!-)",
-            "few": rf"{alternatives(words.few)}\s{some_scale}\b",
-            "part": rf"(?:an?|one|two|three|four|five|six|seven|nine|\d)[\s-]{parts}\b"
-            r"|(?<!and a )half\b(?!-|\s(?:an?|of\sthe\s(?:year|month)|hour|day|year|month|decade|century|dozen|million|brother|sister)\b)",
-            "vague": rf"{alternatives(words.vague)}\b",
-            "digits": _DIGITS,
-            "words": rf"{sequence}\b",
-        }
-        words_used = (*words.cardinals, *words.scales, *words.few, *words.fractions, *words.multiples, *words.vague, "an", "several", "many")
-        openers = "".join(sorted({word[0] for word in words_used}))
-        any_shape = "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items())
-        self.scan = re.compile(rf"\b(?=[\d{openers}])(?:{any_shape})")
-        self.scan_digits = re.compile(rf"\b(?=\d)(?:{any_shape})")
-        self.scale_after = re.compile(rf"(?:\s|-){some_scale}\b(?!-)|({alternatives(words.scale_letters)})\b", re.IGNORECASE)
-        self.percent = re.compile(rf"(?:\s|-)?(?:{alternatives(words.percent)})(?!\w)", re.IGNORECASE)
-        self.points = re.compile(rf"(?:\s|-){alternatives(words.percent_points)}\b", re.IGNORECASE)
-        self.money_before = re.compile(rf"(?:{alternatives(words.units.money_before)})\s?$", re.IGNORECASE)
-        self.unit_after = re.compile(rf"{_UNIT_AFTER}|(?P<money>(?:\s|-){alternatives(words.units.money_after)}(?!\w)|¢)")
-        self.after = tuple((bound, re.compile(rf"\s?(?:{alternatives(phrases)})(?!\w)", re.IGNORECASE)) for bound, phrases in words.after.items())
-
-
-@cache
-def _grammar() -> _Grammar:
-    return _Grammar()
+_MINUS = "-−–"
+_LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
+"""Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
+_NOTE_ENDS = re.compile(r"[.!?][\s”\"]*(?:$|\n|[A-Z])")
+"""The end of a sentence behind a number alone in brackets, which makes it the number of a note."""
+_BRACKET_REACH = 80
+"""Characters before a number in which its bracket is looked for."""
 
 
 @dataclass
@@ -141,7 +61,7 @@ class _Scan:
     written: bool
 
     def run(self) -> Iterator[Number]:
-        scan, at = _grammar().scan if self.written else _grammar().scan_digits, self.start
+        scan, at = grammar().scan if self.written else grammar().scan_digits, self.start
         lower = lower_case(self.text)
         while (match := scan.search(lower, at, self.end)) is not None:
             number = self.read(match)
@@ -150,6 +70,12 @@ class _Scan:
             at = max(match.end() if number is None else number.last, match.start() + 1)
 
     # ---- one match
+    def mixed(self, first: int, last: int, words: str) -> Number | None:
+        """ "one and a half million": a number and a half of a scale."""
+        whole = plain_value(words.split()[0])
+        scale = grammar().scales[singular(words.split()[-1])]
+        return None if whole is None else self.finished(first, last, (whole + 0.5) * scale, scale / 2, False)
+
     def read(self, match: re.Match[str]) -> Number | None:
         """The number of a match, or None where the words are none."""
         kind = match.lastgroup
@@ -167,12 +93,17 @@ class _Scan:
             return self.ratio(first, last, words)
         if kind == "part":
             return self.part(first, last, words)
+        if kind == "mixed":
+            return self.mixed(first, last, words)
+        if kind == "year_words":
+            return Number(first, last, first, last, None, "exact", CARDINAL, "decade")
         if words == "scores" and not self.text.startswith(" of ", last):
             return None
-        least = _grammar().vague.get(words)
+        least = grammar().vague.get(words)
         if least is None:
-            least = 2.0 * _grammar().scales[singular(words.rsplit(None, 1)[-1])]
-        return Number(first, last, first, last, None, "vague", VAGUE, self.unit_after(last), least=least)
+            least = 2.0 * grammar().scales[singular(words.rsplit(None, 1)[-1])]
+        of = last + 3 if self.text.startswith(" of ", last) else last
+        return Number(first, last, first, last, None, "vague", VAGUE, self.unit_after(last) or self.unit_after(of), least=least)
 
     def digits(self, first: int, last: int) -> Number | None:
         text = self.text
@@ -181,7 +112,11 @@ class _Scan:
             return Number(first, last, first, last, None, "exact", CARDINAL, "label")
         value, step = digits_value(raw, _dotted_thousands(self.text) if raw.count(".") == 1 else False)
         bare = raw.isdigit()
-        if first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first):
+        if (minus := first - 1) >= self.start and text[minus] in _MINUS and (minus == self.start or text[minus - 1] in " (:;\n"):
+            found = self.finished(first, *self.scaled(last, value, step), False)
+            return replace(found, start=min(found.start, minus), negative=True) if found.form == PERCENT else found
+        glued = first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first)
+        if glued or self.is_label(first, last):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
         if bare and text.startswith("s", last) and not text[last + 1 : last + 2].isalnum():
             return Number(first, last, first, last, value, "exact", CARDINAL, "decade")
@@ -190,19 +125,35 @@ class _Scan:
         last, value, step = self.scaled(last, value, step)
         return self.finished(first, last, value, step, bare and len(raw) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR)
 
+    def is_label(self, first: int, last: int) -> bool:
+        """Whether digits are part of a longer figure or name a point of a list, a note or a section: "05/09/2017", "1)", "[3]", "101(1)"."""
+        text = self.text
+        before, behind = text[max(0, first - 1) : first], text[last : last + 1]
+        if _LONGER.match(text, last) is not None or (before == "[" and behind == "]"):
+            return True
+        if behind == ")" and last - first <= 2:
+            if before != "(":
+                return "(" not in text[max(0, first - _BRACKET_REACH) : first].rpartition(")")[2]
+            opening = first - 2
+            glued = opening >= 0 and (text[opening].isalnum() or text[opening] == ")")
+            if _NOTE_ENDS.match(text, last + 1) and "(" not in text[max(0, opening - _BRACKET_REACH) : opening].rpartition(". ")[2]:
+                return True
+            return glued or not text[max(0, first - _BRACKET_REACH) : first - 1].rpartition("\n")[2].strip()
+        return False
+
     def after_range_dash(self, first: int) -> bool:
         """Whether the character before is the dash of a range ("100-150")."""
         return first - 2 >= self.start and self.text[first - 1] in "-–—" and self.text[first - 2].isdigit()
 
     def scaled(self, last: int, value: float, step: float) -> tuple[int, float, float]:
         """ "1.2 million", "20K": the value with the scale behind the digits."""
-        match = _grammar().scale_after.match(self.text, last, self.end)
+        match = grammar().scale_after.match(self.text, last, self.end)
         if match is None:
             return last, value, step
         if match[1]:
-            scale = _grammar().letters[match[1].lower()]
+            scale = grammar().letters[match[1].lower()]
         else:
-            scale = _grammar().scales[singular(match.group()[1:].lower())]
+            scale = grammar().scales[singular(match.group()[1:].lower())]
         return match.end(), value * scale, step * scale
 
     def in_words(self, first: int, last: int, words: str) -> Number | None:
@@ -214,24 +165,25 @@ class _Scan:
 
     def finished(self, first: int, last: int, value: float, step: float, year: bool) -> Number:
         """A cardinal or per cent with its unit, comparator and suffix."""
-        text, grammar = self.text, _grammar()
-        if (match := grammar.percent.match(text, last, self.end)) is not None:
-            unit = "points" if grammar.points.match(text, match.end(), self.end) or text.startswith("age point", match.end()) else None
+        text, shapes = self.text, grammar()
+        if (match := shapes.percent.match(text, last, self.end)) is not None:
+            unit = "points" if shapes.points.match(text, match.end(), self.end) or text.startswith("age point", match.end()) else None
             return self.compared(first, match.end(), last, value, PERCENT, unit, step)
         unit = self.unit_before(first) or self.unit_after(last) or self.age(first, last, value)
         return self.compared(first, last, last, value, CARDINAL, unit, step, year=year)
 
     def rate(self, first: int, last: int, words: str) -> Number | None:
-        """ "nine in 10": a share; the first number alone where it is none ("21 in 2 groups")."""
+        """ "nine in 10", "one in four hundred": a share; the first number alone where it is none ("21 in 2 groups")."""
         above, below = (plain_value(part) for part in re.split(r"[\s-](?:in|out\sof|of)[\s-](?:every\s)?", words, maxsplit=1))
         joined_by_of = re.search(r"\sof\s", words) and "every" not in words and "out" not in words
-        if above is None or below is None or not 0 < above < below or below not in _DENOMINATORS or (joined_by_of and below not in (10, 100)):
-            inner = _grammar().scan.match(lower_case(self.text), first, first + len(re.split(r"[\s-](?:in|out|of)\b", words, maxsplit=1)[0]))
+        whole = below is not None and (below in _DENOMINATORS or (below >= 100 and below % 100 == 0))
+        if above is None or below is None or not 0 < above < below or not whole or (joined_by_of and below not in (10, 100)):
+            inner = grammar().scan.match(lower_case(self.text), first, first + len(re.split(r"[\s-](?:in|out|of)\b", words, maxsplit=1)[0]))
             return self.read(inner) if inner is not None else None
         return self.compared(first, last, last, 100.0 * above / below, FRACTION, None, 100.0 / below)
 
     def ratio(self, first: int, last: int, words: str) -> Number | None:
-        grammar = _grammar()
+        shapes = grammar()
         last -= len(words) - len(words.rstrip())
         words = words.rstrip()
         head = re.split(r"[\s-]?(?:times|fold|x)$", words)[0]
@@ -239,17 +191,28 @@ class _Scan:
             return None
         if words in _TIMES and not _TIMES_OF.match(self.text, last, self.end):
             return None
-        if words in grammar.multiples:
-            value: float | None = grammar.multiples[words]
+        if words.startswith(shapes.factor):
+            return self.by_factor(first, last)
+        if words in shapes.multiples:
+            value: float | None = shapes.multiples[words]
         elif words == "half":
             value = 0.5
         elif head in ("several", "many"):
             return Number(first, last, first, last, None, "vague", MULTIPLE, least=2.0)
         else:
-            value = plain_value(head)
+            halved = head.endswith(" and a half")
+            value = plain_value(head.removesuffix(" and a half"))
+            value = value + 0.5 if halved and value is not None else value
         if value is None:
             return None
-        return self.compared(first, last, last, value, MULTIPLE, None, 1.0, verbal=words.endswith(("ed", "ing")))
+        return self.compared(first, last, last, value, MULTIPLE, None, 1.0, verbal=words.endswith(("ed", "ing", "fold")))
+
+    def by_factor(self, first: int, last: int) -> Number | None:
+        """ "(by) a factor of about three": the multiple with the words before it."""
+        inner = next(iter(_Scan(self.text, first + 2, last, True).run()), None)
+        if inner is None or inner.value is None:
+            return None
+        return replace(inner, start=first, first=first, form=MULTIPLE, step=1.0, verbal=True, unit=None)
 
     def part(self, first: int, last: int, words: str) -> Number | None:
         """ "two thirds", "a quarter of", "half": a share."""
@@ -265,25 +228,29 @@ class _Scan:
             return None
         if count == 1 and not before.endswith(" by ") and not _BEHIND_PART.match(self.text, last, min(self.end, last + 12)):
             return None
-        value = count * _grammar().fractions[part]
+        value = count * grammar().fractions[part]
         return self.compared(first, last, last, round(value, 4), FRACTION, None, 10.0) if value <= 100 else None
 
     # ---- around the number
     def unit_before(self, first: int) -> str | None:
         before = self.text[max(self.start, first - 24) : first]
-        if _grammar().money_before.search(before):
+        if grammar().money_before.search(before):
             return "money"
         word = re.search(r"([A-Za-z]+)(\.?)[\s-]$", before)
-        if word and (word[1].lower() in _grammar().labels or (word[1] in ("No", "Nos", "no") and word[2])):
+        if word and (word[1].lower() in grammar().labels or (word[1] in ("No", "Nos", "no") and word[2])):
+            return "label"
+        if before.endswith(" of ") and before.split()[-2:-1] and before.split()[-2].lower() in grammar().relations:
             return "label"
         return "age" if _AGE_BEFORE.search(before) else None
 
     def unit_after(self, last: int) -> str | None:
-        match = _grammar().unit_after.match(self.text, last, self.end)
+        match = grammar().unit_after.match(self.text, last, self.end)
         return match.lastgroup if match else None
 
     def age(self, first: int, last: int, value: float) -> str | None:
-        """ "Jane Roe, 36, said": a number between commas behind a name."""
+        """ "Jane Roe, 36, said": a number between commas behind a name; "when she was 24"."""
+        if 0 < value < 115 and _AGE_SAID.search(self.text, max(self.start, first - 12), first) and _AGE_ENDS.match(self.text, last, self.end):
+            return "age"
         if not 0 < value < 115 or not _APPOSITION_END.match(self.text, last, self.end):
             return None
         return "age" if _AGE_APPOSED.search(self.text[max(self.start, first - 30) : first]) else None
@@ -296,7 +263,7 @@ class _Scan:
         while (found := self.comparator(start)) is not None:
             start, bound = found
         if bound == "exact" and self.text[end : end + 1] in _SUFFIX_OPENERS:
-            for behind, pattern in _grammar().after:
+            for behind, pattern in grammar().after:
                 if (match := pattern.match(self.text, end, self.end)) is not None:
                     bound, end = behind, match.end()
                     break
@@ -315,11 +282,11 @@ class _Scan:
             del words[-2:]
         while words and words[-1].lower() in _FILLERS:
             words.pop()
-        if not words or words[-1].lower().lstrip(_OPENERS) not in _grammar().last_before:
+        if not words or words[-1].lower().lstrip(_OPENERS) not in grammar().last_before:
             return None
-        for count in range(min(len(words), _grammar().longest_before), 0, -1):
+        for count in range(min(len(words), grammar().longest_before), 0, -1):
             phrase = " ".join(words[-count:]).lower().lstrip(_OPENERS)
-            if (bound := _grammar().before.get(phrase)) is not None:
+            if (bound := grammar().before.get(phrase)) is not None:
                 return self.place_of(words, count, floor, start), bound
         return None
 
@@ -350,25 +317,4 @@ def numbers_in(text: str, start: int = 0, end: int | None = None, *, in_words: b
 
     Without `in_words` those that begin with a digit: all of them where the stretch holds none of `number_words`.
     """
-    return _with_ranges(text, list(_Scan(text, start, len(text) if end is None else end, in_words).run()))
-
-
-def _with_ranges(text: str, found: list[Number]) -> list[Number]:
-    """Marks the ends of "450 to 700", "between 450 and 700" and "100-150"."""
-    for i in range(len(found) - 1):
-        low, high = found[i], found[i + 1]
-        gap = text[low.end : high.start]
-        if len(gap) > 6 or low.unit not in (None, high.unit) or low.end_of_range or low.form in (MULTIPLE, FRACTION):
-            continue
-        between = bool(_BETWEEN.search(text[max(0, low.start - 12) : low.start]))
-        joined = gap.strip() == "and" and between and text[max(0, low.start - 9) : low.start].lower().strip() != "from"
-        if not (joined or _RANGE_GAP.fullmatch(gap)) or low.value is None or high.value is None or low.value >= high.value or low.year or high.year:
-            continue
-        if high.form == PERCENT and low.form == CARDINAL:
-            low = replace(low, form=PERCENT)
-        if low.form != high.form:
-            continue
-        link = "from" if gap.strip() == "to" and text[max(0, low.start - 6) : low.start].lower().endswith("from ") else "range"
-        found[i] = replace(low, end_of_range="low", link=link)
-        found[i + 1] = replace(high, end_of_range="high", link=link)
-    return found
+    return with_ranges(text, list(_Scan(text, start, len(text) if end is None else end, in_words).run()))

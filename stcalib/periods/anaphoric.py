@@ -26,9 +26,11 @@ from stcalib.periods.reference_frame import FROM_ANCHOR, Frame, Resolved, count_
 def _shift(e: Expression, frame: Frame) -> Resolved | None:
     """ "the month before", "a year earlier", "two years ago", "the previous quarter"."""
     parts = e.parts
-    unit = parts.get("unit") or parts["unit2"]
-    way = parts.get("way") or parts["way2"]
-    count = count_named(parts.get("n") or "one")
+    unit = parts.get("unit") or parts.get("unit2") or parts["unit3"]
+    way = parts.get("way") or parts.get("way2") or parts["way3"]
+    count = count_named(parts.get("n") or parts.get("n3") or "one")
+    if count is not None and (parts.get("all") or "n3" in parts) and count > 1:
+        return _next_to(frame.anchor, count, unit, forward=way in _FORWARD)
     if "n2" in parts and (several := count_named(parts["n2"])) is not None:
         return stretch(Expression(e.start, e.end, "past", {"way": way, "n": str(several), "unit": unit}), frame)
     if count is None:
@@ -40,8 +42,25 @@ def _shift(e: Expression, frame: Frame) -> Resolved | None:
         return _ago(count, unit, frame)
     if frame.anchor is None or frame.anchor.start is None:
         return None
-    forward = way in ("later", "following", "next")
+    forward = way in _FORWARD
     return Resolved(_moved(frame.anchor, count if forward else -count, unit), FROM_ANCHOR)
+
+
+_FORWARD = ("later", "following", "next", "after")
+
+
+def _next_to(anchor: Window | None, count: int, unit: str, *, forward: bool) -> Resolved | None:
+    """ "the three months before (or after)": so many whole units that end right before the anchor, or begin right behind it."""
+    edge = None if anchor is None else anchor.end if forward else anchor.start
+    if edge is None:
+        return None
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
+    if months is None:
+        days = count * {"week": 7}.get(unit, 1)
+        first = shift_days(edge, 1) if forward else shift_days(edge, -days)
+        return Resolved(Window(first, shift_days(first, days - 1)), FROM_ANCHOR)
+    start = shift_days(edge, 1) if forward else shift_months(edge, -months * count)
+    return Resolved(months_window(start, months * count), FROM_ANCHOR)
 
 
 def _ago(count: int, unit: str, frame: Frame) -> Resolved | None:

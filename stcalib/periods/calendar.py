@@ -67,6 +67,9 @@ def _part(window: Window, words: str | None) -> Window:
 
 
 def _month(e: Expression, frame: Frame) -> Resolved | None:
+    if iso := e.parts.get("iso_month"):
+        year, month = iso.split("-")
+        return Resolved(month_window(int(year), int(month)), STATED)
     number = month_numbers()[e.parts["month"].rstrip(".")]
     window, basis = month_named(number, e.parts.get("year"), frame)
     return None if window is None else Resolved(_part(window, e.parts.get("part")), basis)
@@ -76,9 +79,13 @@ def _date(e: Expression, frame: Frame) -> Resolved | None:
     if iso := e.parts.get("iso"):
         day = day_or_none(*(int(part) for part in iso.split("-")))
         return Resolved(Window(day, day), STATED) if day else None
+    if digits := e.parts.get("digits"):
+        day = _of_digits(digits)
+        return Resolved(Window(day, day), STATED) if day else None
     key = next(k for k in ("", "2", "3") if f"month{k}" in e.parts)
     number = month_numbers()[e.parts[f"month{key}"].rstrip(".")]
-    month, basis = month_named(number, e.parts.get(f"year{key}"), frame)
+    short = e.parts.get("short_year")
+    month, basis = month_named(number, f"20{short}" if short else e.parts.get(f"year{key}"), frame)
     if month is None or month.start is None:
         return None
     first = _day_in(month.start, e.parts[f"day{key}"])
@@ -88,6 +95,18 @@ def _date(e: Expression, frame: Frame) -> Resolved | None:
     if "day of publication" in basis and frame.day is not None and first > frame.day:
         first, last = (safe_date(d.year - 1, d.month, d.day) for d in (first, last))
     return Resolved(Window(first, last), basis)
+
+
+def _of_digits(words: str) -> date | None:
+    """The day of "05/09/2017" or "20170509"; None where day and month could be either."""
+    parts = re.split(r"\D", words)
+    if len(parts) == 1:
+        parts = [words[:4], words[4:6], words[6:]]
+    if len(parts[0]) == 4:
+        return day_or_none(*(int(part) for part in parts))
+    a, b, year = (int(part) for part in parts)
+    days = {day for day in (day_or_none(year, a, b), day_or_none(year, b, a)) if day is not None}
+    return days.pop() if len(days) == 1 else None
 
 
 def _day_in(month: date, words: str) -> date | None:
@@ -179,6 +198,8 @@ def _of_whole(e: Expression, frame: Frame) -> Resolved | None:
     index = 0 if which in periods.opening else periods.ordinals.index(which) if which in periods.ordinals else -1
     if count is None:
         return Resolved(found.window, f"{found.basis}; how much of it, the words leave open")
+    if count == 0:
+        return None
     if unit in ("month", "year"):
         months = count * (12 if unit == "year" else 1)
         start = shift_months(shift_days(found.window.end, 1), -months) if index < 0 else shift_months(found.window.start, index * months)
@@ -194,7 +215,7 @@ def _opening(e: Expression, frame: Frame) -> Resolved | None:
     """ "the first six months", with no year named: of the year of publication."""
     count = count_named(e.parts["n"])
     year = frame.year if frame.year is not None else frame.day.year if frame.day else None
-    if year is None or count is None:
+    if year is None or not count:
         return None
     start = safe_date(year, 1, 1)
     unit = e.parts["unit"]
@@ -243,6 +264,9 @@ def stretch(e: Expression, frame: Frame) -> Resolved | None:
     unit = next((parts[key].rstrip("s") for key in ("unit", "unit3", "unit4", "unit2") if key in parts), "")
     if unit == "24 hour":
         unit, parts = "hour", {**parts, "n": "24"}
+    if unit == "quarter" and frame.day is not None and parts.get("way") in ("past", "last") and (several := count_named(parts.get("n"))) is not None:
+        this = safe_date(frame.day.year, 3 * ((frame.day.month - 1) // 3) + 1, 1)
+        return Resolved(months_window(shift_months(this, -3 * several), 3 * several), frame.relative)
     anchored = parts.get("way") in ("previous", "preceding", "prior") and frame.anchor is not None and frame.anchor.start is not None
     day = shift_days(frame.anchor.start, -1) if anchored and frame.anchor and frame.anchor.start else frame.day
     if unit in seasons() or unit == "weekend":

@@ -87,15 +87,17 @@ class _Grammar:
             rf"|(?:a|one|two|three|four|five|\d{{1,2}})\syears?\s{before}|the\syear\b)"
         )
         part = rf"(?P<part>{alternatives((*words.early, *words.middle, *words.late, 'earlier', 'later'))}(?:\s(?:in|on)\b)?[\s-]?)"
-        day = r"\d{1,2}(?:st|nd|rd|th)?(?!\d|,\d{3}|\.\d|%|-[^\W\d])"
+        counted = rf"\s{alternatives(words.not_behind_day)}\b"
+        day = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|,\d{{3}}|\.\d|%|-[^\W\d]|{counted})"
         of_year = rf"(?:,?\s(?:of\s|in\s)?(?P<year>{year_of}))"
         dated = rf"{month}(?:\s{day})?(?:,?\s(?:of\s)?{_YEAR})?"
+        fiscal_years = "|".join(f"{year:02d}[-–/]{(year + 1) % 100:02d}" for year in range(100))
         same = rf"(?:{year_of}|last\s(?:month|week)|the\s(?:month|week)\sbefore|{month}(?:\s{_YEAR})?)"
         self.shapes = {
             "fiscal": (
                 rf"(?:the\s)?(?:(?P<which>this|last|that|current|previous|past)\s)?(?:(?P<year>{_YEAR}|20\d\d)(?:[-–/](?P<to>\d{{2,4}}))?\s)?(?:fiscal|"
                 rf"financial|budget)\s(?:year\s?)?(?:(?P<year2>20\d\d)(?:[-–/](?P<to2>\d{{2,4}}))?|(?:ending|ended)\s(?:in\s|on\s)?"
-                rf"(?:{month}(?:\s\d{{1,2}},?)?\s)?(?P<ended>20\d\d))?|(?P<year3>20\d\d)[-–/](?P<to3>\d\d)(?![\d-])"
+                rf"(?:{month}(?:\s\d{{1,2}},?)?\s)?(?P<ended>20\d\d))?|(?=20(?:{fiscal_years})(?![\d-]))(?P<year3>20\d\d)[-–/](?P<to3>\d\d)"
             ),
             "ended": (
                 rf"(?:the\s)?(?:(?P<n>{number})[\s-](?P<unit>{unit})s?(?:[\s-]period)?|(?P<one>year|month|week|quarter))\s(?:ending|"
@@ -125,13 +127,13 @@ class _Grammar:
             "those": (
                 rf"(?:(?:in|over|during|for)\s)?(?:those|these)\s(?:same\s)?(?:(?P<n>{number})\s(?P<unit>day|week|month|year)s|days|weeks|months|years)(?:\s(?:of|in)"
                 rf"\s(?P<when>{year_of}))?|(?:over|during|for|in)\sthe\s(?P<dozen>12|twelve)\smonths(?!\s(?:to|ending|ended|since|before|after|of|from|between))|(?:over|during|for|in)\sthe\s{number}(?:\s|-)(?:days|weeks|months|years|(?:day|week|month|"
-                rf"year)\speriod)(?!\s(?:to|ending|ended|since|before|after|of|from|between))|(?:that|the)\s(?:same\s)?(?:time\s)?"
+                rf"year)\speriod)(?!\s(?:to|ending|ended|since|before|prior|previously|earlier|after|of|from|between))|(?:that|the)\s(?:same\s)?(?:time\s)?"
                 rf"(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|all\s(?P<all>year|month|week)(?:\slong)?\b|that\s(?:same\s)?(?P<one>day|week|weekend|"
                 rf"month|quarter|year|{season})\b"
             ),
             "shift": (
-                rf"(?:(?P<n>{number}|the|{indefinite})\s(?P<unit>day|week|weekend|month|quarter|year|decade)s?\s(?P<way>{before}|"
-                rf"later)(?P<that>\sthat)?\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following)\s(?:(?P<n2>{number})\s)?"
+                rf"(?:(?P<all>the\s)?(?P<n>{number}|the|{indefinite})\s(?P<unit>day|week|weekend|month|quarter|year|decade)s?\s(?P<way>{before}|"
+                rf"later)(?P<that>\sthat)?\b|the\s(?P<n3>{number})\s(?P<way3>previous|prior|preceding|following)\s(?P<unit3>day|week|month|quarter|year)s\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following|(?<=the\s)next)\s(?:(?P<n2>{number})\s)?"
                 rf"(?P<unit2>day|week|weekend|month|quarter|year|decade|{season})(?P<plural>s)?\b)"
             ),
             "past": (
@@ -143,17 +145,17 @@ class _Grammar:
             "span": (
                 rf"(?:in|over|within|during|inside|in\sthe\sspace\sof|in\sa\sspan\sof|over\sa\sspan\sof)\s"
                 rf"(?:{alternatives(words.approximate)}\s)*(?:(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?(?:\s|-)"
-                rf"(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?)\b(?!-|\s(?:ago|earlier|before|later|from\snow|old|or|to|ending|ended|"
+                rf"(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?)\b(?!-|\s(?:ago|earlier|before|prior|previously|later|from\snow|old|or|to|ending|ended|"
                 rf"through|leading|since|of\s(?:the|each|every)))"
             ),
             "date": (
                 rf"between\s(?P<month3>{month})\s(?P<day3>{day})\sand\s(?P<to3>\d{{1,2}}(?!\d|,\d|\.\d|%))(?:st|nd|rd|th)?(?:,?\s"
-                rf"(?P<year3>{year_of}))?|(?P<month>{month})\s(?:the\s)?(?P<day>{day})(?:\s?(?:-|–|to|through|until)\s?"
+                rf"(?P<year3>{year_of}))?|(?P<month>{month})\s(?:the\s)?\[?(?P<day>{day})\]?(?:\s?(?:-|–|to|through|until)\s?"
                 rf"(?P<to>\d{{1,2}}(?!\d|,\d|\.\d|%|\s?(?:people|migrants|asylum))(?:st|nd|rd|th)?)|\sand\s(?P<to4>\d{{1,2}})(?![,.]\d)(?=[,.;)]|$|\s(?:of|in|at|{_YEAR})\b))?(?:,?\s(?:of\s|in\s)?"
                 rf"(?P<year>{year_of}))?|(?:the\s)?(?P<day2>{day})(?:\s?(?:-|–|to)\s?(?P<to2>\d{{1,2}}))?\s(?:of\s)?(?P<month2>{month})"
-                rf"(?:,?\s(?P<year2>{_YEAR}))?|(?P<iso>\d{{4}}-\d\d-\d\d)\b"
+                rf"(?:,?\s(?P<year2>{_YEAR})|\s['’]?(?P<short_year>\d\d)(?=[,;.)]|$))?|(?P<iso>\d{{4}}-\d\d-\d\d)\b|(?P<digits>\d{{1,2}}(?P<joint>[-/.])\d{{1,2}}(?P=joint)(?:19|20)\d\d|(?:19|20)\d\d[/.]\d{{1,2}}[/.]\d{{1,2}}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\b(?![\d/-]|,\d{{3}}\b)"
             ),
-            "month": rf"{part}?(?:the\smonths?\sof\s)?(?P<month>{month}){of_year}?",
+            "month": rf"{part}?(?:the\smonths?\sof\s)?(?P<month>{month}){of_year}?|(?P<iso_month>(?:19|20)\d\d-(?:0[1-9]|1[0-2]))\b(?![-\d])",
             "relative": (
                 rf"{part}?(?P<which>last|this|next)\s(?:long\s)?(?P<unit>week|weekend|month|year|quarter|decade|night|{season}|"
                 rf"{weekday}|{month})\b(?:\s(?P<day_part>{alternatives(words.day_parts)})\b)?|(?P<part2>earlier\s(?:in|on)|later\s"
@@ -180,7 +182,7 @@ class _Grammar:
             "year": rf"{part}?(?:(?:the\s)?(?:calendar\s)?year\s)?(?P<year>{_YEAR})(?![-–/]\d\d\b)",
         }  # fmt: skip
         self.compiled = {name: re.compile(pattern) for name, pattern in self.shapes.items()}
-        unnamed = {name: re.sub(r"\?P<\w+>", "?:", pattern) for name, pattern in self.shapes.items()}
+        unnamed = {name: re.sub(r"\?P<\w+>", "?:", pattern).replace("(?P=joint)", "[-/.]") for name, pattern in self.shapes.items()}
         self.scan = _scan_of(unnamed)
         self.common = _scan_of({name: pattern for name, pattern in unnamed.items() if name not in _RARE})
         self.rare = re.compile(

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 
 from stcalib.language.people_words import occasions
+from stcalib.syntax.clauses import FINITE
 from stcalib.syntax.reporting_clauses import Report
-from stcalib.syntax.subjects import FINITE
 from stcalib.text.tokens import ENDS_COMMA, Tokens
+from stcalib.text.tokens import QUOTED as OPEN_END
 
 FINITE_OR_PAST = frozenset("XVYEp")
 QUOTED = frozenset("Qq")
-_ADJUNCTS = re.compile(r"(?:A|T|,|[DN#]T|(?:DS)?[D#]*NA(?=H)|(?:R|ER|S|I(?=[DNCK]+H))[DNCEGK#TAq]+)*")
+_ADJUNCTS = re.compile(r"(?:A|T|,|[DN#]T|(?:DS)?[D#]*NA(?=H)|SE(?=H)|(?:R|ER|S|I(?=[DNCK]+H))[DNCEGK#TAq]+)*")
 _INSERTED = re.compile(r",[^,;Qq]+,H")
 """What stands between commas before the "that" of a clause: "conceded, when I pressed him, that"."""
 _TIMED = re.compile(r"D?[DN#]T(?=[;,]?[Qq])")
@@ -45,6 +46,9 @@ def complement(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[
         return [(asked, limit)] if limit - asked > 2 else []
     if "demand" in frames and not _question_at(t, start):
         return _demanded(t, start, limit)
+    named = next((i for i in range(start, min(limit, start + 4)) if t.classes[i] in QUOTED), None)
+    if "verdict" in frames and named is not None and t.classes[start] != "H":
+        return [(start, named + 1)]
     if "accuse" in frames:
         q = next((i for i in range(start, min(limit, start + 12)) if t.classes[i] in QUOTED), None)
         return [(q, q + 1)] if q is not None else []
@@ -54,7 +58,7 @@ def complement(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[
     letters = t.classes[first:limit]
     if letters[0] in QUOTED:
         return [_from_quotation(t, first, limit)]
-    if letters[0] == "H" and (cue.verb in ("say", "tell") or letters[1:2] not in ("X", "V", "E")):
+    if letters[0] == "H" and (cue.verb in ("say", "tell") or letters[1:2] not in ("X", "V", "E") or letters[1:3] in ("EN", "EC")):
         return [(first, limit)] if len(letters) > 2 or letters[1:2] in ("Q", "q") else []
     if "quote" in frames:
         return [(first, limit)] if letters[1:2] in ("Q", "q") and letters[0] in ":," else []
@@ -100,7 +104,7 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
     """Where the reported clause begins: behind the person addressed, and behind place and time of speaking."""
     classes = t.classes
     cue = report.cue
-    i = _behind_addressee(t, start, limit) if cue is not None and "address" in cue.frames else start
+    i = behind_addressee(t, start, limit) if cue is not None and "address" in cue.frames else start
     told = _TOLD_THAT.match(classes, start, min(limit, start + ADJUNCT_REACH)) if i > start else None
     if told is not None:
         return told.end() - 1
@@ -125,7 +129,7 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
     return i
 
 
-def _behind_addressee(t: Tokens, start: int, limit: int) -> int:
+def behind_addressee(t: Tokens, start: int, limit: int) -> int:
     """The token behind the person spoken to: "told reporters", "told Golf Channel's Jaime Diaz", "told her"."""
     classes = t.classes
     if classes[start : start + 1] == "O":
@@ -136,7 +140,7 @@ def _behind_addressee(t: Tokens, start: int, limit: int) -> int:
     while i < limit and classes[i] in "DK#":
         i += 1
     run = i
-    while i < limit and classes[i] in "NCK":
+    while i < limit and (classes[i] in "NCK" or (classes[i] in QUOTED and i > start and classes[i - 1] == "K")):
         if i > run and (classes[i] == "N") != (classes[i - 1] == "N") and classes[i - 1] != "K" and classes[i + 1 : i + 2] not in (",", "H"):
             break
         if classes[i] == "N" and i > run and classes[i - 1] == "N" and classes[i + 1 : i + 2] in ("X", "V", "E", "R"):
@@ -159,7 +163,7 @@ def behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
     i = start + 1
     occasion = False
     while (i < limit and classes[i] in "DK#EGNCTAq") or (i < limit and classes[i] == "R" and occasion and classes[i + 1 : i + 2] not in ("P", "")):
-        if classes[i] in "NCT":
+        if classes[i] in "NCTG":
             known = classes[i] == "T" or t.words[i].lower() in occasions()
             if occasion and classes[i] == "C" and classes[i - 1] not in "RCDKNT":
                 break
@@ -188,7 +192,8 @@ def _from_quotation(t: Tokens, first: int, limit: int) -> tuple[int, int]:
     rest = t.classes[first + 1 : limit]
     if rest[:1] == "G":
         return first, first + 1
-    goes_on = rest[:1] in ("X", "V", "Y", "I", "p") or (t.classes[first] == "q" and bool(FINITE.intersection(rest.split(",")[0])))
+    has_object = rest[:1] in ("D", "N", "C", "K") and t.words[first][-1] == OPEN_END
+    goes_on = has_object or rest[:1] in ("X", "V", "Y", "I", "p") or (t.classes[first] == "q" and bool(FINITE.intersection(rest.split(",")[0])))
     return (first, limit) if goes_on else (first, first + 1)
 
 
@@ -237,7 +242,8 @@ def _demanded(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
         return [(start, limit if classes[start] == "H" else start + 1)]
     for i in range(start, min(limit, start + ADJUNCT_REACH)):
         if classes[i] == "I" and t.words[i].lower() == "to" and i > start:
-            return [(i, _before_apposition(t, i, limit))] if limit - i > 1 else []
+            first = i - 1 if classes[i - 1] == "Z" else i
+            return [(first, _before_apposition(t, i, limit))] if limit - i > 1 else []
         if classes[i] in QUOTED:
             return [(i, i + 1)]
         if classes[i] in "XVY;" or (classes[i] == "R" and i == start):

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.quotes.complements import FINITE_OR_PAST, QUOTED, behind_adjunct, behind_adjuncts, complement
+from stcalib.language.people_words import occasions
+from stcalib.language.reporting_verbs import cue_forms
+from stcalib.quotes.complements import FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjunct, behind_adjuncts, complement
+from stcalib.syntax.clauses import FINITE, adverbial_end, behind_description, part_of, time_end
 from stcalib.syntax.reporting_clauses import Report
-from stcalib.syntax.subjects import FINITE
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 
 _TIME_AFTER = re.compile(
@@ -34,6 +36,7 @@ def _adding_verbs() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.adding)
 
 
+_PERFECT = frozenset("had has have".split())
 RELATIVE_REACH = 6
 """Tokens before a verb within which the relative pronoun of its clause is looked for."""
 
@@ -94,7 +97,7 @@ def _limit(t: Tokens, reports: list[Report], number: int) -> int:
     report, limit = reports[number], len(t.words)
     for later in reports[number + 1 :]:
         if _is_beside(t, report, later):
-            limit = _behind_marks(t, later.start)
+            limit = _behind_marks(t, _before_adverbial(t, later.start))
             break
     limit = _before_main_verb(t, report, _before_new_predicate(t, report.end, limit))
     if report.start and t.classes[report.start - 1] == "S" and report.order == "before":
@@ -109,7 +112,12 @@ def _before_main_verb(t: Tokens, report: Report, limit: int) -> int:
     relative = t.classes.rfind("W", max(0, report.verb - RELATIVE_REACH), report.verb)
     if relative < 1 or t.classes.rfind(",", max(0, relative - RELATIVE_REACH), relative) < 0:
         return limit
-    return next((i for i in range(report.end, limit - 1) if t.classes[i] == "," and t.classes[i + 1] in "XVY"), limit)
+    return next((i for i in range(report.end, limit - 1) if t.classes[i] == "," and (t.classes[i + 1] in "XVY" or _is_cue(t, i + 1))), limit)
+
+
+def _is_cue(t: Tokens, index: int) -> bool:
+    """Whether a word that could be a noun is a reporting verb behind the comma that closes a relative clause."""
+    return t.classes[index] == "N" and t.words[index].lower() in cue_forms()
 
 
 def _before_new_predicate(t: Tokens, start: int, limit: int) -> int:
@@ -140,12 +148,15 @@ def _behind_marks(t: Tokens, start: int) -> int:
 
 def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
     """Whether a later reporting clause stands beside `report`, and not inside what it reports."""
+    if later.order == "joined" and _shares_perfect(t, report, later):
+        return False
     if later.order in ("joined", "phrase"):
         return True
     opens = report.order == "phrase" and report.subject is not None and later.start <= report.subject.last + 1
     if later.order == "noun" or (opens and later.order == "before"):
         return False
-    before = t.classes[later.start - 1 : later.start] if later.start else ""
+    start = _before_adverbial(t, later.start)
+    before = t.classes[start - 1 : start] if start else ""
     if later.order == "participle":
         if later.cue is None or before not in (",", "-", "Q", "&"):
             return False
@@ -153,18 +164,31 @@ def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
     if later.order == "after" or before in (";", "Q", "-", "&"):
         return True
     if before == "S":
-        contrasts = t.words[later.start - 1].lower() in ("while", "though", "although", "but")
-        return contrasts and later.start >= 2 and t.classes[later.start - 2] in ",;-Q"
+        contrasts = t.words[start - 1].lower() in ("while", "though", "although", "but")
+        return contrasts and start >= 2 and t.classes[start - 2] in ",;-Q"
     if before == ",":
         return t.classes[later.end : later.end + 1] in ("", ",", "-", "Q", "R", "T") or (report.start > 0 and t.classes[report.start - 1] == "S")
     return False
+
+
+def _before_adverbial(t: Tokens, start: int) -> int:
+    """Where a clause begins with the adverbial of time before its subject: "; on Tuesday he said"."""
+    mark = max(t.classes.rfind(mark, 0, start) for mark in ";&Q-")
+    return mark + 1 if 0 <= mark < start - 1 and start - mark < 8 and adverbial_end(t, mark + 1, start) == start else start
+
+
+def _shares_perfect(t: Tokens, report: Report, later: Report) -> bool:
+    """Whether "and told" goes on with the perfect inside the reported words: "said he'd met him and told him that"."""
+    between = t.classes[report.end : later.start]
+    had = any(word.lower() in _PERFECT or word.lower().endswith(("'d", "’d", "'ve", "’ve")) for word in t.words[report.end : later.start])
+    return later.cue is not None and later.cue.form in ("past", "participle") and had and not set(",;-QW").intersection(between)
 
 
 def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
     """The token ranges that a reporting clause reports, between `done` and `limit`."""
     if report.order == "noun":
         that = t.classes.find("H", report.end, limit)
-        return [(that, limit)] if that >= 0 else []
+        return [(that, _before_second_verb(t, that, limit))] if that >= 0 else []
     if report.order == "phrase":
         return _phrase_pieces(t, report, done, limit)
     behind = report.end
@@ -172,32 +196,45 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
         assert report.subject is not None
         behind = report.subject.last
     left = _left(t, report, done)
+    heard = behind_addressee(t, behind, limit) if report.cue is not None and "hearer" in report.cue.frames else behind
+    if left and report.order == "after":
+        described = behind_description(t, behind, limit)
+        if described > behind and t.classes[left[1] - 1] in QUOTED and t.classes[described + 1 : described + 2] not in ("Q", "q"):
+            return [left]
+        behind = described
     if left:
-        continued = _continued(t, behind, limit, left, turned=report.order == "after")
+        led_up = _is_introductory(t.classes[slice(*left)]) and t.classes[left[1] - 1] not in QUOTED
+        continued = _continued(t, max(behind, heard), limit, left, turned=report.order == "after" and not led_up)
         if continued and t.classes[left[1] - 1] in QUOTED and t.classes[continued[0][0]] == "&":
             return [left]
         if continued and t.classes[continued[0][0]] == "H" and FINITE.isdisjoint(t.classes[slice(*left)]):
             return continued
         return [left, *continued]
-    inserted = report.start > 0 and t.classes[report.start - 1] == "," and t.classes[behind : behind + 1] == ","
-    return (_continued(t, behind, limit) if inserted else []) or complement(t, report, behind, limit)
+    inserted = report.start > 0 and t.classes[report.start - 1] == "," and t.classes[heard : heard + 1] == ","
+    return (_continued(t, heard, limit) if inserted else []) or complement(t, report, behind, limit)
 
 
 def _phrase_pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
     """ "According to X, …" and "…, according to X"."""
     assert report.subject is not None
-    behind = max(report.subject.last, report.end)
+    named = max(report.subject.last, report.end)
+    behind = behind_description(t, named, limit)
     left = _left(t, report, done)
     if left:
-        return [left, *_continued(t, behind, limit)]
+        lacks_verb = FINITE_OR_PAST.isdisjoint(t.classes[slice(*left)])
+        return [left, *_continued(t, named if lacks_verb else behind, limit)]
+    if behind >= limit - 1:
+        behind = named
     if t.classes[behind : behind + 1] == "-" and (dash := t.classes.find("-", behind + 1, limit)) > 0:
         return [(dash + 1, limit)]
     close = t.classes.find(",", behind - 1, limit)
-    if close < 0:
-        return []
-    while t.classes[close + 1 : close + 2] == "W" and (later := t.classes.find(",", close + 1, limit)) > 0:
-        close = later
-    return [(close + 1, limit)]
+    return [(close + 1, limit)] if 0 <= close < limit - 1 else []
+
+
+def _before_second_verb(t: Tokens, that: int, limit: int) -> int:
+    """Where a clause inside a subject ends: "the claim that the dam is weak was denied"."""
+    verbs = [i for i in range(that + 2, limit) if t.classes[i] in "XV" and t.classes[i - 1] not in "XZA&PW,"]
+    return verbs[1] if len(verbs) > 1 and not set(",;-WSH&").intersection(t.classes[verbs[0] : verbs[1]]) else limit
 
 
 def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
@@ -221,12 +258,37 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
         return None
     turned = report.order in ("phrase", "after") and report.subject is not None
     behind = max(report.end, report.subject.last) if turned and report.subject is not None else report.end
+    if cue is not None and "hearer" in cue.frames and not turned:
+        behind = behind_addressee(t, behind, len(t.words))
+    behind = behind_adjuncts(t, behind, len(t.words))
+    described = behind_description(t, behind, len(t.words)) if turned else behind
     inserted = t.classes[behind : behind + 1] == ","
-    if _is_introductory(letters) and behind < len(t.words):
+    if inserted and letters[0] in "SRIG" and len(letters) > 1 and behind + 2 < len(t.words) and not _is_asked(t, start, end):
+        return start, end
+    if (_is_introductory(letters) and (described < len(t.words) or FINITE_OR_PAST.isdisjoint(letters))) or _is_reporters(t, start, end, inserted):
         return None
     if not FINITE_OR_PAST.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or behind < len(t.words)):
         return None
     return start, end
+
+
+def _is_reporters(t: Tokens, start: int, end: int, inserted: bool) -> bool:
+    """Whether an adverbial before a reporting clause is the reporter's ("Last week, …", "However, …"), and not part of
+    what is said ("Too often, he says, …")."""
+    if part_of(t, start, end).kind != "adverbial":
+        return False
+    return not inserted or time_end(t, start, end) > start or t.words[start].lower() in load_lexicon().cues.phrases.connectives
+
+
+def _is_asked(t: Tokens, start: int, end: int) -> bool:
+    """Whether words before a reporting clause tell when or where it was said: "When asked about it", "In an interview"."""
+    words = {word.lower() for word in t.words[start:end]}
+    return not words.isdisjoint(occasions()) or not words.isdisjoint(_asking())
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.asking)
 
 
 def _is_introductory(letters: str) -> bool:
@@ -288,7 +350,7 @@ def _continued(t: Tokens, start: int, limit: int, left: tuple[int, int] | None =
         return [(first, limit)]
     if rest[0] == "I" and before[:1] == "P" and left is not None and t.words[left[0]].lower() == "it":
         return [(first, limit)]
-    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] == "NG" or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
+    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] in ("NG", "SG") or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
         return []
     if len(rest) < 3 and not QUOTED.intersection(rest):
         return []

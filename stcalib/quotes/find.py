@@ -17,6 +17,7 @@ from stcalib.codebook.codebook import EMPTY, Codebook
 from stcalib.core.rows import Published, Quote, Skipped, row_id
 from stcalib.periods.printed_dates import SpokenDay, spoken_day
 from stcalib.quotes.content import Stretch, stretches_of
+from stcalib.quotes.own_words import OwnWords, own_row, own_words
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.reporting_clauses import Declined, Report, reporting_words, reports_in
 from stcalib.syntax.subjects import main_subject, subjects_in
@@ -54,6 +55,7 @@ class _Found:
     tokens: Tokens
     stretch: Stretch
     mention: Mention | None
+    own: OwnWords | None = None
 
 
 def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Published = Published()) -> tuple[list[Quote], list[Skipped]]:
@@ -65,11 +67,43 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
     found: list[_Found] = []
     for number, tokens in _speaking(article):
         found.extend(_read(article, number, tokens, skipped))
-    found = sorted([*found, *_displayed(article)], key=lambda item: item.number)
+    found = _with_own_words(article, [*found, *_displayed(article)], skipped)
     cast = Cast(article, codebook, published)
-    rows = [_row(article, item, cast, published) for item in found]
+    rows = [_row(article, item, cast, published) if item.own is None else own_row(article, item.own, cast, item.number) for item in found]
     quotes = sorted(_with_later_speakers(article, found, rows), key=lambda quote: (quote.start, quote.end))
     return quotes, sorted(skipped, key=lambda row: (row.start, row.end))
+
+
+def _with_own_words(article: Article, found: list[_Found], skipped: list[Skipped]) -> list[_Found]:
+    """What was found with the paragraphs that are somebody's own words: a statement, a turn of a transcript, a letter.
+
+    A quotation in one that has no speaker takes its; a paragraph without marks is a row of its own, and nothing in it.
+    """
+    own = own_words(article)
+    if not own:
+        return sorted(found, key=lambda item: item.number)
+    kept: list[_Found] = []
+    for item in found:
+        words = own.get(item.sentence.block)
+        if words is None or not words.start <= item.tokens.starts[item.stretch.start] < words.end:
+            kept.append(item)
+        elif words.quoted and (item.stretch.report is None or item.mention is None):
+            kept.append(replace(item, own=replace(words, start=item.tokens.starts[item.stretch.start], end=item.tokens.end(item.stretch.end - 1))))
+        elif words.quoted:
+            kept.append(item)
+    first: dict[int, int] = {}
+    for number, sentence in enumerate(article.sentences):
+        first.setdefault(sentence.block, number)
+    for block, words in own.items():
+        if not words.quoted and block in first:
+            number = first[block]
+            kept.append(_Found(number, article.sentences[number], article.tokens(number), Stretch(0, 1, None), None, words))
+    announced = {words.stretch.cue[0] for words in own.values() if words.stretch.cue is not None}
+    inside = [(words.start, words.end) for words in own.values() if not words.quoted]
+    plain = [article.cut(start, end)[:2] for start, end in inside]
+    cues = {article.cut(at, at + 1)[0] for at in announced}
+    skipped[:] = [row for row in skipped if row.start not in cues and not any(a <= row.start < b for a, b in plain)]
+    return sorted(kept, key=lambda item: (item.number, item.tokens.starts[item.stretch.start]))
 
 
 def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
@@ -189,8 +223,11 @@ def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote
     named = list(rows)
     for i in range(len(rows) - 2, -1, -1):
         item, later = found[i], found[i + 1]
+        if item.own is not None or later.own is not None:
+            continue
         runs_on = item.tokens.starts[item.stretch.start] in open_ends and later.sentence.block == item.sentence.block + 1
-        if item.mention is None and runs_on and rows[i + 1].kind == "direct":
+        spoken = i > 0 and found[i - 1].sentence.block == item.sentence.block and found[i - 1].mention is not None
+        if item.mention is None and runs_on and not spoken and rows[i + 1].kind == "direct":
             after = named[i + 1]
             named[i] = replace(
                 rows[i],

@@ -62,12 +62,16 @@ class Review(anywidget.AnyWidget):
             self.state = state
 
     def _do(self, message: Any) -> None:
-        session = self.session
         if not isinstance(message, dict):
             message = {}
         if message.get("article", self.page["key"]) != self.page["key"]:
             raise StcalibError("Another article is shown by now: select the words again")
-        note = str(message.get("note", ""))
+        if not self._decided(message) and not self._walked(message):
+            raise StcalibError("The widget asked for something that is not known here. Run the cell again")
+
+    def _decided(self, message: dict[str, Any]) -> bool:
+        """Whether it was a decision on a row; if so it is made."""
+        session, note = self.session, str(message.get("note", ""))
         match message:
             case {"action": "accept"}:
                 session.accept(note)
@@ -78,12 +82,22 @@ class Review(anywidget.AnyWidget):
                 session.edit(field, value, note)
             case {"action": "move", "start": int(start), "end": int(end)}:
                 session.move(start, end, note)
-            case {"action": "draft", "start": int(start), "end": int(end)}:
-                session.draft(start, end)
             case {"action": "add", "start": int(start), "end": int(end), "values": dict(values)}:
                 session.add(start, end, {str(name): str(value) for name, value in values.items()}, note)
             case {"action": "note"}:
                 session.note(note)
+            case {"action": "undo"}:
+                session.undo()
+            case _:
+                return False
+        return True
+
+    def _walked(self, message: dict[str, Any]) -> bool:
+        """Whether it was a step to another row or to a draft; if so it is taken."""
+        session = self.session
+        match message:
+            case {"action": "draft", "start": int(start), "end": int(end)}:
+                session.draft(start, end)
             case {"action": "go", "place": int(place)}:
                 session.go(place)
             case {"action": "step", "by": int(by)}:
@@ -92,10 +106,9 @@ class Review(anywidget.AnyWidget):
                 session.next_open()
             case {"action": "cancel"}:
                 session.cancel()
-            case {"action": "undo"}:
-                session.undo()
             case _:
-                raise StcalibError("The widget asked for something that is not known here. Run the cell again")
+                return False
+        return True
 
     def __repr__(self) -> str:
         state = self.state

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import body_words, formal_titles, given_names, occasions, role_words
+from stcalib.language.people_words import body_words, first_names, is_formal_title, name_particles, occasions, role_words
 from stcalib.text.tokens import Tokens
 
 SUBJECT_REACH = 40
@@ -22,14 +22,13 @@ NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""
-NAME_PARTICLES = frozenset("van von der den de da di la le el al bin ibn du dos".split())
 PLURAL_WORDS = frozenset("people police some many others women men children staff both several all few most those mounties".split())
 _DEPENDENT = frozenset("a an the his her its their my our your".split())
 """Determiners that never stand for somebody."""
 _INSIDE = "DNCK#EGRAqZ-O"
 """Classes of tokens that a noun phrase can hold, whatever stands beside them."""
 _SAID_IN = frozenset("in on at by during via".split())
-_SINGULAR_WORDS = frozenset("a an each every this that another one either neither".split())
+SINGULAR_WORDS = frozenset("a an each every this that another one either neither".split())
 
 
 @dataclass(slots=True)
@@ -65,21 +64,21 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     head = head_end(t, start, end)
     body = (head, end) if head < end else None
     run = head
-    while run > start and (classes[run - 1] in "C" or (run < head and (t.words[run - 1] in NAME_PARTICLES or classes[run - 1] == "q"))):
+    while run > start and (classes[run - 1] in "C" or (run < head and (t.words[run - 1] in name_particles() or classes[run - 1] == "q"))):
         run -= 1
     name = run
     for i in range(run, head - 1):
-        if t.words[i].rstrip(".").lower() in formal_titles():
+        if is_formal_title(t.words[i]):
             name = i + 1
     if name == run == 0 and head > 2 and opens_with_occupation(t.words[:head]):
         name = 1
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
-    if name >= head or (name == head - 1 and t.words[name].rstrip(".").lower() in formal_titles() and name > start):
+    if name >= head or (name == head - 1 and is_formal_title(t.words[name]) and name > start):
         return Mention(start, end)
     if name > start and classes[name - 1] == "K" and head - name > 1:
         return Mention(name, head, (start, name), body)
     if name > start:
-        vague = head - name == 1 and t.words[start].lower() in _SINGULAR_WORDS
+        vague = head - name == 1 and t.words[start].lower() in SINGULAR_WORDS
         if classes[start] in "DK" and not titled and (vague or not _occupation(t, start, name)):
             return Mention(start, end)
         return Mention(name, head, (start, name), body)
@@ -93,9 +92,9 @@ def opens_with_occupation(words: Sequence[str]) -> bool:
     if not 2 < len(words) <= APPOSED_NAME:
         return False
     first, *second = words[0], *words[1].split("-")
-    if second[0] not in given_names() or not all(part[:1].isupper() for part in second):
+    if second[0] not in first_names() or not all(part[:1].isupper() for part in second):
         return False
-    return first not in given_names() and first[1:].islower() and first.isalpha() and first not in load_lexicon().titles.place_openers
+    return first not in first_names() and first[1:].islower() and first.isalpha() and first not in load_lexicon().titles.place_openers
 
 
 def _without_occasion(t: Tokens, start: int, end: int) -> int:
@@ -131,7 +130,7 @@ def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Me
     occupied = _OCCUPATION.match(classes, end + 1, limit)
     first = occupied.end() if occupied else end + 1
     close = first
-    while close < limit and (classes[close] == "C" or (close > first and (t.words[close] in NAME_PARTICLES or t.words[close] == "&"))):
+    while close < limit and (classes[close] == "C" or (close > first and (t.words[close] in name_particles() or t.words[close] == "&"))):
         close += 1
     described = classes[mention.end - 1] not in "CP" or (classes[mention.start] in "KD" and mention.role is None)
     ends_there = close >= len(classes) or classes[close] in ",-"
@@ -161,7 +160,7 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
 
 def _agrees(t: Tokens, determiner: int, end: int) -> bool:
     """Whether a determiner can go with the last word: not "a sign, traders"."""
-    return t.words[determiner].lower() not in _SINGULAR_WORDS or not t.words[end - 1].endswith("s")
+    return t.words[determiner].lower() not in SINGULAR_WORDS or not t.words[end - 1].endswith("s")
 
 
 def _goes_on(classes: str, start: int) -> bool:
@@ -214,7 +213,7 @@ def is_plural(t: Tokens, subject: Mention) -> bool:
     word = t.words[subject.end - 1].lower()
     if t.classes[subject.start] in "PpW":
         return word in ("they", "i", "we", "you", "who")
-    if t.words[subject.first].lower() in _SINGULAR_WORDS:
+    if t.words[subject.first].lower() in SINGULAR_WORDS:
         return False
     head = t.words[head_end(t, subject.start, subject.end) - 1].lower()
     if t.words[subject.first].lower() in PLURAL_WORDS:

@@ -12,8 +12,10 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
-from stcalib.syntax.noun_phrases import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
-from stcalib.syntax.subjects import FINITE, main_subject, subject_before, subject_behind
+from stcalib.syntax.clauses import FINITE, parts_before
+from stcalib.syntax.noun_phrases import SINGULAR_WORDS, SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
+from stcalib.syntax.subjects import main_subject, subject_before, subject_behind
+from stcalib.text.tokens import QUOTED as OPEN_END
 from stcalib.text.tokens import Tokens
 
 _POSSESSIVES = frozenset("his her their its".split())
@@ -25,17 +27,23 @@ _CLAUSE = re.compile(r"[DKC#][DKNC#A]*[Xp]")
 """A subject with its auxiliary: "the plan will"."""
 _STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
 _UNNAMED = re.compile(r"^that .*\bnot be (?:named|identified|used|printed|published|quoted|disclosed|revealed|made public)\b")
+NAMED_REACH = 8
+"""Tokens behind "calls" in which the quotation that names something is looked for."""
 UNNAMED_REACH = 12
 """Tokens behind "asked" in which the wish to stay unnamed is looked for."""
 _TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
 """Behind the verb: "for years that"."""
+_SAYING = re.compile(r"[,;][Qq]|H(?![XVEN])|[DPpQCKA]")
+"""Behind a form in -ing that is also a noun, where it is a verb."""
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
 _HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
 _HYPOTHETICAL = frozenset(
     "would will can could may might must shall should can't cannot couldn't he'd she'd they'd i'd we'd he'll she'll they'll i'll we'll ought".split()
 )
 _NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't not never".split())
+_NO_GOVERNORS = frozenset("including like unlike up out down about around over under".split())
 _LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
+_TAKEN_TO = frozenset("took takes taken used uses".split())
 
 
 @dataclass(slots=True)
@@ -144,7 +152,10 @@ def _stated(t: Tokens, noun: int) -> Report | None:
     before = t.classes[noun - 1] if noun else ""
     source: Mention | None = None
     if before == "K":
-        source = phrase_ending_at(t, noun)
+        run = noun - 1
+        while run > 0 and t.classes[run - 1] in "DCK":
+            run -= 1
+        source = Mention(run, noun)
     elif before == "C":
         run = noun - 1
         while run > 0 and t.classes[run - 1] == "C":
@@ -195,6 +206,9 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
         return Declined(verb, "hypothetical: not reported as said")
     if cue.form == "participle" and not _HAVE.intersection(helpers):
         return None
+    if cue.form in ("past", "participle") and _BE.intersection(helpers) and t.words[end : end + 1] == ["by"] and "address" in cue.frames:
+        agent = subject_behind(t, end + 1)
+        return None if agent is None else Report(cue, verb, end, agent, "after", verb)
     if cue.form in ("past", "participle") and _BE.intersection(helpers):
         return Declined(verb, "passive: nobody is named as speaking")
     if contracted:
@@ -202,7 +216,43 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
     found = _finite(t, verb, end, cue, k)
     if found is None or not _fits(t, found, cue):
         return None
-    return found
+    return _not_said(t, found) or found
+
+
+def _not_said(t: Tokens, report: Report) -> Declined | None:
+    """Why a reporting clause says nothing: its subject is nobody, or it stands under a condition or is asked."""
+    subject = report.subject
+    if subject is None or report.order != "before":
+        return None
+    phrases, first = load_lexicon().cues.phrases, subject.first
+    words = [word.lower() for word in t.words[first : first + 2]]
+    before = t.words[first - 1].lower() if first else ""
+    denied = words[0] in phrases.nobody and t.classes[first + 1 : first + 2] not in ("#", "C")
+    if denied or before in phrases.hardly or (before == "nor" and "neither" in [word.lower() for word in t.words[:first]]):
+        return Declined(report.verb, "negated: nothing is reported as said")
+    if words[0] in phrases.hardly and t.classes[first] in "AZ":
+        return Declined(report.verb, "negated: nothing is reported as said")
+    inverted = first > 0 and t.classes[first - 1] == "X" and t.classes[first - 2 : first - 1] in ("", ",", "&", "Q", ";")
+    if before in phrases.conditions or inverted:
+        return Declined(report.verb, "hypothetical: not reported as said")
+    return None
+
+
+def _quoted_as(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
+    """ "The Courier quoted Roe as saying", "Roe was quoted by The Courier as saying": the words are Roe's."""
+    quoting = load_lexicon().cues.phrases.quoting
+    at = next((i for i in range(k - 1, max(-1, k - SUBJECT_REACH), -1) if t.words[i].lower() in quoting), None)
+    if at is None:
+        return None
+    if at and t.words[at - 1].lower() in _BE:
+        i = at - 1
+        while i >= 0 and t.classes[i] in "AXIZ":
+            i -= 1
+        own = subject_before(t, i) if i >= 0 else None
+        return None if own is None else Report(cue, verb, end, own, "before", own.first)
+    whose = subject_behind(t, at + 1)
+    quoter = subject_before(t, at - 1) if at else None
+    return None if whose is None else Report(cue, verb, end, whose, "before", quoter.first if quoter is not None else at)
 
 
 def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
@@ -218,12 +268,16 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
         return None
     if classes[0] == "R" and classes[k : k + 1] == "N" and classes[end : end + 1] == "R" and "," not in classes[:k] and cue.form == "past":
         return None
-    turned = subject_behind(t, end) if k < 0 or classes[k] in "Qq,-" else None
+    turned = subject_behind(t, end) if (k < 0 or classes[k] in "Qq,-") and "hearer" not in cue.frames else None
     stands_behind = turned is not None and classes[turned.last - 1] not in "Qq" and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
+    closed = k >= 0 and k + 1 == verb and classes[k] in "Qq" and t.words[k][-1] != OPEN_END
+    stands_behind = stands_behind or (closed and turned is not None and classes[turned.last - 1] not in "Qq")
     if turned is not None and stands_behind and (k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned)):
         return Report(cue, verb, end, turned, "after", verb)
     subject = subject_before(t, k)
-    if subject is None:
+    if subject is not None and cue.form == "plain" and classes[k] == "N":
+        subject = _behind_head(t, subject)
+    if subject is None or (cue.form == "past" and _is_governed(t, subject, verb)):
         return None
     inner = _NOUN_THEN_NAME.fullmatch(classes, subject.first, subject.last) if "name" in cue.frames else None
     if inner is not None and classes[end : end + 1] in ("Q", "q", ""):
@@ -236,26 +290,54 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     return Report(cue, verb, end, subject, "before", subject.first)
 
 
+def _behind_head(t: Tokens, subject: Mention) -> Mention:
+    """The plural noun behind the noun that its clause says more of: "a measure lawyers say they learned of"."""
+    singular = t.words[subject.first].lower() in SINGULAR_WORDS
+    if singular and t.classes[subject.first : subject.last] in ("DNN", "DNNN") and t.words[subject.last - 1].endswith("s"):
+        return Mention(subject.last - 1, subject.last)
+    return subject
+
+
+def _is_governed(t: Tokens, subject: Mention, verb: int) -> bool:
+    """Whether a preposition has the noun phrase, so that the verb behind it is a participle: "in a message posted Friday"."""
+    first = subject.first
+    if t.classes[first - 1 : first] != "R" or t.words[first - 1].lower() in _NO_GOVERNORS or t.classes[subject.end - 1] == "P":
+        return False
+    return t.classes[max(0, first - 2) : first - 1] in ("", ",", ";", "&", "S", "A") and "W" not in t.classes[subject.last : verb]
+
+
 def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     """Whether verb and subject agree, and a form that is also a noun is a verb here."""
     subject = report.subject
     if subject is None or report.order != "before":
         return True
-    if cue.form == "plain" and not is_plural(t, subject) and (cue.nominal or not is_acronym(t, subject)):
+    helped = report.verb > 0 and t.classes[report.verb - 1] == "X"
+    if cue.form == "plain" and not helped and not is_plural(t, subject) and (cue.nominal or not is_acronym(t, subject)):
         return False
+    if "verdict" in cue.frames and _names_a_quality(t, report):
+        return True
     if "verdict" in cue.frames and not any(word.lower() in _deciders() for word in t.words[subject.first : subject.last]):
         return False
     if not cue.nominal or cue.form in ("past", "participle"):
         return True
     following = t.classes[report.end : report.end + 1]
     if following == "H":
-        return t.classes[report.end + 1 : report.end + 2] not in FINITE
-    if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D":
+        return t.classes[report.end + 1 : report.end + 2] not in ("X", "V", "Y")
+    quoted = not {"Q", "q"}.isdisjoint(t.classes[report.end : report.end + NAMED_REACH])
+    owned = quoted and "K" in t.classes[subject.first : subject.last]
+    if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D" and not owned:
         return False
     if cue.form == "third" and _CLAUSE.match(t.classes, report.end):
         return True
     named = t.classes[subject.end - 1] in "CP"
+    if quoted and "name" in cue.frames:
+        return True
     return following == "" or following in "PpQ,;AO" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+
+
+def _names_a_quality(t: Tokens, report: Report) -> bool:
+    """Whether somebody finds something to be what a quotation right behind it says: "found it “surprising”"."""
+    return re.match(r"(?:[PO]|D?[NGC]{1,2})[qQ]", t.classes[report.end : report.end + 4]) is not None
 
 
 def _told_passively(t: Tokens, cue: Cue, end: int) -> bool:
@@ -270,8 +352,8 @@ def _apposition_before(t: Tokens, comma: int, turned: Mention) -> bool:
     if following in ("", ",", "W"):
         if t.classes[turned.end - 1] == "C" or t.classes[turned.last + 1 : turned.last + 2] in ("Q", "q"):
             return False
-        start = max(t.classes.rfind(mark, 0, comma) for mark in "Q;") + 1
-        if FINITE.intersection(t.classes[start:comma]) or "E" in t.classes[start:comma]:
+        parts = parts_before(t, comma)
+        if any(part.kind in ("clause", "subordinate") or (part.kind == "phrase" and "E" in t.classes[part.start : part.end]) for part in parts):
             return False
     return subject_before(t, comma) is not None
 
@@ -282,16 +364,19 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     if _BE.intersection(helpers):
         own = subject_before(t, k)
         return None if own is None else Report(cue, verb, end, own, "before", own.first)
-    following = classes[end : end + 1]
     if k >= 0 and t.words[k].lower() == "worth":
         return None
-    if cue.nominal and (following not in ("H", "D", "P", "p", "Q", "C", "K", "A") or classes[end : end + 2] in ("HX", "HV", "HE", "HN")):
+    if k >= 0 and t.words[k].lower() == "as":
+        return _quoted_as(t, verb, end, cue, k)
+    if cue.nominal and not _SAYING.match(classes, end):
         return None
     subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
         return Report(cue, verb, end, subject, "participle", verb)
-    if classes[k] == "C" and (own := subject_before(t, k)) is not None and _introduced_by_preposition(t, own):
+    if classes[k] in "CN" and (own := phrase_ending_at(t, k + 1)) is not None and _introduced_by_preposition(t, own):
         return Report(cue, verb, end, own, "participle", verb)
+    if classes[k] in "VE" and end < len(classes) and classes[end] in "HQDPpNC" and (goer := subject_before(t, k - 1)) is not None:
+        return Report(cue, verb, end, goer, "participle", verb)
     if classes[k] == "C" or (classes[k] == "N" and not cue.nominal):
         return Report(cue, verb, end, subject, "participle", verb)
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
@@ -301,13 +386,18 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
 
 def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:
     """ "with the minister saying that": the noun phrase behind a preposition is the speaker."""
-    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and t.words[phrase.first - 1].lower() != "to"
+    before = t.words[phrase.first - 1].lower() if phrase.first else ""
+    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and before != "to" and before not in _NO_GOVERNORS
 
 
 def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:
     """ "has led some to argue that", "went on to say": a report; any other "to say" is none."""
     earlier = [w.lower() for w in t.words[:k]]
-    if t.classes[end : end + 1] in ("H", "Q") and _LED_TO.intersection(earlier[-SUBJECT_REACH:]):
+    reports = t.classes[end : end + 1] in ("H", "Q") or ("name" in cue.frames and not {"Q", "q"}.isdisjoint(t.classes[end : end + 12]))
+    taken = max((i for i, w in enumerate(earlier) if w in _TAKEN_TO), default=0)
+    if reports and taken and k - taken < NAMED_REACH and (taker := subject_before(t, taken - 1)) is not None:
+        return Report(cue, verb, end, taker, "before", taker.first)
+    if reports and _LED_TO.intersection(earlier[-SUBJECT_REACH:]):
         led = max(i for i, w in enumerate(earlier) if w in _LED_TO)
         turned = led < k - 1 and t.classes[led + 1] not in "RA"
         inner = subject_before(t, k - 1 if turned else led - 1)

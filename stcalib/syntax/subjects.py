@@ -9,11 +9,11 @@ import re
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
+from stcalib.syntax.clauses import Part, adverbial_end, fronted_subject, named_after_place, parts_before
 from stcalib.syntax.noun_phrases import (
     NAME_LIST,
     NOUN_PHRASE,
     PLURAL_WORDS,
-    SUBJECT_REACH,
     Mention,
     joined,
     mention_of,
@@ -22,11 +22,13 @@ from stcalib.syntax.noun_phrases import (
 )
 from stcalib.text.tokens import Tokens
 
-FINITE = frozenset("XVYp")
 _PREDICATE = re.compile(r"p|(?<=[^XIZWH])[XVYE]")
 """Where a verb can have a subject of its own before it; an auxiliary, "to", "not" or a relative pronoun there has it instead."""
-_INTRODUCTORY = frozenset("RISGE")
 _PRONOUNS = frozenset("Pp")
+_FRONTING = frozenset(
+    "in at on near outside inside before after since from during across along around by through until within throughout aboard under amid".split()
+)
+_OPENS_CLAUSE = frozenset(("", ",", ";", "Q", "q", "&", "S", "H", "-", "("))
 
 
 def subjects_in(t: Tokens) -> list[Mention]:
@@ -47,11 +49,14 @@ def subjects_in(t: Tokens) -> list[Mention]:
 
 def main_subject(t: Tokens, before: int) -> Mention | None:
     """The subject of the first finite verb of a sentence that stands before token `before`."""
-    for i in range(min(before, len(t.classes))):
+    first = t.classes.find(",", 0, before) + 1 if t.classes[:1] == "S" else 0
+    for i in range(first, min(before, len(t.classes))):
         if t.classes[i] in "XVYE" or t.classes[i] == "p":
             if t.classes[i] == "p":
                 return Mention(i, i + 1)
             if (subject := subject_before(t, i - 1)) is not None and subject.first <= i:
+                if t.classes[i] in "EY" and t.classes[subject.first - 1 : subject.first] == "R" and t.classes[i - 1] not in "CPX":
+                    continue
                 relative = t.classes[i - 1] in "WH" or (t.classes[i - 1] == "P" and t.words[i - 1].lower() == "who")
                 if not relative and not (t.classes[i] == "E" and t.classes[i + 1 : i + 2] == "R" and t.classes[i - 1] == "N"):
                     return subject
@@ -125,7 +130,22 @@ def subject_before(t: Tokens, k: int) -> Mention | None:
         return None
     found = phrase_ending_at(t, k + 1) if letter not in "VYR" else None
     relative = _relative_before(t, found.first if found is not None else k + 1)
-    return found if relative is None else _antecedent(t, relative)
+    if relative is not None:
+        return _antecedent(t, relative)
+    return _without_adverbial(t, found, k + 1) if found is not None else None
+
+
+def _without_adverbial(t: Tokens, found: Mention, end: int) -> Mention | None:
+    """A noun phrase without the adverbial that opens its clause: "In Ottawa Karim Roe", "Last week Karim Roe"."""
+    first = found.first
+    fronted = first > 0 and t.classes[first - 1] in "RS" and t.words[first - 1].lower() in _FRONTING
+    if fronted and t.classes[max(0, first - 2) : first - 1] in _OPENS_CLAUSE:
+        at = fronted_subject(t, first - 1, end)
+        return mention_of(t, at, end) if at is not None else found
+    behind = adverbial_end(t, first, end)
+    if behind > first and behind < end and t.classes[behind] in "DCK" and t.classes[behind - 1] in "TNA":
+        return mention_of(t, behind, end)
+    return found
 
 
 def _relative_before(t: Tokens, first: int) -> int | None:
@@ -135,7 +155,7 @@ def _relative_before(t: Tokens, first: int) -> int | None:
     for i in range(first - 2, 0, -1):
         if t.classes[i] in ",;-QS":
             return None
-        if t.classes[i] == "W":
+        if t.classes[i] == "W" or (t.classes[i] == "H" and t.classes[i - 1] in "NC"):
             return i if t.classes[i + 1] in "XVYEAZ" else None
     return None
 
@@ -177,40 +197,64 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     """ "X, a professor at Y, said": the subject of a verb behind a comma.
 
     Goes back over the parts between commas: what describes the subject is passed over, and the first noun phrase
-    of the clause is the subject. An introductory part ("In a statement,") is none of it.
+    of the clause is the subject. An adverbial, a subordinate clause or another clause before it is none of it.
     """
     best: tuple[int, int] | None = None
-    lead: tuple[int, int] | None = None
-    for a, b in _parts_before(t, comma):
-        start = a
-        while start < b and t.classes[start] in "&SA":
-            start += 1
-        letters = t.classes[start:b]
-        if not letters or letters.strip("#") == "" or letters[0] in "WH" or (letters[0] in "GEY" and best is None and a > 0):
-            if best is not None and letters[:1] not in ("W", "H"):
+    appositions = 0
+    including: Part | None = None
+    for part in parts_before(t, comma):
+        if part.kind == "clause" and best is None and t.classes[part.end - 1] in _PRONOUNS:
+            return Mention(part.end - 1, part.end)
+        if part.kind == "prepositional" and t.words[part.start].lower() == "including":
+            including = including or part
+            continue
+        if part.kind in ("relative", "age"):
+            if best is not None and part.kind == "age":
+                break
+            appositions += 1
+            continue
+        if part.kind == "phrase":
+            found = _phrase_in(t, part)
+            if found is None:
+                break
+            best, appositions = found, appositions + 1
+            if part.head > part.start or (part.start and t.classes[part.start] in "&S"):
                 break
             continue
-        if letters[-1] in _PRONOUNS and best is None:
-            best = (b - 1, b)
+        if best is not None and (part.kind != "prepositional" or not (appositions == 1 or named_after_place(t, part.start, part.end))):
             break
-        finite = bool(FINITE.intersection(letters))
-        if letters[0] in _INTRODUCTORY or (finite and best is not None):
-            if best is not None or finite:
-                break
-            lead = lead or (a, b)
-            continue
-        whole = phrase_ending_at(t, b, start) if "&" in letters else None
-        if whole is not None and whole.first == start and not finite:
-            best = (start, b)
-            continue
-        match = NAME_LIST.match(t.classes, start, b) if "&" in letters else None
-        match = match if match and match.end() == b else NOUN_PHRASE.match(t.classes, start, b)
-        if match is None or (finite and not FINITE.isdisjoint(letters[: match.end() - start + 2])):
+        if part.kind in ("clause", "subordinate") and (part.kind == "clause" or part.start == 0):
             break
-        best = (start, match.end())
-        if start > a and t.classes[a] in "&S":
-            break
-    return _introduced(t, *lead) if best is None and lead is not None else _as_subject(t, best, comma)
+        opens = part.kind == "prepositional" and t.classes[part.start - 1 : part.start] != ","
+        if opens and appositions:
+            return _in_prepositional(t, part, best, comma)
+        appositions += part.kind in ("prepositional", "participle")
+    if best is None and including is not None:
+        return phrase_ending_at(t, including.end, including.start)
+    return _as_subject(t, best, comma)
+
+
+def _in_prepositional(t: Tokens, part: Part, best: tuple[int, int] | None, comma: int) -> Mention | None:
+    """The subject behind an introductory phrase without a comma ("In Ottawa Karim Roe, an MP, said")."""
+    at = fronted_subject(t, part.start, part.end) if best is None or t.classes[best[0]] in "DKN" else None
+    return _as_subject(t, best if at is None else (at, part.end), comma)
+
+
+def _phrase_in(t: Tokens, part: Part) -> tuple[int, int] | None:
+    """The noun phrase that a part begins with; its relative clause may follow."""
+    start, end = part.head, part.end
+    letters = t.classes[start:end]
+    if letters[-1] in _PRONOUNS:
+        return end - 1, end
+    if "&" in letters:
+        whole = phrase_ending_at(t, end, start)
+        if whole is not None and whole.first == start:
+            return start, end
+        match = NAME_LIST.match(t.classes, start, end)
+        if match is not None and match.end() == end:
+            return start, end
+    match = NOUN_PHRASE.match(t.classes, start, end)
+    return (start, match.end()) if match is not None else None
 
 
 def _as_subject(t: Tokens, found: tuple[int, int] | None, comma: int) -> Mention | None:
@@ -220,29 +264,6 @@ def _as_subject(t: Tokens, found: tuple[int, int] | None, comma: int) -> Mention
         return Mention(*found)
     mention = mention_of(t, *found)
     return named_in_apposition(t, mention, found[1], comma + 1) if mention is not None else None
-
-
-def _introduced(t: Tokens, start: int, end: int) -> Mention | None:
-    """The subject behind an introductory phrase without a comma, or behind "including"."""
-    found = phrase_ending_at(t, end, start)
-    if found is None or t.classes[end - 1] not in "CP":
-        return None
-    return found if t.words[start].lower() == "including" or found.start > start + 2 else None
-
-
-def _parts_before(t: Tokens, comma: int) -> list[tuple[int, int]]:
-    """The stretches between commas before `comma`, the last first, back to a quotation, a semicolon or the start."""
-    floor = max(0, comma - SUBJECT_REACH, *(t.classes.rfind(mark, 0, comma) + 1 for mark in "Q;"))
-    if t.classes[floor : floor + 1] == "(":
-        floor = max(floor, t.classes.find(")", floor, comma) + 1)
-    parts = []
-    end = comma
-    for i in range(comma - 1, floor - 1, -1):
-        if t.classes[i] == ",":
-            parts.append((i + 1, end))
-            end = i
-    parts.append((floor, end))
-    return [part for part in parts if part[0] < part[1]]
 
 
 def subject_behind(t: Tokens, start: int) -> Mention | None:

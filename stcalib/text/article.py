@@ -83,6 +83,11 @@ class Article:
         return tuple(Sentence(*found) for found in sentences(self.masked, self.blocks))
 
     @cached_property
+    def memo(self) -> dict[str, object]:
+        """What the rooms below have found in the article as a whole, by name, so that it is found once."""
+        return {}
+
+    @cached_property
     def _tokens(self) -> dict[int, Tokens]:
         return {}
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from stcalib.language.lexicon import alternatives
+from stcalib.language.reporting_verbs import cue_forms
 from stcalib.text.tokens import ENDS_COMMA, ENDS_MARK, ENDS_STOP, QUOTED
 from stcalib.text.zones import READ, Block
 
@@ -81,6 +84,9 @@ def quotations(text: str, blocks: Iterable[Block]) -> tuple[list[Quotation], lis
         found.extend(Quotation(a, b, index) for a, b in pairing.pairs)
         strays.extend(StrayMark(a, b) for a, b in pairing.strays)
         left_open = None if pairing.open is None else (pairing.open, block.end, index)
+        if left_open is not None and (behind := _attribution().search(text, left_open[0], block.end)) is not None:
+            found.append(Quotation(left_open[0], behind.start(), index, closed=False))
+            left_open = None
     if left_open is not None and _leads_speech(text, left_open[0]):
         found.append(Quotation(*left_open, closed=False))
     elif left_open is not None:
@@ -88,10 +94,19 @@ def quotations(text: str, blocks: Iterable[Block]) -> tuple[list[Quotation], lis
     return sorted(found, key=lambda q: q.start), strays
 
 
+@cache
+def _attribution() -> re.Pattern[str]:
+    """A reporting clause at the end of a paragraph, behind words whose closing mark is lost: "We cannot go, said Ana Roe."."""
+    cues = [(word, cue) for word, found in cue_forms().items() for cue in found if not cue.nominal and "clause" in cue.frames]
+    verbs = alternatives(word for word, cue in cues if cue.form in ("past", "third"))
+    name = r"(?:[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){0,3}|he|she|they)"
+    return re.compile(rf"(?<=[,?!.])(?= (?:(?:{verbs}|asked) {name}|{name} (?:{verbs}|asked))\.?$)")
+
+
 def _leads_speech(text: str, mark: int) -> bool:
-    """Whether an opening mark stands where speech begins: at the start of a paragraph, or behind a comma or colon."""
+    """Whether an opening mark stands where speech begins: at the start of a paragraph or sentence, or behind a comma or colon."""
     before = text[max(0, mark - 2) : mark].rstrip(" ")
-    return mark == 0 or text[mark - 1] == "\n" or before.endswith((",", ":"))
+    return mark == 0 or text[mark - 1] == "\n" or before.endswith((",", ":")) or (text[mark - 1] == " " and before.endswith((".", "!", "?")))
 
 
 def _paired(text: str, block: Block) -> _Pairing:

@@ -160,6 +160,10 @@ def _after(text: str, closing: str, start: int, unclosed: set[str]) -> int:
     return max(text.find(">", end) + 1, end + len(closing))
 
 
+NARROWEST_WRAP = 40
+"""Characters; lines that are all shorter are those of a list or table and no wrapped paragraph."""
+
+
 def _unwrapped(text: str) -> str:
     """`text` with the line ends inside hard-wrapped paragraphs read as blanks (the length stays)."""
     lines = text.split("\n")
@@ -169,7 +173,7 @@ def _unwrapped(text: str) -> str:
     width = max(len(lines[i].rstrip()) for i in joins)
     full = [i for i in joins if _is_full(lines[i], lines[i + 1], width)]
     unfinished = sum(not lines[i].rstrip().endswith((".", "!", "?", '"', "”", ":")) for i in full)
-    if width > 120 or len(full) < 0.8 * len(joins) or unfinished < 0.5 * len(full):
+    if not NARROWEST_WRAP <= width <= 120 or len(full) < 0.8 * len(joins) or unfinished < 0.5 * len(full):
         return text
     wrapped = set(full)
     return "".join(line + (" " if i in wrapped else "\n") for i, line in enumerate(lines))[: len(text)]

@@ -11,22 +11,36 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
-from stcalib.text.tokens import ENDS_MARK, ENDS_STOP, QUOTED
+from stcalib.language.people_words import first_names
+from stcalib.text.tokens import ENDS_MARK, ENDS_STOP, QUOTED, word_classes
 from stcalib.text.zones import READ, Block
 
 LONGEST = 2000
 """Characters after which a sentence is cut; the longest sentences of newspapers have a third of it."""
 
-_SENTENCE_END = re.compile(rf"[.!?…]+[)\]]*(?=\s+\S|$)|[{ENDS_STOP}{ENDS_MARK}](?=\s+\S)")
+_SENTENCE_END = re.compile(rf"[.!?…]+[)\]]*(?=\s+\S|$|[A-ZÀ-Ý][a-zà-ÿ’']*[ ,]|[{QUOTED}-{ENDS_MARK}])|[{ENDS_STOP}{ENDS_MARK}](?=\s*\S)")
+_WORD_ENDS = re.compile(r"[a-zà-ÿ]{2}[.!?]$")
+"""Before a sentence that has lost the blank before it: "they said.The hall"."""
+_NEXT_WORDS = re.compile(r"([A-ZÀ-Ý][\w'’-]*) ([\w'’-]+)")
+_LETTERED = re.compile(r"(\S+) [A-Z]$")
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof)\b")
+_FINITE_REACH = 300
+"""Characters before an abbreviation in which the verb of its sentence is looked for."""
 _OPENERS = "“\"‘'«(["
 
 
 @cache
 def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     """Abbreviations that may end a sentence, and those that stand before a name or number and never do."""
-    lexicon = load_lexicon()
+    lexicon, titles = load_lexicon(), load_lexicon().titles
     months = (name for month in lexicon.calendar.month for name in month.abbreviations)
-    return frozenset(lexicon.words.abbreviations), frozenset((*lexicon.titles.honorifics, *lexicon.words.leading_abbreviations, *months))
+    return frozenset(lexicon.words.abbreviations), frozenset((*titles.honorifics, *titles.stopped, *lexicon.words.leading_abbreviations, *months))
+
+
+@cache
+def _months() -> frozenset[str]:
+    """Full names of months: the stop of "May. 9" ends no sentence."""
+    return frozenset(month.name for month in load_lexicon().calendar.month)
 
 
 @cache
@@ -63,7 +77,7 @@ def _by_stops(text: str, blocks: Iterable[Block]) -> Iterator[tuple[int, int, in
         start = block.start
         for match in _SENTENCE_END.finditer(text, block.start, block.end):
             end = match.end()
-            if end < block.end and not _ends_sentence(text, match, block.end):
+            if end < block.end and not _ends_sentence(text, match, start, block.end):
                 continue
             yield start, end, index
             start = end
@@ -73,8 +87,8 @@ def _by_stops(text: str, blocks: Iterable[Block]) -> Iterator[tuple[int, int, in
             yield start, block.end, index
 
 
-def _ends_sentence(text: str, match: re.Match[str], limit: int) -> bool:
-    """Whether the stop found in `match` ends a sentence, by the word before it and what follows."""
+def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> bool:
+    """Whether the stop found in `match` ends the sentence that begins at `start`, by the word before it and what follows."""
     following = match.end()
     while following < limit and text[following].isspace():
         following += 1
@@ -88,14 +102,57 @@ def _ends_sentence(text: str, match: re.Match[str], limit: int) -> bool:
         return mark[0] == ENDS_STOP or not _attribution().match(text, following, limit)
     if opening.islower() or opening in ",;:)":
         return False
+    if following == match.end():
+        return _WORD_ENDS.search(text, max(start, following - 3), following) is not None
     if mark != "." or (word := _word_before(text, match.start())) == "":
         return True
     may_end, never_ends = _abbreviations()
-    if word in never_ends or (len(word) == 1 and word.isupper() and word != "I"):
+    if opening.isdigit() and word in _months():
+        return False
+    if len(word) == 1 and word.isupper() and word != "I":
+        return _is_lettered(text, match.start()) and _opens_with_name(text, following)
+    if word in never_ends:
         return False
     if word in may_end or ("." in word and word.replace(".", "").isalpha() and len(word) <= 6):
-        return bool(_openers().match(text, following))
+        if _openers().match(text, following):
+            return True
+        return word not in _before_saints() and (_opens_with_name(text, following) or _attributes(text, start, match.start(), following, limit))
     return True
+
+
+@cache
+def _before_saints() -> frozenset[str]:
+    return frozenset(load_lexicon().words.saints)
+
+
+def _opens_with_name(text: str, at: int) -> bool:
+    """Whether a sentence can open here with a person: "Anna Roth", "Anna said", "Mr. Roth"."""
+    if _TITLED.match(text, at):
+        return True
+    words = _NEXT_WORDS.match(text, at)
+    if words is None or words[1] not in first_names():
+        return False
+    return words[2][0].isupper() or word_classes().get(words[2]) in ("Y", "X", "V")
+
+
+def _is_lettered(text: str, end: int) -> bool:
+    """Whether the single capital that ends here is no initial: "Plan B", "a vitamin C"."""
+    before = _LETTERED.search(text, max(0, end - 40), end)
+    return before is not None and before[1].lower() in _lettered()
+
+
+@cache
+def _lettered() -> frozenset[str]:
+    return frozenset(load_lexicon().words.lettered)
+
+
+def _attributes(text: str, start: int, stop: int, following: int, limit: int) -> bool:
+    """Whether "Name said" follows an abbreviation that closes a sentence: "They came from the U.S. Okoro said"."""
+    if _attribution().match(text, following, limit) is None:
+        return False
+    before = text[max(start, stop - _FINITE_REACH) : stop].replace(" the ", " ").split()[:-1]
+    governed = bool(before) and word_classes().get(before[-1]) == "R"
+    return governed and any(word_classes().get(word, "") in ("X", "V", "Y") for word in before)
 
 
 def _word_before(text: str, end: int) -> str:

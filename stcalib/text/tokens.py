@@ -23,7 +23,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from stcalib.language.lexicon import load_lexicon
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.people_words import first_names, name_particles
 from stcalib.language.reporting_verbs import cue_forms
 
 QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -32,11 +33,19 @@ that ends in a full stop, in a comma, or in a question or exclamation mark."""
 
 MASKS = (QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK)
 
-_TOKEN = re.compile(
-    rf"[{QUOTED}-{ENDS_MARK}][{QUOTED}-{ENDS_MARK}]*|\.\.+|[A-Z]\.(?:[A-Z]\.)+(?:['’]s)?|[$€£]?\d+(?:[.,:]\d+)*%?(?:-[^\W_]+)*"
-    r"|[^\W_][^\W_]*(?:[-'’&/.@][^\W_]+)*\.?|--+|[^\w\s]|__*"
-)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """A token; a name's suffix is one with its comma (", Jr.")."""
+    return re.compile(
+        rf"[{QUOTED}-{ENDS_MARK}][{QUOTED}-{ENDS_MARK}]*|\.\.+|[A-Z]\.(?:[A-Z]\.)+(?:['’]s)?|[$€£]?\d+(?:[.,:]\d+)*%?(?:-[^\W_]+)*"
+        rf"|[^\W_][^\W_]*(?:(?:\.-|[-'’&/.@])[^\W_]+)*\.?|--+|, {alternatives(load_lexicon().titles.suffixes)}\b\.?(?![-\w'’])|[^\w\s]|__*"
+    )
+
+
 """An alternative that opens with a character set is passed over at once where the next character is none of it."""
+_IN_A_NAME = re.compile(r"(?<=C)[DOPRIWTN&n](?=C|Y|V|X|,|R|$)|(?<=CN)[Nn](?=C)|^T(?=C)|(?<=C)[Nn](?=NC)|(?<=[NnVYRC])D(?=D?C)|(?<=C)D(?=C)")
 _MAYBE_VERB = re.compile(r"(?<=[CAHWqNnPD])n(?=.)|(?<=[PW])N(?=.)|(?<=PA)N(?=.)|(?<=CA)[Nn]|(?<=[AZ])n$")
 """Where a word that no list holds can be a verb; `n` stands for one that looks like one by itself."""
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
@@ -47,6 +56,8 @@ _TIMES_OF_SPEAKING = frozenset("same night day evening morning afternoon week mo
 _DETERMINED = re.compile(r"[DK][VY]")
 _NOMINATIVE = frozenset("i he she we they".split())
 _PLURALS = frozenset("people police women men children many some most few others those".split())
+_DETERMINERS_IN_TITLES = frozenset("the an his her their its my your our this that these those".split())
+"""Determiners that may have a capital beside a name without being part of it."""
 _NEVER_ALONE = frozenset("the a an my his her its their our your no every".split())
 SOFT_CHARACTERS = 36
 """A quotation of at most so many characters (about five words) that closes with no stop of its own is read as a
@@ -104,7 +115,7 @@ def tokens_of(text: str, start: int, end: int) -> Tokens:
     """The tokens of `text[start:end]` (a masked text) with their classes, without the stop at the end."""
     while end > start and text[end - 1] in ".!?… ":
         end -= 1
-    words = _TOKEN.findall(text, start, end)
+    words = _token().findall(text, start, end)
     letters = "".join(map(_letter, words))
     if words:
         letters = _opening_letter(words[0]) + letters[1:]
@@ -178,6 +189,7 @@ def _acts(classes: str, words: list[str], at: int) -> bool:
 
 def _with_verbs(classes: str, words: list[str]) -> str:
     """The classes with verbs that no list holds told from nouns, and with nouns that look like verbs."""
+    classes = _with_names(classes, words)
     candidates = _MAYBE_VERB.finditer(classes)
     classes = classes.replace("n", "N")
     for match in candidates:
@@ -201,6 +213,28 @@ def _with_verbs(classes: str, words: list[str]) -> str:
     return classes
 
 
+@cache
+def _nominal_ly() -> frozenset[str]:
+    return frozenset(load_lexicon().words.nominal_ly)
+
+
+def _with_names(classes: str, words: list[str]) -> str:
+    """The classes with the words of names that are words of the closed classes as well: "Eva March", "María del Río"."""
+    for match in _IN_A_NAME.finditer(classes):
+        at = match.start()
+        word, before = words[at], words[at - 1] if at else ""
+        if word[0].islower():
+            named = word in name_particles() and classes[at - 1 : at] == "C" and classes[at + 1 : at + 2] == "C"
+        elif classes[at] == "T":
+            named = before in first_names() or (not at and word in first_names())
+        else:
+            closing = classes[at - 1 : at] == "C" and classes[at + 1 : at + 2] not in ("C", "D") and word.lower() != "the"
+            named = before[-1:] != "." and len(word) > 1 and (closing or word.lower() not in _DETERMINERS_IN_TITLES)
+        if named:
+            classes = classes[:at] + "C" + classes[at + 1 :]
+    return classes
+
+
 def _shape(word: str, lower: str) -> str:
     """The class of a word that no list holds, from its look."""
     first = word[0]
@@ -208,6 +242,8 @@ def _shape(word: str, lower: str) -> str:
         return "q" if word[-1] == QUOTED and len(word) <= SOFT_CHARACTERS else "Q"
     if first.isdigit() or first in "$€£":
         return "#"
+    if first == "," and len(word) > 1:
+        return "C"
     if not first.isalpha():
         return "-"
     if lower.endswith(("'s", "s'")) and len(lower) > 3:
@@ -216,6 +252,8 @@ def _shape(word: str, lower: str) -> str:
         return "X"
     if first.isupper():
         return "C"
+    if lower in _nominal_ly():
+        return "N"
     for ending, letter, length in (("ed", "E", 4), ("ing", "G", 5), ("ly", "A", 4)):
         if lower.endswith(ending) and len(lower) > length:
             return letter

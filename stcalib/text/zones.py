@@ -49,6 +49,8 @@ _DATELINE = re.compile(
     r"(?P<region>, ?[A-Z][A-Za-z.]+\.?(?: [A-Z][a-z]+\.?)?)?(?P<date>,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?"
     r"(?: ?\((?P<agency>[^()]{2,40})\))? ?(?:--|[–—-])+ "
 )
+_SIGNED = re.compile(r"[.!?…][\"”’] ?(?:[—–-]+ ?|\()[A-ZÀ-Ý]")
+"""A quotation with its speaker behind: "It is safe." — Rosa Roe"."""
 _CAPTION_LEAD = re.compile(r"(?:open this photo in gallery|photo illustration|file photo|in this photo|pictured)\b:?", re.IGNORECASE)
 _CAPTION_VERB = re.compile(
     r"\b(?:is|are) (?:seen|shown|pictured)\b|\bin this (?:\w+ )?(?:file )?(?:photo|image|photograph)\b"
@@ -259,6 +261,8 @@ def _with_subheads(text: str, blocks: list[Block]) -> list[Block]:
 
 def _is_subhead(line: str) -> bool:
     words = len(_WORD.findall(line))
+    if _SIGNED.search(line):
+        return False
     if line[0] in "'‘" and line[-1] in "'’" and not _TERMINAL.search(line[:-1]):
         return words <= HEADLINE_WORDS
     return words <= SUBHEAD_WORDS and (line.isupper() or not _TERMINAL.search(line) or (line[-1] == ":" and line[0].isupper()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -49,20 +48,3 @@ def test_any_text_may_be_asked_for(text: str, place: str | None) -> None:
     for answer in (registry.named(text, MAY_2018, place), registry.holder(text, MAY_2018, place)):
         assert answer is None or (isinstance(answer, Known) and answer.party in {None, *codes})
     assert registry.party_word(text, place) in {None, *codes}
-
-
-PATTERNS = ["Ahmed ", "Ahmed\n", "the ", "Liberal ", "Conservative government ", "A", f"Ahmed{' ' * 50}", "U.S. ", "Canada of "]
-
-
-@pytest.mark.parametrize("piece", PATTERNS)
-def test_time_grows_with_the_length_alone(piece: str) -> None:
-    registry = registry_of(load_codebook())
-
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        began = time.process_time()
-        registry.mentions(text, MAY_2018)
-        return time.process_time() - began
-
-    seconds(1000)
-    assert seconds(160_000) < 12 * seconds(40_000) + 0.2

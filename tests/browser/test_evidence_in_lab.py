@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from checks import charts_drawn, clean, evidence_seen
-from test_show import long_article
+from support.drawn_rows import long_article
 
 from stcalib import display
 from stcalib.corpus.corpus import load_corpus

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from time import process_time
 
 import pandas as pd
 import pytest
@@ -17,7 +15,6 @@ from support.paths import SEEDS
 
 import stcalib
 from stcalib import Corpus, StcalibError
-from stcalib.counts.derivation import derive
 from stcalib.text.reading_copy import reading_of
 
 GOOD = "The minister said the bridge is closed.\n\n“It is,” he said."
@@ -187,48 +184,3 @@ def test_no_corpus_breaks_the_reading(texts: list[str], dated: bool) -> None:
         pd.testing.assert_frame_equal(frame, turned.tables()[name])
         for row in frame.itertuples() if "text" in frame else ():
             assert named[row.article_id][row.start : row.end] == row.text
-
-
-# ---- time
-PROSE = "The minister said on Tuesday that 1,200 people crossed in May, up from 900 in April, and the government should suspend the agreement. "
-LINES = {
-    "prose": PROSE,
-    "quotes": "“It is,” he said. ",
-    "opening marks": "“",
-    "straight marks": '"',
-    "letters": "x",
-    "tags": "<p ",
-    "names": "Jane Roe, ",
-}
-
-
-def seconds(line: str, length: int) -> float:
-    """Processor time to read an article of one line, taken twice and the smaller."""
-    taken = []
-    for _ in range(2):
-        corpus = Corpus.from_texts({"x": line * (length // len(line))}, published={"x": "2018-05-01"})
-        began = process_time()
-        corpus.tables()
-        taken.append(process_time() - began)
-    return min(taken)
-
-
-@pytest.mark.parametrize("name", LINES)
-def test_time_grows_with_the_length_alone(name: str) -> None:
-    """Four times the text takes about four times as long; sixteen times would be the square."""
-    seconds(LINES[name], 1_000)
-    assert seconds(LINES[name], 60_000) < 9 * seconds(LINES[name], 15_000) + 0.2
-
-
-def test_derived_rows_take_no_more_time_than_their_counts_are_many() -> None:
-    pattern = Corpus.from_texts({"x": PROSE * 4}, published={"x": "2018-05-01"}).found("x").counts[-2:]
-    assert len(pattern) == 2
-
-    def taken(number: int) -> float:
-        counts = [replace(count, start=at + count.start, end=at + count.end, place="CA") for at in range(0, number * 200, 200) for count in pattern]
-        began = process_time()
-        derive(counts, "CA")
-        return process_time() - began
-
-    taken(10)
-    assert taken(8000) < 9 * taken(2000) + 0.1

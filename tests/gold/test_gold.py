@@ -16,11 +16,12 @@ from support.paths import SEEDS
 
 from stcalib.codebook.codebook import load_codebook
 from stcalib.core.rows import BOUNDS, COUNT_KINDS, DATE_BASES, QUOTE_KINDS, STANCES
+from stcalib.text import read_article
 
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
 LEAST = [(run, table, figure, least) for run, tables in FLOORS.items() for table, figures in tables.items() for figure, least in figures.items()]
-SETS = {"seeds": (HERE / "seeds", SEEDS, 5), "dev": (HERE / "dev", HERE / "dev" / "text", 14)}
+SETS = {"seeds": (HERE / "seeds", SEEDS, 5), "dev": (HERE / "dev", HERE / "dev" / "text", 14), "dev2": (HERE / "dev2", HERE / "dev2" / "text", 18)}
 
 
 @cache
@@ -51,7 +52,7 @@ def test_no_article_of_the_gold_is_lost(name: str) -> None:
 def test_the_gold_is_sound(file: Path) -> None:
     gold = json.loads(file.read_text(encoding="utf-8"))
     texts = next(texts for folder, texts, _ in SETS.values() if folder == file.parent)
-    text = (texts / f"{gold['article']}.txt").read_bytes().decode("utf-8")
+    text = read_article(texts / f"{gold['article']}.txt").text
     propositions = {one.id for one in load_codebook("stca").propositions.proposition}
     allowed: dict[str, dict[str, Any]] = {
         "counts": {"kind": COUNT_KINDS, "bound": BOUNDS},

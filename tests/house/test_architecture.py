@@ -140,7 +140,7 @@ def test_importing_reads_no_word_list() -> None:
 def known_runs() -> dict[tuple[str, ...], str]:
     """Every run of words in the body of an article that the extraction is measured on."""
     runs: dict[tuple[str, ...], str] = {}
-    for file in [*SEEDS.glob("*.txt"), *(GOLD / "dev" / "text").glob("*.txt")]:
+    for file in [*SEEDS.glob("*.txt"), *GOLD.glob("*/text/*.txt"), *GOLD.glob("first_reading/*/text/*.txt")]:
         article = read_article(file)
         for block in article.blocks:
             if block.zone in READ:
@@ -195,7 +195,7 @@ def test_the_runs_of_the_articles_are_known() -> None:
     assert len(known_runs()) > 3000
 
 
-ARTICLES = sorted(file.stem for file in [*SEEDS.glob("*.txt"), *(GOLD / "dev" / "text").glob("*.txt")])
+ARTICLES = sorted(file.stem for file in [*SEEDS.glob("*.txt"), *GOLD.glob("*/text/*.txt"), *GOLD.glob("first_reading/*/text/*.txt")])
 
 
 @pytest.mark.parametrize("path", [*module_files().values(), *word_lists()], ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -11,7 +11,7 @@ from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
 
 CUES = load_lexicon().cues
-FRAMES = {"clause", "that", "quote", "name", "demand", "question", "address", "verdict", "accuse"}
+FRAMES = {"clause", "that", "quote", "name", "demand", "question", "address", "verdict", "accuse", "hearer"}
 
 
 def test_the_lexicon_says_where_it_comes_from() -> None:

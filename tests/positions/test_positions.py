@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ import stcalib
 from stcalib.codebook.codebook import EMPTY, load_codebook
 from stcalib.core.errors import LexiconError
 from stcalib.core.rows import Published
-from stcalib.positions.find import find_positions
 from stcalib.text.article import Article
 
 PROPOSITIONS = [proposition.id for proposition in load_codebook().propositions.proposition]
@@ -270,34 +268,3 @@ def test_any_text(text: str) -> None:
     article = Article("any", "asylum seekers and the Safe Third Country Agreement: " + text)
     rows, skipped = read(article, Published())
     assert all(article.text[row.start : row.end] == row.text for row in (*rows, *skipped))
-
-
-HOSTILE = {
-    "wordings": "suspend the agreement and close the loophole or ",
-    "cues": "he wants to reject calls to refuse to want to ",
-    "quotes": "“suspend the agreement,” he said, “",
-    "pronouns": "That is a mistake. The idea is wrong. ",
-    "names": "Ahmed Hussen and Ralph Goodale and ",
-    "negations": "not never no nobody ",
-    "questions": "whether if why would ",
-    "sentences": "The Conservatives want the agreement suspended. ",
-}
-
-
-@pytest.mark.parametrize("piece", HOSTILE.values(), ids=list(HOSTILE))
-def test_time_grows_with_length(piece: str) -> None:
-    """Four times the text takes at most about four times as long, whatever is repeated, in one sentence or in many."""
-    book = load_codebook()
-
-    def seconds(times: int) -> float:
-        best = float("inf")
-        for _ in range(3):
-            article = Article("a", "Asylum seekers crossed at Roxham Road. " + piece * times)
-            _ = article.sentences
-            began = time.perf_counter()
-            find_positions(article, [], book, DAY)
-            best = min(best, time.perf_counter() - began)
-        return best
-
-    seconds(10)
-    assert seconds(1200) < 9 * seconds(300) + 0.05

@@ -1,0 +1,179 @@
+"""Which places the words of a sentence name, and which they only speak of: closed, left, or whose somebody is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from stcalib.counts.units import Item, Unit
+from stcalib.counts.words import WORD, Words, plain_word
+from stcalib.language.lexicon import Counting, load_lexicon
+from stcalib.language.people_words import role_words
+from stcalib.text.article import Article
+
+_PARTLY_REACH = 6
+_CITY_REACH = 4
+_LISTING = frozenset(", and or in the of as well as & from".split())
+_NONE = frozenset({"none", "nobody"})
+_BE = frozenset("is was has been being".split())
+
+
+@cache
+def place_words() -> Counting:
+    """The words of the language that go with places."""
+    return load_lexicon().counting
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place of the codebook, the named crossing within it, how it is known (see `rows.PLACE_BASES`), and from how many sentences back."""
+
+    code: str | None
+    site: str | None = None
+    basis: str = "carried"
+    distance: int = 0
+
+    @property
+    def several(self) -> bool:
+        """Whether the text names several places."""
+        return self.basis == "several"
+
+
+class PlaceNames:
+    """Reads the names of places in an article with a codebook's words."""
+
+    def __init__(self, article: Article, words: Words) -> None:
+        self.article = article
+        self.words = words
+
+    def named(self, unit: Unit, low: int, high: int, at: int) -> Where | None:
+        """The place that the items `low`..`high` name as that of the number at `at`; the whole where they name several."""
+        codes: list[tuple[str, int]] = []
+        sites: list[str] = []
+        whole: str | None = None
+        origins: list[str] = []
+        first, last = unit.segment(at)
+        for i in range(low, high):
+            item = unit.items[i]
+            if i > at and (item.word in _NONE or item.has("compared")):
+                break
+            if item.has("place") and i + 1 < high and unit.items[i + 1].word in _NONE:
+                continue
+            if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i) or self.closing(unit.items, i):
+                continue
+            if self.only_partly(unit.items, i, at, low):
+                whole = self.words.counts.default_place
+                continue
+            site, place, city, origin = (item.label(kind) for kind in ("site", "place", "city", "origin"))
+            if place is not None and not self.is_name(item.start, item.end, place.value):
+                continue
+            if site is not None:
+                sites.append(site.value)
+                codes.append((self.words.site_places[site.value], i))
+            elif place is not None and not self.from_there(unit.items, i):
+                codes.append((place.value, i))
+            elif city is not None and self.counted_there(unit, i, at):
+                codes.append((city.value, i))
+            elif origin is not None and self.from_there(unit.items, i):
+                origins.append(origin.value)
+        if (one := self.respective(unit, at, codes)) is not None:
+            return one
+        if len({code for code, _ in codes}) > 1 and not self.listed(unit.items, [i for _, i in codes]):
+            codes = [(code, i) for code, i in codes if first <= i < last] or codes
+        return self._one(unit.items, codes, sites, whole, origins)
+
+    def counted_there(self, unit: Unit, i: int, at: int) -> bool:
+        """Whether a city is where a number was counted: "200 in Montreal", "Toronto saw 12,900", "at Vancouver's airport there were 1,850"."""
+        items = unit.items
+        if i < at:
+            return at - i <= _CITY_REACH and items[at - 1].has("neutral") and not items[i + 1].is_mark
+        first, last = unit.segment(at)
+        return at < i and first <= i < last and items[i - 1].word in place_words().toward
+
+    def is_name(self, start: int, end: int, code: str) -> bool:
+        """Whether words are the name of a place and not words like it: "Man." and "Ont." have a capital and a stop or comma."""
+        text = self.article.plain
+        words = text[start:end]
+        if words.islower():
+            return code == self.words.counts.default_place
+        return words.lower() not in self.words.shortened or text.startswith(".", end) or text.endswith(", ", 0, start)
+
+    def _one(self, items: list[Item], codes: list[tuple[str, int]], sites: list[str], whole: str | None, origins: list[str]) -> Where | None:
+        country = self.words.counts.default_place
+        parts = list(dict.fromkeys(code for code, _ in codes if code != country))
+        if len(parts) > 1 and not self.listed(items, [i for code, i in codes if code != country]):
+            parts = parts[:1]
+        if len(parts) == 1:
+            fitting = [site for site in sites if self.words.site_places[site] == parts[0]]
+            return Where(parts[0], fitting[0] if fitting else None, "named")
+        if len(parts) > 1:
+            return Where(country, None, "several")
+        if len(set(origins)) == 1 and whole is None:
+            return Where(origins[0], None, "named")
+        return Where(country, None, "named") if codes or whole else None
+
+    def respective(self, unit: Unit, at: int, codes: list[tuple[str, int]]) -> Where | None:
+        """ "Quebec and Manitoba … 644 and 170, respectively": the first for the first, the second for the second."""
+        order = [cell.at for cell in unit.cells]
+        if len(codes) != len(order) or at not in order or not any(item.word == "respectively" for item in unit.items):
+            return None
+        return Where(codes[order.index(at)][0], None, "named")
+
+    def listed(self, items: list[Item], at: list[int]) -> bool:
+        """Whether places stand in one list: "Quebec, Manitoba and B.C."."""
+        return all(item.word in _LISTING or item.has("place", "site", "city") for a, b in pairwise(at) for item in items[a:b])
+
+    def closing(self, items: list[Item], i: int) -> bool:
+        """Whether the place is only spoken of as closed or opened: "the closure of Mill Road", "Mill Road was shut"."""
+        behind = items[i + 1 : i + 3]
+        if behind and behind[0].word in _BE:
+            behind = behind[1:]
+        return any(item.word in place_words().closing for item in (*items[max(0, i - 3) : i], *behind[:1]))
+
+    def of_somebody(self, items: list[Item], i: int) -> bool:
+        """Whether the place only tells whose somebody is: "Quebec Immigration Minister", "Manitoba's premier"."""
+        ahead = items[i + 1] if i + 1 < len(items) else None
+        if ahead is None:
+            return False
+        if ahead.word in place_words().owned or ahead.word in role_words():
+            return True
+        if ahead.has("agent") and any(label.kind == "place" and label.value == self.words.counts.default_place for label in items[i].labels):
+            return True
+        return items[i].possessive and any(item.word in role_words() or item.word in place_words().owned for item in items[i + 1 : i + 4])
+
+    def only_partly(self, items: list[Item], i: int, at: int, low: int) -> bool:
+        """Whether the place is that of the larger part only: "most of them in Quebec"."""
+        for k in range(i - 1, low - 1, -1):
+            if k == at or items[k].has("opener") or items[k].word == ";" or (items[k].word == "," and not items[k - 1].has("place", "site", "city")):
+                return False
+            if items[k].has("partly") and items[k].word not in ("some", "many"):
+                return k > at
+            if items[k].has("partly") and i - k <= _PARTLY_REACH:
+                return k > at
+        return False
+
+    def from_there(self, items: list[Item], i: int) -> bool:
+        """Whether the place is where they came from."""
+        return any(item.word in ("from", "leaving", "left", "fleeing") for item in items[max(0, i - 3) : i]) and not any(
+            item.word in place_words().toward for item in items[max(0, i - 1) : i]
+        )
+
+    def in_text(self, start: int, end: int, *, cities: bool = False) -> tuple[list[str], str | None]:
+        """The codes of the places that a stretch of the text names, with `cities` those of its cities too, and the first named crossing."""
+        spans = [match.span() for match in WORD.finditer(self.article.plain, start, end)]
+        words = [plain_word(self.article.plain[a:b]) for a, b in spans]
+        codes: list[str] = []
+        site: str | None = None
+        i = 0
+        while i < len(words):
+            length, labels = self.words.vocabulary.match(words, i)
+            for label in labels:
+                if label.kind == "site":
+                    site = site or label.value
+                    codes.append(self.words.site_places[label.value])
+                named = label.kind == "place" and self.is_name(spans[i][0], spans[i + length - 1][1], label.value)
+                if named or (cities and label.kind == "city"):
+                    codes.append(label.value)
+            i += max(1, length)
+        return codes, site

@@ -1,0 +1,289 @@
+"""Lists and tables in a text: lines of labels and numbers, under their heads.
+
+Takes the blocks of an article and gives grids. A line of a list holds labels and numbers and makes no statement of
+its own ("2020: 12,480", "- Manitoba — 88", "9: interceptions in Alberta", "January 888 (871)"); a table that was
+copied from a page has each cell on a line of its own. What stands above them without a number is their head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from stcalib.counts.units import Item, Unit
+from stcalib.numbers.find import Number
+from stcalib.text.article import Article
+
+ZONES = frozenset({"body", "caption", "subhead"})
+LONGEST_LINE = 160
+LONGEST_LABEL = 12
+"""Words of a label or head."""
+HEADS_ABOVE = 4
+"""Lines above the first row that may be heads."""
+_DIGIT = re.compile(r"\d|\b(?:none|nil|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_BULLET = re.compile(r"\s*(?:[•·*▪◦‣●■–—-]+\s+|\(?\d{1,2}[.)]\s+)?")
+_COLUMN = re.compile(r"[ ]*[\t|][\t| ]*|\s{2,}")
+_PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$")
+_PARTS = re.compile(r"\s*(?:[:=|]|[–—]|-\s)\s*\S")
+_KEYS = ("place", "site", "city", "nationality", "people", "event", "total", "agent", "summing", "data", "origin")
+_SMALL = frozenset(
+    "the a an of in at from for by and or to total all other others per new rest month year province country place region period area quarter".split()
+)
+_RUNNING = frozenset("in by of for from at".split())
+_STATES = ("neutral", "forecast", "dated", "data_verb", "opener")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A number of a grid, with its own label, those of its row and its place among the numbers of the row."""
+
+    line: Unit
+    at: int
+    own: tuple[Item, ...]
+    column: int
+    columns: int
+    bracketed: bool
+
+    @property
+    def number(self) -> Number:
+        """The number itself."""
+        number = self.line.items[self.at].number
+        assert number is not None
+        return number
+
+
+@dataclass(slots=True)
+class Grid:
+    """Rows of numbers under heads: from the outermost head (the sentence that leads to them) to the line of column heads."""
+
+    heads: list[Unit] = field(default_factory=list)
+    columns: list[tuple[Item, ...]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+
+
+class Lines:
+    """Finds the grids of an article. `read` gives the items of a stretch of its reading copy."""
+
+    def __init__(self, article: Article, read: Callable[[list[tuple[int, int]], int], Unit]) -> None:
+        self.article = article
+        self.text = article.plain
+        self.read = read
+        self._units: dict[int, Unit] = {}
+
+    def grids(self) -> Iterator[Grid]:
+        """The grids in order."""
+        blocks = self.article.blocks
+        i = 0
+        while i < len(blocks):
+            if not self.may_be_row(i):
+                i += 1
+                continue
+            grid, following = self.grid(i)
+            if grid is not None:
+                yield grid
+            i = max(following, i + 1)
+
+    # ---- lines
+    def may_be_row(self, i: int) -> bool:
+        """Whether a block is short enough and holds a number."""
+        block = self.article.blocks[i]
+        return block.zone in ZONES and block.end - block.start <= LONGEST_LINE and bool(_DIGIT.search(self.text, block.start, block.end))
+
+    def unit(self, i: int) -> Unit:
+        """The items of a line, its bullet left out; of a longer block those of its last sentence."""
+        if i not in self._units:
+            block = self.article.blocks[i]
+            start = block.start
+            if block.end - start > LONGEST_LINE:
+                start = max(start, self.text.rfind(". ", start, block.end - 2) + 2)
+            elif (match := _BULLET.match(self.text, start, block.end)) is not None and match.end() < block.end:
+                start = match.end()
+            self._units[i] = self.read(self.columns_of(start, block.end), i)
+        return self._units[i]
+
+    def columns_of(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The stretches of a line between tabs, wide blanks and bars, so that no number runs over them."""
+        _, _, printed = self.article.cut(start, end)
+        line = printed if len(printed) == end - start else self.text[start:end]
+        cuts = [match.span() for match in _COLUMN.finditer(line)]
+        edges = [0, *(edge for cut in cuts for edge in cut), end - start]
+        return [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+    def numbers(self, i: int) -> list[int]:
+        """The items of a block that are numbers of something."""
+        return [k for k, item in enumerate(self.unit(i).items) if item.number is not None and item.number.unit is None]
+
+    def is_row(self, i: int) -> bool:
+        """Whether a block is a line of a list."""
+        if not self.may_be_row(i):
+            return False
+        unit, at = self.unit(i), self.numbers(i)
+        if not at or self.is_cell(i):
+            return False
+        labels = [item for k, item in enumerate(unit.items) if k not in at and not item.is_mark]
+        if not labels or len(labels) > LONGEST_LABEL:
+            return False
+        if all(self.known(item) for item in labels):
+            return any(item.period is not None or item.has(*_KEYS) for item in labels)
+        return self.is_parted(unit, at)
+
+    def known(self, item: Item) -> bool:
+        """Whether a word of a line is one that labels are made of and no statement."""
+        return item.period is not None or item.has(*_KEYS) or item.word in _SMALL
+
+    def is_parted(self, unit: Unit, at: list[int]) -> bool:
+        """Whether a mark parts the number of a line from its label, at its beginning or its end."""
+        items = unit.items
+        first = items[at[0]]
+        bracketed = len(at) == 2 and items[at[1] - 1].word == "("
+        if len(at) > 1 and not bracketed:
+            return False
+        if at[0] == 0:
+            return _PARTS.match(self.text, first.end, unit.end) is not None
+        rest = items[at[-1] + 1 :]
+        stated = any(item.has(*_STATES) for item in items[: at[0]])
+        inner = bracketed or (bool(rest) and rest[0].word == "(")
+        ends = inner or all(item.is_mark or item.has("rate", "people", "event") for item in rest)
+        return ends and not stated and _PARTED.search(self.text, unit.start, first.start) is not None
+
+    def is_cell(self, i: int) -> bool:
+        """Whether a block is one cell of a table: a number alone."""
+        items = [item for item in self.unit(i).items if not item.is_mark]
+        return len(items) == 1 and items[0].number is not None and items[0].number.unit is None and self.may_be_row(i)
+
+    def is_head(self, i: int) -> bool:
+        """Whether a block may be a head or a label: short, without a number, and no sentence unless it leads on by a colon."""
+        block = self.article.blocks[i]
+        if block.zone not in ZONES or block.end - block.start > LONGEST_LINE:
+            return False
+        text = self.text[block.start : block.end].rstrip()
+        leads = text.endswith(":") or (text.endswith(".") and all(self.known(item) for item in self.unit(i).items))
+        if not leads and text.endswith((".", "!", "?", "…", "”", '"')):
+            return False
+        return (leads or len(text.split()) <= LONGEST_LABEL) and not self.numbers(i)
+
+    # ---- grids
+    def grid(self, i: int) -> tuple[Grid | None, int]:
+        """The grid whose first row or cell is block `i`, and the block behind it; None where there is none."""
+        if self.is_cell(i):
+            return self.cells(i)
+        if not self.is_row(i):
+            return None, i + 1
+        return self.rows(i)
+
+    def rows(self, i: int) -> tuple[Grid | None, int]:
+        """A list from its first row on; a head between its rows begins a new part of it, which the caller reads next."""
+        blocks = self.article.blocks
+        last = i
+        while last < len(blocks) and self.is_row(last):
+            last += 1
+        heads = self.heads(i)
+        if last - i < 2 and not (heads and (self.leads(i - 1) or self.in_part(last))):
+            return None, last
+        width = max(len(self.numbers(k)) for k in range(i, last))
+        columns = self.columns(self.unit(heads[-1]), width) if heads else []
+        grid = Grid([self.unit(k) for k in (heads[:-1] if columns else heads)], columns, [], list(range(i, last)))
+        for k in range(i, last):
+            grid.entries += self.entries(self.unit(k), self.numbers(k))
+        return grid, last
+
+    def leads(self, i: int) -> bool:
+        """Whether a block leads on by a colon."""
+        block = self.article.blocks[i] if i >= 0 else None
+        return block is not None and self.text[block.start : block.end].rstrip().endswith(":")
+
+    def in_part(self, i: int) -> bool:
+        """Whether a head and a further row follow, so that a single row is a part of a list."""
+        return i + 1 < len(self.article.blocks) and self.is_head(i) and self.is_row(i + 1)
+
+    def heads(self, i: int) -> list[int]:
+        """The heads above a row, outermost first: those right above, those of the whole list, and the sentence that leads to it.
+
+        Of an earlier part of the list that is passed on the way up, the head right above its rows is that part's own; where
+        the later part says itself what it counts, all of them are.
+        """
+        found: list[int] = []
+        k, passed = i - 1, False
+        while k >= 0 and len(found) < HEADS_ABOVE and (self.article.blocks[k].zone in ZONES or self.is_rule(k)):
+            if self.is_rule(k):
+                pass
+            elif self.is_row(k) or self.is_cell(k):
+                passed = True
+            elif not self.is_head(k):
+                found.insert(0, k)
+                break
+            elif passed:
+                passed = any(item.has("event", "people", "action") for above in found for item in self.unit(above).items)
+            else:
+                found.insert(0, k)
+            k -= 1
+        return found
+
+    def is_rule(self, i: int) -> bool:
+        """Whether a block holds no letter and no digit: the line between the heads of columns and the rows."""
+        block = self.article.blocks[i]
+        return not any(char.isalnum() for char in self.text[block.start : block.end])
+
+    def columns(self, head: Unit, width: int) -> list[tuple[Item, ...]]:
+        """The heads of the columns, where the line above the rows names as many as there are numbers in a row."""
+        keys = [item for item in head.items if item.period is not None or item.has(*_KEYS)]
+        running = any(item.has("neutral") or item.word in _RUNNING for item in head.items)
+        if width < 2 or running or self.text[head.start : head.end].rstrip().endswith(":"):
+            return []
+        if len(keys) == width + 1:
+            keys = keys[1:]
+        return [(key,) for key in keys] if len(keys) == width else []
+
+    def entries(self, unit: Unit, at: list[int]) -> Iterator[Entry]:
+        """The numbers of a row, each with what labels it: what stands before it, or behind where the row begins with it."""
+        items = unit.items
+        stretches = [tuple(item for item in items[a + 1 : b] if not item.is_mark) for a, b in zip([-1, *at], [*at, len(items)], strict=True)]
+        own = list(stretches[:-1])
+        if not own[0]:
+            own = list(stretches[1:])
+        elif all(not label for label in own[1:]) and stretches[-1]:
+            own[0] = (*own[0], *stretches[-1])
+        column = 0
+        for k, index in enumerate(at):
+            bracketed = index > 0 and items[index - 1].word == "(" and k > 0
+            label = own[k] or own[0]
+            column = column + 1 if k and not own[k] else 0
+            yield Entry(unit, index, label, column, len(at), bracketed)
+
+    # ---- a cell a line
+    def cells(self, i: int) -> tuple[Grid | None, int]:
+        """A table whose cells stand on lines of their own, from its first number on: a label, then so many numbers, again and again."""
+        blocks = self.article.blocks
+        first = i
+        while first > 0 and i - first < 12 and self.is_cell_label(first - 1):
+            first -= 1
+        last = i
+        while last < len(blocks) and (self.is_cell(last) or self.is_cell_label(last)):
+            last += 1
+        kinds = ["n" if self.is_cell(k) else "l" for k in range(first, last)]
+        match = re.search(r"l(n+)(?:l\1(?!n))+", "".join(kinds))
+        if match is None:
+            return None, last
+        width = len(match[1])
+        start, end = first + match.start(), first + match.end()
+        above = list(range(first, start))
+        columns = [tuple(self.unit(k).items) for k in above[-width:]] if len(above) >= width else []
+        heads = above[: -width - 1] if columns and len(above) > width else above if not columns else []
+        outer = self.heads(first)
+        grid = Grid([self.unit(k) for k in (*outer, *heads)], columns, [], list(range(first, end)))
+        for row in range(start, end, width + 1):
+            label = tuple(self.unit(row).items)
+            for n in range(width):
+                line = self.unit(row + 1 + n)
+                grid.entries.append(Entry(line, self.numbers(row + 1 + n)[0], label, n, width, False))
+        return grid, end
+
+    def is_cell_label(self, i: int) -> bool:
+        """Whether a block is a label alone on its line: a few words without a number or a stop."""
+        block = self.article.blocks[i]
+        if block.zone not in ZONES or block.end - block.start > LONGEST_LINE // 3:
+            return False
+        text = self.text[block.start : block.end]
+        return len(text.split()) <= 5 and not text.rstrip().endswith((":", "!", "?", ",", ";")) and not self.numbers(i)

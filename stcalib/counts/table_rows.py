@@ -1,0 +1,184 @@
+"""What the numbers of lists and tables count, where and when: from their own labels, the heads of columns and rows, the lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from stcalib.counts.candidate import Found
+from stcalib.counts.cells import is_share
+from stcalib.counts.coverage import Coverage
+from stcalib.counts.head_noun import Head
+from stcalib.counts.period import Calendar
+from stcalib.counts.place_names import PlaceNames, Where
+from stcalib.counts.reasons import NO_HEAD, POLL
+from stcalib.counts.table_lines import Entry, Grid
+from stcalib.counts.units import Cell, Item, Unit
+from stcalib.counts.words import Words
+from stcalib.numbers.find import MULTIPLE
+from stcalib.periods.day_interval import Window, year_window
+from stcalib.periods.find import Expression
+from stcalib.periods.resolve import Frame
+
+_BRACKETED = frozenset("brackets bracket parentheses parenthesis".split())
+_WHOLE = ("total", "summing")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a label or a head says of the numbers under it."""
+
+    measures: tuple[str, ...] = ()
+    excluded: str | None = None
+    where: Where | None = None
+    bracketed: Where | None = None
+    periods: tuple[Expression, ...] = ()
+    nationality: str | None = None
+    per: str | None = None
+    change: int = 0
+    poll: bool = False
+    total: bool = False
+
+
+@dataclass(slots=True)
+class Listed:
+    """A count of a list with what its labels and heads say, the outermost first."""
+
+    found: Found
+    settings: list[Setting] = field(default_factory=list)
+    own: int = 1
+    """How many of the settings are its own line's."""
+    assumed: bool = False
+
+
+class ListReader:
+    """Reads grids into counts."""
+
+    def __init__(self, words: Words, names: PlaceNames, text: str) -> None:
+        self.words = words
+        self.names = names
+        self.text = text
+
+    def read(self, grid: Grid, sentence: int, before: list[Found]) -> tuple[list[Listed], list[tuple[Entry, str]]]:
+        """The counts of a grid, and the numbers that are none with the reason; `before` are the counts of the text above."""
+        heads = [self.setting(tuple(head.items)) for head in grid.heads]
+        listed, declined = [], []
+        for entry in grid.entries:
+            column = self.setting(grid.columns[entry.column]) if entry.columns > 1 and entry.column < len(grid.columns) else Setting()
+            own = self.setting(entry.own)
+            settings = [*heads, column, own]
+            if entry.bracketed:
+                settings.insert(-2, Setting(where=next((s.bracketed for s in reversed(heads) if s.bracketed is not None), None)))
+            outcome = self.judge(entry, settings, sentence, before)
+            if isinstance(outcome, str):
+                declined.append((entry, outcome))
+            else:
+                listed.append(outcome)
+        return listed, declined
+
+    def setting(self, items: tuple[Item, ...]) -> Setting:
+        """What the words of a label or head say."""
+        measures, where, bracketed, nationality, per, change = [], None, None, None, None, 0
+        periods: list[Expression] = []
+        excluded: str | None = None
+        low = 0
+        for i, item in enumerate(items):
+            ahead = [near.word for near in items[i + 1 : i + 3]]
+            measures += [label.value for label in item.labels if label.kind in ("event", "people", "action") and label.value]
+            if item.has("excluded") and not item.has("event", "people") and excluded is None:
+                label = item.label("excluded")
+                excluded = label.value if label is not None else None
+            if (label := item.label("nationality")) is not None:
+                nationality = label.value
+            if (label := item.label("rate")) is not None:
+                per = label.value
+            if item.period is not None:
+                periods.append(item.period)
+            if item.has("rise", "fall") or item.word in ("change", "difference"):
+                change = -1 if item.has("fall") else 1
+            if item.has("place", "site") and ahead[:1] == ["in"] and ahead[1:] and ahead[1] in _BRACKETED:
+                bracketed = self.named(items[i : i + 1])
+                low = i + 3
+        where = self.named(items[low:] if bracketed is not None else items)
+        poll = any(item.has("poll") for item in items)
+        total = any(item.has(*_WHOLE) or item.word == "total" for item in items) and where is None
+        return Setting(tuple(measures), excluded, where, bracketed, tuple(periods), nationality, per, change, poll, total)
+
+    def named(self, items: tuple[Item, ...]) -> Where | None:
+        """The place that a label names."""
+        if not any(item.has("place", "site", "city") for item in items):
+            return None
+        cities = [label.value for item in items if (label := item.label("city")) is not None]
+        unit = Unit(items[0].start, items[-1].end, 0, 0, list(items))
+        where = self.names.named(unit, 0, len(items), len(items))
+        if where is None and len(set(cities)) == 1:
+            where = Where(cities[0], None, "named")
+        return where
+
+    def judge(self, entry: Entry, settings: list[Setting], sentence: int, before: list[Found]) -> Listed | str:
+        """The count at an entry, or the reason why it is none."""
+        number, own = entry.number, settings[-1]
+        if any(setting.poll for setting in settings):
+            return POLL
+        measure, assumed = self.measure(settings, before)
+        nearest = next((s for s in reversed(settings) if s.measures or s.excluded), own)
+        if nearest.excluded is not None and not nearest.measures:
+            return self.words.reasons[nearest.excluded]
+        if measure is None or number.form == MULTIPLE or (number.value is not None and number.value != int(number.value) and not is_share(number)):
+            return NO_HEAD
+        change = next((s.change for s in reversed(settings[-2:]) if s.change), 0)
+        kind, value = "count", number.value
+        if is_share(number):
+            kind = "change" if change or number.negative else "share"
+        elif change and any(s.change for s in settings[-2:]):
+            kind = "difference"
+        if kind in ("change", "difference") and value is not None and self.text[max(0, number.first - 1) : number.first] in "-−–":
+            value = -value
+        nationality = next((s.nationality for s in reversed(settings) if s.nationality is not None), None)
+        per = next((s.per for s in reversed(settings[-2:]) if s.per is not None), None)
+        head = Head("none", entry.at, (), nationality)
+        unit = Unit(entry.line.start, entry.line.end, sentence, entry.line.block, entry.line.items)
+        found = Found(unit, Cell(entry.at, 0, len(unit.items)), number, kind, value, measure, head, per)
+        return Listed(found, settings, 1, assumed)
+
+    def measure(self, settings: list[Setting], before: list[Found]) -> tuple[str | None, bool]:
+        """The measure of the nearest label or head that gives one, else that of the text above; whether it is assumed."""
+        for setting in reversed(settings):
+            if setting.measures:
+                return min(setting.measures, key=lambda measure: self.words.rank[measure]), False
+        near, column = settings[-1], settings[-2]
+        labelled = near.where or near.periods or near.nationality or near.total or column.where or column.periods
+        counts = [found.measure for found in before if found.kind == "count"]
+        return (max(counts, key=counts.count), True) if counts and labelled else (None, False)
+
+    # ---- where and when
+    def where(self, listed: Listed) -> Where:
+        """The place of a listed count: of the nearest label or head that names one, else the whole."""
+        settings = listed.settings
+        for distance, setting in enumerate(reversed(settings)):
+            if setting.where is not None:
+                return replace(setting.where, basis=setting.where.basis if distance < 2 else "carried", distance=0 if distance < 2 else distance - 1)
+        return Where(self.words.counts.default_place, None, "named" if settings[-1].total else "assumed")
+
+    def cover(self, listed: Listed, calendar: Calendar, frame: Frame) -> Coverage:
+        """The period of a listed count: of the nearest label or head that names one, in the year that one above it names."""
+        known: Coverage | None = None
+        settings = listed.settings
+        for index, setting in enumerate(settings):
+            if not setting.periods:
+                continue
+            inner = frame
+            if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:
+                inner = replace(frame, year=year, anchor=known.window)
+            covered = calendar.spans.combined(list(setting.periods), inner)
+            if covered is None or covered.window == Window():
+                continue
+            distance = max(0, len(settings) - 2 - index)
+            known = covered if not distance else replace(covered, basis=f"set by a head of the list: {covered.basis}", distance=distance)
+        return known or Coverage()
+
+    def year_of(self, window: Window) -> int | None:
+        """The year of a window that lies in one year and is no single month of it."""
+        if window.start is None or window.months == 1 or window.start == window.end:
+            return None
+        whole = year_window(window.start.year)
+        return window.start.year if window.start == whole.start and (window.end is None or window.end.year == window.start.year) else None

@@ -1,0 +1,62 @@
+"""The two ends of a range: "450 to 700", "between 450 and 700", "three to four hundred"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from stcalib.numbers.grammar import CARDINAL, FRACTION, MULTIPLE, PERCENT, Number, grammar
+from stcalib.numbers.numerals import singular
+
+_RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+
+
+def with_ranges(text: str, found: list[Number]) -> list[Number]:
+    """Marks the ends of "450 to 700", "between 450 and 700" and "100-150"."""
+    for i in range(len(found) - 1):
+        low, high = found[i], found[i + 1]
+        gap = text[low.end : high.start]
+        if len(gap) > 6 or low.unit not in (None, high.unit) or low.end_of_range or low.form in (MULTIPLE, FRACTION):
+            continue
+        between = bool(_BETWEEN.search(text[max(0, low.start - 12) : low.start]))
+        joined = gap.strip() == "and" and between and text[max(0, low.start - 9) : low.start].lower().strip() != "from"
+        if (joined or _RANGE_GAP.fullmatch(gap)) and low.value is not None and high.value is not None:
+            low = _scaled_like(text, low, high)
+            if gap in ("-", "–", "—") and low.form == high.form == CARDINAL and not _rises(low, high):
+                found[i], found[i + 1] = replace(low, unit="label"), replace(high, unit="label")
+                continue
+        if not (joined or _RANGE_GAP.fullmatch(gap)) or low.value is None or high.value is None or low.value >= high.value or low.year or high.year:
+            continue
+        if high.form == PERCENT and low.form == CARDINAL:
+            low = replace(low, form=PERCENT)
+        if low.form != high.form:
+            continue
+        link = "from" if gap.strip() == "to" and text[max(0, low.start - 6) : low.start].lower().endswith("from ") else "range"
+        found[i] = replace(low, end_of_range="low", link=link)
+        found[i + 1] = replace(high, end_of_range="high", link=link)
+    return found
+
+
+def _rises(low: Number, high: Number) -> bool:
+    """Whether the second of two numbers is the greater: a range, and no score ("2-1")."""
+    return low.value is not None and high.value is not None and low.value < high.value
+
+
+def _scaled_like(text: str, low: Number, high: Number) -> Number:
+    """The first end of a range with the multiplier of its second: "three to four hundred", "5 to 6,000", "2-3 million"."""
+    if low.value is None or high.value is None or low.form != high.form or low.form != CARDINAL or low.unit is not None or low.value >= high.value:
+        return low
+    if grammar().any_scale.search(text, low.first, low.last) is not None:
+        return low
+    said = grammar().any_scale.findall(text, high.first, high.last)
+    moved = text[max(0, low.start - 6) : low.start].lower().endswith("from ")
+    if said:
+        scale = float(grammar().scales.get(singular(said[-1].lower()), 0) or grammar().letters.get(said[-1].lower(), 1))
+    elif text[high.first : high.last].endswith(",000") and not moved:
+        scale = 1000.0
+    else:
+        return low
+    if not 0 < low.value < high.value / scale or low.value * scale >= high.value:
+        return low
+    return replace(low, value=low.value * scale, step=low.step * scale)

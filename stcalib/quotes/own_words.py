@@ -1,0 +1,100 @@
+"""Rows of somebody's own words: the paragraphs of a statement, a transcript, a letter, a post, from the stretches of a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from stcalib.actors.coreference import Cast
+from stcalib.actors.mention import Actor, Mentioned
+from stcalib.core.rows import Quote, row_id
+from stcalib.language.lexicon import load_lexicon
+from stcalib.language.reporting_verbs import cue_forms
+from stcalib.syntax.stretches import Paragraph, Stretch, page_stretches
+from stcalib.text.article import Article
+
+_INTERVIEWED = re.compile(r"\b(?:spoke|speaks|sat down|sits down|talked|talks|interview(?:ed|s)?|conversation|Q&A)\b[^.]{0,60}$")
+_ASKS, _ANSWERS = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A paragraph of a stretch: `named` where the mention stands with it, `quoted` where it is in quotation marks."""
+
+    stretch: Stretch
+    start: int
+    end: int
+    named: bool
+    quoted: bool
+
+
+def own_words(article: Article) -> dict[int, OwnWords]:
+    """The paragraphs of the page's stretches, by the number of their block."""
+    found: dict[int, OwnWords] = {}
+    for stretch in page_stretches(article):
+        for number, paragraph in enumerate(stretch.paragraphs):
+            named = _is_named(stretch, paragraph, number)
+            found.setdefault(paragraph.block, OwnWords(stretch, paragraph.start, paragraph.end, named, paragraph.quoted))
+    return found
+
+
+def _is_named(stretch: Stretch, paragraph: Paragraph, number: int) -> bool:
+    """Whether the mention belongs to the row: with a label and an announcement to the first, with a signature to the last."""
+    if stretch.kind != "signed":
+        return number == 0
+    return paragraph is stretch.paragraphs[-1] and stretch.speaker is not None and stretch.speaker[0] - paragraph.end < 3
+
+
+def own_row(article: Article, words: OwnWords, cast: Cast, sentence: int) -> Quote:
+    """The row of a paragraph of somebody's own words."""
+    stretch = words.stretch
+    actor = _actor(article, stretch, cast, sentence)
+    if actor is not None and not words.named and stretch.kind != "signed":
+        actor = replace(actor, basis="speech continued")
+    start, end, text = article.cut(words.start, words.end)
+    speaker = _cut(article, stretch.speaker if words.named else None)
+    cue = _cut(article, stretch.cue if words.named else None)
+    role = _cut(article, stretch.role if words.named else None)
+    cues = cue_forms().get((cue[2] or "").lower())
+    return Quote(
+        quote_id=row_id("q", article.sha256, start, end), article_id=article.article_id, start=start, end=end, text=text, kind="direct",
+        speaker=speaker[2], speaker_start=speaker[0], speaker_end=speaker[1],
+        cue=cue[2], cue_start=cue[0], cue_end=cue[1], cue_kind=(cues[0].kind if cues else "neutral") if cue[2] else None,
+        actor=actor.name if actor else None, actor_type=actor.type if actor else None, actor_basis=actor.basis if actor else None,
+        role=role[2], role_start=role[0], role_end=role[1],
+        organization=actor.organization if actor else None, party=actor.party if actor else None,
+        party_basis=actor.party_basis if actor else None, said_on=None, said_on_text=None, sentence_start=start, sentence_end=end,
+    )  # fmt: skip
+
+
+def _actor(article: Article, stretch: Stretch, cast: Cast, sentence: int) -> Actor | None:
+    """Who is meant by the mention of a stretch."""
+    if stretch.speaker is None:
+        return None
+    name = article.plain[slice(*stretch.speaker)]
+    role = article.plain[slice(*stretch.role)] if stretch.role else None
+    if name in _ASKS:
+        return None
+    if name in _ANSWERS:
+        return _interviewed(article, stretch, cast, sentence)
+    if name in load_lexicon().titles.labels:
+        name = name.lower()
+    elif name.isupper() and len(name) > 3:
+        name = name.title()
+    return cast.resolve(Mentioned(name, stretch.speaker[0], role), sentence)
+
+
+def _interviewed(article: Article, stretch: Stretch, cast: Cast, sentence: int) -> Actor | None:
+    """Who answers in an interview: the one person named before it, or the one spoken with."""
+    first = page_stretches(article)[0].paragraphs[0].start
+    named = {name.name: name for name in cast.roll.introduced(0, first)}
+    if len(named) > 1:
+        named = {key: name for key, name in named.items() if _INTERVIEWED.search(article.plain, max(0, name.start - 120), name.start)}
+    if len(named) != 1:
+        return None
+    name = next(iter(named.values()))
+    return cast.resolve(Mentioned(name.name, name.start), sentence)
+
+
+def _cut(article: Article, span: tuple[int, int] | None) -> tuple[int, int, str] | tuple[None, None, None]:
+    return (None, None, None) if span is None else article.cut(*span)

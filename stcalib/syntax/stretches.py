@@ -1,0 +1,399 @@
+"""Stretches of a page that are somebody's own words without a reporting clause in each paragraph.
+
+A statement ("X issued the following statement:", "X wrote:", "From X:"), the turns of a transcript or interview
+("KWAN:", "Q:"), what stands above a signature ("— Rosa Baum, minister of roads"), a post with its author behind it.
+Found once an article; whose words they are is told by the mention that opens or closes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.people_words import first_names
+from stcalib.syntax.noun_phrases import Mention
+from stcalib.syntax.reporting_clauses import reports_in
+from stcalib.syntax.subjects import subject_behind, subject_of
+from stcalib.text.article import Article
+from stcalib.text.tokens import MASKS, Tokens, word_classes
+from stcalib.text.zones import READ
+
+KINDS = ("statement", "transcript", "signed")
+LONGEST_LABEL = 90
+"""Characters of a label, signature or head line at most."""
+LONGEST_LEAD = 700
+"""Characters of the sentence that announces a statement at most."""
+TURNS = 2
+"""So many labelled paragraphs make a transcript."""
+_NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|al|el|y) )*[A-ZÀ-Ý][\w.'’-]*){0,4}"
+_MASK = f"[{''.join(MASKS)}]"
+_SIGNATURE = re.compile(rf"(?:[—–]|--?|―) ?(?P<name>{_NAME})(?P<role>(?:,| \(|\b).*)?$")
+_BRACKETED = re.compile(rf"\((?P<name>{_NAME})(?P<role>,[^()]*)?\)$")
+_HEAD_LINE = re.compile(rf"(?:(?:[Ff]rom|[Bb]y) )?(?P<name>{_NAME})(?P<role>, [^:.]*| \([^()]*\))?:$")
+_HEADED = re.compile(rf"(?:[Ss]tatement|STATEMENT|[Rr]emarks|[Ll]etter|[Mm]essage) (?:by|from|of|BY|FROM) (?:the )?(?P<name>{_NAME})")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me|I['’]\w+|[Ww]e['’]\w+)\b")
+_SPOKEN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me|[Yy]ou|[Yy]our)\b|\?")
+"""The words of somebody who speaks, and not of a report: in the first or second person, or a question."""
+_SALUTATION = re.compile(r"(?:Dear|To the|To all|Friends|Fellow) [^.]{0,60},?$")
+_SENTENCE = re.compile(r"[.!?…][\"”’)]*$")
+_ASIDE = re.compile(r"[\[(][^\])]*[\])] ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of somebody's words, in offsets of the reading copy, and whether all of it is in quotation marks."""
+
+    start: int
+    end: int
+    block: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Paragraphs of one speaker: `speaker` is the mention that names them, `role` what is printed beside it, `cue` the
+    verb that announces them; `labelled` where a label is the speaker of each ("Q:")."""
+
+    kind: str
+    paragraphs: tuple[Paragraph, ...]
+    speaker: tuple[int, int] | None
+    role: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
+    labelled: bool = False
+
+
+@dataclass(slots=True)
+class _Source:
+    """Whose words follow: where the mention, the role beside it and the announcing verb stand."""
+
+    speaker: tuple[int, int]
+    role: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    noun: bool
+
+
+def page_stretches(article: Article) -> list[Stretch]:
+    """The stretches of a page, in order; found on the first call."""
+    found = article.memo.get("stretches")
+    if found is None:
+        turns = list(_turns(article))
+        taken = {paragraph.block for turn in turns for paragraph in turn.paragraphs}
+        found = sorted([*turns, *_statements(article, taken), *_signed(article, taken)], key=lambda stretch: stretch.paragraphs[0].start)
+        article.memo["stretches"] = found
+    assert isinstance(found, list)
+    return found
+
+
+# ---- transcripts
+@cache
+def _label() -> re.Pattern[str]:
+    titles = load_lexicon().titles
+    title = alternatives((*titles.honorifics, *titles.stopped, *(word.capitalize() for word in titles.formal), "Right", "The", "Prime"))
+    name = rf"(?P<name>{alternatives(titles.labels)}(?=[:.)])|{_NAME})"
+    return re.compile(rf"(?P<title>(?:{title}\.? )*){name}(?P<aside> \([^()\n]{{1,60}}\))?(?:: ?|\. (?<=\b[QA]\. ))(?=\S)")
+
+
+def _turns(article: Article) -> Iterator[Stretch]:
+    """The turns of a transcript or interview: labelled paragraphs and what goes on behind them."""
+    plain = article.plain
+    labelled: dict[int, re.Match[str]] = {}
+    for number, block in enumerate(article.blocks):
+        match = _label().match(plain, block.start, min(block.end, block.start + LONGEST_LABEL))
+        if match is not None and _is_turn(article, match, block.end):
+            labelled[number] = match
+    said = [plain[match.end() : article.blocks[number].end] for number, match in labelled.items()]
+    spoken = sum(_SPOKEN.search(words) is not None for words in said) * 3 >= len(said)
+    labels = {match["name"] for match in labelled.values()}
+    formal = any(match["aside"] and match["title"] for match in labelled.values())
+    if not formal and (len(labelled) < TURNS or not (spoken or labels <= frozenset(load_lexicon().titles.labels))):
+        return
+    if labels <= {"A"} or (len(labels) == 1 and not formal and not labels <= frozenset(load_lexicon().titles.labels)):
+        return
+    order = sorted(labelled)
+    for position, number in enumerate(order):
+        match = labelled[number]
+        until = order[position + 1] if position + 1 < len(order) else None
+        first = Paragraph(_behind_aside(plain, match.end(), article.blocks[number].end), article.blocks[number].end, number, quoted=False)
+        rest = _going_on(article, number + 1, until)
+        if first.start < first.end:
+            yield Stretch("transcript", (first, *rest), match.span("name"), _span(match, "title"), labelled=True)
+
+
+def _is_turn(article: Article, match: re.Match[str], end: int) -> bool:
+    """Whether a label with a colon names a speaker, and words of theirs follow."""
+    plain, name = article.plain, match["name"]
+    said = plain[match.end() : end]
+    if not said or article.masked[match.end()] in MASKS or name.lower() in _page_labels():
+        return False
+    if name in load_lexicon().titles.labels or (match["aside"] and match["title"]):
+        return True
+    if not ((_SENTENCE.search(said) and said[0].isupper()) or said[0] in "[(…"):
+        return False
+    words = name.split()
+    if name.isupper():
+        return len(name) > 2 and (words[0].title() in first_names() or len(words) == 1)
+    if match["title"]:
+        return True
+    return len(words) > 1 and (words[0] in first_names() or plain.count(name) > 1)
+
+
+@cache
+def _page_labels() -> frozenset[str]:
+    return frozenset(load_lexicon().titles.page_labels)
+
+
+def _behind_aside(plain: str, start: int, end: int) -> int:
+    """The first character behind a direction in brackets: "[laughs] We tried"."""
+    aside = _ASIDE.match(plain, start, end)
+    return aside.end() if aside is not None and aside.end() < end else start
+
+
+def _going_on(article: Article, first: int, until: int | None) -> list[Paragraph]:
+    """The paragraphs without a label behind a turn: all up to the next, behind the last those in the first person."""
+    found = []
+    last = until if until is not None else len(article.blocks)
+    for number in range(first, last):
+        block = article.blocks[number]
+        if block.zone not in READ:
+            break
+        if until is None and (not _FIRST_PERSON.search(article.masked, block.start, block.end) or _has_attribution(article, block.start, block.end)):
+            break
+        found.append(Paragraph(block.start, block.end, number, quoted=False))
+    return found
+
+
+# ---- statements
+def _statements(article: Article, taken: set[int]) -> Iterator[Stretch]:
+    """What is announced as somebody's statement, letter or post a paragraph before."""
+    blocks = article.blocks
+    sentence_of = {sentence.block: number for number, sentence in enumerate(article.sentences)}
+    covered = 0
+    for number in range(len(blocks) - 1):
+        if number < covered or number in taken:
+            continue
+        source = _announced(article, number, sentence_of.get(number))
+        colon = article.plain[blocks[number].end - 1] == ":" or blocks[number].zone == "headline"
+        if source is None:
+            continue
+        paragraphs = _quoted_from(article, number + 1) or (_unquoted_from(article, number + 1) if source.noun and colon else [])
+        paragraphs = [paragraph for paragraph in paragraphs if paragraph.block not in taken]
+        if paragraphs:
+            covered = paragraphs[-1].block + 1
+            taken.update(paragraph.block for paragraph in paragraphs)
+            yield Stretch("statement", tuple(paragraphs), source.speaker, source.role, source.cue)
+
+
+def _announced(article: Article, number: int, sentence: int | None) -> _Source | None:
+    """Who speaks in the paragraphs behind a block that announces them."""
+    block, plain = article.blocks[number], article.plain
+    line = plain[block.start : block.end]
+    if block.zone == "headline":
+        match = _HEADED.match(plain, block.start, block.end)
+        return None if match is None else _Source(match.span("name"), None, None, noun=True)
+    if len(line) <= LONGEST_LABEL and line.endswith(":") and (match := _HEAD_LINE.match(plain, block.start, block.end)) is not None:
+        if not _describes(match["role"]):
+            return None
+        if match["role"] or line.startswith(("From", "By")) or plain.count(match["name"]) > 1 or match["name"].partition(" ")[0] in first_names():
+            return _Source(match.span("name"), _span(match, "role"), None, noun=line.startswith("From"))
+    if sentence is None or block.zone != "body":
+        return None
+    place = article.sentences[sentence]
+    if place.end - place.start > LONGEST_LEAD:
+        return None
+    words = plain[place.start : place.end].lower()
+    colon = line.endswith(":")
+    noun = not _statement_nouns().isdisjoint(words.replace(":", "").replace(".", "").split())
+    if not colon and not (noun and not _issuing().isdisjoint(words.split()) and not _SENTENCE_QUOTED.search(article.masked, place.start, place.end)):
+        return None
+    return _source_in(article, article.tokens(sentence), noun and (colon or "following" in words))
+
+
+def _describes(role: str | None) -> bool:
+    """Whether the words behind a name describe somebody and make no clause."""
+    return not role or all(word_classes().get(word.lower()) not in ("P", "X", "V", "Y", "p") for word in role.strip(" ,()").split())
+
+
+_SENTENCE_QUOTED = re.compile(_MASK)
+
+
+@cache
+def _statement_nouns() -> frozenset[str]:
+    return frozenset(load_lexicon().titles.statements)
+
+
+@cache
+def _issuing() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.issuing)
+
+
+def _source_in(article: Article, t: Tokens, noun: bool) -> _Source | None:
+    """The speaker in the sentence that announces a statement: who issues it, who is said to say it, whose it is."""
+    lower = [word.lower() for word in t.words]
+    for at in [i for i, word in enumerate(lower) if word in _issuing()]:
+        by = next((i for i in range(at + 1, min(len(lower), at + 8)) if lower[i] == "by"), None)
+        passive = at > 0 and t.classes[at - 1] in "XI"
+        mention = subject_behind(t, by + 1) if passive and by is not None else subject_of(t, at)
+        if mention is not None:
+            return _source(article, t, mention, (at, at + 1), noun)
+    reports = [r for r in reports_in(t)[0] if r.subject is not None and r.order not in ("phrase", "noun")]
+    if reports:
+        last = reports[-1]
+        assert last.subject is not None
+        return _source(article, t, last.subject, (last.verb, last.end), noun)
+    for at in [i for i, word in enumerate(lower) if word in _statement_nouns()]:
+        if t.words[at + 1 : at + 2] and lower[at + 1] in ("from", "by", "of") and (mention := subject_behind(t, at + 2)) is not None:
+            return _source(article, t, mention, None, noun)
+        if at and t.classes[at - 1] == "K":
+            first = at - 1
+            while first and t.classes[first - 1] in "CK":
+                first -= 1
+            return _source(article, t, Mention(first, at), None, noun=False)
+    return None
+
+
+def _source(article: Article, t: Tokens, mention: Mention, cue: tuple[int, int] | None, noun: bool) -> _Source:
+    def place(span: tuple[int, int] | None) -> tuple[int, int] | None:
+        return None if span is None else (t.starts[span[0]], t.end(span[1] - 1))
+
+    speaker = t.starts[mention.start], t.end(mention.end - 1)
+    if t.classes[mention.end - 1] == "K":
+        speaker = speaker[0], speaker[1] - len(re.search(r"['’]?s?$", article.plain[slice(*speaker)]).group())  # type: ignore[union-attr]
+    return _Source(speaker, place(mention.role), place(cue), noun)
+
+
+def _quoted_from(article: Article, first: int) -> list[Paragraph]:
+    """The paragraphs from block `first` on that are quotation and nothing else."""
+    found = []
+    for number in range(first, len(article.blocks)):
+        block = article.blocks[number]
+        words = article.masked[block.start : block.end]
+        if block.zone not in READ or not words or re.sub(f"{_MASK}|\\W", "", words):
+            break
+        found.append(Paragraph(block.start, block.end, number, quoted=True))
+    return found
+
+
+def _unquoted_from(article: Article, first: int) -> list[Paragraph]:
+    """The paragraphs from block `first` on that are plainly the statement: the first, and those in the first person."""
+    found: list[Paragraph] = []
+    pending: list[Paragraph] = []
+    for number in range(first, len(article.blocks)):
+        block = article.blocks[number]
+        opens = article.masked[block.start] in MASKS
+        signed = _SIGNATURE.match(article.plain, block.start, block.end)
+        if block.zone not in READ or opens or signed or _has_attribution(article, block.start, block.end):
+            break
+        paragraph = Paragraph(block.start, block.end, number, quoted=False)
+        if found and not _FIRST_PERSON.search(article.masked, block.start, block.end):
+            pending.append(paragraph)
+            if len(pending) > 1:
+                break
+            continue
+        found += [*pending, paragraph]
+        pending = []
+    return found
+
+
+def _has_attribution(article: Article, start: int, end: int) -> bool:
+    """Whether the reporter reports in a paragraph: a quotation in it with a reporting verb outside."""
+    masked = article.masked[start:end]
+    return re.search(_MASK, masked) is not None and not _reporting_verbs().isdisjoint(masked.split())
+
+
+@cache
+def _reporting_verbs() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.plain_reports)
+
+
+# ---- signatures
+def _signed(article: Article, taken: set[int]) -> Iterator[Stretch]:
+    """Quotations with the name of the speaker behind a dash, in brackets or on the line below; letters with a signature."""
+    plain, masked = article.plain, article.masked
+    for number, block in enumerate(article.blocks):
+        quotation = re.match(f"{_MASK}+(?= ?[—–―(-])", masked[block.start : block.end])
+        if quotation is not None and number not in taken:
+            end = block.start + quotation.end()
+            behind = end + (plain[end : end + 1] == " ")
+            match = _SIGNATURE.match(plain, behind, block.end) or _BRACKETED.match(plain, behind, block.end)
+            if match is not None and block.zone not in ("headline", "deck") and _is_signature(match):
+                yield _signed_by(match, [Paragraph(block.start, end, number, quoted=True)])
+        if block.end - block.start > LONGEST_LABEL or not number:
+            continue
+        match = _SIGNATURE.match(plain, block.start, block.end)
+        if match is None or not _is_signature(match):
+            continue
+        above = _above(article, number, taken)
+        if above:
+            taken.update(paragraph.block for paragraph in above)
+            yield _signed_by(match, above)
+
+
+def _is_signature(match: re.Match[str]) -> bool:
+    """Whether the words behind a dash name a person or office, and no outlet or credit ("— With files from")."""
+    name = match["name"]
+    first = name.partition(" ")[0]
+    closed = word_classes().get(first.lower()) is not None and first not in first_names() and first != "The"
+    return not closed and name.removeprefix("The ") not in _outlets() and name not in _outlets()
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    outlets = load_lexicon().outlets
+    return frozenset(name for entry in (*outlets.agency, *outlets.outlet) for name in (entry.name, *entry.aliases))
+
+
+def _signed_by(match: re.Match[str], paragraphs: list[Paragraph]) -> Stretch:
+    words = match["name"].split()
+    first = max((i + 1 for i, word in enumerate(words[:-1]) if word.rstrip(".").lower() in _title_words()), default=0)
+    start = match.start("name") + len(" ".join(words[:first])) + bool(first)
+    role = (match.start("name"), start - 1) if first else _span(match, "role")
+    return Stretch("signed", tuple(paragraphs), (start, match.end("name") - match["name"].endswith(".")), role)
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    titles = load_lexicon().titles
+    return frozenset(word.lower() for word in (*titles.honorifics, *titles.formal, *titles.roles))
+
+
+def _above(article: Article, signature: int, taken: set[int]) -> list[Paragraph]:
+    """What a signature signs: the quotations right above it, or the letter back to its salutation."""
+    found: list[Paragraph] = []
+    for number in range(signature - 1, -1, -1):
+        block = article.blocks[number]
+        words = article.masked[block.start : block.end]
+        if block.zone not in READ or number in taken or re.sub(f"{_MASK}|\\W", "", words):
+            break
+        found.append(Paragraph(block.start, block.end, number, quoted=True))
+    return found[::-1] or _letter_above(article, signature, taken)
+
+
+def _letter_above(article: Article, signature: int, taken: set[int]) -> list[Paragraph]:
+    """The letter back to its salutation, or the post of an account: "— Rosa Baum (@rosabaum)"."""
+    plain, block = article.plain, article.blocks[signature]
+    found: list[Paragraph] = []
+    post = "@" in plain[block.start : block.end]
+    for number in range(signature - 1, -1, -1):
+        above = article.blocks[number]
+        if number in taken or above.zone not in READ:
+            break
+        if _SALUTATION.match(plain[above.start : above.end]):
+            return found[::-1]
+        found.append(Paragraph(above.start, above.end, number, quoted=False))
+        if post:
+            return found
+    return []
+
+
+def _span(match: re.Match[str], group: str) -> tuple[int, int] | None:
+    """Where a group of a match stands, without blanks, commas and brackets at its edges."""
+    start, end = match.span(group)
+    text = match.string
+    while start < end and text[start] in " ,(":
+        start += 1
+    while end > start and text[end - 1] in " ,)":
+        end -= 1
+    return (start, end) if start < end else None
