@@ -123,7 +123,7 @@ class Holders:
             return [owner]
         only, told = len(names) == 1, quote.actor_basis is not None
         found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
-        return [self._in_office(holder, at) or holder for holder in found]
+        return [self._in_office(holder, at) or holder for holder in found if kind_of(holder.name.lower()) not in ("poll", "public")]
 
     def _together(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those who speak together: "Roe and Doe said"."""

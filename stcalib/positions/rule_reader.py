@@ -12,7 +12,7 @@ from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Published, Quote, Skipped
 from stcalib.positions.anaphora import TAKEN_UP, Anaphora
-from stcalib.positions.candidate import Candidate
+from stcalib.positions.candidate import STANCES, Candidate
 from stcalib.positions.holder import Holders
 from stcalib.positions.reporters import Reporters
 from stcalib.positions.scheme import Scheme
@@ -169,11 +169,15 @@ class RuleReader:
                 cue=self.voices.whole(*cue) if cue else None,
                 quote=voice.quote,
                 read_by="rules",
-                traits=frozenset(self._traits(voice, hit, reading, holder, basis)),
+                traits=frozenset(self._traits(voice, hit, reading, sign, holder, basis)),
             )
         )
 
-    def _traits(self, voice: Voice, hit: Hit, reading: Reading, holder: Holder, basis: str) -> Iterator[str]:
+    def on_itself(self, holder: Holder, proposition: str, stance: str) -> str:
+        """The stance, where its holder belongs to the body that the proposition is about; else nothing."""
+        return stance if proposition in self.scheme.about_target and self.holders.is_of_target(holder) else ""
+
+    def _traits(self, voice: Voice, hit: Hit, reading: Reading, sign: int, holder: Holder, basis: str) -> Iterator[str]:
         """How a row was read: what its estimate rests on."""
         yield f"reads {hit.reads}"
         yield f"held by {reading.holder}"
@@ -188,7 +192,7 @@ class RuleReader:
             yield "apart"
         if basis == TOLD:
             yield "told by somebody else"
-        yield from of_holder(holder, voice.quote)
+        yield from of_holder(holder, voice.quote, self.on_itself(holder, hit.proposition.id, STANCES[sign]))
         yield from of_words(self.scheme, self.text, min(voice.lo, hit.start), max(voice.hi, hit.end))
 
     def _skip(self, number: int, voice: Voice, hit: Hit, reason: str) -> None:

@@ -52,6 +52,12 @@ class Scheme(Patterns):
                 done[hit.proposition.id] = hit.end
                 yield hit
 
+    @cached_property
+    def about_target(self) -> frozenset[str]:
+        """The propositions whose wordings name the body of `[target]`."""
+        told = self.propositions.proposition
+        return frozenset(one.id for one in told if any("<target>" in pattern for w in one.wording for pattern in (*w.patterns, *w.after)))
+
     # ---- topic
     @cached_property
     def topic_words(self) -> tuple[str, ...]:

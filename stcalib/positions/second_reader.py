@@ -56,11 +56,14 @@ class Second:
         basis = "quote" if unit.quote is not None else "report"
         for proposition, (_, stance) in sorted(best.items()):
             for holder in holders:
-                traits = frozenset((f"by {how}", f"basis {basis}", f"learned {stance}", *of_holder(holder, unit.quote), *turning))
+                traits = frozenset((f"by {how}", f"basis {basis}", f"learned {stance}", *self._holder(holder, proposition, stance, unit), *turning))
                 words = unit.start, unit.end
                 yield Candidate(
                     unit.number, words, start, end, text, holder, proposition, SIGNS[stance], basis, None, None, unit.quote, "reader", traits
                 )
+
+    def _holder(self, holder: Holder, proposition: str, stance: str, unit: Unit) -> Iterator[str]:
+        return of_holder(holder, unit.quote, self.rules.on_itself(holder, proposition, stance))
 
     def holders(self, unit: Unit) -> tuple[list[Holder], str]:
         """Whose stance the unit shows, and how that is told: its speaker, or in the reporter's words their subject."""

@@ -34,14 +34,11 @@ LEADS = (-2000, -1000, 0, 1000, 2000, 3000)
 """Where the scores of the learned reader, and the lead of one over another, begin to count more."""
 
 
-def all_traits(candidate: Candidate, evidence: Evidence | None) -> Iterator[str]:
+def all_traits(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
     """All that the estimate of a candidate rests on, for what the rules see and what the learned reader alone sees apart."""
     by = "reader" if candidate.read_by == "reader" else "rules"
     yield by
     yield from (f"{by}: {trait}" for trait in candidate.traits)
-    if evidence is None:
-        yield f"{by} alone"
-        return
     yield from (f"{by}: for {step}" for step in STEPS if evidence.same >= step)
     yield from (f"{by}: against {step}" for step in STEPS if evidence.other >= step)
     yield from (f"{by}: lead {step}" for step in LEADS if evidence.same - evidence.other >= step)
@@ -55,7 +52,7 @@ class Tiers:
     firm: Mapping[str, int]
     seen: int
 
-    def estimate(self, candidate: Candidate, evidence: Evidence | None) -> int:
+    def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
         """The log-odds, in thousandths, that a candidate is right."""
         return self.weights.get("any", 0) + sum(self.weights.get(trait, 0) for trait in all_traits(candidate, evidence))
 

@@ -13,8 +13,11 @@ MANY = 3
 """Words that turn a stance are counted up to so many."""
 
 
-def of_holder(holder: Holder, quote: Quote | None) -> Iterator[str]:
-    """How an actor is known: type, how the name looks, and by what mention the quotation led to it."""
+def of_holder(holder: Holder, quote: Quote | None, on_itself: str = "") -> Iterator[str]:
+    """How an actor is known: type, how the name looks, and by what mention the quotation led to it. `on_itself` is the stance
+    that somebody of the body takes that the proposition is about."""
+    if on_itself:
+        yield f"on itself: {on_itself}"
     yield f"actor {holder.type or 'unknown'}"
     words = holder.name.split()
     capitals = sum(word[:1].isupper() for word in words)

@@ -18,7 +18,7 @@ class Weighed:
     """A candidate with its probability in per cent; `reason` says why it is only proposed."""
 
     candidate: Candidate
-    score: int
+    score: int | None
     reason: str | None
 
 
@@ -31,12 +31,18 @@ def together(by_rule: Sequence[Candidate], second: tuple[Sequence[Candidate], Sc
 
 
 def weigh(found: Iterable[tuple[Candidate, Evidence | None]]) -> list[Weighed]:
-    """Candidates with their probability, those of which too little is seen left out, in order of their places."""
+    """Candidates with their probability in order of their places, without those of which the learned reader alone sees little.
+
+    Without a learned reader there is no estimate: what the rules see is the table.
+    """
     tiers = load_tiers()
     weighed = []
     for one, evidence in found:
+        if evidence is None:
+            weighed.append(Weighed(one, None, None))
+            continue
         estimate = tiers.estimate(one, evidence)
-        if estimate >= tiers.seen:
+        if one.read_by != "reader" or estimate >= tiers.seen:
             weighed.append(Weighed(one, per_cent(estimate), _reason(one, evidence, estimate, tiers)))
     return sorted(weighed, key=lambda w: (w.candidate.start, w.candidate.end, w.candidate.proposition, w.candidate.holder.name, w.candidate.stance))
 
@@ -66,13 +72,13 @@ def _evidence(candidate: Candidate, scores: Scores) -> Evidence:
     return Evidence(same, max((scored[label] for scored in over for label in about), default=NOT_SEEN))
 
 
-def _reason(candidate: Candidate, evidence: Evidence | None, estimate: int, tiers: Tiers) -> str | None:
+def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
     if estimate >= tiers.firm[candidate.read_by]:
         return None
     if candidate.read_by == "reader":
         return "no rule reads it: its words speak for it"
-    if evidence is not None and evidence.other > evidence.same:
+    if evidence.other > evidence.same:
         return "the words of its sentence rather speak for another stance"
-    if evidence is not None and candidate.read_by == "rules":
+    if candidate.read_by == "rules":
         return "read by rule, and the words of its sentence do not speak for it"
     return "less certain than the rows of the table"

@@ -1,4 +1,4 @@
-"""Teaches the learned reader from labelled sentences: `python -m stcalib.positions.training` (`make model`).
+"""Teaches the learned reader from labelled sentences: `python -m stcalib.learning.training` (`make model`).
 
 In: the sentences of `data/training/<codebook>`: articles and cases of TOML files, and `.jsonl` files, one object with
 `text`, `labels` and `hard` a line. Out: the files of `data/models/<codebook>`. A label on which careful readers differ

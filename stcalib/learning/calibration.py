@@ -2,8 +2,8 @@
 
 Every labelled sentence and article of `data/training` is read with a learned reader that has not seen its writer. What both
 readers see there, right or wrong, teaches a logistic regression over the traits of `tiers`; its weights are rounded to
-thousandths of log-odds. The rules know these sentences no better than others, but for the repository's own, which count
-for the traits of holders alone.
+thousandths of log-odds. The rules were made with the repository's own articles in view: what they alone see there says
+nothing of how often they are right, and is left out.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ import numpy as np
 
 from stcalib.codebook.codebook import Codebook, load_codebook
 from stcalib.core.rows import Published
+from stcalib.learning.training import DATA, Example, Sparse, examples, fitted, learned
 from stcalib.positions.candidate import Candidate
 from stcalib.positions.find import candidates
 from stcalib.positions.learned import THOUSANDTHS, LearnedReader, Model
 from stcalib.positions.tiers import Evidence, all_traits
-from stcalib.positions.training import DATA, Example, Sparse, examples, fitted, learned
 from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
 
@@ -109,7 +109,7 @@ def _of_article(told: dict[str, Any], writer: str, book: Codebook, reader: Learn
     for candidate, evidence in candidates(article, find_quotes(article, book, published)[0], book, published, reader).found:
         about = [row for row in told["rows"] if row["proposition"] == candidate.proposition and _is_called(row["actor"], candidate.holder.name)]
         right = any(row["stance"] == candidate.stance for row in about)
-        if evidence is not None and (right or not any(row.get("optional") for row in about)):
+        if evidence is not None and candidate.read_by != "rules" and (right or not any(row.get("optional") for row in about)):
             yield Judged(candidate, evidence, right, writer)
 
 
@@ -135,7 +135,7 @@ def weights(found: Sequence[Judged]) -> dict[str, int]:
 def written(weight: dict[str, int], found: Sequence[Judged], firm: dict[str, int], seen: int) -> str:
     """The file of the weights."""
     lines = [
-        "# How likely a candidate is right: weights in thousandths of log-odds, found by `make model` (`positions/calibration.py`) on",
+        "# How likely a candidate is right: weights in thousandths of log-odds, found by `make model` (`learning/calibration.py`) on",
         f"# {len(found):,} candidates of {len({one.writer for one in found})} files, each read by a learned reader that had not seen its writer.",
         "# `firm` is where the table begins, `seen` where proposals do.",
         f"seen = {seen}",
