@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from stcalib.core.errors import ArticleError, LexiconError, ParameterError, StcalibError, TableError
     from stcalib.corpus.corpus import Corpus, load_corpus
+    from stcalib.ingest.importing import import_articles
 
-__all__ = ["ArticleError", "Corpus", "LexiconError", "ParameterError", "StcalibError", "TableError", "load_corpus"]
+__all__ = ["ArticleError", "Corpus", "LexiconError", "ParameterError", "StcalibError", "TableError", "import_articles", "load_corpus"]
 __version__ = "0.2.0"
 
-_HOMES = {"Corpus": "stcalib.corpus.corpus", "load_corpus": "stcalib.corpus.corpus"}
+_HOMES = {"Corpus": "stcalib.corpus.corpus", "load_corpus": "stcalib.corpus.corpus", "import_articles": "stcalib.ingest.importing"}
 
 
 def __getattr__(name: str) -> Any:

@@ -25,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     help="Reads news articles about an issue in dispute into tables of **counts**, **quotes** and **positions**, and turns those into figures.",
-    epilog="Begin with `stca new my-project`, or where your articles are: `stca build FOLDER`, then `stca show ARTICLE`. "
+    epilog="Begin with `stca new my-project`, then `stca import FILES`; or where your articles are: `stca build FOLDER`, then `stca show ARTICLE`. "
     "`stca COMMAND --help` tells more, with examples. "
     "The exit code is 0 when all went well, 1 for an error, 2 for wrong use, 3 when files or lines had to be passed over, 130 after Ctrl-C.",
 )
@@ -59,6 +59,32 @@ def build(
     from stcalib.cli.build import build_tables
 
     raise typer.Exit(build_tables(folder, out, codebook, corrections))
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES", help="Files and folders of any kind that is read.", show_default=False)],
+    into: Annotated[Path, typer.Option(metavar="DIR", help="The folder of articles.")] = Path("articles"),
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="FIELD=COLUMN", help="The column of a field, where the guess is wrong: --column text=Body. Repeatable."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be imported, and write nothing.")] = False,
+) -> None:
+    """Bring articles as they are: exports of news databases, saved pages, files, tables.
+
+    Each story becomes a text file in the folder of articles; title, outlet, author, day, address and where it comes from
+    go to *articles.toml*. Read are exports of Nexis, Nexis Uni, Factiva, ProQuest and Eureka; web pages, PDF, Word, RTF,
+    e-mails, Markdown, text; CSV, spreadsheets, JSON; feeds, debates of parliament, transcripts, web archives; folders and
+    zip archives of these. Nothing that is there is overwritten, so importing again is safe. The first import into a new
+    project sets its sample article aside.
+
+    Examples: `stca import ~/Downloads/Factiva.rtf` · `stca import exports/ --into articles --dry-run` ·
+    `stca import articles.xlsx --column text=Body --column published=Day`
+    """
+    from stcalib.cli.import_files import import_files
+
+    raise typer.Exit(import_files(files, into, column or [], dry_run))
 
 
 @app.command()

@@ -69,22 +69,22 @@ def build_tables(folder: Path | None, out: Path, codebook: str | None = None, co
     tables = corpus.tables()
     write_tables(tables, out)
     number = f"{len(corpus)} article{'' if len(corpus) == 1 else 's'}"
-    console.print(f"{_safe(chosen.folder)}: {number}. Tables written to {_safe(out)}:", soft_wrap=True)
+    console.print(f"{safe(chosen.folder)}: {number}. Tables written to {safe(out)}:", soft_wrap=True)
     console.print(_row_numbers({name: len(frame) for name, frame in tables.items()}))
     if chosen.corrections:
-        console.print(_safe(str(corpus.corrected).partition("\n")[0]), soft_wrap=True)
+        console.print(safe(str(corpus.corrected).partition("\n")[0]), soft_wrap=True)
     return PASSED_OVER if print_problems(console, corpus.problems) else 0
 
 
 def print_problems(console: Console, problems: pd.DataFrame) -> int:
     """Prints a line for each problem; gives how many there are."""
     for problem in problems.to_dict("records"):
-        file, what, advice = (_safe(problem[column]) for column in ("file", "problem", "advice"))
+        file, what, advice = (safe(problem[column]) for column in ("file", "problem", "advice"))
         console.print(f"[yellow]{file}[/]: {what}. {advice}.", soft_wrap=True)
     return len(problems)
 
 
-def _safe(words: object) -> str:
+def safe(words: object) -> str:
     """Words from outside as text of the console: no markup, no control character."""
     return escape(visible(str(words)))
 

@@ -15,6 +15,7 @@ from stcalib.core.errors import ArticleError, StcalibError
 from stcalib.core.rows import REVIEWED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
 from stcalib.core.table_spec import ROW_TYPES, TABLES
 from stcalib.corpus.dating import date_articles
+from stcalib.corpus.frames import articles_in
 from stcalib.corpus.reader import Found, article_row, read_rows
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
@@ -24,6 +25,7 @@ from stcalib.corrections.ledger import Ledger, read_ledger
 from stcalib.corrections.live_row import rows_of
 from stcalib.counts.derivation import derive
 from stcalib.display.marked_article import MarkedArticle
+from stcalib.ingest.look import looks_like, other_language
 from stcalib.text.article import Article, read_article
 from stcalib.text.metadata import Stated, stated
 
@@ -78,6 +80,35 @@ class Corpus:
         """A corpus of texts by article id, with publication days (ISO or `date`) where they are known."""
         given = {key: _given_day(key, day) for key, day in (published or {}).items()}
         return cls([Article(article_id, text) for article_id, text in texts.items()], given, _codebook(codebook), ledger=_ledger(corrections))
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        article_id: str | None = None,
+        codebook: str | Path | Codebook = "stca",
+        corrections: str | Path | Ledger | None = None,
+        **columns: str,
+    ) -> Corpus:
+        """A corpus of the rows of a data frame, each text as it stands in its cell.
+
+        `text`, `title`, `outlet`, `author`, `published`, `url`, `section` and `language` name the columns of these fields;
+        what is not named is guessed by the names of the columns. `article_id` names the column of the ids; without it the
+        index gives them where it holds words, else the number of the row. A row without text is listed in `problems`.
+        """
+        articles: dict[str, Article] = {}
+        told: dict[str, Told] = {}
+        problems = []
+        for name, text, facts, problem in articles_in(frame, columns, article_id):
+            if problem is None and name in articles:
+                problem = Problem(name, "a second row with this id", "Give each row an id of its own")
+            if problem is not None or facts is None:
+                problems += [problem] if problem is not None else []
+                continue
+            articles[name], told[name] = Article(name, text), facts
+        published = {name: Published(t.published, t.published, "sidecar", "given in the data frame") for name, t in told.items() if t.published}
+        return cls(articles.values(), published, _codebook(codebook), told, problems, _ledger(corrections))
 
     def __getitem__(self, article_id: str) -> MarkedArticle:
         if article_id not in self._articles:
@@ -228,7 +259,9 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corr
             problems.append(Problem(file.name, f"not a {ARTICLE_ENDING} file", f"Save the article as plain text with the ending {ARTICLE_ENDING}"))
             continue
         try:
-            articles.append(read_article(file))
+            article = read_article(file)
+            articles.append(article)
+            problems += _not_yet_an_article(article)
         except ArticleError as error:
             problems.append(Problem(file.name, error.problem, error.advice))
     if not articles:
@@ -238,6 +271,16 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corr
     told, faults = read_sidecar(folder, {article.article_id for article in articles})
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
     return Corpus(articles, published, _codebook(codebook), told, [*problems, *faults], _ledger(corrections))
+
+
+def _not_yet_an_article(article: Article) -> list[Problem]:
+    """A warning where a text is an export of many stories, a web page, or in a language that is not read."""
+    file = article.file or article.article_id
+    if (what := looks_like(article.text)) is not None:
+        return [Problem(file, f"looks like {what}, and was read as one article", f"Take it out of the folder and import it: stca import {file}")]
+    if (language := other_language(article.text)) is not None:
+        return [Problem(file, f"looks {language}; only English is read", "Leave it out, or expect few rows from it")]
+    return []
 
 
 def _codebook(codebook: str | Path | Codebook) -> Codebook:

@@ -43,17 +43,20 @@ def read_rows(article: Article, codebook: Codebook, published: Published) -> Fou
 
 
 def article_row(article: Article, page: Stated, told: Told, published: Published) -> ArticleRow:
-    """The row of the article itself: what its page states, else what the sidecar tells."""
-    outlet, basis = (page.outlet, "stated") if page.outlet else (told.outlet, "sidecar") if told.outlet else (page.agency, "agency")
+    """The row of the article itself: what its page states, else what the sidecar tells; of an imported article the other way
+    round, since its file stated it more plainly than its text does."""
+    imported = told.source is not None
+    named = [(page.outlet, "stated"), (told.outlet, "sidecar")]
+    outlet, basis = next(((name, how) for name, how in (reversed(named) if imported else named) if name), (page.agency, "agency"))
     body = (article.plain[block.start : block.end] for block in article.blocks if block.zone in READ)
     return ArticleRow(
         article_id=article.article_id,
-        title=page.title or told.title,
+        title=(told.title or page.title) if imported else (page.title or told.title),
         outlet=outlet,
         outlet_basis=basis if outlet else None,
         agency=page.agency,
-        byline=page.byline,
-        dateline=page.dateline,
+        byline=(told.author or page.byline) if imported else (page.byline or told.author),
+        dateline=page.dateline or told.dateline,
         url=told.url,
         published_earliest=published.earliest,
         published_latest=published.latest,

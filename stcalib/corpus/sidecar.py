@@ -6,8 +6,10 @@ One table for each article, named by its file without the ending:
     outlet = "HuffPost Canada"
     note = "attributed by layout"
 
-Keys: `title`, `outlet`, `url`, `published` (a day), `note`. Any other key or value is told with file and entry, and
-that entry alone is not used.
+Keys: `title`, `outlet`, `author`, `dateline`, `published` (a day), `url`, `section`, `language`, `note`; and of articles that
+`stca import` brought `source` (the file they come from), `place` (their number in it), `duplicate_of` (the article that
+says the same) and `digest` (of the text as it was imported). Any other key or value is told with file and entry, and that
+entry alone is not used.
 """
 
 from __future__ import annotations
@@ -41,13 +43,24 @@ class Told(Entry):
 
     title: str | None = None
     outlet: str | None = None
-    url: str | None = None
+    author: str | None = None
+    dateline: str | None = None
     published: Annotated[date, BeforeValidator(_day)] | None = None
+    url: str | None = None
+    section: str | None = None
+    language: str | None = None
+    source: str | None = None
+    place: int | None = None
+    duplicate_of: str | None = None
+    digest: str | None = None
     note: str | None = None
 
 
 def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[Problem]]:
-    """The sidecar of a folder by article id, and what is wrong with it: a bad entry does not lose the good ones."""
+    """The sidecar of a folder by article id, and what is wrong with it: a bad entry does not lose the good ones.
+
+    An imported story whose text was deleted keeps its entry, so that it is not imported again; that is no problem.
+    """
     file = folder / NAME
     if not file.is_file():
         return {}, []
@@ -67,7 +80,7 @@ def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[P
             continue
         if article_id in known:
             told[article_id] = entry
-        else:
+        elif entry.digest is None:
             problems.append(Problem(NAME, f"entry {name!r}: no article of that name was read from the folder", "Name it as its file, without .txt"))
     return told, problems
 
@@ -81,4 +94,5 @@ def _fault(fault: ErrorDetails) -> str:
         return f"{key}: {fault['ctx']['error']}"
     if not key:
         return "is not a table: begin it with a line [name of the article]"
-    return f"{key}: {fault['input']!r:.60} is not a text in quotation marks"
+    wanted = "a whole number" if fault["type"].startswith("int") else "a text in quotation marks"
+    return f"{key}: {fault['input']!r:.60} is not {wanted}"

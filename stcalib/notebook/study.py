@@ -194,7 +194,8 @@ class Study:
     def derived(self) -> pd.DataFrame:
         """What the counts imply by plain arithmetic: the derived rows all of whose counts are chosen."""
         rows, chosen = self.table("derived"), set(self.counts["count_id"])
-        return rows[[set(str(ids).split("; ")) <= chosen for ids in rows["from_ids"]]].reset_index(drop=True)
+        all_chosen = pd.Series([set(str(ids).split("; ")) <= chosen for ids in rows["from_ids"]], index=rows.index, dtype=bool)
+        return rows[all_chosen].reset_index(drop=True)
 
     @cached_property
     def findings(self) -> pd.DataFrame:

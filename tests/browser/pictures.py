@@ -17,7 +17,7 @@ TARGET = ROOT / "stcalib" / "docs"
 CELLS = (
     f"""
 import altair as alt, stcalib
-from stcalib import display
+from stcalib.display import evidence_chart, evidence_table, rows
 from stcalib.corrections.applied import apply, machine_frames
 from stcalib.corrections.ledger import read_ledger
 from stcalib.review.widget import Review
@@ -28,8 +28,8 @@ def figure(quotes):
         color=alt.Color("kind", legend=alt.Legend(orient="bottom", title=None)), tooltip=["actor", "kind", "count()"]).properties(width=300)
 """,
     "corpus['003_da056322673849bb']",
-    "display.evidence_table(corpus, corpus.quotes)",
-    "display.evidence_chart(figure(corpus.quotes), corpus, corpus.quotes, by=['actor', 'kind'])",
+    "evidence_table(corpus, corpus.quotes)",
+    "evidence_chart(figure(corpus.quotes), corpus, corpus.quotes, by=['actor', 'kind'])",
     "Review(corpus, 'quotes', ledger='corrections.csv', coder='ada')",
 )
 

@@ -10,15 +10,15 @@ import pytest
 from checks import charts_drawn, clean, evidence_seen
 from support.drawn_rows import long_article
 
-from stcalib import display
 from stcalib.corpus.corpus import load_corpus
 from stcalib.corrections.ledger import read_ledger
+from stcalib.display import article_html
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 START = f"""
 import altair as alt
 import stcalib
-from stcalib import display
+from stcalib.display import evidence_chart, evidence_table, rows
 from stcalib.review.widget import Review
 corpus = stcalib.load_corpus({str(SEEDS)!r})
 article_id = next(iter(corpus))
@@ -42,8 +42,8 @@ def notebook(open_notebook, write_notebook, lab):
 
 def test_views_table_and_chart(notebook):
     visit = notebook(
-        "evidence.ipynb", "corpus[article_id]", "display.rows(corpus, quotes.head(3))", LIVE, "display.evidence_table(corpus, quotes)",
-        "display.evidence_chart(chart, corpus, quotes, by=['actor', 'kind'])",
+        "evidence.ipynb", "corpus[article_id]", "rows(corpus, quotes.head(3))", LIVE, "evidence_table(corpus, quotes)",
+        "evidence_chart(chart, corpus, quotes, by=['actor', 'kind'])",
     )  # fmt: skip
     page = visit.page
     article_seen(visit)
@@ -217,7 +217,7 @@ def add_by_keys(visit, said):
 def test_a_long_article_answers_the_pointer_at_once(browser):
     article, rows = long_article()
     page = browser.new_page()
-    page.set_content(display.article_html(article, rows))
+    page.set_content(article_html(article, rows))
     each = page.evaluate(
         """async () => { const marks = [...document.querySelectorAll('.stca-text mark[tabindex="0"]')].slice(0, 50), start = performance.now();
             for (const mark of marks) { mark.focus(); await new Promise(requestAnimationFrame); }

@@ -14,7 +14,7 @@ START = """
 import altair as alt
 import stcalib
 from IPython.display import display
-from stcalib import display
+from stcalib.display import evidence_chart, evidence_table, rows
 from stcalib.review.widget import Review
 corpus = stcalib.load_corpus("hostile")
 words = {article_id: open("words/" + str(n), encoding="utf-8", newline="").read() for n, article_id in enumerate(corpus)}
@@ -30,11 +30,11 @@ print(len(corpus), len(each))
 CELLS = (
     START,
     "from IPython.display import HTML\nHTML(''.join(corpus[article_id]._repr_html_() for article_id in corpus))",
-    "display.rows(corpus, said)",
+    "rows(corpus, said)",
     "from IPython.display import Markdown\nlist(corpus)[:3], corpus[list(corpus)[0]], said.head(130)",
     'display({"application/vnd.vegalite.v5+json": chart.to_dict(), "text/plain": "chart"}, raw=True)',
-    "display.evidence_table(corpus, said)",
-    "display.evidence_chart(chart, corpus, each, by=['words'])",
+    "evidence_table(corpus, said)",
+    "evidence_chart(chart, corpus, each, by=['words'])",
     "Review(corpus, 'quotes', ledger='hostile.csv', coder='<img src=x onerror=window.__hit=99>')",
 )
 SHOWN = """() => [...document.querySelectorAll('.stca-view:has(> .stca-two > .stca-cards)')].map((view) => {

@@ -21,7 +21,7 @@ from stcalib.text.zones import READ
 PACKAGE = ROOT / "stcalib"
 
 ROOMS = (
-    "core", "language", "numbers", "codebook", "periods", "text", "syntax", "actors", "quotes counts positions",
+    "core", "language", "numbers", "codebook", "periods", "text", "syntax", "actors", "ingest", "quotes counts positions",
     "corrections", "display", "corpus", "learning", "official", "analysis", "charts", "export", "review", "notebook", "cli",
 )  # fmt: skip
 """The rooms in the order in which data flows, peers side by side: a module imports from its own room or one before it."""

@@ -148,7 +148,7 @@ def test_verdicts_derived_rows_and_findings_of_the_counts_chosen(crossings: str)
     assert set(study.used) >= {"counts", "derived", "official", "articles"}
     chosen = check_parameters("nb", folder=crossings, places=["CA-QC"])
     assert list(chosen.verdicts["text"]) == ["91 per cent"]
-    assert chosen.derived.empty
+    assert chosen.derived.empty and "formula" in chosen.derived.columns
     assert chosen.findings.empty
 
 

@@ -1,0 +1,138 @@
+"""E-mails: one of their alternatives, and the mail that was passed on in them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parseaddr, parsedate_to_datetime
+
+from stcalib.ingest.days import day_in
+from stcalib.ingest.decoding import decoded
+from stcalib.ingest.names import host_of, known_outlet, outlet_name
+from stcalib.ingest.page_body import without_furniture
+from stcalib.ingest.plain import single_story
+from stcalib.ingest.story import Block, Declined, Story
+
+_FORWARDED = re.compile(r"\s*(?:fwd?|tr|wg|rv|i)\s*:\s*", re.IGNORECASE)
+_INNER = re.compile(r"\s*(?P<label>from|de|von|subject|objet|betreff|date|sent|envoyé|gesendet|to|à|an|cc)\s*:\s*(?P<value>.+)", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s*-{2,}\s*(?:forwarded message|original message|message transféré|message d.origine|weitergeleitete nachricht).*"
+    r"|begin forwarded message:?|début du message transféré\s*:?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail: its text or page, and the files with it."""
+
+    subject: str
+    sender: str
+    date: str
+    text: str
+    is_page: bool
+    attached: tuple[tuple[str, bytes], ...]
+
+
+def is_mail(text: str) -> bool:
+    """Whether a text begins with the head of an e-mail."""
+    head = re.split(r"\n\s*\n", text.lstrip(), maxsplit=1)[0]
+    names = {match[1].lower() for match in re.finditer(r"^([A-Za-z-]{2,40}):", head, re.MULTILINE)}
+    return {"from", "subject"} <= names and bool(
+        names & {"mime-version", "message-id", "content-type", "received", "date", "return-path", "x-mailer"}
+    )
+
+
+def read_mail(raw: bytes) -> Mail:
+    """The e-mail in some bytes. Raises `Declined` where it has no text."""
+    message = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    try:
+        part = message.get_body(("html", "plain"))
+    except (AttributeError, KeyError, ValueError):
+        part = None
+    if part is None:
+        raise Declined("an e-mail without text", "Save its attachment and import that")
+    content = _content(part)
+    attached = tuple(
+        (name, payload)
+        for one in message.iter_attachments()
+        if (name := one.get_filename()) and isinstance(payload := one.get_payload(decode=True), bytes)
+    )
+    is_page = part.get_content_type() == "text/html"
+    return Mail(_header(message, "subject"), _header(message, "from"), _header(message, "date"), content, is_page, attached)
+
+
+def _content(part: MIMEPart) -> str:
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return str(part.get_payload())
+    charset = part.get_content_charset() or ""
+    if charset and charset.lower() not in {"us-ascii", "ascii", "iso-8859-1", "latin-1", "windows-1252", "utf-8"}:
+        try:
+            return payload.decode(charset).replace("\r\n", "\n")
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decoded(payload)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(message.get(name) or "").split())
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def mail_story(mail: Mail, blocks: list[Block]) -> Story:
+    """The story of an e-mail whose text is no export. What the text itself states goes before the head of the mail."""
+    passed_on = bool(_FORWARDED.match(mail.subject))
+    subject, sender, date_text = _FORWARDED.sub("", mail.subject, count=1), mail.sender, mail.date
+    inner, rest = _inner_head(without_furniture(blocks))
+    if inner:
+        passed_on = False
+        subject, sender, date_text = inner.get("subject", subject), inner.get("from", sender), inner.get("date", "")
+    story = single_story(rest, title=subject.strip() or None)
+    note = story.note
+    published = story.published
+    if published is None and not passed_on and (day := _mail_day(date_text)) is not None:
+        published, note = day, "day of the e-mail"
+    return replace(story, published=published, outlet=story.outlet or (None if passed_on else _sender(sender)), note=note)
+
+
+def _inner_head(blocks: list[Block]) -> tuple[dict[str, str], list[Block]]:
+    """The head of a mail that was passed on, and the text behind it."""
+    names = {"de": "from", "von": "from", "objet": "subject", "betreff": "subject", "sent": "date", "envoyé": "date", "gesendet": "date"}
+    lines = [(number, n, line) for number, block in enumerate(blocks[:30]) for n, line in enumerate(block.lines)]
+    start = next((at for at, (_, _, line) in enumerate(lines) if _MARK.fullmatch(line.strip())), None)
+    if start is None:
+        return {}, blocks
+    found: dict[str, str] = {}
+    last = start
+    for at in range(start + 1, min(start + 9, len(lines))):
+        match = _INNER.fullmatch(lines[at][2])
+        if match is None:
+            if found:
+                break
+            continue
+        found.setdefault(names.get(match["label"].lower(), match["label"].lower()), match["value"].strip())
+        last = at
+    number, n, _ = lines[last]
+    rest = Block(blocks[number].lines[n + 1 :])
+    return found, [*([rest] if rest.lines else []), *blocks[number + 1 :]]
+
+
+def _mail_day(text: str) -> datetime.date | None:
+    try:
+        return parsedate_to_datetime(text).date()
+    except (ValueError, TypeError, IndexError):
+        return day_in(text)
+
+
+def _sender(sender: str) -> str | None:
+    """The outlet that sent a mail: its name, or that of its domain where the table of outlets knows it."""
+    name, address = parseaddr(sender)
+    host = host_of(f"https://{address.rpartition('@')[2]}") if "@" in address else ""
+    return known_outlet(name) or known_outlet(host) or outlet_name(name)

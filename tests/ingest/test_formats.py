@@ -1,0 +1,78 @@
+"""Every format: the invented stories come back with their title, outlet, author and day, and no word of the body lost or foreign."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.ingest_fixtures import FIELDS, Fixture, fixtures
+
+from stcalib.ingest import import_articles
+from stcalib.ingest.read import parts_of
+from stcalib.ingest.story import Declined, Story
+
+FIXTURES = fixtures()
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+
+
+def read(name: str, raw: bytes) -> list[Story]:
+    return [story for part in parts_of(name, raw) if not isinstance(part, Declined) for story in part.stories if story.paragraphs]
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=[fixture.name for fixture in FIXTURES])
+def test_stories_come_back(fixture: Fixture) -> None:
+    stories = read(fixture.name, fixture.raw)
+    assert len(stories) == len(fixture.stories)
+    for story, told in zip(stories, fixture.stories, strict=True):
+        wanted = {field: None if field in fixture.without else told[field] or None for field in FIELDS}
+        assert {field: getattr(story, field) for field in FIELDS} == wanted
+        assert list(story.paragraphs) == list(told["paragraphs"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_hard_cases(case: dict[str, Any]) -> None:
+    raw = case["content"].encode()
+    if "declined" in case:
+        with pytest.raises(Declined) as declined:
+            read(case["name"], raw)
+        assert declined.value.problem.startswith(case["declined"])
+        return
+    stories = read(case["name"], raw)
+    assert [story.title for story in stories] == [told.get("title") for told in case.get("story", [])], case["why"]
+    for story, told in zip(stories, case.get("story", []), strict=True):
+        for field in ("outlet", "author", "published", "dateline"):
+            assert getattr(story, field) == told.get(field), (case["why"], field)
+        assert list(story.paragraphs) == told["paragraphs"], case["why"]
+
+
+@pytest.mark.parametrize("fixture", [f for f in FIXTURES if len(f.stories) > 1], ids=lambda fixture: fixture.name)
+def test_files_keep_the_order_of_the_stories(fixture: Fixture, tmp_path: Path) -> None:
+    (tmp_path / fixture.name).write_bytes(fixture.raw)
+    import_articles(tmp_path / fixture.name, into=tmp_path / "out")
+    entries = tomllib.loads((tmp_path / "out" / "articles.toml").read_text(encoding="utf-8"))
+    names = sorted(file.stem for file in (tmp_path / "out").glob("*.txt"))
+    assert [entries[name].get("title") for name in names] == [story["title"] for story in fixture.stories]
+    assert [entries[name]["place"] for name in names] == list(range(1, len(names) + 1))
+
+
+def test_every_kind_of_file_is_tried_twice() -> None:
+    kinds: dict[str, int] = {}
+    for fixture in FIXTURES:
+        for part in parts_of(fixture.name, fixture.raw):
+            if not isinstance(part, Declined):
+                kinds[part.kind.partition(" (")[0]] = kinds.get(part.kind.partition(" (")[0], 0) + 1
+    databases = {"Nexis", "Nexis Uni", "Factiva", "ProQuest", "Eureka"}
+    assert {kind for kind, number in kinds.items() if number > 1} >= databases | {
+        "page",
+        "PDF",
+        "Word",
+        "RTF",
+        "Markdown",
+        "e-mail",
+        "table",
+        "JSON",
+        "feed",
+        "text",
+    }

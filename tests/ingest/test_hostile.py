@@ -1,0 +1,103 @@
+"""Files made to harm or broken: a clear word for each, the rest imported, no work without bounds."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import export_layouts as layouts
+from support import file_builders as builders
+from support.ingest_fixtures import ENGLISH, page, pdf_lines
+
+from stcalib.ingest import import_articles
+from stcalib.ingest.read import parts_of
+from stcalib.ingest.story import Declined
+
+STORY = b"Headline of it\n\nThe text of a story that anybody can read, said Jane Roe.\n"
+BOMB = zlib.compress(b"0 " * 40_000_000)
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>'
+OUTSIDE = (
+    b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><rss><channel><item><title>&x;</title></item></channel></rss>'
+)
+DECLINED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "empty.txt": (lambda: b" \n", "empty"),
+    "random.txt": (lambda: bytes(range(256)) * 400, "binary"),
+    "bomb.pdf": (lambda: b"%PDF-1.4\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + BOMB + b"\nendstream", "unpacks to more"),
+    "cut.pdf": (lambda: pdf_lines(ENGLISH[0])[:900], "not a readable PDF"),
+    "cut.docx": (lambda: builders.docx(layouts.nexis_uni(ENGLISH))[:1500], "not a Word file"),
+    "lol.xml": (lambda: ENTITIES, "entities"),
+    "outside.xml": (lambda: OUTSIDE, "entities"),
+    "old.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old binary file"),
+    "numbers.json": (lambda: b"[1, 2, 3]", "no articles"),
+    "deep.json": (lambda: b"[" * 100_000, "no articles"),
+    "other.xml": (lambda: b"<?xml version='1.0'?><svg><p>x</p></svg>", "not known"),
+    "nested.zip": (lambda: _nested(5), "more than 3 levels"),
+}
+
+
+def _nested(levels: int) -> bytes:
+    content, name = STORY, "a.txt"
+    for level in range(levels):
+        content, name = builders.zipped([(name, content)]), f"{level}.zip"
+    return content
+
+
+@pytest.mark.parametrize("name", DECLINED)
+def test_a_file_that_cannot_be_read_is_told_and_the_rest_imported(name: str, tmp_path: Path) -> None:
+    make, problem = DECLINED[name]
+    (tmp_path / name).write_bytes(make())
+    (tmp_path / "good.txt").write_bytes(STORY)
+    report = import_articles([tmp_path / name, tmp_path / "good.txt"], tmp_path / "articles")
+    assert [story.article_id for story in report.stories] == ["good"]
+    assert len(report.passed_over) == 1 and problem in report.passed_over[0].problem and report.passed_over[0].advice
+
+
+def test_paths_in_an_archive_lead_nowhere(tmp_path: Path) -> None:
+    members = [
+        ("../../out.txt", STORY),
+        ("/abs/b.txt", STORY.replace(b"Headline", b"Second")),
+        ("C:\\x\\c.txt", STORY.replace(b"Headline", b"Third")),
+    ]
+    (tmp_path / "evil.zip").write_bytes(builders.zipped(members))
+    import_articles(tmp_path / "evil.zip", tmp_path / "deep" / "articles")
+    assert sorted(str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*.txt")) == [
+        f"deep/articles/evil-000{n}-{word}-of-it.txt" for n, word in ((1, "headline"), (2, "second"), (3, "third"))
+    ]
+
+
+def test_a_bomb_in_an_archive_does_not_cost_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(builders.zipped([("bomb.txt", b"0" * 60_000_000), ("good.txt", STORY)]))
+    report = import_articles(tmp_path / "a.zip", tmp_path / "articles")
+    assert [story.source for story in report.stories] == ["a.zip/good.txt"]
+    assert "would unpack" in report.passed_over[0].problem
+
+
+@pytest.mark.parametrize(
+    "raw", [STORY.decode().encode("utf-16"), b"\xef\xbb\xbf" + STORY, "Été\n\nLe lac a dégelé — enfin, dit-on à Québec.\n".encode("cp1252")]
+)
+def test_encodings(raw: bytes) -> None:
+    stories = [story for part in parts_of("a.txt", raw) if not isinstance(part, Declined) for story in part.stories]
+    assert stories[0].title in {"Headline of it", "Été"} and "\ufffd" not in stories[0].text
+
+
+FILES = {
+    "a.txt": layouts.nexis_txt(ENGLISH[:2]).encode(), "b.txt": layouts.proquest_txt(ENGLISH[:2]).encode(), "c.html": layouts.factiva_html(ENGLISH[:2]).encode(),
+    "d.html": page(ENGLISH[0]).encode(), "e.rtf": builders.rtf(layouts.nexis_uni(ENGLISH[:2])), "f.html": layouts.eureka_old(ENGLISH[:2]).encode(),
+}  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(sorted(FILES)), st.integers(0, 10_000), st.integers(0, 300), st.binary(max_size=20))
+def test_a_damaged_file_never_gives_a_traceback(name: str, at: int, cut: int, put: bytes) -> None:
+    raw = FILES[name]
+    at %= len(raw)
+    try:
+        for part in parts_of(name, raw[:at] + put + raw[at + cut :]):
+            if not isinstance(part, Declined):
+                assert all(isinstance(story.text, str) for story in part.stories)
+    except Declined as declined:
+        assert declined.problem and declined.advice
