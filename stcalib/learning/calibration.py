@@ -31,15 +31,6 @@ from stcalib.positions.tiers import Evidence, all_traits
 from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
 
-FRAME = """Asylum seekers keep coming
-
-OTTAWA — Asylum seekers kept arriving at the border on Friday. The Safe Third Country Agreement dates from 2004.
-
-{text}
-
-The weather was mild. Immigration Minister Ahmed Hussen and Public Safety Minister Ralph Goodale were in Ottawa. The reeve was at home.
-"""
-"""The report in which a sentence is read."""
 DAY = Published(date(2018, 6, 1), date(2018, 6, 1), "stated")
 LEAST_SEEN = 12
 """A trait is weighed that so many candidates have."""
@@ -67,13 +58,14 @@ def judged(folder: Path, keep: Path | None = None) -> list[Judged]:
     """The candidates of all writers, each read by a reader that has not seen the writer. `keep` keeps the readers between runs."""
     taught, book = examples(folder), load_codebook("stca")
     writers = sorted({example.writer for example in taught if not example.writer.startswith(("batch", "sentences", "house"))})
+    frame = (folder / "report.txt").read_text(encoding="utf-8")
     found: list[Judged] = []
     for fold in (*((writer,) for writer in writers), *FOLDS):
         reader = LearnedReader(_model(taught, fold, keep), book)
         for writer in fold:
             file = folder / f"{writer}.jsonl"
             if file.is_file():
-                found += [one for example in taught if example.writer == writer for one in _of_sentence(example, book, reader)]
+                found += [one for example in taught if example.writer == writer for one in _of_sentence(example, frame, book, reader)]
             else:
                 articles = tomllib.loads((folder / f"{writer}.toml").read_text(encoding="utf-8"))["article"]
                 found += [one for article in articles for one in _of_article(article, writer, book, reader)]
@@ -92,8 +84,8 @@ def _model(taught: Sequence[Example], fold: tuple[str, ...], keep: Path | None) 
     return model
 
 
-def _of_sentence(example: Example, book: Codebook, reader: LearnedReader) -> Iterator[Judged]:
-    article = Article("sentence", FRAME.format(text=example.text))
+def _of_sentence(example: Example, frame: str, book: Codebook, reader: LearnedReader) -> Iterator[Judged]:
+    article = Article("sentence", frame.format(text=example.text))
     start = article.text.index(example.text)
     for candidate, evidence in candidates(article, find_quotes(article, book, DAY)[0], book, DAY, reader).found:
         label = candidate.proposition, candidate.stance
