@@ -90,6 +90,8 @@ class Publics(Entry):
 class Units(Entry):
     """What stretches of words the learned reader reads, and in what form it sees a word."""
 
+    changed: tuple[str, ...]
+    asking: tuple[str, ...]
     endings: tuple[str, ...]
     splits: tuple[str, ...]
 

@@ -13,13 +13,14 @@ from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Published, Quote, Skipped
 from stcalib.positions.anaphora import TAKEN_UP, Anaphora
 from stcalib.positions.candidate import STANCES, Candidate
+from stcalib.positions.doubts import Doubts
 from stcalib.positions.holder import Holders
 from stcalib.positions.reporters import Reporters
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.shared_stance import Accord
 from stcalib.positions.stance import Clause
 from stcalib.positions.subject_kinds import Holder
-from stcalib.positions.traits import of_holder, of_words
+from stcalib.positions.traits import DOUBT, of_holder, of_words
 from stcalib.positions.voices import Voice, Voices
 from stcalib.positions.whose import NOBODY, TOLD, Whose
 from stcalib.positions.wording_match import Hit, Mark, Reading
@@ -55,6 +56,7 @@ class RuleReader:
         self.anaphora = Anaphora(self.scheme, self.text, self.voices, self.marks_of)
         reporters = Reporters(self.article, self.scheme, self.text, self.bounds, self.holders)
         self.whose = Whose(self.article, self.scheme, self.text, self.voices, self.holders, self.marks_of, reporters)
+        self.doubts = Doubts(self.scheme, self.text, self.voices, self.whose, self.marks_of)
         self.accord = Accord(self.scheme, self.text, self.voices, self.holders)
 
     # ---- reading
@@ -169,7 +171,7 @@ class RuleReader:
                 cue=self.voices.whole(*cue) if cue else None,
                 quote=voice.quote,
                 read_by="rules",
-                traits=frozenset(self._traits(voice, hit, reading, sign, holder, basis)),
+                traits=frozenset(self._traits(number, voice, hit, reading, sign, holder, basis)),
             )
         )
 
@@ -177,7 +179,7 @@ class RuleReader:
         """The stance, where its holder belongs to the body that the proposition is about; else nothing."""
         return stance if proposition in self.scheme.about_target and self.holders.is_of_target(holder) else ""
 
-    def _traits(self, voice: Voice, hit: Hit, reading: Reading, sign: int, holder: Holder, basis: str) -> Iterator[str]:
+    def _traits(self, number: int, voice: Voice, hit: Hit, reading: Reading, sign: int, holder: Holder, basis: str) -> Iterator[str]:
         """How a row was read: what its estimate rests on."""
         yield f"reads {hit.reads}"
         yield f"held by {reading.holder}"
@@ -190,8 +192,8 @@ class RuleReader:
             yield f"in {voice.quote.kind}"
         if hit.wording.after:
             yield "apart"
-        if basis == TOLD:
-            yield "told by somebody else"
+        for doubt in self.doubts.of(number, voice, hit, reading, basis):
+            yield DOUBT + doubt
         yield from of_holder(holder, voice.quote, self.on_itself(holder, hit.proposition.id, STANCES[sign]))
         yield from of_words(self.scheme, self.text, min(voice.lo, hit.start), max(voice.hi, hit.end))
 

@@ -215,6 +215,11 @@ class Scheme(Patterns):
         return re.compile(f"{named}|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
 
     @cached_property
+    def changed(self) -> re.Pattern[str]:
+        """Words that tell of what was, or of a change of mind."""
+        return self.any_of(self._stances.units.changed)
+
+    @cached_property
     def came_from(self) -> re.Pattern[str]:
         """Behind a demand, the words before those whose it is: "have come from"."""
         return re.compile(self._any(self._stances.publics.came_from))

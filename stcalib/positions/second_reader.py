@@ -9,7 +9,7 @@ from stcalib.positions.candidate import STANCES, Candidate
 from stcalib.positions.learned import Label, LearnedReader
 from stcalib.positions.rule_reader import RuleReader
 from stcalib.positions.subject_kinds import Holder
-from stcalib.positions.traits import of_holder, of_words
+from stcalib.positions.traits import DOUBT, of_holder, of_words
 from stcalib.positions.units import Unit, Units
 from stcalib.positions.voices import Voice
 
@@ -56,11 +56,24 @@ class Second:
         basis = "quote" if unit.quote is not None else "report"
         for proposition, (_, stance) in sorted(best.items()):
             for holder in holders:
-                traits = frozenset((f"by {how}", f"basis {basis}", f"learned {stance}", *self._holder(holder, proposition, stance, unit), *turning))
+                doubts = self._doubts(unit, SIGNS[stance], turning)
+                known = self._holder(holder, proposition, stance, unit)
+                traits = frozenset((f"by {how}", *doubts, f"basis {basis}", f"learned {stance}", *known, *turning))
                 words = unit.start, unit.end
                 yield Candidate(
                     unit.number, words, start, end, text, holder, proposition, SIGNS[stance], basis, None, None, unit.quote, "reader", traits
                 )
+
+    def _doubts(self, unit: Unit, sign: int, turning: tuple[str, ...]) -> Iterator[str]:
+        """Why the sign is not certain: words that turn it, which only rules can weigh."""
+        text, scheme = self.rules.text, self.rules.scheme
+        if turning != ("negations 0", "turning clauses 0"):
+            yield DOUBT + "words that may turn it"
+        marks = (mark for mark in self.rules.marks_of(unit.number) if unit.start <= mark.start < unit.end)
+        if sign > 0 and any(mark.sign < 0 and mark.kind != "assertion" for mark in marks):
+            yield DOUBT + "words against it"
+        if scheme.changed.search(text.symbols, unit.start, unit.end):
+            yield DOUBT + "a change is told of"
 
     def _holder(self, holder: Holder, proposition: str, stance: str, unit: Unit) -> Iterator[str]:
         return of_holder(holder, unit.quote, self.rules.on_itself(holder, proposition, stance))

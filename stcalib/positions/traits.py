@@ -9,6 +9,8 @@ from stcalib.core.rows import Quote
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import FIRST, THIRD, Holder
 
+DOUBT = "doubt: "
+"""The beginning of a trait that keeps a candidate out of the table, whatever its estimate: its sign is not certain."""
 MANY = 3
 """Words that turn a stance are counted up to so many."""
 

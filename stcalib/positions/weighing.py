@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from stcalib.positions.candidate import Candidate
 from stcalib.positions.second_reader import Scores
 from stcalib.positions.tiers import Evidence, Tiers, load_tiers, per_cent
+from stcalib.positions.traits import DOUBT
 
+CONTRARY = 2000
+"""The lead of another stance, in thousandths of log-odds, against which no row of the rules is firm."""
 NOT_SEEN = -9000
 """The score of a label that the learned reader does not know."""
 
@@ -73,8 +76,9 @@ def _evidence(candidate: Candidate, scores: Scores) -> Evidence:
 
 
 def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
-    if estimate >= tiers.firm[candidate.read_by]:
-        return None
+    doubts = sorted(trait.removeprefix(DOUBT) for trait in candidate.traits if trait.startswith(DOUBT))
+    if estimate >= tiers.firm[candidate.read_by] and evidence.other - evidence.same < CONTRARY:
+        return f"its sign is not certain: {doubts[0]}" if doubts else None
     if candidate.read_by == "reader":
         return "no rule reads it: its words speak for it"
     if evidence.other > evidence.same:

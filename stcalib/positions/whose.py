@@ -95,13 +95,47 @@ class Whose:
     def is_nobodys(self, quote: Quote) -> bool:
         """Whether words are told as nobody's: "none of them said", "if she says"."""
         if quote.quote_id not in self._unheld:
-            self._unheld[quote.quote_id] = quote.speaker_start is not None and self._is_nobody(quote.speaker or "", quote.speaker_start)
+            at = quote.speaker_start
+            self._unheld[quote.quote_id] = at is not None and (self._is_nobody(quote.speaker or "", at) or self._is_supposed(quote, at))
         return self._unheld[quote.quote_id]
 
     def _is_nobody(self, text: str, start: int) -> bool:
         at = self.voices.plain(start, start)[0]
         before = self.article.plain[max(0, at - BEFORE_SUBJECT) : at]
         return _begins_with_nobody().match(text) is not None or _nobody().search(before) is not None
+
+    def _is_supposed(self, quote: Quote, at: int) -> bool:
+        """Whether a condition governs the speaking: "If Roe says that ..., few will listen"."""
+        start, _ = self.voices.words(*self.voices.plain(quote.sentence_start, quote.sentence_start + 1))
+        speaker, _ = self.voices.words(*self.voices.plain(at, at + 1))
+        for match in self.scheme.barrier.finditer(self.text.symbols, start, speaker):
+            if match[1] and "," not in self.text.symbols[match.end() : speaker]:
+                return True
+        return False
+
+    def _is_told_by_adversary(self, number: int, voice: Voice, at: int, holder: Holder, speakers: list[Holder]) -> bool:
+        """Whether somebody of another side tells what a holder is said to do: "Roe charged that Doe wants"."""
+        tellers = speakers or self._tellers(number, voice, at)
+        return any(self._is_adversary(teller, holder) for teller in tellers)
+
+    def _tellers(self, number: int, voice: Voice, at: int) -> list[Holder]:
+        """The subject of a verb of saying that governs the verb at a word, where it is another than that verb's own."""
+        lo, _ = self.voices.bounds[number]
+        said = [m for m in self.marks_of(number) if m.kind in ("assertion", "hearsay") and lo <= m.start and m.end <= at]
+        subject = self.subject_at(number, voice, at)
+        if not said or subject is None or subject.kind == "third":
+            return []
+        teller = self.subject_at(number, voice, said[-1].start)
+        own = self.text.start(said[-1].start) > self.voices.plain(subject.start, subject.start + 1)[0]
+        if teller is None or teller.start == subject.start or own:
+            return []
+        return self.holders.resolved(teller, number)
+
+    def _is_adversary(self, teller: Holder, holder: Holder) -> bool:
+        """Whether one is known by name and not of the party of the other, who has one."""
+        if holder.party is None or teller.type not in ("person", "party", "organization", "government") or self.holders.same_side(teller, holder):
+            return False
+        return teller.party != holder.party
 
     # ---- by kind of reading
     def _owned(self, number: int, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> Held | str:
@@ -223,7 +257,8 @@ class Whose:
             subject = self.holders.opening_subject(sentence.start, sentence.end)
         denied = bool(speakers) and voice.quote is not None and self.is_denial(voice.quote)
         if speakers and self._is_speaker(voice, subject):
-            return [(-reading.sign if denied else reading.sign, speaker, "quote") for speaker in speakers]
+            turned = denied != (subject is not None and _begins_with_nobody().match(subject.text) is not None)
+            return [(-reading.sign if turned else reading.sign, speaker, "quote") for speaker in speakers]
         if reason := self._not_a_holder(subject):
             return reason
         assert subject is not None
@@ -272,7 +307,8 @@ class Whose:
             elif own and voice.quote is not None and voice.quote.cue != "according to":
                 rows += [(reading.sign, speaker, "quote") for speaker in own]
             else:
-                rows.append((reading.sign, holder, TOLD if speakers else basis))
+                told = basis != "act" and self._is_told_by_adversary(number, voice, reading.at, holder, speakers)
+                rows.append((reading.sign, holder, TOLD if told else basis))
         return rows
 
     def _is_refusal(self, reading: Reading) -> bool:
