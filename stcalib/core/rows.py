@@ -35,6 +35,7 @@ DERIVATIONS = ("share of a total", "total less its parts", "change applied to it
 QUOTE_KINDS = ("direct", "indirect", "mixed")
 ACTOR_TYPES = ("person", "organization", "party", "government", "group", "unnamed", "document")
 STANCES = ("support", "oppose", "ambivalent")
+READERS = ("rules", "reader", "both")
 DATE_BASES = ("stated", "sidecar", "inferred", "unknown")
 LEFT_OUT = ("other language", "other country", "off topic")
 STATUSES = ("machine", "confirmed", "corrected", "added")
@@ -212,7 +213,16 @@ class Position:
     cue: str | None = column("the words that give the stance; empty when the wording itself does")
     quote_id: str | None = column("the quote it rests on")
     as_of: date | None = column("day to which the stance is dated", unit="day")
+    score: int | None = column("how likely it is right, by texts of other writers; empty for a reviewer's row", unit="per cent", default=None)
+    read_by: str | None = column("who saw it: the rules, the learned reader, or both", values=READERS, default=None)
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
+
+
+@row(frozen=True, slots=True)
+class Proposal(Position):
+    """A position that is not certain enough for the table: for an analyst to accept or reject."""
+
+    reason: str = column("why it is no row of the table of positions", default="")
 
 
 @row(frozen=True, slots=True)

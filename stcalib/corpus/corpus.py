@@ -210,6 +210,11 @@ class Corpus:
         """Who takes which stance on which proposition, one sentence of evidence a row."""
         return self._corrected[0]["positions"]
 
+    @cached_property
+    def proposals(self) -> pd.DataFrame:
+        """Positions that are not certain enough for the table, each with the reason: for an analyst to accept or reject."""
+        return frame_of(ROW_TYPES["proposals"], [row for one in self._all() for row in one.proposals])
+
     @property
     def skipped(self) -> pd.DataFrame:
         """What looked like a row and was declined, with the reason."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from stcalib.codebook.codebook import EMPTY, Codebook
-from stcalib.core.rows import ArticleRow, Count, Position, Problem, Published, Quote, Row, Skipped
+from stcalib.core.rows import ArticleRow, Count, Position, Problem, Proposal, Published, Quote, Row, Skipped
 from stcalib.corpus.faults import guarded
 from stcalib.corpus.relevance import OTHER_COUNTRY, OTHER_LANGUAGE, LeftOut
 from stcalib.corpus.sidecar import Told
@@ -28,6 +28,7 @@ class Found:
     counts: list[Count]
     quotes: list[Quote]
     positions: list[Position]
+    proposals: list[Proposal]
     skipped: list[Skipped]
     problems: list[Problem] = field(default_factory=list)
 
@@ -44,7 +45,7 @@ def read_rows(article: Article, codebook: Codebook, published: Published, left_o
     article that is `left_out` as another country's gives its quotes alone, without the codebook, whose persons and parties
     are none of its; one in another language gives nothing. A finder that fails gives no rows and a problem.
     """
-    found = Found([], [], [], [])
+    found = Found([], [], [], [], [])
     if left_out == OTHER_LANGUAGE:
         return found
     if left_out == OTHER_COUNTRY:
@@ -52,7 +53,11 @@ def read_rows(article: Article, codebook: Codebook, published: Published, left_o
         return found
     _take(found, found.counts, article, "its counts", lambda: find_counts(article, codebook, published))
     _take(found, found.quotes, article, "its quotes", lambda: find_quotes(article, codebook, published))
-    _take(found, found.positions, article, "its positions", lambda: find_positions(article, found.quotes, codebook, published))
+    nothing: tuple[list[Position], list[Proposal], list[Skipped]] = ([], [], [])
+    seen = guarded(article, "its positions", lambda: find_positions(article, found.quotes, codebook, published), nothing, found.problems)
+    found.positions.extend(seen[0])
+    found.proposals.extend(seen[1])
+    found.skipped.extend(seen[2])
     return found
 
 
