@@ -30,7 +30,8 @@ _ROW_LIKE = re.compile(
     re.IGNORECASE,
 )
 """A line that may be a row: a number at its head or end, beside a mark that parts it from its label, or in brackets."""
-MOST_BLANKS = 18
+MOST_WORDS = 19
+"""Words of a line that may be a row, however wide the blanks between its columns are."""
 _BULLET = re.compile(r"\s*(?:[•·*▪◦‣●■–—-]+\s+|\(?\d{1,2}[.)]\s+)?")
 _COLUMN = re.compile(r"[ ]*[\t|][\t| ]*|\s{2,}")
 _PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$")
@@ -103,7 +104,7 @@ class Lines:
         block = self.article.blocks[i]
         if block.zone not in ZONES or block.end - block.start > LONGEST_LINE or not _DIGIT.search(self.text, block.start, block.end):
             return False
-        return bool(_ROW_LIKE.search(self.text, block.start, block.end)) and self.text.count(" ", block.start, block.end) <= MOST_BLANKS
+        return bool(_ROW_LIKE.search(self.text, block.start, block.end)) and len(self.text[block.start : block.end].split()) <= MOST_WORDS
 
     def unit(self, i: int) -> Unit:
         """The items of a line, its bullet left out; of a longer block those of its last sentence."""
