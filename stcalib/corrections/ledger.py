@@ -85,17 +85,17 @@ def read_ledger(path: str | Path, missing_ok: bool = False) -> Ledger:
     """
     path = Path(path)
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
     except FileNotFoundError as error:
         if missing_ok:
             return Ledger(name=path.name)
         raise TableError(f"{path}: no such ledger. Check the path, or make the first decision in the review widget") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise TableError(f"{path}: cannot be read as a ledger ({error}). It must be a CSV file in UTF-8") from error
     if not content.strip():
         return Ledger(name=path.name)
     lines = _lines(content)
-    header = next(lines, (1, []))[1]
+    header = [cell if isinstance(cell, str) else "" for cell in next(lines, (1, []))[1]]
     if lacking := [name for name in COLUMNS if name not in header]:
         raise TableError(f"{path}: no ledger: its first line lacks {', '.join(lacking)}. It must read {','.join(COLUMNS)}")
     decisions, bad = [], []
