@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
@@ -95,7 +96,7 @@ def read_ledger(path: str | Path, missing_ok: bool = False) -> Ledger:
     if not content.strip():
         return Ledger(name=path.name)
     lines = _lines(content)
-    header = [cell if isinstance(cell, str) else "" for cell in next(lines, (1, []))[1]]
+    header = next(lines, (1, []))[1]
     if lacking := [name for name in COLUMNS if name not in header]:
         raise TableError(f"{path}: no ledger: its first line lacks {', '.join(lacking)}. It must read {','.join(COLUMNS)}")
     decisions, bad = [], []
@@ -151,14 +152,16 @@ def inactive(decisions: Iterable[Decision]) -> set[int]:
     return places
 
 
-def _lines(content: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines with their numbers, each read by itself: a torn line must not swallow the next."""
-    for number, line in enumerate(content.split("\n"), 1):
-        if line := line.rstrip("\r"):
-            try:
-                yield number, next(csv.reader([line], strict=True))
-            except csv.Error:
-                yield number, [line]
+def _lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The lines with their numbers, each read by itself: a torn line, even one cut inside a character, must not swallow
+    the next. It is one cell."""
+    for number, raw in enumerate(content.removeprefix(BOM_UTF8).split(b"\n"), 1):
+        if not (raw := raw.rstrip(b"\r")):
+            continue
+        try:
+            yield number, next(csv.reader([raw.decode("utf-8")], strict=True))
+        except (csv.Error, UnicodeDecodeError):
+            yield number, [raw.decode("utf-8", "replace")]
 
 
 def _decision(header: Sequence[str], cells: Sequence[str]) -> Decision | str:
