@@ -23,6 +23,7 @@ TOLD = {
     "other window": ("fits another window", "fit another window"),
     "other measure": ("fits another measure", "fit another measure"),
     "disagrees": ("disagrees", "disagree"),
+    "withheld": ("is left without a verdict", "are left without a verdict"),
 }
 """Verdicts as a title tells them, of one and of several."""
 NONE_CHECKED = "No stated number could be held against an official figure"

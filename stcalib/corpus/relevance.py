@@ -28,6 +28,8 @@ from stcalib.text.zones import READ
 OTHER_LANGUAGE, OTHER_COUNTRY, OFF_TOPIC = LEFT_OUT
 FEWEST_MENTIONS = 3
 """Times that an article must name another country, and the codebook's own not once, to be about that country."""
+SHORTEST_IN_CAPITALS = 3
+"""A name of more letters is also looked for in capitals, as a dateline prints it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def _countries() -> Countries:
 def _country_pattern(own: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     """The names of all countries and of the codebook's own places; the code of each, "" for the own."""
     codes = {word: code for code, words in _countries().words.items() for word in words} | dict.fromkeys(own, "")
+    codes |= {word.upper(): code for word, code in codes.items() if len(word) > SHORTEST_IN_CAPITALS}
     return re.compile(rf"(?<!\w){alternatives(codes)}(?!\w)"), codes
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
-import tempfile
 import types
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, fields
 from datetime import date
 from functools import cache
@@ -23,6 +21,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pandas as pd
 
 from stcalib.core.errors import TableError
+from stcalib.core.folder_swap import replaced
 from stcalib.core.rows import Row, column_names
 from stcalib.core.safe_cells import MARK, defused, restored
 from stcalib.core.table_spec import ROW_TYPES
@@ -116,29 +115,22 @@ def _key_of(table: str) -> str:
 def write_tables(frames: Mapping[str, pd.DataFrame], out: Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) -> list[Path]:
     """Writes each table as CSV and Parquet, and `datapackage.json` that describes them; returns the paths.
 
-    Everything is written beside its place first and moved there when all of it stands, so that a failure or an
-    interruption leaves the folder as it was. The same tables give the same bytes. Raises `TableError` where a table
+    Everything is written beside its place first and put there when all of it stands, so that a failure, an interruption or
+    a killed process leaves the folder as it was. The same tables give the same bytes. Raises `TableError` where a table
     does not fit its schema or the folder cannot be written.
     """
     check_writable(out)
     checked = {table: check(frame, row_types[table], table) for table, frame in frames.items()}
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
+        with replaced(out, _file_names(row_types)) as staging:
+            for table, frame in checked.items():
+                _write_csv(frame, row_types[table], staging / f"{table}.csv")
+                _whole_numbers(frame, row_types[table]).to_parquet(staging / f"{table}.parquet", index=False)
+            package = _package(checked, row_types, staging)
+            (staging / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+            names = sorted(file.name for file in staging.iterdir())
     except OSError as error:
-        raise TableError(f"{out}: cannot be written ({error.strerror}). Give another folder with --out") from error
-    try:
-        for table, frame in checked.items():
-            _write_csv(frame, row_types[table], staging / f"{table}.csv")
-            _whole_numbers(frame, row_types[table]).to_parquet(staging / f"{table}.parquet", index=False)
-        package = _package(checked, row_types, staging)
-        (staging / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        names = sorted(file.name for file in staging.iterdir())
-        _move(names, staging, out)
-    except OSError as error:
-        raise TableError(f"{out}: cannot be written ({error.strerror}). Make room, or give another folder") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        raise TableError(f"{out}: cannot be written ({error.strerror}). Make room, or give another folder with --out") from error
     return [out / name for name in names]
 
 
@@ -152,26 +144,6 @@ def check_writable(out: Path) -> None:
 
 def _file_names(tables: Iterable[str]) -> list[str]:
     return sorted(["datapackage.json", *(f"{table}.{ending}" for table in tables for ending in ("csv", "parquet"))])
-
-
-def _move(names: Sequence[str], staging: Path, out: Path) -> None:
-    """Moves the files into place, all or none: what stood there is kept until the last one stands."""
-    kept = staging / "kept"
-    kept.mkdir()
-    begun: list[str] = []
-    try:
-        for name in names:
-            begun.append(name)
-            if (out / name).exists():
-                (out / name).replace(kept / name)
-            (staging / name).replace(out / name)
-    except BaseException:
-        for name in begun:
-            if (kept / name).exists():
-                (kept / name).replace(out / name)
-            elif not (staging / name).exists():
-                (out / name).unlink(missing_ok=True)
-        raise
 
 
 def _whole_numbers(frame: pd.DataFrame, row_type: type[Row]) -> pd.DataFrame:
@@ -190,7 +162,10 @@ def _write_csv(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
     text = [name for name in frame.columns if _kind(row_type, name)[0] is str]
     safe = _whole_numbers(frame, row_type)
     safe = safe.assign(**{name: safe[name].map(defused, na_action="ignore") for name in text})
-    safe.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=csv.QUOTE_MINIMAL, float_format=_number)
+    # a carriage return within a cell ends no row only where the cell is quoted
+    torn = any("\r" in cell for name in text for cell in safe[name].dropna())
+    quoting: Any = csv.QUOTE_NONNUMERIC if torn else csv.QUOTE_MINIMAL
+    safe.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=quoting, float_format=_number)
 
 
 def _number(value: Any) -> str:

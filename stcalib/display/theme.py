@@ -93,7 +93,7 @@ STANCE_COLOURS: Mapping[str, str] = MappingProxyType({"support": "#00665e", "amb
 VERDICT_COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "agrees": "#00665e", "agrees with the release of its time": "#a6dba0", "compatible": "#74a9cf", "other window": "#d9c74a",
-        "other measure": "#d95f02", "disagrees": "#762a83", "no series": "#b3b8bf",
+        "other measure": "#d95f02", "disagrees": "#762a83", "withheld": "#f9dff4", "no series": "#b3b8bf",
     }
 )  # fmt: skip
 """Verdicts on stated counts, from the strongest to the weakest."""

@@ -223,7 +223,9 @@ class Study:
     def verdicts(self) -> pd.DataFrame:
         """What the official series says of each of the counts; with `only_vintage` by what was out when each article was."""
         only_vintage = bool(self.values.get("only_vintage"))
-        return check_counts(self.counts, self.table("articles"), self.official, only_vintage=only_vintage, codebook=self.codebook)
+        return check_counts(
+            self.counts, self.table("articles"), self.official, only_vintage=only_vintage, codebook=self.codebook, sentences=self._sentences
+        )
 
     @cached_property
     def derived(self) -> pd.DataFrame:
@@ -233,12 +235,16 @@ class Study:
         return rows[whole].reset_index(drop=True)
 
     @cached_property
-    def findings(self) -> pd.DataFrame:
-        """Where the counts agree or disagree with one another."""
+    def _sentences(self) -> dict[str, str]:
+        """The sentence of each count by its id."""
         texts = {str(key): self.corpus[str(key)].text for key in self.counts["article_id"].unique()}
         rows = zip(*(self.counts[name] for name in ("count_id", "article_id", "sentence_start", "sentence_end")), strict=True)
-        sentences = {str(key): texts[str(article)][int(start) : int(end)] for key, article, start, end in rows}
-        return check_consistency(self.counts, sentences, self.codebook.counts.default_place or "")
+        return {str(key): texts[str(article)][int(start) : int(end)] for key, article, start, end in rows}
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """Where the counts agree or disagree with one another."""
+        return check_consistency(self.counts, self._sentences, self.codebook.counts.default_place or "")
 
     @cached_property
     def quotes(self) -> pd.DataFrame:

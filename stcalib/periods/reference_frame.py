@@ -17,6 +17,7 @@ FROM_ANCHOR = "counted from the period named before"
 YEAR_BEFORE = "in the year named before"
 FISCAL = "fiscal year, April to March"
 OPEN = "begins with something that the text does not date"
+LATEST_OF_TEXT = "the latest before the last day of which the text speaks as past; the day of publication is not known"
 NO_DAY = "the day of publication is not known"
 YEAR_OPEN = "the words need a year, which the possible days of publication leave open"
 
@@ -48,8 +49,9 @@ class Frame:
 
     @property
     def year_is_open(self) -> bool:
-        """Whether more than one day of publication is possible, so that words without a year may mean several."""
-        return self.earliest is None or self.earliest != self.latest
+        """Whether the days of publication that are possible leave open which year words without one mean. What the text says of
+        its own latest day (`floor`) settles it."""
+        return self.floor is None and (self.earliest is None or self.earliest != self.latest)
 
     @property
     def relative(self) -> str:
@@ -61,7 +63,7 @@ class Frame:
     @property
     def latest_basis(self) -> str:
         """The basis of a period without a year, which is the latest such one."""
-        return f"{LATEST} ({self.day})"
+        return f"{LATEST} ({self.day})" if self.earliest or self.latest else f"{LATEST_OF_TEXT} ({self.day})"
 
     @property
     def unresolved(self) -> str:
