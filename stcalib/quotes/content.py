@@ -15,7 +15,7 @@ from stcalib.language.people_words import occasions
 from stcalib.language.reporting_verbs import cue_forms
 from stcalib.quotes.complements import ADJUNCTS, FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjunct, behind_adjuncts, complement
 from stcalib.syntax.clauses import FINITE, adverbial_end, behind_description, part_of, parts_before, time_end
-from stcalib.syntax.reporting_clauses import Report
+from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 
 _TIME_AFTER = re.compile(
