@@ -18,7 +18,8 @@ from stcalib.counts.words import words_for
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
 from stcalib.syntax.noun_phrases import Mention
-from stcalib.syntax.reporting_clauses import Report, reports_in
+from stcalib.syntax.reporting_clauses import reports_in
+from stcalib.syntax.source_phrases import Report
 from stcalib.text.article import Article, Sentence
 from stcalib.text.tokens import Tokens
 

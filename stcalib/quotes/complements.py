@@ -7,7 +7,7 @@ import re
 
 from stcalib.language.people_words import occasions
 from stcalib.syntax.clauses import FINITE
-from stcalib.syntax.reporting_clauses import Report
+from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 from stcalib.text.tokens import QUOTED as OPEN_END
 

@@ -15,7 +15,7 @@ from stcalib.language.people_words import occasions
 from stcalib.language.reporting_verbs import cue_forms
 from stcalib.quotes.complements import ADJUNCTS, FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjunct, behind_adjuncts, complement
 from stcalib.syntax.clauses import FINITE, adverbial_end, behind_description, part_of, parts_before, time_end
-from stcalib.syntax.reporting_clauses import Report
+from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 
 _TIME_AFTER = re.compile(
@@ -185,7 +185,8 @@ def _shares_perfect(t: Tokens, report: Report, later: Report) -> bool:
     """Whether "and told" goes on with the perfect inside the reported words: "said he'd met him and told him that"."""
     between = t.classes[report.end : later.start]
     had = any(word.lower() in _PERFECT or word.lower().endswith(("'d", "’d", "'ve", "’ve")) for word in t.words[report.end : later.start])
-    return later.cue is not None and later.cue.form in ("past", "participle") and had and not set(",;-QW").intersection(between)
+    joined = later.cue is not None and later.cue.form in ("past", "participle") and t.words[later.start].lower() == "and"
+    return joined and had and not set(",;-QW").intersection(between)
 
 
 def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
@@ -296,7 +297,8 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
         return None
     if inserted and letters[0] in "SRIG" and len(letters) > 2 and behind + 1 < len(t.words) and not _is_asked(t, start, end):
         return start, end
-    if (_is_introductory(letters) and (described < len(t.words) or FINITE_OR_PAST.isdisjoint(letters))) or _is_reporters(t, start, end, inserted):
+    short = len(letters) < 4 and FINITE_OR_PAST.isdisjoint(letters)
+    if (_is_introductory(letters) and (described < len(t.words) or short)) or _is_reporters(t, start, end, inserted):
         return None
     if not FINITE_OR_PAST.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or behind < len(t.words)):
         return None

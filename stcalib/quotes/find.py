@@ -20,7 +20,8 @@ from stcalib.periods.printed_dates import SpokenDay, spoken_day
 from stcalib.quotes.content import Stretch, stretches_of
 from stcalib.quotes.own_words import OwnWords, own_row, own_words
 from stcalib.syntax.noun_phrases import Mention
-from stcalib.syntax.reporting_clauses import Declined, Report, reporting_words, reports_in
+from stcalib.syntax.reporting_clauses import reporting_words, reports_in
+from stcalib.syntax.source_phrases import Declined, Report
 from stcalib.syntax.subjects import main_subject, subjects_in
 from stcalib.text.article import Article, Sentence
 from stcalib.text.tokens import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of

@@ -7,25 +7,23 @@ subject stands before it, or behind it where the order is turned ("…," said X,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
 from stcalib.syntax.clauses import FINITE, parts_before
 from stcalib.syntax.noun_phrases import SINGULAR_WORDS, SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
+from stcalib.syntax.source_phrases import Declined, Report, in_the_view, stated, statement_nouns, views
 from stcalib.syntax.subjects import main_subject, subject_before, subject_behind
 from stcalib.text.tokens import QUOTED as OPEN_END
 from stcalib.text.tokens import Tokens
 
-_POSSESSIVES = frozenset("his her their its".split())
 _NOUN_THEN_NAME = re.compile(r"D[NEG]+(?P<name>C+)")
 """Something and who calls it a name, without a "that" between: "a practice Pell called “reckless”"."""
 _ASKED_BEFORE = re.compile(r"[SWR][^,;Qq]+,[YVEX]")
 """Behind "X, asked about …, said": what he was asked, and the verb of the sentence."""
 _CLAUSE = re.compile(r"[DKC#][DKNC#A]*[Xp]")
 """A subject with its auxiliary: "the plan will"."""
-_STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
 _UNNAMED = re.compile(r"^that .*\bnot be (?:named|identified|used|printed|published|quoted|disclosed|revealed|made public)\b")
 NAMED_REACH = 8
 """Tokens behind "calls" in which the quotation that names something is looked for."""
@@ -46,30 +44,6 @@ _NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't 
 _NO_GOVERNORS = frozenset("including like unlike up out down about around over under".split())
 _LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
 _TAKEN_TO = frozenset("took takes taken used uses".split())
-
-
-@dataclass(slots=True)
-class Report:
-    """A reporting clause, in token indexes: it begins at `start`, its verb or phrase is `verb`..`end`.
-
-    `order` is "before" (subject, verb), "after" (verb, subject), "participle" (subject of the main clause),
-    "joined" ("… and added": subject of the clause before), "phrase" ("according to") or "noun" ("X's claim that").
-    """
-
-    cue: Cue | None
-    verb: int
-    end: int
-    subject: Mention | None
-    order: str
-    start: int
-
-
-@dataclass(slots=True)
-class Declined:
-    """A reporting verb that reports nothing here, with the reason."""
-
-    verb: int
-    reason: str
 
 
 @cache
@@ -100,11 +74,11 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
             if (source := subject_behind(t, index + 2)) is not None:
                 reports.append(Report(None, index, index + 2, source, "phrase", index))
             continue
-        if lower in _views() and (viewed := _in_the_view(t, index)) is not None:
+        if lower in views() and (viewed := in_the_view(t, index)) is not None:
             reports.append(viewed)
             continue
-        if t.classes[index] == "N" and lower in _statement_nouns() and (stated := _stated(t, index)) is not None:
-            reports.append(stated)
+        if t.classes[index] == "N" and lower in statement_nouns() and (named := stated(t, index)) is not None:
+            reports.append(named)
             continue
         if (cues := forms.get(lower)) is None or t.classes[index] in "CK":
             continue
@@ -120,56 +94,9 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
 
 
 @cache
-def _views() -> frozenset[str]:
-    return frozenset(load_lexicon().cues.phrases.views)
-
-
-def _in_the_view(t: Tokens, noun: int) -> Report | None:
-    """ "in her view", "in the minister's words": whose."""
-    if t.words[noun + 1 : noun + 2] == ["of"] and (source := subject_behind(t, noun + 2)) is not None:
-        start = noun - 2
-        opening = [word.lower() for word in t.words[max(0, start) : noun]]
-        return Report(None, start, noun + 2, source, "phrase", start) if opening == ["in", "the"] else None
-    start = noun - 1
-    while start > 0 and t.classes[start] in "DKNC" and noun - start < 6:
-        start -= 1
-    if start < 0 or t.words[start].lower() != "in" or start + 1 >= noun:
-        return None
-    owner = t.words[start + 1].lower()
-    if owner in _POSSESSIVES and (start + 2 == noun or t.words[start + 2 : noun] == ["own"]):
-        return Report(None, start, noun + 1, Mention(start + 1, start + 2), "phrase", start)
-    return Report(None, start, noun + 1, Mention(start + 1, noun), "phrase", start) if t.classes[noun - 1] == "K" else None
-
-
-@cache
-def _statement_nouns() -> frozenset[str]:
-    return frozenset(load_lexicon().cues.phrases.nouns)
-
-
-def _stated(t: Tokens, noun: int) -> Report | None:
-    """ "the minister's assertion that …", "a Reuters report on Tuesday that …": a statement with its source."""
-    clause = _STATEMENT_TAIL.match(t.classes, noun + 1)
-    if clause is None or t.classes[clause.end() : clause.end() + 1] in ("X", "V", "E", "Y", ""):
-        return None
-    before = t.classes[noun - 1] if noun else ""
-    source: Mention | None = None
-    if before == "K":
-        run = noun - 1
-        while run > 0 and t.classes[run - 1] in "DCK":
-            run -= 1
-        source = Mention(run, noun)
-    elif before == "C":
-        run = noun - 1
-        while run > 0 and t.classes[run - 1] == "C":
-            run -= 1
-        source = Mention(run, noun)
-    return Report(None, noun, noun + 1, source, "noun", noun) if source is not None else None
-
-
-@cache
 def reporting_words() -> frozenset[str]:
     """All words at which a reporting clause can begin, in small letters, with a capital and in capitals."""
-    words = frozenset(cue_forms()) | {"according"} | _views() | _statement_nouns()
+    words = frozenset(cue_forms()) | {"according"} | views() | statement_nouns()
     return words | {word.capitalize() for word in words} | {word.upper() for word in words}
 
 

@@ -171,7 +171,8 @@ def _going_on(article: Article, first: int, until: int | None) -> list[Paragraph
         block = article.blocks[number]
         if block.zone not in READ:
             break
-        if until is None and (not _FIRST_PERSON.search(article.masked, block.start, block.end) or _has_attribution(article, block.start, block.end)):
+        words = article.masked[block.start : block.end]
+        if until is None and (not _FIRST_PERSON.search(words) or not _reporting_verbs().isdisjoint(words.split())):
             break
         found.append(Paragraph(block.start, block.end, number, quoted=False))
     return found
