@@ -30,6 +30,7 @@ from stcalib.counts.words import Words, words_for
 from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.bounds import interval, share_end
 from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case, numbers_in
+from stcalib.periods.day_interval import safe_date
 from stcalib.periods.find import periods_in
 from stcalib.periods.resolve import Frame
 from stcalib.text.article import Article
@@ -255,7 +256,7 @@ class _Reader:
         if frame.day is None:
             floor = _latest(covers)
             if year is not None:
-                floor = max(floor or date(year, 1, 1), date(year, 1, 1))
+                floor = max(floor or safe_date(year, 1, 1), safe_date(year, 1, 1))
             if floor is not None:
                 covers = self.covered(Frame(floor=floor))
         return covers

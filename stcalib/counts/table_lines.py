@@ -115,7 +115,7 @@ class Lines:
                 start = max(start, self.text.rfind(". ", start, block.end - 2) + 2)
             elif (match := _BULLET.match(self.text, start, block.end)) is not None and match.end() < block.end:
                 start = match.end()
-            self._units[i] = self.read(self.columns_of(start, block.end), i)
+            self._units[i] = self.read(self.columns_of(start, block.end) or [(start, block.end)], i)
         return self._units[i]
 
     def columns_of(self, start: int, end: int) -> list[tuple[int, int]]:
