@@ -79,7 +79,7 @@ def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tier
     doubts = sorted(trait.removeprefix(DOUBT) for trait in candidate.traits if trait.startswith(DOUBT))
     taken_up = any(trait.startswith("taken up") for trait in candidate.traits)
     least = tiers.firm["taken up" if taken_up and candidate.read_by == "rules" else candidate.read_by]
-    if estimate >= least and evidence.other - evidence.same < CONTRARY:
+    if estimate >= least and (candidate.sign == 0 or evidence.other - evidence.same < CONTRARY):
         return f"not certain: {doubts[0]}" if doubts else None
     if candidate.read_by == "reader":
         return "no rule reads it: its words speak for it"
