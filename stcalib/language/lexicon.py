@@ -84,6 +84,9 @@ class Calendar(Entry):
     weekday_abbreviations: tuple[str, ...]
     stamp_labels: tuple[str, ...]
     updated_labels: tuple[str, ...]
+    other_labels: tuple[str, ...]
+    published_labels: tuple[str, ...]
+    foreign_months: dict[str, int]
     units: tuple[str, ...]
     openers: tuple[str, ...]
     closers: tuple[str, ...]
@@ -105,6 +108,10 @@ class Titles(Entry):
     source: str
     honorifics: tuple[str, ...]
     stopped: tuple[str, ...]
+    before_given_names: tuple[str, ...]
+    staff: tuple[str, ...]
+    works: tuple[str, ...]
+    firms: tuple[str, ...]
     labels: tuple[str, ...]
     page_labels: tuple[str, ...]
     statements: tuple[str, ...]
@@ -162,8 +169,10 @@ class Words(Entry):
     leading_abbreviations: tuple[str, ...]
     sentence_openers: tuple[str, ...]
     nominal_ly: tuple[str, ...]
+    predicative: tuple[str, ...]
     origins: tuple[str, ...]
     lettered: tuple[str, ...]
+    quantities: tuple[str, ...]
     saints: tuple[str, ...]
     particles: tuple[str, ...]
 
@@ -191,6 +200,7 @@ class CuePhrases(Entry):
     quoting: tuple[str, ...]
     titling: tuple[str, ...]
     issuing: tuple[str, ...]
+    writing: tuple[str, ...]
     connectives: tuple[str, ...]
     asking: tuple[str, ...]
     plain_reports: tuple[str, ...]
@@ -225,6 +235,7 @@ class NumberUnits(Entry):
     money_after: tuple[str, ...]
     labels: tuple[str, ...]
     relations: tuple[str, ...]
+    dialled: tuple[str, ...]
 
 
 class Numbers(Entry):
@@ -320,6 +331,9 @@ class Counting(Entry):
     spots: tuple[str, ...]
     whole: tuple[str, ...]
     other_times: tuple[str, ...]
+    series_ends: tuple[str, ...]
+    excluding: tuple[str, ...]
+    withdrawn: tuple[str, ...]
     owned: tuple[str, ...]
     closing: tuple[str, ...]
     rates: dict[str, tuple[str, ...]]

@@ -121,9 +121,11 @@ class Holders:
         at = quote.speaker_start if quote.speaker_start is not None else quote.start
         if len(names) == 1 and OWNED.match(names[0]) and (owner := self._one(Subject(names[0], at, "other"), sentence)) is not None:
             return [owner]
-        only, told = len(names) == 1, quote.actor_basis is not None
+        only = len(names) == 1
+        told = only and quote.actor_basis is not None
         found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
-        return [self._in_office(holder, at) or holder for holder in found if kind_of(holder.name.lower()) not in ("poll", "public")]
+        kept = [holder for holder in found if kind_of(holder.name.lower()) not in ("poll", "public")]
+        return [holder if self._named(holder.name) is not None else self._in_office(holder, at) or holder for holder in kept]
 
     def _together(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those who speak together: "Roe and Doe said"."""
