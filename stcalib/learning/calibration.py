@@ -133,7 +133,7 @@ def written(weight: dict[str, int], found: Sequence[Judged], firm: dict[str, int
         f"seen = {seen}",
         "",
         "[firm]",
-        *(f"{by} = {least}" for by, least in firm.items()),
+        *(f"{json.dumps(by)} = {least}" for by, least in firm.items()),
         "",
         "[weights]",
         *(f"{json.dumps(name, ensure_ascii=False)} = {value}" for name, value in sorted(weight.items())),

@@ -36,6 +36,7 @@ STRENGTH = 10.0
 """The inverse of the regularization."""
 STEPS, MEMORY, CLOSE = 120, 8, 1e-4
 RARITY = 64
+LEFT_OUT = "left_out.txt"
 DATA = Path(str(files("stcalib"))) / "data"
 Floats = NDArray[np.float64]
 
@@ -51,7 +52,7 @@ class Example:
 
 
 def examples(folder: Path) -> list[Example]:
-    """All labelled sentences of a folder, in order of its files."""
+    """All labelled sentences of a folder, in order of its files, but for those of `left_out.txt`: they resemble measured texts."""
     found: list[Example] = []
     for file in sorted(folder.iterdir()):
         if file.suffix == ".jsonl":
@@ -60,7 +61,8 @@ def examples(folder: Path) -> list[Example]:
             told = tomllib.loads(file.read_text(encoding="utf-8"))
             found += [_case(case, file.stem) for case in told.get("case", ())]
             found += [one for article in told.get("article", ()) for one in _sentences(article, file.stem)]
-    return found
+    left_out = frozenset((folder / LEFT_OUT).read_text(encoding="utf-8").splitlines())
+    return [one for one in found if " ".join(one.text.split()) not in left_out]
 
 
 def _written(line: dict[str, Any], writer: str) -> Example:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Quote
+from stcalib.positions.holder_words import OFFICES
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import FIRST, THIRD, Holder
 
@@ -15,6 +16,14 @@ MANY = 3
 """Words that turn a stance are counted up to so many."""
 
 
+def is_office(holder: Holder) -> bool:
+    """Whether a holder is only an office or a party of no name: "the premier", "the Harbour MP", "a government of his"."""
+    words = holder.name.split()
+    if holder.type in ("government", "party", "organization") and words[:1] != [words[0].lower()]:
+        return False
+    return words[-1].lower() in OFFICES | {"party"} or (words[0].islower() and words[0] in OFFICES | {"party"} and len(words) > 1)
+
+
 def of_holder(holder: Holder, quote: Quote | None, on_itself: str = "") -> Iterator[str]:
     """How an actor is known: type, how the name looks, and by what mention the quotation led to it. `on_itself` is the stance
     that somebody of the body takes that the proposition is about."""
@@ -22,6 +31,8 @@ def of_holder(holder: Holder, quote: Quote | None, on_itself: str = "") -> Itera
         yield f"on itself: {on_itself}"
     yield f"actor {holder.type or 'unknown'}"
     words = holder.name.split()
+    if is_office(holder):
+        yield DOUBT + "an office that is not led back to a name"
     capitals = sum(word[:1].isupper() for word in words)
     yield "name " + ("whole" if capitals > 1 else "one word" if capitals else "of no name" if len(words) > 1 else "no name")
     if holder.party is not None:

@@ -77,8 +77,10 @@ def _evidence(candidate: Candidate, scores: Scores) -> Evidence:
 
 def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
     doubts = sorted(trait.removeprefix(DOUBT) for trait in candidate.traits if trait.startswith(DOUBT))
-    if estimate >= tiers.firm[candidate.read_by] and evidence.other - evidence.same < CONTRARY:
-        return f"its sign is not certain: {doubts[0]}" if doubts else None
+    taken_up = any(trait.startswith("taken up") for trait in candidate.traits)
+    least = tiers.firm["taken up" if taken_up and candidate.read_by == "rules" else candidate.read_by]
+    if estimate >= least and (candidate.sign == 0 or evidence.other - evidence.same < CONTRARY):
+        return f"not certain: {doubts[0]}" if doubts else None
     if candidate.read_by == "reader":
         return "no rule reads it: its words speak for it"
     if evidence.other > evidence.same:

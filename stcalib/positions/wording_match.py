@@ -59,6 +59,11 @@ class Mark:
     start: int
     end: int
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its first word, and the one behind its last."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
