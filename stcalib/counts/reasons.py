@@ -20,5 +20,6 @@ UNITS = {
     "points": "percentage points",
     "degrees": "a temperature",
     "decade": "a date",
+    "rate": "a rate per head, no number of people",
 }
 """Reasons by what a number is glued to (`numbers.UNITS`)."""

@@ -236,6 +236,7 @@ class NumberUnits(Entry):
     labels: tuple[str, ...]
     relations: tuple[str, ...]
     dialled: tuple[str, ...]
+    per_heads: tuple[str, ...]
 
 
 class Numbers(Entry):

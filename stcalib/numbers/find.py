@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from stcalib.numbers.grammar import CARDINAL, FORMS, FRACTION, MULTIPLE, PERCENT, UNITS, VAGUE, Number, grammar
 from stcalib.numbers.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
-from stcalib.numbers.ranges import with_ranges
+from stcalib.numbers.ranges import with_ranges, with_rates
 
 __all__ = ["CARDINAL", "FORMS", "FRACTION", "MULTIPLE", "PERCENT", "UNITS", "VAGUE", "Number", "lower_case", "numbers_in"]
 
@@ -317,4 +317,5 @@ def numbers_in(text: str, start: int = 0, end: int | None = None, *, in_words: b
 
     Without `in_words` those that begin with a digit: all of them where the stretch holds none of `number_words`.
     """
-    return with_ranges(text, list(_Scan(text, start, len(text) if end is None else end, in_words).run()))
+    found = list(_Scan(text, start, len(text) if end is None else end, in_words).run())
+    return with_rates(text, with_ranges(text, found))

@@ -107,6 +107,7 @@ class Grammar:
         self.points = re.compile(rf"(?:\s|-){alternatives(words.percent_points)}\b", re.IGNORECASE)
         self.money_before = re.compile(rf"(?:{alternatives(words.units.money_before)})\s?$", re.IGNORECASE)
         self.unit_after = re.compile(rf"{_UNIT_AFTER}|(?P<money>(?:\s|-){alternatives(words.units.money_after)}(?!\w)|¢)")
+        self.rate_gap = re.compile(rf"(?:\s[\w-]+){{0,3}}\s{alternatives(words.units.per_heads)}\s(?:an?\s)?", re.IGNORECASE)
         self.after = tuple((bound, re.compile(rf"\s?(?:{alternatives(phrases)})(?!\w)", re.IGNORECASE)) for bound, phrases in words.after.items())
 
 
