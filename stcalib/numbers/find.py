@@ -25,10 +25,10 @@ _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
 _AGE_BEFORE = re.compile(
     r"(?:\b(?:children|kids|minors|boys|girls|anyone|everyone)\s(?:under|over)"
-    r"|\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$"
+    r"|\b[Aa]ged?|\bages|\bage of|\bunder the age of|(?:^|[.;]\s)At)\s$"
 )
 _AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
-_AGE_SAID = re.compile(r"\b(?:[Hh]e|[Ss]he|I|who) (?:was|is|turned|am) $")
+_AGE_SAID = re.compile(r"\b(?:[Hh]e|[Ss]he|I|who) (?:was|is|turned|am) $|\bturned $")
 _AGE_ENDS = re.compile(r"\s*(?:[,.;:)”\"]|$|\s(?:when|and|at|now)\b)")
 _APPOSITION_END = re.compile(r"\s*(?:,|\.|\s(?:who|and)\b)")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
@@ -116,7 +116,7 @@ class _Scan:
             found = self.finished(first, *self.scaled(last, value, step), False)
             return replace(found, start=min(found.start, minus), negative=True) if found.form == PERCENT else found
         glued = first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first)
-        if glued or self.is_label(first, last):
+        if glued or raw in grammar().dialled or self.is_label(first, last):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
         if bare and text.startswith("s", last) and not text[last + 1 : last + 2].isalnum():
             return Number(first, last, first, last, value, "exact", CARDINAL, "decade")

@@ -42,6 +42,9 @@ LINK = 4
 """Words between a judgement and the wording that it governs ("it would be wrong for us to close")."""
 RATING = "consider"
 """Beginning of the verb that as easily takes a thing for something as it weighs it."""
+BUT_NOT = frozenset({"anything", "nothing", "all", "none"})
+"""Words behind which "but" ends no clause: "anything but willing"."""
+OWNING = frozenset({"its", "his", "her", "their", "'s"})
 SCOPE = 5
 """Words before a verb or claim in which its negation stands."""
 
@@ -67,8 +70,10 @@ class Clause:
             conditional = match[1] or match[2]
             if self._is_marked(match.start()) or (conditional and spans_clauses):
                 continue
-            if match[3] and hit.reads == "plan":
-                sort = "contrast"
+            if self.word(match.start() - 1) in BUT_NOT:
+                continue
+            if match[3]:
+                sort = "main" if "," in self.text.symbols[match.end() : hit.start] else "contrast"
                 continue
             start, sort = match.end(), "condition" if match[1] else "exception" if match[2] else "aside" if match[4] else "main"
         return start, sort
@@ -225,13 +230,18 @@ class Clause:
             if mark.kind == "hearsay":
                 cursor = mark.start
                 continue
+            if mark.kind == "complaint" and self._is_own_refusal(mark, before[:number]):
+                sign *= -between
+                found.append(Reading(sign, "owner", mark.start, _span(mark)))
+                cue, cursor = cue or mark, mark.start
+                continue
             if mark.kind == "complaint":
                 asking = next((m for m in reversed(before[:number]) if m.kind in ("attitude", "assertion") and self._is_finite(m.start)), None)
                 return [*found, Reading(sign, "subject" if asking else "speaker", asking.start if asking else 0, _span(mark))]
             if mark.kind == "assertion":
                 if cue is None:
                     break
-                return [*found, Reading(sign * between, "subject", mark.start, _span(cue))]
+                return [*found, Reading(sign * between * mark.sign, "subject", mark.start, _span(cue))]
             if mark.kind == "attitude" and self.word(mark.start - 1) in POSSIBLE and not self._is_name(mark.start - 1):
                 return found
             finite = mark.kind != "attitude" or self._is_finite(mark.start)
@@ -246,7 +256,7 @@ class Clause:
                 found.append(Reading(sign, "owner", mark.start, _span(mark)))
             elif mark.kind == "commitment" and number and self._is_wished(before[number - 1], mark):
                 continue
-            elif mark.kind == "commitment" and sort == "condition" and "," not in self.text.symbols[start : mark.start]:
+            elif mark.kind == "commitment" and self._is_only_supposed(mark, before[:number], start, sort):
                 return found
             elif mark.kind == "commitment":
                 if self.word(mark.start - 1) not in RELATIVE:
@@ -275,11 +285,26 @@ class Clause:
     def _outer(self, before: list[Mark]) -> Mark | None:
         """The denial or evasion around a clause that is only told of: "dismissed reports that X wants"."""
         for mark in reversed(before):
+            if self._is_joined(mark.end, before[-1].end if mark is not before[-1] else mark.end + SCOPE):
+                return None
             if mark.kind == "evasion" or (mark.kind == "attitude" and mark.sign < 0):
                 return mark
             if mark.kind not in ("hearsay", "noun"):
                 return None
         return None
+
+    def _is_own_refusal(self, mark: Mark, before: list[Mark]) -> bool:
+        """Whether a refusal is told as its owner's own, and reproached by nobody: "repeated its refusal to"."""
+        if self.word(mark.start - 1) not in OWNING or not self.word(mark.start).startswith(("refusal", "unwilling")):
+            return False
+        return not any(m.kind in ("attitude", "assertion") and m.sign < 0 for m in before)
+
+    def _is_only_supposed(self, commitment: Mark, before: list[Mark], start: int, sort: str) -> bool:
+        """Whether an undertaking stands in a condition, or is only what a report says: "reports that he would"."""
+        if sort == "condition" and "," not in self.text.symbols[start : commitment.start]:
+            return True
+        told = before[-1] if before and before[-1].kind == "hearsay" else None
+        return told is not None and self.word(told.end - 1) == "that" and "," not in self.text.symbols[told.end : commitment.start]
 
     def _links(self, mark: Mark, end: int) -> bool:
         """Whether only small words stand between a mark and the wording that it governs."""
@@ -366,6 +391,8 @@ class Clause:
 
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""
+        if sort == "contrast":
+            return "named as what is not so"
         sign = self._inner(hit)
         if not hit.denies and hit.proposition.kind == "fact" and self._denied_behind(hit.end):
             sign = -sign
@@ -385,7 +412,7 @@ class Clause:
             if mark.kind in ("noun", "hearsay", "commitment", "complaint") or (mark.kind in ("judgement", "reversal") and not linked):
                 sign *= mark.sign if mark.kind == "commitment" else 1
                 continue
-            sign *= mark.sign
+            sign *= 1 if mark.kind == "assertion" else mark.sign
             cursor, cue = mark.start, mark
             if mark.kind in ("assertion", "attitude", "modal"):
                 sign *= self._scope(mark.start, start)
@@ -394,7 +421,7 @@ class Clause:
             if mark.kind in ("assertion", "attitude") and self._is_finite(mark.start):
                 own = asked is not None and asked.start() <= mark.start
                 return [Reading(sign, "speaker" if own else "subject", mark.start, _span(mark))]
-        if sort == "condition" and sign > 0:
+        if sort == "condition":
             return "a condition: nobody says that it is so"
         if sort == "aside":
             return "told beside what is said"

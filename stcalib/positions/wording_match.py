@@ -9,7 +9,7 @@ from functools import cached_property
 
 from stcalib.codebook.patterns import STOPS, Node, character_class, parse, references
 from stcalib.codebook.propositions_file import Proposition, Wording
-from stcalib.language.lexicon import StanceCue
+from stcalib.language.stance_words import StanceCue
 from stcalib.positions.compiled import Patterns
 
 LONGEST_NAME = 6

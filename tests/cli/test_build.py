@@ -287,7 +287,7 @@ def test_a_terminal_without_the_characters_shows_what_they_are(project: Path) ->
     assert "\\u2019" in run.stdout or "\\xb7" in run.stdout
 
 
-HELP = ["build", "show", "figures", "lab", "new"]
+HELP = ["build", "import", "show", "figures", "lab", "new"]
 
 
 @pytest.mark.parametrize("command", HELP)
@@ -302,4 +302,4 @@ def test_the_help_names_every_command_and_exit_code() -> None:
     run = stca("--help", cwd=ROOT, COLUMNS="200")
     assert all(command in run.stdout for command in HELP)
     assert all(code in run.stdout for code in ("0", "1", "2", "3", "130"))
-    assert stca("--version", cwd=ROOT).stdout == "stca 0.1.0\n"
+    assert stca("--version", cwd=ROOT).stdout == "stca 0.2.0\n"
