@@ -53,7 +53,8 @@ def _openers() -> re.Pattern[str]:
 @cache
 def _attribution() -> re.Pattern[str]:
     """ "Name said" behind a quotation that ends in ? or !: the sentence goes on."""
-    return re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{1,5}}{alternatives(attribution_verbs())}\b")
+    verbs = alternatives(attribution_verbs())
+    return re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{1,5}}{verbs}\b|(?:[A-Z][\w.'’-]*\s+){{0,4}}[A-Z][\w.'’-]*, [^.!?\n]{{1,100}}, {verbs}\b")
 
 
 def sentences(text: str, blocks: Iterable[Block]) -> Iterator[tuple[int, int, int]]:
