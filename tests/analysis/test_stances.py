@@ -41,9 +41,9 @@ def found(seeds: Corpus) -> pd.DataFrame:
 
 # ---- contradictions of the seeds
 NAMED = [
-    ("whole_border", "Government of Canada", "Canada wants", "entire border", "Ralph Goodale", "dismissed reports"),
+    ("whole_border", "Government of Canada", "Canada wants", "entire border", "Ralph Goodale", "pose safety issues"),
     ("formal_negotiation", "U.S. government spokesperson", "reviewing the proposal", "made by Canada", "Ahmed Hussen", "no formal"),
-    ("formal_negotiation", "U.S. Department of Homeland Security", "reviewing", "proposal", "Ralph Goodale", "rejected the U.S."),
+    ("formal_negotiation", "U.S. Department of Homeland Security", "reviewing", "proposal", "Ralph Goodale", "formal proposal"),
     ("talks_underway", "Government of Canada", "exploratory talks", "United States", "Ahmed Hussen", "had not spoke"),
 ]
 
@@ -68,7 +68,7 @@ def test_every_kind_comes_out_of_the_seeds(found: pd.DataFrame) -> None:
     pairs = set(zip(found["kind"], found["proposition"], found["actor_for"], found["actor_against"], strict=True))
     assert ("between actors", "whole_border", "Michelle Rempel", "Ralph Goodale") in pairs
     assert ("of one actor with itself", "talks_underway", "Ahmed Hussen", "Ahmed Hussen") in pairs
-    assert ("within one party", "renegotiate", "Bill Blair", "Ahmed Hussen") in pairs
+    assert ("within one party", "renegotiate", "spokesperson for Bill Blair", "Ahmed Hussen") in pairs
 
 
 def test_kinds_are_chosen(seeds: Corpus) -> None:

@@ -34,13 +34,16 @@ def test_every_word_list_is_one_of_the_lexicon() -> None:
 @pytest.mark.parametrize("name", BOOKS)
 def test_every_codebook_loads_by_name_and_by_folder(name: str) -> None:
     assert load_codebook(name) == load_codebook(PACKAGE / "data" / "codebooks" / name)
-    assert {file.stem for file in (PACKAGE / "data" / "codebooks" / name).iterdir()} <= set(members(Codebook))
+    assert {file.stem for file in (PACKAGE / "data" / "codebooks" / name).glob("*.toml")} <= set(members(Codebook))
 
 
 @pytest.mark.parametrize("file", ALL, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_every_file_holds_and_says_where_it_comes_from(file: Path) -> None:
-    read_toml(file, model_of(file))
-    assert len(tomllib.loads(file.read_text(encoding="utf-8"))["source"]) > 15
+    model = model_of(file)
+    read_toml(file, model)
+    # a codebook's issue.toml holds settings and no words, and the empty codebook nothing at all
+    if "source" in model.model_fields and file.parent.name != "empty":
+        assert len(tomllib.loads(file.read_text(encoding="utf-8"))["source"]) > 15
 
 
 @pytest.mark.parametrize("file", ALL, ids=lambda file: f"{file.parent.name}/{file.stem}")
@@ -77,7 +80,7 @@ def test_a_bad_entry_is_told(tmp_path: Path, case: dict[str, object]) -> None:
     ("make", "said"),
     [
         (lambda folder: folder / "nowhere", "no such codebook. Give a folder, or one of the package's: carbon_price, empty, stca"),
-        (lambda folder: folder, "no codebook. It needs at least one of actors.toml, counts.toml, propositions.toml"),
+        (lambda folder: folder, "no codebook. It needs at least one of issue.toml, actors.toml, counts.toml, propositions.toml"),
     ],
     ids=["missing", "empty"],
 )
