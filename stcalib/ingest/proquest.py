@@ -181,7 +181,7 @@ def _blocks(lines: Sequence[_Line]) -> list[Block]:
     texts = [_Line(found[1], lines[0].block) if found else lines[0], *lines[1:]]
     texts = [line for line in texts if line.text.strip() and not _NONE.fullmatch(line.text.strip()) and not _line_is(line.text, "furniture")]
     closing = next((n for n in range(max(len(texts) - CLOSING_LINES, 1), len(texts)) if _line_is(texts[n].text, "closing")), len(texts))
-    texts = texts[:closing]
+    texts = [*texts[:closing], *(line for line in texts[closing:] if field_of(line.text, labels_of("proquest", "close")) is not None)]
     return [Block(tuple(line.text for line in texts if line.block == block)) for block in dict.fromkeys(line.block for line in texts)]
 
 

@@ -287,7 +287,7 @@ def test_a_terminal_without_the_characters_shows_what_they_are(project: Path) ->
     assert "\\u2019" in run.stdout or "\\xb7" in run.stdout
 
 
-HELP = ["build", "show", "figures", "lab", "new"]
+HELP = ["build", "import", "show", "figures", "lab", "new"]
 
 
 @pytest.mark.parametrize("command", HELP)
