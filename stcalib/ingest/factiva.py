@@ -154,7 +154,7 @@ def _in_order(blocks: Sequence[Block], title: str | None = None, author: str | N
     words = _words_line(lines)
     before = lines[:words] if words is not None else []
     after = lines[words + 1 :] if words is not None else lines
-    section, headline, byline = _head(before) if title is None else (_section_above(before, title), title, author)
+    section, headline, byline = _head(before) if title is None else (_section_above(before, title), title, author or _author_below(before, title))
     day, rest = _day(after)
     outlet = rest[0].text if day is not None and rest else None
     start, language, copyright_line = _end_of_head(rest)
@@ -193,6 +193,20 @@ def _head(lines: Sequence[_Line]) -> tuple[str | None, str | None, str | None]:
 def _section_above(lines: Sequence[_Line], title: str) -> str | None:
     """The line above the headline that the page marks."""
     return lines[0].text if len(lines) > 1 and lines[0].text and not title.startswith(lines[0].text) and lines[0].text != title else None
+
+
+def _author_below(lines: Sequence[_Line], title: str) -> str | None:
+    """The line between the headline that the page marks and the length, where it is alone there and reads as an author."""
+    below = _behind_title([line.text for line in lines if line.text], title)
+    return below[0] if len(below) == 1 and _is_author(below[0]) else None
+
+
+def _behind_title(texts: Sequence[str], title: str) -> Sequence[str]:
+    """The lines below those that make up a title."""
+    for number in range(len(texts), 0, -1):
+        if title.endswith(texts[number - 1]) or texts[number - 1].endswith(title):
+            return texts[number:]
+    return ()
 
 
 def _text(lines: Sequence[_Line]) -> str | None:
