@@ -201,8 +201,13 @@ def _is_byline_name(head: _Head, line: str, following: str) -> bool:
     """Whether a bare name by the headline is the byline: a day or an outlet follows, or it stands right above the report."""
     if not is_name(line) or len(line.split()) > 4:
         return False
-    beside = is_day_line(following) or known_outlet(following) or head.published is not None or head.outlet is not None
-    return bool(beside) or line.isupper() or (len(line.split()) <= 3 and (not following or _is_report(following)))
+    beside = _kind_of_part(following) in {"day", "outlet"} or head.published is not None or head.outlet is not None
+    return beside or line.isupper() or (len(line.split()) <= 3 and (not following or _is_report(following)))
+
+
+def is_outlet_like(text: str) -> bool:
+    """Whether some words are an outlet that the table knows, or look like the name of one."""
+    return known_outlet(text) is not None or _may_be_outlet(text)
 
 
 def _may_be_outlet(line: str) -> bool:
