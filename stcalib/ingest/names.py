@@ -118,7 +118,8 @@ def is_name(text: str) -> bool:
 def author_names(byline: str | None, inverted: bool = False) -> str | None:
     """The names in a byline, parted by commas: without "By", post, outlet and address.
 
-    `inverted` names have the surname first, as in "Roe, Jane; Doe, John".
+    `inverted` names have the surname first, as in "Roe, Jane; Doe, John"; a surname of one word before a comma and given
+    names is read so in any case, since one word is no whole name.
     """
     if not byline or len(byline) > 5 * LONGEST:
         return None
@@ -127,7 +128,7 @@ def author_names(byline: str | None, inverted: bool = False) -> str | None:
     text = _WHERE.sub("", text)
     if not text or text.casefold() in _words("nobody"):
         return None
-    people = _turned(text) if inverted and "," in text else _in_order(_without_post(text))
+    people = _turned(text) if (inverted and "," in text) or _is_turned(text) else _in_order(_without_post(text))
     return ", ".join(dict.fromkeys(people)) or None
 
 
@@ -136,6 +137,17 @@ def _without_post(text: str) -> str:
     match = re.search(r"\s*[,;|•·]", text)
     end = match.start() if match else len(text)
     return without_outlet(text[:end]) + text[end:]
+
+
+def _is_turned(text: str) -> bool:
+    """Whether every part between semicolons is a surname of one word, a comma, and one or two given names."""
+    for entry in text.split(";"):
+        surname, comma, given = (part.strip() for part in entry.partition(","))
+        if not comma or len(surname.split()) != 1 or not is_name(f"{given} {surname}") or len(given.split()) > 2:
+            return False
+        if known_outlet(surname) or _is_role(surname) or _is_role(given):
+            return False
+    return True
 
 
 def _turned(text: str) -> list[str]:
