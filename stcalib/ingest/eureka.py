@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 AUTHOR_WORDS = 10
 """An author has at most so many words."""
-_ID = re.compile(r"\w+·(\d{8})·\w+·")
+_ID = re.compile(r"\w{1,20}·(\d{8})·\w{1,20}·")
 _CLASSED = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 
 
