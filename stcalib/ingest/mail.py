@@ -27,13 +27,14 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """An e-mail: its text or page, and the files with it."""
+    """An e-mail: its text or page, and the files with it; `is_saved` where it is a page that a browser saved in this form."""
 
     subject: str
     sender: str
     date: str
     text: str
     is_page: bool
+    is_saved: bool
     attached: tuple[tuple[str, bytes], ...]
 
 
@@ -63,7 +64,8 @@ def read_mail(raw: bytes) -> Mail:
         if (name := one.get_filename()) and isinstance(payload := one.get_payload(decode=True), bytes)
     )
     is_page = part.get_content_type() == "text/html"
-    return Mail(_header(message, "subject"), _header(message, "from"), _header(message, "date"), content, is_page, attached)
+    is_saved = is_page and (message.get("Snapshot-Content-Location") is not None or str(part.get("Content-Location") or "").startswith("http"))
+    return Mail(_header(message, "subject"), _header(message, "from"), _header(message, "date"), content, is_page, is_saved, attached)
 
 
 def _content(part: MIMEPart) -> str:
