@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stcalib.ingest.days import Day, first_day, is_day_line
 from stcalib.ingest.label_files import any_of, load_labels
-from stcalib.ingest.names import author_names, begins_as_byline, is_name, known_outlet, outlet_name
+from stcalib.ingest.names import author_names, begins_as_byline, is_name, known_outlet, outlet_name, without_place
 from stcalib.ingest.paragraphs import joined, paragraphs
 from stcalib.ingest.story import Block, Story, lines_of
 
@@ -234,7 +234,8 @@ def _has_author(texts: list[str]) -> bool:
 
 
 def _is_author(text: str) -> bool:
-    return begins_as_byline(text) or is_name(re.split(r"[;,|]| and | et | und ", text)[0]) or known_outlet(text) is not None
+    name = without_place(re.split(r"[;,|]| and | et | und ", text)[0])
+    return begins_as_byline(text) or is_name(name) or known_outlet(text) is not None
 
 
 def _is_credit(text: str) -> bool:

@@ -334,7 +334,7 @@ def _printed_day(blocks: Sequence[Block], heading: str | None) -> Day | None:
 def _printed_byline(tree: HtmlElement, blocks: Sequence[Block], heading: str | None) -> str | None:
     marked = tree.xpath(
         "//*[@rel='author' or contains(@itemprop, 'author') or contains(@class, 'byline')"
-        " or contains(concat(' ', normalize-space(@class), ' '), ' author ')]"
+        " or contains(concat(' ', normalize-space(@class), ' '), ' author ') or contains(concat(' ', normalize-space(@class), ' '), ' auteur ')]"
     )
     for element in marked:
         text = " ".join(text_of(element).split())
