@@ -1,6 +1,8 @@
 # make figures   notebooks -> figures/          make test   every check
 # make lab       JupyterLab at the notebooks    make bench  speed of the extraction
 # make check     style, types and the fast tests
+# make model     the learned reader anew from its sentences
+# make fuzz      200,000 mutated texts          (TEXTS=2000: fewer)
 # make lock      requirements.lock anew         make clean  leave nothing but what git knows
 # Needs Python 3.11 or newer and make; another interpreter: make PYTHON=python3.12 …
 
@@ -16,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help env figures check test first-reading lab bench lock clean lint unit notebooks-test
+.PHONY: fuzz help env figures check test first-reading lab bench lock clean lint unit notebooks-test model
 .DEFAULT_GOAL := help
 
 help:
@@ -43,8 +45,16 @@ figures: $(STAMP)
 lab: $(STAMP)
 	@$(BIN)/stca lab
 
+fuzz: $(STAMP)
+	@$(BIN)/python -m tests.fuzz $(TEXTS)
+
 bench: $(STAMP)
 	@$(BIN)/python -m tests.bench
+
+# Teaches the learned reader of positions anew from data/training, some minutes; the readers of each fold are kept in build/.
+model: $(STAMP)
+	@$(BIN)/python -m stcalib.learning.training
+	@$(BIN)/python -m stcalib.learning.calibration build/folds
 
 # The quick loop: what fails in seconds first, and nothing that starts a process of its own.
 check: lint

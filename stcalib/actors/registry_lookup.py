@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from stcalib.actors.article_names import Roll
+from stcalib.actors.article_names import Bearer, Roll
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.registry import Known, Registry, registry_of
 from stcalib.codebook.codebook import Codebook
@@ -114,9 +114,15 @@ class KnownActors:
         return self._known(known, mention, "office among those named") if known is not None else None
 
     def _office_near(self, mention: Mentioned) -> Actor | None:
-        """The one person named shortly before who holds such an office, whatever government it is of ("the premier")."""
+        """The one person named shortly before, or first in the article, who holds such an office ("the premier")."""
+        return self._office_among(mention, self.roll.named_before(mention.start, NEARBY)) or self._office_among(
+            mention, list(self.roll.bearers.values())[:NEARBY]
+        )
+
+    def _office_among(self, mention: Mentioned, bearers: list[Bearer]) -> Actor | None:
+        """The one of these persons who holds an office."""
         found: dict[str, Known] = {}
-        for bearer in self.roll.named_before(mention.start, NEARBY):
+        for bearer in bearers:
             person = self.registry.named(bearer.name, self.published)
             if person is None or person.type != "person" or person.jurisdiction is None:
                 continue

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from stcalib.core.table_spec import spec_of
+from stcalib.periods.day_interval import month_end
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 PER_MONTH = {"day": 365.25 / 12, "week": 365.25 / 84, "month": 1.0, "year": 1 / 12}
@@ -68,9 +69,11 @@ def months_covered(first: date, last: date) -> float:
     months = 0.0
     day = first
     while day <= last:
-        month_end = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        upto = min(month_end, last)
-        months += ((upto - day).days + 1) / month_end.day
+        end = month_end(day)
+        upto = min(end, last)
+        months += ((upto - day).days + 1) / end.day
+        if upto == last:
+            break
         day = upto + timedelta(days=1)
     return months
 
@@ -94,10 +97,13 @@ def monthly_averages(counts: pd.DataFrame) -> pd.DataFrame:
 def official_months(official: pd.DataFrame, measure: str, place: str) -> pd.DataFrame:
     """The preferred monthly figures of one measure and place: `period_start`, `period_end`, `value`, `status`.
 
-    A month that the series lacks is missing from the result, not zero.
+    A month that the series lacks is missing from the result, not zero. Where the series has longer periods alone, each
+    stands at its monthly average.
     """
-    starts, ends = (pd.to_datetime(official[column]) for column in ("period_start", "period_end"))
-    month = (starts.dt.is_month_start) & (ends == starts + pd.offsets.MonthEnd(0))
-    rows = official[month & (official["measure"] == measure) & (official["place"] == place) & official["preferred"].astype(bool)]
+    rows = official[(official["measure"] == measure) & (official["place"] == place) & official["preferred"].astype(bool)]
+    starts, ends = (pd.to_datetime(rows[column]) for column in ("period_start", "period_end"))
+    months = (ends.dt.year - starts.dt.year) * 12 + ends.dt.month - starts.dt.month + 1
+    shortest = months == months.min()
+    rows = rows.assign(value=(rows["value"].astype(float) / months.where(months > 1, 1)).round(1))[shortest]
     columns = ["period_start", "period_end", "value", "status", "source_title"]
-    return rows.sort_values("period_start")[columns].reset_index(drop=True)
+    return rows.sort_values("period_start", kind="stable")[columns].reset_index(drop=True)

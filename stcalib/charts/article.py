@@ -9,24 +9,32 @@ import altair as alt
 import pandas as pd
 
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import Chart, article_labels, colour, label, layered, nothing, plain, plural, titled, values
-from stcalib.display.theme import FEDERAL, MEASURE_COLOURS, SOFT, STANCE_COLOURS, WIDTH, Parties
+from stcalib.charts.base import Chart, article_labels, colour, distinct_labels, label, layered, nothing, plain, plural, titled, values
+from stcalib.display.theme import NO_MEASURES, NO_PARTIES, SOFT, STANCE_COLOURS, WIDTH, Measures, Parties
 
 ROW = 24
 COUNTS_ROW = "(counts)"
 POSITIONS_ROW = "(positions)"
 
 
-def article_strip(quotes: pd.DataFrame, counts: pd.DataFrame, positions: pd.DataFrame, articles: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
+def article_strip(
+    quotes: pd.DataFrame,
+    counts: pd.DataFrame,
+    positions: pd.DataFrame,
+    articles: pd.DataFrame,
+    parties: Parties = NO_PARTIES,
+    measures: Measures = NO_MEASURES,
+) -> Chart:
     """Where in the article each speaker's words, each count and each position stand, from left to right.
 
     Takes the rows of one article, and the `articles` table with its one row. Speech is coloured by the speaker's party.
     """
     if quotes.empty and counts.empty and positions.empty:
         return nothing("Nothing found in this article", "It holds no quote, count or position; the skipped table says what was declined.")
+    speakers = distinct_labels({name: name or "(speaker not known)" for name in filled(quotes["actor"])}, 36)
     speech = pd.DataFrame(
         {
-            "row": [label(name, 36) or "(speaker not known)" for name in quotes["actor"]],
+            "row": [speakers[name] for name in filled(quotes["actor"])],
             "from": quotes["start"],
             "to": quotes["end"],
             "party": filled(quotes["party"]),
@@ -37,7 +45,7 @@ def article_strip(quotes: pd.DataFrame, counts: pd.DataFrame, positions: pd.Data
     order = [*dict.fromkeys(speech["row"])]
     layers = [_speech(speech, parties)] if len(speech) else []
     for name, rows, field, shades in (
-        (COUNTS_ROW, counts, "measure", MEASURE_COLOURS),
+        (COUNTS_ROW, counts, "measure", measures.of(set(filled(counts["measure"])))),
         (POSITIONS_ROW, positions, "stance", STANCE_COLOURS),
     ):
         if len(rows):
@@ -77,7 +85,7 @@ def _ticks(name: str, rows: pd.DataFrame, field: str, shades: Mapping[str, str])
             "words": [label(text, 160) for text in rows["text"]],
         }
     )
-    here = {key: shades.get(key, SOFT) for key in [*shades, ""] if key in set(data[field])}
+    here = {key: shades.get(key, SOFT) if key else SOFT for key in dict.fromkeys([*shades, ""]) if key in set(data[field])}
     points = alt.Chart(values(data)).mark_point(shape="diamond", filled=True, size=80, opacity=1).encode(
         color=colour(field, here, field.capitalize(), {"": "not known", **{key: key.replace("_", " ") for key in here}}),
         tooltip=[alt.Tooltip(f"{column}:N") for column in ("row", field, "words")],

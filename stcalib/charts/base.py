@@ -39,7 +39,22 @@ def article_labels(article_ids: Iterable[str], articles: pd.DataFrame | None = N
     outlets = {} if articles is None or "outlet" not in articles else dict(zip(articles["article_id"], articles["outlet"], strict=True))
     everything = ids if articles is None else sorted({*ids, *articles["article_id"]})
     short = _shortened(everything)
-    return {key: label(f"{label(outlets.get(key), 24)} {short[key]}".strip(), width) for key in ids}
+    return distinct_labels({key: f"{label(outlets.get(key), 24)} {short[key]}".strip() for key in ids}, width)
+
+
+def distinct_labels(texts: Mapping[str, object], width: int) -> dict[str, str]:
+    """A label for each key, no two alike: what is drawn under one label is one thing. The later of two that are cut alike
+    bear a number."""
+    labels: dict[str, str] = {}
+    taken: set[str] = set()
+    for key, text in texts.items():
+        cut, number = label(text, width), 1
+        while cut in taken:
+            number += 1
+            cut = f"{label(text, width - len(str(number)) - 3)} ({number})"
+        taken.add(cut)
+        labels[key] = cut
+    return labels
 
 
 def by_date(labels: Mapping[str, str], articles: pd.DataFrame) -> list[str]:

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import date
 from string import ascii_uppercase
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import UTC, Chart, article_labels, colour, iso, label, layered, nothing, period_text, plain, plural, stacked, titled, values
-from stcalib.display.theme import INK, MEASURE_COLOURS, PALE, SOFT, WIDTH
+from stcalib.display.theme import NO_MEASURES, PALE, SOFT, WIDTH, Measures
+from stcalib.periods.day_interval import shift_days, shift_months
 
 UPWARD = frozenset({"more_than", "at_least"})
 DOWNWARD = frozenset({"less_than", "at_most", "nearly"})
-MEASURE_NAMES = {
-    "interceptions": "interceptions",
-    "irregular_crossings": "irregular crossings",
-    "asylum_claims": "asylum claims",
-    "turned_back": "turned back",
-    "": "measure not known",
-}
 ROW = 24
+MARGIN = 6
+"""Months of the official figures shown before the first stated period and behind the last."""
 
 
-def crossings(stated: pd.DataFrame, official: pd.DataFrame, articles: pd.DataFrame | None = None, place: str = "CA", source: str = "") -> Chart:
+def crossings(
+    stated: pd.DataFrame,
+    official: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    measure: str = "",
+    place: str = "",
+    source: str = "",
+    measures: Measures = NO_MEASURES,
+) -> Chart:
     """Every stated count as a bar over its period at its monthly average, on top of the official monthly figures.
 
     Takes `tallies.monthly_averages(counts)` and `tallies.official_months(official, measure, place)`. A bar is open
     upwards where the text says "more than", downwards where it says "nearly" or "up to". Below, the counts one by one.
-    `source` says where the official figures come from.
+    `measure` and `place` are those of the official figures, `source` says where these come from, `measures` names both.
     """
+    seen = _Seen(measure, place, source, measures)
     if stated.empty and official.empty:
         return nothing("No count to draw", "The selection holds no count with a value and a period, and the official series no month of it.")
     rows = _stated(stated, articles)
@@ -37,7 +44,7 @@ def crossings(stated: pd.DataFrame, official: pd.DataFrame, articles: pd.DataFra
     domain = _domain(rows, months)
     height = 300
     top = max([*rows["per_month"], *months["value"], 1]) * 1.08
-    y = alt.Y("value:Q", title="people a month", scale=alt.Scale(domain=[0, top], nice=True))
+    y = alt.Y("value:Q", title=f"{measures.unit(measure)} a month", scale=alt.Scale(domain=[0, top], nice=True))
     x = alt.X("from:T", title=None, scale=alt.Scale(type="utc", domain=domain), axis=alt.Axis(tickCount=10, labelFlush=False))
     columns = alt.Chart(values(months)).mark_rect(color=PALE, stroke="white", strokeWidth=1).encode(
         x=x, x2="to:T", y=y, y2=alt.datum(0), tooltip=[alt.Tooltip("period:N", title="official, month"), alt.Tooltip("value:Q", format=",")],
@@ -45,21 +52,34 @@ def crossings(stated: pd.DataFrame, official: pd.DataFrame, articles: pd.DataFra
     )  # fmt: skip
     if rows.empty:
         text = f"No stated count to set against {plural(len(months), 'official month')}"
-        return plain(columns.properties(width=WIDTH, height=height, title=titled(text, _note(months, place, source))))
-    upper = layered(columns, *_levels(rows, y), width=WIDTH, height=height)
-    lower = _list(rows, domain)
-    n = rows["article"].nunique()
-    text = f"{plural(len(rows), 'stated count')} in {plural(n, 'article')}, over the periods that they cover, against official monthly interceptions"
-    return stacked(upper, lower, spacing=26, title=titled(text, _note(months, place, source)))
+        return plain(columns.properties(width=WIDTH, height=height, title=titled(text, _note(months, seen))))
+    tint = _tint(rows, measures)
+    upper = layered(columns, *_levels(rows, y, tint), width=WIDTH, height=height)
+    lower = _list(rows, domain, tint)
+    n = stated["article_id"].nunique()
+    text = f"{plural(len(rows), 'stated count')} in {plural(n, 'article')}, over the periods that they cover"
+    text += f", against official monthly {measures.name(measure)}" if len(months) else ""
+    return stacked(upper, lower, spacing=26, title=titled(text, _note(months, seen)))
 
 
-def _note(months: pd.DataFrame, place: str, source: str) -> str:
-    known = "Grey: official interceptions by month" if len(months) else "No official figures for this selection"
-    where = "Canada" if place == "CA" else place
+class _Seen(NamedTuple):
+    """What the official figures are of, and where they come from."""
+
+    measure: str
+    place: str
+    source: str
+    measures: Measures
+
+
+def _note(months: pd.DataFrame, seen: _Seen) -> str:
+    where = f" ({seen.measures.place(seen.place)})" if seen.place else ""
+    monthly = all(start[:7] >= _day_before(end)[:7] for start, end in zip(months["from"], months["to"], strict=True))
+    by = "month" if monthly else "period, at their monthly average"
+    known = f"Grey: official {seen.measures.name(seen.measure)} by {by}" if len(months) else "No official figures for this selection"
     gaps = " A gap is a month that the series lacks." if _gaps(months) else ""
     return (
-        f"{known} ({where}).{gaps} Lines: stated counts at their monthly average over their period; "
-        f"an arrow marks a count that the text leaves open upwards or downwards. {source}"
+        f"{known}{where}.{gaps} Lines: stated counts at their monthly average over their period; "
+        f"an arrow marks a count that the text leaves open upwards or downwards. {seen.source if len(months) else ''}"
     ).strip()
 
 
@@ -102,15 +122,19 @@ def _letter(i: int) -> str:
 
 
 def _day_after(day: object) -> str:
-    return (pd.Timestamp(day) + pd.Timedelta(days=1)).date().isoformat()  # type: ignore[arg-type]
+    return shift_days(pd.Timestamp(day).date(), 1).isoformat()  # type: ignore[arg-type]
+
+
+def _day_before(day: str) -> str:
+    return shift_days(date.fromisoformat(day), -1).isoformat()
 
 
 def _months(official: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The official months from half a year before the first stated period to half a year after the last."""
     months = pd.DataFrame(
         {
-            "from": [iso(day) for day in official["period_start"]],
-            "to": [_day_after(day) for day in official["period_end"]],
+            "from": pd.Series([iso(day) for day in official["period_start"]], dtype="object"),
+            "to": pd.Series([_day_after(day) for day in official["period_end"]], dtype="object"),
             "value": official["value"].astype(float),
             "period": [period_text(a, b) for a, b in zip(official["period_start"], official["period_end"], strict=True)],
         }
@@ -118,9 +142,8 @@ def _months(official: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     months["read"] = [f"official, {period}: {value:,.0f}" for period, value in zip(months["period"], months["value"], strict=True)]
     if rows.empty:
         return months
-    half = pd.DateOffset(months=6)
-    first = (pd.Timestamp(min(rows["from"])) - half).date().isoformat()
-    last = (pd.Timestamp(max(rows["to"])) + half).date().isoformat()
+    first = shift_months(date.fromisoformat(min(rows["from"])), -MARGIN).isoformat()
+    last = shift_months(date.fromisoformat(max(rows["to"])), MARGIN).isoformat()
     return months[(months["from"] >= first) & (months["to"] <= last)].reset_index(drop=True)
 
 
@@ -128,8 +151,7 @@ def _domain(rows: pd.DataFrame, months: pd.DataFrame) -> list[str]:
     return [min([*rows["from"], *months["from"]]), max([*rows["to"], *months["to"]])]
 
 
-def _levels(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
-    tint = _tint(rows)
+def _levels(rows: pd.DataFrame, y: alt.Y, tint: alt.Color) -> list[alt.Chart]:
     tooltip = [alt.Tooltip(f"{field}:N") for field in ("letter", "said", "bound", "measure", "period", "article")]
     base = alt.Chart(values(rows)).encode(
         y=y, color=tint, description="line:N", tooltip=[*tooltip, alt.Tooltip("per_month:Q", format=",.0f", title="a month")]
@@ -148,13 +170,12 @@ def _levels(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     ]
 
 
-def _tint(rows: pd.DataFrame) -> alt.Color:
-    here = {key: shade for key, shade in MEASURE_COLOURS.items() if key in set(rows["measure"])}
-    others = sorted(set(rows["measure"]) - set(here))
-    return colour("measure", {**here, **dict.fromkeys(others, INK)}, "Stated counts of", MEASURE_NAMES)
+def _tint(rows: pd.DataFrame, measures: Measures) -> alt.Color:
+    here = measures.of(set(rows["measure"]))
+    return colour("measure", here, "Stated counts of", {key: measures.name(key) for key in here})
 
 
-def _list(rows: pd.DataFrame, domain: list[str]) -> alt.LayerChart:
+def _list(rows: pd.DataFrame, domain: list[str], tint: alt.Color) -> alt.LayerChart:
     """The counts one under the other, each over its period, with its words."""
     y = alt.Y("letter:N", sort=list(rows["letter"]), title=None, axis=alt.Axis(domain=False, ticks=False, labelFontWeight="bold"))
     x = alt.X(
@@ -164,7 +185,7 @@ def _list(rows: pd.DataFrame, domain: list[str]) -> alt.LayerChart:
         axis=alt.Axis(labels=False, ticks=False, domain=False, grid=True, tickCount=10),
     )
     base = alt.Chart(values(rows)).encode(y=y, description="line:N")
-    bars = base.mark_rule(strokeWidth=6).encode(x=x, x2="to:T", color=_tint(rows))
+    bars = base.mark_rule(strokeWidth=6).encode(x=x, x2="to:T", color=tint)
     middle = (pd.Timestamp(domain[0]) + (pd.Timestamp(domain[1]) - pd.Timestamp(domain[0])) / 2).date().isoformat()
     starts_late = f"datum.from > '{middle}'"
     texts = [

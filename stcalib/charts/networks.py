@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 import altair as alt
 import pandas as pd
 
-from stcalib.charts.base import Chart, colour, label, layered, nothing, plural, titled, values
-from stcalib.display.theme import FEDERAL, INK, STANCE_COLOURS, Parties
+from stcalib.charts.base import Chart, colour, distinct_labels, label, layered, nothing, plural, titled, values
+from stcalib.display.theme import INK, NO_PARTIES, STANCE_COLOURS, Parties
 
 if TYPE_CHECKING:
     from networkx import Graph
@@ -24,7 +24,7 @@ RADIUS = 190
 NOTHING = ("No network", "The selection holds no statement for or against.")
 
 
-def affiliation_network(graph: Graph, labels: Mapping[str, str] | None = None, parties: Parties = FEDERAL, top: int = 30) -> Chart:
+def affiliation_network(graph: Graph, labels: Mapping[str, str] | None = None, parties: Parties = NO_PARTIES, top: int = 30) -> Chart:
     """Actors in the left column, propositions in the right, tied where an actor takes a side.
 
     Takes `networks.affiliation(...)` and short `labels` of the propositions, in the order wanted. Of the actors the `top`
@@ -55,10 +55,10 @@ def affiliation_network(graph: Graph, labels: Mapping[str, str] | None = None, p
         x=alt.value(0), x2=alt.value(COLUMN), y=_at("y", height), y2="y2:Q", color=colour("side", SIDES, "Takes a side"),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None), tooltip=["who:N", "about:N", "for:Q", "against:Q"],
     )  # fmt: skip
-    people = [
-        {"y": left[node], "name": label(node, 44), "shade": palette[graph.nodes[node]["party"]]} for node in chosen
-    ]
-    about = [{"y": right[named[name]], "name": label(labels.get(name, name.replace("_", " ")), 48)} for name in ordered]
+    called = distinct_labels({node: node for node in chosen}, 44)
+    people = [{"y": left[node], "name": called[node], "shade": palette[graph.nodes[node]["party"]]} for node in chosen]
+    heads_of = distinct_labels({name: labels.get(name, name.replace("_", " ")) for name in ordered}, 48)
+    about = [{"y": right[named[name]], "name": heads_of[name]} for name in ordered]
     who = alt.Chart(values(pd.DataFrame(people))).encode(y=_at("y", height))
     dots = who.mark_circle(size=80, opacity=1).encode(x=alt.value(0), color=alt.Color("shade:N", scale=None))
     names = who.mark_text(align="right", dx=-9, fontSize=11).encode(x=alt.value(0), text="name:N")
@@ -77,7 +77,7 @@ def _at(field: str, height: float) -> alt.Y:
     return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False))
 
 
-def actor_network(graph: Graph, parties: Parties = FEDERAL, top: int = 24) -> Chart:
+def actor_network(graph: Graph, parties: Parties = NO_PARTIES, top: int = 24) -> Chart:
     """Actors in a ring, by party, tied where they agree or disagree.
 
     Takes `networks.between(..., "subtract")` or another. Of the actors the `top` with most statements that have a tie
@@ -108,8 +108,9 @@ def actor_network(graph: Graph, parties: Parties = FEDERAL, top: int = 24) -> Ch
         **_ring(), x2="x2:Q", y2="y2:Q", color=colour("kind", TIES, "They mostly"),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None), tooltip=["who:N", "on:N", "agree:Q", "disagree:Q"],
     )  # fmt: skip
+    called = distinct_labels({node: node for node in chosen}, 40)
     people = [
-        {"x": x, "y": y, "name": label(node, 40), "shade": palette[graph.nodes[node]["party"]], "right": x >= 0}
+        {"x": x, "y": y, "name": called[node], "shade": palette[graph.nodes[node]["party"]], "right": x >= 0}
         for node, (x, y) in places.items()
     ]
     who = alt.Chart(values(pd.DataFrame(people))).encode(**_ring())

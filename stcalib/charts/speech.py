@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import altair as alt
 import pandas as pd
 
@@ -11,6 +13,7 @@ from stcalib.charts.base import (
     article_labels,
     by_date,
     colour,
+    distinct_labels,
     has_dark,
     label,
     layered,
@@ -21,13 +24,13 @@ from stcalib.charts.base import (
     values,
     wrapped,
 )
-from stcalib.display.theme import FEDERAL, INK, SOFT, WIDTH, Parties
+from stcalib.display.theme import INK, NO_PARTIES, SOFT, WIDTH, Parties
 
 NOTE = "Reported words, in quotation marks or paraphrased; figures at the bars: quotes, share of all reported words."
 ROW = 24
 
 
-def speech_by_actor(words: pd.DataFrame, parties: Parties = FEDERAL, top: int = 15) -> Chart:
+def speech_by_actor(words: pd.DataFrame, parties: Parties = NO_PARTIES, top: int = 15) -> Chart:
     """Words of the `top` actors as bars, in the colour of their party.
 
     Takes `tallies.words_by(quotes, "actor", "party")`.
@@ -38,7 +41,7 @@ def speech_by_actor(words: pd.DataFrame, parties: Parties = FEDERAL, top: int = 
     shown = named.head(top)
     rows = pd.DataFrame(
         {
-            "name": [label(name, 44) for name in shown["actor"]],
+            "name": _one_a_row(shown["actor"]),
             "words": shown["n_words"],
             "party": shown["party"],
             "note": _notes(shown),
@@ -51,13 +54,13 @@ def speech_by_actor(words: pd.DataFrame, parties: Parties = FEDERAL, top: int = 
     return _bars(rows, titled(text, NOTE + rest), parties)
 
 
-def speech_by_party(words: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
+def speech_by_party(words: pd.DataFrame, parties: Parties = NO_PARTIES) -> Chart:
     """Words by party as bars. Takes `tallies.words_by(quotes, "party")`."""
     if words.empty:
         return nothing("Nobody speaks", "The selection holds no quote.")
     rows = pd.DataFrame(
         {
-            "name": [label(parties.name(code), 44) for code in words["party"]],
+            "name": _one_a_row(parties.name(code) for code in words["party"]),
             "words": words["n_words"],
             "party": words["party"],
             "note": _notes(words),
@@ -72,6 +75,10 @@ def speech_by_party(words: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
             f"{label(parties.name(first['party']), 40)} speakers have {shares_text(float(first['share']))} of all reported words, the most of a party"
         )
     return _bars(rows, titled(text, NOTE), parties, legend=False)
+
+
+def _one_a_row(names: Iterable[str]) -> list[str]:
+    return list(distinct_labels({str(row): name for row, name in enumerate(names)}, 44).values())
 
 
 def _notes(words: pd.DataFrame) -> list[str]:
@@ -90,7 +97,7 @@ def _bars(rows: pd.DataFrame, title: alt.TitleParams, parties: Parties, legend: 
     return layered(bars, notes, width=WIDTH - 140, height=ROW * len(rows), title=title)
 
 
-def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
+def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Parties = NO_PARTIES) -> Chart:
     """How the reported words of each article divide among parties, as bars of one length.
 
     Takes `tallies.words_by(quotes, "article_id", "party")` and the `articles` table for labels.
@@ -133,7 +140,7 @@ def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Part
     return layered(bars, shares, totals, width=WIDTH - 100, height=height, title=titled(text, note))
 
 
-def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Parties = FEDERAL) -> Chart:
+def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Parties = NO_PARTIES) -> Chart:
     """Which quotation stands in which articles: a row for each utterance, a dot for each article that carries it.
 
     Takes `compare.shared_quotes(quotes)`. A dot is full where the wording is the longest one's, and the smaller the
@@ -142,9 +149,10 @@ def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Par
     if shared.empty:
         return nothing("No quotation stands in two articles", "No two articles of the selection carry the same words of a speaker.")
     names = article_labels(shared["article_id"], articles)
+    utterances = distinct_labels(dict(zip(shared["utterance"], shared["reference"], strict=True)), 124)
     rows = pd.DataFrame(
         {
-            "utterance": [wrapped(text, 62, 2) for text in shared["reference"]],
+            "utterance": [wrapped(utterances[key], 62, 2) for key in shared["utterance"]],
             "article": [names[key] for key in shared["article_id"]],
             "party": filled(shared["party"]),
             "actor": [label(name, 40) for name in shared["actor"]],

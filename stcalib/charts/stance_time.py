@@ -8,9 +8,9 @@ import altair as alt
 import pandas as pd
 
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import Chart, colour, interval_text, iso, label, layered, nothing, plural, stacked, titled, values
+from stcalib.charts.base import Chart, colour, distinct_labels, interval_text, iso, label, layered, nothing, plural, stacked, titled, values
 from stcalib.charts.stances import STANCE_NAMES
-from stcalib.display.theme import FEDERAL, INK, PAPER, STANCE_COLOURS, WIDTH, Parties
+from stcalib.display.theme import INK, NO_PARTIES, PAPER, STANCE_COLOURS, WIDTH, Parties
 
 ROW = 17
 OFFSETS = {"support": -4, "ambivalent": 0, "oppose": 4}
@@ -21,7 +21,7 @@ NOTE = (
 )
 
 
-def stance_timeline(dated: pd.DataFrame, labels: Mapping[str, str] | None = None, parties: Parties = FEDERAL, top: int = 8) -> Chart:
+def stance_timeline(dated: pd.DataFrame, labels: Mapping[str, str] | None = None, parties: Parties = NO_PARTIES, top: int = 8) -> Chart:
     """The stances of actors in time, a row for each actor under each proposition, coloured by stance.
 
     Takes `compare.timeline(positions, articles)` and short `labels` of the propositions, in the order wanted. Of each
@@ -48,7 +48,10 @@ def stance_timeline(dated: pd.DataFrame, labels: Mapping[str, str] | None = None
 
 def _names(rows: pd.DataFrame, parties: Parties) -> list[str]:
     codes = filled(rows["party"])
-    return [label(f"{label(actor, 34)}{f' ({parties.name(code)})' if code else ''}", 54) for actor, code in zip(rows["actor"], codes, strict=True)]
+    pairs = list(zip(rows["actor"], codes, strict=True))
+    called = {f"{actor}|{code}": f"{label(actor, 34)}{f' ({parties.name(code)})' if code else ''}" for actor, code in sorted(set(pairs))}
+    labels = distinct_labels(called, 54)
+    return [labels[f"{actor}|{code}"] for actor, code in pairs]
 
 
 def _changed(rows: pd.DataFrame) -> int:

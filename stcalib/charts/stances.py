@@ -10,12 +10,10 @@ import altair as alt
 import pandas as pd
 
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import Chart, colour, label, layered, nothing, plain, plural, stacked, titled, values
-from stcalib.display.theme import FEDERAL, INK, SOFT, STANCE_COLOURS, Parties
+from stcalib.charts.base import Chart, colour, distinct_labels, label, layered, nothing, plain, plural, stacked, titled, values
+from stcalib.display.theme import INK, NO_PARTIES, SOFT, STANCE_COLOURS, Parties
 
 STANCE_NAMES = {"support": "for", "ambivalent": "undecided", "oppose": "against"}
-NO_GROUP = {"party": "no Canadian party"}
-"""What a row is called that has none of what rows are grouped by."""
 EMPTY = "#f5f7fa"
 CELL = 70
 ROW = 46
@@ -31,7 +29,7 @@ def stance_matrix(
     positions: pd.DataFrame,
     by: str = "party",
     labels: Mapping[str, str] | None = None,
-    parties: Parties = FEDERAL,
+    parties: Parties = NO_PARTIES,
     evidence: bool = False,
 ) -> Chart:
     """Evidence sentences for each stance, `by` party, actor or organization, and proposition.
@@ -43,11 +41,13 @@ def stance_matrix(
         return nothing("Nobody takes a position", "The selection holds no position.")
     labels = labels or {}
     rows = positions.assign(**{by: filled(positions[by])})
-    rows["group"] = [label(parties.name(code, "") if by == "party" else code, 40) or NO_GROUP.get(by, "none known") for code in rows[by]]
+    none = parties.outside if by == "party" else "none known"
+    called = {code: (parties.name(code, "") if by == "party" else code) or none for code in sorted(set(rows[by]))}
+    rows["group"] = rows[by].map(distinct_labels(called, 40))
     rows["key"] = rows["group"] + "|" + rows["proposition"] + "|" + rows["stance"]
     named = set(rows["proposition"])
     propositions = [*(name for name in labels if name in named), *sorted(named - set(labels))]
-    heads = {name: label(labels.get(name, name.replace("_", " ")), 48) for name in propositions}
+    heads = distinct_labels({name: labels.get(name, name.replace("_", " ")) for name in propositions}, 48)
     titles = _level({name: textwrap.wrap(head, HEAD_WIDTH, break_long_words=False) for name, head in heads.items()})
     picked = alt.selection_point(name="cell", fields=["key"], on="click", empty=False)
     groups = _ordered_groups(rows, by)

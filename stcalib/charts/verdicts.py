@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.charts.base import Chart, article_labels, colour, label, layered, nothing, period_text, plural, titled, values
-from stcalib.display.theme import INK, SOFT, VERDICT_COLOURS, WIDTH
+from stcalib.display.theme import INK, NO_MEASURES, SOFT, VERDICT_COLOURS, WIDTH, Measures
 
 ROW = 36
 """Height of a row, in pixels."""
@@ -23,18 +23,21 @@ TOLD = {
     "other window": ("fits another window", "fit another window"),
     "other measure": ("fits another measure", "fit another measure"),
     "disagrees": ("disagrees", "disagree"),
+    "withheld": ("is left without a verdict", "are left without a verdict"),
 }
 """Verdicts as a title tells them, of one and of several."""
 NONE_CHECKED = "No stated number could be held against an official figure"
 
 
-def stated_against_official(verdicts: pd.DataFrame, articles: pd.DataFrame | None = None, source: str = "") -> Chart:
+def stated_against_official(
+    verdicts: pd.DataFrame, articles: pd.DataFrame | None = None, source: str = "", measures: Measures = NO_MEASURES
+) -> Chart:
     """Each stated count or share as a percentage of the official figure for its period, with what its words allow.
 
     Takes the verdicts of `official.check_counts`; rows without a value, without an official figure, and those of changes
-    are left out. `source` says where the official figures come from.
+    are left out. `source` says where the official figures come from, `measures` which place need not be named.
     """
-    rows = _rows(verdicts, articles)
+    rows = _rows(verdicts, articles, measures)
     if rows.empty:
         return nothing(NONE_CHECKED, "The selection holds no count or share whose period and place the official series covers.")
     domain = _domain(rows)
@@ -63,20 +66,20 @@ def stated_against_official(verdicts: pd.DataFrame, articles: pd.DataFrame | Non
     return layered(full, bars, *arrows, others, points, halo, words, width=WIDTH, height=ROW * len(rows), title=heading)
 
 
-def _rows(verdicts: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
+def _rows(verdicts: pd.DataFrame, articles: pd.DataFrame | None, measures: Measures) -> pd.DataFrame:
     kept = verdicts[verdicts["kind"].isin(("count", "share")) & verdicts["value"].notna() & (verdicts["official"] > 0)]
     kept = kept.astype(dict.fromkeys(("value", "low", "high", "official", "also_official"), "float64"))
     kept = kept.sort_values(["period_start", "period_end", "article_id", "count_id"], kind="stable")
     names = article_labels(kept["article_id"], articles)
-    rows = [_row(record, names) for record in kept.to_dict("records")]
+    rows = [_row(record, names, measures) for record in kept.to_dict("records")]
     return pd.DataFrame(rows)
 
 
-def _row(record: Mapping[Hashable, Any], names: Mapping[str, str]) -> dict[str, object]:
+def _row(record: Mapping[Hashable, Any], names: Mapping[str, str], measures: Measures) -> dict[str, object]:
     other_window = record["verdict"] == "other window" and pd.notna(record["also_official"])
     official, also = (record[name] for name in (("also_official", "official") if other_window else ("official", "also_official")))
     said, period = label(record["text"], 34), period_text(record["period_start"], record["period_end"])
-    place = "" if record["place"] == "CA" else f" in {record['place']}"
+    place = "" if record["place"] == measures.whole else f" in {record['place']}"
     printed = f"{official:,.1f}".removesuffix(".0") + (" per cent" if record["kind"] == "share" else "")
     article = names[record["article_id"]]
     return {

@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from stcalib import __version__
+from stcalib.codebook.codebook import DEFAULT
 from stcalib.core.errors import ParameterError, StcalibError
+from stcalib.core.visible import visible
 
 STOPPED = 130
 """Exit code after Ctrl-C."""
@@ -146,7 +148,8 @@ def figures(
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(
-    context: typer.Context, notebooks: Annotated[Path, typer.Argument(metavar="DIR", help="Where the notebooks are.")] = Path("notebooks")
+    context: typer.Context,
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="[DIR]", help="Where the notebooks are. [default: notebooks]")] = None,
 ) -> None:
     """Open JupyterLab at the notebooks. Ends with Ctrl-C.
 
@@ -156,21 +159,42 @@ def lab(
     """
     from stcalib.cli.project import open_lab
 
-    raise typer.Exit(open_lab(notebooks, context.args))
+    given = [*(arguments or ()), *context.args]
+    folder = next((word for word in given[:1] if not word.startswith("-")), None)
+    raise typer.Exit(open_lab(folder or "notebooks", given[1:] if folder else given))
 
 
 @app.command()
-def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make. It must not exist, or be empty.")]) -> None:
-    """Make a project of your own: notebooks, a codebook, and a folder for articles with one sample. It runs at once.
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make. It must not exist, or be empty.")],
+    issue: Annotated[str, typer.Option(metavar="NAME", help="Whose codebook and sample it begins with: stca, carbon_price, or empty.")] = DEFAULT,
+) -> None:
+    """Make a project of your own: notebooks, a codebook, and a folder for articles with a sample. It runs at once.
 
-    Two decisions on the sample stand in *corrections.csv*, to show what a reviewed row looks like.
+    For another dispute begin with **--issue empty**, whose files are comments and an example of each entry, or with
+    **--issue carbon_price**, a small codebook with figures that are no people.
 
-    Examples: `stca new my-project`, then `cd my-project`, `stca figures`, `stca lab`
+    Examples: `stca new my-project`, then `cd my-project`, `stca figures`, `stca lab` · `stca new rents --issue empty`
     """
     from stcalib.cli.project import new_project
 
-    made = new_project(folder)
-    typer.echo(f"Made {folder} ({len(made)} files). Next:\n  cd {folder}\n  stca figures   # notebooks to figures\n  stca lab       # JupyterLab")
+    made = new_project(folder, issue)
+    told = visible(str(folder))
+    typer.echo(f"Made {told} ({len(made)} files). Next:\n  cd {told}\n  stca figures   # notebooks to figures\n  stca lab       # JupyterLab")
+
+
+@app.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
+    codebook: Codebook = None,
+) -> None:
+    """Read a codebook against a folder of articles: what of it never occurs, what gave no row, and which articles it leaves out.
+
+    Examples: `stca check` in a project · `stca check my-articles --codebook codebooks/mine`
+    """
+    from stcalib.cli.check import check_codebook
+
+    raise typer.Exit(check_codebook(folder, codebook))
 
 
 @app.command()
@@ -202,6 +226,8 @@ def main() -> None:
     except Exception as error:
         if not hasattr(error, "show"):
             raise
+        if hasattr(error, "message"):
+            error.message = visible(str(error.message))
         error.show()
         code = 2
     if code == STOPPED:
@@ -210,5 +236,5 @@ def main() -> None:
 
 
 def _complain(error: StcalibError, code: int) -> int:
-    print(f"stca: {error}", file=sys.stderr)
+    print(f"stca: {visible(str(error))}", file=sys.stderr)
     return code

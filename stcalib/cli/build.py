@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from stcalib.codebook.codebook import DEFAULT
 from stcalib.core.errors import StcalibError
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import load_corpus
+from stcalib.corpus.notices import notices
 from stcalib.corpus.tables import check_writable, write_tables
 
 PASSED_OVER = 3
@@ -23,7 +24,6 @@ PASSED_OVER = 3
 PATIENCE = 1.0
 """Seconds of work after which progress is shown."""
 DEFAULT_FOLDERS = ("articles", "seeds")
-DEFAULT_CODEBOOK = "stca"
 PROJECT_CODEBOOK = "codebook"
 PROJECT_LEDGER = "corrections.csv"
 
@@ -44,13 +44,13 @@ def settings(folder: Path | None, codebook: str | None, corrections: Path | None
     repository) with its `codebook` and `corrections.csv`, where there are such. A folder that is named brings neither.
     """
     if folder is not None:
-        return Settings(folder, codebook or DEFAULT_CODEBOOK, corrections)
+        return Settings(folder, codebook or DEFAULT, corrections)
     chosen = next((Path(name) for name in DEFAULT_FOLDERS if Path(name).is_dir()), None)
     if chosen is None:
         raise StcalibError(f"No folder is named, and there is no folder {' or '.join(DEFAULT_FOLDERS)} here. Name the folder of your articles")
     return Settings(
         chosen,
-        codebook or (PROJECT_CODEBOOK if Path(PROJECT_CODEBOOK).is_dir() else DEFAULT_CODEBOOK),
+        codebook or (PROJECT_CODEBOOK if Path(PROJECT_CODEBOOK).is_dir() else DEFAULT),
         corrections or (Path(PROJECT_LEDGER) if Path(PROJECT_LEDGER).is_file() else None),
     )
 
@@ -73,15 +73,15 @@ def build_tables(folder: Path | None, out: Path, codebook: str | None = None, co
     console.print(_row_numbers({name: len(frame) for name, frame in tables.items()}))
     if chosen.corrections:
         console.print(safe(str(corpus.corrected).partition("\n")[0]), soft_wrap=True)
-    return PASSED_OVER if print_problems(console, corpus.problems) else 0
+    print_lines(console, notices(corpus))
+    return 0 if corpus.problems.empty else PASSED_OVER
 
 
-def print_problems(console: Console, problems: pd.DataFrame) -> int:
-    """Prints a line for each problem; gives how many there are."""
-    for problem in problems.to_dict("records"):
-        file, what, advice = (safe(problem[column]) for column in ("file", "problem", "advice"))
-        console.print(f"[yellow]{file}[/]: {what}. {advice}.", soft_wrap=True)
-    return len(problems)
+def print_lines(console: Console, lines: Iterable[str]) -> None:
+    """Prints what is to be told of a corpus, the file that a line is about in colour."""
+    for line in lines:
+        about, colon, rest = line.partition(": ")
+        console.print(f"[yellow]{safe(about)}[/]{colon}{safe(rest)}", soft_wrap=True)
 
 
 def safe(words: object) -> str:

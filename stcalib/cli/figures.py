@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from stcalib.cli.build import print_lines
 from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.notebook.files import find_notebooks
 from stcalib.notebook.parameters import read_parameters
@@ -74,6 +75,7 @@ def make_figures(only: Sequence[str], given: Sequence[str], out: Path | None, no
     files = f"{len(report.changed)} files new or changed" if report.changed else "unchanged"
     ran = f"{len(report.seconds)} notebook{'' if len(report.seconds) == 1 else 's'}"
     console.print(f"{ran} in {seconds:.1f} s. Figures in {report.out}: {files}.", highlight=False)
+    print_lines(console, dict.fromkeys(report.notices))
     if report.edited:
         names = ", ".join(path.name for path in report.edited)
         console.print(f"Edited while it ran, so its stored outputs were left alone: {names}. Run again to refresh.", highlight=False)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copyfile, copytree
 from tempfile import TemporaryDirectory
 
+from stcalib.codebook.codebook import DEFAULT, load_codebook
 from stcalib.core.errors import StcalibError
 from stcalib.notebook.files import NotebookError, cleared, find_notebooks, read_notebook, set_defaults, write_notebook
 from stcalib.notebook.upgrade import CHANGED, upgrade_notebooks
 
-SAMPLE = "sample_fewer_walkers_in_june"
-"""Id of the sample article."""
 DEFAULTS = {
     "folder": 'folder = "../articles"  # the articles, a text file each',
     "corrections": 'corrections: str | None = "../corrections.csv"  # a ledger of corrections; None for none',
@@ -27,6 +28,10 @@ DEFAULTS = {
 
 
 LEFT_AS_IT_IS = "  left as it is: mend its imports by hand, or move it away and run stca upgrade again after copying the new one from: stca new"
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that end a program, which JupyterLab below it does not get by itself."""
+PATIENCE = 10
+"""Seconds that JupyterLab gets to end its kernels."""
 PASSED_OVER = 3
 """Exit code where something was passed over."""
 
@@ -44,21 +49,23 @@ def notebook_sources() -> Path:
     raise ProjectError(f"{package}: the notebooks are missing from this installation. Install stcalib again")
 
 
-def new_project(folder: str | Path) -> list[Path]:
+def new_project(folder: str | Path, issue: str = DEFAULT) -> list[Path]:
     """Makes a project in a folder that does not exist or is empty: whole, or not at all.
 
-    It holds the notebooks without outputs, a copy of the STCA codebook, a folder for articles with one invented
-    sample, and a ledger with two decisions on it. Gives its files. Raises `ProjectError` where the folder is in use or
-    cannot be made.
+    It holds the notebooks without outputs, a copy of the codebook of that `issue`, a folder for articles with an invented
+    sample, and a ledger. Gives its files. Raises `ProjectError` where the folder is in use or cannot be made, or the
+    package ships no such issue.
     """
     target = Path(folder)
+    if issue not in (known := issues()):
+        raise ProjectError(f"--issue {issue}: there is no such codebook. There are {', '.join(known)}")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ProjectError(f"{target}: is there and not empty. Give the name of a new folder")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".new-", dir=target.parent) as drafts:
             draft = Path(drafts) / target.name
-            _fill(draft)
+            _fill(draft, issue)
             if target.is_dir():
                 target.rmdir()
             draft.replace(target)
@@ -67,14 +74,21 @@ def new_project(folder: str | Path) -> list[Path]:
     return sorted(file for file in target.rglob("*") if file.is_file())
 
 
-def _fill(draft: Path) -> None:
-    with as_file(files("stcalib") / "data" / "sample") as sample:
+def issues() -> list[str]:
+    """The issues for which a project can be made: the package's codebooks with a sample."""
+    return sorted(entry.name for entry in (files("stcalib") / "data" / "samples").iterdir() if entry.is_dir())
+
+
+def _fill(draft: Path, issue: str) -> None:
+    data = files("stcalib") / "data"
+    with as_file(data / "samples" / issue) as sample:
         copytree(sample, draft)
-    (draft / "gitignore").rename(draft / ".gitignore")
+    with as_file(data / "samples" / "gitignore") as ignored:
+        copyfile(ignored, draft / ".gitignore")
     (draft / ".gitattributes").write_text("corrections.csv merge=union\n", encoding="utf-8")
     codebook = draft / "codebook"
     codebook.mkdir()
-    for entry in (files("stcalib") / "data" / "codebooks" / "stca").iterdir():
+    for entry in (data / "codebooks" / issue).iterdir():
         with as_file(entry) as file:
             copyfile(file, codebook / entry.name)
     (draft / "notebooks").mkdir()
@@ -88,12 +102,30 @@ def upgrade_project(folder: Path) -> int:
     Raises `NotebookError` where there is no project.
     """
     left = 0
+    for name in _completed(folder / "codebook"):
+        print(f"codebook/{name}: added")
     for one in upgrade_notebooks(folder / "notebooks", notebook_sources()):
         print(f"{one.path.name}: {one.outcome}")
         if one.outcome == CHANGED or one.moved:
             left += 1
             print(*(f"  {line}" for line in one.moved), *([LEFT_AS_IT_IS] if one.outcome == CHANGED else []), sep="\n")
     return PASSED_OVER if left else 0
+
+
+def _completed(codebook: Path) -> list[str]:
+    """Adds what a project's copy of the package's codebook lacks since such files came to be: language, country, official
+    figures. One with an `issue.toml`, or of another issue, is left as it is; gives the names of what was added."""
+    if not (codebook / "counts.toml").is_file() or (codebook / "issue.toml").exists():
+        return []
+    shipped = files("stcalib") / "data" / "codebooks" / DEFAULT
+    ids = [{measure.id for measure in load_codebook(book).counts.measure} for book in (codebook, DEFAULT)]
+    if ids[0] != ids[1]:
+        return []
+    added = [name for name in ("issue.toml", "official.csv") if not (codebook / name).exists()]
+    for name in added:
+        with as_file(shipped / name) as file:
+            copyfile(file, codebook / name)
+    return added
 
 
 def open_lab(notebooks: str | Path = "notebooks", options: Sequence[str] = ()) -> int:
@@ -108,10 +140,27 @@ def open_lab(notebooks: str | Path = "notebooks", options: Sequence[str] = ()) -
         raise ProjectError("JupyterLab is not installed. Install it with: pip install 'stcalib[lab]'")
     with as_file(files("stcalib") / "data" / "lab") as settings:
         command = [sys.executable, "-m", "jupyterlab", str(folder), f"--LabApp.app_settings_dir={settings}", *options]
-        with subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": "0"}) as lab:
+        with subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": "0"}) as lab, _ended_with_us(lab):
             while True:
                 try:
                     return lab.wait()
                 except KeyboardInterrupt:
                     # JupyterLab had the Ctrl-C too: it asks whether it is meant, and then ends its kernels
                     continue
+
+
+@contextmanager
+def _ended_with_us(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Whatever ends this process ends that one, which ends its kernels: a signal is handed on, and a failure too."""
+    before = {number: signal.signal(number, lambda *_: process.terminate()) for number in ENDING if number in signal.valid_signals()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()

@@ -10,13 +10,15 @@ import pandas as pd
 from rich.console import Console
 from rich.text import Text
 
-from stcalib.cli.build import PASSED_OVER, print_problems, settings, shown_when_slow
+from stcalib.cli.build import PASSED_OVER, print_lines, settings, shown_when_slow
 from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.core.row_fields import as_text
 from stcalib.core.rows import REVIEWED
 from stcalib.core.table_spec import ROW_TYPES, counted
 from stcalib.core.visible import visible
-from stcalib.corpus.corpus import ARTICLE_ENDING, Corpus, load_corpus
+from stcalib.corpus.corpus import Corpus, load_corpus
+from stcalib.corpus.folder import ARTICLE_ENDING
+from stcalib.corpus.notices import problem_lines
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.display.terminal import article_text
 
@@ -51,7 +53,9 @@ def show_article(
     marked = article_text(shown, [row for row in shown.rows if type(row) in wanted], skipped)
     page = Console(highlight=False)
     page.print(_heading(corpus, article_id), "", marked, sep="\n", soft_wrap=not page.is_terminal)
-    return PASSED_OVER if print_problems(notes, _concerning(corpus)) else 0
+    concerning = _concerning(corpus, article_id)
+    print_lines(notes, problem_lines(concerning))
+    return 0 if concerning.empty else PASSED_OVER
 
 
 def _tables(only: Sequence[str]) -> Sequence[str]:
@@ -122,7 +126,7 @@ def _when(row: Mapping[Hashable, object]) -> str:
     return f"published {days} ({row['published_basis']})"
 
 
-def _concerning(corpus: Corpus) -> pd.DataFrame:
-    """The problems that bear on rows: those of the sidecar and the ledger, not those of other articles."""
-    problems = corpus.problems
-    return problems[(problems["file"] == SIDECAR) | problems["problem"].str.startswith("not applied")]
+def _concerning(corpus: Corpus, article_id: str) -> pd.DataFrame:
+    """The problems that bear on rows: those of the article, the sidecar and the ledger, not those of other articles."""
+    problems = corpus.problems_so_far
+    return problems[problems["file"].isin((SIDECAR, corpus[article_id].file)) | problems["problem"].str.startswith("not applied")]

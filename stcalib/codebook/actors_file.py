@@ -14,10 +14,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from stcalib.core.toml_models import Entry
+from stcalib.core.toml_models import COLOUR, Entry
 
 CODE = r"^[A-Z][A-Z0-9]+$"
-COLOUR = r"^#[0-9A-Fa-f]{6}$"
 
 
 class Span(Entry):
@@ -58,10 +57,11 @@ class Portfolio(Entry):
 
 
 class Party(Entry):
-    """A party: its code, its names, and the colour in which charts show it."""
+    """A party: its code, its names, and the colour in which charts show it; `short` is what their legends call it."""
 
     code: str = Field(pattern=CODE)
     name: str
+    short: str | None = None
     aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     jurisdiction: str

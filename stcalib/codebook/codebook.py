@@ -1,8 +1,9 @@
 """Codebooks: what makes the package about one issue.
 
-A codebook is a folder of TOML files, each of which may be missing: `actors.toml` (persons, parties, bodies and
-dated offices), `counts.toml` (measures and places), `propositions.toml` (what actors take a stance on). Entries
-are validated; a bad one is a `LexiconError` that names file and entry.
+A codebook is a folder of TOML files, each of which may be missing: `issue.toml` (title, language, country),
+`actors.toml` (persons, parties, bodies and dated offices), `counts.toml` (measures and places), `propositions.toml`
+(what actors take a stance on); beside them `official.csv` may hold official figures. Entries are validated; a bad one
+is a `LexiconError` that names file and entry.
 """
 
 from __future__ import annotations
@@ -14,18 +15,28 @@ from pathlib import Path
 
 from stcalib.codebook.actors_file import Actors
 from stcalib.codebook.counts_file import Counts
+from stcalib.codebook.issue_file import Issue
 from stcalib.codebook.propositions_file import Propositions
 from stcalib.core.errors import LexiconError
 from stcalib.core.toml_models import Entry, members, read_toml
 
+OFFICIAL = "official.csv"
+"""The official series of a codebook."""
+
+
+DEFAULT = "stca"
+"""The codebook of the package that is meant where none is named."""
+
 
 class Codebook(Entry):
-    """The files of one codebook."""
+    """The files of one codebook; `official` is the path of the official series beside them, where there is one."""
 
     name: str
+    issue: Issue = Issue()
     actors: Actors = Actors()
     counts: Counts = Counts()
     propositions: Propositions = Propositions()
+    official: str | None = None
 
     def __hash__(self) -> int:
         """By name alone: what is made of a codebook is cached by it, and its entries are many."""
@@ -36,7 +47,7 @@ EMPTY = Codebook(name="empty")
 """A codebook that knows nobody and nothing: extraction runs on the language alone."""
 
 
-def load_codebook(name: str | Path = "stca") -> Codebook:
+def load_codebook(name: str | Path = DEFAULT) -> Codebook:
     """The codebook in a folder, or one of the package's by its name. Read anew where a file of it has changed.
 
     Raises `LexiconError` where there is no such folder, it holds none of the files, or an entry is bad.
@@ -61,7 +72,8 @@ def _loaded(name: str | Path, state: tuple[tuple[str, int, int], ...]) -> Codebo
     if not found:
         wanted = ", ".join(f"{field}.toml" for field in members(Codebook))
         raise LexiconError(f"{folder}: no codebook. It needs at least one of {wanted}")
-    return Codebook.model_validate({"name": folder.name, **found})
+    official = folder / OFFICIAL
+    return Codebook.model_validate({"name": folder.name, "official": str(official) if official.is_file() else None, **found})
 
 
 def _folder(name: str | Path) -> Path | Traversable:

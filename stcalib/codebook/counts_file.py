@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from stcalib.core.toml_models import Entry
+from stcalib.core.toml_models import COLOUR, Entry
 
 
 class Measure(Entry):
@@ -16,7 +16,7 @@ class Measure(Entry):
     ("police stopped", not "the bus stopped"). `people` are nouns for those who are counted under this measure.
     With `of_part` its action decides for a part of a count, too: "of the 884 stopped, 19 were turned back".
     Where no official series has the measure, `checked_against` is the one that comes nearest, and `check_note` says
-    how the two differ.
+    how the two differ. `colour` is that of figures; without it one of the house's is taken.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Measure(Entry):
     agents: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    colour: str | None = Field(default=None, pattern=COLOUR)
     checked_against: str | None = None
     check_note: str = ""
 

@@ -260,8 +260,8 @@ class Encoded:
         return self.ends[index] - len(self.pieces[index].lstrip(_SKIP) or self.pieces[index])
 
     def word(self, index: int) -> str:
-        """Word `index` in lower case."""
-        return _plain_word(self.pieces[index])
+        """Word `index` in lower case; "" before the first word and behind the last."""
+        return _plain_word(self.pieces[index]) if 0 <= index < len(self.pieces) else ""
 
     def first_from(self, offset: int) -> int:
         """The first word that ends behind `offset` of the text."""

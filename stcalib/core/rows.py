@@ -35,7 +35,9 @@ DERIVATIONS = ("share of a total", "total less its parts", "change applied to it
 QUOTE_KINDS = ("direct", "indirect", "mixed")
 ACTOR_TYPES = ("person", "organization", "party", "government", "group", "unnamed", "document")
 STANCES = ("support", "oppose", "ambivalent")
+READERS = ("rules", "reader", "both")
 DATE_BASES = ("stated", "sidecar", "inferred", "unknown")
+LEFT_OUT = ("other language", "other country", "off topic")
 STATUSES = ("machine", "confirmed", "corrected", "added")
 REVIEWED = ("counts", "quotes", "positions")
 """The tables whose rows are found in articles and decided on by reviewers."""
@@ -74,6 +76,8 @@ class ArticleRow:
     published_latest: date | None = column("last day on which it can have been published", unit="day")
     published_basis: str = column("how the interval is known", values=DATE_BASES)
     published_evidence: str | None = column("the words and rules that bound the interval")
+    left_out: str | None = column("why figures leave it out: it is plainly none of the issue", values=LEFT_OUT)
+    left_out_reason: str | None = column("the words for that")
     updated: date | None = column("day of the last update, where the text prints it", unit="day")
     n_chars: int = column("length of the text", unit="characters")
     n_words: int = column("length of the body without boilerplate", unit="words")
@@ -175,6 +179,7 @@ class Quote:
     actor: str | None = column("the most complete name of the speaker that the article gives")
     actor_type: str | None = column("what the speaker is", values=ACTOR_TYPES)
     actor_basis: str | None = column("how the mention was resolved to that name")
+    actor_candidates: str | None = column("where several would do and the actor stays empty: their names, parted by semicolons")
     role: str | None = column("title or function printed beside the speaker")
     role_start: int | None = column("where the role stands", unit="characters")
     role_end: int | None = column("where it ends, exclusive", unit="characters")
@@ -208,7 +213,16 @@ class Position:
     cue: str | None = column("the words that give the stance; empty when the wording itself does")
     quote_id: str | None = column("the quote it rests on")
     as_of: date | None = column("day to which the stance is dated", unit="day")
+    score: int | None = column("how likely it is right, by texts of other writers; empty for a reviewer's row", unit="per cent", default=None)
+    read_by: str | None = column("who saw it: the rules, the learned reader, or both", values=READERS, default=None)
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
+
+
+@row(frozen=True, slots=True)
+class Proposal(Position):
+    """A position that is not certain enough for the table: for an analyst to accept or reject."""
+
+    reason: str = column("why it is no row of the table of positions", default="")
 
 
 @row(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from stcalib.core.rows import ArticleRow, Clue, Count, Derived, Position, Problem, Quote, Row, Skipped
+from stcalib.core.rows import ArticleRow, Clue, Count, Derived, Position, Problem, Proposal, Quote, Row, Skipped
 
 Follows = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -78,6 +78,17 @@ TABLES: Mapping[str, TableSpec] = MappingProxyType(
             identity=("actor", "proposition", "stance"),
             follows=((("actor",), ("actor_type", "organization", "party")),),
             terminal_style="underline",
+            underlined=True,
+        ),
+        "proposals": TableSpec(
+            Proposal,
+            "proposal",
+            "PP",
+            summary=("actor", "stance", "proposition"),
+            shown=("actor", "party", "stance", "proposition", "text", "score", "reason", "article_id"),
+            who_what=("actor", "stance"),
+            identity=("actor", "proposition", "stance"),
+            terminal_style="dim underline",
             underlined=True,
         ),
         "skipped": TableSpec(

@@ -13,6 +13,9 @@ from pydantic_core import ErrorDetails
 
 from stcalib.core.errors import LexiconError
 
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
+"""How a TOML file writes a colour."""
+
 
 class Entry(BaseModel):
     """A table of a TOML file: its keys are its fields, an unknown key is an error."""

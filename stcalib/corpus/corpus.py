@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
 
 from stcalib.actors.registry import registry_of
-from stcalib.codebook.codebook import Codebook, load_codebook
-from stcalib.core.errors import ArticleError, StcalibError
+from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
+from stcalib.core.errors import StcalibError
 from stcalib.core.rows import REVIEWED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
 from stcalib.core.table_spec import ROW_TYPES, TABLES
-from stcalib.corpus.dating import date_articles
+from stcalib.core.visible import visible
+from stcalib.corpus.dating import DISAGREES, date_articles
+from stcalib.corpus.faults import guarded
+from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
 from stcalib.corpus.frames import articles_in
 from stcalib.corpus.reader import Found, article_row, read_rows
+from stcalib.corpus.relevance import OTHER_LANGUAGE, LeftOut, left_out
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
 from stcalib.corpus.tables import frame_of
@@ -25,13 +30,14 @@ from stcalib.corrections.ledger import Ledger, read_ledger
 from stcalib.corrections.live_row import rows_of
 from stcalib.counts.derivation import derive
 from stcalib.display.marked_article import MarkedArticle
-from stcalib.ingest.look import looks_like, other_language
-from stcalib.text.article import Article, read_article
+from stcalib.ingest.look import looks_like
+from stcalib.text.article import Article
 from stcalib.text.metadata import Stated, stated
 
-ARTICLE_ENDING = ".txt"
-OTHER_FILES = frozenset({SIDECAR, "corrections.csv"})
-"""Files beside the articles that are none themselves."""
+_HALF = re.compile("[\ud800-\udfff]")
+HALF_ADVICE = "Decode the bytes of the article anew, with errors='replace' where they are damaged"
+LANGUAGE_ADVICE = "Read it with a codebook of its language, or say keep = true for it in articles.toml"
+DAY_ADVICE = "Check which of the two is right; the day given is used"
 UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
 
 
@@ -53,14 +59,19 @@ class Corpus:
         told: Mapping[str, Told] | None = None,
         problems: Iterable[Problem] = (),
         ledger: Ledger | None = None,
+        passed_over: Iterable[str] = (),
     ):
         self.codebook = codebook
+        self.passed_over = tuple(passed_over)
+        """Names of files and folders beside the articles that are plainly none: hidden ones, a README."""
         self._ledger = ledger
         self._problems = list(problems)
         self._articles: dict[str, Article] = {}
         same: dict[str, str] = {}
         for article in sorted(articles, key=lambda a: a.article_id):
-            if (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
+            if (unfit := _unwritable(article)) is not None:
+                self._problems.append(unfit)
+            elif (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
                 file = article.file or article.article_id
                 self._problems.append(Problem(file, f"the same text as {first}", "It is read once; remove one of the two"))
             else:
@@ -74,7 +85,7 @@ class Corpus:
         cls,
         texts: Mapping[str, str],
         published: Mapping[str, str | date] | None = None,
-        codebook: str | Path | Codebook = "stca",
+        codebook: str | Path | Codebook = DEFAULT,
         corrections: str | Path | Ledger | None = None,
     ) -> Corpus:
         """A corpus of texts by article id, with publication days (ISO or `date`) where they are known."""
@@ -129,11 +140,25 @@ class Corpus:
     # ---- reading
     @cached_property
     def _stated(self) -> dict[str, Stated]:
-        return {key: stated(article) for key, article in self._articles.items()}
+        return {
+            key: guarded(article, "what its page says of it", partial(stated, article), Stated(), self._problems)
+            for key, article in self._articles.items()
+        }
 
     @cached_property
     def _dated(self) -> tuple[dict[str, Published], list[Clue]]:
-        return date_articles(self._articles, self._stated, self._given, registry_of(self.codebook))
+        return date_articles(self._articles, self._stated, self._given, registry_of(self.codebook), self.codebook.issue.day_order, self._problems)
+
+    @cached_property
+    def _left_out(self) -> dict[str, LeftOut]:
+        """The articles that are plainly none of the issue, each with the reason."""
+        kept = {key for key, told in self._told.items() if told.keep}
+        found = {
+            key: guarded(article, "whether it is on the issue", partial(left_out, article, self.codebook), None, self._problems)
+            for key, article in self._articles.items()
+            if key not in kept
+        }
+        return {key: why for key, why in found.items() if why is not None}
 
     def published(self, article_id: str) -> Published:
         """The interval in which an article was published."""
@@ -142,7 +167,8 @@ class Corpus:
     def found(self, article_id: str) -> Found:
         """The rows of one article, read when first asked for."""
         if article_id not in self._read:
-            self._read[article_id] = read_rows(self._articles[article_id], self.codebook, self.published(article_id))
+            why = self._left_out.get(article_id)
+            self._read[article_id] = read_rows(self._articles[article_id], self.codebook, self.published(article_id), why.kind if why else None)
         return self._read[article_id]
 
     def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:
@@ -184,6 +210,11 @@ class Corpus:
         """Who takes which stance on which proposition, one sentence of evidence a row."""
         return self._corrected[0]["positions"]
 
+    @cached_property
+    def proposals(self) -> pd.DataFrame:
+        """Positions that are not certain enough for the table, each with the reason: for an analyst to accept or reject."""
+        return frame_of(ROW_TYPES["proposals"], [row for one in self._all() for row in one.proposals])
+
     @property
     def skipped(self) -> pd.DataFrame:
         """What looked like a row and was declined, with the reason."""
@@ -218,10 +249,28 @@ class Corpus:
 
     @property
     def problems(self) -> pd.DataFrame:
-        """Input that could not be used, with the reason and what to do."""
+        """Input that could not be used, with the reason and what to do. Every article is read for it."""
+        self._all()
+        return self.problems_so_far
+
+    @property
+    def problems_so_far(self) -> pd.DataFrame:
+        """The problems that are known without reading any further article for its rows."""
         unfit = self.corrected.problems.to_dict("records") if self._ledger is not None else []
         found = [Problem(f"{one['ledger']}, line {one['line']}", f"not applied: {one['explanation']}", UNFIT_ADVICE) for one in unfit]
-        return frame_of(Problem, [*self._problems, *found])
+        unread = [
+            Problem(self._file(key), f"not read: {why.reason}", LANGUAGE_ADVICE) for key, why in self._left_out.items() if why.kind == OTHER_LANGUAGE
+        ]
+        faults = [problem for one in self._read.values() for problem in one.problems]
+        return frame_of(Problem, [*self._problems, *self._disagreeing(), *unread, *faults, *found])
+
+    def _disagreeing(self) -> list[Problem]:
+        """The days that the user gives and the page contradicts."""
+        dated = ((key, self.published(key)) for key in self._given if key in self._articles)
+        return [Problem(self._file(key), str(day.evidence), DAY_ADVICE) for key, day in dated if DISAGREES in str(day.evidence)]
+
+    def _file(self, article_id: str) -> str:
+        return self._articles[article_id].file or article_id
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order in which they are written."""
@@ -229,11 +278,14 @@ class Corpus:
 
     def _article_row(self, article: Article) -> ArticleRow:
         told = self._told.get(article.article_id, Told())
-        return article_row(article, self._stated[article.article_id], told, self.published(article.article_id))
+        why = self._left_out.get(article.article_id)
+        return article_row(article, self._stated[article.article_id], told, self.published(article.article_id), why)
 
 
-def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corrections: str | Path | Ledger | None = None) -> Corpus:
-    """The corpus of a folder: every `.txt` file is an article, `articles.toml` tells what the pages lack.
+def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, corrections: str | Path | Ledger | None = None) -> Corpus:
+    """The corpus of a folder: every `.txt` file in it and below it is an article, `articles.toml` tells what the pages lack.
+
+    An article's id is its path in the folder, with `/` and without the ending.
 
     `corrections` is a ledger that reviewers wrote, applied to the tables in the order of its lines. A file or line
     that cannot be used is listed in `problems` and does not keep the others from being read. Raises `StcalibError`
@@ -242,39 +294,35 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = "stca", corr
     folder = Path(path)
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
-        raise StcalibError(f"{folder}: {what}; a folder of articles is wanted. Put each article into a {ARTICLE_ENDING} file there")
-    articles, problems = [], []
-    for file in sorted(folder.iterdir()):
-        if file.is_dir() or file.name in OTHER_FILES or file.name.startswith(".") or file.stem.upper() == "README":
-            continue
-        if not file.is_file():
-            problems.append(Problem(file.name, "not a file, or a link to one that is not there", "Put the file itself there, or remove it"))
-            continue
-        if file.suffix.lower() != ARTICLE_ENDING:
-            problems.append(Problem(file.name, f"not a {ARTICLE_ENDING} file", f"Save the article as plain text with the ending {ARTICLE_ENDING}"))
-            continue
-        try:
-            article = read_article(file)
-            articles.append(article)
-            problems += _not_yet_an_article(article)
-        except ArticleError as error:
-            problems.append(Problem(file.name, error.problem, error.advice))
-    if not articles:
-        seen = "; ".join(f"{p.file}: {p.problem}" for p in problems[:3])
+        raise StcalibError(f"{visible(str(path))}: {what}; a folder of articles is wanted. Put each article into a {ARTICLE_ENDING} file there")
+    read = read_folder(folder)
+    if not read.articles:
+        seen = "; ".join(f"{visible(p.file)}: {p.problem}" for p in read.problems[:3])
         found = f"no readable article ({seen})" if seen else "no article"
-        raise StcalibError(f"{folder}: {found}. Put each article into a {ARTICLE_ENDING} file of its own in the folder")
-    told, faults = read_sidecar(folder, {article.article_id for article in articles})
+        raise StcalibError(f"{visible(str(path))}: {found}. Put each article into a {ARTICLE_ENDING} file of its own in the folder")
+    told, faults = read_sidecar(folder, {article.article_id for article in read.articles})
+    unlike: list[Problem] = []
+    for article in read.articles:
+        none: list[Problem] = []
+        unlike += guarded(article, "what it looks like", partial(_not_yet_an_article, article), none, unlike)
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
-    return Corpus(articles, published, _codebook(codebook), told, [*problems, *faults], _ledger(corrections))
+    return Corpus(read.articles, published, _codebook(codebook), told, [*read.problems, *unlike, *faults], _ledger(corrections), read.passed_over)
+
+
+def _unwritable(article: Article) -> Problem | None:
+    """The problem of a text or id that no file can hold: half of a character that is written as two."""
+    for what, words in (("its id", article.article_id), ("its text", article.text)):
+        if (half := _HALF.search(words)) is not None:
+            told = f"{what} holds half a character (a lone surrogate) at {half.start():,}"
+            return Problem(visible(article.file or article.article_id), told, HALF_ADVICE)
+    return None
 
 
 def _not_yet_an_article(article: Article) -> list[Problem]:
-    """A warning where a text is an export of many stories, a web page, or in a language that is not read."""
+    """A warning where a text is an export of many stories, or a web page."""
     file = article.file or article.article_id
     if (what := looks_like(article.text)) is not None:
         return [Problem(file, f"looks like {what}, and was read as one article", f"Take it out of the folder and import it: stca import {file}")]
-    if (language := other_language(article.text)) is not None:
-        return [Problem(file, f"looks {language}; only English is read", "Leave it out, or expect few rows from it")]
     return []
 
 

@@ -1,6 +1,6 @@
 """When an article was published: an interval of days with its basis.
 
-A day that the page prints or the sidecar gives is taken as it is. Otherwise clues bound the interval: days and
+A day that the user gives is taken as it is, and else the one that the page prints. Otherwise clues bound the interval: days and
 periods that the text speaks of as past, a deadline still ahead, words that another article carries and dates, an
 agency's report that another article names with its weekday, the offices that persons hold in it. Every clue keeps
 the words that give it. What no clue bounds stays open.
@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from stcalib.actors.full_names import full_names
 from stcalib.actors.registry import Registry
-from stcalib.core.rows import Clue, Published
+from stcalib.core.rows import Clue, Problem, Published
+from stcalib.corpus.faults import guarded
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.periods.printed_dates import day_or_none, last_weekday, month_numbers, printed_dates, spoken_day
 from stcalib.text.article import Article
 from stcalib.text.metadata import Stated
+from stcalib.text.quotation_marks import Quotation
 
 SHARED_WORDS = 8
 """Two quotations with so many words in a row in common are the same utterance."""
@@ -33,6 +36,10 @@ SAME_CONTENT = 0.6
 WEEK = timedelta(days=6)
 """A weekday named without a date lies at most so many days before publication."""
 
+MONTH_FIRST, DAY_FIRST = "month first", "day first"
+DISAGREES = "against the page,"
+"""Stands in the evidence of a day that the user gives where the page prints another."""
+
 _Place = tuple[str, int, int]
 """A quotation: its article, and where it begins and ends."""
 
@@ -42,51 +49,95 @@ _AHEAD = re.compile(
 _PAST = re.compile(r"\b(?:was|were|had|has|have|did|\w{3,}ed|saw|took|made|came|went|fell|rose|began|held|said|found|met|sent|told)\b")
 _FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*\d\b|\b\d+ per ?cent\b")
 _NO_LONGER = re.compile(r"\b(?:former|then|ex|late|future|next)\b", re.IGNORECASE)
-_SO_FAR = re.compile(r"\b(?:so far|to date|this year)\b", re.IGNORECASE)
+_SO_FAR = re.compile(
+    r"\b(?:so far|to date|this year|already|as (?:of|at)|up to|until|till|through|by (?:the )?(?:end|start|middle|beginning)|early in|late in)\b",
+    re.IGNORECASE,
+)
+"""A figure beside one of these need not cover the whole of a year that the sentence names."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def date_articles(
-    articles: Mapping[str, Article], stated: Mapping[str, Stated], given: Mapping[str, Published], registry: Registry
+    articles: Mapping[str, Article],
+    stated: Mapping[str, Stated],
+    given: Mapping[str, Published],
+    registry: Registry,
+    day_order: str | None = None,
+    problems: list[Problem] | None = None,
 ) -> tuple[dict[str, Published], list[Clue]]:
     """The publication interval of every article, and the clues that bound the inferred ones.
 
-    `stated` is what the pages print, `given` what is known beside them; the page goes first. `registry` knows who
-    held which office when.
+    `stated` is what the pages print, `given` what is known beside them, which goes first. `registry` knows who held
+    which office when. `day_order` says which of two readings of 03/04/2018 holds ("month first", "day first"); without
+    it the article lies between the two, where its text does not tell. A fault at one article is told in `problems`.
     """
-    clues = {key: [*_own_clues(article), *_office_clues(article, registry)] for key, article in articles.items()}
+    told = [] if problems is None else problems
+    none: list[Clue] = []
+    clues = {key: guarded(article, "its day", partial(_clues_alone, article, registry), none, told) for key, article in articles.items()}
     known: dict[str, Published] = {}
     for key in articles:
-        day, evidence = _stated_day(stated[key], clues[key])
-        if day is not None:
-            known[key] = Published(day, day, "stated", evidence)
-        elif key in given:
-            known[key] = given[key]
+        printed = _printed_day(stated[key], clues[key], day_order)
+        if key in given:
+            known[key] = _beside(given[key], printed)
+        elif printed is not None:
+            known[key] = printed
     open_ones = [key for key in articles if key not in known]
-    utterances = _Utterances(articles if open_ones else {})
-    reports = [_Named(*found) for key in articles if open_ones for found in _named_reports(articles[key])]
+    for key in open_ones:
+        clues[key] = [*clues[key], *_update_clues(articles[key], stated[key])]
+    compared = articles if open_ones else {}
+    others = _Others(_Utterances(compared, told), [_Named(*found) for article in compared.values() for found in _named_reports(article)])
     for _ in range(2):
         for key in open_ones:
-            clues[key] = [c for c in clues[key] if c.other_article_id is None]
-            clues[key] += utterances.clues(key, known)
-            clues[key] += _reported_clues(articles[key], reports, known)
-            clues[key] += _deadline_clues(articles[key], _interval(clues[key]).earliest)
+            own = [clue for clue in clues[key] if clue.other_article_id is None]
+            together = partial(_clues_together, articles[key], own, others, known)
+            clues[key] = guarded(articles[key], "its day beside other articles", together, own, told)
             known[key] = _interval(clues[key])
     return known, [clue for key in open_ones for clue in _distinct(clues[key])]
 
 
-def _stated_day(page: Stated, clues: list[Clue]) -> tuple[date | None, str | None]:
-    """The day a page prints; of the two readings of 05/01/2018 the one that the text does not contradict."""
+def _clues_alone(article: Article, registry: Registry) -> list[Clue]:
+    return [*_own_clues(article), *_office_clues(article, registry)]
+
+
+def _clues_together(article: Article, own: list[Clue], others: _Others, known: Mapping[str, Published]) -> list[Clue]:
+    """The clues of an article by itself and those that other articles give, with what both leave of a deadline's year."""
+    clues = [*own, *others.utterances.clues(article.article_id, known), *_reported_clues(article, others.reports, known)]
+    return [*clues, *_deadline_clues(article, _interval(clues).earliest)]
+
+
+def _printed_day(page: Stated, clues: list[Clue], day_order: str | None) -> Published | None:
+    """The day a page prints. Of the two readings of 05/01/2018 it is the one that the text does not contradict, or that
+    `day_order` gives; else the article lies between the two."""
     if page.published is None:
-        return None, None
+        return None
     if page.ambiguous is None:
-        return page.published, f"printed: {page.published_text}"
+        return Published(page.published, page.published, "stated", f"printed: {page.published_text}")
+    first, last = sorted((page.published, page.ambiguous))
     past = max((clue.day for clue in clues if clue.bound == "earliest"), default=None)
-    if past is not None and page.published < past <= page.ambiguous:
-        return page.ambiguous, f"printed: {page.published_text}, read day first since the text speaks of {past} as past"
-    ruled_out = past is not None and page.ambiguous < past
-    why = f"since the text speaks of {past} as past" if ruled_out else "as North American pages print it"
-    return page.published, f"printed: {page.published_text}, read month first {why}"
+    if past is not None and first < past <= last:
+        return _read_as(page, last, f"since the text speaks of {past} as past")
+    if day_order is not None:
+        return _read_as(page, page.published if day_order == MONTH_FIRST else page.ambiguous, "as the codebook says")
+    open_order = f"which may be {MONTH_FIRST} ({page.published}) or {DAY_FIRST} ({page.ambiguous})"
+    return Published(first, last, "inferred", f"printed: {page.published_text}, {open_order}")
+
+
+def _read_as(page: Stated, day: date, why: str) -> Published:
+    order = MONTH_FIRST if day == page.published else DAY_FIRST
+    return Published(day, day, "stated", f"printed: {page.published_text}, read {order} {why}")
+
+
+def _beside(given: Published, printed: Published | None) -> Published:
+    """The day that the user gives; its evidence tells where the page prints another."""
+    return replace(given, evidence=f"{given.evidence}, {DISAGREES} {printed.evidence}") if disagree(given, printed) and printed else given
+
+
+def disagree(given: Published, printed: Published | None) -> bool:
+    """Whether the day that a page prints lies outside the interval that the user gives."""
+    if printed is None or printed.earliest is None or printed.latest is None:
+        return False
+    too_late = given.latest is not None and printed.earliest > given.latest
+    return too_late or (given.earliest is not None and printed.latest < given.earliest)
 
 
 def _interval(clues: list[Clue]) -> Published:
@@ -127,8 +178,15 @@ def _own_clues(article: Article) -> Iterator[Clue]:
             continue
         for found in printed_dates(plain, sentence.start, sentence.end):
             if not _AHEAD.search(plain, sentence.start, found.start):
-                yield _clue(article, "earliest", found.day, found.start, found.end, "a day spoken of as past")
+                day = min(found.day, found.ambiguous or found.day)
+                yield _clue(article, "earliest", day, found.start, found.end, "a day spoken of as past")
         yield from _past_periods(article, sentence.start, sentence.end, text)
+
+
+def _update_clues(article: Article, page: Stated) -> Iterator[Clue]:
+    """A page that was changed on a day was published no later."""
+    if page.updated is not None and page.updated_at is not None:
+        yield _clue(article, "latest", page.updated, *page.updated_at, "the day of a change of the page")
 
 
 def _office_clues(article: Article, registry: Registry) -> Iterator[Clue]:
@@ -226,11 +284,12 @@ def _deadline_clues(article: Article, earliest: date | None) -> Iterator[Clue]:
 class _Utterances:
     """The quotations that several articles carry, by the runs of words that they share."""
 
-    def __init__(self, articles: Mapping[str, Article]):
+    def __init__(self, articles: Mapping[str, Article], problems: list[Problem]):
         self.articles = articles
         runs: dict[tuple[str, ...], dict[_Place, None]] = {}
         for key, article in articles.items():
-            for quotation in article.quotations:
+            none: list[Quotation] = []
+            for quotation in guarded(article, "its quotations", partial(getattr, article, "quotations"), none, problems):
                 words = [w.lower().replace("’", "'") for w in _WORD.findall(article.plain[quotation.start : quotation.end])]
                 for i in range(len(words) - SHARED_WORDS + 1):
                     runs.setdefault(tuple(words[i : i + SHARED_WORDS]), {})[key, quotation.start, quotation.end] = None
@@ -307,6 +366,13 @@ class _Named(NamedTuple):
     source: str
     weekday: int
     clause: str
+
+
+class _Others(NamedTuple):
+    """What other articles give for the dating of one: the quotations that they share, and the reports that they name."""
+
+    utterances: _Utterances
+    reports: list[_Named]
 
 
 def _named_reports(article: Article) -> Iterator[tuple[str, str, int, str]]:

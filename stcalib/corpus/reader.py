@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from stcalib.codebook.codebook import Codebook
-from stcalib.core.rows import ArticleRow, Count, Position, Published, Quote, Row, Skipped
+from stcalib.codebook.codebook import EMPTY, Codebook
+from stcalib.core.rows import ArticleRow, Count, Position, Problem, Proposal, Published, Quote, Row, Skipped
+from stcalib.corpus.faults import guarded
+from stcalib.corpus.relevance import OTHER_COUNTRY, OTHER_LANGUAGE, LeftOut
 from stcalib.corpus.sidecar import Told
 from stcalib.counts.find import find_counts
 from stcalib.positions.find import find_positions
@@ -13,6 +17,8 @@ from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
 from stcalib.text.metadata import Stated
 from stcalib.text.zones import READ
+
+Kind = TypeVar("Kind", Quote, Count, Position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,9 @@ class Found:
     counts: list[Count]
     quotes: list[Quote]
     positions: list[Position]
+    proposals: list[Proposal]
     skipped: list[Skipped]
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -30,20 +38,40 @@ class Found:
         return (*self.counts, *self.quotes, *self.positions, *self.skipped)
 
 
-def read_rows(article: Article, codebook: Codebook, published: Published) -> Found:
+def read_rows(article: Article, codebook: Codebook, published: Published, left_out: str | None = None) -> Found:
     """What the finders find in an article that was published in this interval, by the words of this codebook.
 
-    Nothing else goes in: the same article, codebook and interval give the same rows, in any process and any order.
+    Nothing else goes in: the same article, codebook and interval give the same rows, in any process and any order. An
+    article that is `left_out` as another country's gives its quotes alone, without the codebook, whose persons and parties
+    are none of its; one in another language gives nothing. A finder that fails gives no rows and a problem.
     """
-    counts, declined = find_counts(article, codebook, published)
-    quotes, skipped = find_quotes(article, codebook, published)
-    positions, unclear = find_positions(article, quotes, codebook, published)
-    return Found(counts, quotes, positions, [*declined, *skipped, *unclear])
+    found = Found([], [], [], [], [])
+    if left_out == OTHER_LANGUAGE:
+        return found
+    if left_out == OTHER_COUNTRY:
+        _take(found, found.quotes, article, "its quotes", lambda: find_quotes(article, EMPTY, published))
+        return found
+    _take(found, found.counts, article, "its counts", lambda: find_counts(article, codebook, published))
+    _take(found, found.quotes, article, "its quotes", lambda: find_quotes(article, codebook, published))
+    nothing: tuple[list[Position], list[Proposal], list[Skipped]] = ([], [], [])
+    seen = guarded(article, "its positions", lambda: find_positions(article, found.quotes, codebook, published), nothing, found.problems)
+    found.positions.extend(seen[0])
+    found.proposals.extend(seen[1])
+    found.skipped.extend(seen[2])
+    return found
 
 
-def article_row(article: Article, page: Stated, told: Told, published: Published) -> ArticleRow:
-    """The row of the article itself: what its page states, else what the sidecar tells; of an imported article the other way
-    round, since its file stated it more plainly than its text does."""
+def _take(found: Found, rows: list[Kind], article: Article, what: str, find: Callable[[], tuple[list[Kind], list[Skipped]]]) -> None:
+    """Puts what a finder finds to the `rows` of its table, and what it declines to the skipped ones."""
+    nothing: tuple[list[Kind], list[Skipped]] = ([], [])
+    seen, declined = guarded(article, what, find, nothing, found.problems)
+    rows.extend(seen)
+    found.skipped.extend(declined)
+
+
+def article_row(article: Article, page: Stated, told: Told, published: Published, why: LeftOut | None = None) -> ArticleRow:
+    """The row of the article itself: what its page states, else what the sidecar tells, and `why` it is left out; of an
+    imported article the other way round, since its file stated it more plainly than its text does."""
     imported = told.source is not None
     named = [(page.outlet, "stated"), (told.outlet, "sidecar")]
     outlet, basis = next(((name, how) for name, how in (reversed(named) if imported else named) if name), (page.agency, "agency"))
@@ -61,6 +89,8 @@ def article_row(article: Article, page: Stated, told: Told, published: Published
         published_latest=published.latest,
         published_basis=published.basis,
         published_evidence=published.evidence,
+        left_out=why.kind if why else None,
+        left_out_reason=why.reason if why else None,
         updated=page.updated,
         n_chars=len(article.text),
         n_words=sum(len(text.split()) for text in body),

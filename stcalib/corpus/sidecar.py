@@ -6,10 +6,11 @@ One table for each article, named by its file without the ending:
     outlet = "HuffPost Canada"
     note = "attributed by layout"
 
-Keys: `title`, `outlet`, `author`, `dateline`, `published` (a day), `url`, `section`, `language`, `note`; and of articles that
-`stca import` brought `source` (the file they come from), `place` (their number in it), `duplicate_of` (the article that
-says the same) and `digest` (of the text as it was imported). Any other key or value is told with file and entry, and that
-entry alone is not used.
+Keys: `title`, `outlet`, `author`, `dateline`, `published` (a day), `url`, `section`, `language`, `note`, `keep` (true: the
+article belongs to the issue, whatever it looks like); and of articles that `stca import` brought `source` (the file they
+come from), `place` (their number in it), `duplicate_of` (the article that says the same) and `digest` (of the text as it
+was imported). An article in a folder below is named with it: `["2018/my-article"]`. Any other key or value is told with
+file and entry, and that entry alone is not used.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Told(Entry):
     duplicate_of: str | None = None
     digest: str | None = None
     note: str | None = None
+    keep: bool = False
 
 
 def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[Problem]]:
@@ -71,7 +73,7 @@ def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[P
     told: dict[str, Told] = {}
     problems = []
     for name, table in tables.items():
-        article_id = name.removesuffix(".txt")
+        article_id = name if name in known else name.removesuffix(".txt")
         try:
             entry = Told.model_validate(table)
         except ValidationError as error:
@@ -94,5 +96,6 @@ def _fault(fault: ErrorDetails) -> str:
         return f"{key}: {fault['ctx']['error']}"
     if not key:
         return "is not a table: begin it with a line [name of the article]"
-    wanted = "a whole number" if fault["type"].startswith("int") else "a text in quotation marks"
+    kind = "a whole number" if fault["type"].startswith("int") else "a text in quotation marks"
+    wanted = "true or false" if key == "keep" else kind
     return f"{key}: {fault['input']!r:.60} is not {wanted}"

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
-import tempfile
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, fields
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -23,11 +21,22 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pandas as pd
 
 from stcalib.core.errors import TableError
+from stcalib.core.folder_swap import replaced
 from stcalib.core.rows import Row, column_names
 from stcalib.core.safe_cells import MARK, defused, restored
 from stcalib.core.table_spec import ROW_TYPES
 
-_DTYPES = {str: "str", int: "int64", float: "float64", date: "datetime64[ns]"}
+ORDERED = (
+    ("start", "end", True, "start lies before end"),
+    ("sentence_start", "sentence_end", True, "a sentence begins before it ends"),
+    ("low", "high", False, "low is not above high"),
+    ("period_start", "period_end", False, "a period does not end before it begins"),
+    ("reference_start", "reference_end", False, "a period does not end before it begins"),
+    ("published_earliest", "published_latest", False, "the earliest day is not after the latest"),
+)
+"""Pairs of columns that a table must hold in order: first, last, whether they must differ, and the rule in words."""
+
+_DTYPES = {str: "str", int: "int64", float: "float64", date: "datetime64[s]"}
 _TABLE_SCHEMA = {str: "string", int: "integer", float: "number", date: "date"}
 
 
@@ -72,24 +81,21 @@ def check(frame: pd.DataFrame, row_type: type[Row], table: str) -> pd.DataFrame:
         values = field.metadata.get("values") or ()
         checks = [pa.Check.isin(list(values))] if values else []
         columns[field.name] = pa.Column(dtype_of(row_type, field.name), checks, nullable=optional, unique=_is_key(field, table))
-    rules = []
-    if {"start", "end"} <= set(columns):
-        rules.append(pa.Check(lambda rows: rows["start"] < rows["end"], error="start lies before end"))
-    for first, last in _ORDERED:
-        if {first, last} <= set(columns):
-            rules.append(pa.Check(partial(_in_order, first, last), error=f"{first} lies before {last} or at it"))
+    rules = [pa.Check(_in_order(first, last, strict), error=said) for first, last, strict, said in ORDERED if {first, last} <= set(columns)]
     try:
         return pa.DataFrameSchema(columns, checks=rules, strict=True, ordered=True).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
         raise TableError(f"table {table}: " + "; ".join(_fault(case) for case in error.failure_cases.head(5).to_dict("records"))) from None
 
 
-_ORDERED = (("low", "high"), ("period_start", "period_end"), ("reference_start", "reference_end"))
-"""Pairs of columns of which the first never exceeds the second."""
+def _in_order(first: str, last: str, strict: bool) -> Callable[[pd.DataFrame], pd.Series[bool]]:
+    """A rule for two columns: what the first holds lies before the second, or not behind it; a missing end is no fault."""
 
+    def rule(rows: pd.DataFrame) -> pd.Series[bool]:
+        fits = rows[first] < rows[last] if strict else rows[first] <= rows[last]
+        return (rows[first].isna() | rows[last].isna() | fits).fillna(True).astype(bool)
 
-def _in_order(first: str, last: str, rows: pd.DataFrame) -> pd.Series[bool]:
-    return (rows[first].isna() | rows[last].isna() | (rows[first] <= rows[last])).fillna(True).astype(bool)
+    return rule
 
 
 def _fault(case: Mapping[Any, Any]) -> str:
@@ -109,29 +115,22 @@ def _key_of(table: str) -> str:
 def write_tables(frames: Mapping[str, pd.DataFrame], out: Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) -> list[Path]:
     """Writes each table as CSV and Parquet, and `datapackage.json` that describes them; returns the paths.
 
-    Everything is written beside its place first and moved there when all of it stands, so that a failure or an
-    interruption leaves the folder as it was. The same tables give the same bytes. Raises `TableError` where a table
+    Everything is written beside its place first and put there when all of it stands, so that a failure, an interruption or
+    a killed process leaves the folder as it was. The same tables give the same bytes. Raises `TableError` where a table
     does not fit its schema or the folder cannot be written.
     """
     check_writable(out)
     checked = {table: check(frame, row_types[table], table) for table, frame in frames.items()}
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
+        with replaced(out, _file_names(row_types)) as staging:
+            for table, frame in checked.items():
+                _write_csv(frame, row_types[table], staging / f"{table}.csv")
+                _whole_numbers(frame, row_types[table]).to_parquet(staging / f"{table}.parquet", index=False)
+            package = _package(checked, row_types, staging)
+            (staging / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+            names = sorted(file.name for file in staging.iterdir())
     except OSError as error:
-        raise TableError(f"{out}: cannot be written ({error.strerror}). Give another folder with --out") from error
-    try:
-        for table, frame in checked.items():
-            _write_csv(frame, row_types[table], staging / f"{table}.csv")
-            _whole_numbers(frame, row_types[table]).to_parquet(staging / f"{table}.parquet", index=False)
-        package = _package(checked, row_types, staging)
-        (staging / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        names = sorted(file.name for file in staging.iterdir())
-        _move(names, staging, out)
-    except OSError as error:
-        raise TableError(f"{out}: cannot be written ({error.strerror}). Make room, or give another folder") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        raise TableError(f"{out}: cannot be written ({error.strerror}). Make room, or give another folder with --out") from error
     return [out / name for name in names]
 
 
@@ -145,26 +144,6 @@ def check_writable(out: Path) -> None:
 
 def _file_names(tables: Iterable[str]) -> list[str]:
     return sorted(["datapackage.json", *(f"{table}.{ending}" for table in tables for ending in ("csv", "parquet"))])
-
-
-def _move(names: Sequence[str], staging: Path, out: Path) -> None:
-    """Moves the files into place, all or none: what stood there is kept until the last one stands."""
-    kept = staging / "kept"
-    kept.mkdir()
-    begun: list[str] = []
-    try:
-        for name in names:
-            begun.append(name)
-            if (out / name).exists():
-                (out / name).replace(kept / name)
-            (staging / name).replace(out / name)
-    except BaseException:
-        for name in begun:
-            if (kept / name).exists():
-                (kept / name).replace(out / name)
-            elif not (staging / name).exists():
-                (out / name).unlink(missing_ok=True)
-        raise
 
 
 def _whole_numbers(frame: pd.DataFrame, row_type: type[Row]) -> pd.DataFrame:
@@ -183,7 +162,10 @@ def _write_csv(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
     text = [name for name in frame.columns if _kind(row_type, name)[0] is str]
     safe = _whole_numbers(frame, row_type)
     safe = safe.assign(**{name: safe[name].map(defused, na_action="ignore") for name in text})
-    safe.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=csv.QUOTE_MINIMAL, float_format=_number)
+    # a carriage return within a cell ends no row only where the cell is quoted
+    torn = any("\r" in cell for name in text for cell in safe[name].dropna())
+    quoting: Any = csv.QUOTE_NONNUMERIC if torn else csv.QUOTE_MINIMAL
+    safe.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=quoting, float_format=_number)
 
 
 def _number(value: Any) -> str:
@@ -213,7 +195,7 @@ def _parsed(cells: pd.Series[str], row_type: type[Row], name: str) -> pd.Series[
     if kind is str:
         return present.map(restored, na_action="ignore").astype("str")
     if kind is date:
-        return pd.to_datetime(present, format="%Y-%m-%d").astype("datetime64[ns]")
+        return pd.Series([None if pd.isna(day) else date.fromisoformat(day) for day in present], index=present.index, dtype=_DTYPES[date])
     return pd.to_numeric(present).astype(dtype_of(row_type, name))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
@@ -85,12 +86,12 @@ def read_ledger(path: str | Path, missing_ok: bool = False) -> Ledger:
     """
     path = Path(path)
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
     except FileNotFoundError as error:
         if missing_ok:
             return Ledger(name=path.name)
         raise TableError(f"{path}: no such ledger. Check the path, or make the first decision in the review widget") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise TableError(f"{path}: cannot be read as a ledger ({error}). It must be a CSV file in UTF-8") from error
     if not content.strip():
         return Ledger(name=path.name)
@@ -151,14 +152,16 @@ def inactive(decisions: Iterable[Decision]) -> set[int]:
     return places
 
 
-def _lines(content: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines with their numbers, each read by itself: a torn line must not swallow the next."""
-    for number, line in enumerate(content.split("\n"), 1):
-        if line := line.rstrip("\r"):
-            try:
-                yield number, next(csv.reader([line], strict=True))
-            except csv.Error:
-                yield number, [line]
+def _lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The lines with their numbers, each read by itself: a torn line, even one cut inside a character, must not swallow
+    the next. It is one cell."""
+    for number, raw in enumerate(content.removeprefix(BOM_UTF8).split(b"\n"), 1):
+        if not (raw := raw.rstrip(b"\r")):
+            continue
+        try:
+            yield number, next(csv.reader([raw.decode("utf-8")], strict=True))
+        except (csv.Error, UnicodeDecodeError):
+            yield number, [raw.decode("utf-8", "replace")]
 
 
 def _decision(header: Sequence[str], cells: Sequence[str]) -> Decision | str:

@@ -12,6 +12,8 @@ from stcalib.numbers.find import Number
 PRONOUNS = frozenset("that this it which".split())
 CONTEXT_REACH = 3
 """Sentences after which a count is no longer taken up by "the total" or a bare number."""
+NEAR_REACH = 2
+"""Sentences after which a count is no longer near, in another paragraph."""
 _BE = frozenset("were was are is".split())
 
 
@@ -45,7 +47,7 @@ class Found:
         items, cell = self.unit.items, self.cell
         bracketed = cell.opening is not None and cell.opening.word == "("
         for item in items[max(0, cell.low - bracketed) : cell.at]:
-            if item.has("people") and (label := item.label("nationality")) is not None:
+            if (item.has("people") or bracketed) and (label := item.label("nationality")) is not None:
                 return label.value
         for i in range(cell.at + 1, min(cell.at + 7, cell.high)):
             if (label := items[i].label("nationality")) is not None and any(item.word in _BE for item in items[max(cell.at, i - 3) : i]):
@@ -70,6 +72,10 @@ class Context:
 
     rows: list[Found] = field(default_factory=list)
     broken: bool = False
+
+    def shares(self, sentence: int) -> bool:
+        """Whether the sentence before has a share."""
+        return any(row.kind == "share" and sentence - row.unit.sentence == 1 for row in self.rows)
 
     def main(self, sentence: int, reach: int = CONTEXT_REACH) -> Found | None:
         """The main count of the nearest sentence before that has one.
@@ -113,6 +119,7 @@ class Case:
     taken: Found | None
     mentioned: Callable[[], str | None]
     broken: bool = False
+    shared_before: bool = False
 
     @property
     def mention(self) -> str | None:
@@ -130,7 +137,12 @@ class Case:
         if self.taken is None:
             return self.mention is not None
         distance = self.unit.sentence - self.taken.unit.sentence
-        return distance <= 1 or (distance <= CONTEXT_REACH and self.unit.block == self.taken.unit.block)
+        return distance <= NEAR_REACH or (distance <= CONTEXT_REACH and self.unit.block == self.taken.unit.block)
+
+    @property
+    def far(self) -> bool:
+        """Whether what was counted before stands more than a sentence back."""
+        return self.taken is not None and self.unit.sentence - self.taken.unit.sentence > 1
 
     @property
     def items(self) -> list[Item]:

@@ -8,6 +8,7 @@ from stcalib.numbers.find import FRACTION, MULTIPLE, PERCENT, Number
 _STRONG_MARKS = frozenset(";:—–…")
 _LINKS = frozenset("in to at by on for during from the it was were had".split())
 _LEADS = frozenset("and , but from to against over".split())
+_DATING = frozenset("in by during for".split())
 _GROUPING = frozenset("the all these those other both".split())
 
 
@@ -99,6 +100,8 @@ def _weight(items: list[Item], first: int, i: int, second: int) -> int:
         return 6
     if item.word == ":" and i == first + 1 and all(before.is_mark for before in items[:first]):
         return 0
+    if item.word in ("and", "but") and i + 2 < second and items[i + 1].word in _DATING and items[i + 2].period is not None:
+        return 6
     if item.word in _STRONG_MARKS or item.word.startswith("--") or item.word == "-":
         return 5
     if i == second - 1 and (item.word in ("to", "from") or (item.word == "of" and i - first <= 3)):

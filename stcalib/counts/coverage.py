@@ -67,7 +67,7 @@ class Spans:
             if limit is not None:
                 return Coverage(limit.window, self.text[end.start : end.end], limit.basis, end)
         if plain:
-            return Coverage(Window(), self.text[plain[0].start : plain[0].end], frame.relative, plain[0])
+            return Coverage(Window(), self.text[plain[0].start : plain[0].end], frame.unresolved, plain[0])
         return None
 
     def resolved(self, expression: Expression, frame: Frame) -> Resolved | None:

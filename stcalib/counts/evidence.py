@@ -13,6 +13,10 @@ from stcalib.language.lexicon import load_lexicon
 from stcalib.text.tokens import word_classes
 
 _RELATIVE = frozenset("who that which".split())
+_ARTICLES = frozenset("a the another every each".split())
+_WHILE = frozenset("while after as when trying".split())
+_OVER = frozenset("through across over".split())
+_LINES = frozenset("border line frontier boundary".split())
 _RELATIVES = frozenset("who which where whose whom when".split())
 _WHICH = frozenset("which that".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
@@ -63,15 +67,34 @@ class Evidence:
         found = []
         for i in range(max(0, low), high):
             item = unit.items[i]
+            if self.is_noun(unit.items, i):
+                continue
             found += [(i, label.value) for label in item.labels if label.kind == "action"]
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
             if weak:
                 found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
             if (split := self.words.split_actions.get(item.word)) is not None and _particle_behind(unit.items, i, split[0], high):
                 found.append((i, split[1]))
+            if self.moves_over(unit.items, i):
+                found.append((i, self.words.counts.site_measure or ""))
             if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
                 found.append((i, self.words.counts.site_measure))
         return found
+
+    def is_noun(self, items: list[Item], i: int) -> bool:
+        """Whether a word of action is a noun here: "a stop for migrants", or tells of claims: "land crossing claims"."""
+        before, ahead = items[i - 1].word if i else "", items[i + 1] if i + 1 < len(items) else None
+        plain = before in _ARTICLES and " " not in items[i].word and not items[i].word.endswith(("ing", "ed"))
+        return plain or (ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith("ing"))
+
+    def moves_over(self, items: list[Item], i: int) -> bool:
+        """Whether a verb that no list holds is one of moving over the line: "filed through Mill Road", "ducked across the border"."""
+        if self.words.counts.site_measure is None or items[i].labels or not items[i].word.endswith(("ed", "ing")) or i + 2 >= len(items):
+            return False
+        behind = items[i + 2 : i + 5]
+        named = any(item.has("site") or item.word in _LINES for item in behind)
+        back = behind[0].word == "it" and any(item.has("site") for item in items[:i])
+        return items[i + 1].word in _OVER and (named or back)
 
     def arrives_there(self, behind: list[Item]) -> bool:
         """Whether a verb of arriving goes with a crossing: a named one, or "into" a place."""
@@ -95,6 +118,9 @@ class Evidence:
         before = items[at - 1] if at > 0 else None
         if before is not None and (before.word in _BE or before.has("people")):
             return set(measures[:1])
+        if before is not None and before.number is not None:
+            known = _before_it(case)
+            return known & set(measures) if known else set(measures[:1])
         return _before_it(case)
 
     def strongest(self, measures: Iterable[str]) -> str | None:
@@ -105,8 +131,12 @@ class Evidence:
         """The exclusion that is said of the number rather than an action, or None."""
         unit, cell, head = case.unit, case.cell, case.head
         low, high = _content(unit.items, cell), _attribution(unit.items, cell)
+        if head.kind == "none" and self.opens_alone(case) and cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ",":
+            high = len(unit.items)
         aside = inserted_before(unit.items, cell)
-        said = [(i, label.value) for i in range(low, high) if i not in aside for label in unit.items[i].labels if label.kind == "predicate"]
+        heads = (i for i in range(low, min(high, len(unit.items) - 1)) if unit.items[i + 1].word == "(" and unit.items[i].has("nationality"))
+        left_out = {*aside, *heads}
+        said = [(i, label.value) for i in range(low, high) if i not in left_out for label in unit.items[i].labels if label.kind == "predicate"]
         if not said:
             return None
         anchor = head.index if head.kind in ("people", "event", "anaphor") else cell.at
@@ -143,13 +173,14 @@ class Evidence:
             item = items[i]
             if item.is_mark or item.number is not None or item.period is not None:
                 return False
-            if item.has("action", "agent_action", "arrival"):
+            if item.has("action", "agent_action", "arrival") or self.moves_over(items, i):
                 return False
             letter = word_classes().get(item.word, "")
             if letter in ("X", "I", "A", "Z") or item.has("neutral", "rate", "place", "site", "nationality") or item.word in _RELATIVE:
                 continue
             if letter == "V" or (item.word.endswith(("ed", "ing")) and not item.labels):
-                return not any(near.has("action") for near in items[i + 1 : i + 4])
+                joined = any(near.word in _WHILE for near in items[i + 1 : i + 5])
+                return not any(near.has("action", "agent_action") for near in items[i + 1 : i + (10 if joined else 4)])
             if letter in ("R", "&", "S", "W"):
                 return False
         return False
@@ -184,6 +215,29 @@ class Evidence:
         )
         return closes and all(self._listed(item) for item in _behind_insertion(case.ahead))
 
+    def closes_series(self, case: Case) -> bool:
+        """Whether a number sums up those before it, or tells where they began: "for a half-year total of 10,744", "having started with 19"."""
+        if not case.ahead or any(item.has("excluded", "predicate") for item in case.ahead):
+            return False
+        total = case.ahead[-1].word == "of" and any(item.has("total") for item in case.ahead[-3:])
+        return total or any(item.word in load_lexicon().counting.series_ends for item in case.ahead)
+
+    def in_brackets(self, case: Case) -> bool:
+        """Whether a number stands alone in brackets behind the name of a place, a country or a period."""
+        items, at = case.unit.items, case.cell.at
+        if at < 2 or items[at - 1].word != "(" or (at + 1 < len(items) and items[at + 1].word not in (")", "]")):
+            return False
+        return items[at - 2].period is not None or items[at - 2].has("place", "site", "city", "nationality")
+
+    def subjects(self, case: Case) -> list[str]:
+        """The measures of the nouns that a sentence opens with, before the cell of a number: "Claims also fell, but less sharply, by 12%"."""
+        items = case.unit.items
+        aside = inserted_before(items, Cell(case.cell.at, 0, case.cell.high))
+        before = [item for i, item in enumerate(items[: case.cell.at]) if i not in aside]
+        if any(item.number is not None and item.number.unit is None and i not in aside for i, item in enumerate(items[: case.cell.low])):
+            return []
+        return [label.value for item in before for label in item.labels if label.kind in ("event", "people") and label.value]
+
     def place_states(self, case: Case) -> bool:
         """Whether a place is the subject of a verb of stating right before a bare number: "and Toronto Pearson saw 12,900"."""
         near = case.ahead[-_SITE_REACH:]
@@ -216,7 +270,16 @@ class Evidence:
             if item.word in ("by", "of"):
                 by = True
             elif item.word not in _BY and word_classes().get(item.word, "N") not in "AD":
+                break
+        return self.trend_of_sentence(case) if by and at and items[at - 1].word == "by" else 0
+
+    def trend_of_sentence(self, case: Case) -> int:
+        """The direction of the verb of change that a sentence holds before an insertion: "fell, but less sharply, by 12%"."""
+        for item in reversed(case.unit.items[: case.cell.at - 1]):
+            if item.number is not None:
                 return 0
+            if item.has("rise", "fall"):
+                return 1 if item.has("rise") else -1
         return 0
 
     def takes_change_up(self, case: Case) -> bool:

@@ -21,16 +21,20 @@ from stcalib.counts.period import Calendar
 from stcalib.counts.place import Map
 from stcalib.counts.place_names import PlaceNames, Where
 from stcalib.counts.read_units import Units, unit_of
-from stcalib.counts.reasons import IN_DATE, UNITS
+from stcalib.counts.reasons import FAR, IN_DATE, NO_HEAD, UNITS, UNREAD, WITHDRAWN
 from stcalib.counts.source import Credits
 from stcalib.counts.table_lines import Grid, Lines
 from stcalib.counts.table_rows import Listed, ListReader
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words, words_for
-from stcalib.numbers.bounds import interval
+from stcalib.language.lexicon import load_lexicon
+from stcalib.numbers.bounds import interval, share_end
 from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case, numbers_in
+from stcalib.periods.day_interval import safe_date
+from stcalib.periods.find import periods_in
 from stcalib.periods.resolve import Frame
 from stcalib.text.article import Article
+from stcalib.text.zones import READ
 
 
 def find_counts(article: Article, codebook: Codebook = EMPTY, published: Published = Published()) -> tuple[list[Count], list[Skipped]]:
@@ -81,11 +85,32 @@ class _Reader:
         reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
         for grid in grids:
             self.grid(grid, reader, prose)
+        self.trace()
         covers = self.covers()
         places = self.places()
         places |= {id(listed.found): reader.where(listed) for listed in self.listed.values()}
         rows = [self.row(found, covers[id(found)], places[id(found)]) for found in (*self.found, *(listed.found for listed in self.listed.values()))]
         return sorted(rows, key=lambda row: (row.start, row.end)), sorted(self.skipped, key=lambda row: (row.start, row.end))
+
+    # ---- what gives no row
+    def trace(self) -> None:
+        """Declines the numbers of which nothing was said: those of sentences that were not wanted, and of parts of the page that are not read."""
+        article, told = self.article, {(row.start, row.end) for row in self.skipped}
+        held = [*self.found, *(listed.found for listed in self.listed.values())]
+        counted = {found.number.first for found in held}
+        stretches = [(s.start, s.end, FAR) for i, s in enumerate(article.sentences) if i not in self.units.given and s.block not in self.in_grids]
+        stretches += [(b.start, b.end, UNREAD.format(b.zone)) for b in article.blocks if b.zone not in READ and b.zone != "subhead"]
+        stretches += [(b.start, b.end, FAR) for i, b in enumerate(article.blocks) if b.zone == "subhead" and i not in self.in_grids]
+        for start, end, reason in stretches:
+            numbers = numbers_in(article.plain, start, end)
+            periods = iter(periods_in(article.plain, start, end) if numbers else ())
+            period = next(periods, None)
+            for number in numbers:
+                while period is not None and period.end < number.last:
+                    period = next(periods, None)
+                dated = period is not None and period.start <= number.first
+                if number.first not in counted and article.cut(number.start, number.end)[:2] not in told:
+                    self.decline(number, IN_DATE if dated else UNITS[number.unit] if number.unit is not None else reason)
 
     # ---- lists and tables
     def line(self, cells: list[tuple[int, int]], block: int) -> Unit:
@@ -128,7 +153,7 @@ class _Reader:
             number = unit.items[cell.at].number
             assert number is not None
             decided.add(number.first)
-            if (reason := self.of_declined(unit, cell, before, declined)) is not None:
+            if (reason := self.withdrawn(unit) or self.of_declined(unit, cell, before, declined)) is not None:
                 self.decline(number, reason)
                 continue
             found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], self.broken(unit, cell)), mention)
@@ -137,12 +162,15 @@ class _Reader:
             if isinstance(found, Found):
                 before.append(found)
                 self.broken_at = NEVER
-            elif found is not None:
+            elif found is None:
+                self.decline(number, NO_HEAD)
+            else:
                 declined[cell.high] = found
                 self.decline(number, found)
                 if found in self.words.firm_reasons:
                     self.elsewhere = (found, unit.sentence)
-                if self.judge.breaks(found):
+                grouped = any(item.has("excluded") for item in unit.within(cell.at + 1, cell.at + 3))
+                if self.judge.breaks(found) and not (grouped and self.judge.evidence.actions(unit, cell.low, cell.high)):
                     self.broken_at = unit.sentence
         self.found.extend(before)
         for item, following in pairwise([*unit.items, None]):
@@ -154,8 +182,15 @@ class _Reader:
                 self.decline(number, UNITS[number.unit])
             elif label is not None:
                 self.decline(number, self.words.reasons[label.value])
+            else:
+                self.decline(number, IN_DATE if number.year else NO_HEAD)
         for number in unit.dates:
             self.decline(number, IN_DATE)
+
+    def withdrawn(self, unit: Unit) -> str | None:
+        """Why the numbers of a sentence count nothing: it tells what the page said before it was corrected."""
+        text = self.article.plain[unit.start : unit.end].lower()
+        return WITHDRAWN if any(words in text for words in load_lexicon().counting.withdrawn) else None
 
     def still_elsewhere(self, unit: Unit) -> bool:
         """Whether a sentence still speaks of another border: behind such a number in its paragraph, with no place or body of this one."""
@@ -221,7 +256,7 @@ class _Reader:
         if frame.day is None:
             floor = _latest(covers)
             if year is not None:
-                floor = max(floor or date(year, 1, 1), date(year, 1, 1))
+                floor = max(floor or safe_date(year, 1, 1), safe_date(year, 1, 1))
             if floor is not None:
                 covers = self.covered(Frame(floor=floor))
         return covers
@@ -230,7 +265,9 @@ class _Reader:
     def year_behind(self) -> int | None:
         """The year of a text of which no more is known than that a whole year was over."""
         first, last = self.published.earliest, self.published.latest
-        if self.published.basis != "inferred" or first is None or last is not None or (first.month, first.day) != (12, 31):
+        if self.published.basis != "inferred" or first is None or (first.month, first.day) != (12, 31):
+            return None
+        if last is not None and last.year <= first.year:
             return None
         return first.year + 1
 
@@ -358,8 +395,7 @@ def _interval(found: Found, bound: str) -> tuple[float | None, float | None]:
             low, high = (None if not v else 1 / v for v in (high, low))
         low, high = (None if v is None else round((v - 1) * 100, 4) for v in (low, high))
     if is_share(number) and found.kind == "share":
-        high = 100.0 if high is None else min(high, 100.0)
-        return (high if low is not None and low > high else low), high
+        return low, share_end(low, high)
     if found.value is not None and found.value < 0 and number.form != MULTIPLE:
         return (None if high is None else -high), (None if low is None else -low)
     return low, high

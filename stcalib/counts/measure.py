@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from stcalib.counts.candidate import Case, Context, Found
 from stcalib.counts.cells import is_share
-from stcalib.counts.evidence import Evidence
+from stcalib.counts.evidence import Evidence, inserted_before
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import PRONOUNS, Shares, base_of
@@ -19,6 +19,9 @@ from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.numbers.find import MULTIPLE
 
+_NOUN_REACH = 4
+_PERSONS = frozenset("i we he she".split())
+_MILLIONS = 1_000_000
 REPEATED_FROM = 100
 """A number from this on that equals the count before it restates it."""
 
@@ -40,7 +43,8 @@ class Judge:
         number = unit.items[cell.at].number
         assert number is not None
         head = head_of(unit.items, cell)
-        case = Case(unit, cell, number, head, before[-1] if before else None, context.main(unit.sentence), mention, context.broken)
+        previous, taken = before[-1] if before else None, context.main(unit.sentence)
+        case = Case(unit, cell, number, head, previous, taken, mention, context.broken, context.shares(unit.sentence))
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
         if any(item.has("poll") for item in unit.items):
@@ -64,6 +68,8 @@ class Judge:
             return None
         if number.value is not None and number.value != int(number.value):
             return NO_HEAD
+        if number.least is not None and number.least >= _MILLIONS and head.kind == "none":
+            return NO_HEAD
         reason = self.evidence.exclusion(case) or self.evidence.of_excluded(case)
         measure, leaning, own = self.measure_of(case)
         if measure is None:
@@ -80,7 +86,13 @@ class Judge:
 
     def measure_of(self, case: Case) -> tuple[str | None, bool, bool]:
         """The measure of a number of people or claims; whether it leans on a count before, and has an action of its own."""
-        own = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, case.cell.high, case)]
+        high = case.cell.high
+        if case.head.kind == "event" and case.head.values:
+            high = max(case.head.index + 1, case.unit.segment(case.head.index)[1])
+        own = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, min(high, case.cell.high), case)]
+        low_end = case.previous is not None and case.cell.partner == case.previous.cell.at and case.cell.partner < case.cell.at
+        if low_end and case.previous is not None and case.head.kind not in ("unknown", "excluded"):
+            return case.previous.measure, case.previous.leaning, case.previous.own_action
         if case.of_part:
             return (*self.of_part(case, own), bool(own))
         if case.head.kind in ("people", "event"):
@@ -99,6 +111,8 @@ class Judge:
     def of_noun(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
         """A number with its noun: by the action of its cell, the noun itself, or the count it goes on from."""
         head, previous = case.head, case.previous
+        if head.more and case.base is not None and any(item.word in PRONOUNS for item in case.ahead):
+            return case.base, True
         elsewise = head.kind == "people" and self.evidence.otherwise_said(case)
         if own and not (elsewise and not self.evidence.actions(case.unit, case.cell.low, case.cell.at)):
             return self.evidence.strongest([*own, *head.values]), False
@@ -109,6 +123,8 @@ class Judge:
             if stated and case.base is None and self.words.counts.site_measure and any(item.has("site") for item in case.items):
                 return self.words.counts.site_measure, False
             return (case.base, True) if case.base and (stated or case.cell.compared or self.evidence.goes_on(case)) else (None, False)
+        if head.values and case.unit.items[case.cell.low].word in ("of", "of the") and case.cell.low <= 1:
+            return self.evidence.strongest(head.values), False
         if elsewise:
             return self.evidence.strongest(head.values if self.evidence.into_here(case) else []), False
         if previous is not None and (case.cell.compared or self.evidence.goes_on(case)):
@@ -120,8 +136,12 @@ class Judge:
             return self.evidence.strongest(
                 [*head.values, *([self.words.counts.site_measure] if at_site and self.words.counts.site_measure else [])]
             ), False
-        if stated and case.taken is not None and case.near:
-            return case.taken.measure, True
+        of_number = case.taken is None and case.base is not None and any(item.has("total") or item.word in PRONOUNS for item in case.ahead)
+        crossing = self.words.counts.site_measure if any(item.has("site") for item in case.unit.items) else None
+        if stated and case.taken is None and crossing is not None and self.evidence.rate(case) is not None:
+            return crossing, False
+        if stated and (case.taken is not None or of_number) and case.near and not case.broken:
+            return case.base, True
         return None, False
 
     def of_bare(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
@@ -129,7 +149,11 @@ class Judge:
         previous = case.previous
         if (same := self.said_before(case)) is not None:
             return same, True
-        nouns = [label.value for item in case.ahead for label in item.labels if label.kind in ("event", "people") and label.value]
+        if self.evidence.in_brackets(case):
+            return self.of_bracket(case)
+        aside = inserted_before(case.unit.items, case.cell)
+        ahead = [item for i, item in enumerate(case.ahead, case.cell.low) if i not in aside]
+        nouns = [label.value for item in ahead for label in item.labels if label.kind in ("event", "people") and label.value]
         if case.cell.compared and previous is not None:
             return (self.evidence.strongest(own) if own else previous.measure), True
         if own:
@@ -137,19 +161,38 @@ class Judge:
             return self.evidence.strongest([*own, *nouns, *of_previous]), False
         if whole := self.of_whole(case):
             return self.evidence.strongest(whole), False
+        named = [label.value for item in ahead[-_NOUN_REACH:] for label in item.labels if label.kind == "event" and label.value]
+        if previous is not None and named and previous.measure not in named:
+            return self.evidence.strongest(named), False
         if previous is not None and (self.evidence.goes_on(case) or self.evidence.opens_alone(case)):
             return previous.measure, True
-        if self.evidence.of_another(case) or any(item.has("predicate") for item in case.items):
+        if previous is not None and self.evidence.closes_series(case):
+            return previous.measure, True
+        said = [item for i, item in enumerate(case.items, case.cell.low) if i not in aside]
+        if self.evidence.of_another(case) or any(item.has("predicate") for item in said):
             return None, False
         if previous is not None and self.evidence.place_states(case):
             return previous.measure, True
-        stated = any(item.has("neutral", "rise", "fall") for item in case.items) or (bool(case.ahead) and case.ahead[-1].word == ":")
+        moved = bool(case.ahead) and case.ahead[-1].word.endswith((":", " from"))
+        stated = moved or any(item.has("neutral", "rise", "fall") for item in case.items)
+        nouns = nouns or (self.evidence.subjects(case) if stated and previous is None else [])
         if stated and nouns:
             return self.evidence.strongest(nouns), False
         if case.base is not None and self.takes_up(case, stated):
             return case.base, True
         near = self.evidence.earlier_actions(case) or self.evidence.later_actions(case)
         return (self.evidence.strongest(near), False) if near else (None, False)
+
+    def of_bracket(self, case: Case) -> tuple[str | None, bool]:
+        """A number in brackets behind the name of a place or country, as one of a series: "Yemen (1,208), Chad (640) and Peru (377) follow"."""
+        if case.previous is not None:
+            return case.previous.measure, True
+        if subjects := self.evidence.subjects(case):
+            return self.evidence.strongest(subjects), False
+        told = [label.value for item in case.unit.items for label in item.labels if label.kind == "event" and label.value]
+        if told:
+            return self.evidence.strongest(told), False
+        return (case.base, True) if case.near and not case.broken else (None, False)
 
     def said_before(self, case: Case) -> str | None:
         """The measure of a number that repeats the main count of the sentences before: "of the 50,390 …"."""
@@ -176,6 +219,8 @@ class Judge:
             return False
         if total and (stated or any(item.has("compared") for item in case.items)):
             return True
+        if case.far and any(item.word in _PERSONS for item in case.ahead):
+            return False
         meant_for = bool(case.ahead) and case.ahead[-1].word == "for"
         if case.near and not meant_for and any(item.period is not None or item.has("place", "site", "city") for item in case.items):
             return True

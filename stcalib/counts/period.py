@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from stcalib.counts.cells import is_inserted, is_relative
 from stcalib.counts.coverage import NONE, Coverage, Spans, carried_over
 from stcalib.counts.period_focus import FOCUS_REACH, LEANING, PeriodFocus
 from stcalib.counts.period_words import TimeWords
+from stcalib.counts.period_year import Years
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
@@ -17,12 +19,15 @@ from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression, periods_in
+from stcalib.periods.printed_dates import month_numbers
 from stcalib.periods.reference_frame import count_named
 from stcalib.periods.resolve import FROM_ANCHOR, Frame, resolve
 from stcalib.text.article import Article
 
 _OPENING_REACH = 30
-_RECENT_MONTHS = 3
+_ALIKE = 5
+"""Times the other side that a number may be for a year named alone to mean the same window of it."""
+_WHOLE_YEAR = re.compile(r"\b(?:all|whole|entire|full)(?: of)?(?: the)? $")
 _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
 _PRESENT = frozenset("have has is are now 've".split())
@@ -45,11 +50,12 @@ class Calendar:
         self.time = TimeWords(self.text)
         self.spans = Spans(self.text, self.words.counts.event)
         self.focus = PeriodFocus(self.text, self.units, self.spans, self.time, self.frame, self.covers, self.counted)
+        self.years = Years(self.article, self.units, self.time, self.frame, self.covers)
         self.context = Context()
 
     def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
         """The period of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
-        self.context = context
+        self.context = self.years.context = context
         relative = found.kind in ("change", "difference")
         cover = self.period(found, before, context, relative)
         window = cover.window
@@ -84,8 +90,12 @@ class Calendar:
         anchor = self.as_long(own) or self.anchor(unit, before, taken, cell, any("that" in e.parts for e in own))
         if anchor is None and own and own[0].shape == "shift":
             anchor = self.act_day(unit)
+        if (one := self.paired(unit, cell) or self.end_of_move(unit, cell)) is not None:
+            own = [one]
         if (added := self.of_sum(found, before, own)) is not None:
             return added
+        if own and own[0].shape == "span" and (long := self.as_long(own)) is not None:
+            return Coverage(long, self.text[own[0].start : own[0].end], FROM_ANCHOR, own[0])
         if own:
             if (together := self.together(own[0], before)) is not None:
                 return together
@@ -94,10 +104,41 @@ class Calendar:
             frame = self.framed(unit, cell, own, before, taken, anchor)
             covered = self.spans.combined(own, frame)
             if covered is not None:
-                return covered
+                return self.of_year_compared(unit, cell, own[0], covered, before, taken) or covered
         return self.carried(found, before, taken, relative)
 
     # ---- own words
+    def of_year_compared(
+        self, unit: Unit, cell: Cell, own: Expression, covered: Coverage, before: list[Found], taken: Found | None
+    ) -> Coverage | None:
+        """The window of a number compared with one of the year before: "the first quarter of this year (2,340) compared to last year (9,400)".
+
+        Where the words name a year alone, the window is that of the other side in that year; "May, compared with last May"
+        is a year before, too.
+        """
+        base = main_of(before) or (taken if self.compares(unit, cell) else None)
+        whole = _WHOLE_YEAR.search(self.text, max(0, own.start - _OPENING_REACH), own.start) is not None
+        if base is None or whole or not (cell.compared or self.compares(unit, cell)):
+            return None
+        window = self.covers[id(base)].window
+        if window.start is None or covered.window.start is None:
+            return None
+        if own.shape == "relative" and own.parts.get("which") == "last" and covered.window == window and own.parts.get("unit") in month_numbers():
+            return replace(covered, window=window.shifted(-12))
+        part = window != year_window(window.start.year) and window.end is not None and covered.window == year_window(covered.window.start.year)
+        bare = own.shape in ("relative", "shift") and "part" not in own.parts
+        number, other = unit.items[cell.at].number, base.number
+        alike = number is not None and number.value is not None and (other.value is None or number.value <= _ALIKE * other.value)
+        if not (part and bare and alike) or covered.window.start.year >= window.start.year:
+            return None
+        return replace(covered, window=window.shifted(12 * (covered.window.start.year - window.start.year)), basis=f"{FROM_ANCHOR}, in that year")
+
+    def compares(self, unit: Unit, cell: Cell) -> bool:
+        """Whether a number is that of another time: behind a word of comparison, or behind "it was"."""
+        ahead = unit.items[max(0, cell.low - 4) : cell.at]
+        said = [item.word for item in unit.items[cell.low : cell.at]]
+        return any(item.has("compared") for item in ahead) or said[-2:] in (["it", "was"], ["it", "were"], ["it", "stood at"])
+
     def of_sum(self, found: Found, before: list[Found], own: list[Expression]) -> Coverage | None:
         """The periods of the counts that a number adds up, as one: "832 in November, 2,778 in December: 3,610 in all"."""
         parts = summed(before, found)
@@ -107,6 +148,38 @@ class Calendar:
         first = self.covers[id(parts[0])]
         window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
         return Coverage(window, first.text, FROM_ANCHOR, first.expression)
+
+    def paired(self, unit: Unit, cell: Cell) -> Expression | None:
+        """ "rose to 17 and 22 in March and April": two numbers side by side before two periods, the first for the first."""
+        order = [other.at for other in unit.cells]
+        k = order.index(cell.at)
+        for first, second in ((k, k + 1), (k - 1, k)):
+            if first < 0 or second >= len(order) or order[second] != order[first] + 2 or unit.items[order[first] + 1].word != "and":
+                continue
+            behind = unit.items[order[second] + 1 : order[second] + 4]
+            found = next((item.period for item in behind if item.period is not None), None)
+            if found is None or found.shape in LEANING:
+                continue
+            if "list" not in found.parts:
+                return found
+            if found.first is None or found.last is None or found.first.shape == "range":
+                continue
+            year = found.last.parts.get("year")
+            early = replace(found.first, parts={**found.first.parts, **({"year": year} if year else {})})
+            return early if first == k else found.last
+        return None
+
+    def end_of_move(self, unit: Unit, cell: Cell) -> Expression | None:
+        """ "rose between 2018 and 2019, to 9,300 from 6,200": the first period for the number behind "from", the second for the one behind "to"."""
+        before = unit.items[cell.at - 1].word if cell.at else ""
+        moved = any(item.has("rise", "fall") or (item.number is not None and item.number.verbal) for item in unit.items[: cell.at])
+        if before not in ("from", "to") or not moved:
+            return None
+        words = {unit.items[other.at - 1].word for other in unit.cells if other.at}
+        ranges = [item.period for item in unit.items if item.period is not None and item.period.shape == "range" and "list" not in item.period.parts]
+        if not {"from", "to"} <= words or len(ranges) != 1 or sum(item.period is not None for item in unit.items) > 1:
+            return None
+        return ranges[0].first if before == "from" else ranges[0].last
 
     def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
         """ "over the two months": the periods of the counts before it in the sentence, as one."""
@@ -132,46 +205,8 @@ class Calendar:
         frame = replace(self.frame, anchor=anchor)
         if any(e.core.year is not None for e in own[:1]):
             return frame
-        year = self.year_of(unit, cell, own, before, taken)
+        year = self.years.year_of(unit, cell, own, before, taken)
         return frame if year is None else replace(frame, year=year)
-
-    def year_of(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None) -> int | None:
-        """The year of a month that has none: one named earlier in the sentence, or that of the count before."""
-        first = own[0].core
-        if first.shape not in ("month", "date", "range", "season", "opening", "quarter", "half", "of_whole"):
-            return None
-        if first.shape in ("season",) and "year" not in first.parts and "year2" not in first.parts:
-            return None
-        named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own[0].start]
-        years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
-        if years and not any(item.has("compared") for item in unit.items[: cell.at]):
-            return years[-1].year
-        if not cell.compared and (spoken := self.year_before(unit)) is not None:
-            return spoken
-        day = self.frame.day
-        if day is None:
-            cover = self.covers.get(id(before[-1])) if before else self.covers.get(id(taken)) if taken else None
-            return cover.window.start.year if cover and cover.window.start else None
-        base = self.covers.get(id(before[0])) if before else self.covers.get(id(taken)) if taken else None
-        if base is None or base.window.start is None or base.window != year_window(base.window.start.year):
-            return None
-        latest = resolve(own[0], self.frame)
-        month = latest and (latest.window.end or latest.window.start)
-        if not month:
-            return base.window.start.year
-        running = latest is not None and latest.window.end is not None and latest.window.end >= day
-        recent = not running and (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
-        return None if recent or (before and cell.compared) else base.window.start.year
-
-    def year_before(self, unit: Unit) -> int | None:
-        """The year of which the sentence before speaks without a count: "In 2022 the count never fell far. It began at 2,383 in January"."""
-        index = unit.sentence - 1
-        if index < 0 or self.article.sentences[index].block != unit.block or (self.context.rows and self.context.rows[-1].unit.sentence == index):
-            return None
-        before = self.units.at(index)
-        years = {item.period.year for i, item in enumerate(before.items) if item.period is not None and not self.time.of_act(before, i)}
-        plain = any(item.period is not None and item.period.shape == "year" and "part" not in item.period.parts for item in before.items[:4])
-        return years.pop() if plain and len(years) == 1 else None
 
     def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, nearest: bool) -> Window | None:
         """The period on which "the month before" leans: that of the count it is compared with.
@@ -184,10 +219,17 @@ class Calendar:
         if rows and rows[-1].number.form == MULTIPLE and rows[-1].cell.high == cell.low and self.covers[id(rows[-1])].window != Window():
             return self.covers[id(rows[-1])].window
         base = rows[-1] if rows and cell.compared else main_of(rows) or taken
+        if rows and taken is not None and base is not None and not cell.compared and self.leans(base):
+            base = taken
         if base is not None and rows and cell.compared and base.cell.compared and len(rows) > 1:
             base = main_of(rows)
         cover = self.covers.get(id(base)) if base is not None else self.focus.held(unit, FOCUS_REACH, moves=False)
         return cover.window if cover is not None and cover.window != Window() else None
+
+    def leans(self, base: Found) -> bool:
+        """Whether the period of a count is itself counted from that of another: "A year earlier it was 1,900; two years earlier, 850"."""
+        said = self.covers[id(base)].expression
+        return said is not None and said.shape == "shift"
 
     def act_day(self, unit: Unit) -> Window | None:
         """The day of the statement on which "the day before" leans: "said on Wednesday that 140 had crossed the day before"."""
@@ -200,7 +242,7 @@ class Calendar:
     def as_long(self, own: list[Expression]) -> Window | None:
         """The last period of that length, for "the same two weeks"."""
         first = own[0] if own else None
-        if first is None or first.shape not in ("same", "those") or "n" not in first.parts:
+        if first is None or first.shape not in ("same", "those", "span") or "n" not in first.parts:
             return None
         count, unit = count_named(first.parts["n"]), first.parts["unit"]
         for row in reversed(self.context.rows):

@@ -15,6 +15,8 @@ from stcalib.periods.find import periods_in
 from stcalib.periods.resolve import Frame
 from stcalib.syntax.focus import HEADING, Stretch
 
+_SHORT, _SUBJECT = 10, 3
+"""Items of a sentence that does no more than name a period, and of its subject: "The year 2017 was the busiest."."""
 FOCUS_REACH = 2
 """Sentences over which a period that was spoken of is held."""
 LEANING = frozenset({"shift", "same", "this_point", "those"})
@@ -60,6 +62,7 @@ class PeriodFocus:
         periods = [item.period for i, item in enumerate(unit.items) if item.period is not None and not self.time.of_act(unit, i)]
         cover = self.spans.combined(periods[:1], self.frame) if periods and periods[0].shape not in LEANING else None
         moves = any(item.has("action", "event", "people", "arrival", "total") for item in unit.items)
+        moves = moves or (len(unit.items) <= _SHORT and any(item.period is not None for item in unit.items[:_SUBJECT]))
         moves = moves and not any(item.has("forecast", "poll") for item in unit.items)
         return None if cover is None or cover.window == Window() else Spoken(cover, moves=moves)
 

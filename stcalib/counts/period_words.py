@@ -11,6 +11,8 @@ from stcalib.periods.find import Expression
 
 _SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
 _FIRST_TIME = re.compile(r"\b(?:first|second|third|last|only) time (?:in |during |so far )?(?:the )?$")
+_WHICH = frozenset("which whom them those".split())
+_REASONS = frozenset("because although though".split())
 _LEVEL = frozenset("to at".split())
 _REFERENCE = frozenset("than from over on as".split())
 
@@ -32,6 +34,10 @@ class TimeWords:
             item = items[i]
             if i > cell.at and item.has("compared"):
                 compared = True
+            if i > cell.at + 1 and item.has("partly") and (_WHICH & {*item.word.split(), *(near.word for near in items[i + 1 : i + 3])}):
+                break
+            if i > cell.at and item.word in _REASONS and i > cell.at + 1:
+                break
             if item.period is None:
                 continue
             if self.of_record(unit, i):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_share
+from stcalib.counts.evidence import inserted_before
 from stcalib.counts.place_focus import NATIONAL, PlaceFocus
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.read_units import Units
@@ -41,7 +43,7 @@ class Map:
         unit, cell = found.unit, found.cell
         if (bracketed := self.bracketed(unit, cell)) is not None:
             return bracketed
-        if self.in_all(unit, cell):
+        if self.in_all(unit, cell) and (before or self.nationally(unit, cell)):
             return self.of_sum(before, found) or Where(self.words.counts.default_place, None, "named")
         if self.national(unit, cell):
             return Where(self.words.counts.default_place, None, "named")
@@ -60,6 +62,8 @@ class Map:
             return anaphor
         if before:
             return self.like(before, found)
+        if (subject := self.subject(unit, cell)) is not None:
+            return subject
         if (shared := self.shared(found)) is not None:
             return shared
         if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
@@ -83,6 +87,10 @@ class Map:
         behind = unit.items[cell.at + 1 : cell.at + 3]
         return bool(behind) and behind[0].has("summing") and (len(behind) == 1 or behind[1].is_mark)
 
+    def nationally(self, unit: Unit, cell: Cell) -> bool:
+        """Whether the words behind a number name the country, and no sum: "nationwide"."""
+        return unit.items[cell.at + 1].has("place") or unit.items[cell.at + 1].word in place_words().whole
+
     def of_sum(self, before: list[Found], found: Found) -> Where | None:
         """The one place of the numbers that a number adds up, where it equals their sum."""
         parts = summed(before, found)
@@ -93,6 +101,17 @@ class Map:
         """Whether a number is said to be that of the country: "the national figure was 859"."""
         ahead = unit.items[cell.low : cell.at]
         return any(item.word in place_words().whole and following.has("total", "event") for item, following in pairwise(ahead))
+
+    def subject(self, unit: Unit, cell: Cell) -> Where | None:
+        """The place with which a sentence opens before a number that counts nothing: "Quebec, with a fifth of the people, takes in 48 per cent"."""
+        if cell.low == 0:
+            return None
+        aside = inserted_before(unit.items, Cell(cell.at, 0, cell.high))
+        last = aside.start if aside else cell.low
+        where = self.names.named(unit, 0, last, last)
+        if where is None or where.several or where.code == self.words.counts.default_place:
+            return None
+        return replace(where, basis="carried")
 
     def parts_follow(self, found: Found) -> bool:
         """Whether the numbers behind a total are its parts in several places: "7,612 - 7,307 in Quebec, 153 in B.C."."""

@@ -137,4 +137,4 @@ class PlaceFocus:
         before, behind = items[max(0, i - 3) : i], items[i + 1 : i + 2]
         of_figures = any(item.has("data") or item.word in ("according", "by") for item in before)
         acts = any(item.word in _AGENT_AGAIN for item in items[i + 2 : i + 5])
-        return of_figures or (any(item.has("data_verb") and item.has("dated") for item in behind) and not acts)
+        return of_figures or (any(item.has("data_verb") and (item.has("dated") or item.word == "say") for item in behind) and not acts)

@@ -14,6 +14,8 @@ from stcalib.text.article import Article
 
 _PARTLY_REACH = 6
 _CITY_REACH = 4
+_OPENING_PLACE = 2
+"""Items at the head of a sentence within which a city is where all of it happens: "In Montreal, officials said …"."""
 _LISTING = frozenset(", and or in the of as well as & from".split())
 _NONE = frozenset({"none", "nobody"})
 _BE = frozenset("is was has been being".split())
@@ -40,6 +42,11 @@ class Where:
         return self.basis == "several"
 
 
+def is_left_out(items: list[Item], i: int) -> bool:
+    """Whether a place is left out: "police outside Quebec"."""
+    return any(item.word in place_words().excluding for item in items[max(0, i - 2) : i])
+
+
 class PlaceNames:
     """Reads the names of places in an article with a codebook's words."""
 
@@ -61,6 +68,9 @@ class PlaceNames:
             if item.has("place") and i + 1 < high and unit.items[i + 1].word in _NONE:
                 continue
             if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i) or self.closing(unit.items, i):
+                continue
+            if i > low and is_left_out(unit.items, i):
+                whole = self.words.counts.default_place
                 continue
             if self.only_partly(unit.items, i, at, low):
                 whole = self.words.counts.default_place
@@ -86,8 +96,17 @@ class PlaceNames:
     def counted_there(self, unit: Unit, i: int, at: int) -> bool:
         """Whether a city is where a number was counted: "200 in Montreal", "Toronto saw 12,900", "at Vancouver's airport there were 1,850"."""
         items = unit.items
+        behind = items[i + 1] if i + 1 < len(items) else None
+        if 0 < i < at and i <= _OPENING_PLACE and items[i - 1].word in place_words().toward:
+            return True
+        if i == at - 1 and items[i].possessive:
+            return True
+        if i < at and (behind is None or behind.is_mark):
+            return False
+        if i < at and i <= 1 and behind is not None and (items[i].possessive or behind.has("neutral")):
+            return True
         if i < at:
-            return at - i <= _CITY_REACH and items[at - 1].has("neutral") and not items[i + 1].is_mark
+            return at - i <= _CITY_REACH and items[at - 1].has("neutral")
         first, last = unit.segment(at)
         return at < i and first <= i < last and items[i - 1].word in place_words().toward
 
@@ -116,9 +135,9 @@ class PlaceNames:
     def respective(self, unit: Unit, at: int, codes: list[tuple[str, int]]) -> Where | None:
         """ "Quebec and Manitoba … 644 and 170, respectively": the first for the first, the second for the second."""
         order = [cell.at for cell in unit.cells]
-        if len(codes) != len(order) or at not in order or not any(item.word == "respectively" for item in unit.items):
+        if len(codes) < 2 or len(order) % len(codes) or at not in order or not any(item.word == "respectively" for item in unit.items):
             return None
-        return Where(codes[order.index(at)][0], None, "named")
+        return Where(codes[order.index(at) % len(codes)][0], None, "named")
 
     def listed(self, items: list[Item], at: list[int]) -> bool:
         """Whether places stand in one list: "Quebec, Manitoba and B.C."."""
@@ -136,6 +155,8 @@ class PlaceNames:
         ahead = items[i + 1] if i + 1 < len(items) else None
         if ahead is None:
             return False
+        if items[i].possessive and ahead.has("excluded") and not ahead.has("event", "people"):
+            return True
         if ahead.word in place_words().owned or ahead.word in role_words():
             return True
         if ahead.has("agent") and any(label.kind == "place" and label.value == self.words.counts.default_place for label in items[i].labels):

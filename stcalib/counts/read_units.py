@@ -45,6 +45,8 @@ class Units:
         self.vocabulary = vocabulary
         self._words = searchable(lower_case(article.plain))
         self._read: dict[int, Unit] = {}
+        self.given: set[int] = set()
+        """The sentences whose numbers were handed out by `wanted`."""
         self.focus = Focus(article)
 
     def holds(self, sentence: int, words: frozenset[bytes]) -> bool:
@@ -59,6 +61,7 @@ class Units:
             in_words = self.holds(index, number_words())
             if not (in_words or _DIGIT.search(text, sentence.start, sentence.end)) or not wanted(index):
                 continue
+            self.given.add(index)
             for start, end in _pieces(text, sentence):
                 numbers = numbers_in(text, start, end, in_words=in_words)
                 while len(numbers) > MOST_NUMBERS:

@@ -6,6 +6,9 @@ FORECAST = "a forecast, plan or possibility"
 POLL = "an answer to a poll"
 OTHER_THING = "counts something else: {}"
 NO_BASE = "a share or change of something else"
+FAR = "nothing near speaks of what is counted"
+UNREAD = "in a part of the page that is not read: {}"
+WITHDRAWN = "a figure that the page takes back"
 IN_DATE = "part of a date or period"
 UNITS = {
     "money": "an amount of money",
@@ -17,5 +20,6 @@ UNITS = {
     "points": "percentage points",
     "degrees": "a temperature",
     "decade": "a date",
+    "rate": "a rate per head, no number of people",
 }
 """Reasons by what a number is glued to (`numbers.UNITS`)."""

@@ -13,6 +13,8 @@ PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
 _DEFINITE = frozenset("the those these them all its their such".split())
 _FALL_REACH = 4
+_THING_REACH = 8
+_AGAIN = frozenset("it that this".split())
 _DECISIONS = ("rate", "accepted", "granted", "rejected", "decided", "heard", "finalized", "refused", "turned down")
 
 
@@ -86,7 +88,7 @@ class Shares:
         opening = case.cell.opening
         if case.previous is not None and not (nouns and opening is not None and opening.has("opener")):
             return case.previous.measure
-        if self.evidence.of_another(case):
+        if self.evidence.of_another(case) or self.of_thing(case):
             return None
         if acts or nouns:
             return self.evidence.strongest([*acts, *nouns])
@@ -94,8 +96,19 @@ class Shares:
             return case.base
         if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
             return None
+        if subjects := self.evidence.subjects(case):
+            return self.evidence.strongest(subjects)
         leans = (not case.broken and any(item.has("total") or item.word in PRONOUNS for item in case.items)) or self.evidence.opens_alone(case)
         return case.base if leans else None
+
+    def of_thing(self, case: Case) -> bool:
+        """Whether a change is one of something else, named behind it: "a 15 per cent increase in visa refusals"."""
+        behind = case.behind[:_THING_REACH]
+        at = next((i for i, item in enumerate(behind) if item.has("rise", "fall")), None)
+        if at is None or at + 1 >= len(behind) or behind[at + 1].word not in ("in", "of"):
+            return False
+        noun = next((item for item in behind[at + 2 :] if item.has("excluded", "event", "people")), None)
+        return noun is not None and noun.has("excluded")
 
     def of_share(self, case: Case, acts: list[str]) -> str | None:
         """The measure of a share: of its whole where it names one, else of the count before."""
@@ -105,6 +118,10 @@ class Shares:
             high = following.high
         if any(item.has("predicate") and _of_decisions(item) for item in case.unit.within(case.cell.low, high)):
             return None
+        if self.evidence.in_brackets(case):
+            return case.previous.measure if case.previous is not None else self.of_series(case)
+        if case.near and not case.broken and self.said_again(case):
+            return case.base
         if case.of_part or self.of_total(case):
             return None if case.broken and case.previous is None else case.base
         if case.head.kind in ("people", "event"):
@@ -122,6 +139,16 @@ class Shares:
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
 
+
+    def of_series(self, case: Case) -> str | None:
+        """The measure of the first share of a series in brackets: of the subject of its sentence, of those told of, or of what was counted before."""
+        told = self.evidence.subjects(case) or [measure for _, measure in self.evidence.actions(case.unit, 0, len(case.unit.items))]
+        return self.evidence.strongest(told) or (case.base if case.near and not case.broken else None)
+
+    def said_again(self, case: Case) -> bool:
+        """Whether a share is that of another time, of which the sentence before gave one: "Last year it was four in 10"."""
+        pronoun = any(item.word in _AGAIN for item in case.ahead) and bool(case.ahead) and case.ahead[-1].has("neutral")
+        return pronoun and case.head.kind == "none" and case.shared_before
 
     def of_total(self, case: Case) -> bool:
         """Whether a share is one of a total named by its period: "97 per cent of this year's total"."""

@@ -18,12 +18,17 @@ from stcalib.counts.words import words_for
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
 from stcalib.syntax.noun_phrases import Mention
-from stcalib.syntax.reporting_clauses import Report, reports_in
+from stcalib.syntax.reporting_clauses import reports_in
+from stcalib.syntax.source_phrases import Report
 from stcalib.text.article import Article, Sentence
 from stcalib.text.tokens import Tokens
 
 LONGEST_SENTENCE = 4_000
 """Characters; no reporting clause is looked for in a longer sentence."""
+_TIME_OPENERS = frozenset("last this next late early on in".split())
+_APPOSED = re.compile(r", ([A-ZÀ-Ý][\w’'.-]+(?: [A-ZÀ-Ý][\w’'.-]+)+), ")
+_APPOSED_REACH = 120
+"""Characters behind a subject in which the name is looked for that stands between commas before the verb."""
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"^.{2,40}?['’]s (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
 _OFFICE = re.compile(r"\b((?:[A-ZÀ-Ý][\w.’'-]* )?[A-ZÀ-Ý][\w.-]*['’]s (?:office|department|ministry))$")
@@ -33,6 +38,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _FROM = frozenset("from by of".split())
 _ASKED = frozenset("requested sought obtained seen reviewed analyzed cited quoted".split())
 _PUT = frozenset("put puts putting pegged pegs peg estimated estimates estimate".split())
+_TALLIES = frozenset("reported reports recorded noted".split())
+_NO_NUMBERS = frozenset("none no nobody just only about".split())
 _NOUNS = frozenset("figure figures count counts number numbers record records".split())
 _SHOW = frozenset("show shows showed indicate indicates say says said report reports reported estimate estimates".split())
 _ROLE = re.compile(r"([A-Z][a-z]+) (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
@@ -89,6 +96,9 @@ class Credits:
         """Whether a reporting verb is a word of counting here ("claimed asylum", "claims"), or has a number as its subject."""
         verb = t.starts[report.verb]
         if t.words[report.verb].lower() in _NOUNS:
+            return True
+        behind = t.words[report.verb + 1].lower() if report.verb + 1 < len(t.words) else ""
+        if t.words[report.verb].lower() in _TALLIES and (behind in _NO_NUMBERS or t.classes[report.verb + 1 : report.verb + 2] == "#"):
             return True
         if any(item.start <= verb < item.end and item.has("action", "event", "people", "excluded", "total", "summing") for item in unit.items):
             return True
@@ -270,6 +280,8 @@ class Credits:
         words = _OWNED.sub("", plain[t.starts[mention.start] : t.end(mention.end - 1)])
         whole = plain[t.starts[mention.first] : t.end(mention.last - 1)]
         words, whole = _without_role(words), _without_role(whole)
+        if self.is_time(words) or whole.startswith("of "):
+            return self.apposed(t, mention)
         for candidate in (whole, words):
             if (name := self.known(candidate)) is not None:
                 return name
@@ -289,6 +301,15 @@ class Credits:
         if words.lower() in _PERSONAL:
             return actor.name if actor is not None else None
         return self.described(_ARTICLE.sub("", whole, count=1))
+
+    def is_time(self, words: str) -> bool:
+        """Whether what looks like a speaker is a word of time at the head of the sentence: "Last week, …"."""
+        return words.split()[:1] != [] and words.split()[0].lower() in _TIME_OPENERS
+
+    def apposed(self, t: Tokens, mention: Mention) -> str | None:
+        """The name between commas before the verb of a report whose subject was not read: "…, Joan Abel, told reporters"."""
+        match = _APPOSED.search(self.article.plain, t.end(mention.end - 1), t.end(mention.end - 1) + _APPOSED_REACH)
+        return match[1] if match is not None else None
 
     def behind_bracket(self, start: int) -> str | None:
         """ "Royal Canadian Mounted Police (RCMP) in Quebec said": the name before the bracket."""

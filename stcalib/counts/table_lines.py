@@ -21,7 +21,17 @@ LONGEST_LABEL = 12
 """Words of a label or head."""
 HEADS_ABOVE = 4
 """Lines above the first row that may be heads."""
+LINES_ABOVE = 60
+"""Lines above a part of a list in which the heads of the whole list are looked for."""
 _DIGIT = re.compile(r"\d|\b(?:none|nil|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_ROW_LIKE = re.compile(
+    r"(?m:^)\W*(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)|[:=|–—…]\s*[^\s\w]?\d|[:=–—]\s*(?:none|nil|zero|one|two|three)\b|\s-\s*\d"
+    r"|\d%?\)?\W*(?m:$)|\d%?\s?[:=|–—-]\s|\(\d[\d,.]*%?\)",
+    re.IGNORECASE,
+)
+"""A line that may be a row: a number at its head or end, beside a mark that parts it from its label, or in brackets."""
+MOST_WORDS = 19
+"""Words of a line that may be a row, however wide the blanks between its columns are."""
 _BULLET = re.compile(r"\s*(?:[•·*▪◦‣●■–—-]+\s+|\(?\d{1,2}[.)]\s+)?")
 _COLUMN = re.compile(r"[ ]*[\t|][\t| ]*|\s{2,}")
 _PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$")
@@ -30,6 +40,7 @@ _KEYS = ("place", "site", "city", "nationality", "people", "event", "total", "ag
 _SMALL = frozenset(
     "the a an of in at from for by and or to total all other others per new rest month year province country place region period area quarter".split()
 )
+_REST = frozenset("other others total all rest unknown".split())
 _RUNNING = frozenset("in by of for from at".split())
 _STATES = ("neutral", "forecast", "dated", "data_verb", "opener")
 
@@ -61,6 +72,8 @@ class Grid:
     columns: list[tuple[Item, ...]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
+    foot: Unit | None = None
+    """The line behind the rows, which may say what they count."""
 
 
 class Lines:
@@ -89,7 +102,9 @@ class Lines:
     def may_be_row(self, i: int) -> bool:
         """Whether a block is short enough and holds a number."""
         block = self.article.blocks[i]
-        return block.zone in ZONES and block.end - block.start <= LONGEST_LINE and bool(_DIGIT.search(self.text, block.start, block.end))
+        if block.zone not in ZONES or block.end - block.start > LONGEST_LINE or not _DIGIT.search(self.text, block.start, block.end):
+            return False
+        return bool(_ROW_LIKE.search(self.text, block.start, block.end)) and len(self.text[block.start : block.end].split()) <= MOST_WORDS
 
     def unit(self, i: int) -> Unit:
         """The items of a line, its bullet left out; of a longer block those of its last sentence."""
@@ -100,7 +115,7 @@ class Lines:
                 start = max(start, self.text.rfind(". ", start, block.end - 2) + 2)
             elif (match := _BULLET.match(self.text, start, block.end)) is not None and match.end() < block.end:
                 start = match.end()
-            self._units[i] = self.read(self.columns_of(start, block.end), i)
+            self._units[i] = self.read(self.columns_of(start, block.end) or [(start, block.end)], i)
         return self._units[i]
 
     def columns_of(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -126,7 +141,7 @@ class Lines:
         if not labels or len(labels) > LONGEST_LABEL:
             return False
         if all(self.known(item) for item in labels):
-            return any(item.period is not None or item.has(*_KEYS) for item in labels)
+            return any(item.period is not None or item.has(*_KEYS) or item.word in _REST for item in labels)
         return self.is_parted(unit, at)
 
     def known(self, item: Item) -> bool:
@@ -185,6 +200,8 @@ class Lines:
         width = max(len(self.numbers(k)) for k in range(i, last))
         columns = self.columns(self.unit(heads[-1]), width) if heads else []
         grid = Grid([self.unit(k) for k in (heads[:-1] if columns else heads)], columns, [], list(range(i, last)))
+        if last < len(self.article.blocks) and not self.is_head(last) and self.article.blocks[last].zone in ZONES:
+            grid.foot = self.unit(last)
         for k in range(i, last):
             grid.entries += self.entries(self.unit(k), self.numbers(k))
         return grid, last
@@ -206,7 +223,7 @@ class Lines:
         """
         found: list[int] = []
         k, passed = i - 1, False
-        while k >= 0 and len(found) < HEADS_ABOVE and (self.article.blocks[k].zone in ZONES or self.is_rule(k)):
+        while k >= max(0, i - LINES_ABOVE) and len(found) < HEADS_ABOVE and (self.article.blocks[k].zone in ZONES or self.is_rule(k)):
             if self.is_rule(k):
                 pass
             elif self.is_row(k) or self.is_cell(k):
@@ -269,7 +286,7 @@ class Lines:
         width = len(match[1])
         start, end = first + match.start(), first + match.end()
         above = list(range(first, start))
-        columns = [tuple(self.unit(k).items) for k in above[-width:]] if len(above) >= width else []
+        columns = [tuple(self.unit(k).items) for k in above[-width:]] if len(above) >= width > 1 else []
         heads = above[: -width - 1] if columns and len(above) > width else above if not columns else []
         outer = self.heads(first)
         grid = Grid([self.unit(k) for k in (*outer, *heads)], columns, [], list(range(first, end)))

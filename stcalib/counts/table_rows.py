@@ -61,6 +61,8 @@ class ListReader:
     def read(self, grid: Grid, sentence: int, before: list[Found]) -> tuple[list[Listed], list[tuple[Entry, str]]]:
         """The counts of a grid, and the numbers that are none with the reason; `before` are the counts of the text above."""
         heads = [self.setting(tuple(head.items)) for head in grid.heads]
+        foot = self.setting(tuple(grid.foot.items)) if grid.foot is not None else Setting()
+        heads = [Setting(foot.measures), *heads]
         listed, declined = [], []
         for entry in grid.entries:
             column = self.setting(grid.columns[entry.column]) if entry.columns > 1 and entry.column < len(grid.columns) else Setting()
@@ -169,7 +171,10 @@ class ListReader:
             inner = frame
             if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:
                 inner = replace(frame, year=year, anchor=known.window)
-            covered = calendar.spans.combined(list(setting.periods), inner)
+            periods = list(setting.periods)
+            if len(periods) > 1 and periods[0].shape == "year" and periods[1].year is None:
+                inner, periods = replace(inner, year=periods[0].year), periods[1:]
+            covered = calendar.spans.combined(periods, inner)
             if covered is None or covered.window == Window():
                 continue
             distance = max(0, len(settings) - 2 - index)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from stcalib.display.row_listing import cell_text
-from stcalib.display.theme import FEDERAL, INK, SOFT, STANCE_COLOURS, Parties
+from stcalib.display.theme import INK, NO_PARTIES, SOFT, STANCE_COLOURS, Parties
 
 MOST_PAIRS = 100
 _SIDES = (("for", "support"), ("against", "oppose"))
@@ -23,7 +23,7 @@ class Facing:
     frame: pd.DataFrame
     labels: Mapping[str, str] = field(default_factory=dict)
     outlets: Mapping[str, str] = field(default_factory=dict)
-    parties: Parties = FEDERAL
+    parties: Parties = NO_PARTIES
 
     def __repr__(self) -> str:
         return f"[Contradictions: {len(self.frame)} pairs of texts]"
@@ -60,7 +60,7 @@ class Facing:
 
 
 def facing(
-    contradictions: pd.DataFrame, labels: Mapping[str, str] | None = None, articles: pd.DataFrame | None = None, parties: Parties = FEDERAL
+    contradictions: pd.DataFrame, labels: Mapping[str, str] | None = None, articles: pd.DataFrame | None = None, parties: Parties = NO_PARTIES
 ) -> Facing:
     """Contradictions as found by `compare.contradictions`, to be read in a notebook.
 

@@ -1,7 +1,7 @@
 """How charts look, in Altair and in Matplotlib alike, and how a notebook holds them.
 
-Colours of parties are those that Canadians expect, set apart in lightness so that they hold without colour vision;
-colours of stances and measures are no party's. The type is Liberation Sans, which the SVG writer carries with it
+Colours of parties and measures come from the codebook; those of stances and verdicts are no party's. The type is
+Liberation Sans, which the SVG writer carries with it
 and whose widths are Arial's, so that lines break alike on every machine.
 """
 
@@ -31,10 +31,12 @@ NO_PARTY = "#b8c0c8"
 
 @dataclass(frozen=True)
 class Parties:
-    """Colours and short names of parties by code; the code "" stands for no party."""
+    """Colours and short names of parties by code; the code "" stands for no party, `outside` is what a figure calls those
+    without one."""
 
     colours: Mapping[str, str]
     names: Mapping[str, str]
+    outside: str = "no party known"
 
     def of(self, codes: set[str]) -> dict[str, str]:
         """The colours of the codes given, in the order of the parties; those of unknown parties in grey, none last."""
@@ -51,20 +53,47 @@ class Parties:
         return {**self.names, "": none}
 
 
-FEDERAL = Parties(
-    MappingProxyType({"LPC": "#c8102e", "CPC": "#1a4782", "NDP": "#f58220", "BQ": "#7ec8ee", "GPC": "#8fce5a", "PPC": "#5f4b8b"}),
-    MappingProxyType({"LPC": "Liberal", "CPC": "Conservative", "NDP": "NDP", "BQ": "Bloc Québécois", "GPC": "Green", "PPC": "People's Party"}),
-)
-"""The federal parties of Canada."""
+NO_PARTIES = Parties(MappingProxyType({}), MappingProxyType({}))
+"""Where no codebook tells of parties: each in grey, by its code."""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What is counted, by the ids of the codebook: colours, names as they stand in a sentence, units of the numbers; and
+    the titles of places by their codes, of which `whole` is the one that a sentence need not name."""
+
+    colours: Mapping[str, str]
+    names: Mapping[str, str]
+    units: Mapping[str, str]
+    places: Mapping[str, str]
+    whole: str | None = None
+
+    def name(self, measure: str) -> str:
+        """A measure in words."""
+        return self.names.get(measure, measure.replace("_", " ")) or "measure not known"
+
+    def unit(self, measure: str) -> str:
+        """The unit of a measure's numbers."""
+        return self.units.get(measure, "number")
+
+    def of(self, ids: set[str]) -> dict[str, str]:
+        """The colours of the measures given, in the order of the codebook; unknown ones in ink."""
+        known = {key: shade for key, shade in self.colours.items() if key in ids}
+        return {**known, **dict.fromkeys(sorted(ids - set(known)), INK)}
+
+    def place(self, code: str) -> str:
+        """The title of a place."""
+        return self.places.get(code, code)
+
+
+NO_MEASURES = Measures(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}), MappingProxyType({}))
+"""Where no codebook tells of measures."""
 
 STANCE_COLOURS: Mapping[str, str] = MappingProxyType({"support": "#00665e", "ambivalent": "#b3b8bf", "oppose": "#8c510a"})
-MEASURE_COLOURS: Mapping[str, str] = MappingProxyType(
-    {"interceptions": "#5e3c99", "irregular_crossings": "#b35806", "asylum_claims": "#1b7f79", "turned_back": "#e6ab02"}
-)
 VERDICT_COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "agrees": "#00665e", "agrees with the release of its time": "#a6dba0", "compatible": "#74a9cf", "other window": "#d9c74a",
-        "other measure": "#d95f02", "disagrees": "#762a83", "no series": "#b3b8bf",
+        "other measure": "#d95f02", "disagrees": "#762a83", "withheld": "#f9dff4", "no series": "#b3b8bf",
     }
 )  # fmt: skip
 """Verdicts on stated counts, from the strongest to the weakest."""

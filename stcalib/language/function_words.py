@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 BARE = frozenset("to for of by from about in without on into".split())
-BE = frozenset("is are was were been be 's 're 'm keeps kept also now not still".split())
+BE = frozenset("is are was were been be 's 're 'm isn't aren't wasn't weren't keeps kept also now not still".split())
 BEING = frozenset("is are 's 're 'm am was were been".split())
 BESIDE = frozenset("when while because as".split())
 """Words behind which a question that denies gives its ground: "how can they say so when ..."."""

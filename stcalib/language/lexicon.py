@@ -15,6 +15,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from stcalib.core.toml_models import Entry, members, read_toml
+from stcalib.language.stance_words import Stances
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -83,6 +84,9 @@ class Calendar(Entry):
     weekday_abbreviations: tuple[str, ...]
     stamp_labels: tuple[str, ...]
     updated_labels: tuple[str, ...]
+    other_labels: tuple[str, ...]
+    published_labels: tuple[str, ...]
+    foreign_months: dict[str, int]
     units: tuple[str, ...]
     openers: tuple[str, ...]
     closers: tuple[str, ...]
@@ -104,6 +108,10 @@ class Titles(Entry):
     source: str
     honorifics: tuple[str, ...]
     stopped: tuple[str, ...]
+    before_given_names: tuple[str, ...]
+    staff: tuple[str, ...]
+    works: tuple[str, ...]
+    firms: tuple[str, ...]
     labels: tuple[str, ...]
     page_labels: tuple[str, ...]
     statements: tuple[str, ...]
@@ -161,8 +169,10 @@ class Words(Entry):
     leading_abbreviations: tuple[str, ...]
     sentence_openers: tuple[str, ...]
     nominal_ly: tuple[str, ...]
+    predicative: tuple[str, ...]
     origins: tuple[str, ...]
     lettered: tuple[str, ...]
+    quantities: tuple[str, ...]
     saints: tuple[str, ...]
     particles: tuple[str, ...]
 
@@ -190,6 +200,7 @@ class CuePhrases(Entry):
     quoting: tuple[str, ...]
     titling: tuple[str, ...]
     issuing: tuple[str, ...]
+    writing: tuple[str, ...]
     connectives: tuple[str, ...]
     asking: tuple[str, ...]
     plain_reports: tuple[str, ...]
@@ -224,6 +235,8 @@ class NumberUnits(Entry):
     money_after: tuple[str, ...]
     labels: tuple[str, ...]
     relations: tuple[str, ...]
+    dialled: tuple[str, ...]
+    per_heads: tuple[str, ...]
 
 
 class Numbers(Entry):
@@ -319,101 +332,14 @@ class Counting(Entry):
     spots: tuple[str, ...]
     whole: tuple[str, ...]
     other_times: tuple[str, ...]
+    series_ends: tuple[str, ...]
+    excluding: tuple[str, ...]
+    withdrawn: tuple[str, ...]
     owned: tuple[str, ...]
     closing: tuple[str, ...]
     rates: dict[str, tuple[str, ...]]
     data: tuple[str, ...]
     data_verbs: tuple[str, ...]
-
-
-class StanceCue(Entry):
-    """Words of one kind that show a stance."""
-
-    kind: Literal[
-        "attitude", "assertion", "request", "noun", "hearsay", "modal", "reversal", "complaint", "reserve", "commitment", "judgement", "evasion"
-    ]
-    stance: Literal["support", "oppose"] = "support"
-    patterns: tuple[str, ...]
-
-
-class Negation(Entry):
-    """Words that turn a stance round, and those that only look like it."""
-
-    words: tuple[str, ...]
-    void: tuple[str, ...]
-    behind: tuple[str, ...]
-
-
-class Clauses(Entry):
-    """Words at which a stance ends or turns."""
-
-    barriers: tuple[str, ...]
-    conditions: tuple[str, ...]
-    exceptions: tuple[str, ...]
-    asides: tuple[str, ...]
-    contrasts: tuple[str, ...]
-    rhetorical: tuple[str, ...]
-    questions: tuple[str, ...]
-
-
-class Anaphora(Entry):
-    """Pronouns and nouns that take up what was named before."""
-
-    pronouns: tuple[str, ...]
-    nouns: tuple[str, ...]
-
-
-class AccordWords(Entry):
-    """Words with which somebody shares or rejects what was said before."""
-
-    turned: tuple[str, ...]
-    shared: tuple[str, ...]
-    shared_whole: tuple[str, ...]
-    by: tuple[str, ...]
-    undecided: tuple[str, ...]
-    acts: tuple[str, ...]
-    opposed: tuple[str, ...]
-    opposed_whole: tuple[str, ...]
-    demanded: tuple[str, ...]
-
-
-class StanceNouns(Entry):
-    """Nouns of stance, and how they take what they are about."""
-
-    forms: tuple[str, ...]
-    transitive: tuple[str, ...]
-    before: tuple[str, ...]
-    verbal: tuple[str, ...]
-
-
-class Acts(Entry):
-    """Verbs of attitude that are deeds."""
-
-    patterns: tuple[str, ...]
-
-
-class Publics(Entry):
-    """Who takes no stance as an actor: publics and polls."""
-
-    words: tuple[str, ...]
-    polls: tuple[str, ...]
-
-
-class Stances(Entry):
-    """`stances.toml`: words of support, opposition, evasion and judgement, in the pattern language of `wordings`."""
-
-    source: str
-    names: tuple[str, ...]
-    terms: dict[str, tuple[str, ...]]
-    negation: Negation
-    clauses: Clauses
-    acts: Acts
-    cue: tuple[StanceCue, ...]
-    anaphora: Anaphora
-    accord: AccordWords
-    nouns: StanceNouns
-    publics: Publics
-    irregular: dict[str, tuple[str, ...]]
 
 
 class Lexicon(BaseModel):

@@ -49,9 +49,9 @@ def is_formal_title(word: str) -> bool:
 
 
 @cache
-def suffixes() -> frozenset[str]:
-    """What stands behind a name and belongs to it ("Jr", "MD"), without the stop at the end."""
-    return frozenset(load_lexicon().titles.suffixes)
+def quantities() -> frozenset[str]:
+    """Singular nouns that count several persons: "a majority of voters"."""
+    return frozenset(load_lexicon().words.quantities)
 
 
 @cache

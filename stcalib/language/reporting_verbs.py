@@ -39,6 +39,14 @@ def cue_forms() -> dict[str, tuple[Cue, ...]]:
     return {word: tuple(sorted(found, key=_first_tried)) for word, found in forms.items()}
 
 
+@cache
+def attribution_verbs() -> frozenset[str]:
+    """The past and third-person forms of verbs that stand beside a quotation ("said", "shouts") and are no nouns."""
+    quoting = frozenset(("clause", "quote", "question"))
+    forms = [(word, cue) for word, cues in cue_forms().items() for cue in cues if not cue.nominal and not cue.particle]
+    return frozenset(word for word, cue in forms if cue.form in ("past", "third") and cue.frames & quoting)
+
+
 def _first_tried(cue: Cue) -> tuple[bool, bool]:
     """Phrasal verbs go first; a past that looks like the plain form ("put") before it, since it fits any subject."""
     return cue.particle is None, cue.form == "plain" and not cue.nominal

@@ -5,8 +5,8 @@ environment), `log` and `source` (of its articles). What notebooks import, and a
 read once, before the processes are forked; where a process cannot be forked safely, each reads for itself.
 
 Prints a line of JSON for each event: `{"name": …}` with `"cell": 3` before a cell runs, `"done": true` at a notebook's
-end or `"error": …` where it failed, and `{"articles": 2, "of": 5}` while articles are read. The executed notebook, or
-the half-run one, is written to its `output`.
+end or `"error": …` where it failed, `{"articles": 2, "of": 5}` while articles are read, and `{"notices": […]}` when they are. The
+executed notebook, or the half-run one, is written to its `output`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import json
 import os
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
@@ -39,14 +38,15 @@ def main() -> int:
     if CAN_FORK:
         # as the documentation of gc advises for processes that fork
         gc.disable()
-        _read_ahead(plan["tasks"])
+    _read_ahead(plan["tasks"])
+    if CAN_FORK:
         gc.freeze()
     _run_side_by_side(plan["tasks"], plan["at_once"])
     return 0
 
 
 def _read_ahead(tasks: Iterable[Mapping[str, Any]]) -> None:
-    """Imports what notebooks import, and reads the articles that more than one of them reads."""
+    """Imports what notebooks import, and reads the articles that they read, once for all; says what is to be told of them."""
     # what is not installed fails in the notebook that asks for it
     for name in AHEAD:
         with suppress(ImportError):
@@ -54,12 +54,11 @@ def _read_ahead(tasks: Iterable[Mapping[str, Any]]) -> None:
     from stcalib.notebook.study import read_ahead
 
     folders = {json.dumps(task["source"]): task["folder"] for task in tasks}
-    for source, times in Counter(json.dumps(task["source"]) for task in tasks).items():
+    for source, folder in folders.items():
         # what cannot be read is left to the notebooks, which say so
-        if times > 1:
-            with suppress(Exception):
-                os.chdir(folders[source])
-                read_ahead(json.loads(source), _report_reading)
+        with suppress(Exception):
+            os.chdir(folder)
+            _say({"notices": read_ahead(json.loads(source), _report_reading)})
 
 
 def _report_reading(ids: Iterable[str]) -> Iterator[str]:

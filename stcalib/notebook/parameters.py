@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import io
 import json
-import re
 import tokenize
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,10 @@ from typing import Any, Literal, Optional, Union
 
 from pydantic import TypeAdapter, ValidationError
 
+from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
 from stcalib.core.errors import ParameterError
+from stcalib.core.rows import REVIEWED
+from stcalib.corpus.folder import article_ids
 
 TAG = "parameters"
 """Tag of the cell that holds a notebook's parameters."""
@@ -30,7 +32,6 @@ _NAMES: Mapping[str, Any] = MappingProxyType({"str": str, "int": int, "float": f
 _KINDS: Mapping[Any, str] = MappingProxyType(
     {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list", dict: "a mapping", type(None): "none"}
 )
-_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _PLURALS: Mapping[Any, str] = MappingProxyType({str: "texts", int: "whole numbers", float: "numbers"})
 
 
@@ -258,7 +259,7 @@ def _check_folder(value: Any, values: Mapping[str, Any], base: Path) -> None:
     folder = base / str(value)
     if not folder.is_dir():
         raise ParameterError("there is no such folder. Give the folder that holds the articles as .txt files")
-    if not any(file.suffix.lower() == ".txt" for file in folder.iterdir()):
+    if not article_ids(folder):
         raise ParameterError("the folder holds no article. Put text files (.txt) there, one an article")
 
 
@@ -269,14 +270,30 @@ def _check_file(value: Any, values: Mapping[str, Any], base: Path) -> None:
 
 def _check_article(value: Any, values: Mapping[str, Any], base: Path) -> None:
     folder = base / str(values.get("folder", "."))
-    known = sorted(file.stem for file in folder.glob("*") if file.suffix.lower() == ".txt") if folder.is_dir() else []
+    known = sorted(article_ids(folder)) if folder.is_dir() else []
     if folder.is_dir() and value not in known:
         raise ParameterError(f"no such article.{nearest(str(value), known)}")
 
 
 def _check_place(value: Any, values: Mapping[str, Any], base: Path) -> None:
-    if not _PLACE.fullmatch(str(value)):
-        raise ParameterError('write a place as its ISO 3166 code, such as "CA" for the country or "CA-QC" for a province')
+    _check_in_codebook(value, values, base, lambda book: [place.code for place in book.counts.place])
+
+
+def _check_measure(value: Any, values: Mapping[str, Any], base: Path) -> None:
+    _check_in_codebook(value, values, base, lambda book: [measure.id for measure in book.counts.measure])
+
+
+def _check_in_codebook(value: Any, values: Mapping[str, Any], base: Path, known: Callable[[Codebook], list[str]]) -> None:
+    """Raises `ParameterError` where the codebook that goes with the value does not have it."""
+    named = str(values.get("codebook") or DEFAULT)
+    allowed = known(load_codebook(base / named if (base / named).is_dir() else named))
+    if value not in allowed:
+        raise ParameterError(f"is not in the codebook.{nearest(str(value), allowed)}")
+
+
+def _check_table(value: Any, values: Mapping[str, Any], base: Path) -> None:
+    if value not in REVIEWED:
+        raise ParameterError(f"no such table is reviewed. There are {', '.join(REVIEWED)}")
 
 
 def _check_count(value: Any, values: Mapping[str, Any], base: Path) -> None:
@@ -315,10 +332,12 @@ MEANINGS: Mapping[str, Callable[[Any, Mapping[str, Any], Path], None]] = Mapping
         "corrections": _check_file,
         "covers": _check_period,
         "folder": _check_folder,
+        "measure": _check_measure,
         "out": _check_out,
         "period": _check_period,
         "place": _check_place,
         "series": _check_file,
+        "table": _check_table,
         "top": _check_count,
     }
 )

@@ -53,13 +53,15 @@ class Job:
 
 @dataclass
 class RunReport:
-    """What a run did: seconds by notebook, the files in `out` that are new or changed, and where the notebooks went."""
+    """What a run did: seconds by notebook, the files in `out` that are new or changed, where the notebooks went, and what is
+    to be told of the articles that they read."""
 
     out: Path
     seconds: dict[str, float] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     notebooks: list[Path] = field(default_factory=list)
     edited: list[Path] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
 
 def run_notebooks(
@@ -93,7 +95,8 @@ def run_notebooks(
     _check_writable(target)
     with TemporaryDirectory(prefix="stcalib-") as staging:
         report = RunReport(target)
-        report.seconds = _run_all(plan, Path(staging), Path(failed), jobs or min(os.cpu_count() or 1, len(plan)), progress)
+        outcome = _run_all(plan, Path(staging), Path(failed), jobs or min(os.cpu_count() or 1, len(plan)), progress)
+        report.seconds, report.notices = outcome.seconds, outcome.notices
         report.changed = take_over([(job.name, _figures_of(job, Path(staging))) for job in plan], target)
         for job in plan:
             _put_back(job, Path(staging), None if refresh else target, report)
@@ -164,8 +167,8 @@ def _executed(job: Job, staging: Path) -> Path:
     return staging / f"{job.name}.ipynb"
 
 
-def _run_all(plan: Sequence[Job], staging: Path, failed: Path, at_once: int, progress: Progress | None) -> dict[str, float]:
-    """Runs the notebooks, `at_once` side by side; gives their seconds. Raises `RunError` when all have ended."""
+def _run_all(plan: Sequence[Job], staging: Path, failed: Path, at_once: int, progress: Progress | None) -> _Outcome:
+    """Runs the notebooks, `at_once` side by side; gives what was heard of them. Raises `RunError` when all have ended."""
     longest_first = sorted(plan, key=lambda job: len(job.before), reverse=True)
     order = json.dumps({"at_once": at_once, "tasks": [_task(job, staging) for job in longest_first]})
     outcome = _Outcome(plan, progress)
@@ -182,7 +185,7 @@ def _run_all(plan: Sequence[Job], staging: Path, failed: Path, at_once: int, pro
     faults = [_fault(job, outcome.last[job.name], staging, failed) for job in plan if "done" not in outcome.last[job.name]]
     if faults:
         raise RunError("\n\n".join(faults))
-    return outcome.seconds
+    return outcome
 
 
 def _task(job: Job, staging: Path) -> dict[str, Any]:
@@ -229,11 +232,12 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 class _Outcome:
-    """What is heard of the notebooks of a run: the last event and the seconds of each."""
+    """What is heard of the notebooks of a run: the last event and the seconds of each, and the notices on their articles."""
 
     def __init__(self, plan: Iterable[Job], progress: Progress | None) -> None:
         self.last: dict[str, dict[str, Any]] = {job.name: {} for job in plan}
         self.seconds: dict[str, float] = {}
+        self.notices: list[str] = []
         self._cells = {job.name: len(json.loads(job.before)["cells"]) for job in plan}
         self._progress = progress or (lambda name, done, of: None)
         self._began: dict[str, float] = {}
@@ -242,6 +246,9 @@ class _Outcome:
         """Takes in one event of `execute.py`."""
         if "articles" in event:
             self._progress(ARTICLES, event["articles"], event["of"])
+            return
+        if "notices" in event:
+            self.notices += event["notices"]
             return
         name = event["name"]
         self._began.setdefault(name, time.monotonic())

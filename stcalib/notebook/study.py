@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from stcalib.analysis.consistency import check_consistency
-from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.charts.codebook import measures_of, parties_of
+from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
 from stcalib.core.errors import ParameterError
 from stcalib.core.rows import REVIEWED
 from stcalib.core.table_spec import ROW_TYPES
+from stcalib.core.visible import visible
 from stcalib.corpus.corpus import Corpus, load_corpus
+from stcalib.corpus.notices import notices
 from stcalib.display import theme
 from stcalib.notebook.figures import SavedFigure, save_figure, table_digest
 from stcalib.notebook.parameters import SOURCE, Period, check_known, check_meanings, parse_period
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 
     from stcalib.charts.base import Chart
 
-DEFAULT_CODEBOOK = "stca"
 DAYS = frozenset({"published_earliest", "published_latest", "updated", "period_start", "period_end", "said_on", "as_of"})
 QUIET = frozenset({"folder", "out", "codebook", "top", "only_vintage"})
 """Parameters that do not select rows."""
@@ -41,18 +43,19 @@ QUIET = frozenset({"folder", "out", "codebook", "top", "only_vintage"})
 _at_hand: dict[tuple[str, str, str, str], Corpus] = {}
 
 
-def read_ahead(values: Mapping[str, Any], progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> None:
-    """Reads a corpus for all studies of it that follow in this process and in those forked from it.
+def read_ahead(values: Mapping[str, Any], progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> list[str]:
+    """Reads a corpus for all studies of it that follow in this process and in those forked from it; gives its notices.
 
     `values` are a notebook's parameters, paths relative to the working directory. `progress` is that of `Corpus.read`.
     """
-    _at_hand[_source(values)] = _corpus_of(values).read(progress)
+    corpus = _at_hand[_source(values)] = _corpus_of(values).read(progress)
+    return notices(corpus)
 
 
 def _source(values: Mapping[str, Any]) -> tuple[str, str, str, str]:
     """Working directory, folder, codebook and ledger of corrections."""
     folder, codebook, corrections = (str(values.get(name) or "") for name in SOURCE)
-    return (str(Path.cwd()), folder, codebook or DEFAULT_CODEBOOK, corrections)
+    return (str(Path.cwd()), folder, codebook or DEFAULT, corrections)
 
 
 def _corpus_of(values: Mapping[str, Any]) -> Corpus:
@@ -87,9 +90,14 @@ class Study:
 
     def __repr__(self) -> str:
         chosen = [f"{name} = {value!r}" for name, value in self.values.items() if value not in (None, [], "") and name not in QUIET]
+        every = len(self.corpus)
         if "article_id" in self.values:
-            return f"Article {self.article_id}, of {len(self.corpus)}"
-        return f"{len(self.corpus)} articles" + (f", {', '.join(chosen)}" if chosen else ", all of them")
+            line = f"Article {visible(self.article_id)}, of {every}"
+        else:
+            seen = len(self.articles)
+            number = f"{seen} article{'' if seen == 1 else 's'}" if seen == every else f"{seen} of {every} articles"
+            line = f"{number}, {', '.join(chosen) if chosen else 'all that are on the issue' if seen < every else 'all of them'}"
+        return "\n".join([line, *notices(self.corpus)])
 
     @property
     def period(self) -> Period:
@@ -99,7 +107,7 @@ class Study:
     @cached_property
     def codebook(self) -> Codebook:
         """The codebook in use."""
-        return load_codebook(str(self.values.get("codebook") or DEFAULT_CODEBOOK))
+        return load_codebook(str(self.values.get("codebook") or DEFAULT))
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -108,11 +116,25 @@ class Study:
 
     @cached_property
     def parties(self) -> theme.Parties:
-        """Colours and names of the codebook's parties; the federal parties' own where it has none."""
-        known = self.codebook.actors.party
-        colours = {**theme.FEDERAL.colours, **{party.code: party.colour.lower() for party in known}}
-        names = {**{party.code: party.name for party in known}, **theme.FEDERAL.names}
-        return theme.Parties(colours, names)
+        """Colours and names of the codebook's parties."""
+        return parties_of(self.codebook)
+
+    @cached_property
+    def measures(self) -> theme.Measures:
+        """Colours, names and units of what the codebook counts, and the titles of its places."""
+        return measures_of(self.codebook)
+
+    @property
+    def measure(self) -> str:
+        """The measure of the trend figure: that of the parameter, else the codebook's."""
+        trend, known = self.codebook.issue.trend, self.codebook.counts.measure
+        return str(self.values.get("measure") or (trend.measure if trend else known[0].id if known else ""))
+
+    @property
+    def place(self) -> str:
+        """The place of the trend figure: that of the parameter, else the codebook's."""
+        trend = self.codebook.issue.trend
+        return str(self.values.get("place") or (trend.place if trend else self.codebook.counts.default_place or ""))
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -126,18 +148,21 @@ class Study:
 
     def check_selection(self) -> None:
         """Checks what is chosen against what there is. Raises `ParameterError` with what is allowed."""
-        codes = [party.code for party in self.codebook.actors.party] or list(theme.FEDERAL.colours)
+        codes = [party.code for party in self.codebook.actors.party]
+        counts = self.codebook.counts
         allowed: dict[str, Callable[[], Iterable[str]]] = {
+            "measure": lambda: [measure.id for measure in counts.measure],
+            "place": lambda: [place.code for place in counts.place],
             "outlets": lambda: self.table("articles")["outlet"].dropna(),
             "parties": lambda: codes,
             "propositions": lambda: [entry.id for entry in self._propositions],
-            "measures": lambda: self.table("counts")["measure"].dropna(),
-            "places": lambda: self.table("counts")["place"].dropna(),
+            "measures": lambda: [measure.id for measure in counts.measure],
+            "places": lambda: [place.code for place in counts.place],
             "actors": lambda: [*self.table("quotes")["actor"].dropna(), *self.table("positions")["actor"].dropna()],
         }
         for name, known in allowed.items():
-            if self.values.get(name):
-                check_known(f"{self.notebook}: {name}", self.values[name], known())
+            if chosen := self.values.get(name):
+                check_known(f"{self.notebook}: {name}", [chosen] if isinstance(chosen, str) else chosen, known())
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the whole corpus, with every column that it is to have and days as datetimes."""
@@ -160,9 +185,19 @@ class Study:
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        """The articles chosen: of the outlets, of the article id, and possibly published in the period."""
+        """The articles chosen: of the outlets, of the article id, and possibly published in the period; none that is left out
+        as none of the issue, unless it is the one that is asked for."""
+        return self._selected[self._selected["left_out"].isna() | ("article_id" in self.values)].reset_index(drop=True)
+
+    @cached_property
+    def left_out(self) -> pd.DataFrame:
+        """The articles that the selection would hold, were they not plainly none of the issue, each with the reason."""
+        return self._selected[self._selected["left_out"].notna()].reset_index(drop=True)
+
+    @cached_property
+    def _selected(self) -> pd.DataFrame:
         frame = self.table("articles")
-        keep = pd.Series(True, index=frame.index)
+        keep = pd.Series(True, index=frame.index, dtype="bool")
         if self.values.get("outlets"):
             keep &= frame["outlet"].isin(self.values["outlets"])
         if "article_id" in self.values:
@@ -188,22 +223,28 @@ class Study:
     def verdicts(self) -> pd.DataFrame:
         """What the official series says of each of the counts; with `only_vintage` by what was out when each article was."""
         only_vintage = bool(self.values.get("only_vintage"))
-        return check_counts(self.counts, self.table("articles"), self.official, only_vintage=only_vintage, codebook=self.codebook)
+        return check_counts(
+            self.counts, self.table("articles"), self.official, only_vintage=only_vintage, codebook=self.codebook, sentences=self._sentences
+        )
 
     @cached_property
     def derived(self) -> pd.DataFrame:
         """What the counts imply by plain arithmetic: the derived rows all of whose counts are chosen."""
         rows, chosen = self.table("derived"), set(self.counts["count_id"])
-        all_chosen = pd.Series([set(str(ids).split("; ")) <= chosen for ids in rows["from_ids"]], index=rows.index, dtype=bool)
-        return rows[all_chosen].reset_index(drop=True)
+        whole = pd.Series([set(str(ids).split("; ")) <= chosen for ids in rows["from_ids"]], index=rows.index, dtype="bool")
+        return rows[whole].reset_index(drop=True)
+
+    @cached_property
+    def _sentences(self) -> dict[str, str]:
+        """The sentence of each count by its id."""
+        texts = {str(key): self.corpus[str(key)].text for key in self.counts["article_id"].unique()}
+        rows = zip(*(self.counts[name] for name in ("count_id", "article_id", "sentence_start", "sentence_end")), strict=True)
+        return {str(key): texts[str(article)][int(start) : int(end)] for key, article, start, end in rows}
 
     @cached_property
     def findings(self) -> pd.DataFrame:
         """Where the counts agree or disagree with one another."""
-        texts = {str(key): self.corpus[str(key)].text for key in self.counts["article_id"].unique()}
-        rows = zip(*(self.counts[name] for name in ("count_id", "article_id", "sentence_start", "sentence_end")), strict=True)
-        sentences = {str(key): texts[str(article)][int(start) : int(end)] for key, article, start, end in rows}
-        return check_consistency(self.counts, sentences, self.codebook.counts.default_place or "CA")
+        return check_consistency(self.counts, self._sentences, self.codebook.counts.default_place or "")
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
@@ -227,8 +268,8 @@ class Study:
 
     @cached_property
     def official(self) -> pd.DataFrame:
-        """The official series: that of the file `series`, else the one that the package ships."""
-        frame = load_series(self.values.get("series") or None)
+        """The official series: that of the file `series`, else the codebook's; empty where there is neither."""
+        frame = load_series(self.values.get("series") or None, self.codebook)
         self.used["official"] = table_digest(frame)
         return frame
 
@@ -236,7 +277,9 @@ class Study:
     def official_source(self) -> str:
         """Where the official figures come from, for the subtitle of a figure."""
         file = self.values.get("series")
-        return f"Official figures: {Path(file).name}." if file else "Official figures: IRCC and RCMP, as collected in the package (official.csv)."
+        if file:
+            return f"Official figures: {Path(file).name}."
+        return "" if self.official.empty else self.codebook.issue.official_source or "Official figures: those of the codebook (official.csv)."
 
     @cached_property
     def article_id(self) -> str:
@@ -244,10 +287,12 @@ class Study:
         if self.values.get("article_id"):
             return str(self.values["article_id"])
         found = pd.concat([self.table(name)["article_id"] for name in REVIEWED])
-        sizes = {key: int((found == key).sum()) for key in sorted(self.corpus)}
+        articles = self.table("articles")
+        on_issue = articles.loc[articles["left_out"].isna(), "article_id"].tolist()
+        sizes = {key: int((found == key).sum()) for key in sorted(on_issue or self.corpus)}
         if not sizes:
             raise ParameterError(f"{self.notebook}: the folder {self.values['folder']!r} holds no article that could be read. See study.problems")
-        return max(sizes, key=lambda key: sizes[key])
+        return str(max(sizes, key=lambda key: sizes[key]))
 
     @property
     def article(self) -> Article:

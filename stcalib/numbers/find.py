@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from stcalib.numbers.grammar import CARDINAL, FORMS, FRACTION, MULTIPLE, PERCENT, UNITS, VAGUE, Number, grammar
 from stcalib.numbers.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
-from stcalib.numbers.ranges import with_ranges
+from stcalib.numbers.ranges import with_ranges, with_rates
 
 __all__ = ["CARDINAL", "FORMS", "FRACTION", "MULTIPLE", "PERCENT", "UNITS", "VAGUE", "Number", "lower_case", "numbers_in"]
 
@@ -25,10 +25,10 @@ _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
 _AGE_BEFORE = re.compile(
     r"(?:\b(?:children|kids|minors|boys|girls|anyone|everyone)\s(?:under|over)"
-    r"|\b[Aa]ged?|\bages|\bage of|\bunder the age of|\bturned|(?:^|[.;]\s)At)\s$"
+    r"|\b[Aa]ged?|\bages|\bage of|\bunder the age of|(?:^|[.;]\s)At)\s$"
 )
 _AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
-_AGE_SAID = re.compile(r"\b(?:[Hh]e|[Ss]he|I|who) (?:was|is|turned|am) $")
+_AGE_SAID = re.compile(r"\b(?:[Hh]e|[Ss]he|I|who) (?:was|is|turned|am) $|\bturned $")
 _AGE_ENDS = re.compile(r"\s*(?:[,.;:)”\"]|$|\s(?:when|and|at|now)\b)")
 _APPOSITION_END = re.compile(r"\s*(?:,|\.|\s(?:who|and)\b)")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
@@ -116,7 +116,7 @@ class _Scan:
             found = self.finished(first, *self.scaled(last, value, step), False)
             return replace(found, start=min(found.start, minus), negative=True) if found.form == PERCENT else found
         glued = first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first)
-        if glued or self.is_label(first, last):
+        if glued or raw in grammar().dialled or self.is_label(first, last):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
         if bare and text.startswith("s", last) and not text[last + 1 : last + 2].isalnum():
             return Number(first, last, first, last, value, "exact", CARDINAL, "decade")
@@ -317,4 +317,5 @@ def numbers_in(text: str, start: int = 0, end: int | None = None, *, in_words: b
 
     Without `in_words` those that begin with a digit: all of them where the stretch holds none of `number_words`.
     """
-    return with_ranges(text, list(_Scan(text, start, len(text) if end is None else end, in_words).run()))
+    found = list(_Scan(text, start, len(text) if end is None else end, in_words).run())
+    return with_rates(text, with_ranges(text, found))

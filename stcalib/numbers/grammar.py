@@ -63,6 +63,7 @@ class Grammar:
         self.vague = words.vague
         self.labels = frozenset(words.units.labels)
         self.relations = frozenset(words.units.relations)
+        self.dialled = frozenset(words.units.dialled)
         self.factor = tuple(words.factor)
         self.before = {phrase.lower(): bound for bound, phrases in words.before.items() for phrase in phrases}
         self.longest_before = max(len(phrase.split()) for phrase in self.before)
@@ -79,7 +80,7 @@ class Grammar:
             r"(?!\s(?:days?|weeks?|months?|years?|hours?|per)\b)",
             "ratio": rf"(?:{number}(?:\sand\sa\shalf)?|several|many)(?:\s|-)(?:times|fold|x)\s"
             r"(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)"
-            rf"|(?:{number})(?:-|\s)?fold\b|half\s(?=as\s(?:many|much)\b|the\s(?:number|total|figure|rate|volume|level)\b)"
+            rf"|(?:{number})(?:-|\s)?fold\b|half\s(?=as\s(?:many|much)\b|of\swhat\b|the\s(?:number|total|figure|rate|volume|level)\b)"
             rf"|{alternatives(words.factor)}\s(?:{alternatives(words.before_factor)}\s)?{number}\b"
             rf"|{alternatives(words.multiples)}\b(?!-)",
             "mixed": rf"(?:{number})\sand\sa\shalf\s(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})\b",
@@ -106,6 +107,7 @@ class Grammar:
         self.points = re.compile(rf"(?:\s|-){alternatives(words.percent_points)}\b", re.IGNORECASE)
         self.money_before = re.compile(rf"(?:{alternatives(words.units.money_before)})\s?$", re.IGNORECASE)
         self.unit_after = re.compile(rf"{_UNIT_AFTER}|(?P<money>(?:\s|-){alternatives(words.units.money_after)}(?!\w)|¢)")
+        self.rate_gap = re.compile(rf"(?:\s[\w-]+){{0,3}}\s{alternatives(words.units.per_heads)}\s(?:an?\s)?", re.IGNORECASE)
         self.after = tuple((bound, re.compile(rf"\s?(?:{alternatives(phrases)})(?!\w)", re.IGNORECASE)) for bound, phrases in words.after.items())
 
 

@@ -1,4 +1,4 @@
-"""The two ends of a range: "450 to 700", "between 450 and 700", "three to four hundred"."""
+"""Numbers that belong together: the ends of a range ("450 to 700", "three to four hundred"), the parts of a rate per head."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import replace
 from stcalib.numbers.grammar import CARDINAL, FRACTION, MULTIPLE, PERCENT, Number, grammar
 from stcalib.numbers.numerals import singular
 
+RATE_BASES = frozenset({1e3, 1e4, 1e5, 1e6})
+"""Heads that a rate is told for."""
 _RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 
@@ -35,6 +37,15 @@ def with_ranges(text: str, found: list[Number]) -> list[Number]:
         link = "from" if gap.strip() == "to" and text[max(0, low.start - 6) : low.start].lower().endswith("from ") else "range"
         found[i] = replace(low, end_of_range="low", link=link)
         found[i + 1] = replace(high, end_of_range="high", link=link)
+    return found
+
+
+def with_rates(text: str, found: list[Number]) -> list[Number]:
+    """Marks both numbers of a rate per head: "38 per 100,000", "4.2 deaths for every 1,000 residents"."""
+    for i in range(len(found) - 1):
+        part, base = found[i], found[i + 1]
+        if base.value in RATE_BASES and part.form == CARDINAL and grammar().rate_gap.fullmatch(text, part.last, base.first):
+            found[i], found[i + 1] = replace(part, unit="rate"), replace(base, unit="rate")
     return found
 
 

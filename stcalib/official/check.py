@@ -6,7 +6,7 @@ A count is held against the figure of exactly its window; see `docs/counts.md` f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 
@@ -15,17 +15,27 @@ import pandas as pd
 from stcalib.codebook.codebook import Codebook, load_codebook
 from stcalib.codebook.counts_file import Counts
 from stcalib.core.errors import TableError
+from stcalib.counts.coverage import CARRIED
 from stcalib.official.series import KNOWN_BY, REQUIRED, Figure, Reference, amount, as_series, in_words, load_series
 from stcalib.official.stated_number import Stated, natural_window, neighbours
 from stcalib.periods.day_interval import Window, month_end, months_window, safe_date, shift_days, shift_months
+from stcalib.periods.reference_frame import FROM_FLOOR, LATEST_OF_TEXT
 
 __all__ = ["VERDICTS", "Verdict", "as_series", "check_counts", "load_series"]
 
 VERDICTS = (
-    "agrees", "agrees with the release of its time", "compatible", "other window", "other measure", "disagrees", "no series",
+    "agrees", "agrees with the release of its time", "compatible", "other window", "other measure", "disagrees", "withheld", "no series",
 )  # fmt: skip
 """From the strongest to the weakest; what each does and does not prove is in `docs/counts.md`."""
 _COUNTED_BACK = re.compile(r"^(?!.*\b(?:since|this)\b).*\b(?:months?|years?|quarters?)\b", re.IGNORECASE | re.DOTALL)
+UNFAVOURABLE = ("other window", "other measure", "disagrees")
+"""Verdicts that say that a number is not the official one for what it is said to be of."""
+GUESSED_PLACES = {"carried": "taken over from the text before", "assumed": "assumed"}
+GUESSED_PERIODS = {CARRIED: "carried over from another sentence", **dict.fromkeys((LATEST_OF_TEXT, FROM_FLOOR), "guessed from the text alone")}
+"""By words of `place_basis` and `period_basis`: what says that a place or period is not the sentence's own."""
+FAR_APART = 5.0
+"""Times by which a stated and an official number may differ before a misreading is likelier than an error of the article."""
+_AVERAGE = re.compile(r"\baverag(?:e|es|ed|ing)\b", re.IGNORECASE)
 MISSING_NAMED = 3
 """Months named of those that a series lacks."""
 
@@ -72,6 +82,7 @@ def check_counts(
     *,
     only_vintage: bool = False,
     codebook: Codebook | None = None,
+    sentences: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """The verdict on every count, one row each, in the order of `counts`.
 
@@ -79,15 +90,20 @@ def check_counts(
     counts as one of its time (without it no vintage does); `series` is a series from `load_series` (the package's
     where it is None). With `only_vintage` nothing that came out after the article is used. `codebook` tells which
     measure stands in for one that has no series, and which place is the whole (the package's own where it is None).
+    `sentences` gives the sentence of a count by its id, in which an average is seen.
+
+    An article is not blamed for what may be misread: where the figure does not fit, and place or period were carried over
+    or guessed, the sentence speaks of an average, or the two are far apart, the verdict is "withheld", with the reason.
     Raises `TableError` where the table of counts lacks a column, or a series of one's own is none of `load_series`.
     """
     _check_columns(counts, ("count_id", "article_id", "kind", "text", "value", "measure", "place", "period_start", "period_end"), "counts")
     if series is not None:
         _check_columns(series, (*REQUIRED, "preferred", KNOWN_BY), "series")
-    reference = Reference(load_series() if series is None else series)
+    book = codebook or load_codebook()
+    reference = Reference(load_series(None, book) if series is None else series)
     published = _published(articles)
     records = [{str(key): value for key, value in record.items()} for record in counts.to_dict("records")]
-    checker = _Checker(reference, only_vintage, {str(record["count_id"]): record for record in records}, (codebook or load_codebook()).counts)
+    checker = _Checker(reference, only_vintage, {str(record["count_id"]): record for record in records}, book.counts, sentences or {})
     rows = [checker.check(record, published.get(str(record["article_id"]))) for record in records]
     frame = pd.DataFrame([astuple(row) for row in rows], columns=[f.name for f in fields(Verdict)])
     for name in ("period_start", "period_end", "window_start", "window_end", "also_start", "also_end"):
@@ -122,7 +138,10 @@ def _float(value: object) -> float | None:
 class _Checker:
     """Checks one count after the other against a reference."""
 
-    def __init__(self, reference: Reference, only_vintage: bool, rows: dict[str, dict[str, object]], counts: Counts) -> None:
+    def __init__(
+        self, reference: Reference, only_vintage: bool, rows: dict[str, dict[str, object]], counts: Counts, sentences: Mapping[str, str]
+    ) -> None:
+        self.sentences = sentences
         self.reference = reference
         self.stand_ins = {measure.id: measure for measure in counts.measure if measure.checked_against is not None}
         self.whole = counts.default_place
@@ -286,11 +305,29 @@ class _Checker:
         by = "" if gap is None else f", {amount(round(abs(gap), 1))}{points} {'less' if gap > 0 else 'more'}"
         return self.found(stated, series, best, "disagrees", f"{off}{by}.{said}{note}", gap)
 
+    def doubt(self, stated: Stated, figure: Figure) -> str | None:
+        """Why a number that does not fit may not have been read well, or None."""
+        row = stated.row
+        if row.get("place_basis") in GUESSED_PLACES and not (row["place_basis"] == "assumed" and stated.place == self.whole):
+            return f"its place is {GUESSED_PLACES[str(row['place_basis'])]}"
+        basis = str(row.get("period_basis"))
+        if (guessed := next((said for words, said in GUESSED_PERIODS.items() if words in basis), None)) is not None:
+            return f"its period is {guessed}"
+        if _AVERAGE.search(self.sentences.get(str(row.get("count_id")), "")) is not None:
+            return "its sentence speaks of an average"
+        if stated.kind == "count" and stated.value and figure.value:
+            ratio = max(stated.value / figure.value, figure.value / stated.value)
+            if ratio >= FAR_APART:
+                return f"the two are so far apart ({ratio:,.0f} to 1) that the number may be of something else"
+        return None
+
     # ---- rows
     def found(
         self, stated: Stated, series: str, figure: Figure, verdict: str, words: str, gap: float | None = None, also: Figure | None = None
     ) -> Verdict:
         difference = gap if gap is not None else None if stated.value is None else stated.value - figure.value
+        if verdict in UNFAVOURABLE and (doubt := self.doubt(stated, also or figure)) is not None:
+            verdict, words = "withheld", f"{words} No verdict: {doubt}."
         row = self.verdict(stated.row, verdict, words, series, figure, difference)
         return row if also is None else replace(row, also_official=also.value, also_start=also.window.start, also_end=also.window.end)
 

@@ -11,11 +11,11 @@ from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
 
+from stcalib.codebook.codebook import OFFICIAL, Codebook, load_codebook
 from stcalib.core.errors import TableError
 from stcalib.periods.day_interval import Window, month_end, months_window, safe_date, shift_months
 
@@ -26,30 +26,51 @@ STATUSES = ("final", "derived", "secondary", "first_published")
 KNOWN_BY = "known_by"
 """The column that `load_series` adds: the last day of the date that `source_title` prints, by which the figure was out."""
 
-_PLACE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 _DATED = re.compile(r"\b(20\d\d)-(\d\d)(?:-(\d\d))?\b")
 
 
 # ---- series
-def load_series(path: str | Path | None = None) -> pd.DataFrame:
-    """A series of official figures: the package's (RCMP interceptions and asylum claims), or a CSV file of one's own.
+def load_series(path: str | Path | None = None, codebook: Codebook | None = None) -> pd.DataFrame:
+    """A series of official figures: that of the codebook, or a CSV file of one's own. Empty where there is neither.
 
-    Columns: `measure` (an id of the codebook), `period_start` and `period_end` (ISO days, whole months, both
-    included), `place` (ISO 3166), `value`, and optionally `status`, `source_title`, `source_url` and `preferred`
+    Columns: `measure` and `place` (ids and codes of the codebook's `counts.toml`), `period_start` and `period_end` (ISO
+    days, whole months, both included), `value`, and optionally `status`, `source_title`, `source_url` and `preferred`
     (the one figure to use where a period has several; the others are its vintages). `known_by` is added from the
     date in `source_title` ("La Presse 2018-01-29 (release of December)"): the figure was out by that day; empty
-    where the title prints no date. Raises `TableError` that names the file, the line and what is wrong.
+    where the title prints no date. Raises `TableError` that names the file, the line and what is wrong. The codebook is
+    the package's default one where it is None.
     """
-    where = str(path) if path is not None else "official.csv"
-    source = Path(path) if path is not None else files("stcalib") / "data" / "reference" / "official.csv"
+    book = codebook or load_codebook()
+    source = path or book.official
+    if source is None:
+        return _empty()
+    where = str(path) if path is not None else OFFICIAL
     try:
-        with source.open(encoding="utf-8") as file:
+        with Path(source).open(encoding="utf-8-sig") as file:
             frame = pd.read_csv(file, dtype=str, keep_default_na=False)
     except FileNotFoundError as error:
         raise TableError(f"{where}: there is no such file. Give a CSV file with the columns {', '.join(REQUIRED)}") from error
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise TableError(f"{where}: cannot be read as CSV ({error}). Save it as CSV in UTF-8") from error
-    return as_series(frame, where)
+    series = as_series(frame, where)
+    _check_known(series, book, where)
+    return series
+
+
+def _empty() -> pd.DataFrame:
+    """A series without a figure."""
+    days = pd.Series(dtype="datetime64[s]")
+    kinds = {"period_start": days, "period_end": days, KNOWN_BY: days, "value": pd.Series(dtype="float64"), "preferred": pd.Series(dtype="bool")}
+    return pd.DataFrame({name: kinds.get(name, pd.Series(dtype="str")) for name in (*COLUMNS, KNOWN_BY)})
+
+
+def _check_known(series: pd.DataFrame, codebook: Codebook, where: str) -> None:
+    """Raises `TableError` for a measure or place that the codebook does not know, with those that it knows."""
+    measures = {name for measure in codebook.counts.measure for name in (measure.id, measure.checked_against) if name}
+    for column, known in (("measure", measures), ("place", {place.code for place in codebook.counts.place})):
+        if unknown := sorted(set(series[column]) - known):
+            allowed = ", ".join(sorted(known)) or "none"
+            raise TableError(f"{where}: {column} {unknown[0]!r} is not in the codebook {codebook.name} (counts.toml). It has {allowed}")
 
 
 def as_series(frame: pd.DataFrame, where: str = "series") -> pd.DataFrame:
@@ -100,9 +121,9 @@ def _named(series: pd.DataFrame, where: str) -> None:
     """Checks that every line names a measure, and a place by its code."""
     for line, (measure, place) in enumerate(zip(series["measure"], series["place"], strict=True), 2):
         if not isinstance(measure, str) or not measure.strip():
-            raise TableError(f"{where}, line {line}: measure is empty. Give the id of a measure of the codebook, as interceptions")
-        if not isinstance(place, str) or not _PLACE.fullmatch(place):
-            raise TableError(f"{where}, line {line}: place is {place!r}. Give an ISO 3166 code, as CA or CA-QC")
+            raise TableError(f"{where}, line {line}: measure is empty. Give the id of a measure of the codebook")
+        if not isinstance(place, str) or not place.strip():
+            raise TableError(f"{where}, line {line}: place is empty. Give the code of a place of the codebook, as GB or GB-SCT")
 
 
 def _numbers(column: pd.Series, where: str) -> pd.Series:
@@ -110,7 +131,7 @@ def _numbers(column: pd.Series, where: str) -> pd.Series:
     bad = numbers.isna() | (numbers < 0)
     if bad.any():
         line = int(bad.to_numpy().argmax())
-        raise TableError(f"{where}, line {line + 2}: value is {column.iloc[line]!r}. Give a number of people or claims, digits alone")
+        raise TableError(f"{where}, line {line + 2}: value is {column.iloc[line]!r}. Give a number, digits alone")
     return numbers.astype("float64")
 
 

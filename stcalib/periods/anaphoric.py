@@ -127,6 +127,8 @@ def _same_as(anchor: Window, when: str | None, frame: Frame) -> Resolved | None:
 
 def _those(e: Expression, frame: Frame) -> Resolved | None:
     anchor = frame.anchor
+    if (anchor is None or anchor.start is None) and e.parts.get("all") == "year" and frame.day is not None:
+        return Resolved(Window(safe_date(frame.day.year, 1, 1), frame.day), frame.relative)
     if anchor is None or anchor.start is None:
         return None
     if when := e.parts.get("when"):

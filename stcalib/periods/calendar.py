@@ -35,7 +35,6 @@ from stcalib.periods.printed_dates import day_or_none, month_numbers
 from stcalib.periods.reference_frame import (
     FISCAL,
     FROM_ANCHOR,
-    LATEST,
     NO_DAY,
     STATED,
     YEAR_BEFORE,
@@ -119,7 +118,7 @@ def _season(e: Expression, frame: Frame) -> Resolved | None:
     if words is None:
         if frame.day is None:
             return None
-        return Resolved(_part(latest_season(name, frame.day), e.parts.get("part")), f"{LATEST} ({frame.day})")
+        return Resolved(_part(latest_season(name, frame.day), e.parts.get("part")), frame.latest_basis)
     year, basis = year_named(words, frame)
     if year is None:
         return None
@@ -142,7 +141,8 @@ def _quarter(e: Expression, frame: Frame) -> Resolved | None:
     year, basis = year_named(words or "the year", replace(frame, year=frame.year))
     if year is None:
         return None
-    return Resolved(_past(months_window(safe_date(year, 3 * index + 1, 1), 3), words, frame), basis)
+    window = _past(months_window(safe_date(year, 3 * index + 1, 1), 3), words, frame)
+    return Resolved(window, frame.latest_basis if words is None and frame.day is not None else basis)
 
 
 def _past(window: Window, year_words: str | None, frame: Frame) -> Window:
@@ -165,7 +165,8 @@ def _half(e: Expression, frame: Frame) -> Resolved | None:
     else:
         middle = shift_days(start, 14)
         window = Window(shift_days(middle, 1), end) if second else Window(start, middle)
-    return Resolved(_past(window, e.parts.get("whole"), frame), found.basis)
+    no_year = "whole" not in e.parts and frame.day is not None
+    return Resolved(_past(window, e.parts.get("whole"), frame), frame.latest_basis if no_year else found.basis)
 
 
 def _whole(words: str, frame: Frame) -> Resolved | None:
@@ -222,7 +223,7 @@ def _opening(e: Expression, frame: Frame) -> Resolved | None:
     window = months_window(start, count) if unit == "month" else Window(start, shift_days(start, count * (7 if unit == "week" else 1) - 1))
     if frame.day is not None and frame.year is None and window.end is not None and window.end > frame.day and unit == "month":
         window = window.shifted(-12)
-    return Resolved(window, YEAR_BEFORE if frame.year is not None else frame.relative)
+    return Resolved(window, YEAR_BEFORE if frame.year is not None else frame.latest_basis)
 
 
 def _fiscal(e: Expression, frame: Frame) -> Resolved | None:
@@ -261,7 +262,7 @@ def _ended(e: Expression, frame: Frame) -> Resolved | None:
 def stretch(e: Expression, frame: Frame) -> Resolved | None:
     """ "the past 15 months", "in two weeks": counted back from the day of publication."""
     parts = e.parts
-    unit = next((parts[key].rstrip("s") for key in ("unit", "unit3", "unit4", "unit2") if key in parts), "")
+    unit = next((parts[key].rstrip("s") for key in ("unit", "unit3", "unit5", "unit4", "unit2") if key in parts), "")
     if unit == "24 hour":
         unit, parts = "hour", {**parts, "n": "24"}
     if unit == "quarter" and frame.day is not None and parts.get("way") in ("past", "last") and (several := count_named(parts.get("n"))) is not None:
@@ -271,7 +272,7 @@ def stretch(e: Expression, frame: Frame) -> Resolved | None:
     day = shift_days(frame.anchor.start, -1) if anchored and frame.anchor and frame.anchor.start else frame.day
     if unit in seasons() or unit == "weekend":
         return _relative(Expression(e.start, e.end, "relative", {"which": "last", "unit": unit}), frame)
-    count = count_named(parts.get("n")) if "n" in parts else (1 if "unit3" in parts else None)
+    count = count_named(parts.get("n")) if "n" in parts else (1 if "unit3" in parts or "unit5" in parts else None)
     basis = FROM_ANCHOR if anchored else frame.relative
     if count is None:
         return Resolved(Window(None, day), f"{basis}; how far back, the words leave open")
@@ -392,11 +393,11 @@ def _holiday(e: Expression, frame: Frame) -> Resolved | None:
     """A holiday, or the weekend around it: from Good Friday to Easter Monday, else Saturday to the holiday."""
     words = e.parts.get("year")
     year, basis = year_named(words, frame) if words else (frame.year, YEAR_BEFORE)
-    name = e.parts["holiday"]
+    name = " ".join(e.parts["holiday"].split())
     if year is None:
         if frame.day is None:
             return None
-        year, basis = frame.day.year, f"{LATEST} ({frame.day})"
+        year, basis = frame.day.year, frame.latest_basis
         if holiday_in(name, year) > frame.day:
             year -= 1
     day = holiday_in(name, year)

@@ -25,6 +25,11 @@ class Window:
         return self.start is not None and self.end is not None
 
     @property
+    def is_reversed(self) -> bool:
+        """Whether it would end before it begins, as "the first 0 months" does."""
+        return self.start is not None and self.end is not None and self.start > self.end
+
+    @property
     def months(self) -> int | None:
         """How many whole calendar months it consists of, or None where it does not."""
         if self.start is None or self.end is None or self.start.day != 1 or self.end != month_end(self.end):

@@ -139,7 +139,7 @@ class _Grammar:
             "past": (
                 rf"(?:the\s|this\s)?(?P<way>past|last|previous|preceding|prior)\s(?:{alternatives(words.approximate)}\s)*(?:"
                 rf"(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?\s(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?|"
-                rf"(?P<unit2>24\shours|years|months|weeks|days))\b|(?:the\s|this\s)?past\s(?P<unit3>day|week|weekend|month|quarter|year|"
+                rf"(?P<unit2>24\shours|years|months|weeks|days))\b|(?:over|during|within|in)\sthe\slast\s(?P<unit5>year|month|week)\b(?!\sof)|(?:the\s|this\s)?past\s(?P<unit3>day|week|weekend|month|quarter|year|"
                 rf"decade|{season})(?P<half3>\sand\sa\shalf)?\b|recent\s(?P<unit4>days|weeks|months|years)\b"
             ),
             "span": (
@@ -404,6 +404,7 @@ def _since_event(lower: str, found: Expression, low: int) -> Expression:
     if found.shape not in ("month", "date", "year", "relative", "shift") or "since" not in lower[low : found.start]:
         return found
     event = _grammar().since_event.search(lower, low, found.start)
-    if event is not None and not re.search(r",\s|\bthat\b", event.group()):
+    dated = event is not None and _grammar().trigger.search(lower, event.start(), found.start) is not None
+    if event is not None and not dated and not re.search(r",\s|\bthat\b", event.group()):
         return Expression(event.start(), found.end, "since", {"event": "yes"}, found)
     return found

@@ -11,10 +11,14 @@ from functools import cache
 from stcalib.core.rows import Published
 from stcalib.language.lexicon import alternatives, load_lexicon
 
+FIRST_SHORT_YEAR = 70
+"""A year printed with two digits is of the last century from this one on."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A day printed in a text. `year_stated` is False for "May 1"; `ambiguous` is the other reading of 05/01/2018."""
+    """A day printed in a text. Where numbers alone leave open which is the month, `day` is the reading with the month
+    first and `ambiguous` the other one."""
 
     day: date
     start: int
@@ -29,14 +33,25 @@ def month_numbers() -> dict[str, int]:
 
 
 @cache
+def _page_months() -> dict[str, int]:
+    """The months by the names of all languages in which pages print the day above a report."""
+    foreign = load_lexicon().calendar.foreign_months
+    return {**{name.casefold(): number for name, number in foreign.items()}, **month_numbers()}
+
+
+@cache
 def date_pattern() -> re.Pattern[str]:
-    """Full dates: May 1, 2018 · 1 May 2018 · Feb. 11, 2017 · 2018-05-01 · 05/01/2018."""
-    month = f"(?P<{{}}>{alternatives(month_numbers())})\\.?"
+    """Full dates: May 1, 2018 · 1 May 2018 · 23rd of July, 2020 · 19-Nov-17 · 12 septembre 2018 · 2018-05-01 · 2018.05.01 ·
+    05/01/2018 · 14.02.2019 · 18-08-2017."""
+    month = alternatives(month_numbers())
+    named = alternatives(_page_months())
+    ordinal = "(?:st|nd|rd|th|er|re|e|º)?"
     return re.compile(
-        rf"\b{month.format('month')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"
-        rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+{month.format('month2')},?\s+(?P<year2>\d{{4}})\b"
-        r"|\b(?P<iso>\d{4}-\d{2}-\d{2})(?=\b|T)"
-        r"|\b(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year3>\d{4})\b",
+        rf"\b(?P<month>{month})\.?\s+(?P<day>\d{{1,2}}){ordinal},?\s+(?P<year>\d{{4}})\b"
+        rf"|\b(?P<day2>\d{{1,2}}){ordinal}\s+(?:of\s+|de\s+)?(?P<month2>{named})\.?,?(?:\s+de)?\s+(?P<year2>\d{{4}})\b"
+        rf"|\b(?P<day3>\d{{1,2}})-(?P<month3>{month})-(?P<year3>\d{{4}}|\d\d)\b(?!-)"
+        r"|(?<![\d.,/-])(?P<iso>\d{4}-\d{2}-\d{2}|\d{4}\.\d{2}\.\d{2}|\d{4}/\d{2}/\d{2})(?=\b|T)(?![-/]\d|\.\d)"
+        r"|(?<![\d.,/-])(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year4>\d{4})\b(?![-/]\d|\.\d)",
         re.IGNORECASE,
     )
 
@@ -44,25 +59,37 @@ def date_pattern() -> re.Pattern[str]:
 def printed_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[PrintedDate]:
     """The full dates in `text[start:end]`, in order. A date that no calendar has ("Feb. 30, 2017") is passed over.
 
-    Numbers like 05/01/2018 are read month first, as North American pages print them, unless that is no date; the
-    other reading is given in `ambiguous`.
+    Numbers like 05/01/2018 can be read month first or day first; where both are days, both are given. Between full
+    stops (14.02.2019) the day stands first.
     """
-    months = month_numbers()
     for match in date_pattern().finditer(text, start, len(text) if end is None else end):
-        other = None
-        if match["iso"]:
-            year, month, day = (int(part) for part in match["iso"].split("-"))
-        elif match["first"]:
-            year, month, day = int(match["year3"]), int(match["first"]), int(match["second"])
-            other = day_or_none(year, day, month)
-            if day_or_none(year, month, day) is None:
-                month, day, other = day, month, None
-        elif match["month"]:
-            year, month, day = int(match["year"]), months[match["month"].lower()], int(match["day"])
-        else:
-            year, month, day = int(match["year2"]), months[match["month2"].lower()], int(match["day2"])
-        if (found := day_or_none(year, month, day)) is not None:
-            yield PrintedDate(found, *match.span(), None if other == found else other)
+        readings = [day for numbers in _readings(match) if (day := day_or_none(*numbers)) is not None]
+        if readings:
+            other = readings[1] if len(readings) > 1 and readings[1] != readings[0] else None
+            yield PrintedDate(readings[0], *match.span(), other)
+
+
+def _readings(match: re.Match[str]) -> list[tuple[int, int, int]]:
+    """Year, month and day that a match can mean, the first reading first."""
+    if match["iso"]:
+        year, month, day = map(int, re.split(r"\D", match["iso"]))
+        return [(year, month, day)]
+    if match["first"]:
+        year, first, second = int(match["year4"]), int(match["first"]), int(match["second"])
+        month_first, day_first = (year, first, second), (year, second, first)
+        return [day_first] if match["mark"] == "." else [month_first, day_first]
+    for number in ("", "2", "3"):
+        if word := match[f"month{number}"]:
+            # ſ and ı are matched as s and i where case does not count, and no month is written so
+            month = _page_months().get(word.casefold(), 0)
+            return [(_century(match[f"year{number}"]), month, int(match[f"day{number}"]))]
+    return []
+
+
+def _century(digits: str) -> int:
+    """A year of four digits, or of two as pages of this age write it: 17 is 2017, 98 is 1998."""
+    year = int(digits)
+    return year if len(digits) == 4 else year + (1900 if year >= FIRST_SHORT_YEAR else 2000)
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:

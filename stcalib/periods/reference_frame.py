@@ -17,7 +17,9 @@ FROM_ANCHOR = "counted from the period named before"
 YEAR_BEFORE = "in the year named before"
 FISCAL = "fiscal year, April to March"
 OPEN = "begins with something that the text does not date"
+LATEST_OF_TEXT = "the latest before the last day of which the text speaks as past; the day of publication is not known"
 NO_DAY = "the day of publication is not known"
+YEAR_OPEN = "the words need a year, which the possible days of publication leave open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,27 @@ class Frame:
         return self.latest or self.earliest
 
     @property
+    def year_is_open(self) -> bool:
+        """Whether the days of publication that are possible leave open which year words without one mean. What the text says of
+        its own latest day (`floor`) settles it."""
+        return self.floor is None and (self.earliest is None or self.earliest != self.latest)
+
+    @property
     def relative(self) -> str:
         """The basis of a period counted from the day of publication."""
         if self.earliest or self.latest:
             return f"{FROM_DAY} ({self.day})"
         return FROM_FLOOR if self.floor else NO_DAY
+
+    @property
+    def latest_basis(self) -> str:
+        """The basis of a period without a year, which is the latest such one."""
+        return f"{LATEST} ({self.day})" if self.earliest or self.latest else f"{LATEST_OF_TEXT} ({self.day})"
+
+    @property
+    def unresolved(self) -> str:
+        """The basis of words that give no days."""
+        return YEAR_OPEN if self.day is not None and self.year_is_open else self.relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +122,4 @@ def month_named(number: int, year_words: str | None, frame: Frame) -> tuple[Wind
         return month_window(frame.year, number), YEAR_BEFORE
     if frame.day is None:
         return None, NO_DAY
-    return latest_month(number, frame.day), f"{LATEST} ({frame.day})"
+    return latest_month(number, frame.day), frame.latest_basis

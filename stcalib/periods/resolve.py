@@ -15,7 +15,7 @@ from stcalib.periods.anaphoric import LEANING
 from stcalib.periods.calendar import SPANS
 from stcalib.periods.day_interval import Window, shift_days, shift_months, year_window
 from stcalib.periods.find import Expression
-from stcalib.periods.reference_frame import FROM_ANCHOR, OPEN, STATED, Frame, Resolved
+from stcalib.periods.reference_frame import FROM_ANCHOR, LATEST, OPEN, STATED, Frame, Resolved
 
 __all__ = ["FROM_ANCHOR", "OPEN", "Frame", "Resolved", "resolve"]
 
@@ -28,9 +28,19 @@ def resolve(expression: Expression, frame: Frame) -> Resolved | None:
     Of a period that the day of publication falls into, only the part up to that day is covered.
     """
     found = _RESOLVERS[expression.shape](expression, frame)
-    if found is None:
+    if found is None or found.window.is_reversed or not _is_certain(found, expression, frame):
         return None
     return replace(found, window=found.window.cut(frame.last))
+
+
+def _is_certain(found: Resolved, expression: Expression, frame: Frame) -> bool:
+    """Whether a period whose words need the year ("in June") is the same from every possible day of publication."""
+    if not frame.year_is_open or LATEST not in found.basis:
+        return True
+    if frame.earliest is None or frame.latest is None:
+        return False
+    other = _RESOLVERS[expression.shape](expression, replace(frame, earliest=frame.latest))
+    return other is not None and other.window == found.window
 
 
 def _range(e: Expression, frame: Frame) -> Resolved | None:

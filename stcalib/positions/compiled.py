@@ -33,11 +33,12 @@ class Patterns:
         if propositions.target is not None:
             self.terms["target"] = tuple(map(parse, self._target_patterns()))
         words = [*stances.negation.words, *stances.negation.void, *stances.negation.behind]
-        for group in (stances.clauses, stances.anaphora, stances.accord, stances.publics):
+        for group in (stances.clauses, stances.anaphora, stances.accord):
             words += [pattern for patterns in group.model_dump().values() for pattern in patterns]
+        words += [*stances.publics.words, *stances.publics.polls, *stances.publics.came_from]
         words += [*stances.nouns.forms, *stances.nouns.before, *stances.nouns.verbal, "and", "or", "it", "that", "this", "them"]
         words += [pattern for cue in stances.cue for pattern in cue.patterns] + list(stances.acts.patterns)
-        words += [pattern for _, pattern in propositions.patterns()]
+        words += [pattern for _, pattern in propositions.patterns()] + [*stances.units.splits, *stances.units.changed]
         lists = sorted(self.terms.values(), key=len, reverse=True)
         words += ["(the|that|this|such|an|a|any|its) kind of", "exactly", "precisely", "just"]
         self.vocabulary = Vocabulary([*(nodes for options in lists for nodes in options), *map(parse, words)], self._single_names(codebook))

@@ -16,6 +16,7 @@ from stcalib.actors.mention import Actor, Mentioned, mentioned
 from stcalib.actors.registry import Known, Registry, registry_of
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published, Quote
+from stcalib.language.lexicon import load_lexicon
 from stcalib.positions.holder_words import (
     BODIES,
     BODY_REACH,
@@ -120,9 +121,11 @@ class Holders:
         at = quote.speaker_start if quote.speaker_start is not None else quote.start
         if len(names) == 1 and OWNED.match(names[0]) and (owner := self._one(Subject(names[0], at, "other"), sentence)) is not None:
             return [owner]
-        only, told = len(names) == 1, quote.actor_basis is not None
+        only = len(names) == 1
+        told = only and quote.actor_basis is not None
         found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
-        return [self._in_office(holder, at) or holder for holder in found]
+        kept = [holder for holder in found if kind_of(holder.name.lower()) not in ("poll", "public")]
+        return [holder if self._named(holder.name) is not None else self._in_office(holder, at) or holder for holder in kept]
 
     def _together(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those who speak together: "Roe and Doe said"."""
@@ -320,7 +323,7 @@ class Holders:
             return self._registered(known)
         elif (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
             return party
-        elif (body := self._bare_body(text, subject.start)) is not None:
+        elif (body := self._bare_body(text, subject.start) or self._benches(text)) is not None:
             return body
         elif not is_actor(text):
             return None
@@ -352,6 +355,12 @@ class Holders:
         named = self.registry.mentions(self.article.plain[max(0, at - BODY_REACH) : at], self.published)
         found = [n.known for n in named if n.known.type != "person" and words[1] in n.known.name.lower().split()]
         return self._registered(found[-1]) if found else None
+
+    def _benches(self, text: str) -> Holder | None:
+        """The party that a noun for its members means behind its name: "the Conservative opposition"."""
+        code = self.registry.party_word(text) if text.rsplit(" ", 1)[-1].lower() in load_lexicon().stances.publics.benches else None
+        name = self._party_name(code)
+        return self._completed(Holder(name, "party", None, code), None) if name else None
 
     def _last_party(self, text: str) -> Holder | None:
         """The party that the words behind a possessive name: "Ada Roe's Harbour Party"."""

@@ -39,6 +39,8 @@ class Reporters:
         for verb in self.scheme.saying.finditer(symbols, lo, hi):
             comma = symbols.rfind(",", lo, verb.start())
             put_in = symbols[verb.end() : verb.end() + 1] == ","
+            if any(m[1] and "," not in symbols[m.end() : verb.start()] for m in self.scheme.barrier.finditer(symbols, lo, verb.start())):
+                continue
             if comma < 0 or verb.start() - comma > REPORTER_WORDS or (verb.start() < hit.end and not put_in):
                 continue
             subject = self.holders.subject(self.text.start(comma), sentence.end, self.text.start(verb.start()), False, turned=True)

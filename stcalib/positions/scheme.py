@@ -52,6 +52,12 @@ class Scheme(Patterns):
                 done[hit.proposition.id] = hit.end
                 yield hit
 
+    @cached_property
+    def about_target(self) -> frozenset[str]:
+        """The propositions whose wordings name the body of `[target]`."""
+        told = self.propositions.proposition
+        return frozenset(one.id for one in told if any("<target>" in pattern for w in one.wording for pattern in (*w.patterns, *w.after)))
+
     # ---- topic
     @cached_property
     def topic_words(self) -> tuple[str, ...]:
@@ -207,6 +213,26 @@ class Scheme(Patterns):
         clauses = self._stances.clauses
         named = "|".join(f"({self._any(words)})" for words in (clauses.conditions, clauses.exceptions, clauses.contrasts, clauses.asides))
         return re.compile(f"{named}|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
+
+    @cached_property
+    def changed(self) -> re.Pattern[str]:
+        """Words that tell of what was, or of a change of mind."""
+        return self.any_of(self._stances.units.changed)
+
+    @cached_property
+    def came_from(self) -> re.Pattern[str]:
+        """Behind a demand, the words before those whose it is: "have come from"."""
+        return re.compile(self._any(self._stances.publics.came_from))
+
+    @cached_property
+    def giving(self) -> frozenset[str]:
+        """Verbs whose object is a demand of their subject: "sent a letter"."""
+        return frozenset(self._stances.publics.giving)
+
+    @cached_property
+    def split(self) -> re.Pattern[str]:
+        """Where a sentence goes on to what may be about somebody else: ", while"."""
+        return re.compile(f";|{self._any(self._stances.units.splits)}")
 
     @cached_property
     def rhetorical(self) -> re.Pattern[str]:

@@ -65,7 +65,7 @@ class Accord:
                 yield *match.span(), 1, False, behind
         for match in scheme.accord.finditer(symbols, lo, hi):
             start, end = match.span()
-            if not match["whole"] and symbols[end : end + 1] not in _END and self.text.word(end) not in ("and", "but"):
+            if not match["whole"] and end < len(symbols) and symbols[end] not in _END and self.text.word(end) not in ("and", "but"):
                 continue
             subject = self._subject(number, start, False)
             if subject is not None:

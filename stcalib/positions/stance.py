@@ -26,13 +26,11 @@ from stcalib.language.function_words import (
     BETWEEN,
     DETERMINERS,
     DOERS,
-    HAVING,
     LINKING,
     OF_VERB,
-    POSSIBLE,
     PREDICATES,
-    RELATIVE,
 )
+from stcalib.positions.cue_rules import CueWalk
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.wording_match import Hit, Mark, Reading
 
@@ -42,6 +40,9 @@ LINK = 4
 """Words between a judgement and the wording that it governs ("it would be wrong for us to close")."""
 RATING = "consider"
 """Beginning of the verb that as easily takes a thing for something as it weighs it."""
+BUT_NOT = frozenset({"anything", "nothing", "all", "none"})
+"""Words behind which "but" ends no clause: "anything but willing"."""
+OWNING = frozenset({"its", "his", "her", "their", "'s"})
 SCOPE = 5
 """Words before a verb or claim in which its negation stands."""
 
@@ -67,8 +68,10 @@ class Clause:
             conditional = match[1] or match[2]
             if self._is_marked(match.start()) or (conditional and spans_clauses):
                 continue
-            if match[3] and hit.reads == "plan":
-                sort = "contrast"
+            if self.word(match.start() - 1) in BUT_NOT:
+                continue
+            if match[3]:
+                sort = "main" if "," in self.text.symbols[match.end() : hit.start] else "contrast"
                 continue
             start, sort = match.end(), "condition" if match[1] else "exception" if match[2] else "aside" if match[4] else "main"
         return start, sort
@@ -98,7 +101,7 @@ class Clause:
                 sign = -sign
         return sign
 
-    def _inner(self, hit: Hit) -> int:
+    def inner(self, hit: Hit) -> int:
         """The sign of a wording with the negations inside it that are not its own."""
         start = max(hit.start, hit.scope)
         for joint in self.scheme.joint.finditer(self.text.symbols, start, hit.core):
@@ -107,7 +110,7 @@ class Clause:
             start = barrier.end()
         return hit.sign * self.negation(start, hit.core if hit.denies else hit.end)
 
-    def _scope(self, at: int, floor: int, of_verb: bool = True) -> int:
+    def scope(self, at: int, floor: int, of_verb: bool = True) -> int:
         """-1 where what begins at word `at` is negated by a word before it in its part of the clause."""
         start = max(floor, at - SCOPE)
         for match in self.scheme.joint.finditer(self.text.symbols, start, at):
@@ -118,16 +121,17 @@ class Clause:
         """A word of the text in lower case, or nothing outside these words."""
         return self.text.word(index) if self.lo <= index < self.hi else ""
 
-    def _is_name(self, index: int) -> bool:
+    def is_name(self, index: int) -> bool:
         """Whether a word is the name of a person and not the word that it looks like: Elizabeth May."""
         return self.text.symbols[index] == CAPITAL
 
-    def _is_finite(self, start: int) -> bool:
+    def is_finite(self, start: int) -> bool:
         """Whether the verb at a word has a subject of its own there."""
         before = self.word(start - 1)
         return before not in BARE and not (self.word(start).endswith("ing") and before not in BE)
 
-    def _is_joined(self, start: int, end: int) -> bool:
+    def is_joined(self, start: int, end: int) -> bool:
+        """Whether "and" or "or" stands between two words."""
         return self.scheme.conjunction.search(self.text.symbols, start, end) is not None
 
     # ---- the decision
@@ -140,18 +144,26 @@ class Clause:
         if hit.taken_up == "pronoun":
             judged = self._judged(hit, before, sort)
             return [judged] if judged and not self._stands_in(hit, judged) else "nothing is said of it"
-        if hit.reads == "act" and (self._is_finite(hit.start) or not before):
-            return [Reading(self._inner(hit) * self._scope(hit.start, start), "subject", hit.start)]
+        if hit.reads == "act" and (self.is_finite(hit.start) or not before):
+            return [Reading(self.inner(hit) * self.scope(hit.start, start), "subject", hit.start)]
         if self._is_asked(hit):
-            if owned := [r for r in self._governed(hit, start, sort, before) if r.holder == "owner"]:
-                return owned
-            behind = self.scheme.cues(self.text, hit.end, self.sentence_end)
-            evasion = next((m for m in behind if m.kind == "evasion"), None)
-            return [Reading(0, "subject", evasion.start, _span(evasion))] if evasion else "a question: no stance is taken on it"
+            return self._asked(hit, start, sort, before)
         if any(m.kind == "reserve" for m in before):
             return "the stance is stopped short of"
         if hit.reads in ("claim", "shown"):
             return self._claimed(hit, start, sort, before)
+        return self._planned(hit, start, sort, before)
+
+    def _asked(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
+        """Readings of what is asked: whose demand it is, or who will not answer."""
+        if owned := [r for r in self._governed(hit, start, sort, before) if r.holder == "owner"]:
+            return owned
+        behind = self.scheme.cues(self.text, hit.end, self.sentence_end)
+        evasion = next((m for m in behind if m.kind == "evasion"), None)
+        return [Reading(0, "subject", evasion.start, evasion.span)] if evasion else "a question: no stance is taken on it"
+
+    def _planned(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
+        """Readings of something that could be done."""
         if sort != "contrast" and self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
             return [judged]
         if rated := self._rated(hit, before, sort):
@@ -164,13 +176,17 @@ class Clause:
             return "named as what is not done"
         if judged := self._due(hit) or self._judged(hit, before, sort):
             return [judged]
+        return self._bare(hit, start, sort)
+
+    def _bare(self, hit: Hit, start: int, sort: str) -> list[Reading] | str:
+        """The reading of a plan of which the clause says nothing."""
         if sort == "exception":
-            return [Reading(self._inner(hit), "speaker")]
+            return [Reading(self.inner(hit), "speaker")]
         if sort == "condition":
             return "a condition: no stance is taken on it"
         if hit.taken_up:
             return "nothing is said of it"
-        sign = self._inner(hit) * self._scope(hit.start, start)
+        sign = self.inner(hit) * self.scope(hit.start, start)
         return [Reading(sign, "subject", hit.start) if self._is_under_way(hit) else Reading(sign, "bare")]
 
     def _denied_reproach(self, hit: Hit, before: list[Mark]) -> Reading | None:
@@ -178,13 +194,13 @@ class Clause:
         if len(before) < 2 or before[-1].kind not in ("hearsay", "noun") or self.word(before[-1].end - 1) != "that":
             return None
         denial = before[-2]
-        return Reading(-hit.sign, "subject", denial.start, _span(denial)) if denial.kind == "attitude" and denial.sign < 0 else None
+        return Reading(-hit.sign, "subject", denial.start, denial.span) if denial.kind == "attitude" and denial.sign < 0 else None
 
     def _is_under_way(self, hit: Hit) -> bool:
         """Whether a wording tells what its subject does: "Canada is sticking with the deal", "Ottawa imposed visas"."""
         at = hit.start - 1
         if self.word(hit.start).endswith("ed"):
-            first_word = at == self.lo and self._is_name(at)
+            first_word = at == self.lo and self.is_name(at)
             known = at >= self.lo and self.text.symbols[at] in self.scheme.vocabulary.names
             return (known and not first_word) or self.word(at) in DOERS
         while self.word(at) in BETWEEN:
@@ -200,88 +216,37 @@ class Clause:
 
     def _governed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading]:
         """Readings from the cues that govern the wording, the nearest first."""
-        found: list[Reading] = []
-        sign, cursor, cue, modal = self._inner(hit), hit.start, None, False
-        for mark in self.marks:
-            if hit.start < mark.start and mark.end <= hit.end and mark.kind in ("modal", "commitment"):
-                sign, cue, modal = sign * mark.sign, cue or mark, True
-        for number in range(len(before) - 1, -1, -1):
-            mark = before[number]
-            joined = self._is_joined(mark.end, cursor)
-            if joined and mark.kind in ("modal", "commitment") and (modal or self.scheme.another_clause.search(self.text.symbols, mark.end, cursor)):
-                continue
-            between = 1 if joined else self.negation(mark.end, cursor)
-            if mark.kind == "evasion":
-                return [*found, Reading(0, "subject", mark.start, _span(mark))]
-            if mark.kind == "request":
-                return [*found, Reading(sign * between, "sender", mark.start, _span(mark))]
-            if mark.kind in ("judgement", "reversal"):
-                if self._links(mark, cursor) and not joined:
-                    if mark.kind == "reversal" and self.word(mark.start).endswith("ed") and self._is_finite(mark.start):
-                        return [*found, Reading(sign * mark.sign * between, "subject", mark.start, _span(mark))]
-                    sign *= mark.sign * between * self._scope(mark.start, start)
-                    cue, modal, cursor = cue or mark, modal or mark.kind == "judgement", mark.start
-                continue
-            if mark.kind == "hearsay":
-                cursor = mark.start
-                continue
-            if mark.kind == "complaint":
-                asking = next((m for m in reversed(before[:number]) if m.kind in ("attitude", "assertion") and self._is_finite(m.start)), None)
-                return [*found, Reading(sign, "subject" if asking else "speaker", asking.start if asking else 0, _span(mark))]
-            if mark.kind == "assertion":
-                if cue is None:
-                    break
-                return [*found, Reading(sign * between, "subject", mark.start, _span(cue))]
-            if mark.kind == "attitude" and self.word(mark.start - 1) in POSSIBLE and not self._is_name(mark.start - 1):
-                return found
-            finite = mark.kind != "attitude" or self._is_finite(mark.start)
-            if joined and (mark.kind == "noun" or not finite):
-                continue
-            sign *= between * mark.sign
-            cue, cursor = cue or mark, mark.start
-            if mark.kind == "modal":
-                modal = True
-                sign *= self._scope(mark.start, start)
-            elif mark.kind == "noun":
-                found.append(Reading(sign, "owner", mark.start, _span(mark)))
-            elif mark.kind == "commitment" and number and self._is_wished(before[number - 1], mark):
-                continue
-            elif mark.kind == "commitment" and sort == "condition" and "," not in self.text.symbols[start : mark.start]:
-                return found
-            elif mark.kind == "commitment":
-                if self.word(mark.start - 1) not in RELATIVE:
-                    outer = self._outer(before[:number])
-                    if outer is not None and outer.kind == "evasion":
-                        return [*found, Reading(0, "subject", outer.start, _span(outer))]
-                    sign *= self._scope(mark.start, start, of_verb=False)
-                    return [*found, Reading(sign, "speaker" if modal else "subject", mark.start, _span(mark))]
-            else:
-                sign *= self._scope(mark.start, start)
-                if finite and sort == "condition":
-                    return [Reading(self._inner(hit), "speaker", 0, _span(mark))] if mark.sign < 0 else []
-                if finite:
-                    at = mark.start - 1 if self.word(mark.start - 1) in HAVING else mark.start
-                    return [*found, Reading(sign, "subject", at, _span(mark), self._outer(before[:number]))]
-        if cue is not None and (modal or not found):
-            found.append(Reading(sign, "speaker" if modal else "clause", cue.start, _span(cue)))
-        return found
+        return CueWalk(self, hit, start, sort, before, self.inner(hit), hit.start).readings()
 
-    def _is_wished(self, mark: Mark, commitment: Mark) -> bool:
+    def is_wished(self, mark: Mark, commitment: Mark) -> bool:
         """Whether an undertaking is only what somebody wishes of somebody else: "hopes that Ottawa will close"."""
-        if mark.kind != "attitude" or mark.sign < 0 or not self._is_finite(mark.start):
+        if mark.kind != "attitude" or mark.sign < 0 or not self.is_finite(mark.start):
             return False
         return "," not in self.text.symbols[mark.end : commitment.start]
 
-    def _outer(self, before: list[Mark]) -> Mark | None:
+    def outer(self, before: list[Mark]) -> Mark | None:
         """The denial or evasion around a clause that is only told of: "dismissed reports that X wants"."""
         for mark in reversed(before):
+            if self.is_joined(mark.end, before[-1].end if mark is not before[-1] else mark.end + SCOPE):
+                return None
             if mark.kind == "evasion" or (mark.kind == "attitude" and mark.sign < 0):
                 return mark
             if mark.kind not in ("hearsay", "noun"):
                 return None
         return None
 
-    def _links(self, mark: Mark, end: int) -> bool:
+    def is_own_refusal(self, mark: Mark, before: list[Mark]) -> bool:
+        """Whether a refusal is told as its owner's own, and reproached by nobody: "repeated its refusal to"."""
+        if self.word(mark.start - 1) not in OWNING or not self.word(mark.start).startswith(("refusal", "unwilling")):
+            return False
+        return not any(m.kind in ("attitude", "assertion") and m.sign < 0 for m in before)
+
+    def is_only_told(self, commitment: Mark, before: list[Mark]) -> bool:
+        """Whether an undertaking is only what a report says: "reports that he would"."""
+        told = before[-1] if before and before[-1].kind == "hearsay" else None
+        return told is not None and self.word(told.end - 1) == "that" and "," not in self.text.symbols[told.end : commitment.start]
+
+    def links(self, mark: Mark, end: int) -> bool:
         """Whether only small words stand between a mark and the wording that it governs."""
         words = [self.word(i) for i in range(mark.end, end)]
         if mark.kind == "reversal":
@@ -305,8 +270,8 @@ class Clause:
         for mark in self.marks:
             if mark.kind == "modal" and hit.end <= mark.start <= hit.end + 1:
                 undone = any(m.kind == "reversal" or (m.kind == "attitude" and m.sign < 0) for m in self.marks if mark.end <= m.start <= mark.end + 2)
-                sign = self._inner(hit) * mark.sign * self.negation(hit.end, mark.end + 2) * (-1 if undone else 1)
-                return Reading(sign, "speaker", 0, _span(mark))
+                sign = self.inner(hit) * mark.sign * self.negation(hit.end, mark.end + 2) * (-1 if undone else 1)
+                return Reading(sign, "speaker", 0, mark.span)
         return None
 
     def _judged(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
@@ -320,12 +285,12 @@ class Clause:
                 continue
             if mark.kind == "judgement" or (mark.kind == "complaint" and self.word(mark.start) != "why"):
                 said = mark.sign if mark.kind == "judgement" else -1
-                sign = self._inner(hit) * said * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
+                sign = self.inner(hit) * said * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
                 sign *= self.negation(max(self.lo, hit.start - 1), hit.start)
                 named = [m for m in before if m.kind == "assertion"]
-                return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, _span(mark))
+                return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, mark.span)
             if mark.kind == "evasion" and not before:
-                return Reading(0, "subject", mark.start, _span(mark))
+                return Reading(0, "subject", mark.start, mark.span)
         return None
 
     def _is_void(self, mark: Mark) -> bool:
@@ -366,39 +331,44 @@ class Clause:
 
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""
-        sign = self._inner(hit)
-        if not hit.denies and hit.proposition.kind == "fact" and self._denied_behind(hit.end):
-            sign = -sign
+        if sort == "contrast":
+            return "named as what is not so"
+        sign = self._claim(hit)
         asked = self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start)
         if asked is not None and not (asked.end() < start and self.word(start - 1) in BESIDE):
             sign = -sign
         cursor, cue = hit.start, None
-        sign *= self._scope(hit.start, start)
+        sign *= self.scope(hit.start, start)
         sign *= self._is_taken_for(hit)
         for mark in reversed(before):
             if mark.kind == "evasion":
-                return [Reading(0, "subject", mark.start, _span(mark))]
+                return [Reading(0, "subject", mark.start, mark.span)]
             if mark.sign < 0 and self._is_void(mark):
                 continue
-            joined = self._is_joined(mark.end, cursor)
-            linked = self._links(mark, cursor) and not joined
+            joined = self.is_joined(mark.end, cursor)
+            linked = self.links(mark, cursor) and not joined
             if mark.kind in ("noun", "hearsay", "commitment", "complaint") or (mark.kind in ("judgement", "reversal") and not linked):
                 sign *= mark.sign if mark.kind == "commitment" else 1
                 continue
-            sign *= mark.sign
+            sign *= 1 if mark.kind == "assertion" else mark.sign
             cursor, cue = mark.start, mark
             if mark.kind in ("assertion", "attitude", "modal"):
-                sign *= self._scope(mark.start, start)
+                sign *= self.scope(mark.start, start)
             if mark.kind in ("attitude", "modal", "commitment") and mark.sign > 0 and hit.proposition.kind == "fact":
                 return "wished for, not said to be so"
-            if mark.kind in ("assertion", "attitude") and self._is_finite(mark.start):
+            if mark.kind in ("assertion", "attitude") and self.is_finite(mark.start):
                 own = asked is not None and asked.start() <= mark.start
-                return [Reading(sign, "speaker" if own else "subject", mark.start, _span(mark))]
-        if sort == "condition" and sign > 0:
+                return [Reading(sign, "speaker" if own else "subject", mark.start, mark.span)]
+        if sort == "condition":
             return "a condition: nobody says that it is so"
         if sort == "aside":
             return "told beside what is said"
-        return [Reading(sign, "clause" if hit.reads == "shown" else "speaker", hit.start, _span(cue) if cue else None)]
+        return [Reading(sign, "clause" if hit.reads == "shown" else "speaker", hit.start, cue.span if cue else None)]
+
+    def _claim(self, hit: Hit) -> int:
+        """The sign of a claim, turned where the words behind it say that there is no such thing."""
+        denied = not hit.denies and hit.proposition.kind == "fact" and self._denied_behind(hit.end)
+        return -self.inner(hit) if denied else self.inner(hit)
 
     def _denied_behind(self, start: int) -> bool:
         """Whether the words behind a noun say that there is no such thing: "negotiations on it have not begun"."""
@@ -409,6 +379,3 @@ class Clause:
                 return False
         return False
 
-
-def _span(mark: Mark) -> tuple[int, int]:
-    return mark.start, mark.end

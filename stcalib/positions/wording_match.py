@@ -9,7 +9,7 @@ from functools import cached_property
 
 from stcalib.codebook.patterns import STOPS, Node, character_class, parse, references
 from stcalib.codebook.propositions_file import Proposition, Wording
-from stcalib.language.lexicon import StanceCue
+from stcalib.language.stance_words import StanceCue
 from stcalib.positions.compiled import Patterns
 
 LONGEST_NAME = 6
@@ -58,6 +58,11 @@ class Mark:
     sign: int
     start: int
     end: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its first word, and the one behind its last."""
+        return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ import re
 
 from stcalib.language.people_words import occasions
 from stcalib.syntax.clauses import FINITE
-from stcalib.syntax.reporting_clauses import Report
+from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 from stcalib.text.tokens import QUOTED as OPEN_END
 
 FINITE_OR_PAST = frozenset("XVYEp")
 QUOTED = frozenset("Qq")
-_ADJUNCTS = re.compile(r"(?:A|T|,|[DN#]T|(?:DS)?[D#]*NA(?=H)|SE(?=H)|(?:R|ER|S|I(?=[DNCK]+H))[DNCEGK#TAq]+)*")
+ADJUNCTS = re.compile(r"(?:A|T|,|[DN#]T|(?:DS)?[D#]*NA(?=H)|SE(?=H)|(?:R|ER|S|I(?=[DNCK]+H))[DNCEGK#TAq]+)*")
 _INSERTED = re.compile(r",[^,;Qq]+,H")
 """What stands between commas before the "that" of a clause: "conceded, when I pressed him, that"."""
 _TIMED = re.compile(r"D?[DN#]T(?=[;,]?[Qq])")
@@ -108,7 +108,7 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
     told = _TOLD_THAT.match(classes, start, min(limit, start + ADJUNCT_REACH)) if i > start else None
     if told is not None:
         return told.end() - 1
-    adjuncts = _ADJUNCTS.match(classes, i, min(limit, i + ADJUNCT_REACH))
+    adjuncts = ADJUNCTS.match(classes, i, min(limit, i + ADJUNCT_REACH))
     if adjuncts and classes[adjuncts.end() : adjuncts.end() + 1] == "H" and adjuncts.end() < limit:
         return adjuncts.end()
     while i < limit:
@@ -147,7 +147,7 @@ def behind_addressee(t: Tokens, start: int, limit: int) -> int:
             break
         i += 1
     if t.words[i : i + 1] == ["of"]:
-        more = _ADJUNCTS.match(classes, i, limit)
+        more = ADJUNCTS.match(classes, i, limit)
         i = i + 1
         while i < limit and classes[i] in "DC" and more:
             i += 1
@@ -180,7 +180,7 @@ def behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
 
 def behind_adjuncts(t: Tokens, start: int, limit: int) -> int:
     """The token behind "on Friday", "in an interview" and the like, where a mark follows."""
-    match = _ADJUNCTS.match(t.classes, start, limit)
+    match = ADJUNCTS.match(t.classes, start, limit)
     end = match.end() if match else start
     while end > start and t.classes[end - 1] == ",":
         end -= 1

@@ -13,9 +13,9 @@ from functools import cache
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import occasions
 from stcalib.language.reporting_verbs import cue_forms
-from stcalib.quotes.complements import FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjunct, behind_adjuncts, complement
-from stcalib.syntax.clauses import FINITE, adverbial_end, behind_description, part_of, time_end
-from stcalib.syntax.reporting_clauses import Report
+from stcalib.quotes.complements import ADJUNCTS, FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjunct, behind_adjuncts, complement
+from stcalib.syntax.clauses import FINITE, adverbial_end, behind_description, part_of, parts_before, time_end
+from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 
 _TIME_AFTER = re.compile(
@@ -36,6 +36,8 @@ def _adding_verbs() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.adding)
 
 
+_LEADING = frozenset(("adverbial", "subordinate", "prepositional", "participle"))
+"""Parts before a subject that only lead up to it."""
 _PERFECT = frozenset("had has have".split())
 RELATIVE_REACH = 6
 """Tokens before a verb within which the relative pronoun of its clause is looked for."""
@@ -100,7 +102,7 @@ def _limit(t: Tokens, reports: list[Report], number: int) -> int:
             limit = _behind_marks(t, _before_adverbial(t, later.start))
             break
     limit = _before_main_verb(t, report, _before_new_predicate(t, report.end, limit))
-    if report.start and t.classes[report.start - 1] == "S" and report.order == "before":
+    if report.start and t.classes[report.start - 1] == "S" and report.order == "before" and _as_said(t, report) is None:
         for i in range(report.end, limit):
             if t.classes[i] == "," and t.classes[i + 1 : i + 2] in ("P", "p", "D", "C", "K", "N", "Q") and _starts_clause(t, i + 1, limit):
                 return i
@@ -148,6 +150,8 @@ def _behind_marks(t: Tokens, start: int) -> int:
 
 def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
     """Whether a later reporting clause stands beside `report`, and not inside what it reports."""
+    if report.order == "noun" and t.classes[later.start - 1 : later.start] == ",":
+        return True
     if later.order == "joined" and _shares_perfect(t, report, later):
         return False
     if later.order in ("joined", "phrase"):
@@ -181,7 +185,8 @@ def _shares_perfect(t: Tokens, report: Report, later: Report) -> bool:
     """Whether "and told" goes on with the perfect inside the reported words: "said he'd met him and told him that"."""
     between = t.classes[report.end : later.start]
     had = any(word.lower() in _PERFECT or word.lower().endswith(("'d", "’d", "'ve", "’ve")) for word in t.words[report.end : later.start])
-    return later.cue is not None and later.cue.form in ("past", "participle") and had and not set(",;-QW").intersection(between)
+    joined = later.cue is not None and later.cue.form in ("past", "participle") and t.words[later.start].lower() == "and"
+    return joined and had and not set(",;-QW").intersection(between)
 
 
 def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
@@ -191,6 +196,8 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
         return [(that, _before_second_verb(t, that, limit))] if that >= 0 else []
     if report.order == "phrase":
         return _phrase_pieces(t, report, done, limit)
+    if (comma := _as_said(t, report)) is not None:
+        return [(comma + 1, limit)] if comma < limit - 1 else _before_as(t, report, done)
     behind = report.end
     if report.order == "after":
         assert report.subject is not None
@@ -212,6 +219,29 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
         return [left, *continued]
     inserted = report.start > 0 and t.classes[report.start - 1] == "," and t.classes[heard : heard + 1] == ","
     return (_continued(t, heard, limit) if inserted else []) or complement(t, report, behind, limit)
+
+
+def _as_said(t: Tokens, report: Report) -> int | None:
+    """Where the clause "as Roe said on Monday" ends, with a comma or the sentence; None for any other clause."""
+    if report.order != "before" or not report.start or t.words[report.start - 1].lower() != "as":
+        return None
+    if report.cue is None or not report.cue.frames & {"clause", "that"}:
+        return None
+    adjuncts = ADJUNCTS.match(t.classes, report.end)
+    end = adjuncts.end() if adjuncts is not None else report.end
+    if end > report.end and t.classes[end - 1] == ",":
+        end -= 1
+    titled = next((i for i in range(report.end, end) if t.words[i][-1] == ENDS_COMMA), None)
+    if titled is not None:
+        return titled
+    return end if t.classes[end : end + 1] in (",", "") else None
+
+
+def _before_as(t: Tokens, report: Report, done: int) -> list[tuple[int, int]]:
+    """What stands before "…, as Roe said"."""
+    end = report.start - 1
+    before = t.classes[done : max(done, end - 1)]
+    return [(done, end - 1)] if t.classes[end - 1 : end] == "," and not FINITE_OR_PAST.isdisjoint(before) else []
 
 
 def _phrase_pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int, int]]:
@@ -263,9 +293,12 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
     behind = behind_adjuncts(t, behind, len(t.words))
     described = behind_description(t, behind, len(t.words)) if turned else behind
     inserted = t.classes[behind : behind + 1] == ","
-    if inserted and letters[0] in "SRIG" and len(letters) > 1 and behind + 2 < len(t.words) and not _is_asked(t, start, end):
+    if not inserted and behind < len(t.words) and all(part.kind in _LEADING for part in parts_before(t, end) if part.start >= start):
+        return None
+    if inserted and letters[0] in "SRIG" and len(letters) > 2 and behind + 1 < len(t.words) and not _is_asked(t, start, end):
         return start, end
-    if (_is_introductory(letters) and (described < len(t.words) or FINITE_OR_PAST.isdisjoint(letters))) or _is_reporters(t, start, end, inserted):
+    short = len(letters) < 4 and FINITE_OR_PAST.isdisjoint(letters)
+    if (_is_introductory(letters) and (described < len(t.words) or short)) or _is_reporters(t, start, end, inserted):
         return None
     if not FINITE_OR_PAST.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or behind < len(t.words)):
         return None
@@ -275,9 +308,9 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
 def _is_reporters(t: Tokens, start: int, end: int, inserted: bool) -> bool:
     """Whether an adverbial before a reporting clause is the reporter's ("Last week, …", "However, …"), and not part of
     what is said ("Too often, he says, …")."""
-    if part_of(t, start, end).kind != "adverbial":
+    if part_of(t, start, end).kind != "adverbial" and end - start > 2:
         return False
-    return not inserted or time_end(t, start, end) > start or t.words[start].lower() in load_lexicon().cues.phrases.connectives
+    return not inserted or time_end(t, start, end) > start or " ".join(t.words[start:end]).lower() in load_lexicon().cues.phrases.connectives
 
 
 def _is_asked(t: Tokens, start: int, end: int) -> bool:
@@ -350,19 +383,23 @@ def _continued(t: Tokens, start: int, limit: int, left: tuple[int, int] | None =
         return [(first, limit)]
     if rest[0] == "I" and before[:1] == "P" and left is not None and t.words[left[0]].lower() == "it":
         return [(first, limit)]
-    if rest[0] in "WGEIT(A" or letters[0] == "-" or rest[:2] in ("NG", "SG") or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
-        return []
+    return [(first, limit)] if _goes_on(t, first, limit, letters[0], turned) else []
+
+
+def _goes_on(t: Tokens, first: int, limit: int, mark: str, turned: bool) -> bool:
+    """Whether the words behind an inserted reporting clause and a mark are still what is said, and not the reporter's."""
+    rest = t.classes[first:limit]
+    if rest[0] in "WGEIT(A" or mark == "-" or rest[:2] in ("NG", "SG") or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
+        return False
     if len(rest) < 3 and not QUOTED.intersection(rest):
-        return []
+        return False
     if rest[0] not in "SN" and FINITE_OR_PAST.isdisjoint(rest) and (rest[0] != "&" or QUOTED.isdisjoint(rest)):
-        return []
+        return False
     if rest[0] == "&" and rest[1:2] in ("V", "E", "A"):
-        return [] if t.words[first].lower() == "but" or rest[1] == "A" else [(first, limit)]
+        return t.words[first].lower() != "but" and rest[1] != "A"
     if turned and rest[0] in "DCKN#":
-        return []
-    if rest[0] in "DCK#R" and not (_starts_clause(t, first, limit) or "," in rest):
-        return []
-    return [(first, limit)]
+        return False
+    return rest[0] not in "DCK#R" or _starts_clause(t, first, limit) or "," in rest
 
 
 def _starts_clause(t: Tokens, start: int, limit: int) -> bool:

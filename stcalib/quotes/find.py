@@ -15,11 +15,13 @@ from stcalib.actors.coreference import Cast
 from stcalib.actors.mention import mentioned
 from stcalib.codebook.codebook import EMPTY, Codebook
 from stcalib.core.rows import Published, Quote, Skipped, row_id
+from stcalib.language.lexicon import load_lexicon
 from stcalib.periods.printed_dates import SpokenDay, spoken_day
 from stcalib.quotes.content import Stretch, stretches_of
 from stcalib.quotes.own_words import OwnWords, own_row, own_words
 from stcalib.syntax.noun_phrases import Mention
-from stcalib.syntax.reporting_clauses import Declined, Report, reporting_words, reports_in
+from stcalib.syntax.reporting_clauses import reporting_words, reports_in
+from stcalib.syntax.source_phrases import Declined, Report
 from stcalib.syntax.subjects import main_subject, subjects_in
 from stcalib.text.article import Article, Sentence
 from stcalib.text.tokens import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
@@ -142,6 +144,7 @@ def _displayed(article: Article) -> Iterator[_Found]:
 
 def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> Iterator[_Found]:
     """The stretches of one sentence; what gives none goes to `skipped`."""
+    t = _with_works(article, t, skipped)
     reports, declined = reports_in(t)
     stretches = stretches_of(t, reports) if reports else []
     if reports:
@@ -162,6 +165,21 @@ def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> I
             skipped.append(_skipped(article, t.starts[stretch.start], t.end(stretch.end - 1), _OWN_VOICE))
             continue
         yield _Found(number, sentence, t, stretch, mention)
+
+
+def _with_works(article: Article, t: Tokens, skipped: list[Skipped]) -> Tokens:
+    """The tokens with the titles of works as names: "in an op-ed titled “The Dam Must Go”", "an episode of “The Day Show”"."""
+    titling = load_lexicon().cues.phrases.titling
+    classes = t.classes
+    for i in [i for i, letter in enumerate(classes) if letter in "Qq" and i]:
+        entitled = t.words[i - 1].lower() in titling and classes[i - 1] in "EYN"
+        named = classes[i - 1] in "RK" or (classes[i - 1] == "N" and t.words[i - 1].lower() in load_lexicon().titles.works)
+        words = article.plain[t.starts[i] : t.end(i)].strip(_MARKS).split()
+        sentence_case = classes[max(0, i - 3) : i - 1] in ("DN", "DE", "NN")
+        if (entitled and (sentence_case or _is_title(words))) or (named and _is_title(words) and len(words) > 1):
+            classes = classes[:i] + "C" + classes[i + 1 :]
+            skipped.append(_skipped(article, t.starts[i], t.end(i), _TITLE))
+    return t if classes is t.classes else Tokens(t.text, t.start, classes, t.words)
 
 
 def _unused(reports: list[Report], stretches: list[Stretch]) -> list[Declined]:
@@ -246,7 +264,7 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
     by_participle = stretch.report is not None and stretch.report.order == "participle"
     aside = by_participle and mention is not None and t.classes[mention.first - 1 : mention.first] in ("R", "S")
     if mention is None:
-        actor = cast.continued()
+        actor = cast.continued(item.number, t.starts[stretch.start]) if stretch.report is None else cast.continued()
     else:
         actor = cast.resolve(mentioned(article, t, mention, aside), item.number, t.starts[stretch.start])
     start, end, text = article.cut(t.starts[stretch.start], t.end(stretch.end - 1))
@@ -261,6 +279,7 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
         speaker[2], speaker[0], speaker[1],
         cue[2], cue[0], cue[1], _cue_kind(stretch.report),
         actor.name if actor else None, actor.type if actor else None, actor.basis if actor else None,
+        "; ".join(cast.tied) if actor is None and cast.tied else None,
         role[2], role[0], role[1],
         actor.organization if actor else None, actor.party if actor else None, actor.party_basis if actor else None,
         said.day if said else None, said.text if said else None,

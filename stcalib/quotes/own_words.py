@@ -14,6 +14,8 @@ from stcalib.syntax.stretches import Paragraph, Stretch, page_stretches
 from stcalib.text.article import Article
 
 _INTERVIEWED = re.compile(r"\b(?:spoke|speaks|sat down|sits down|talked|talks|interview(?:ed|s)?|conversation|Q&A)\b[^.]{0,60}$")
+_NAMED_INSIDE = re.compile(r" \((?:[A-Z][\w.]*\.? )?(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w.'’-]+)+)[ ,)]")
+"""A name in brackets behind a label: "The Chair (Mr. Rob Roe)"."""
 _ASKS, _ANSWERS = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
 
 
@@ -42,7 +44,7 @@ def _is_named(stretch: Stretch, paragraph: Paragraph, number: int) -> bool:
     """Whether the mention belongs to the row: with a label and an announcement to the first, with a signature to the last."""
     if stretch.kind != "signed":
         return number == 0
-    return paragraph is stretch.paragraphs[-1] and stretch.speaker is not None and stretch.speaker[0] - paragraph.end < 3
+    return paragraph is stretch.paragraphs[-1]
 
 
 def own_row(article: Article, words: OwnWords, cast: Cast, sentence: int) -> Quote:
@@ -61,6 +63,7 @@ def own_row(article: Article, words: OwnWords, cast: Cast, sentence: int) -> Quo
         speaker=speaker[2], speaker_start=speaker[0], speaker_end=speaker[1],
         cue=cue[2], cue_start=cue[0], cue_end=cue[1], cue_kind=(cues[0].kind if cues else "neutral") if cue[2] else None,
         actor=actor.name if actor else None, actor_type=actor.type if actor else None, actor_basis=actor.basis if actor else None,
+        actor_candidates="; ".join(cast.tied) if actor is None and cast.tied else None,
         role=role[2], role_start=role[0], role_end=role[1],
         organization=actor.organization if actor else None, party=actor.party if actor else None,
         party_basis=actor.party_basis if actor else None, said_on=None, said_on_text=None, sentence_start=start, sentence_end=end,
@@ -78,10 +81,21 @@ def _actor(article: Article, stretch: Stretch, cast: Cast, sentence: int) -> Act
     if name in _ANSWERS:
         return _interviewed(article, stretch, cast, sentence)
     if name in load_lexicon().titles.labels:
-        name = name.lower()
-    elif name.isupper() and len(name) > 3:
+        inside = _NAMED_INSIDE.match(article.plain, stretch.speaker[1])
+        name = inside["name"] if inside is not None else name.lower()
+    name = _in_full(article, name)
+    if name.isupper() and len(name) > 3:
         name = name.title()
     return cast.resolve(Mentioned(name, stretch.speaker[0], role), sentence)
+
+
+def _in_full(article: Article, name: str) -> str:
+    """A label with the name in full that another label gives it: "BAUM" for "ROSA BAUM"."""
+    if " " in name:
+        return name
+    labels = [article.plain[slice(*other.speaker)] for other in page_stretches(article) if other.labelled and other.speaker is not None]
+    full = {label for label in labels if label.endswith(f" {name}")}
+    return full.pop() if len(full) == 1 else name
 
 
 def _interviewed(article: Article, stretch: Stretch, cast: Cast, sentence: int) -> Actor | None:

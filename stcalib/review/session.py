@@ -26,6 +26,7 @@ from stcalib.corrections.ledger import DIGEST_LENGTH, Decision, append, inactive
 from stcalib.corrections.live_row import LiveRow
 from stcalib.display.marks import shown_row
 from stcalib.display.widget_pieces import article_pieces
+from stcalib.review.allowed_values import check_order, check_value, codebook_values
 from stcalib.text.article import Article
 
 _NOTHING = "—"
@@ -37,10 +38,10 @@ MOST_SUGGESTIONS = 200
 class Session:
     """One reviewer's way through the rows of one table.
 
-    `corpus` is the corpus reviewed; `frame` narrows the rows to those in it (it
-    needs the table's id column); `blind` hides what other reviewers decided. `clock` gives the moment of a
-    decision and is asked for nothing else. `recompute` as in `stcalib.corrections.applied.apply`; the codebook's registry
-    unless given.
+    `corpus` is the corpus reviewed; `frame` narrows the rows to those in it (it needs the table's id column), and
+    `article_id` to those of one article; rejected and added rows of the same articles stay in sight. `blind` hides what
+    other reviewers decided. `clock` gives the moment of a decision and is asked for nothing else. `recompute` as in
+    `stcalib.corrections.applied.apply`; the codebook's registry unless given.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Session:
         ledger: str | Path,
         coder: str,
         frame: pd.DataFrame | None = None,
+        article_id: str | None = None,
         blind: bool = False,
         clock: Callable[[], datetime] | None = None,
         recompute: Mapping[str, Recompute] | None = None,
@@ -64,6 +66,11 @@ class Session:
         self._blind, self._clock = blind, clock
         self._recompute = recompute if recompute is not None else by_registry(corpus)
         self._only = None if frame is None else set(_ids(frame, table))
+        in_frame = set() if frame is None or "article_id" not in frame else set(frame["article_id"])
+        self._articles = {article_id} if article_id is not None else in_frame or set(corpus)
+        if article_id is not None:
+            corpus[article_id]
+        self._known = codebook_values(corpus.codebook)
         self._last = ""
         self._at = 0
         self._draft: dict[str, Any] | None = None
@@ -122,7 +129,10 @@ class Session:
         known = editable_fields(self.table).get(field)
         if known is None:
             raise StcalibError(f"{field}: not a field that is set by hand. These are: {', '.join(editable_fields(self.table))}")
-        new = as_text(_read(known, value))
+        read = _read(known, value)
+        new = as_text(read)
+        check_value(field, new, self._known)
+        check_order({**row.values, field: read})
         old = as_text(row.values.get(field))
         if new == old:
             self.message = f"{field} is {new or 'empty'} already."
@@ -164,7 +174,11 @@ class Session:
         article = self._article()
         start, end = self._trimmed(article.article_id, start, end)
         known = editable_fields(self.table)
-        given = {field.name: as_text(_read(field, values.get(field.name, ""))) for field in known.values()}
+        read = {field.name: _read(field, values.get(field.name, "")) for field in known.values()}
+        given = {name: as_text(value) for name, value in read.items()}
+        for name, value in given.items():
+            check_value(name, value, self._known)
+        check_order(read)
         identity = ("article_id", "start", "end", *spec_of(self.table).identity)
         wanted = tuple(as_text({**given, "article_id": article.article_id, "start": start, "end": end}[name]) for name in identity)
         for place, row in enumerate(self._rows):
@@ -230,7 +244,7 @@ class Session:
 
     def page(self) -> dict[str, Any]:
         """The article that is looked at, as `article_pieces` gives it, each piece with the places of its rows in `rows`."""
-        if not self._rows and not any(True for _ in self.corpus):
+        if not self._rows and not any(key in self._articles for key in self.corpus):
             return {"article": "", "key": "", "blocks": []}
         article = self._article()
         places = [place for place, row in enumerate(self._rows) if row.values["article_id"] == article.article_id]
@@ -256,7 +270,7 @@ class Session:
         return self.row
 
     def _article(self) -> Article:
-        article_id = self.row.values["article_id"] if self.row is not None else next(iter(self.corpus))
+        article_id = self.row.values["article_id"] if self.row is not None else next((key for key in self.corpus if key in self._articles), "")
         return self.corpus[article_id]
 
     def _trimmed(self, article_id: str, start: int, end: int) -> tuple[int, int]:
@@ -276,8 +290,8 @@ class Session:
 
     def _arrange(self) -> None:
         id_name = id_column(self.table)
-        rows = [row for row in self._corrections.rows(self.table) if self._only is None or row.machine is None or row.values[id_name] in self._only]
-        rows = [row for row in rows if row.gone != ""]
+        rows = [row for row in self._corrections.rows(self.table) if row.values["article_id"] in self._articles and row.gone != ""]
+        rows = [row for row in rows if self._only is None or row.machine is None or row.gone or row.values[id_name] in self._only]
         self._rows = sorted(rows, key=lambda row: row.span)
         counts: dict[str, int] = {}
         self._numbers = {}
@@ -331,6 +345,8 @@ class Session:
         }
 
     def _offers(self, field: EditableField) -> list[str]:
+        if field.name in self._known:
+            return self._known[field.name]
         if field.name not in self._suggested:
             frame = self._frames.get(self.table)
             held = frame is not None and field.name in frame and not field.values

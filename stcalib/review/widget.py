@@ -38,11 +38,14 @@ class Review(anywidget.AnyWidget):
         ledger: str | Path = "corrections.csv",
         coder: str,
         frame: pd.DataFrame | None = None,
+        article_id: str | None = None,
         blind: bool = False,
         clock: Callable[[], datetime] | None = None,
         recompute: Mapping[str, Recompute] | None = None,
     ):
-        self.session = Session(corpus, table, ledger=ledger, coder=coder, frame=frame, blind=blind, clock=clock, recompute=recompute)
+        self.session = Session(
+            corpus, table, ledger=ledger, coder=coder, frame=frame, article_id=article_id, blind=blind, clock=clock, recompute=recompute
+        )
         super().__init__(page=self.session.page(), state={**self.session.state(), "asked": 0})
         self.on_msg(self._answer)
 

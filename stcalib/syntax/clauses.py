@@ -151,6 +151,8 @@ def part_of(t: Tokens, start: int, end: int) -> Part:
     kind = _KINDS.get(letters[0], "phrase")
     if letters.strip("#") == "" or t.words[first].endswith("-year-old"):
         kind = "age"
+    elif letters[:2] == "R#":
+        kind = "phrase" if _without_predicate(t, first, end) else "clause"
     elif letters[0] == "R" and letters[1:2] == "W":
         kind = "relative"
     elif kind == "participle" and letters[1:2] in ("N", "C") and _without_predicate(t, first, end) and letters[0] == "E":

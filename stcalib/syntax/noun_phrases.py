@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import body_words, first_names, is_formal_title, name_particles, occasions, role_words
+from stcalib.language.people_words import body_words, first_names, is_formal_title, name_particles, occasions, quantities, role_words
 from stcalib.text.tokens import Tokens
 
 SUBJECT_REACH = 40
@@ -22,7 +22,10 @@ NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""
-PLURAL_WORDS = frozenset("people police some many others women men children staff both several all few most those mounties".split())
+PLURAL_WORDS = frozenset(
+    "people police some many others women men children staff both several all few most those mounties"
+    " two three four five six seven eight nine ten eleven twelve hundreds thousands dozens".split()
+)
 _DEPENDENT = frozenset("a an the his her its their my our your".split())
 """Determiners that never stand for somebody."""
 _INSIDE = "DNCK#EGRAqZ-O"
@@ -63,15 +66,7 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     end = _without_occasion(t, start, end)
     head = head_end(t, start, end)
     body = (head, end) if head < end else None
-    run = head
-    while run > start and (classes[run - 1] in "C" or (run < head and (t.words[run - 1] in name_particles() or classes[run - 1] == "q"))):
-        run -= 1
-    name = run
-    for i in range(run, head - 1):
-        if is_formal_title(t.words[i]):
-            name = i + 1
-    if name == run == 0 and head > 2 and opens_with_occupation(t.words[:head]):
-        name = 1
+    name = _name_start(t, start, head)
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
     if name >= head or (name == head - 1 and is_formal_title(t.words[name]) and name > start):
         return Mention(start, end)
@@ -85,6 +80,15 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     if body is not None and (t.words[head - 1].lower() in body_words() or head - name == 1):
         return Mention(start, end)
     return Mention(name, head, None, body)
+
+
+def _name_start(t: Tokens, start: int, head: int) -> int:
+    """Where the name in a noun phrase begins that ends before token `head`: behind titles and an occupation."""
+    run = head
+    while run > start and (t.classes[run - 1] == "C" or (run < head and (t.words[run - 1] in name_particles() or t.classes[run - 1] == "q"))):
+        run -= 1
+    name = max([run, *(i + 1 for i in range(run, head - 1) if is_formal_title(t.words[i]))])
+    return 1 if name == run == 0 and head > 2 and opens_with_occupation(t.words[:head]) else name
 
 
 def opens_with_occupation(words: Sequence[str]) -> bool:
@@ -152,7 +156,8 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
         if classes[first] in "DNCK#EG" and NOUN_PHRASE.fullmatch(classes, first, end):
             if first - 1 > floor and t.words[first - 1].lower() == "and" and (listed := _listed(t, first, end, floor)) is not None:
                 return listed
-            if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor and _agrees(t, first - 3, end):
+            apart = first < 4 or classes[first - 4] not in "NIRVE"
+            if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor and apart and _agrees(t, first - 3, end):
                 return Mention(first - 3, end)
             return mention_of(t, first, end)
     return None
@@ -208,11 +213,21 @@ def is_acronym(t: Tokens, subject: Mention) -> bool:
     return len(head) > 1 and head.isupper()
 
 
+def _counts_several(t: Tokens, subject: Mention) -> bool:
+    """Whether a subject counts several by a singular word: "a majority of voters", "one in five"."""
+    words = [word.lower() for word in t.words[subject.first : subject.last]]
+    if len(words) > 2 and words[0] == "one" and words[1] in ("in", "out") and t.classes[subject.first + 2] in "D#R":
+        return True
+    return "of" in words[1:4] and not quantities().isdisjoint(words[: words.index("of")]) and words[-1].endswith("s")
+
+
 def is_plural(t: Tokens, subject: Mention) -> bool:
     """Whether a plain verb form ("say") agrees with the subject."""
     word = t.words[subject.end - 1].lower()
     if t.classes[subject.start] in "PpW":
         return word in ("they", "i", "we", "you", "who")
+    if _counts_several(t, subject):
+        return True
     if t.words[subject.first].lower() in SINGULAR_WORDS:
         return False
     head = t.words[head_end(t, subject.start, subject.end) - 1].lower()

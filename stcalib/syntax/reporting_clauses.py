@@ -7,25 +7,23 @@ subject stands before it, or behind it where the order is turned ("…," said X,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
 from stcalib.syntax.clauses import FINITE, parts_before
 from stcalib.syntax.noun_phrases import SINGULAR_WORDS, SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
+from stcalib.syntax.source_phrases import Declined, Report, in_the_view, stated, statement_nouns, views
 from stcalib.syntax.subjects import main_subject, subject_before, subject_behind
 from stcalib.text.tokens import QUOTED as OPEN_END
 from stcalib.text.tokens import Tokens
 
-_POSSESSIVES = frozenset("his her their its".split())
 _NOUN_THEN_NAME = re.compile(r"D[NEG]+(?P<name>C+)")
 """Something and who calls it a name, without a "that" between: "a practice Pell called “reckless”"."""
 _ASKED_BEFORE = re.compile(r"[SWR][^,;Qq]+,[YVEX]")
 """Behind "X, asked about …, said": what he was asked, and the verb of the sentence."""
 _CLAUSE = re.compile(r"[DKC#][DKNC#A]*[Xp]")
 """A subject with its auxiliary: "the plan will"."""
-_STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
 _UNNAMED = re.compile(r"^that .*\bnot be (?:named|identified|used|printed|published|quoted|disclosed|revealed|made public)\b")
 NAMED_REACH = 8
 """Tokens behind "calls" in which the quotation that names something is looked for."""
@@ -33,7 +31,9 @@ UNNAMED_REACH = 12
 """Tokens behind "asked" in which the wish to stay unnamed is looked for."""
 _TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
 """Behind the verb: "for years that"."""
-_SAYING = re.compile(r"[,;][Qq]|H(?![XVEN])|[DPpQCKA]")
+_DEMONYM = re.compile(r"[a-z](?:an|ese|ish|i|ch|ic)$")
+"""An adjective of a people behind "the", so that the word behind it is a noun: "the Haitian claims"."""
+_SAYING = re.compile(r"[,;][Qq]|H(?![XVE])|[DPpQCKA]|NN?[XVp]")
 """Behind a form in -ing that is also a noun, where it is a verb."""
 _BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
 _HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
@@ -44,30 +44,6 @@ _NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't 
 _NO_GOVERNORS = frozenset("including like unlike up out down about around over under".split())
 _LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
 _TAKEN_TO = frozenset("took takes taken used uses".split())
-
-
-@dataclass(slots=True)
-class Report:
-    """A reporting clause, in token indexes: it begins at `start`, its verb or phrase is `verb`..`end`.
-
-    `order` is "before" (subject, verb), "after" (verb, subject), "participle" (subject of the main clause),
-    "joined" ("… and added": subject of the clause before), "phrase" ("according to") or "noun" ("X's claim that").
-    """
-
-    cue: Cue | None
-    verb: int
-    end: int
-    subject: Mention | None
-    order: str
-    start: int
-
-
-@dataclass(slots=True)
-class Declined:
-    """A reporting verb that reports nothing here, with the reason."""
-
-    verb: int
-    reason: str
 
 
 @cache
@@ -98,11 +74,11 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
             if (source := subject_behind(t, index + 2)) is not None:
                 reports.append(Report(None, index, index + 2, source, "phrase", index))
             continue
-        if lower in _views() and (viewed := _in_the_view(t, index)) is not None:
+        if lower in views() and (viewed := in_the_view(t, index)) is not None:
             reports.append(viewed)
             continue
-        if t.classes[index] == "N" and lower in _statement_nouns() and (stated := _stated(t, index)) is not None:
-            reports.append(stated)
+        if t.classes[index] == "N" and lower in statement_nouns() and (named := stated(t, index)) is not None:
+            reports.append(named)
             continue
         if (cues := forms.get(lower)) is None or t.classes[index] in "CK":
             continue
@@ -118,56 +94,9 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
 
 
 @cache
-def _views() -> frozenset[str]:
-    return frozenset(load_lexicon().cues.phrases.views)
-
-
-def _in_the_view(t: Tokens, noun: int) -> Report | None:
-    """ "in her view", "in the minister's words": whose."""
-    if t.words[noun + 1 : noun + 2] == ["of"] and (source := subject_behind(t, noun + 2)) is not None:
-        start = noun - 2
-        opening = [word.lower() for word in t.words[max(0, start) : noun]]
-        return Report(None, start, noun + 2, source, "phrase", start) if opening == ["in", "the"] else None
-    start = noun - 1
-    while start > 0 and t.classes[start] in "DKNC" and noun - start < 6:
-        start -= 1
-    if start < 0 or t.words[start].lower() != "in" or start + 1 >= noun:
-        return None
-    owner = t.words[start + 1].lower()
-    if owner in _POSSESSIVES and (start + 2 == noun or t.words[start + 2 : noun] == ["own"]):
-        return Report(None, start, noun + 1, Mention(start + 1, start + 2), "phrase", start)
-    return Report(None, start, noun + 1, Mention(start + 1, noun), "phrase", start) if t.classes[noun - 1] == "K" else None
-
-
-@cache
-def _statement_nouns() -> frozenset[str]:
-    return frozenset(load_lexicon().cues.phrases.nouns)
-
-
-def _stated(t: Tokens, noun: int) -> Report | None:
-    """ "the minister's assertion that …", "a Reuters report on Tuesday that …": a statement with its source."""
-    clause = _STATEMENT_TAIL.match(t.classes, noun + 1)
-    if clause is None or t.classes[clause.end() : clause.end() + 1] in ("X", "V", "E", "Y", ""):
-        return None
-    before = t.classes[noun - 1] if noun else ""
-    source: Mention | None = None
-    if before == "K":
-        run = noun - 1
-        while run > 0 and t.classes[run - 1] in "DCK":
-            run -= 1
-        source = Mention(run, noun)
-    elif before == "C":
-        run = noun - 1
-        while run > 0 and t.classes[run - 1] == "C":
-            run -= 1
-        source = Mention(run, noun)
-    return Report(None, noun, noun + 1, source, "noun", noun) if source is not None else None
-
-
-@cache
 def reporting_words() -> frozenset[str]:
     """All words at which a reporting clause can begin, in small letters, with a capital and in capitals."""
-    words = frozenset(cue_forms()) | {"according"} | _views() | _statement_nouns()
+    words = frozenset(cue_forms()) | {"according"} | views() | statement_nouns()
     return words | {word.capitalize() for word in words} | {word.upper() for word in words}
 
 
@@ -206,17 +135,20 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
         return Declined(verb, "hypothetical: not reported as said")
     if cue.form == "participle" and not _HAVE.intersection(helpers):
         return None
-    if cue.form in ("past", "participle") and _BE.intersection(helpers) and t.words[end : end + 1] == ["by"] and "address" in cue.frames:
-        agent = subject_behind(t, end + 1)
-        return None if agent is None else Report(cue, verb, end, agent, "after", verb)
     if cue.form in ("past", "participle") and _BE.intersection(helpers):
-        return Declined(verb, "passive: nobody is named as speaking")
+        return _passive(t, verb, end, cue)
     if contracted:
         return Report(cue, verb, end, Mention(k, k + 1), "before", k)
     found = _finite(t, verb, end, cue, k)
     if found is None or not _fits(t, found, cue):
         return None
     return _not_said(t, found) or found
+
+
+def _passive(t: Tokens, verb: int, end: int, cue: Cue) -> Report | Declined:
+    """A passive with its agent ("was told by the mayor that"); any other names nobody."""
+    agent = subject_behind(t, end + 1) if t.words[end : end + 1] == ["by"] and "address" in cue.frames else None
+    return Declined(verb, "passive: nobody is named as speaking") if agent is None else Report(cue, verb, end, agent, "after", verb)
 
 
 def _not_said(t: Tokens, report: Report) -> Declined | None:
@@ -259,25 +191,49 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
     """The reporting clause of a finite verb whose clause before it ends at token `k`."""
     classes = t.classes
     if k >= 0 and classes[k] == "&":
-        if (cue.nominal and cue.form != "past") or _told_passively(t, cue, end):
-            return None
-        if "verdict" in cue.frames and classes[end : end + 1] != "H":
-            return None
-        return Report(cue, verb, end, None, "joined", k)
+        return _joined(t, verb, end, cue, k)
     if classes[k : k + 1] == "," and cue.form == "past" and _ASKED_BEFORE.match(classes, end):
         return None
     if classes[0] == "R" and classes[k : k + 1] == "N" and classes[end : end + 1] == "R" and "," not in classes[:k] and cue.form == "past":
         return None
-    turned = subject_behind(t, end) if (k < 0 or classes[k] in "Qq,-") and "hearer" not in cue.frames else None
-    stands_behind = turned is not None and classes[turned.last - 1] not in "Qq" and (k < 0 or k + 1 == verb) and _closes_clause(t, turned)
-    closed = k >= 0 and k + 1 == verb and classes[k] in "Qq" and t.words[k][-1] != OPEN_END
-    stands_behind = stands_behind or (closed and turned is not None and classes[turned.last - 1] not in "Qq")
-    if turned is not None and stands_behind and (k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned)):
+    if (turned := _turned(t, verb, end, cue, k)) is not None:
         return Report(cue, verb, end, turned, "after", verb)
     subject = subject_before(t, k)
-    if subject is not None and cue.form == "plain" and classes[k] == "N":
+    return None if subject is None else _before(t, verb, end, cue, k, subject)
+
+
+def _joined(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
+    """A verb behind "and", whose subject is that of the clause before it."""
+    named = "name" in cue.frames and re.match(r"[POD][Qq]", t.classes[end : end + 2]) is not None
+    if (cue.nominal and cue.form != "past" and not named) or _told_passively(t, cue, end):
+        return None
+    if "verdict" in cue.frames and t.classes[end : end + 1] != "H":
+        return None
+    return Report(cue, verb, end, None, "joined", k)
+
+
+def _turned(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Mention | None:
+    """The subject behind the verb, where the order is turned: "…, said the mayor"."""
+    classes = t.classes
+    if (k >= 0 and (classes[k] not in "Qq,-" or k + 1 != verb)) or "hearer" in cue.frames:
+        return None
+    turned = subject_behind(t, end)
+    if turned is None or classes[turned.last - 1] in "Qq":
+        return None
+    if k >= 0 and classes[k] in ",-" and cue.frames & {"accuse", "name", "demand"} and subject_before(t, k) is not None:
+        return None
+    closed = k >= 0 and classes[k] in "Qq" and t.words[k][-1] != OPEN_END
+    if not closed and not _closes_clause(t, turned):
+        return None
+    return turned if k < 0 or classes[k] in "Qq" or not _apposition_before(t, k, turned) else None
+
+
+def _before(t: Tokens, verb: int, end: int, cue: Cue, k: int, subject: Mention) -> Report | None:
+    """The reporting clause of a verb behind its subject."""
+    classes = t.classes
+    if cue.form == "plain" and classes[k] == "N":
         subject = _behind_head(t, subject)
-    if subject is None or (cue.form == "past" and _is_governed(t, subject, verb)):
+    if cue.form == "past" and _is_governed(t, subject, verb):
         return None
     inner = _NOUN_THEN_NAME.fullmatch(classes, subject.first, subject.last) if "name" in cue.frames else None
     if inner is not None and classes[end : end + 1] in ("Q", "q", ""):
@@ -327,6 +283,8 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     owned = quoted and "K" in t.classes[subject.first : subject.last]
     if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D" and not owned:
         return False
+    if t.classes[subject.end - 2 : subject.end] == "DC" and _DEMONYM.search(t.words[subject.end - 1]):
+        return False
     if cue.form == "third" and _CLAUSE.match(t.classes, report.end):
         return True
     named = t.classes[subject.end - 1] in "CP"
@@ -373,7 +331,8 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
         return Report(cue, verb, end, subject, "participle", verb)
-    if classes[k] in "CN" and (own := phrase_ending_at(t, k + 1)) is not None and _introduced_by_preposition(t, own):
+    own = phrase_ending_at(t, k + 1) if classes[k] in "CN" else None
+    if own is not None and _introduced_by_preposition(t, own):
         return Report(cue, verb, end, own, "participle", verb)
     if classes[k] in "VE" and end < len(classes) and classes[end] in "HQDPpNC" and (goer := subject_before(t, k - 1)) is not None:
         return Report(cue, verb, end, goer, "participle", verb)

@@ -37,7 +37,8 @@ _HEADED = re.compile(rf"(?:[Ss]tatement|STATEMENT|[Rr]emarks|[Ll]etter|[Mm]essag
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me|I['’]\w+|[Ww]e['’]\w+)\b")
 _SPOKEN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me|[Yy]ou|[Yy]our)\b|\?")
 """The words of somebody who speaks, and not of a report: in the first or second person, or a question."""
-_SALUTATION = re.compile(r"(?:Dear|To the|To all|Friends|Fellow) [^.]{0,60},?$")
+_SALUTATION = re.compile(r"(?:(?:Dear|To the|To all|Friends|Fellow) [^.]{0,60},?|Re: .{0,80})$")
+_UNDERSIGNED = re.compile(rf"(?P<name>{_NAME})(?P<role>, [^.:]{{2,60}})?$")
 _SENTENCE = re.compile(r"[.!?…][\"”’)]*$")
 _ASIDE = re.compile(r"[\[(][^\])]*[\])] ?")
 
@@ -92,8 +93,9 @@ def page_stretches(article: Article) -> list[Stretch]:
 def _label() -> re.Pattern[str]:
     titles = load_lexicon().titles
     title = alternatives((*titles.honorifics, *titles.stopped, *(word.capitalize() for word in titles.formal), "Right", "The", "Prime"))
-    name = rf"(?P<name>{alternatives(titles.labels)}(?=[:.)])|{_NAME})"
-    return re.compile(rf"(?P<title>(?:{title}\.? )*){name}(?P<aside> \([^()\n]{{1,60}}\))?(?:: ?|\. (?<=\b[QA]\. ))(?=\S)")
+    name = rf"(?P<name>{alternatives(titles.labels)}(?=[:.]| \()|{_NAME})"
+    aside = r"(?P<aside> \((?:[^()\n]|\([^()\n]*\)){1,80}\))?"
+    return re.compile(rf"(?P<title>(?:{title}\.? )*){name}{aside}(?:: ?|\. (?<=\b[QA]\. ))(?=\S)")
 
 
 def _turns(article: Article) -> Iterator[Stretch]:
@@ -106,6 +108,7 @@ def _turns(article: Article) -> Iterator[Stretch]:
             labelled[number] = match
     said = [plain[match.end() : article.blocks[number].end] for number, match in labelled.items()]
     spoken = sum(_SPOKEN.search(words) is not None for words in said) * 3 >= len(said)
+    labelled = {number: match for number, match in labelled.items() if _is_firm(plain, match, labelled, spoken)}
     labels = {match["name"] for match in labelled.values()}
     formal = any(match["aside"] and match["title"] for match in labelled.values())
     if not formal and (len(labelled) < TURNS or not (spoken or labels <= frozenset(load_lexicon().titles.labels))):
@@ -137,7 +140,16 @@ def _is_turn(article: Article, match: re.Match[str], end: int) -> bool:
         return len(name) > 2 and (words[0].title() in first_names() or len(words) == 1)
     if match["title"]:
         return True
-    return len(words) > 1 and (words[0] in first_names() or plain.count(name) > 1)
+    return len(words) == 1 or words[0] in first_names() or plain.count(name) > 1
+
+
+def _is_firm(plain: str, match: re.Match[str], labelled: dict[int, re.Match[str]], spoken: bool) -> bool:
+    """Whether a label of one word in small letters names a speaker: a surname of the page, or one that comes back."""
+    name = match["name"]
+    if " " in name or match["title"] or name.isupper() or name in load_lexicon().titles.labels:
+        return True
+    again = sum(other["name"] == name for other in labelled.values()) > 1
+    return spoken and (again or re.search(rf"[A-ZÀ-Ý][\w.-]+ {re.escape(name)}\b", plain) is not None)
 
 
 @cache
@@ -159,7 +171,8 @@ def _going_on(article: Article, first: int, until: int | None) -> list[Paragraph
         block = article.blocks[number]
         if block.zone not in READ:
             break
-        if until is None and (not _FIRST_PERSON.search(article.masked, block.start, block.end) or _has_attribution(article, block.start, block.end)):
+        words = article.masked[block.start : block.end]
+        if until is None and (not _FIRST_PERSON.search(words) or not _reporting_verbs().isdisjoint(words.split())):
             break
         found.append(Paragraph(block.start, block.end, number, quoted=False))
     return found
@@ -193,11 +206,9 @@ def _announced(article: Article, number: int, sentence: int | None) -> _Source |
     if block.zone == "headline":
         match = _HEADED.match(plain, block.start, block.end)
         return None if match is None else _Source(match.span("name"), None, None, noun=True)
-    if len(line) <= LONGEST_LABEL and line.endswith(":") and (match := _HEAD_LINE.match(plain, block.start, block.end)) is not None:
-        if not _describes(match["role"]):
-            return None
-        if match["role"] or line.startswith(("From", "By")) or plain.count(match["name"]) > 1 or match["name"].partition(" ")[0] in first_names():
-            return _Source(match.span("name"), _span(match, "role"), None, noun=line.startswith("From"))
+    match = _HEAD_LINE.match(plain, block.start, block.end) if len(line) <= LONGEST_LABEL and line.endswith(":") else None
+    if match is not None and _describes(match["role"]) and _is_known(plain, match):
+        return _Source(match.span("name"), _span(match, "role"), None, noun=line.startswith("From"))
     if sentence is None or block.zone != "body":
         return None
     place = article.sentences[sentence]
@@ -211,9 +222,16 @@ def _announced(article: Article, number: int, sentence: int | None) -> _Source |
     return _source_in(article, article.tokens(sentence), noun and (colon or "following" in words))
 
 
+def _is_known(plain: str, match: re.Match[str]) -> bool:
+    """Whether a head line with a colon names somebody: with a role, with "From", by a name of the page or a given name."""
+    name = match["name"]
+    return bool(match["role"]) or match.group().startswith(("From", "By")) or plain.count(name) > 1 or name.partition(" ")[0] in first_names()
+
+
 def _describes(role: str | None) -> bool:
     """Whether the words behind a name describe somebody and make no clause."""
-    return not role or all(word_classes().get(word.lower()) not in ("P", "X", "V", "Y", "p") for word in role.strip(" ,()").split())
+    words = role.strip(" ,()").lower().split() if role else []
+    return _issuing().isdisjoint(words) and all(word_classes().get(word) not in ("P", "X", "V", "Y", "p") for word in words)
 
 
 _SENTENCE_QUOTED = re.compile(_MASK)
@@ -229,15 +247,20 @@ def _issuing() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.issuing)
 
 
+@cache
+def _writing() -> frozenset[str]:
+    return frozenset(load_lexicon().cues.phrases.writing)
+
+
 def _source_in(article: Article, t: Tokens, noun: bool) -> _Source | None:
     """The speaker in the sentence that announces a statement: who issues it, who is said to say it, whose it is."""
     lower = [word.lower() for word in t.words]
-    for at in [i for i, word in enumerate(lower) if word in _issuing()]:
+    for at in [i for i, word in enumerate(lower) if word in _issuing() and (noun or word in _writing())]:
         by = next((i for i in range(at + 1, min(len(lower), at + 8)) if lower[i] == "by"), None)
         passive = at > 0 and t.classes[at - 1] in "XI"
         mention = subject_behind(t, by + 1) if passive and by is not None else subject_of(t, at)
         if mention is not None:
-            return _source(article, t, mention, (at, at + 1), noun)
+            return _source(article, t, mention, (at, at + 1), noun or lower[at] in _writing())
     reports = [r for r in reports_in(t)[0] if r.subject is not None and r.order not in ("phrase", "noun")]
     if reports:
         last = reports[-1]
@@ -323,9 +346,11 @@ def _signed(article: Article, taken: set[int]) -> Iterator[Stretch]:
         if block.end - block.start > LONGEST_LABEL or not number:
             continue
         match = _SIGNATURE.match(plain, block.start, block.end)
+        signed = match is not None
+        match = match or _UNDERSIGNED.match(plain, block.start, block.end)
         if match is None or not _is_signature(match):
             continue
-        above = _above(article, number, taken)
+        above = _above(article, number, taken) if signed else _letter_above(article, number, taken)
         if above:
             taken.update(paragraph.block for paragraph in above)
             yield _signed_by(match, above)
@@ -378,10 +403,10 @@ def _letter_above(article: Article, signature: int, taken: set[int]) -> list[Par
     post = "@" in plain[block.start : block.end]
     for number in range(signature - 1, -1, -1):
         above = article.blocks[number]
-        if number in taken or above.zone not in READ:
-            break
         if _SALUTATION.match(plain[above.start : above.end]):
             return found[::-1]
+        if number in taken or above.zone not in READ:
+            break
         found.append(Paragraph(above.start, above.end, number, quoted=False))
         if post:
             return found

@@ -28,6 +28,7 @@ _PRONOUNS = frozenset("Pp")
 _FRONTING = frozenset(
     "in at on near outside inside before after since from during across along around by through until within throughout aboard under amid".split()
 )
+_INDEFINITE = frozenset("someone somebody everyone everybody nobody anyone anybody".split())
 _OPENS_CLAUSE = frozenset(("", ",", ";", "Q", "q", "&", "S", "H", "-", "("))
 
 
@@ -60,7 +61,8 @@ def main_subject(t: Tokens, before: int) -> Mention | None:
                 relative = t.classes[i - 1] in "WH" or (t.classes[i - 1] == "P" and t.words[i - 1].lower() == "who")
                 if not relative and not (t.classes[i] == "E" and t.classes[i + 1 : i + 2] == "R" and t.classes[i - 1] == "N"):
                     return subject
-    return subject_behind(t, next((i for i, letter in enumerate(t.classes) if letter not in "&A"), 0))
+    opening = next((i for i, letter in enumerate(t.classes) if letter not in "&A"), 0)
+    return subject_behind(t, opening) if t.classes[opening : opening + 1] != "G" else None
 
 
 def subject_of(t: Tokens, verb: int) -> Mention | None:
@@ -105,13 +107,7 @@ def clause_subject(t: Tokens, index: int) -> Mention | None:
 def subject_before(t: Tokens, k: int) -> Mention | None:
     """The subject of a verb whose clause ends at token `k` (auxiliaries and adverbs left out)."""
     classes = t.classes
-    while k >= 0 and classes[k] in "TA":
-        while k >= 0 and (classes[k] in "TA" or t.words[k].lower() in ("last", "this", "next", "later", "earlier", "late", "early")):
-            k -= 1
-        if k >= 0 and classes[k] == "R" and t.words[k].lower() in ("on", "in", "by", "late", "since"):
-            k -= 1
-    while k > 0 and classes[k] == "D" and t.words[k].lower() in ("both", "each", "all") and classes[k - 1] in "NCK":
-        k -= 1
+    k = _before_adverbs(t, k)
     if k < 0:
         return None
     letter = classes[k]
@@ -135,9 +131,25 @@ def subject_before(t: Tokens, k: int) -> Mention | None:
     return _without_adverbial(t, found, k + 1) if found is not None else None
 
 
+def _before_adverbs(t: Tokens, k: int) -> int:
+    """The token before the adverbs and times that end at token `k`: "Roe on Monday", "the two both"."""
+    classes = t.classes
+    while k >= 0 and classes[k] in "TA":
+        while k >= 0 and (classes[k] in "TA" or t.words[k].lower() in ("last", "this", "next", "later", "earlier", "late", "early")):
+            k -= 1
+        if k >= 0 and classes[k] == "R" and t.words[k].lower() in ("on", "in", "by", "late", "since"):
+            k -= 1
+    while k > 0 and classes[k] == "D" and t.words[k].lower() in ("both", "each", "all") and classes[k - 1] in "NCK":
+        k -= 1
+    return k
+
+
 def _without_adverbial(t: Tokens, found: Mention, end: int) -> Mention | None:
     """A noun phrase without the adverbial that opens its clause: "In Ottawa Karim Roe", "Last week Karim Roe"."""
     first = found.first
+    while t.classes[max(0, first - 2) : first] == "PR" and t.words[first - 2].lower() in _INDEFINITE:
+        found = Mention(first - 2, end)
+        first -= 2
     fronted = first > 0 and t.classes[first - 1] in "RS" and t.words[first - 1].lower() in _FRONTING
     if fronted and t.classes[max(0, first - 2) : first - 1] in _OPENS_CLAUSE:
         at = fronted_subject(t, first - 1, end)
@@ -208,9 +220,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
         if part.kind == "prepositional" and t.words[part.start].lower() == "including":
             including = including or part
             continue
-        if part.kind in ("relative", "age"):
-            if best is not None and part.kind == "age":
-                break
+        if part.kind == "relative" or (part.kind == "age" and best is None):
             appositions += 1
             continue
         if part.kind == "phrase":
@@ -221,9 +231,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
             if part.head > part.start or (part.start and t.classes[part.start] in "&S"):
                 break
             continue
-        if best is not None and (part.kind != "prepositional" or not (appositions == 1 or named_after_place(t, part.start, part.end))):
-            break
-        if part.kind in ("clause", "subordinate") and (part.kind == "clause" or part.start == 0):
+        if _ends_subject(t, part, best is not None, appositions):
             break
         opens = part.kind == "prepositional" and t.classes[part.start - 1 : part.start] != ","
         if opens and appositions:
@@ -232,6 +240,13 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     if best is None and including is not None:
         return phrase_ending_at(t, including.end, including.start)
     return _as_subject(t, best, comma)
+
+
+def _ends_subject(t: Tokens, part: Part, found: bool, appositions: int) -> bool:
+    """Whether a part between commas stands before the subject, and not beside it."""
+    if found and (part.kind != "prepositional" or not (appositions == 1 or named_after_place(t, part.start, part.end))):
+        return True
+    return part.kind == "clause" or (part.kind == "subordinate" and part.start == 0)
 
 
 def _in_prepositional(t: Tokens, part: Part, best: tuple[int, int] | None, comma: int) -> Mention | None:

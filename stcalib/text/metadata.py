@@ -7,22 +7,27 @@ Everything is read off the zones of the page; nothing is guessed from the report
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
-from stcalib.periods.printed_dates import PrintedDate, printed_dates
+from stcalib.periods.printed_dates import PrintedDate
 from stcalib.text.article import Article
+from stcalib.text.day_line import LabelledDay, beside_day, labelled_days
 from stcalib.text.zones import Block, byline_name, dateline_parts
 
+FIRST_YEAR, LAST_YEAR = 1600, 2199
+"""No page with a day outside these years was published then: such a day is a fault of the page."""
+_WAS_PUBLISHED = re.compile(r"\b(?:was|were) (?:first |originally )?published\b|\bfirst published\b", re.IGNORECASE)
 _WITH_FILES = re.compile(r"(?:with|additional) (?:files?|reporting|reports?) (?:from|by) (?P<who>.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What the page prints. `ambiguous` is the other day that a stamp like 05/01/2018 can mean."""
+    """What the page prints. `ambiguous` is the other day that a stamp like 05/01/2018 can mean; `updated_at` is where
+    the day of the last update stands in the reading copy."""
 
     title: str | None = None
     byline: str | None = None
@@ -33,6 +38,7 @@ class Stated:
     published_text: str | None = None
     ambiguous: date | None = None
     updated: date | None = None
+    updated_at: tuple[int, int] | None = None
 
 
 @cache
@@ -48,9 +54,9 @@ def _names() -> Mapping[str, tuple[str, str]]:
     }
 
 
-@cache
-def _updated_label() -> re.Pattern[str]:
-    return re.compile(rf"\b{alternatives(load_lexicon().calendar.updated_labels)}\b", re.IGNORECASE)
+def _named(words: str) -> tuple[str, str]:
+    """The agency or outlet that words as `_name_pattern` finds them name, whatever blanks part them: (kind, name)."""
+    return _names()[" ".join(words.split()).lower()]
 
 
 @cache
@@ -73,18 +79,23 @@ def stated(article: Article) -> Stated:
         return plain[found[0].start : found[0].end] if found else None
 
     dateline = _dateline(plain, by_zone)
-    stamp, updated = _stamps(plain, [*by_zone.get("stamp", ()), *by_zone.get("dateline", ())])
-    byline = first("byline")
+    days = [day for block in (*by_zone.get("stamp", ()), *by_zone.get("dateline", ())) for day in labelled_days(plain, block.start, block.end)]
+    stamp, updated = _published(days) or _first_published(plain, by_zone.get("footer", ())), _updated(days)
+    line = first("byline")
+    beside = [beside_day(plain[block.start : block.end]) for block in by_zone.get("stamp", ())]
+    byline = (byline_name(line) if line else None) or next((one.byline for one in beside if one.byline), None)
+    sources = [one.source for one in beside if one.source]
     return Stated(
         title=first("headline"),
-        byline=byline_name(byline) if byline else None,
-        agency=_agency(byline, dateline[1] if dateline else None),
-        outlet=_outlet(plain, by_zone.get("footer", ())),
+        byline=byline,
+        agency=_agency([dateline[1] if dateline else None, line, *sources]),
+        outlet=_outlet(plain, by_zone.get("footer", ())) or _named_outlet(sources),
         dateline=dateline[0] if dateline else None,
         published=stamp.day if stamp else None,
         published_text=plain[stamp.start : stamp.end] if stamp else None,
         ambiguous=stamp.ambiguous if stamp else None,
         updated=updated.day if updated else None,
+        updated_at=(updated.start, updated.end) if updated else None,
     )
 
 
@@ -100,25 +111,41 @@ def _dateline(plain: str, zones: Mapping[str, list[Block]]) -> tuple[str, str | 
     return None
 
 
-def _stamps(plain: str, blocks: list[Block]) -> tuple[PrintedDate | None, PrintedDate | None]:
-    """The day of publication and the day of the last update that the stamps print."""
-    published = updated = None
-    for block in blocks:
-        for printed in printed_dates(plain, block.start, block.end):
-            if _updated_label().search(plain, block.start, printed.start) and published is not None:
-                updated = printed
-            elif published is None:
-                published = printed
-    return published, updated
+def _published(days: Iterable[LabelledDay]) -> PrintedDate | None:
+    """The day of publication: one whose label says so, else the first without a label."""
+    possible = [day for day in days if FIRST_YEAR <= day.printed.day.year <= LAST_YEAR]
+    for kind in ("published", "unlabelled"):
+        if (found := next((day.printed for day in possible if day.kind == kind), None)) is not None:
+            return found
+    return None
 
 
-def _agency(byline: str | None, in_dateline: str | None) -> str | None:
-    for text in (in_dateline, byline):
+def _updated(days: Iterable[LabelledDay]) -> PrintedDate | None:
+    """The day of the last update."""
+    updates = [day.printed for day in days if day.kind == "updated"]
+    return max(updates, key=lambda printed: printed.day, default=None)
+
+
+def _first_published(plain: str, footers: Iterable[Block]) -> PrintedDate | None:
+    """The day in a line below the report: "This report by … was first published Feb. 6, 2023."."""
+    for block in footers:
+        if (said := _WAS_PUBLISHED.search(plain, block.start, block.end)) is not None:
+            return _published(labelled_days(plain, said.start(), block.end))
+    return None
+
+
+def _agency(texts: Iterable[str | None]) -> str | None:
+    for text in texts:
         for match in _name_pattern().finditer(text or ""):
-            kind, name = _names()[match.group().lower()]
+            kind, name = _named(match.group())
             if kind == "agency":
                 return name
     return None
+
+
+def _named_outlet(sources: Iterable[str]) -> str | None:
+    """The outlet that stands beside the day of a page."""
+    return next((name for kind, name in map(_named, sources) if kind == "outlet"), None)
 
 
 def _outlet(plain: str, footers: list[Block] | tuple[()]) -> str | None:
@@ -128,7 +155,7 @@ def _outlet(plain: str, footers: list[Block] | tuple[()]) -> str | None:
         if credit is None:
             continue
         for match in _name_pattern().finditer(credit["who"]):
-            kind, name = _names()[match.group().lower()]
+            kind, name = _named(match.group())
             if kind == "outlet" and re.match(r"['’]s\b", credit["who"][match.end() :]):
                 return name
     return None

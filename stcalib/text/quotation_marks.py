@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from stcalib.language.lexicon import alternatives
-from stcalib.language.reporting_verbs import cue_forms
+from stcalib.language.reporting_verbs import attribution_verbs
 from stcalib.text.tokens import ENDS_COMMA, ENDS_MARK, ENDS_STOP, QUOTED
 from stcalib.text.zones import READ, Block
 
@@ -97,10 +97,9 @@ def quotations(text: str, blocks: Iterable[Block]) -> tuple[list[Quotation], lis
 @cache
 def _attribution() -> re.Pattern[str]:
     """A reporting clause at the end of a paragraph, behind words whose closing mark is lost: "We cannot go, said Ana Roe."."""
-    cues = [(word, cue) for word, found in cue_forms().items() for cue in found if not cue.nominal and "clause" in cue.frames]
-    verbs = alternatives(word for word, cue in cues if cue.form in ("past", "third"))
+    verbs = alternatives(attribution_verbs())
     name = r"(?:[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){0,3}|he|she|they)"
-    return re.compile(rf"(?<=[,?!.])(?= (?:(?:{verbs}|asked) {name}|{name} (?:{verbs}|asked))\.?$)")
+    return re.compile(rf"(?<=[,?!.])(?= (?:{verbs} {name}|{name} {verbs})\.?$)")
 
 
 def _leads_speech(text: str, mark: int) -> bool:

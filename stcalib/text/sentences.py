@@ -12,6 +12,7 @@ from functools import cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import first_names
+from stcalib.language.reporting_verbs import attribution_verbs
 from stcalib.text.tokens import ENDS_MARK, ENDS_STOP, QUOTED, word_classes
 from stcalib.text.zones import READ, Block
 
@@ -52,7 +53,8 @@ def _openers() -> re.Pattern[str]:
 @cache
 def _attribution() -> re.Pattern[str]:
     """ "Name said" behind a quotation that ends in ? or !: the sentence goes on."""
-    return re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,5}(?:said|says|asked|asks|told|wrote|added|replied|adds)\b")
+    verbs = alternatives(attribution_verbs())
+    return re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{1,5}}{verbs}\b|(?:[A-Z][\w.'’-]*\s+){{0,4}}[A-Z][\w.'’-]*, [^.!?\n]{{1,100}}, {verbs}\b")
 
 
 def sentences(text: str, blocks: Iterable[Block]) -> Iterator[tuple[int, int, int]]:

@@ -50,6 +50,8 @@ _MAYBE_VERB = re.compile(r"(?<=[CAHWqNnPD])n(?=.)|(?<=[PW])N(?=.)|(?<=PA)N(?=.)|
 """Where a word that no list holds can be a verb; `n` stands for one that looks like one by itself."""
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
 _INFINITIVE = re.compile(r"I[VY]")
+_CLOSE_TO = re.compile(r"[DN][NVA](?=[RI])")
+"""An adjective behind what it describes: "those close to him", "sources familiar with the file"."""
 _AFTER_NOUN = re.compile(r"(?<=[NCP])O")
 _THAT_TIME = re.compile(r"H[NT](?=[HDPpQCT;,]|$)|HNT")
 _TIMES_OF_SPEAKING = frozenset("same night day evening morning afternoon week month year summer spring fall winter weekend".split())
@@ -84,7 +86,8 @@ def word_classes() -> dict[str, str]:
             continue
         if not cues[0].nominal and cues[0].form != "ing":
             classes.setdefault(word, "E" if cues[0].form == "participle" else "Y")
-    return classes | {"that": "H", "her": "D", "to": "I"}
+    relatives = dict.fromkeys((f"who'{ending}" for ending in ("s", "d", "ve", "ll", "re")), "W")
+    return classes | relatives | {"that": "H", "her": "D", "to": "I"}
 
 
 @dataclass
@@ -159,6 +162,11 @@ def _with_s(verb: str) -> str:
     return verb[:-1] + "ies" if verb[-2:] in ("ry", "ny", "ly") else verb + "s"
 
 
+@cache
+def _predicative() -> frozenset[str]:
+    return frozenset(load_lexicon().words.predicative)
+
+
 def _looks_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
@@ -195,6 +203,11 @@ def _with_verbs(classes: str, words: list[str]) -> str:
     for match in candidates:
         if _acts(classes, words, match.start()):
             classes = classes[: match.start()] + "V" + classes[match.end() :]
+    return _with_context(classes, words)
+
+
+def _with_context(classes: str, words: list[str]) -> str:
+    """The classes with what the words beside a word tell of it: "the call", "that night", "to Ottawa", "close to him"."""
     for match in _DETERMINED.finditer(classes):
         at = match.end() - 1
         if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:
@@ -206,6 +219,10 @@ def _with_verbs(classes: str, words: list[str]) -> str:
     for match in _AFTER_NOUN.finditer(classes):
         if words[match.start()].endswith(("self", "selves")):
             classes = classes[: match.start()] + "A" + classes[match.end() :]
+    for match in _CLOSE_TO.finditer(classes):
+        at = match.end() - 1
+        if words[at].lower() in _predicative() and words[at - 1].lower() not in _NEVER_ALONE:
+            classes = classes[:at] + "E" + classes[at + 1 :]
     for match in _TO_A_PLACE.finditer(classes):
         at = match.start()
         if words[at].lower() == "to":

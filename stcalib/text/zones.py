@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.reporting_verbs import attribution_verbs
 from stcalib.periods.printed_dates import printed_dates
+from stcalib.text.day_line import is_day_line
 
 READ = frozenset({"body", "caption"})
 """Zones in which rows are looked for."""
@@ -24,9 +26,6 @@ HEADLINE_WORDS = 24
 SUBHEAD_WORDS = 10
 STAMP_LEAD = 60
 """Characters within which a date stamp glued to the report must end."""
-STAMP_RESIDUE = 12
-"""Characters that a date stamp may hold beside its date, labels and clock words."""
-
 BOILERPLATE_CHARACTERS = 400
 """A boilerplate line has at most so many characters."""
 SENTENCE_BLANKS = 12
@@ -39,11 +38,8 @@ _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
 _QUESTION = re.compile(r"\?['\"”’]*$")
 _WORD = re.compile(r"\w+")
-_CLOCK = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?|\b[ap]\.?m\b\.?|\b[A-Z]{1,2}[SD]?T\b|\bT(?=\d{2}:)|\bUTC\b|[+-]\d{2}:?\d{2}\b"
-    r"|\b\d+ (?:years?|months?|weeks?|days?|hours?|minutes?|min) (?:ago|read)\b|Z\b",
-    re.IGNORECASE,
-)
+_LINK = re.compile(r"[-•*·–]\s+\S")
+"""A line that a bullet opens."""
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý'’.-]{2,}(?:[ ,/-]+[A-ZÀ-Ý][A-ZÀ-Ý'’.-]+){0,5})"
     r"(?P<region>, ?[A-Z][A-Za-z.]+\.?(?: [A-Z][a-z]+\.?)?)?(?P<date>,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?"
@@ -130,23 +126,6 @@ def _byline() -> re.Pattern[str]:
     return re.compile(rf"(?i:by) (?P<by>{names})(?:(?:,| -| –| —| \||  ?) ?{desk})*\.?|(?P<name>{names})(?:, {desk})+")
 
 
-@cache
-def _stamp_words() -> re.Pattern[str]:
-    calendar = load_lexicon().calendar
-    words = (*calendar.stamp_labels, *calendar.weekdays, *calendar.weekday_abbreviations)
-    return re.compile(rf"\b{alternatives(words)}\b\.?", re.IGNORECASE)
-
-
-def is_stamp(line: str) -> bool:
-    """Whether a line prints a date and next to nothing beside it: "Posted Friday 3 August 2018"."""
-    if len(line) > 160 or not _DIGIT.search(line) or not (dates := list(printed_dates(line))):
-        return False
-    rest = "".join(line[a:b] for a, b in zip([0, *(d.end for d in dates)], [*(d.start for d in dates), None], strict=True))
-    rest = _stamp_words().sub("", _CLOCK.sub("", rest))
-    residue = re.sub(r"[\W_]+", "", rest)
-    return len(residue) <= STAMP_RESIDUE or (rest.strip(" ,").isupper() and len(residue) <= 3 * STAMP_RESIDUE)
-
-
 def byline_name(line: str) -> str | None:
     """The names in a byline ("By A. Smith, Reuters" gives "A. Smith"), or None where it is no byline."""
     match = _byline().fullmatch(line)
@@ -174,6 +153,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
             end -= 1
         if start < end:
             blocks.append(Block(_line_zone(text[start:end]), start, end))
+    blocks = _with_links(text, blocks)
     blocks = _with_captions(text, blocks)
     blocks = _with_headline(text, blocks)
     blocks = _with_subheads(text, blocks)
@@ -187,7 +167,7 @@ def _line_zone(line: str) -> str:
     if len(line) <= 200 and not (_TERMINAL.search(line) and line.count(" ") >= SENTENCE_BLANKS):
         if _credit().fullmatch(line):
             return "credit"
-        if is_stamp(line):
+        if is_day_line(line):
             return "stamp"
         if byline_name(line):
             return "byline"
@@ -203,6 +183,15 @@ def _ends_in_credit(line: str) -> bool:
     end = tail.rstrip(" .")
     credited = end.endswith(")") or re.split(r"[ /]", end)[-1].lower() in _last_words()
     return credited and ("/" in tail or "(" in tail) and bool(_caption_end().search(tail))
+
+
+def _with_links(text: str, blocks: list[Block]) -> list[Block]:
+    """The bulleted lines right behind a line of related links are links, too."""
+    marked: list[Block] = []
+    for block in blocks:
+        behind = bool(marked) and marked[-1].zone == "related" and block.zone == "body"
+        marked.append(replace(block, zone="related") if behind and _LINK.match(text, block.start, block.end) else block)
+    return marked
 
 
 def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
@@ -265,7 +254,14 @@ def _is_subhead(line: str) -> bool:
         return False
     if line[0] in "'‘" and line[-1] in "'’" and not _TERMINAL.search(line[:-1]):
         return words <= HEADLINE_WORDS
-    return words <= SUBHEAD_WORDS and (line.isupper() or not _TERMINAL.search(line) or (line[-1] == ":" and line[0].isupper()))
+    leads = line[-1] == ":" and line[0].isupper() and not _announces(line)
+    return words <= SUBHEAD_WORDS and (line.isupper() or leads or not _TERMINAL.search(line))
+
+
+def _announces(line: str) -> bool:
+    """Whether a line with a colon announces somebody's words: "Roe issued this statement:", "Roe wrote:"."""
+    words = line.rstrip(":").split()
+    return not (attribution_verbs() | frozenset(load_lexicon().cues.phrases.issuing)).isdisjoint(words)
 
 
 def _with_dateline(text: str, block: Block) -> list[Block]:
@@ -276,7 +272,7 @@ def _with_dateline(text: str, block: Block) -> list[Block]:
     start = block.start
     lead = min(block.end, start + STAMP_LEAD)
     stamp = next(printed_dates(text, start, lead), None) if _DIGIT.search(text, start, lead) else None
-    if stamp and is_stamp(text[start : stamp.end]):
+    if stamp and is_day_line(text[start : stamp.end]):
         after = stamp.end + len(text[stamp.end : block.end]) - len(text[stamp.end : block.end].lstrip(" |"))
         if dateline_parts(text, after, block.end):
             parts.append(Block("stamp", start, stamp.end))

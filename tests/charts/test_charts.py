@@ -20,16 +20,19 @@ from support.frames import articles, counts, frame, official, positions, quotes
 from stcalib import charts
 from stcalib.analysis import networks, stances, tallies
 from stcalib.charts.base import Chart, article_labels, interval_text, label, period_text, wrapped
+from stcalib.charts.codebook import measures_of, parties_of
 from stcalib.codebook.codebook import load_codebook
 from stcalib.display import theme
 from stcalib.official.check import check_counts
 from stcalib.official.series import as_series
 
 theme.enable()
+STCA_PARTIES, STCA_MEASURES = parties_of(load_codebook()), measures_of(load_codebook())
 
 
 def _crossings(rows: pd.DataFrame) -> Chart:
-    return charts.crossings(tallies.monthly_averages(rows), tallies.official_months(official(), "interceptions", "CA"), articles())
+    months = tallies.official_months(official(), "interceptions", "CA")
+    return charts.crossings(tallies.monthly_averages(rows), months, articles(), "interceptions", "CA", measures=STCA_MEASURES)
 
 
 def _statements(rows: pd.DataFrame) -> pd.DataFrame:
@@ -262,20 +265,13 @@ def _lab(colour: str, matrix: tuple[tuple[float, ...], ...]) -> tuple[float, flo
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def test_the_shipped_codebook_has_the_same_colours() -> None:
-    shipped = {party.code: party.colour.lower() for party in load_codebook().actors.party}
-    assert {code: shipped[code] for code in ("LPC", "CPC", "NDP", "BQ", "GPC")} == {
-        code: theme.FEDERAL.colours[code] for code in ("LPC", "CPC", "NDP", "BQ", "GPC")
-    }
-
-
 @pytest.mark.parametrize("eye", SEEN)
 @pytest.mark.parametrize(
     "palette",
     [
-        {**{code: theme.FEDERAL.colours[code] for code in ("LPC", "CPC", "NDP", "BQ", "GPC")}, "": theme.NO_PARTY},
+        {**{code: STCA_PARTIES.colours[code] for code in ("LPC", "CPC", "NDP", "BQ", "GPC")}, "": theme.NO_PARTY},
         theme.STANCE_COLOURS,
-        theme.MEASURE_COLOURS,
+        STCA_MEASURES.colours,
         theme.BASIS_COLOURS,
         theme.VERDICT_COLOURS,
     ],

@@ -302,4 +302,4 @@ def test_the_help_names_every_command_and_exit_code() -> None:
     run = stca("--help", cwd=ROOT, COLUMNS="200")
     assert all(command in run.stdout for command in HELP)
     assert all(code in run.stdout for code in ("0", "1", "2", "3", "130"))
-    assert stca("--version", cwd=ROOT).stdout == "stca 0.1.0\n"
+    assert stca("--version", cwd=ROOT).stdout == "stca 0.2.0\n"

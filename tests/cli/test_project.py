@@ -16,12 +16,14 @@ from support.paths import ROOT
 from stcalib import load_corpus
 from stcalib.cli import app, project
 from stcalib.cli.build import build_tables
-from stcalib.cli.project import SAMPLE, ProjectError, new_project, notebook_sources, open_lab
+from stcalib.cli.project import ProjectError, new_project, notebook_sources, open_lab
 from stcalib.corpus.tables import read_tables
 from stcalib.corrections.ledger import append, read_ledger
 from stcalib.notebook.files import NotebookError
 from stcalib.notebook.parameters import read_parameters
 from stcalib.notebook.run import run_notebooks
+
+SAMPLE = "sample_fewer_walkers_in_june"
 
 
 def test_a_new_project_runs_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +125,7 @@ def test_the_wheel_carries_what_a_project_needs(tmp_path: Path) -> None:
     package = [path for path in (ROOT / "stcalib").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert names >= {path.relative_to(ROOT).as_posix() for path in package}
     assert names >= {f"stcalib/notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")}
-    assert {"stcalib/py.typed", f"stcalib/data/sample/articles/{SAMPLE}.txt"} <= names
+    assert {"stcalib/py.typed", f"stcalib/data/samples/stca/articles/{SAMPLE}.txt"} <= names
     code = "from stcalib.cli.project import new_project, notebook_sources; new_project('made'); print(notebook_sources())"
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "site")}, capture_output=True, text=True, check=True

@@ -76,7 +76,7 @@ def test_a_bad_entry_is_told(tmp_path: Path, case: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda folder: folder / "nowhere", "no such codebook. Give a folder, or one of the package's: carbon_price, stca"),
+        (lambda folder: folder / "nowhere", "no such codebook. Give a folder, or one of the package's: carbon_price, empty, stca"),
         (lambda folder: folder, "no codebook. It needs at least one of actors.toml, counts.toml, propositions.toml"),
     ],
     ids=["missing", "empty"],

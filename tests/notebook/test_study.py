@@ -17,8 +17,8 @@ from stcalib.notebook.manifest import FOLDER_VARIABLE, read_manifest
 from stcalib.notebook.study import Study, check_parameters
 
 ARTICLES = {
-    "first": "By Jo Reed, The Example Times\n\nPosted May 1, 2018\n\nThe plan works, MP Bo Baker said. “It is a good plan.”\n\nNobody else spoke.\n",
-    "second": "Posted June 3, 2018\n\n“We will look at it,” said Ann Archer.\n\n“We have looked at it,” she said. “It is done.”\n",
+    "first": "By Jo Reed, The Example Times\n\nPosted May 1, 2018\n\nRefugee claims fell. The plan works, MP Bo Baker said. “It is a good plan.”\n\nNobody else spoke.\n",
+    "second": "Posted June 3, 2018\n\n“We will look at asylum,” said Ann Archer.\n\n“We have looked at it,” she said. “It is done.”\n",
 }
 
 
@@ -45,7 +45,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ({"outlets": ["The Example Tims"]}, r"nb: outlets: 'The Example Tims' is not known\."),
         ({"actors": ["Nobody"]}, "nb: actors: 'Nobody' is not known"),
         ({"top": 0}, "must be 1 or more"),
-        ({"place": "Canada"}, "ISO 3166"),
+        ({"place": "Canada"}, "nb: place = 'Canada': is not in the codebook. Allowed: CA, CA-QC"),
+        ({"measure": "landings"}, "nb: measure = 'landings': is not in the codebook. Allowed: interceptions"),
     ],
 )
 def test_parameters_are_checked_against_the_corpus(folder: str, values: dict[str, Any], message: str) -> None:
@@ -94,7 +95,7 @@ def test_every_table_has_its_columns(folder: str) -> None:
 
 def test_parties_have_a_colour_and_a_short_name(folder: str) -> None:
     parties = check_parameters("nb", folder=folder).parties
-    assert parties.colours["LPC"] == theme.FEDERAL.colours["LPC"]
+    assert parties.colours["LPC"] == "#c8102e"
     assert parties.names["CPC"] == "Conservative"
     assert parties.of({"", "XYZ", "CPC"}) == {"CPC": parties.colours["CPC"], "XYZ": theme.NO_PARTY, "": theme.NO_PARTY}
     assert parties.name("") == "no party known"
@@ -110,6 +111,7 @@ def test_a_figure_is_entered_with_parameters_and_tables(folder: str, tmp_path: P
 
 
 def test_what_a_study_says_of_itself(folder: str) -> None:
+    assert repr(check_parameters("nb", folder=folder, period="2018-05")) == "1 of 2 articles, period = '2018-05'"
     assert repr(check_parameters("nb", folder=folder)) == "2 articles, all of them"
     assert repr(check_parameters("nb", folder=folder, period="2018", parties=["LPC"])) == "2 articles, period = '2018', parties = ['LPC']"
     assert repr(check_parameters("nb", folder=folder, article_id=None)) == "Article second, of 2"

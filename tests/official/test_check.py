@@ -207,7 +207,9 @@ def test_of_several_figures_for_a_period_the_last_is_used_where_none_is_marked()
             "two preferred figures for interceptions, CA, 2017-08-01 to 2017-08-31. Mark one",
         ),
         (OWN + ROW.replace("interceptions", ""), "line 2: measure is empty"),
-        (OWN + ROW.replace("CA", "Canada"), "line 2: place is 'Canada'. Give an ISO 3166 code"),
+        (OWN + ROW.replace("CA", "Canada"), "place 'Canada' is not in the codebook stca (counts.toml). It has CA, CA-AB"),
+        (OWN + ROW.replace("CA", ""), "line 2: place is empty"),
+        (OWN + ROW.replace("interceptions", "landings"), "measure 'landings' is not in the codebook stca (counts.toml). It has asylum_claims"),
         (OWN, "holds no figure"),
     ],
 )
@@ -231,7 +233,7 @@ def test_tables_that_are_none_are_told() -> None:
     with pytest.raises(TableError, match="counts has no column kind"):
         check_counts(corpus.counts.drop(columns="kind"))
     with pytest.raises(TableError, match=r"series has no column preferred, known_by; load_series"):
-        check_counts(corpus.counts, corpus.articles, pd.read_csv(ROOT / "stcalib/data/reference/official.csv").drop(columns="preferred"))
+        check_counts(corpus.counts, corpus.articles, pd.read_csv(ROOT / "stcalib/data/codebooks/stca/official.csv").drop(columns="preferred"))
 
 
 def test_every_figure_of_the_package_stands_where_it_says() -> None:

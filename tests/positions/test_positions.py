@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.position_cases import DAY, Agreement, Case, articles, cases, found, published, read, short
+from support.paths import GOLD, SEEDS
+from support.position_cases import DAY, FOLDER, REPORTS, TRAINING, Agreement, Case, articles, cases, found, published, read, short
 
 import stcalib
 from stcalib.codebook.codebook import EMPTY, load_codebook
 from stcalib.core.errors import LexiconError
 from stcalib.core.rows import Published
+from stcalib.learning.training import examples
+from stcalib.positions.features import Features
+from stcalib.positions.find import Read, find_positions
+from stcalib.positions.learned import reader_of
+from stcalib.positions.scheme import scheme_of
+from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
 
 PROPOSITIONS = [proposition.id for proposition in load_codebook().propositions.proposition]
@@ -268,3 +277,87 @@ def test_any_text(text: str) -> None:
     article = Article("any", "asylum seekers and the Safe Third Country Agreement: " + text)
     rows, skipped = read(article, Published())
     assert all(article.text[row.start : row.end] == row.text for row in (*rows, *skipped))
+
+
+# ---- signs, tiers and the learned reader
+def pairs() -> list[tuple[str, str, str, str | None, str]]:
+    """Every sentence of the minimal pairs: construction, proposition, actor, the stance it shows (None for none), text."""
+    told = tomllib.loads((FOLDER / "minimal_pairs.toml").read_text(encoding="utf-8"))
+    found: list[tuple[str, str, str, str | None, str]] = []
+    for group in told["turned"]:
+        found += [(group["by"], p, a, stance, text) for p, a, *texts in group["pairs"] for stance, text in zip(("support", "oppose"), texts, strict=True)]
+    for group in told["silent"]:
+        found += [(group["by"], p, a, stance, text) for p, shown, a, *texts in group["pairs"] for stance, text in zip((shown, None), texts, strict=True)]
+    return found
+
+
+def both_tiers(text: str) -> Read:
+    article = Article("case", REPORTS["stca"].format(text=text))
+    quotes, _ = find_quotes(article, load_codebook(), DAY)
+    return find_positions(article, quotes, load_codebook(), DAY)
+
+
+def is_of(actor: str, name: str) -> bool:
+    return name in ("*", actor) or (" " not in actor and name.endswith(actor))
+
+
+def test_no_row_of_the_table_is_turned() -> None:
+    """Of at least 200 pairs of sentences that differ in the words that turn a stance, none is in the table with the other sign."""
+    right = shown = 0
+    turned = []
+    for by, proposition, actor, stance, text in pairs():
+        read = both_tiers(text)
+        rows = [row for row in read.positions if row.proposition == proposition and is_of(row.actor, actor)]
+        others = ("support", "oppose") if stance is None else {"support": ("oppose",), "oppose": ("support",)}[stance]
+        turned += [(by, text, row.stance) for row in rows if row.stance in others]
+        shown += stance is not None
+        right += any(row.stance == stance for row in rows)
+    assert len(pairs()) >= 400
+    assert turned == []
+    assert right >= 0.60 * shown, (right, shown)
+
+
+def test_a_proposal_says_why_it_is_none_and_keeps_its_id() -> None:
+    read = both_tiers("The NDP will do what it can, says Jenny Kwan, since nobody wants the agreement suspended. Why would the minister close Roxham Road?")
+    for row in (*both_tiers("“Would you suspend the agreement?” Rempel asked Hussen.").proposals, *read.proposals):
+        assert row.reason
+        assert row.position_id.startswith("p-")
+        assert row.read_by in ("rules", "reader", "both")
+        assert row.score is not None
+        assert 0 <= row.score <= 99
+
+
+def test_training_shares_no_long_run_of_words_with_what_measures() -> None:
+    """Sentences that teach the reader hold no run of nine words of an article that measures it."""
+    measured = [*SEEDS.glob("*.txt"), *GOLD.rglob("*.txt")]
+    held = [entry["text"] for entry in articles() if entry["id"][0] == "m"]
+    runs = {run for text in (*(path.read_text(encoding="utf-8", errors="replace") for path in measured), *held) for run in runs_of(text)}
+    shared = {run for example in examples(TRAINING) for run in runs_of(example.text) if run in runs}
+    assert not shared
+
+
+def runs_of(text: str, length: int = 9) -> Iterator[tuple[str, ...]]:
+    words = re.findall(r"[^\W_]+", text.lower())
+    yield from (tuple(words[i : i + length]) for i in range(len(words) - length + 1))
+
+
+def test_names_of_persons_and_parties_are_masked() -> None:
+    codebook = load_codebook()
+    maker, vocabulary = Features(codebook), scheme_of(codebook).vocabulary
+    seen = []
+    for name, party in (("Andrew Scheer", "Conservative"), ("Jagmeet Singh", "NDP"), ("Ada Roe", "Bloc")):
+        text = vocabulary.encode(f"On Friday {party} Leader {name} said the loophole must be closed.")
+        seen.append(maker.of(text, 0, len(text.symbols)))
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_a_score_is_a_sum_that_can_be_told() -> None:
+    codebook = load_codebook()
+    reader = reader_of(codebook)
+    assert reader is not None
+    text = scheme_of(codebook).vocabulary.encode("The New Democrats want the agreement suspended.")
+    scores = reader.read(text, 0, len(text.symbols), ())
+    assert max(scores, key=lambda label: scores[label]) == ("suspend", "support")
+    weighed = reader.weighed(text, 0, len(text.symbols), (), ("suspend", "support"))
+    number = reader.model.labels.index(("suspend", "support"))
+    assert abs(sum(weight for _, weight in weighed) + int(reader.model.offsets[number]) - scores["suspend", "support"]) <= len(weighed)

@@ -18,6 +18,7 @@ from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
 
 FOLDER = TESTS / "positions"
+TRAINING = TESTS.parent / "stcalib" / "data" / "training" / "stca"
 DAY = Published(date(2018, 6, 1), date(2018, 6, 1), "stated")
 REPORTS = {
     "stca": """Asylum seekers keep coming
@@ -52,14 +53,15 @@ class Case:
 @cache
 def cases(name: str = "sentences") -> tuple[Case, ...]:
     """The sentences of a file."""
-    entries = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    file = next(folder / f"{name}.toml" for folder in (FOLDER, TRAINING) if (folder / f"{name}.toml").is_file())
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))["case"]
     return tuple(Case(entry["text"], tuple(entry["rows"]), entry.get("trap", False)) for entry in entries)
 
 
 @cache
 def articles() -> tuple[dict[str, Any], ...]:
     """The articles of all batches, each with its rows."""
-    files = sorted(FOLDER.glob("batch_*.toml"))
+    files = sorted([*TRAINING.glob("batch_*.toml"), *FOLDER.glob("batch_*.toml")], key=lambda file: file.name)
     return tuple(entry for file in files for entry in tomllib.loads(file.read_text(encoding="utf-8"))["article"])
 
 
@@ -70,10 +72,12 @@ def published(entry: dict[str, Any]) -> Published:
 
 
 def read(article: Article, day: Published = DAY, codebook: Codebook | None = None) -> tuple[list[Position], list[Skipped]]:
-    """The positions in an article, and what was skipped."""
+    """The positions in an article that the rules see, whatever their tier, and what was skipped."""
     book = codebook or load_codebook()
     quotes, _ = find_quotes(article, book, day)
-    return find_positions(article, quotes, book, day)
+    read = find_positions(article, quotes, book, day)
+    rows = [row for row in (*read.positions, *read.proposals) if row.read_by != "reader"]
+    return sorted(rows, key=lambda row: (row.start, row.end, row.proposition, row.actor, row.stance)), read.skipped
 
 
 def found(text: str, codebook: str = "stca") -> tuple[list[Position], list[Skipped], Article]:

@@ -1,0 +1,91 @@
+"""Who has spoken in an article so far, and who stands as a subject: what antecedents are looked for in."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from stcalib.actors.article_names import Roll
+from stcalib.actors.mention import Actor, Mentioned, mentioned
+from stcalib.actors.registry_lookup import KnownActors
+from stcalib.codebook.codebook import Codebook
+from stcalib.core.rows import Published
+from stcalib.syntax.subjects import subjects_in
+from stcalib.text.article import Article
+
+NEAREST = 40
+"""Subjects of one sentence before a pronoun that are looked at."""
+MEMORY = 60
+"""Utterances before a mention among which the actor meant is looked for."""
+
+
+@dataclass
+class Spoken:
+    """The actors of one article, as the reading goes on from sentence to sentence."""
+
+    article: Article
+    codebook: Codebook
+    published: Published
+    spoken: list[tuple[int, Actor, str]] = field(default_factory=list)
+    speakers: set[str] = field(default_factory=set)
+    asides: set[int] = field(default_factory=set)
+    _pronouns: dict[str, str] = field(default_factory=dict)
+    surveys: set[int] = field(default_factory=set)
+    tied: tuple[str, ...] = ()
+    _subjects: dict[int, tuple[list[int], list[Mentioned]]] = field(default_factory=dict)
+    _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """The names of the article."""
+        return Roll(self.article)
+
+    @cached_property
+    def known(self) -> KnownActors:
+        """What the codebook knows of the actors of the article."""
+        return KnownActors(self.article, self.codebook, self.published, self.roll)
+
+    def _recent(self) -> Iterator[tuple[int, Actor, str]]:
+        """Who spoke, the last first, as far back as a reader would remember."""
+        return itertools.islice(reversed(self.spoken), MEMORY)
+
+    def _spoken_in(self, start: int, end: int) -> Iterator[tuple[int, Actor]]:
+        """Who spoke in a sentence, the last first."""
+        for at, actor, _ in self._recent():
+            if at < start:
+                return
+            if at < end:
+                yield at, actor
+
+    def _main_clause(self, sentence: int) -> int:
+        """Where the main clause of a sentence begins: behind the first comma of one that opens with "when", "after", "as"."""
+        t = self.article.tokens(sentence)
+        comma = t.classes.find(",") if t.classes[:1] == "S" else -1
+        return t.starts[comma] if comma >= 0 else 0
+
+    def _subjects_before(self, sentence: int, at: int) -> list[Mentioned]:
+        """The subjects of a sentence that stand before offset `at`, in order; of an endless sentence the nearest."""
+        if sentence not in self._subjects:
+            t = self.article.tokens(sentence)
+            found = sorted((mentioned(self.article, t, m) for m in subjects_in(t)), key=lambda m: m.start)
+            self._subjects[sentence] = ([m.start for m in found], found)
+        starts, found = self._subjects[sentence]
+        behind = bisect_left(starts, at)
+        return found[max(0, behind - NEAREST) : behind]
+
+    # ---- what the classes below add
+    def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """The actor meant by a mention."""
+        raise NotImplementedError
+
+    def _named(self, mention: Mentioned, words: list[str]) -> Actor | None:
+        raise NotImplementedError
+
+    def _is_person(self, mention: Mentioned, actor: Actor) -> bool:
+        raise NotImplementedError
+
+    def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
+        raise NotImplementedError

@@ -1,0 +1,92 @@
+"""`stca check`: a codebook read against the articles that it is for. What never occurs is misspelt, missing or not needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+from rich.console import Console
+
+from stcalib.cli.build import PASSED_OVER, print_lines, settings, shown_when_slow
+from stcalib.codebook.codebook import Codebook
+from stcalib.core.visible import visible
+from stcalib.corpus.corpus import Corpus, load_corpus
+from stcalib.corpus.notices import notices
+from stcalib.official.series import load_series
+
+MOST_REASONS = 6
+"""Reasons that the report gives for numbers without a row."""
+EXAMPLE_CHARACTERS = 60
+
+
+def check_codebook(folder: Path | None, codebook: str | None) -> int:
+    """Reads the articles of a folder with a codebook and says what of it never occurs. Gives 0, or 3 where files were passed over.
+
+    What is not named is as in `stcalib.cli.build.settings`. Raises `StcalibError` where the codebook or the folder cannot
+    be read.
+    """
+    console = Console(stderr=True, highlight=False)
+    chosen = settings(folder, codebook, None)
+    corpus = load_corpus(chosen.folder, codebook=chosen.codebook)
+    corpus.read(lambda names: shown_when_slow(console, list(names)))
+    series = load_series(None, corpus.codebook)
+    out = Console(highlight=False)
+    heading = f"Codebook {visible(corpus.codebook.name)} against {visible(str(chosen.folder))} ({len(corpus)} articles)"
+    for line in (heading, *report(corpus, series)):
+        out.print(line, markup=False, soft_wrap=True)
+    print_lines(console, notices(corpus))
+    return 0 if corpus.problems.empty else PASSED_OVER
+
+
+def report(corpus: Corpus, series: pd.DataFrame) -> Iterator[str]:
+    """The lines: topic, measures, propositions, parties, numbers without a row, official figures."""
+    book = corpus.codebook
+    yield from _topic(corpus)
+    yield from _used("measure", (measure.id for measure in book.counts.measure), corpus.counts["measure"], "counts.toml")
+    yield from _used("place", (place.code for place in book.counts.place), corpus.counts["place"], "counts.toml")
+    yield from _used("proposition", (entry.id for entry in book.propositions.proposition), corpus.positions["proposition"], "propositions.toml")
+    yield from _used("party", (party.code for party in book.actors.party), corpus.quotes["party"], "actors.toml")
+    yield from _without_a_row(corpus)
+    yield from _official(book, series)
+
+
+def _topic(corpus: Corpus) -> Iterator[str]:
+    words = corpus.codebook.counts.topic
+    if not words:
+        yield "topic: none in counts.toml, so that every article counts as one on the issue"
+        return
+    texts = [corpus[article_id].plain.lower() for article_id in corpus]
+    missing = [word for word in words if not any(word in text for text in texts)]
+    yield f"topic: {len(words) - len(missing)} of {len(words)} words occur" + (f"; never: {', '.join(missing)}" if missing else "")
+
+
+def _used(what: str, known: Iterable[str], column: pd.Series, file: str) -> Iterator[str]:
+    """How many rows each id has, and which has none."""
+    ids = list(known)
+    if not ids:
+        yield f"{what}: none in {file}"
+        return
+    rows = column.value_counts()
+    used = [f"{key} {int(rows[key])}" for key in ids if key in rows]
+    never = [key for key in ids if key not in rows]
+    yield f"{what}: " + (", ".join(used) or "no row of any") + (f"; never: {', '.join(never)}" if never else "")
+
+
+def _without_a_row(corpus: Corpus) -> Iterator[str]:
+    """The commonest reasons for which numbers gave no row, each with an example."""
+    declined = corpus.skipped[corpus.skipped["table"] == "counts"]
+    for reason, number in list(declined["reason"].value_counts(sort=True).items())[:MOST_REASONS]:
+        one = declined[declined["reason"] == reason].iloc[0]
+        text = corpus[str(one["article_id"])].text
+        around = " ".join(text[max(0, int(one["start"]) - EXAMPLE_CHARACTERS // 2) : int(one["end"]) + EXAMPLE_CHARACTERS // 2].split())
+        yield f"no row: {number} numbers, {reason} (as in {visible(str(one['article_id']))}: … {visible(around)} …)"
+
+
+def _official(book: Codebook, series: pd.DataFrame) -> Iterator[str]:
+    if series.empty:
+        yield "official figures: none (official.csv beside the codebook's files)"
+        return
+    has = set(series["measure"])
+    without = [measure.id for measure in book.counts.measure if measure.id not in has and measure.checked_against not in has]
+    yield f"official figures: {len(series)} lines of {', '.join(sorted(has))}" + (f"; none of {', '.join(without)}" if without else "")

@@ -1,0 +1,30 @@
+"""A fault of the program at one article, told as a problem of it: the other articles, and its other tables, are read."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from stcalib.core.rows import Problem
+from stcalib.text.article import Article
+
+Result = TypeVar("Result")
+FAULT_ADVICE = "Report this line with the article; everything else was read"
+
+
+def guarded(article: Article, what: str, step: Callable[[], Result], otherwise: Result, problems: list[Problem]) -> Result:
+    """What `step` gives; where it fails, `otherwise`, and a line in `problems` that says at what and where."""
+    try:
+        return step()
+    except Exception as error:
+        problems.append(fault(article, what, error))
+        return otherwise
+
+
+def fault(article: Article, what: str, error: Exception) -> Problem:
+    """A fault in reading `what` of an article, with its kind and the line of the program."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}, line {place.lineno}"
+    return Problem(article.file or article.article_id, f"a fault of the program while reading {what}: {type(error).__name__} ({where})", FAULT_ADVICE)

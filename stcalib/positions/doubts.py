@@ -1,0 +1,81 @@
+"""Signs that are not certain: what in a sentence may turn a stance in a way that no rule weighs. Such a row is only proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from stcalib.codebook.patterns import Encoded
+from stcalib.language.lexicon import load_lexicon
+from stcalib.positions.scheme import Scheme
+from stcalib.positions.voices import Voice, Voices
+from stcalib.positions.whose import TOLD, Whose
+from stcalib.positions.wording_match import Hit, Mark, Reading
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """Finds what makes the sign of a reading doubtful in one article. `marks_of` gives the cues of stance in a sentence."""
+
+    scheme: Scheme
+    text: Encoded
+    voices: Voices
+    whose: Whose
+    marks_of: Callable[[int], list[Mark]]
+
+    def of(self, number: int, voice: Voice, hit: Hit, reading: Reading, basis: str) -> Iterator[str]:
+        """The reasons why the sign of a reading is not certain."""
+        lo, hi = min(voice.lo, hit.start), max(voice.hi, hit.end)
+        kind = self.whose.kind_of(reading.cue) if reading.cue else "none"
+        before = [mark for mark in self.marks_of(number) if lo <= mark.start and mark.end <= hit.start]
+        if basis == TOLD and kind != "assertion":
+            yield "told by somebody else"
+        if "?" in self.text.symbols[lo:hi] and kind != "complaint" and not self.scheme.rhetorical.search(self.text.symbols, lo, hi):
+            yield "asked"
+        if self.scheme.changed.search(self.text.symbols, lo, hi):
+            yield "a change is told of"
+        if self._is_content_of_hearsay(voice):
+            yield "hearsay"
+        if self._is_indirect_question(voice):
+            yield "a question is told of"
+        if self._is_compared(hit, reading):
+            yield "compared with something else"
+        if self._is_judged_fact(hit, before):
+            yield "judged as a fact"
+        if self._is_reproached_reason(hit, before):
+            yield "a reproach about reasons"
+
+    def _is_content_of_hearsay(self, voice: Voice) -> bool:
+        """Whether words are what a rumour or notion says that somebody speaks of: "laughed at the notion that he would"."""
+        quote = voice.quote
+        if quote is None or quote.cue_end is None or quote.cue_end >= quote.start:
+            return False
+        start, end = self.voices.words(*self.voices.plain(quote.cue_end, quote.start))
+        marks = self.scheme.cues(self.text, start, min(end + 1, voice.lo + 1))
+        return any(mark.kind in ("hearsay", "noun") and mark.end >= end for mark in marks) and not self.whose.is_denial(quote)
+
+    def _is_indirect_question(self, voice: Voice) -> bool:
+        """Whether reported words begin with a word that asks: "explained how the agreement works"."""
+        quote = voice.quote
+        if quote is None or quote.kind == "direct" or quote.cue_end is None or quote.cue_end > quote.start:
+            return False
+        start, _ = self.voices.words(*self.voices.plain(quote.start, quote.start + 1))
+        return self.text.word(start) in load_lexicon().stances.units.asking
+
+    def _is_compared(self, hit: Hit, reading: Reading) -> bool:
+        """Whether a wording is what something else is preferred to: "prefers leaving it to amending it"."""
+        if reading.cue is None or not self.text.word(reading.cue[0]).startswith("prefer"):
+            return False
+        return self.text.word(hit.start - 1) == "to" and self.text.word(hit.start).endswith("ing")
+
+    def _is_judged_fact(self, hit: Hit, before: list[Mark]) -> bool:
+        """Whether a claim is what a judgement is about: "it is wrong that nothing is done"."""
+        if self.text.word(hit.start - 1) != "that":
+            return False
+        judged = self.scheme.any_of(("(<bad>|<good>|wrong|right)",))
+        return any(mark.kind == "judgement" and mark.end >= hit.start - 1 for mark in before) or bool(judged.match(self.text.symbols, hit.start - 2))
+
+    def _is_reproached_reason(self, hit: Hit, before: list[Mark]) -> bool:
+        """Whether somebody is reproached with what they make of reasons: "accused them of ignoring the case against it"."""
+        reproach = next((mark for mark in before if mark.kind == "assertion" and mark.sign < 0), None)
+        return hit.reads == "plan" and reproach is not None and any(mark.kind == "noun" and mark.start > reproach.end for mark in before)

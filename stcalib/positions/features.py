@@ -1,0 +1,90 @@
+"""What the learned reader sees of a stretch of words: its words and pairs of words, names and parties masked.
+
+A feature is a string: a word without its ending ("suspend"), two words in a row ("suspend agreement"), two with one
+between them ("want _ suspend"), a word shortly behind a negation ("not:suspend"), and a wording of the codebook with its
+sign ("suspend:1"). Persons are "NAME", parties
+"PARTY", figures "NUM", so that nothing can be learned about anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+
+from stcalib.codebook.codebook import Codebook
+from stcalib.codebook.patterns import CAPITAL, Encoded, words_of
+from stcalib.language.lexicon import load_lexicon
+from stcalib.positions.wording_match import Hit
+
+NEGATION_REACH = 4
+"""Words behind a negation that are marked as standing in its scope."""
+SHORTEST_STEM = 4
+NAME, PARTY, NUMBER, QUESTION = "NAME", "PARTY", "NUM", "?"
+_STOPS = frozenset(".?!:\n")
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without the commonest endings of English: the same for "closing" and "closed"."""
+    for ending in load_lexicon().stances.units.endings:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
+
+
+class Features:
+    """Makes features of the words of a text. The codebook tells which words are names of parties and persons."""
+
+    def __init__(self, codebook: Codebook):
+        actors, stances = codebook.actors, load_lexicon().stances
+        names = (name for party in actors.party for name in (party.name, *party.aliases, *party.adjectives))
+        self._parties: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted({tuple(words_of(name)) for name in names}, key=lambda words: (-len(words), words)):
+            self._parties.setdefault(words[0], []).append(words)
+        self._persons = frozenset(word for person in actors.person for name in person.names for word in words_of(name))
+        self._negations = frozenset(word for word in stances.negation.words if word.replace("'", "").isalpha())
+
+    def of(self, text: Encoded, start: int, end: int, hits: Iterable[Hit] = ()) -> frozenset[str]:
+        """The features of the words `start`..`end`, with the wordings of the codebook that begin among them."""
+        words = list(self.words(text, start, end))
+        found = {*words, *map(" ".join, pairwise(words)), *map(" _ ".join, zip(words, words[2:], strict=False))}
+        reach = 0
+        for word in words:
+            if reach:
+                found.add(f"not:{word}")
+            reach = NEGATION_REACH if word in self._negations else max(0, reach - 1)
+        found |= {f"{hit.proposition.id}:{hit.sign}" for hit in hits if start <= hit.start < end}
+        return frozenset(found)
+
+    def words(self, text: Encoded, start: int, end: int) -> Iterator[str]:
+        """The words without their endings and with names masked; marks are left out, but for question marks."""
+        at, before, opening = start, "", True
+        while at < end:
+            word, length = self._word(text, at, end, opening)
+            if word and (word, before) != (NAME, NAME):
+                yield word
+            before = word or before
+            opening = (not word and (opening or text.symbols[at] in _STOPS))
+            at += length
+
+    def _word(self, text: Encoded, at: int, end: int, opening: bool) -> tuple[str, int]:
+        """The word at a place as a feature (nothing for a mark), and how many words of the text it takes."""
+        word = text.word(at)
+        if not word[:1].isalnum():
+            return (QUESTION if word == QUESTION else ""), 1
+        if word[0].isdigit():
+            return NUMBER, 1
+        if text.pieces[at].lstrip(" “‘\"'(«")[:1].isupper():
+            if length := self._party(text, at, end):
+                return PARTY, length
+            if word in self._persons or (text.symbols[at] == CAPITAL and not opening):
+                return NAME, 1
+        return stem(word) if word not in self._negations else word, 1
+
+    def _party(self, text: Encoded, at: int, end: int) -> int:
+        """How many words the name of a party has that begins at a word; 0 where none does."""
+        for words in self._parties.get(text.word(at), ()):
+            if at + len(words) <= end and all(text.word(at + i) == word for i, word in enumerate(words)):
+                return len(words)
+        return 0

@@ -1,0 +1,101 @@
+"""The learned reader: how much the words of a stretch speak for each stance on each proposition.
+
+A logistic regression for each (proposition, stance) over the features of `features`, weighted by how rare they are. The
+weights are whole numbers and so is everything worked out from them: a score is the same on every machine. `make model`
+writes them (`training`), one file of words and one of weights a codebook; a codebook without them has no such reader.
+
+A score is a log-odds in thousandths: 0 is even, 1000 is e to one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from math import isqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stcalib.codebook.codebook import Codebook
+from stcalib.codebook.patterns import Encoded
+from stcalib.positions.features import Features
+from stcalib.positions.wording_match import Hit
+
+Label = tuple[str, str]
+"""A proposition and a stance on it."""
+THOUSANDTHS = 1000
+
+
+@dataclass(frozen=True)
+class Model:
+    """What was learned: for each feature its rarity and its weight for each label.
+
+    `scales` are the thousandths of log-odds that one step of a label's weights stands for, in 2**-16; `offsets` the score
+    of a stretch without any known feature.
+    """
+
+    labels: tuple[Label, ...]
+    features: Mapping[str, int]
+    rarity: NDArray[np.int64]
+    weights: NDArray[np.int8]
+    scales: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+
+    def scores(self, features: Sequence[str] | frozenset[str]) -> NDArray[np.int64]:
+        """The score of each label for a stretch with these features."""
+        known = sorted(number for feature in features if (number := self.features.get(feature)) is not None)
+        if not known:
+            return self.offsets
+        rarity = self.rarity[known]
+        length = isqrt(int(rarity @ rarity) << 16)
+        summed = rarity @ self.weights[known].astype(np.int64)
+        scored: NDArray[np.int64] = self.offsets + summed * self.scales // (length << 8)
+        return scored
+
+
+class LearnedReader:
+    """Reads stretches of a text with a codebook's model."""
+
+    def __init__(self, model: Model, codebook: Codebook):
+        self.model = model
+        self._features = Features(codebook)
+        self._numbers = {label: number for number, label in enumerate(model.labels)}
+
+    def read(self, text: Encoded, start: int, end: int, hits: Iterable[Hit]) -> dict[Label, int]:
+        """The scores of the words `start`..`end` of a text, with the wordings found in them."""
+        scores = self.model.scores(self._features.of(text, start, end, hits))
+        return dict(zip(self.model.labels, map(int, scores), strict=True))
+
+    def weighed(self, text: Encoded, start: int, end: int, hits: Iterable[Hit], label: Label) -> list[tuple[str, int]]:
+        """Which words weighed how much for a label, in thousandths, the heaviest first."""
+        found = sorted(feature for feature in self._features.of(text, start, end, hits) if feature in self.model.features)
+        column = self._numbers[label]
+        rows = [self.model.features[feature] for feature in found]
+        rarity = self.model.rarity[rows]
+        length = isqrt(int(rarity @ rarity) << 16)
+        parts = rarity * self.model.weights[rows, column].astype(np.int64) * self.model.scales[column] // max(1, length << 8)
+        return sorted(zip(found, map(int, parts), strict=True), key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+@cache
+def reader_of(codebook: Codebook) -> LearnedReader | None:
+    """The learned reader of a codebook; None where it has none."""
+    folder = files("stcalib") / "data" / "models" / codebook.name
+    if not (folder / "model.json").is_file():
+        return None
+    told = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    words = (folder / "features.txt").read_text(encoding="utf-8").splitlines()
+    arrays = {name: np.load(BytesIO((folder / f"{name}.npy").read_bytes()), allow_pickle=False) for name in ("rarity", "weights")}
+    model = Model(
+        tuple((proposition, stance) for proposition, stance in told["labels"]),
+        {word: number for number, word in enumerate(words)},
+        arrays["rarity"].astype(np.int64),
+        arrays["weights"],
+        np.array(told["scales"], dtype=np.int64),
+        np.array(told["offsets"], dtype=np.int64),
+    )
+    return LearnedReader(model, codebook)

@@ -1,0 +1,69 @@
+"""How likely a candidate is right, and whether it is firm enough for the table.
+
+The estimate adds whole numbers: one for each trait of how it was read, and the scores of the learned reader for its stance
+and against it, in steps. They stand in `data/models/tiers.toml` with how they were found. Nothing is worked out in
+fractions, so that the same text has the same tiers on every machine.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import log
+
+from stcalib.positions.candidate import Candidate
+
+CUTS = tuple(round(1000 * log(share / (100 - share))) for share in range(1, 100))
+"""The log-odds, in thousandths, from which on a probability is so many per cent."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the learned reader says of a candidate: its score for the stance, the best for another on the proposition."""
+
+    same: int
+    other: int
+
+
+STEPS = (-4000, -3000, -2000, -1500, -1000, -500, 0, 500, 1000, 1500, 2000, 3000)
+LEADS = (-2000, -1000, 0, 1000, 2000, 3000)
+"""Where the scores of the learned reader, and the lead of one over another, begin to count more."""
+
+
+def all_traits(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
+    """All that the estimate of a candidate rests on, for what the rules see and what the learned reader alone sees apart."""
+    by = "reader" if candidate.read_by == "reader" else "rules"
+    yield by
+    yield from (f"{by}: {trait}" for trait in candidate.traits)
+    yield from (f"{by}: for {step}" for step in STEPS if evidence.same >= step)
+    yield from (f"{by}: against {step}" for step in STEPS if evidence.other >= step)
+    yield from (f"{by}: lead {step}" for step in LEADS if evidence.same - evidence.other >= step)
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """The weights of the estimate, and the log-odds at which a tier begins: the table by who read it, proposals for all."""
+
+    weights: Mapping[str, int]
+    firm: Mapping[str, int]
+    seen: int
+
+    def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
+        """The log-odds, in thousandths, that a candidate is right."""
+        return self.weights.get("any", 0) + sum(self.weights.get(trait, 0) for trait in all_traits(candidate, evidence))
+
+
+def per_cent(estimate: int) -> int:
+    """The probability that log-odds in thousandths stand for, in per cent."""
+    return bisect_right(CUTS, estimate)
+
+
+@cache
+def load_tiers() -> Tiers:
+    """The package's weights."""
+    told = tomllib.loads((files("stcalib") / "data" / "models" / "tiers.toml").read_text(encoding="utf-8"))
+    return Tiers(told["weights"], told["firm"], told["seen"])

@@ -1,0 +1,53 @@
+"""Traits of a candidate: how it was read and how surely its holder is known. The estimate of its probability rests on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stcalib.codebook.patterns import Encoded
+from stcalib.core.rows import Quote
+from stcalib.positions.holder_words import OFFICES
+from stcalib.positions.scheme import Scheme
+from stcalib.positions.subject_kinds import FIRST, THIRD, Holder
+
+DOUBT = "doubt: "
+"""The beginning of a trait that keeps a candidate out of the table, whatever its estimate: its sign is not certain."""
+MANY = 3
+"""Words that turn a stance are counted up to so many."""
+
+
+def is_office(holder: Holder) -> bool:
+    """Whether a holder is only an office or a party of no name: "the premier", "the Harbour MP", "a government of his"."""
+    words = holder.name.split()
+    if holder.type in ("government", "party", "organization") and words[:1] != [words[0].lower()]:
+        return False
+    return words[-1].lower() in OFFICES | {"party"} or (words[0].islower() and words[0] in OFFICES | {"party"} and len(words) > 1)
+
+
+def of_holder(holder: Holder, quote: Quote | None, on_itself: str = "") -> Iterator[str]:
+    """How an actor is known: type, how the name looks, and by what mention the quotation led to it. `on_itself` is the stance
+    that somebody of the body takes that the proposition is about."""
+    if on_itself:
+        yield f"on itself: {on_itself}"
+    yield f"actor {holder.type or 'unknown'}"
+    words = holder.name.split()
+    if is_office(holder):
+        yield DOUBT + "an office that is not led back to a name"
+    capitals = sum(word[:1].isupper() for word in words)
+    yield "name " + ("whole" if capitals > 1 else "one word" if capitals else "of no name" if len(words) > 1 else "no name")
+    if holder.party is not None:
+        yield "of a party"
+    if quote is not None:
+        mention = (quote.speaker or "").lower()
+        yield "spoken by " + ("nobody" if not mention else "a pronoun" if mention in THIRD | FIRST else "a name")
+
+
+def of_words(scheme: Scheme, text: Encoded, start: int, end: int) -> Iterator[str]:
+    """Words in a stretch that may turn what it says: negations, contrasts, conditions, questions."""
+    negations = sum(match[1] is None for match in scheme.negation.finditer(text.symbols, start, end))
+    clauses = sum(any(match[group] for group in (1, 2, 3)) for match in scheme.barrier.finditer(text.symbols, start, end))
+    asked = "?" in text.symbols[start:end] or scheme.question.search(text.symbols, start, end) is not None
+    yield f"negations {min(MANY, negations)}"
+    yield f"turning clauses {min(MANY, clauses)}"
+    if asked:
+        yield "asked"

@@ -1,0 +1,90 @@
+"""What two readers see, weighed together: one estimate a stance, and why it is no row of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from stcalib.positions.candidate import Candidate
+from stcalib.positions.second_reader import Scores
+from stcalib.positions.tiers import Evidence, Tiers, load_tiers, per_cent
+from stcalib.positions.traits import DOUBT
+
+CONTRARY = 2000
+"""The lead of another stance, in thousandths of log-odds, against which no row of the rules is firm."""
+NOT_SEEN = -9000
+"""The score of a label that the learned reader does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with its probability in per cent; `reason` says why it is only proposed."""
+
+    candidate: Candidate
+    score: int | None
+    reason: str | None
+
+
+def together(by_rule: Sequence[Candidate], second: tuple[Sequence[Candidate], Scores] | None) -> list[tuple[Candidate, Evidence | None]]:
+    """The candidates of both readers, each stance of an actor in a sentence once, with what the learned reader says of it."""
+    if second is None:
+        return [(one, None) for one in by_rule]
+    learned, scores = second
+    return [(one, _evidence(one, scores)) for one in (*_marked(by_rule, learned), *_added(by_rule, learned))]
+
+
+def weigh(found: Iterable[tuple[Candidate, Evidence | None]]) -> list[Weighed]:
+    """Candidates with their probability in order of their places, without those of which the learned reader alone sees little.
+
+    Without a learned reader there is no estimate: what the rules see is the table.
+    """
+    tiers = load_tiers()
+    weighed = []
+    for one, evidence in found:
+        if evidence is None:
+            weighed.append(Weighed(one, None, None))
+            continue
+        estimate = tiers.estimate(one, evidence)
+        if one.read_by != "reader" or estimate >= tiers.seen:
+            weighed.append(Weighed(one, per_cent(estimate), _reason(one, evidence, estimate, tiers)))
+    return sorted(weighed, key=lambda w: (w.candidate.start, w.candidate.end, w.candidate.proposition, w.candidate.holder.name, w.candidate.stance))
+
+
+def _marked(by_rule: Iterable[Candidate], learned: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates by rule, those that the learned reader sees too marked as read by both."""
+    seen = {(one.number, one.proposition, one.sign) for one in learned}
+    return [replace(one, read_by="both") if (one.number, one.proposition, one.sign) in seen else one for one in by_rule]
+
+
+def _added(by_rule: Iterable[Candidate], learned: Iterable[Candidate]) -> list[Candidate]:
+    """What the learned reader alone sees: a stance that the rules give to nobody in the sentence."""
+    known = {(one.number, one.proposition, one.sign) for one in by_rule}
+    once: dict[tuple[int, int, str, str, int], Candidate] = {}
+    for one in learned:
+        if (one.number, one.proposition, one.sign) not in known:
+            once.setdefault((one.start, one.end, one.holder.name, one.proposition, one.sign), one)
+    return list(once.values())
+
+
+def _evidence(candidate: Candidate, scores: Scores) -> Evidence:
+    """What the learned reader says of the stretch on which a candidate rests."""
+    lo, hi = candidate.words
+    over = [scored for unit, scored in scores.get(candidate.number, ()) if unit.start < hi and lo < unit.end]
+    same = max((scored.get((candidate.proposition, candidate.stance), NOT_SEEN) for scored in over), default=NOT_SEEN)
+    about = [label for label in (over[0] if over else ()) if label[0] == candidate.proposition and label[1] != candidate.stance]
+    return Evidence(same, max((scored[label] for scored in over for label in about), default=NOT_SEEN))
+
+
+def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
+    doubts = sorted(trait.removeprefix(DOUBT) for trait in candidate.traits if trait.startswith(DOUBT))
+    taken_up = any(trait.startswith("taken up") for trait in candidate.traits)
+    least = tiers.firm["taken up" if taken_up and candidate.read_by == "rules" else candidate.read_by]
+    if estimate >= least and (candidate.sign == 0 or evidence.other - evidence.same < CONTRARY):
+        return f"not certain: {doubts[0]}" if doubts else None
+    if candidate.read_by == "reader":
+        return "no rule reads it: its words speak for it"
+    if evidence.other > evidence.same:
+        return "the words of its sentence rather speak for another stance"
+    if candidate.read_by == "rules":
+        return "read by rule, and the words of its sentence do not speak for it"
+    return "less certain than the rows of the table"

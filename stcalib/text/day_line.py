@@ -1,0 +1,130 @@
+"""The line that prints the day of a report: the day with its label, alone or beside author, outlet and section.
+
+"Posted Friday 3 August 2018" · "Ann Bell · CBC News · Posted: May 09, 2017 4:00 AM ET | Last Updated: May 10, 2017" ·
+"MAY 9, 2017 by Ann Bell in News". Works on the reading copy; `zones` takes such a line for a stamp, `metadata` reads
+it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.periods.printed_dates import PrintedDate, printed_dates
+
+MOST_CHARACTERS = 200
+RESIDUE = 12
+"""Characters that a line may hold beside its days, labels and clock words."""
+
+DayKind = Literal["published", "updated", "other", "unlabelled"]
+
+_DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(
+    r"\b\d{1,2} ?[:.h] ?\d{2}(?::\d{2}(?:\.\d+)?)?|\b\d{1,2} ?(?=[ap]\.?m\b)|\b[ap]\.?m\b\.?|\b[A-Z]{1,2}[SD]?T\b|\bT(?=\d{2}:)|\bUTC\b"
+    r"|[+-]\d{2}:?\d{2}\b|\b(?:\d+|an?) (?:years?|months?|weeks?|days?|hours?|minutes?|min) (?:ago|read)\b|Z\b",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r" ?[·•|] ?| [-–—/] ")
+_NAME = r"[A-ZÀ-Ý][\w'’.-]+(?: (?:[A-ZÀ-Ý][\w'’.-]*|de|la|van|von|der|le)){1,3}"
+_BYLINE = re.compile(
+    rf"(?i:by|par) (?P<by>{_NAME}(?:(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME})?)(?:, .{{0,60}})?(?: (?:in|for) [A-Z]\w+(?: [\w&]+)?)?"
+)
+_PERSON = re.compile(_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDay:
+    """A day of such a line, and what its label makes of it."""
+
+    printed: PrintedDate
+    kind: DayKind
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the days of a line: the author, and the outlet or agency as printed."""
+
+    byline: str | None = None
+    source: str | None = None
+
+
+@cache
+def _label(which: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives(getattr(load_lexicon().calendar, which))}", re.IGNORECASE)
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    calendar = load_lexicon().calendar
+    return re.compile(rf"\b{alternatives((*calendar.stamp_labels, *calendar.weekdays, *calendar.weekday_abbreviations))}\b\.?:?", re.IGNORECASE)
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    outlets = load_lexicon().outlets
+    return re.compile(alternatives(name for o in (*outlets.agency, *outlets.outlet) for name in (o.name, *o.aliases)), re.IGNORECASE)
+
+
+def labelled_days(text: str, start: int, end: int) -> Iterator[LabelledDay]:
+    """The days in `text[start:end]`, each with what the words before it (behind the day before) say of it."""
+    done = start
+    for printed in printed_dates(text, start, end):
+        yield LabelledDay(printed, _kind(text, done, printed.start))
+        done = printed.end
+
+
+def _kind(text: str, start: int, end: int) -> DayKind:
+    for which, kind in (("other_labels", "other"), ("updated_labels", "updated"), ("published_labels", "published")):
+        if _label(which).search(text, start, end):
+            return kind  # type: ignore[return-value]
+    return "unlabelled"
+
+
+def is_day_line(line: str) -> bool:
+    """Whether a line prints a day, and beside it no more than labels, the clock, an author, an outlet and a section."""
+    if len(line) > MOST_CHARACTERS or not _DIGIT.search(line):
+        return False
+    if not any(True for _ in printed_dates(line)):
+        return False
+    rest = _without_days(line)
+    residue = re.sub(r"[\W_]+", "", rest)
+    if len(residue) <= RESIDUE or (rest.strip(" ,").isupper() and len(residue) <= 3 * RESIDUE):
+        return True
+    parts = _parts(line)
+    return all(_is_known(part, alone=len(parts) == 1) for part in parts)
+
+
+def beside_day(line: str) -> Beside:
+    """Author and outlet that stand beside the day of such a line."""
+    byline = source = None
+    for part in _parts(line):
+        if match := _BYLINE.fullmatch(part):
+            byline = byline or match["by"]
+        elif _source().fullmatch(part):
+            source = source or part
+        elif _PERSON.fullmatch(part) and part[0].isupper():
+            byline = byline or part
+    return Beside(byline, source)
+
+
+def _parts(line: str) -> list[str]:
+    """The parts of a line without days, labels and clock words; empty ones are left out."""
+    rest = (_without_days(part).strip(" ,;:.()") for part in _PARTED.split(line))
+    return [" ".join(part.split()) for part in rest if re.search(r"\w", part)]
+
+
+def _is_known(part: str, alone: bool) -> bool:
+    """Whether a part is an author, an outlet or a section; a bare name only counts beside other parts."""
+    if _BYLINE.fullmatch(part) or _source().fullmatch(part):
+        return True
+    return not alone and (len(part) <= RESIDUE or _PERSON.fullmatch(part) is not None)
+
+
+def _without_days(line: str) -> str:
+    days = list(printed_dates(line))
+    rest = " ".join(line[a:b] for a, b in zip([0, *(d.end for d in days)], [*(d.start for d in days), None], strict=True))
+    return _words().sub("", _CLOCK.sub("", rest))
