@@ -22,7 +22,7 @@ FIELDS = ("title", "outlet", "author", "published")
 
 def import_files(files: Sequence[Path], into: Path, columns: Sequence[str], dry_run: bool) -> int:
     """Imports files, tells what was done; gives 0, 3 where something was passed over, 1 where nothing at all was imported."""
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, emoji=False)
     report = import_articles(files, into, _columns(columns), dry_run, lambda paths: _shown_when_slow(console, paths))
     if report.stories:
         console.print(_table(report.stories))

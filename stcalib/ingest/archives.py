@@ -38,6 +38,15 @@ def zip_members(raw: bytes) -> Iterator[tuple[str, bytes | Declined]]:
                 yield safe_name(name), error
 
 
+def names_in(raw: bytes) -> list[str]:
+    """The names of the files in a zip archive; none where it cannot be read."""
+    try:
+        with ZipFile(BytesIO(raw)) as archive:
+            return archive.namelist()
+    except (BadZipFile, OSError, ValueError):
+        return []
+
+
 def safe_name(name: str) -> str:
     """The path of a member without steps up, drive and root."""
     parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in {"/", "..", "."} and not part.endswith(":")]

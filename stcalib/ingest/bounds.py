@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 from zlib import error as DeflateError
@@ -15,10 +16,25 @@ XML_BYTES = 256 * MEGABYTE
 """The largest part of an office file that is unpacked."""
 MEMBER_BYTES = 256 * MEGABYTE
 """The largest file in a zip archive that is unpacked."""
+ALL_BYTES = 1024 * MEGABYTE
+"""What an archive may unpack to in all, with the archives in it."""
 MOST_MEMBERS = 20_000
 RATIO = 200
 """A member that unpacks to over so many times its packed size, and over `RATIO_FROM` bytes, is a bomb."""
 RATIO_FROM = 20 * MEGABYTE
+
+
+@dataclass(slots=True)
+class Budget:
+    """The bytes that an archive may still unpack to, shared by the archives in it."""
+
+    left: int = ALL_BYTES
+
+    def take(self, size: int) -> None:
+        """Counts some unpacked bytes. Raises `Declined` where they are too many."""
+        self.left -= size
+        if self.left < 0:
+            raise Declined(f"an archive that unpacks to more than {ALL_BYTES:,} bytes in all", "Split it; what was read before is kept")
 
 
 def bounded_member(archive: ZipFile, name: str, most: int) -> bytes:

@@ -28,10 +28,11 @@ def docx_blocks(raw: bytes) -> list[Block]:
 
 
 def _main_part(archive: ZipFile) -> str:
+    """The name of the text in a Word file; an archive without one has no such name either."""
+    usual = "word/document.xml"
     names = archive.namelist()
-    return next((name for name in names if name.replace("\\", "/").lower() == "word/document.xml"), None) or next(
-        name for name in names if name.lower().endswith("document.xml")
-    )
+    found = [name for name in names if name.replace("\\", "/").lower() == usual] or [name for name in names if name.lower().endswith("document.xml")]
+    return found[0] if found else usual
 
 
 def _name(element: Any) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 AUTHOR_WORDS = 10
 """An author has at most so many words."""
-_ID = re.compile(r"\w+·(\d{8})·\w+·")
+_ID = re.compile(r"\w{1,20}·(\d{8})·\w{1,20}·")
 _CLASSED = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 
 
@@ -160,13 +160,21 @@ def _may_be_author(text: str) -> bool:
 def _behind(blocks: Sequence[Block], title: str | None, header: str) -> list[Block]:
     """The blocks behind the title, or behind the header of a post without one."""
     for mark in (title, header or None):
-        if mark:
-            last = next(
-                (n for n, block in enumerate(blocks) if " ".join(block.text.split()).endswith(mark) or mark in " ".join(block.text.split())), None
-            )
-            if last is not None:
-                return list(blocks[last + 1 :])
+        if not mark:
+            continue
+        last = next((n for n, block in enumerate(blocks) if mark in " ".join(block.text.split())), None)
+        if last is not None:
+            below = _lines_behind(blocks[last], mark)
+            return [*([Block(below)] if below else []), *blocks[last + 1 :]]
     return list(blocks)
+
+
+def _lines_behind(block: Block, mark: str) -> tuple[str, ...]:
+    """The lines of a block below the one that ends with the title or header, which may be broken over several."""
+    for number in range(1, len(block.lines)):
+        if " ".join(" ".join(block.lines[:number]).split()).endswith(mark):
+            return block.lines[number:]
+    return ()
 
 
 def _to_end(blocks: Sequence[Block]) -> list[Block]:

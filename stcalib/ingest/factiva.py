@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stcalib.ingest.days import Day, first_day, is_day_line
 from stcalib.ingest.label_files import any_of, load_labels
-from stcalib.ingest.names import author_names, begins_as_byline, is_name, known_outlet, outlet_name
+from stcalib.ingest.names import author_names, begins_as_byline, is_name, known_outlet, outlet_name, without_place
 from stcalib.ingest.paragraphs import joined, paragraphs
 from stcalib.ingest.story import Block, Story, lines_of
 
@@ -154,7 +154,7 @@ def _in_order(blocks: Sequence[Block], title: str | None = None, author: str | N
     words = _words_line(lines)
     before = lines[:words] if words is not None else []
     after = lines[words + 1 :] if words is not None else lines
-    section, headline, byline = _head(before) if title is None else (_section_above(before, title), title, author)
+    section, headline, byline = _head(before) if title is None else (_section_above(before, title), title, author or _author_below(before, title))
     day, rest = _day(after)
     outlet = rest[0].text if day is not None and rest else None
     start, language, copyright_line = _end_of_head(rest)
@@ -195,6 +195,20 @@ def _section_above(lines: Sequence[_Line], title: str) -> str | None:
     return lines[0].text if len(lines) > 1 and lines[0].text and not title.startswith(lines[0].text) and lines[0].text != title else None
 
 
+def _author_below(lines: Sequence[_Line], title: str) -> str | None:
+    """The line between the headline that the page marks and the length, where it is alone there and reads as an author."""
+    below = _behind_title([line.text for line in lines if line.text], title)
+    return below[0] if len(below) == 1 and _is_author(below[0]) else None
+
+
+def _behind_title(texts: Sequence[str], title: str) -> Sequence[str]:
+    """The lines below those that make up a title."""
+    for number in range(len(texts), 0, -1):
+        if title.endswith(texts[number - 1]) or texts[number - 1].endswith(title):
+            return texts[number:]
+    return ()
+
+
 def _text(lines: Sequence[_Line]) -> str | None:
     return joined(line.text for line in lines) or None
 
@@ -220,7 +234,8 @@ def _has_author(texts: list[str]) -> bool:
 
 
 def _is_author(text: str) -> bool:
-    return begins_as_byline(text) or is_name(re.split(r"[;,|]| and | et | und ", text)[0]) or known_outlet(text) is not None
+    name = without_place(re.split(r"[;,|]| and | et | und ", text)[0])
+    return begins_as_byline(text) or is_name(name) or known_outlet(text) is not None
 
 
 def _is_credit(text: str) -> bool:

@@ -191,7 +191,7 @@ def _with_text(source: str, kind: str, stories: Iterator[Story], report: ImportR
             if any(part.strip() for part in story.paragraphs):
                 yield source, kind, story
             else:
-                what = f"no text in story {number}" + (f" ({story.title})" if story.title else "")
+                what = f"no text in story {number}" + (f" ({shortened(story.title)})" if story.title else "")
                 report.passed_over.append(PassedOver(source, what, "Export it with its full text, or save its page"))
     except Declined as error:
         report.passed_over.append(PassedOver(source, error.problem, error.advice))
@@ -204,6 +204,12 @@ def _with_text(source: str, kind: str, stories: Iterator[Story], report: ImportR
     else:
         if number == 0:
             report.passed_over.append(PassedOver(source, "no story found in it", "Check that it holds the text of articles"))
+
+
+def shortened(text: str, most: int = 100) -> str:
+    """A text on one line of a report."""
+    line = " ".join(text[: 10 * most].split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def _keep(path: Path, stories: Sequence[tuple[str, str, Story]], store: Store, report: ImportReport, dry_run: bool) -> None:

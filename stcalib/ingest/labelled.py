@@ -42,7 +42,7 @@ def chosen_end(blocks: Sequence[Block], start: int, ends: Sequence[int], length:
     """Which of several possible ends (ascending, none empty) a text has that states its length in words.
 
     The end at which the length is as stated holds; else the first, unless the text would miss a good part of its length
-    there and a later one is nearer.
+    there and a later one comes near it. A length that no end comes near, such as that of a text that was cut, decides nothing.
     """
     if length is None or len(ends) < 2:
         return ends[0]
@@ -50,7 +50,7 @@ def chosen_end(blocks: Sequence[Block], start: int, ends: Sequence[int], length:
     exact = [number for number, count in enumerate(counts) if abs(count - length) <= max(2, length // 100)]
     if exact:
         return ends[min(exact, key=lambda number: abs(counts[number] - length))]
-    if counts[0] >= 0.85 * length - 5:
+    if counts[0] >= 0.85 * length - 5 or counts[-1] < 0.85 * length - 5:
         return ends[0]
     nearest = min(range(len(ends)), key=lambda number: (abs(counts[number] - length), number))
     return ends[nearest]

@@ -11,9 +11,9 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from stcalib.ingest.days import day_in
 from stcalib.ingest.decoding import decoded
-from stcalib.ingest.names import host_of, known_outlet, outlet_name
+from stcalib.ingest.names import author_names, host_of, is_name, known_outlet, outlet_name
 from stcalib.ingest.page_body import without_furniture
-from stcalib.ingest.plain import single_story
+from stcalib.ingest.plain import is_outlet_like, single_story
 from stcalib.ingest.story import Block, Declined, Story
 
 _FORWARDED = re.compile(r"\s*(?:fwd?|tr|wg|rv|i)\s*:\s*", re.IGNORECASE)
@@ -27,13 +27,14 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """An e-mail: its text or page, and the files with it."""
+    """An e-mail: its text or page, and the files with it; `is_saved` where it is a page that a browser saved in this form."""
 
     subject: str
     sender: str
     date: str
     text: str
     is_page: bool
+    is_saved: bool
     attached: tuple[tuple[str, bytes], ...]
 
 
@@ -63,7 +64,8 @@ def read_mail(raw: bytes) -> Mail:
         if (name := one.get_filename()) and isinstance(payload := one.get_payload(decode=True), bytes)
     )
     is_page = part.get_content_type() == "text/html"
-    return Mail(_header(message, "subject"), _header(message, "from"), _header(message, "date"), content, is_page, attached)
+    is_saved = is_page and (message.get("Snapshot-Content-Location") is not None or str(part.get("Content-Location") or "").startswith("http"))
+    return Mail(_header(message, "subject"), _header(message, "from"), _header(message, "date"), content, is_page, is_saved, attached)
 
 
 def _content(part: MIMEPart) -> str:
@@ -99,7 +101,9 @@ def mail_story(mail: Mail, blocks: list[Block]) -> Story:
     published = story.published
     if published is None and not passed_on and (day := _mail_day(date_text)) is not None:
         published, note = day, "day of the e-mail"
-    return replace(story, published=published, outlet=story.outlet or (None if passed_on else _sender(sender)), note=note)
+    outlet, byline = (None, None) if passed_on else _sender(sender)
+    outlet, byline = story.outlet or outlet, story.byline or byline
+    return replace(story, published=published, outlet=outlet, byline=byline, author=story.author or author_names(byline), note=note)
 
 
 def _inner_head(blocks: list[Block]) -> tuple[dict[str, str], list[Block]]:
@@ -131,8 +135,19 @@ def _mail_day(text: str) -> datetime.date | None:
         return day_in(text)
 
 
-def _sender(sender: str) -> str | None:
-    """The outlet that sent a mail: its name, or that of its domain where the table of outlets knows it."""
+def _sender(sender: str) -> tuple[str | None, str | None]:
+    """The outlet that sent a mail, and the author where the sender is "Jane Roe, The Daily Example".
+
+    A name alone whose parts stand in the address ("Jane Roe" from jane@) is a person's: no outlet, and not said to be the
+    author, who may be somebody else.
+    """
     name, address = parseaddr(sender)
-    host = host_of(f"https://{address.rpartition('@')[2]}") if "@" in address else ""
-    return known_outlet(name) or known_outlet(host) or outlet_name(name)
+    user, _, domain = address.rpartition("@")
+    host = host_of(f"https://{domain}") if user else ""
+    if (known := known_outlet(name) or known_outlet(host)) is not None:
+        return known, None
+    person, comma, rest = (part.strip() for part in name.partition(","))
+    own = is_name(person) and any(len(word) > 2 and word.casefold() in user.casefold() for word in person.split())
+    if own and not is_outlet_like(person):
+        return (outlet_name(rest), person) if comma and is_outlet_like(rest) else (None, None)
+    return outlet_name(name), None

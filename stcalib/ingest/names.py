@@ -118,17 +118,23 @@ def is_name(text: str) -> bool:
 def author_names(byline: str | None, inverted: bool = False) -> str | None:
     """The names in a byline, parted by commas: without "By", post, outlet and address.
 
-    `inverted` names have the surname first, as in "Roe, Jane; Doe, John".
+    `inverted` names have the surname first, as in "Roe, Jane; Doe, John"; a surname of one word before a comma and given
+    names is read so in any case, since one word is no whole name.
     """
     if not byline or len(byline) > 5 * LONGEST:
         return None
     text = _ADDRESS.sub("", byline.replace("\xa0", " "))
     text = _lead().sub("", " ".join(text.split()), count=1).strip(" ,;.|-–—")
-    text = _WHERE.sub("", text)
+    text = without_place(text)
     if not text or text.casefold() in _words("nobody"):
         return None
-    people = _turned(text) if inverted and "," in text else _in_order(_without_post(text))
+    people = _turned(text) if (inverted and "," in text) or _is_turned(text) else _in_order(_without_post(text))
     return ", ".join(dict.fromkeys(people)) or None
+
+
+def without_place(byline: str) -> str:
+    """A byline without the place behind the name: "Jane Roe in Ottawa"."""
+    return _WHERE.sub("", byline)
 
 
 def _without_post(text: str) -> str:
@@ -136,6 +142,17 @@ def _without_post(text: str) -> str:
     match = re.search(r"\s*[,;|•·]", text)
     end = match.start() if match else len(text)
     return without_outlet(text[:end]) + text[end:]
+
+
+def _is_turned(text: str) -> bool:
+    """Whether every part between semicolons is a surname of one word, a comma, and one or two given names."""
+    for entry in text.split(";"):
+        surname, comma, given = (part.strip() for part in entry.partition(","))
+        if not comma or len(surname.split()) != 1 or not is_name(f"{given} {surname}") or len(given.split()) > 2:
+            return False
+        if known_outlet(surname) or _is_role(surname) or _is_role(given):
+            return False
+    return True
 
 
 def _turned(text: str) -> list[str]:
@@ -153,10 +170,12 @@ def _turned(text: str) -> list[str]:
 
 
 def _in_order(text: str) -> list[str]:
-    people = []
+    people: list[str] = []
     for number, part in enumerate(_PARTS.split(_and().sub(", ", f" {text} ").strip())):
         part = _PLACE.sub("", _lead().sub("", part)).strip(" ,;.") if number else _PLACE.sub("", part).strip(" ,;")
-        if not part or (number and (_is_role(part) or (not is_name(part) and not part.istitle()))):
+        if not part or (number and (part.startswith("The ") or _is_role(part) or (not is_name(part) and not part.istitle()))):
+            continue
+        if people and known_outlet(people[0]) and not is_name(part):
             continue
         people.append(without_outlet(part) if number == 0 else part)
     return people
@@ -170,7 +189,7 @@ def _is_role(part: str) -> bool:
 def without_outlet(name: str) -> str:
     """A name without the outlet or the post printed right behind it: "Jane Roe Toronto Star", "John Doe Staff Reporter"."""
     words = name.split()
-    if known_outlet(name):
+    if known_outlet(name) or words[:1] in (["The"], ["Le"], ["La"]):
         return name
     for cut in range(2, len(words)):
         rest = " ".join(words[cut:])

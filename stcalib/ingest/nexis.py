@@ -131,9 +131,10 @@ def _without_day(blocks: Sequence[Block]) -> tuple[int, str | None, None]:
 
 
 def _outlet(blocks: Sequence[Block], number: int, place: int) -> str | None:
-    """The line right above the day, whatever copyright line stands there."""
+    """The line above the day, whatever copyright line stands there, be it in one block with the outlet."""
     lines = [line for block in blocks[:number] if not _is_copyright(block) for line in block.lines]
     lines += blocks[number].lines[:place]
+    lines = lines or [line for block in blocks[:number] for line in block.lines[1:]]
     lines = [line.strip() for line in lines if not any_of("nexis", "old", "copyright").fullmatch(line)]
     return lines[0] if lines else None
 

@@ -179,7 +179,7 @@ def _merged(own: Sequence[Block], taken: Sequence[Block]) -> list[Block]:
     if not taken:
         return list(own)
     theirs = {_key(block.text) for block in taken}
-    if len(taken) == 1 and len(own) > 1 and all(_key(block.text) in next(iter(theirs)) for block in own):
+    if len(own) > 1 and any(all(_key(block.text) in one for block in own) for one in theirs):
         return list(own)
     whole = "".join(_key(block.text) for block in own)
     lost = sum(len(block.text) for block in taken if _key(block.text) not in whole)

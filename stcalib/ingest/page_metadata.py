@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -74,9 +74,9 @@ def page_facts(tree: HtmlElement, blocks: Sequence[Block]) -> PageFacts:
 # ---- JSON-LD
 def _data(tree: HtmlElement) -> dict[str, Any]:
     """The data of the page's own story: of several, the one whose headline or address is the page's."""
-    found = [
-        entry for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower() for entry in _articles(_json(script.text or ""))
-    ]
+    values = [_json(script.text or "") for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower()]
+    things = dict(_things(values))
+    found = [_with_things(entry, things) for entry in _articles(values)]
     if len(found) < 2:
         return found[0] if found else {}
     headings = {_key(text_of(h)) for h in tree.iter("h1")} - {""}
@@ -110,6 +110,34 @@ def _articles(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item"):
             if isinstance(value.get(key), (dict, list)):
                 yield from _articles(value[key], depth + 1)
+
+
+def _things(value: Any, depth: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What the data describe under an `@id`, to which other parts of them refer."""
+    if depth > DEPTH:
+        return
+    if isinstance(value, list):
+        for entry in value:
+            yield from _things(entry, depth + 1)
+    elif isinstance(value, dict):
+        if isinstance(value.get("@id"), str) and (value.get("name") or value.get("headline")):
+            yield value["@id"], value
+        for entry in value.values():
+            if isinstance(entry, (dict, list)):
+                yield from _things(entry, depth + 1)
+
+
+def _with_things(entry: dict[str, Any], things: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """An article with its authors and publisher in the place of references to them."""
+    return entry | {key: _resolved(entry[key], things) for key in ("author", "creator", "publisher", "sourceOrganization") if key in entry}
+
+
+def _resolved(value: Any, things: Mapping[str, dict[str, Any]]) -> Any:
+    if isinstance(value, list):
+        return [_resolved(one, things) for one in value]
+    if isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str):
+        return things.get(value["@id"], value)
+    return value
 
 
 def _text(value: Any) -> str | None:
@@ -306,7 +334,7 @@ def _printed_day(blocks: Sequence[Block], heading: str | None) -> Day | None:
 def _printed_byline(tree: HtmlElement, blocks: Sequence[Block], heading: str | None) -> str | None:
     marked = tree.xpath(
         "//*[@rel='author' or contains(@itemprop, 'author') or contains(@class, 'byline')"
-        " or contains(concat(' ', normalize-space(@class), ' '), ' author ')]"
+        " or contains(concat(' ', normalize-space(@class), ' '), ' author ') or contains(concat(' ', normalize-space(@class), ' '), ' auteur ')]"
     )
     for element in marked:
         text = " ".join(text_of(element).split())

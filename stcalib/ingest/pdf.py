@@ -134,13 +134,19 @@ def _columns(lines: Sequence[_Line], section: int) -> Iterator[_Line]:
             columns[-1].append(line)
         else:
             columns.append([line])
-    if len(columns) < 2:
+    if len(columns) < 2 or not _side_by_side(columns):
         yield from sorted(lines, key=lambda one: (-one.bottom, one.left))
     elif sum(len(line.text) for line in lines) < SHORT_CELL * len(lines) or len(columns) > 5:
         yield from _rows(lines)
     else:
         for number, column in enumerate(columns, 1):
             yield from (replace(line, box=section * 10 + number) for line in sorted(column, key=lambda one: (-one.bottom, one.left)))
+
+
+def _side_by_side(columns: Sequence[Sequence[_Line]]) -> bool:
+    """Whether some lines of two columns stand beside each other: centred lines above others are no column."""
+    spans = [(min(line.bottom for line in column), max(line.top for line in column)) for column in columns]
+    return any(low < top - 1 and bottom + 1 < high for (low, high), (bottom, top) in pairwise(spans))
 
 
 def _rows(lines: Sequence[_Line]) -> Iterator[_Line]:
@@ -176,19 +182,29 @@ def _without_furniture(lines: Sequence[_Line], body: float) -> tuple[list[_Line]
     for line in lines:
         if _in_margin(line):
             shown.setdefault(_repeat_key(line.text), set()).add(line.page)
+    headlines = "".join(_letters(line.text) for line in lines if line.size > LARGE * body)
     kept: list[_Line] = []
     heads: list[str] = []
     for line in lines:
         on = len(shown.get(_repeat_key(line.text), ()))
         if not _in_margin(line) or line.size > LARGE * body:
             kept.append(line)
-        elif _NUMBER.fullmatch(line.text) or _ADDRESS.fullmatch(line.text):
+        elif _NUMBER.fullmatch(line.text) or _ADDRESS.fullmatch(line.text) or _repeats(line.text, headlines):
             continue
         elif (on > 1 and on >= min(3, len(pages) - 1)) or _is_running_head(line):
             heads.append(line.text)
         else:
             kept.append(line)
     return kept, list(dict.fromkeys(heads))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _repeats(text: str, headlines: str) -> bool:
+    """Whether a line at the edge of a page says a headline again, with or without its blanks."""
+    return len(letters := _letters(text)) > 15 and letters in headlines
 
 
 def _is_running_head(line: _Line) -> bool:

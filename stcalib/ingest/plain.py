@@ -17,6 +17,8 @@ from stcalib.ingest.story import Block, Story
 HEAD_LINES = 12
 """Lines from the top in which the head of a story stands."""
 TITLE_WORDS = 40
+TITLE_LENGTH = 500
+"""A headline has at most so many words and characters."""
 REPORT_WORDS = 14
 """A line of more words that ends as a sentence is the report."""
 _BARS = re.compile(r"\s+[|•·–—]\s+|\s*\|\s*|\t+|\s{3,}")
@@ -119,7 +121,14 @@ def _title(blocks: Sequence[Block], number: int, n: int) -> tuple[str, int] | No
     """The headline that begins on a line, and its number of lines; None where the line is none."""
     lines = [line.strip() for line in blocks[number].lines[n:]]
     first = lines[0]
-    if not first or is_day_line(first) or begins_as_byline(first) or len(first.split()) > TITLE_WORDS or re.match(r"https?://\S+$", first):
+    if (
+        not first
+        or len(first) > TITLE_LENGTH
+        or is_day_line(first)
+        or begins_as_byline(first)
+        or len(first.split()) > TITLE_WORDS
+        or re.match(r"https?://\S+$", first)
+    ):
         return None
     if _is_report(first) or (known_outlet(first) is not None and len(blocks) > 1):
         return None
@@ -201,8 +210,13 @@ def _is_byline_name(head: _Head, line: str, following: str) -> bool:
     """Whether a bare name by the headline is the byline: a day or an outlet follows, or it stands right above the report."""
     if not is_name(line) or len(line.split()) > 4:
         return False
-    beside = is_day_line(following) or known_outlet(following) or head.published is not None or head.outlet is not None
-    return bool(beside) or line.isupper() or (len(line.split()) <= 3 and (not following or _is_report(following)))
+    beside = _kind_of_part(following) in {"day", "outlet"} or head.published is not None or head.outlet is not None
+    return beside or line.isupper() or (len(line.split()) <= 3 and (not following or _is_report(following)))
+
+
+def is_outlet_like(text: str) -> bool:
+    """Whether some words are an outlet that the table knows, or look like the name of one."""
+    return known_outlet(text) is not None or _may_be_outlet(text)
 
 
 def _may_be_outlet(line: str) -> bool:
@@ -280,6 +294,7 @@ def _take_day(head: _Head, line: str) -> bool:
         return len(rest.split()) <= 6
     rest = re.sub("|".join(f"(?:{label})" for label in labels["published"]), "", rest, flags=re.IGNORECASE)
     rest = re.sub(r"\d{1,2}[:h.]\d{2}(?:\s?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?|\b(?:p|pg|page|pp)\.? ?[A-Z]?\d+\b", "", rest, flags=re.IGNORECASE)
+    rest = re.sub(r"^[\s,]*(?:in|dans)\s+(?=[A-Z])", "", rest)
     words = [
         word
         for word in re.findall(r"[\w'’.&-]+", rest)

@@ -240,13 +240,23 @@ def _credited(credit: str | None, outlet: str | None) -> str | None:
 
 
 def _day(tail: dict[str, str], head: dict[str, str]) -> Day | None:
-    """The day of publication: its own label, where blanks may stand inside words, else the link, else the publication info."""
+    """The day of publication: its own label, where blanks may stand inside words, else the publication info, else the link.
+
+    The link fills up a month without a day with the first, so that it counts only where no other line says when.
+    """
     for text in (tail.get("day"), head.get("info")):
-        for candidate in (text, re.sub(r"\s+", "", text) if text else None):
+        for candidate in (text, _squeezed(text) if text else None):
             if candidate and (day := stamp_day(candidate) or first_day(candidate)) is not None:
                 return day
+    if tail.get("day"):
+        return None
     match = _LINK_DAY.search(head.get("links", ""))
     return stamp_day(match[1]) if match else None
+
+
+def _squeezed(text: str) -> str:
+    """A line without its blanks, but for those between letters and digits: "Ma y2 4, 2018" as "May 24,2018"."""
+    return re.sub(r"(?<=[^\W\d_])(?=\d)", " ", re.sub(r"\s+", "", text))
 
 
 def _outlet_of_info(info: str | None) -> str | None:

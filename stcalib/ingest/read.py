@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from stcalib.ingest import archives, eureka, factiva, feeds, hansard, mail, markdown, nexis, nexis_html, nexis_uni, proquest, subtitles, tables
-from stcalib.ingest.bounds import safe_xml
+from stcalib.ingest.bounds import Budget, safe_xml
 from stcalib.ingest.decoding import decoded
 from stcalib.ingest.docx import docx_blocks
 from stcalib.ingest.html_tree import html_blocks, parse_html
@@ -43,39 +43,49 @@ class Part:
     stories: Iterator[Story]
 
 
-def parts_of(name: str, raw: bytes, columns: Mapping[str, str] | None = None, depth: int = 0) -> Iterator[Part | Declined]:
-    """What a file holds. Raises `Declined` where it is of no kind that is read."""
-    if _is_archive(raw):
-        yield from _members(raw, columns, depth)
-    elif raw[:2] == b"\x1f\x8b" and not _is_warc(name, raw):
-        inner = re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
-        yield from parts_of(inner, archives.gunzipped(raw), columns, depth)
+def parts_of(
+    name: str, raw: bytes, columns: Mapping[str, str] | None = None, depth: int = 0, budget: Budget | None = None
+) -> Iterator[Part | Declined]:
+    """What a file holds; `depth` and `budget` bound the archives in archives. Raises `Declined` where it is of no kind that is read."""
+    packed = raw[:2] == b"\x1f\x8b" and not _is_warc(name, raw)
+    budget = budget or Budget()
+    if depth >= NESTED and (packed or _is_archive(raw)):
+        raise Declined(f"archives in archives to more than {NESTED} levels", "Unpack it")
+    if packed:
+        content = archives.gunzipped(raw)
+        budget.take(len(content))
+        yield from parts_of(re.sub(r"\.gz$", "", name, flags=re.IGNORECASE), content, columns, depth + 1, budget)
+    elif _is_archive(raw):
+        yield from _members(raw, columns, depth, budget)
     else:
         kind, stories = _stories(name, raw, columns)
         yield Part(None, kind, stories)
 
 
-def _members(raw: bytes, columns: Mapping[str, str] | None, depth: int) -> Iterator[Part | Declined]:
-    if depth >= NESTED:
-        raise Declined(f"archives in archives to more than {NESTED} levels", "Unpack it")
+def _members(raw: bytes, columns: Mapping[str, str] | None, depth: int, budget: Budget) -> Iterator[Part | Declined]:
     for inner, content in archives.zip_members(raw):
         if isinstance(content, Declined):
             yield content
             continue
+        budget.take(len(content))
         try:
-            for part in parts_of(inner, content, columns, depth + 1):
+            for part in parts_of(inner, content, columns, depth + 1, budget):
                 yield part if isinstance(part, Declined) else replace(part, inner=f"{inner}/{part.inner}" if part.inner else inner)
         except Declined as error:
             yield Declined(f"{inner}: {error.problem}", error.advice)
 
 
 def _is_archive(raw: bytes) -> bool:
-    """Whether some bytes are a zip archive and no office file."""
+    """Whether some bytes are a zip archive and no office file; an archive of office files is one."""
     return raw[:4] in {b"PK\x03\x04", b"PK\x05\x06"} and not _is_office(raw, b"word/") and not _is_office(raw, b"xl/")
 
 
 def _is_office(raw: bytes, folder: bytes) -> bool:
-    return raw[:2] == b"PK" and folder in raw[-200_000:] + raw[:4000] and b"[Content_Types].xml" in raw[-200_000:] + raw[:4000]
+    """Whether some bytes are an office file, be it a broken one, and no archive that holds some."""
+    if raw[:2] != b"PK" or folder not in raw[-200_000:] + raw[:4000]:
+        return False
+    names = [name.replace("\\", "/").lower() for name in archives.names_in(raw)]
+    return not names or ("[content_types].xml" in names and any(name.startswith(folder.decode()) for name in names))
 
 
 def _is_warc(name: str, raw: bytes) -> bool:
@@ -201,6 +211,8 @@ def _xml(text: str) -> tuple[str, Iterator[Story]]:
 
 
 def _mail(message: Mail) -> tuple[str, Iterator[Story]]:
+    if message.is_saved:
+        return _page(message.text)
     if message.is_page:
         if "DocID_" in message.text or "ProQuest" in message.text or "DocPublicationName" in message.text:
             kind, stories = _page(message.text)

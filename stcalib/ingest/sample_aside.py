@@ -1,4 +1,4 @@
-"""The invented article of a new project, set aside by the first import, with the lines of the ledger on it."""
+"""The invented articles of a new project, whatever its issue, set aside by the first import, with the lines of the ledger on it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ LEDGER = "corrections.csv"
 
 def samples_in(folder: Path) -> list[Path]:
     """The sample articles that lie in a folder as the package made them."""
-    found = []
-    sample = files("stcalib") / "data" / "sample" / "articles"
-    for entry in sample.iterdir():
-        file = folder / entry.name
-        if entry.name.endswith(".txt") and file.is_file() and file.read_bytes() == entry.read_bytes():
-            found.append(file)
+    found = set()
+    for issue in (files("stcalib") / "data" / "samples").iterdir():
+        for entry in (issue / "articles").iterdir() if issue.is_dir() else ():
+            file = folder / entry.name
+            if entry.name.endswith(".txt") and file.is_file() and file.read_bytes() == entry.read_bytes():
+                found.add(file)
     return sorted(found)
 
 

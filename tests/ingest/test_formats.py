@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import file_builders as builders
 from support.ingest_fixtures import FIELDS, Fixture, fixtures
 
 from stcalib.ingest import import_articles
@@ -76,3 +77,17 @@ def test_every_kind_of_file_is_tried_twice() -> None:
         "feed",
         "text",
     }
+
+
+def test_centred_lines_of_a_pdf_are_no_column_and_its_running_headline_no_text() -> None:
+    title = "The lake thaws a week early"
+    lines = ["The Examplebury Herald", "March 5, 2017 Sunday", "Copyright 2017 The Examplebury Herald"]
+    labels = ["Section: News", "Length: 16 words", "Byline: Jane Sample", "Body"]
+    text = "The lake thawed on Sunday, a week before anyone in Examplebury had expected it to."
+    page = [(180.0, 770.0, 8.0, title), (150.0, 720.0, 16.0, title)]
+    page += [(260.0, 690.0 - 18 * n, 10.0, line) for n, line in enumerate(lines)]
+    page += [(72.0, 630.0 - 18 * n, 10.0, line) for n, line in enumerate(labels)]
+    page += [(72.0, 540.0, 10.0, text), (72.0, 510.0, 10.0, "Load-Date: March 9, 2017"), (260.0, 480.0, 10.0, "End of Document")]
+    (story,) = read("a.pdf", builders.pdf([page]))
+    assert (story.title, story.outlet, story.author, str(story.published)) == (title, "The Examplebury Herald", "Jane Sample", "2017-03-05")
+    assert list(story.paragraphs) == [text]

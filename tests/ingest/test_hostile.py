@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import zlib
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +17,7 @@ from support import file_builders as builders
 from support.ingest_fixtures import ENGLISH, page, pdf_lines
 
 from stcalib.ingest import import_articles
+from stcalib.ingest.bounds import Budget
 from stcalib.ingest.read import parts_of
 from stcalib.ingest.story import Declined
 
@@ -28,6 +32,7 @@ DECLINED: dict[str, tuple[Callable[[], bytes], str]] = {
     "random.txt": (lambda: bytes(range(256)) * 400, "binary"),
     "bomb.pdf": (lambda: b"%PDF-1.4\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + BOMB + b"\nendstream", "unpacks to more"),
     "cut.pdf": (lambda: pdf_lines(ENGLISH[0])[:900], "not a readable PDF"),
+    "empty.docx": (lambda: builders.zipped([("[Content_Types].xml", b"<Types/>"), ("word/styles.xml", b"<styles/>")]), "not a Word file"),
     "cut.docx": (lambda: builders.docx(layouts.nexis_uni(ENGLISH))[:1500], "not a Word file"),
     "lol.xml": (lambda: ENTITIES, "entities"),
     "outside.xml": (lambda: OUTSIDE, "entities"),
@@ -69,11 +74,45 @@ def test_paths_in_an_archive_lead_nowhere(tmp_path: Path) -> None:
     ]
 
 
+def test_an_archive_of_word_files_is_no_word_file(tmp_path: Path) -> None:
+    stored = BytesIO()
+    with ZipFile(stored, "w") as archive:
+        for number in (0, 1):
+            archive.writestr(f"{number}.docx", builders.docx(layouts.nexis_uni([ENGLISH[number]])))
+    (tmp_path / "a.zip").write_bytes(stored.getvalue())
+    report = import_articles(tmp_path / "a.zip", tmp_path / "articles")
+    assert [story.title for story in report.stories] == [ENGLISH[0]["title"], ENGLISH[1]["title"]]
+
+
 def test_a_bomb_in_an_archive_does_not_cost_the_rest(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(builders.zipped([("bomb.txt", b"0" * 60_000_000), ("good.txt", STORY)]))
     report = import_articles(tmp_path / "a.zip", tmp_path / "articles")
     assert [story.source for story in report.stories] == ["a.zip/good.txt"]
     assert "would unpack" in report.passed_over[0].problem
+
+
+def test_archives_in_an_archive_share_what_they_may_unpack_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Budget, "__init__", lambda budget: setattr(budget, "left", 3_000_000))
+    inner = builders.zipped([("a.txt", STORY + b"0 " * 500_000)])
+    (tmp_path / "many.zip").write_bytes(builders.zipped([(f"{number}.zip", inner) for number in range(9)]))
+    report = import_articles(tmp_path / "many.zip", tmp_path / "articles")
+    assert len(report.stories) == 2 and "in all" in report.passed_over[-1].problem
+
+
+def test_gzip_in_gzip_without_end_is_declined() -> None:
+    content = STORY
+    for _ in range(9):
+        content = gzip.compress(content)
+    with pytest.raises(Declined, match="levels"):
+        list(parts_of("a.txt.gz", content))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_a_line_without_end_is_no_headline(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"a" * 3_000_000)
+    report = import_articles(tmp_path / name, tmp_path / "articles")
+    assert [story.title for story in report.stories] == [None]
+    assert all(len(passed.problem) < 300 for passed in report.passed_over)
 
 
 @pytest.mark.parametrize(

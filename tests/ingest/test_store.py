@@ -10,7 +10,7 @@ from support import export_layouts as layouts
 from support.ingest_fixtures import ENGLISH, plain_text
 
 from stcalib import load_corpus
-from stcalib.cli.project import SAMPLE, new_project
+from stcalib.cli.project import issues, new_project
 from stcalib.core.errors import StcalibError
 from stcalib.ingest import import_articles, importing
 
@@ -109,19 +109,22 @@ def test_the_corpus_takes_what_the_entries_say(export: Path, tmp_path: Path) -> 
     assert [day.date() for day in corpus.articles["published_earliest"]] == [story["published"] for story in ENGLISH]
 
 
-def test_the_first_import_sets_the_sample_aside(export: Path, tmp_path: Path) -> None:
-    new_project(tmp_path / "mine")
-    report = import_articles(export, tmp_path / "mine" / "articles")
-    assert report.set_aside == [SAMPLE]
-    assert (tmp_path / "mine" / "set_aside" / f"{SAMPLE}.txt").is_file() and not (tmp_path / "mine" / "articles" / f"{SAMPLE}.txt").exists()
-    assert len((tmp_path / "mine" / "corrections.csv").read_text(encoding="utf-8").splitlines()) == 1
-    corpus = load_corpus(tmp_path / "mine" / "articles", corrections=tmp_path / "mine" / "corrections.csv")
+@pytest.mark.parametrize("issue", issues())
+def test_the_first_import_sets_the_samples_aside(issue: str, export: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    new_project(mine, issue)
+    samples = sorted(file.stem for file in (mine / "articles").glob("*.txt"))
+    report = import_articles(export, mine / "articles")
+    assert samples and report.set_aside == samples
+    assert [(mine / "set_aside" / f"{name}.txt").is_file() for name in samples] == [not (mine / "articles" / f"{name}.txt").exists() for name in samples]
+    assert len((mine / "corrections.csv").read_text(encoding="utf-8").splitlines()) == 1
+    corpus = load_corpus(mine / "articles", corrections=mine / "corrections.csv")
     assert len(corpus) == len(ENGLISH) and corpus.problems.empty
 
 
 def test_an_edited_sample_stays(export: Path, tmp_path: Path) -> None:
     new_project(tmp_path / "mine")
-    sample = tmp_path / "mine" / "articles" / f"{SAMPLE}.txt"
+    (sample,) = (tmp_path / "mine" / "articles").glob("*.txt")
     sample.write_text(sample.read_text(encoding="utf-8") + "\nMine.\n", encoding="utf-8")
     assert import_articles(export, tmp_path / "mine" / "articles").set_aside == []
     assert sample.is_file()
