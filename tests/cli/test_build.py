@@ -120,9 +120,9 @@ def test_ctrl_c_changes_nothing(tmp_path: Path, moment: str) -> None:
     waits = {
         "reading": "from stcalib.corpus import reader as room; name = 'find_quotes'",
         "writing": "from stcalib.corpus import tables as room; name = '_package'",
-        "moving": "from stcalib.corpus import tables as room; from pathlib import Path; room = Path; name = 'replace'",
+        "moving": "from stcalib.corpus import tables as room; from pathlib import Path; room = Path; name = 'rename'",
     }[moment]
-    count = 8 if moment == "moving" else 0
+    count = 1 if moment == "moving" else 0
     code = f"""
 import sys, time
 {waits}
