@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stcalib import Corpus
-from stcalib.core.rows import Quote
+from stcalib.core.rows import Quote, column_names
 from stcalib.counts import derive
 from stcalib.display import article_html
 from stcalib.text import Article
@@ -63,8 +63,9 @@ def _derived(n: int) -> Callable[[], object]:
 def _drawn(n: int) -> Callable[[], object]:
     """Draws an article with n / 100 rows that lie on one another."""
     text = "x" * n
+    empty = dict.fromkeys(column_names(Quote))
     rows = [
-        Quote(f"q{i}", "a", i, n - i, text[i : n - i], "direct", *[None] * 18, sentence_start=0, sentence_end=n)  # type: ignore[arg-type]
+        Quote(**{**empty, "quote_id": f"q{i}", "article_id": "a", "start": i, "end": n - i, "text": text[i : n - i], "kind": "direct", "status": "machine"})
         for i in range(n // 100)
     ]
     article = Article("a", text)
