@@ -134,7 +134,9 @@ class Titles(Entry):
     issued: tuple[str, ...]
     spokespersons: tuple[str, ...]
     place_openers: tuple[str, ...]
+    borne_by_anyone: tuple[str, ...]
     ranks: dict[str, tuple[str, ...]]
+    families: dict[str, tuple[str, ...]]
 
 
 class GivenNames(Entry):
@@ -170,6 +172,8 @@ class Words(Entry):
     sentence_openers: tuple[str, ...]
     nominal_ly: tuple[str, ...]
     predicative: tuple[str, ...]
+    copulas: tuple[str, ...]
+    topics: tuple[str, ...]
     origins: tuple[str, ...]
     lettered: tuple[str, ...]
     quantities: tuple[str, ...]
@@ -203,6 +207,7 @@ class CuePhrases(Entry):
     writing: tuple[str, ...]
     connectives: tuple[str, ...]
     asking: tuple[str, ...]
+    interviewing: tuple[str, ...]
     plain_reports: tuple[str, ...]
     adding: tuple[str, ...]
     dealings: tuple[str, ...]
