@@ -14,7 +14,9 @@ from stcalib.text.article import Article
 AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
 
 
-_COMPLEMENT = re.compile(r"(?: (?:for|of|on|against) (?:the )?[A-ZÀ-Ý][\w’'-]*\w(?: [A-ZÀ-Ý][\w’'-]*\w)*)+(?:(?: and|, [A-ZÀ-Ý][\w-]+ and) [A-ZÀ-Ý][\w-]+)?")
+_COMPLEMENT = re.compile(
+    r"(?: (?:for|of|on|against) (?:the )?[A-ZÀ-Ý][\w’'-]*\w(?: [A-ZÀ-Ý][\w’'-]*\w)*)+(?:(?: and|, [A-ZÀ-Ý][\w-]+ and) [A-ZÀ-Ý][\w-]+)?"
+)
 """What belongs to the name of a body behind it: "Council for Refugees", "Institute of Sea and Ice"."""
 LONG = 50_000
 """Characters from which on the words of an article are indexed."""

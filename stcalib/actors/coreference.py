@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stcalib.actors.descriptions import POSSESSIVE_PRONOUNS, PRONOUNS, common_nouns, type_of, without_determiner
 from stcalib.actors.described import Described
+from stcalib.actors.descriptions import POSSESSIVE_PRONOUNS, PRONOUNS, common_nouns, head_of, type_of, without_determiner
 from stcalib.actors.mention import Actor, Mentioned
-from stcalib.actors.taken_up import SURVEYS
+from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
 from stcalib.text.tokens import word_classes
 
@@ -34,8 +34,9 @@ class Cast(Described):
         if actor is not None:
             self.spoken.append((mention.start, actor, mention.role or ""))
             self.speakers.add(actor.name)
-            if not SURVEYS.isdisjoint(lower.split()):
-                self.surveys.add(mention.start)
+            head = head_of(lower)
+            if head in load_lexicon().titles.issued and actor.type not in ("document", "unnamed"):
+                self.issued[head] = actor
             if mention.aside:
                 self.asides.add(mention.start)
         return actor

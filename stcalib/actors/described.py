@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from stcalib.actors.descriptions import common_nouns, head_of, shortened, type_of, without_determiner
+from stcalib.actors.article_names import Bearer
+from stcalib.actors.descriptions import head_of, shortened, type_of, without_determiner
 from stcalib.actors.full_names import pronoun_of
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.pronouns import DEFINITE
+from stcalib.actors.spoken import MEMORY
 from stcalib.actors.taken_up import TakenUp
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import is_formal_title, role_words
-from stcalib.text.tokens import word_classes
 
 LEAD = 3
 """Sentences of a lead, in which somebody may be described who is named later."""
@@ -20,7 +21,8 @@ DEPTH = 4
 """So many descriptions that lead from one to the next are followed."""
 GOVERNING = frozenset(("government", "administration", "cabinet"))
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
-_BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)")
+_BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)(?P<owned>(?<=s)(?: [a-z-]+)+)?")
+"""Who made a writing; behind an owner ("Lund's harbour clinic") the whole phrase."""
 _SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
 _LISTED = re.compile(r", and |,| and ")
 _BOTH = re.compile(r"^[Bb]oth ")
@@ -88,18 +90,17 @@ class Described(TakenUp):
         """Whom a lead describes before it names them: "A judge has ruled … Justice Ada Roe", "the premier … Mr. Roe"."""
         if sentence >= LEAD or mention.plural or type_of(head) != "unnamed" or head not in role_words() or mention.body is not None:
             return None
-        later = [b for b in self._holding(bare.lower().split(), head) if b.starts[0] > mention.start]
+        later = [b for b in self._holding(bare.lower().split(), head) or self._soon_titled(head, sentence) if b.starts[0] > mention.start]
         if len(later) != 1 or any(b.starts[0] < mention.start for b in self.roll.by_title.get(head, [])):
             return None
         name = later[0].name
         pronoun = pronoun_of(name, self.roll.titles_of(name))
         return self.known.registered(mention, name, "named later") or Actor(name, "person", "named later", pronoun)
 
-    def _uncapitalized(self, description: str) -> str:
-        """A description without the capital that it has at the start of a sentence."""
-        first = description.partition(" ")[0].lower()
-        common = first in common_nouns() or first in word_classes() or self.roll.prints(first)
-        return description[:1].lower() + description[1:] if common else description
+    def _soon_titled(self, head: str, sentence: int) -> list[Bearer]:
+        """Who is named with a title in the next sentences: "A harbour judge scolded the club … Justice Ada Roe"."""
+        last = self.article.sentences[min(sentence + LEAD, len(self.article.sentences)) - 1]
+        return [bearer for bearer in self.roll.by_title.get(head, [])[:MEMORY] if bearer.starts[0] < last.end]
 
     def _spokesperson(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """ "A spokesperson for Roe": with the full name of whom they speak for, and its organization."""
@@ -116,11 +117,15 @@ class Described(TakenUp):
             return self._body(mention.start, sentence, plural=owner.lower() == "their")
         if owner.lower() in ("his", "her"):
             return self._person(mention.start, sentence, "he" if owner.lower() == "his" else "she")
+        if (by := _BY.search(f"{rest} {mention.body or ''}")) is not None:
+            if by["owned"] is not None and by.group(1).endswith(("'s", "’s", "s'", "s’")):
+                return Actor(by.group().partition(" ")[2], "organization", "whose writing it is")
+            return self.meant(Mentioned(by.group(1), mention.start), sentence)
         if (possessor := _OWNER.match(mention.text)) is not None:
             return self.meant(Mentioned(possessor.group(1), mention.start), sentence)
-        if (by := _BY.search(f"{rest} {mention.body or ''}")) is not None:
-            return self.meant(Mentioned(by.group(1), mention.start), sentence)
         words = without_determiner(mention.text).split()
+        if len(words) == 2 and words[0] in load_lexicon().titles.bodies:
+            return self._described(Mentioned(f"the {words[0]}", mention.start), sentence)
         name = [w for w in words if w[0].isupper()]
         return Actor(" ".join(name), "organization", "whose writing it is") if len(name) > 1 and words[: len(name)] == name else None
 

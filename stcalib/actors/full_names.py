@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
-from stcalib.language.people_words import first_names, given_names, is_formal_title, role_words
+from stcalib.language.people_words import ends_title, first_names, given_names, is_formal_title, role_words
 from stcalib.syntax.noun_phrases import opens_with_occupation
 from stcalib.text.tokens import word_classes
 
@@ -144,7 +144,7 @@ def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
     if words[-1].endswith(_POSSESSIVES):
         words[-1] = _POSSESSIVE.sub("", words[-1])
     first = int(opens and ((words[0].endswith("ing") and len(words[0]) > 6) or opens_with_occupation(words)))
-    first = max([first, *(i + 1 for i, word in enumerate(words[:-1]) if _stands_before_names(word))])
+    first = max([first, *(i + 1 for i, word in enumerate(words[:-1]) if _stands_before_names(word) or ends_title(words, i))])
     if not 2 <= len(words) - first <= LONGEST_NAME or not words[-1] or _is_title(words[-1]):
         return None
     return tuple(words[:first]), " ".join(words[first:])

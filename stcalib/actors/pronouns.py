@@ -13,14 +13,13 @@ from stcalib.actors.descriptions import (
     PRONOUNS,
     common_nouns,
     head_of,
-    person_nouns,
     without_determiner,
 )
 from stcalib.actors.full_names import AGED_NAME, AT_WORD_START, pronoun_of, titled_surname
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import Spoken
 from stcalib.language.lexicon import alternatives, load_lexicon
-from stcalib.language.people_words import name_particles
+from stcalib.language.people_words import name_particles, person_words
 
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
@@ -113,7 +112,7 @@ class Pronouns(Spoken):
         yield from lesser
         yield from self._introduced(start, end)
         for mention in self._subjects_before(sentence, at):
-            if not mention.plural and head_of(mention.text) in person_nouns():
+            if not mention.plural and head_of(mention.text) in person_words():
                 yield Actor(without_determiner(mention.text), "unnamed", "description", pronoun_of("", (), mention.text))
 
     def _foremost(self, sentence: int, at: int) -> Iterator[Actor]:
@@ -143,7 +142,7 @@ class Pronouns(Spoken):
             subject = self._named_or_none(mention)
             if subject is not None and self._is_person(mention, subject):
                 yield subject.as_person()
-            elif subject is None and DEFINITE.match(mention.text) and head_of(mention.text) in person_nouns():
+            elif subject is None and DEFINITE.match(mention.text) and head_of(mention.text) in person_words():
                 described = self._led(mention, sentence)
                 if described is not None and described.type == "person":
                     yield described
@@ -182,7 +181,7 @@ class Pronouns(Spoken):
 
     def _is_told_of(self, mention: Mentioned) -> bool:
         """Whether an age, a description or a noun for a person stands beside a single name: "Sami, 34", "my neighbour Sami"."""
-        if mention.role is not None and mention.role.rpartition(" ")[2].lower() in person_nouns():
+        if mention.role is not None and mention.role.rpartition(" ")[2].lower() in person_words():
             return True
         return AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)) is not None
 

@@ -33,7 +33,7 @@ class Spoken:
     speakers: set[str] = field(default_factory=set)
     asides: set[int] = field(default_factory=set)
     _pronouns: dict[str, str] = field(default_factory=dict)
-    surveys: set[int] = field(default_factory=set)
+    issued: dict[str, Actor] = field(default_factory=dict)
     tied: tuple[str, ...] = ()
     _subjects: dict[int, tuple[list[int], list[Mentioned]]] = field(default_factory=dict)
     _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)

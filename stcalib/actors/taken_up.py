@@ -15,6 +15,7 @@ from stcalib.actors.roles import can_be, role_nouns
 from stcalib.actors.spoken import MEMORY
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names, role_words
+from stcalib.text.tokens import word_classes
 
 NEAR = 2
 """Sentences before a description in which the person whom it varies is looked for."""
@@ -24,7 +25,6 @@ _VARIED = re.compile(
     r"(?!.*[A-ZÀ-Ý]\S* [A-ZÀ-Ý])(?!.* of ).*[a-z]"
 )
 _AGE = re.compile(r"\d{1,3}-year-old")
-SURVEYS = frozenset(("survey", "poll"))
 
 
 def _varies(description: str, head: str) -> bool:
@@ -35,6 +35,11 @@ def _varies(description: str, head: str) -> bool:
     if _AGE.match(description):
         return True
     return _VARIED.fullmatch(description) is not None and (head not in role_words() or bool(re.search(r"[,\d-]", description)))
+
+
+def _same_writing(noun: str) -> tuple[str, ...]:
+    """The nouns under which a writing may have been named before: a poll is a survey."""
+    return next(((noun, *nouns) for nouns in load_lexicon().titles.same_writings if noun in nouns), (noun,))
 
 
 class TakenUp(Names):
@@ -61,10 +66,8 @@ class TakenUp(Names):
             borne = head_of(role) == head or (head in role_words() and head in role.lower().split())
             if same or (borne and self._agrees(actor, bare)):
                 return replace(actor, basis="description taken up")
-        if head in SURVEYS:
-            survey = next((actor for start, actor, _ in self._recent() if start in self.surveys), None)
-            return replace(survey, basis="description taken up") if survey is not None else None
-        return None
+        maker = next((self.issued[noun] for noun in _same_writing(head) if noun in self.issued), None)
+        return replace(maker, basis="description taken up") if maker is not None else None
 
     def _by_title(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """The person beside whose name the role is printed; of several the one spoken of right before."""
@@ -181,6 +184,12 @@ class TakenUp(Names):
             if described and last_spoken <= told.start:
                 return Actor(self._uncapitalized(without_determiner(told.text)), "unnamed", "description taken up")
         return None
+
+    def _uncapitalized(self, description: str) -> str:
+        """A description without the capital that it has at the start of a sentence."""
+        first = description.partition(" ")[0].lower()
+        common = first in common_nouns() or first in word_classes() or self.roll.prints(first)
+        return description[:1].lower() + description[1:] if common else description
 
     def _holding(self, title: list[str], head: str) -> list[Bearer]:
         """The persons beside whose names a title is printed: all its words, or its head alone where no more is said."""

@@ -135,6 +135,7 @@ class Titles(Entry):
     spokespersons: tuple[str, ...]
     place_openers: tuple[str, ...]
     borne_by_anyone: tuple[str, ...]
+    same_writings: tuple[tuple[str, ...], ...]
     ranks: dict[str, tuple[str, ...]]
     families: dict[str, tuple[str, ...]]
 
@@ -208,6 +209,7 @@ class CuePhrases(Entry):
     connectives: tuple[str, ...]
     asking: tuple[str, ...]
     interviewing: tuple[str, ...]
+    having_a_say: tuple[str, ...]
     plain_reports: tuple[str, ...]
     adding: tuple[str, ...]
     dealings: tuple[str, ...]
