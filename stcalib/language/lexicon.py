@@ -130,6 +130,13 @@ class Titles(Entry):
     deciders: tuple[str, ...]
     organization_words: tuple[str, ...]
     offices: tuple[str, ...]
+    callings: tuple[str, ...]
+    untold: tuple[str, ...]
+    heading: tuple[str, ...]
+    owned: tuple[str, ...]
+    doers: tuple[str, ...]
+    things: tuple[str, ...]
+    generic: tuple[str, ...]
     nameless: tuple[str, ...]
     issued: tuple[str, ...]
     spokespersons: tuple[str, ...]
@@ -262,6 +269,7 @@ class Numbers(Entry):
     factor: tuple[str, ...]
     before_factor: tuple[str, ...]
     century_words: tuple[str, ...]
+    behind_part: tuple[str, ...]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     units: NumberUnits
@@ -289,7 +297,6 @@ class Periods(Entry):
     """`periods.toml`: the words that make periods of months, years, seasons and days."""
 
     source: str
-    fiscal_start: int
     ordinals: tuple[str, ...]
     not_behind_day: tuple[str, ...]
     opening: tuple[str, ...]

@@ -23,7 +23,7 @@ NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""
 PLURAL_WORDS = frozenset(
-    "people police some many others women men children staff both several all few most those mounties"
+    "people police some many others women men children staff both several all few most those"
     " two three four five six seven eight nine ten eleven twelve hundreds thousands dozens".split()
 )
 _DEPENDENT = frozenset("a an the his her its their my our your".split())
