@@ -23,6 +23,7 @@ from stcalib.counts.place_names import PlaceNames, Where
 from stcalib.counts.read_units import Units, unit_of
 from stcalib.counts.reasons import FAR, IN_DATE, NO_HEAD, UNITS, UNREAD, WITHDRAWN
 from stcalib.counts.source import Credits
+from stcalib.counts.surroundings import Surroundings, tells_what
 from stcalib.counts.table_lines import Grid, Lines
 from stcalib.counts.table_rows import Listed, ListReader
 from stcalib.counts.units import Cell, Unit
@@ -142,11 +143,14 @@ class _Reader:
             return False
         if self.spoken(sentence) or (sentence > 0 and self.spoken(sentence - 1)):
             return True
-        return bool(self.found) and sentence - self.found[-1].unit.sentence <= CONTEXT_REACH
+        if self.found and sentence - self.found[-1].unit.sentence <= CONTEXT_REACH:
+            return True
+        return sentence + 1 < len(self.article.sentences) and self.spoken(sentence + 1) and tells_what(self.article, sentence + 1)
 
     def unit(self, unit: Unit) -> None:
         before: list[Found] = []
-        mention = cache(lambda: self.mention(unit))
+        last = self.found[-1].unit.sentence if self.found else NEVER
+        around = Surroundings(self.article, self.units, self.judge.evidence, unit, last)
         decided: set[int] = set()
         declined: dict[int, str] = {}
         for cell in unit.cells:
@@ -156,7 +160,7 @@ class _Reader:
             if (reason := self.withdrawn(unit) or self.of_declined(unit, cell, before, declined)) is not None:
                 self.decline(number, reason)
                 continue
-            found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], self.broken(unit, cell)), mention)
+            found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], self.broken(unit, cell)), around)
             if isinstance(found, Found) and self.elsewhere is not None and self.still_elsewhere(unit):
                 found = self.elsewhere[0]
             if isinstance(found, Found):
@@ -233,15 +237,6 @@ class _Reader:
     def decline(self, number: Number, reason: str) -> None:
         start, end, text = self.article.cut(number.start, number.end)
         self.skipped.append(Skipped(self.article.article_id, "counts", start, end, text, reason))
-
-    def mention(self, unit: Unit) -> str | None:
-        """The measure that the sentence before speaks of, whether it holds a count or not."""
-        if unit.sentence == 0 or not self.spoken(unit.sentence - 1) or (self.found and self.found[-1].unit.sentence >= unit.sentence - 1):
-            return None
-        before = self.units.at(unit.sentence - 1)
-        if any(item.has("forecast") for item in before.items):
-            return None
-        return self.judge.evidence.strongest(measure for _, measure in self.judge.evidence.actions(before, 0, len(before.items)))
 
     # ---- when and where
     def covers(self) -> dict[int, Coverage]:

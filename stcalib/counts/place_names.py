@@ -69,6 +69,8 @@ class PlaceNames:
                 continue
             if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i) or self.closing(unit.items, i):
                 continue
+            if self.and_elsewhere(unit.items, i) and codes:
+                return Where(self.words.counts.default_place, None, "several")
             if i > low and is_left_out(unit.items, i):
                 whole = self.words.counts.default_place
                 continue
@@ -92,6 +94,10 @@ class PlaceNames:
         if len({code for code, _ in codes}) > 1 and not self.listed(unit.items, [i for _, i in codes]):
             codes = [(code, i) for code, i in codes if first <= i < last] or codes
         return self._one(unit.items, codes, sites, whole, origins)
+
+    def and_elsewhere(self, items: list[Item], i: int) -> bool:
+        """Whether an item adds all other places to the one named before it: "at Mill Road and elsewhere along the line"."""
+        return items[i].word.split(" ")[0] in place_words().elsewhere and i > 0 and items[i - 1].word == "and"
 
     def counted_there(self, unit: Unit, i: int, at: int) -> bool:
         """Whether a city is where a number was counted: "200 in Montreal", "Toronto saw 12,900", "at Vancouver's airport there were 1,850"."""

@@ -330,6 +330,8 @@ class Counting(Entry):
     in_lists: tuple[str, ...]
     toward: tuple[str, ...]
     spots: tuple[str, ...]
+    all_but: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     whole: tuple[str, ...]
     other_times: tuple[str, ...]
     series_ends: tuple[str, ...]
