@@ -23,8 +23,9 @@ _BY = frozenset("by of a an the to some about nearly almost roughly around over 
 _AGAIN = frozenset("they it we".split())
 _DEFINITE = frozenset("the that this".split())
 _ALONG = frozenset("up down across over through along".split())
+_APART = frozenset("while whereas although though because".split())
 _AUXILIARIES = frozenset("have has had did do does".split())
-_BE = frozenset("was were been being".split())
+_BE = frozenset("is are was were been being be gets got".split())
 _INTO = frozenset("into to in at across entered".split())
 _IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
 _SITE_REACH = 4
@@ -75,7 +76,7 @@ class Evidence:
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
             if weak:
                 found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
-            found += [(i, measure) for tail, measure in self.words.split_actions.get(item.word, ()) if _particle_behind(unit.items, i, tail, high)]
+            found += [(i, measure) for tail, measure in self.words.split_actions.get(item.word, ()) if _particle_behind(unit.items, i, tail)]
             if self.moves_over(unit.items, i):
                 found.append((i, self.words.counts.site_measure or ""))
             if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
@@ -144,7 +145,7 @@ class Evidence:
             if found:
                 return found
         before = items[at - 1] if at > 0 else None
-        if before is not None and (before.word in _BE or before.has("people")):
+        if before is not None and (before.word in _BE or before.has("people", "partitive")):
             return set(measures[:1])
         if before is not None and before.number is not None:
             known = _before_it(case)
@@ -158,7 +159,7 @@ class Evidence:
     def exclusion(self, case: Case) -> str | None:
         """The exclusion that is said of the number rather than an action, or None."""
         unit, cell, head = case.unit, case.cell, case.head
-        low, high = _content(unit.items, cell), _attribution(unit.items, cell)
+        low, high = _content(unit.items, cell), statement_end(unit.items, cell)
         if head.kind == "none" and self.opens_alone(case) and cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ",":
             high = len(unit.items)
         aside = inserted_before(unit.items, cell)
@@ -318,6 +319,13 @@ class Evidence:
         definite = len(opening) > 2 and opening[0].word in _DEFINITE and opening[-1].word == "of"
         return definite and opening[-2].has("rise", "fall") and all(word_classes().get(item.word, "N") in "A" for item in opening[1:-2])
 
+    def presents_change(self, case: Case) -> bool:
+        """Whether a sentence presents a change with no subject but a pronoun: "So we are looking at a decline of six per cent"."""
+        opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
+        if len(opening) < 2 or opening[-1].word != "of" or not opening[-2].has("rise", "fall"):
+            return False
+        return all(item.word.endswith("ing") or item.has("neutral") or word_classes().get(item.word, "N") not in "NC" for item in opening[:-2])
+
     def of_another(self, case: Case) -> bool:
         """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
         reported = max((i for i, item in enumerate(case.ahead) if item.word == "that"), default=-1)
@@ -325,7 +333,7 @@ class Evidence:
             if item.has("event", "people", "agent", "total", "data", "aside"):
                 if item.has("event", "people"):
                     return False
-            elif item.has("excluded", "predicate"):
+            elif item.has("excluded", "predicate") and not item.has("neutral"):
                 return True
         return False
 
@@ -361,10 +369,10 @@ def inserted_before(items: list[Item], cell: Cell) -> range:
     return range(0)
 
 
-def _particle_behind(items: list[Item], at: int, tail: str, high: int) -> bool:
+def _particle_behind(items: list[Item], at: int, tail: str) -> bool:
     """Whether the rest of a verb stands behind the people who are its object: "sent 191 people back", "returned 790 to the U.S."."""
     numbered = False
-    for i in range(at + 1, min(high, at + 2 + _OBJECT_REACH)):
+    for i in range(at + 1, min(len(items), at + 2 + _OBJECT_REACH)):
         item = items[i]
         if numbered and f"{' '.join(near.word for near in items[i : i + len(tail.split())])} ".startswith(f"{tail} "):
             return True
@@ -385,8 +393,14 @@ def _content(items: list[Item], cell: Cell) -> int:
     return cell.low
 
 
-def _attribution(items: list[Item], cell: Cell) -> int:
-    """Where an attribution begins behind a number (", said the head of a program that shelters them"), or the end of its cell."""
+def statement_end(items: list[Item], cell: Cell) -> int:
+    """Where an attribution (", said the head of a program that shelters them") or a statement of something else begins behind a number.
+
+    The other side of a comparison ends with its phrase: "down from 63 in June, the premier is waiting".
+    """
+    for i in range(cell.at + 1, cell.high):
+        if items[i].word in _APART or (cell.compared and items[i].word == ","):
+            return i
     for i in range(cell.at + 2, cell.high):
         if items[i].has("data_verb") and items[i].has("dated") and any(item.word == "," for item in items[max(cell.at, i - 3) : i]):
             return i

@@ -80,25 +80,25 @@ class _Reader:
     def read(self) -> tuple[list[Count], list[Skipped]]:
         grids = list(Lines(self.article, self.line).grids())
         self.in_grids = {block for grid in grids for block in grid.blocks}
-        for unit in self.units.wanted(self.wanted):
-            self.unit(unit)
-        prose = list(self.found)
         reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
-        for grid in grids:
-            self.grid(grid, reader, prose)
+        waiting = list(grids)
+        for unit in self.units.wanted(self.wanted):
+            while waiting and self.found and waiting[0].entries[0].line.start < unit.start:
+                self.grid(waiting.pop(0), reader)
+            self.unit(unit)
+        for grid in waiting:
+            self.grid(grid, reader)
+        self.found.sort(key=lambda found: found.unit.start)
         self.trace()
-        covers = self.covers()
-        places = self.places()
-        places |= {id(listed.found): reader.where(listed) for listed in self.listed.values()}
-        rows = [self.row(found, covers[id(found)], places[id(found)]) for found in (*self.found, *(listed.found for listed in self.listed.values()))]
+        covers, places = self.covers(reader), self.places(reader)
+        rows = [self.row(found, covers[id(found)], places[id(found)]) for found in self.found]
         return sorted(rows, key=lambda row: (row.start, row.end)), sorted(self.skipped, key=lambda row: (row.start, row.end))
 
     # ---- what gives no row
     def trace(self) -> None:
         """Declines the numbers of which nothing was said: those of sentences that were not wanted, and of parts of the page that are not read."""
         article, told = self.article, {(row.start, row.end) for row in self.skipped}
-        held = [*self.found, *(listed.found for listed in self.listed.values())]
-        counted = {found.number.first for found in held}
+        counted = {found.number.first for found in self.found}
         stretches = [(s.start, s.end, FAR) for i, s in enumerate(article.sentences) if i not in self.units.given and s.block not in self.in_grids]
         stretches += [(b.start, b.end, UNREAD.format(b.zone)) for b in article.blocks if b.zone not in READ and b.zone != "subhead"]
         stretches += [(b.start, b.end, FAR) for i, b in enumerate(article.blocks) if b.zone == "subhead" and i not in self.in_grids]
@@ -120,12 +120,11 @@ class _Reader:
         numbers = [number for start, end in cells for number in numbers_in(text, start, end)]
         return unit_of(text, cells[0][0], cells[-1][1], 0, block, numbers, self.words.vocabulary)
 
-    def grid(self, grid: Grid, reader: ListReader, prose: list[Found]) -> None:
-        """Takes the counts of a list or table."""
-        start = grid.entries[0].line.start
-        sentence = bisect_left(self.article.sentences, start, key=lambda sentence: sentence.start)
-        listed, declined = reader.read(grid, sentence, [found for found in prose if found.unit.start < start] or prose)
+    def grid(self, grid: Grid, reader: ListReader) -> None:
+        """Takes the counts of a list or table; `self.found` holds those of the text above it, or of the whole text where none stands above."""
+        listed, declined = reader.read(grid, self.sentence_at, [found for found in self.found if id(found) not in self.listed])
         self.listed.update((id(one.found), one) for one in listed)
+        self.found.extend(one.found for one in listed)
         for entry, reason in declined:
             self.decline(entry.number, reason)
         lines = {entry.line.start: entry.line for entry in grid.entries}
@@ -135,6 +134,10 @@ class _Reader:
                     self.decline(item.number, UNITS[item.number.unit])
             for number in line.dates:
                 self.decline(number, IN_DATE)
+
+    def sentence_at(self, start: int) -> int:
+        """The index of the sentence that begins at or behind a character."""
+        return bisect_left(self.article.sentences, start, key=lambda sentence: sentence.start)
 
     # ---- which numbers count
     def wanted(self, sentence: int) -> bool:
@@ -239,7 +242,7 @@ class _Reader:
         self.skipped.append(Skipped(self.article.article_id, "counts", start, end, text, reason))
 
     # ---- when and where
-    def covers(self) -> dict[int, Coverage]:
+    def covers(self, reader: ListReader) -> dict[int, Coverage]:
         """The period of each count. Where the day of publication is open, the latest past day stands for it.
 
         A text that is only known to come after a whole year, because it tells of that year as past, is read as one of the
@@ -247,13 +250,13 @@ class _Reader:
         """
         year = self.year_behind
         frame = Frame(self.published.earliest, self.published.latest) if year is None else Frame(year=year)
-        covers = self.covered(frame)
+        covers = self.covered(frame, reader)
         if frame.day is None:
             floor = _latest(covers)
             if year is not None:
                 floor = max(floor or safe_date(year, 1, 1), safe_date(year, 1, 1))
             if floor is not None:
-                covers = self.covered(Frame(floor=floor))
+                covers = self.covered(Frame(floor=floor), reader)
         return covers
 
     @property
@@ -266,20 +269,24 @@ class _Reader:
             return None
         return first.year + 1
 
-    def covered(self, frame: Frame) -> dict[int, Coverage]:
+    def covered(self, frame: Frame, reader: ListReader) -> dict[int, Coverage]:
         covers: dict[int, Coverage] = {}
         calendar = Calendar(self.article, self.units, frame, self.words, covers, self.counted)
         for position, found in enumerate(self.found):
+            if (listed := self.listed.get(id(found))) is not None:
+                covers[id(found)] = reader.cover(listed, calendar, frame)
+                continue
             before, context = self.around(position)
             covers[id(found)] = calendar.cover(found, before, context)
-        reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
-        covers |= {key: reader.cover(listed, calendar, frame) for key, listed in self.listed.items()}
         return covers
 
-    def places(self) -> dict[int, Where]:
+    def places(self, reader: ListReader) -> dict[int, Where]:
         places: dict[int, Where] = {}
         map_ = self.map = Map(self.article, self.units, self.words, places, self.counted)
         for position, found in enumerate(self.found):
+            if (listed := self.listed.get(id(found))) is not None:
+                places[id(found)] = reader.where(listed)
+                continue
             before, context = self.around(position)
             places[id(found)] = map_.place(found, before, context)
         return places

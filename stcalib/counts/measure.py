@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from stcalib.counts.candidate import Around, Case, Context, Found
 from stcalib.counts.cells import is_share
-from stcalib.counts.evidence import Evidence, inserted_before
+from stcalib.counts.evidence import Evidence, inserted_before, statement_end
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import PRONOUNS, Shares, base_of
@@ -174,7 +174,7 @@ class Judge:
         if case.previous is not None and self.goes_on(case):
             return case.previous.measure, True
         aside = inserted_before(case.unit.items, case.cell)
-        said = [item for i, item in enumerate(case.items, case.cell.low) if i not in aside]
+        said = [item for i, item in enumerate(case.items, case.cell.low) if i not in aside and i < statement_end(case.unit.items, case.cell)]
         if self.evidence.of_another(case) or any(item.has("predicate") for item in said):
             return None, False
         return self.of_told(case, own) or (None, False)

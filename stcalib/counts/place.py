@@ -22,6 +22,7 @@ _OWNERS = frozenset("the that his her its their our".split())
 _SUBJECTS = frozenset({"province"})
 _SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
 _POINTING = frozenset("that this".split())
+_ALONG = frozenset("up down".split())
 _TITLES = ("headline", "deck")
 _POINTED_REACH = 12
 """Sentences in which the place to which "this spot" points is looked for."""
@@ -35,6 +36,7 @@ class Map:
         self.units = units
         self.words = words
         self.places = places
+        self.counted = counted
         self.names = PlaceNames(article, words)
         self.focus = PlaceFocus(article, units, words, self.names, places, counted)
         self._home: Where | None = None
@@ -262,7 +264,10 @@ class Map:
         """Whether an item points to a spot: "that crossing", "this border town", "through the park"."""
         modified = unit.items[i + 2].word if i + 2 < len(unit.items) and not unit.items[i + 1].is_mark else ""
         spot = ahead in place_words().spots or (word in _POINTING and modified in place_words().spots)
-        return spot and (word in _POINTING or (word == "the" and i > 0 and unit.items[i - 1].word in place_words().toward))
+        if not spot or word != "the":
+            return spot and word in _POINTING
+        before = unit.items[i - 1].word.rpartition(" ")[2] if i else ""
+        return before in place_words().toward or before in _ALONG or (i == 0 and ahead not in _SUBJECTS)
 
     def acts(self, unit: Unit, i: int, high: int) -> bool:
         """Whether "the province" at `i` is what takes people in, and not who speaks: "The province took in 65,570"."""
@@ -346,7 +351,16 @@ class Map:
                 if block.zone in _TITLES and site is not None:
                     sites.add(site)
                 (line if block.zone == "dateline" else title).update(code for code in codes if code != self.words.counts.default_place)
-        if len(title) == 1 and sites and line <= title:
-            return next(iter(title))
-        both = title & line
-        return next(iter(both)) if len(both) == 1 and title == both else None
+        told = title if len(title) == 1 and sites and line <= title else title & line if title & line == title else set()
+        place = next(iter(told)) if len(told) == 1 else None
+        return None if place is None or self.counted_elsewhere(place) else place
+
+    def counted_elsewhere(self, place: str) -> bool:
+        """Whether numbers of several other places are counted, so that the report is no local one."""
+        codes: set[str] = set()
+        for sentence in range(len(self.article.sentences)):
+            for found in self.counted(sentence):
+                where = self.names.named(found.unit, found.cell.low, found.cell.high, found.cell.at)
+                if where is not None and where.code is not None:
+                    codes.add(where.code)
+        return len(codes - {place, self.words.counts.default_place}) > 1

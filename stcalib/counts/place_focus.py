@@ -111,7 +111,8 @@ class PlaceFocus:
         for i, item in enumerate(items):
             if item.word in NATIONAL or item.has("summing") or item.word in place_words().whole:
                 return True
-            if item.has("agent") and (item.word in self.words.credits or not local) and not self.credited(items, i):
+            acts = item.has("agent") and not any(near.word in place_words().toward for near in items[max(0, i - 2) : i])
+            if acts and (item.word in self.words.credits or not local) and not self.credited(items, i):
                 return True
             if item.has("event") and item.word.endswith("crossings") and i > 0 and items[i - 1].word in place_words().toward:
                 return True

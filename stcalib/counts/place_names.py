@@ -14,6 +14,8 @@ from stcalib.text.article import Article
 
 _PARTLY_REACH = 6
 _CITY_REACH = 4
+_DENIED_REACH = 5
+_DENIALS = frozenset({"never", "not"})
 _OPENING_PLACE = 2
 """Items at the head of a sentence within which a city is where all of it happens: "In Montreal, officials said …"."""
 _LISTING = frozenset(", and or in the of as well as & from".split())
@@ -47,6 +49,16 @@ def is_left_out(items: list[Item], i: int) -> bool:
     return any(item.word in place_words().excluding for item in items[max(0, i - 2) : i])
 
 
+def is_denied(items: list[Item], i: int, low: int) -> bool:
+    """Whether a place is one where they were not: "never saw Mill Road", "did not come through Emerson"."""
+    for item in reversed(items[max(low, i - _DENIED_REACH) : i]):
+        if item.is_mark or item.number is not None or item.has("people", "event"):
+            return False
+        if item.word in _DENIALS or item.word.endswith("n't"):
+            return True
+    return False
+
+
 class PlaceNames:
     """Reads the names of places in an article with a codebook's words."""
 
@@ -71,7 +83,7 @@ class PlaceNames:
                 continue
             if self.and_elsewhere(unit.items, i) and codes:
                 return Where(self.words.counts.default_place, None, "several")
-            if i > low and is_left_out(unit.items, i):
+            if i > low and (is_left_out(unit.items, i) or is_denied(unit.items, i, low)):
                 whole = self.words.counts.default_place
                 continue
             if self.only_partly(unit.items, i, at, low):

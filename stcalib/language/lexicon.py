@@ -330,6 +330,7 @@ class Counting(Entry):
     in_lists: tuple[str, ...]
     toward: tuple[str, ...]
     spots: tuple[str, ...]
+    portions: tuple[str, ...]
     all_but: tuple[str, ...]
     elsewhere: tuple[str, ...]
     whole: tuple[str, ...]
