@@ -120,9 +120,10 @@ def _colon_behind_label(items: list[Item], first: int, i: int, second: int) -> b
 
 def _joins_dated(items: list[Item], first: int, i: int, second: int) -> bool:
     """Whether a conjunction opens with a period of its own: "and in all of 2019 only 663"."""
-    if items[i].word not in ("and", "but") or i + 2 >= second or items[i + 1].word not in _DATING:
+    first_word = i + 1 + (items[min(i + 1, second)].word == ",")
+    if items[i].word not in ("and", "but") or first_word + 1 >= second or items[first_word].word not in _DATING:
         return False
-    behind = next((item for item in items[i + 2 : second] if item.word not in _ALL_OF), None)
+    behind = next((item for item in items[first_word + 1 : second] if item.word not in _ALL_OF), None)
     return behind is not None and behind.period is not None
 
 

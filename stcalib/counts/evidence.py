@@ -86,7 +86,7 @@ class Evidence:
         return found
 
     def carried_over(self, case: Case) -> bool:
-        """Whether people are the object of a verb that takes them over the line: "brought 12,300 people up the road", "the lane carried 480 into Ruland"."""
+        """Whether people are the object of a verb that takes them over the line: "brought 12,300 people up the road"."""
         items, behind = case.unit.items, case.head.index + 1 if case.head.kind == "people" else case.cell.at + 1
         if case.head.kind not in ("people", "none") or case.cell.at <= case.cell.low or behind + 1 >= len(items):
             return False

@@ -73,7 +73,8 @@ class Grammar:
         some_scale = f"(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})"
         number = rf"(?:{_DIGITS}|{card}(?:-{card})?)"
         opening = rf"(?:{card}|(?:an?|half an?|a half)[\s-]{scale}\b|(?:hundred|thousand)\b)"
-        sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b|(?<=thousand),\s{card}\shundred\b(?:\sand\s{card}\b)?)*"
+        after_thousand = rf"(?<=thousand),\s{card}\shundred\b(?:\sand\s{card}\b)?"
+        sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b|{after_thousand})*"
         parts = "(?:" + "|".join(w for w in words.fractions if w not in ("half", "halves")) + ")"
         shapes = {
             "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?"
