@@ -65,6 +65,7 @@ class _Reader:
         self.article = article
         self.words = words
         self.published = published
+        self.fiscal_start = codebook.issue.fiscal_start
         self.judge = Judge(words)
         self.credits = Credits(article, codebook, published)
         self.found: list[Found] = []
@@ -78,7 +79,7 @@ class _Reader:
         self.spoken = cache(lambda sentence: self.units.holds(sentence, words.evidence))
 
     def read(self) -> tuple[list[Count], list[Skipped]]:
-        grids = list(Lines(self.article, self.line).grids())
+        grids = list(Lines(self.article, self.line, self.words.regions).grids())
         self.in_grids = {block for grid in grids for block in grid.blocks}
         reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
         waiting = list(grids)
@@ -249,14 +250,15 @@ class _Reader:
         year behind it: its months without a year lie there, and "last year" is the year told.
         """
         year = self.year_behind
-        frame = Frame(self.published.earliest, self.published.latest) if year is None else Frame(year=year)
+        fiscal = self.fiscal_start
+        frame = Frame(self.published.earliest, self.published.latest, fiscal_start=fiscal) if year is None else Frame(year=year, fiscal_start=fiscal)
         covers = self.covered(frame, reader)
         if frame.day is None:
             floor = _latest(covers)
             if year is not None:
                 floor = max(floor or safe_date(year, 1, 1), safe_date(year, 1, 1))
             if floor is not None:
-                covers = self.covered(Frame(floor=floor), reader)
+                covers = self.covered(Frame(floor=floor, fiscal_start=fiscal), reader)
         return covers
 
     @property

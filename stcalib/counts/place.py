@@ -10,7 +10,7 @@ from itertools import pairwise
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_share
 from stcalib.counts.evidence import inserted_before
-from stcalib.counts.place_focus import NATIONAL, PlaceFocus
+from stcalib.counts.place_focus import PlaceFocus
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
@@ -19,7 +19,6 @@ from stcalib.text.article import Article
 
 _RESTATED_REACH = 3
 _OWNERS = frozenset("the that his her its their our".split())
-_SUBJECTS = frozenset({"province"})
 _SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
 _POINTING = frozenset("that this".split())
 _ALONG = frozenset("up down".split())
@@ -248,7 +247,7 @@ class Map:
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
             that = self.points(unit, i, word, ahead)
-            subject = word in _OWNERS and ahead in _SUBJECTS and self.acts(unit, i, high)
+            subject = word in _OWNERS and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word == "there":
                 where = (self.home if word == "this" else None) or self.before(unit, _POINTED_REACH if word in _POINTING else 2)
                 where = where or (self.home if word == "the" else None) or (self.places[id(taken)] if taken is not None else None)
@@ -267,7 +266,7 @@ class Map:
         if not spot or word != "the":
             return spot and word in _POINTING
         before = unit.items[i - 1].word.rpartition(" ")[2] if i else ""
-        return before in place_words().toward or before in _ALONG or (i == 0 and ahead not in _SUBJECTS)
+        return before in place_words().toward or before in _ALONG or (i == 0 and ahead not in self.words.regions)
 
     def acts(self, unit: Unit, i: int, high: int) -> bool:
         """Whether "the province" at `i` is what takes people in, and not who speaks: "The province took in 65,570"."""
@@ -337,7 +336,7 @@ class Map:
         cell, items = found.cell, found.unit.items
         days = [item.period for item in items[cell.low : cell.high] if item.period is not None]
         watched = bool(days) and days[0].shape in ("weekday", "day", "date")
-        return watched and not any(item.has("agent", "data") or item.word in NATIONAL for item in items)
+        return watched and not any(item.has("agent", "data") or item.word in self.words.national for item in items)
 
     @cached_property
     def story(self) -> str | None:
