@@ -16,7 +16,6 @@ _RELATIVE = frozenset("who that which".split())
 _ARTICLES = frozenset("a the another every each".split())
 _WHILE = frozenset("while after as when trying".split())
 _OVER = frozenset("through across over".split())
-_LINES = frozenset("border line frontier boundary".split())
 _RELATIVES = frozenset("who which where whose whom when".split())
 _WHICH = frozenset("which that".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
@@ -92,7 +91,7 @@ class Evidence:
         if self.words.counts.site_measure is None or items[i].labels or not items[i].word.endswith(("ed", "ing")) or i + 2 >= len(items):
             return False
         behind = items[i + 2 : i + 5]
-        named = any(item.has("site") or item.word in _LINES for item in behind)
+        named = any(item.has("site") or item.word in self.words.lines for item in behind)
         back = behind[0].word == "it" and any(item.has("site") for item in items[:i])
         return items[i + 1].word in _OVER and (named or back)
 

@@ -64,6 +64,7 @@ class _Reader:
         self.article = article
         self.words = words
         self.published = published
+        self.fiscal_start = codebook.issue.fiscal_start
         self.judge = Judge(words)
         self.credits = Credits(article, codebook, published)
         self.found: list[Found] = []
@@ -77,7 +78,7 @@ class _Reader:
         self.spoken = cache(lambda sentence: self.units.holds(sentence, words.evidence))
 
     def read(self) -> tuple[list[Count], list[Skipped]]:
-        grids = list(Lines(self.article, self.line).grids())
+        grids = list(Lines(self.article, self.line, self.words.regions).grids())
         self.in_grids = {block for grid in grids for block in grid.blocks}
         for unit in self.units.wanted(self.wanted):
             self.unit(unit)
@@ -251,14 +252,15 @@ class _Reader:
         year behind it: its months without a year lie there, and "last year" is the year told.
         """
         year = self.year_behind
-        frame = Frame(self.published.earliest, self.published.latest) if year is None else Frame(year=year)
+        fiscal = self.fiscal_start
+        frame = Frame(self.published.earliest, self.published.latest, fiscal_start=fiscal) if year is None else Frame(year=year, fiscal_start=fiscal)
         covers = self.covered(frame)
         if frame.day is None:
             floor = _latest(covers)
             if year is not None:
                 floor = max(floor or safe_date(year, 1, 1), safe_date(year, 1, 1))
             if floor is not None:
-                covers = self.covered(Frame(floor=floor))
+                covers = self.covered(Frame(floor=floor, fiscal_start=fiscal))
         return covers
 
     @property

@@ -137,9 +137,9 @@ class Judge:
                 [*head.values, *([self.words.counts.site_measure] if at_site and self.words.counts.site_measure else [])]
             ), False
         of_number = case.taken is None and case.base is not None and any(item.has("total") or item.word in PRONOUNS for item in case.ahead)
-        crossing = self.words.counts.site_measure if any(item.has("site") for item in case.unit.items) else None
-        if stated and case.taken is None and crossing is not None and self.evidence.rate(case) is not None:
-            return crossing, False
+        seen = self.words.counts.site_measure if any(item.has("site") for item in case.unit.items) else None
+        if stated and case.taken is None and seen is not None and self.evidence.rate(case) is not None:
+            return seen, False
         if stated and (case.taken is not None or of_number) and case.near and not case.broken:
             return case.base, True
         return None, False

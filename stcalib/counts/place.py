@@ -10,7 +10,7 @@ from itertools import pairwise
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_share
 from stcalib.counts.evidence import inserted_before
-from stcalib.counts.place_focus import NATIONAL, PlaceFocus
+from stcalib.counts.place_focus import PlaceFocus
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
@@ -19,7 +19,6 @@ from stcalib.text.article import Article
 
 _RESTATED_REACH = 3
 _OWNERS = frozenset("the that his her its their our".split())
-_SUBJECTS = frozenset({"province"})
 _SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
 _POINTING = frozenset("that this".split())
 _POINTED_REACH = 12
@@ -205,7 +204,7 @@ class Map:
             that = spot and (word in _POINTING or (word == "the" and i > 0 and unit.items[i - 1].word in place_words().toward))
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
-            subject = word in _OWNERS and ahead in _SUBJECTS and self.acts(unit, i, high)
+            subject = word in _OWNERS and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word == "there":
                 where = (self.home if word == "this" else None) or self.before(unit, taken, _POINTED_REACH if word in _POINTING else 2)
                 if where is not None:
@@ -279,7 +278,7 @@ class Map:
         cell, items = found.cell, found.unit.items
         days = [item.period for item in items[cell.low : cell.high] if item.period is not None]
         watched = bool(days) and days[0].shape in ("weekday", "day", "date")
-        return watched and not any(item.has("agent", "data") or item.word in NATIONAL for item in items)
+        return watched and not any(item.has("agent", "data") or item.word in self.words.national for item in items)
 
     @cached_property
     def story(self) -> str | None:

@@ -38,7 +38,7 @@ _PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$
 _PARTS = re.compile(r"\s*(?:[:=|]|[–—]|-\s)\s*\S")
 _KEYS = ("place", "site", "city", "nationality", "people", "event", "total", "agent", "summing", "data", "origin")
 _SMALL = frozenset(
-    "the a an of in at from for by and or to total all other others per new rest month year province country place region period area quarter".split()
+    "the a an of in at from for by and or to total all other others per new rest month year country place region period area quarter".split()
 )
 _REST = frozenset("other others total all rest unknown".split())
 _RUNNING = frozenset("in by of for from at".split())
@@ -77,12 +77,13 @@ class Grid:
 
 
 class Lines:
-    """Finds the grids of an article. `read` gives the items of a stretch of its reading copy."""
+    """Finds the grids of an article. `read` gives the items of a stretch of its reading copy, `regions` are nouns for places."""
 
-    def __init__(self, article: Article, read: Callable[[list[tuple[int, int]], int], Unit]) -> None:
+    def __init__(self, article: Article, read: Callable[[list[tuple[int, int]], int], Unit], regions: frozenset[str] = frozenset()) -> None:
         self.article = article
         self.text = article.plain
         self.read = read
+        self.labels = _SMALL | regions
         self._units: dict[int, Unit] = {}
 
     def grids(self) -> Iterator[Grid]:
@@ -146,7 +147,7 @@ class Lines:
 
     def known(self, item: Item) -> bool:
         """Whether a word of a line is one that labels are made of and no statement."""
-        return item.period is not None or item.has(*_KEYS) or item.word in _SMALL
+        return item.period is not None or item.has(*_KEYS) or item.word in self.labels
 
     def is_parted(self, unit: Unit, at: list[int]) -> bool:
         """Whether a mark parts the number of a line from its label, at its beginning or its end."""

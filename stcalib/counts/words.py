@@ -171,6 +171,9 @@ class Words:
             if particle in _PARTICLES
         }
         """Verbs whose particle may stand behind the number: "sent 191 people back"."""
+        self.national = frozenset(counts.national)
+        self.regions = frozenset(counts.regions)
+        self.lines = frozenset(counts.lines)
         self.site_places = {site.name: site.place for site in counts.site}
         telling = (phrase for phrase, label in _issue(counts) if label.kind in _EVIDENCE and (label.value or label.kind != "people"))
         self.evidence = frozenset(search_word(_telling(phrase)) for phrase in telling)

@@ -151,7 +151,7 @@ class _Grammar:
             "date": (
                 rf"between\s(?P<month3>{month})\s(?P<day3>{day})\sand\s(?P<to3>\d{{1,2}}(?!\d|,\d|\.\d|%))(?:st|nd|rd|th)?(?:,?\s"
                 rf"(?P<year3>{year_of}))?|(?P<month>{month})\s(?:the\s)?\[?(?P<day>{day})\]?(?:\s?(?:-|–|to|through|until)\s?"
-                rf"(?P<to>\d{{1,2}}(?!\d|,\d|\.\d|%|\s?(?:people|migrants|asylum))(?:st|nd|rd|th)?)|\sand\s(?P<to4>\d{{1,2}})(?![,.]\d)(?=[,.;)]|$|\s(?:of|in|at|{_YEAR})\b))?(?:,?\s(?:of\s|in\s)?"
+                rf"(?P<to>\d{{1,2}}(?!\d|,\d|\.\d|%|\s?{alternatives(words.not_behind_day)}\b)(?:st|nd|rd|th)?)|\sand\s(?P<to4>\d{{1,2}})(?![,.]\d)(?=[,.;)]|$|\s(?:of|in|at|{_YEAR})\b))?(?:,?\s(?:of\s|in\s)?"
                 rf"(?P<year>{year_of}))?|(?:the\s)?(?P<day2>{day})(?:\s?(?:-|–|to)\s?(?P<to2>\d{{1,2}}))?\s(?:of\s)?(?P<month2>{month})"
                 rf"(?:,?\s(?P<year2>{_YEAR})|\s['’]?(?P<short_year>\d\d)(?=[,;.)]|$))?|(?P<iso>\d{{4}}-\d\d-\d\d)\b|(?P<digits>\d{{1,2}}(?P<joint>[-/.])\d{{1,2}}(?P=joint)(?:19|20)\d\d|(?:19|20)\d\d[/.]\d{{1,2}}[/.]\d{{1,2}}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\b(?![\d/-]|,\d{{3}}\b)"
             ),
