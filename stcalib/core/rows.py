@@ -191,6 +191,7 @@ class Quote:
     sentence_start: int = column("where its sentence begins", unit="characters")
     sentence_end: int = column("where its sentence ends, exclusive", unit="characters")
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
+    actor_id: str | None = column("the actor in the table of actors", default=None)
 
 
 @row(frozen=True, slots=True)
@@ -216,6 +217,7 @@ class Position:
     score: int | None = column("how likely it is right, by texts of other writers; empty for a reviewer's row", unit="per cent", default=None)
     read_by: str | None = column("who saw it: the rules, the learned reader, or both", values=READERS, default=None)
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
+    actor_id: str | None = column("the actor in the table of actors", default=None)
 
 
 @row(frozen=True, slots=True)
@@ -223,6 +225,21 @@ class Proposal(Position):
     """A position that is not certain enough for the table: for an analyst to accept or reject."""
 
     reason: str = column("why it is no row of the table of positions", default="")
+
+
+@row(frozen=True, slots=True)
+class ActorRow:
+    """One actor across the articles: who speaks or takes a stance in them, under whatever names."""
+
+    actor_id: str = column("identifies the actor: the same in quotes and positions, and in every corpus that names it so")
+    name: str = column("what the actor is called: by the analyst's file, else by the codebook, else the fullest name that the articles give")
+    names: str = column("all names in the articles, the most frequent first, parted by semicolons")
+    type: str | None = column("what the actor is", values=ACTOR_TYPES)
+    roles: str | None = column("titles and functions printed beside the actor, each with the first and last day of the articles that print it")
+    parties: str | None = column("party codes, each with the first and last day of the articles in which it is the actor's")
+    n_articles: int = column("articles in which the actor speaks or takes a stance", unit="articles")
+    n_quotes: int = column("quotes of the actor", unit="rows")
+    n_positions: int = column("positions of the actor", unit="rows")
 
 
 @row(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from stcalib.core.rows import ArticleRow, Clue, Count, Derived, Position, Problem, Proposal, Quote, Row, Skipped
+from stcalib.core.rows import ActorRow, ArticleRow, Clue, Count, Derived, Position, Problem, Proposal, Quote, Row, Skipped
 
 Follows = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -91,6 +91,7 @@ TABLES: Mapping[str, TableSpec] = MappingProxyType(
             terminal_style="dim underline",
             underlined=True,
         ),
+        "actors": TableSpec(ActorRow, "actor"),
         "skipped": TableSpec(
             Skipped, "skipped", "S", summary=("table", "reason"), shown=("table", "text", "reason", "article_id"), terminal_style="dim"
         ),

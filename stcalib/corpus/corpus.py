@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,8 @@ from stcalib.core.errors import StcalibError
 from stcalib.core.rows import REVIEWED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
 from stcalib.core.table_spec import ROW_TYPES, TABLES
 from stcalib.core.visible import visible
+from stcalib.corpus.actor_names import ActorNames, checked_names, read_actor_names
+from stcalib.corpus.actors import IDENTIFIED, Identified
 from stcalib.corpus.dating import DISAGREES, date_articles
 from stcalib.corpus.faults import guarded
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
@@ -60,11 +63,13 @@ class Corpus:
         problems: Iterable[Problem] = (),
         ledger: Ledger | None = None,
         passed_over: Iterable[str] = (),
+        names: ActorNames = ActorNames(),
     ):
         self.codebook = codebook
         self.passed_over = tuple(passed_over)
         """Names of files and folders beside the articles that are plainly none: hidden ones, a README."""
         self._ledger = ledger
+        self._names = names
         self._problems = list(problems)
         self._articles: dict[str, Article] = {}
         same: dict[str, str] = {}
@@ -87,10 +92,16 @@ class Corpus:
         published: Mapping[str, str | date] | None = None,
         codebook: str | Path | Codebook = DEFAULT,
         corrections: str | Path | Ledger | None = None,
+        names: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> Corpus:
-        """A corpus of texts by article id, with publication days (ISO or `date`) where they are known."""
+        """A corpus of texts by article id, with publication days (ISO or `date`) where they are known.
+
+        `names` are entries as `actor_names.toml` has them, by the name that each actor is to have.
+        """
         given = {key: _given_day(key, day) for key, day in (published or {}).items()}
-        return cls([Article(article_id, text) for article_id, text in texts.items()], given, _codebook(codebook), ledger=_ledger(corrections))
+        articles = [Article(article_id, text) for article_id, text in texts.items()]
+        called, problems = checked_names(names or {}, texts)
+        return cls(articles, given, _codebook(codebook), None, problems, _ledger(corrections), (), called)
 
     @classmethod
     def from_frame(
@@ -203,12 +214,22 @@ class Corpus:
     @property
     def quotes(self) -> pd.DataFrame:
         """Reported speech, one stretch a row."""
-        return self._corrected[0]["quotes"]
+        return self._identified.frames["quotes"]
 
     @property
     def positions(self) -> pd.DataFrame:
         """Who takes which stance on which proposition, one sentence of evidence a row."""
-        return self._corrected[0]["positions"]
+        return self._identified.frames["positions"]
+
+    @cached_property
+    def actors(self) -> pd.DataFrame:
+        """Who speaks and takes stances across the articles, one actor a row, as `actor_names.toml` beside them corrects it."""
+        return self._identified.actors
+
+    @cached_property
+    def _identified(self) -> Identified:
+        frames = {name: self._corrected[0][name] for name in IDENTIFIED}
+        return Identified(frames, self._names, registry_of(self.codebook), self.published)
 
     @cached_property
     def proposals(self) -> pd.DataFrame:
@@ -237,9 +258,9 @@ class Corpus:
 
     def _rows(self, article_id: str) -> Iterable[Row]:
         """The rows of one article as the ledger leaves them."""
-        if self._ledger is None:
+        if self._ledger is None and not self._names.entries:
             return self.found(article_id).rows
-        frames = {name: frame[frame["article_id"] == article_id] for name, frame in self._corrected[0].items()}
+        frames = {name: frame[frame["article_id"] == article_id] for name, frame in {**self._corrected[0], **self._identified.frames}.items()}
         return [row for name, frame in frames.items() for row in rows_of(frame, ROW_TYPES[name])]
 
     @cached_property
@@ -283,7 +304,8 @@ class Corpus:
 
 
 def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, corrections: str | Path | Ledger | None = None) -> Corpus:
-    """The corpus of a folder: every `.txt` file in it and below it is an article, `articles.toml` tells what the pages lack.
+    """The corpus of a folder: every `.txt` file in it and below it is an article, `articles.toml` tells what the pages lack,
+    `actor_names.toml` which names are one actor.
 
     An article's id is its path in the folder, with `/` and without the ending.
 
@@ -300,13 +322,16 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, cor
         seen = "; ".join(f"{visible(p.file)}: {p.problem}" for p in read.problems[:3])
         found = f"no readable article ({seen})" if seen else "no article"
         raise StcalibError(f"{visible(str(path))}: {found}. Put each article into a {ARTICLE_ENDING} file of its own in the folder")
-    told, faults = read_sidecar(folder, {article.article_id for article in read.articles})
+    known = {article.article_id for article in read.articles}
+    told, faults = read_sidecar(folder, known)
+    names, misnamed = read_actor_names(folder, known)
     unlike: list[Problem] = []
     for article in read.articles:
         none: list[Problem] = []
         unlike += guarded(article, "what it looks like", partial(_not_yet_an_article, article), none, unlike)
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
-    return Corpus(read.articles, published, _codebook(codebook), told, [*read.problems, *unlike, *faults], _ledger(corrections), read.passed_over)
+    problems = [*read.problems, *unlike, *faults, *misnamed]
+    return Corpus(read.articles, published, _codebook(codebook), told, problems, _ledger(corrections), read.passed_over, names)
 
 
 def _unwritable(article: Article) -> Problem | None:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from stcalib.core.errors import ArticleError
 from stcalib.core.rows import Problem
+from stcalib.corpus.actor_names import NAME as ACTOR_NAMES
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.text.article import Article, read_article
 
 ARTICLE_ENDING = ".txt"
-OTHER_FILES = frozenset({SIDECAR, "corrections.csv"})
+OTHER_FILES = frozenset({SIDECAR, ACTOR_NAMES, "corrections.csv"})
 """Files at the top of a folder that tell of its articles."""
 
 

@@ -77,7 +77,7 @@ def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[P
         try:
             entry = Told.model_validate(table)
         except ValidationError as error:
-            faults = "; ".join(map(_fault, error.errors()))
+            faults = "; ".join(map(fault_of, error.errors()))
             problems.append(Problem(NAME, f"entry {name!r}: {faults}", f"Allowed keys: {', '.join(Told.model_fields)}"))
             continue
         if article_id in known:
@@ -87,7 +87,7 @@ def read_sidecar(folder: Path, known: set[str]) -> tuple[dict[str, Told], list[P
     return told, problems
 
 
-def _fault(fault: ErrorDetails) -> str:
+def fault_of(fault: ErrorDetails) -> str:
     """One fault of an entry in words."""
     key = ".".join(map(str, fault["loc"][:1]))
     if fault["type"] == "extra_forbidden":
@@ -97,5 +97,9 @@ def _fault(fault: ErrorDetails) -> str:
     if not key:
         return "is not a table: begin it with a line [name of the article]"
     kind = "a whole number" if fault["type"].startswith("int") else "a text in quotation marks"
+    if fault["type"] == "tuple_type":
+        kind = 'a list, as in ["one", "two"]'
+    elif fault["type"] == "literal_error":
+        kind = f"one of {fault['ctx']['expected']}"
     wanted = "true or false" if key == "keep" else kind
     return f"{key}: {fault['input']!r:.60} is not {wanted}"

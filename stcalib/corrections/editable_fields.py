@@ -15,7 +15,7 @@ from stcalib.core.row_fields import part_names
 from stcalib.core.rows import REVIEWED
 from stcalib.core.table_spec import ROW_TYPES
 
-GIVEN = frozenset({"article_id", "start", "end", "text", "status", "sentence_start", "sentence_end"})
+GIVEN = frozenset({"article_id", "actor_id", "start", "end", "text", "status", "sentence_start", "sentence_end"})
 """Fields that the row's place gives; the first field of a row, its id, is given too."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

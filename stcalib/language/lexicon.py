@@ -118,6 +118,7 @@ class Titles(Entry):
     suffixes: tuple[str, ...]
     male: tuple[str, ...]
     female: tuple[str, ...]
+    neutral: tuple[str, ...]
     roles: tuple[str, ...]
     formal: tuple[str, ...]
     male_nouns: tuple[str, ...]
