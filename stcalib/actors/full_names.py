@@ -23,13 +23,13 @@ _NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVES = ("'", "’", "'s", "’s")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
-_SURNAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]*\w(?=, | (?:\w+ ){1,2}(?:the|an?)\b)")
 _IN_PLACE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Oo]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]long|[Aa]cross|[Bb]efore|[Aa]fter|[Ss]ince) $")
 """Before a name that is a place, so that what stands behind its comma is no apposition: "At Maple Hall, the mayor said"."""
 _CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
 _CAPITALIZED_RUN = re.compile(r"\b[A-Z][a-zà-ÿ-]+(?:(?: (?:of|and|for|the|on|in))* [A-Z][a-zà-ÿ-]+){2,}\b")
 AT_WORD_START = r"(?<!\w.)"
 """Behind the first letter of a word. A pattern that opens with the letter is searched for much faster than with "\\b"."""
+_SURNAME = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w'’-]*\w(?=, | (?:\w+ ){{1,2}}(?:the|an?)\b)")
 AGED_NAME = re.compile(rf"([A-ZÀ-Ý]{AT_WORD_START}[a-zà-ÿ]+), (?:\d{{1,3}}\b|an? )")
 """A single name with an age or a description behind it: "Sami, 34"."""
 LONGEST_NAME = 4

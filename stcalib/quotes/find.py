@@ -169,8 +169,10 @@ def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> I
 
 def _with_works(article: Article, t: Tokens, skipped: list[Skipped]) -> Tokens:
     """The tokens with the titles of works as names: "in an op-ed titled “The Dam Must Go”", "an episode of “The Day Show”"."""
-    titling = load_lexicon().cues.phrases.titling
     classes = t.classes
+    if "Q" not in classes and "q" not in classes:
+        return t
+    titling = load_lexicon().cues.phrases.titling
     for i in [i for i, letter in enumerate(classes) if letter in "Qq" and i]:
         entitled = t.words[i - 1].lower() in titling and classes[i - 1] in "EYN"
         named = classes[i - 1] in "RK" or (classes[i - 1] == "N" and t.words[i - 1].lower() in load_lexicon().titles.works)

@@ -105,7 +105,10 @@ def _turns(article: Article) -> Iterator[Stretch]:
     plain = article.plain
     labelled: dict[int, re.Match[str]] = {}
     for number, block in enumerate(article.blocks):
-        match = _label().match(plain, block.start, min(block.end, block.start + LONGEST_TURN_LABEL))
+        within = min(block.end, block.start + LONGEST_TURN_LABEL)
+        if plain.find(":", block.start, within) < 0 and plain[block.start + 1 : block.start + 2] != ".":
+            continue
+        match = _label().match(plain, block.start, within)
         if match is not None and _is_turn(article, match, block.end):
             labelled[number] = match
     said = [plain[match.end() : article.blocks[number].end] for number, match in labelled.items()]
@@ -190,8 +193,10 @@ def _statements(article: Article, taken: set[int]) -> Iterator[Stretch]:
     for number in range(len(blocks) - 1):
         if number < covered or number in taken:
             continue
-        source = _announced(article, number, sentence_of.get(number))
         colon = article.plain[blocks[number].end - 1] == ":" or blocks[number].zone == "headline"
+        if not colon and article.masked[blocks[number + 1].start : blocks[number + 1].start + 1] not in MASKS:
+            continue
+        source = _announced(article, number, sentence_of.get(number))
         if source is None:
             continue
         paragraphs = _quoted_from(article, number + 1) or (_unquoted_from(article, number + 1) if source.noun and colon else [])

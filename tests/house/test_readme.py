@@ -20,7 +20,7 @@ def corpus():
 
 
 def test_each_table_has_a_row():
-    assert [table for table, _ in ROWS] == ["articles", "counts", "quotes", "positions", "proposals", "skipped", "derived"]
+    assert [table for table, _ in ROWS] == ["articles", "counts", "quotes", "positions", "proposals", "actors", "skipped", "derived"]
 
 
 @pytest.mark.parametrize(("table", "row"), ROWS, ids=[table for table, _ in ROWS])
