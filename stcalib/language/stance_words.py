@@ -23,6 +23,7 @@ class Negation(Entry):
     words: tuple[str, ...]
     void: tuple[str, ...]
     behind: tuple[str, ...]
+    fronted: tuple[str, ...]
 
 
 class Clauses(Entry):
@@ -56,6 +57,8 @@ class AccordWords(Entry):
     opposed: tuple[str, ...]
     opposed_whole: tuple[str, ...]
     demanded: tuple[str, ...]
+    pleased: tuple[str, ...]
+    displeased: tuple[str, ...]
 
 
 class StanceNouns(Entry):

@@ -70,9 +70,9 @@ class RuleReader:
                 hits = hits + self.anaphora.taken_up(number, hits, raised)
             for hit in sorted(hits, key=lambda h: (h.start, h.end)):
                 self._read_hit(number, hit)
-            for taken in self.accord.joined(number, hits):
+            for taken in self.accord.joined(number, hits, raised):
                 voice = self.voices.voice(number, taken.hit.start, taken.hit.end)
-                self._row(number, voice, taken.hit, Reading(taken.sign, "subject"), taken.sign, taken.holder, "report")
+                self._row(number, voice, taken.hit, Reading(taken.sign, "subject"), taken.sign, taken.holder, "quote" if voice.quote else "report")
             raised.extend((number, h) for h in by_sentence.get(number, []))
 
     def _hits_by_sentence(self) -> dict[int, list[Hit]]:

@@ -203,6 +203,11 @@ class Scheme(Patterns):
         return re.compile(self._any(self._stances.clauses.questions))
 
     @cached_property
+    def fronted_negation(self) -> re.Pattern[str]:
+        """A word that opens a clause, its verb before its subject, and denies all of it: "nor does she want"."""
+        return re.compile(self._any(self._stances.negation.fronted))
+
+    @cached_property
     def negation_behind(self) -> re.Pattern[str]:
         """What denies behind a noun that there is such a thing."""
         return re.compile(self._any(self._stances.negation.behind))
@@ -247,6 +252,12 @@ class Scheme(Patterns):
         groups = "|".join(f"(?P<{name}>{self._any(patterns)})" for name, patterns in named)
         whole = f"(?P<whole>{groups}|{self._any(words.shared_whole)})"
         return re.compile(f"{whole}|(?P<opposed>{self._any(words.opposed)})|{self._any(words.shared)}")
+
+    @cached_property
+    def reaction(self) -> re.Pattern[str]:
+        """How somebody takes what was proposed, which the words need not name; group `against` where it displeases them."""
+        words = self._stances.accord
+        return re.compile(f"(?P<against>{self._any(words.displeased)})|{self._any(words.pleased)}")
 
     @cached_property
     def turned_accord(self) -> re.Pattern[str]:

@@ -38,7 +38,8 @@ class Second:
             if not self.rules.is_near_topic(number):
                 continue
             for unit in units.of(number):
-                scored = self.learned.read(self.rules.text, unit.start, unit.end, self.rules.worded.get(number, ()))
+                hits, marks = self.rules.worded.get(number, ()), self.rules.marks_of(number)
+                scored = self.learned.read(self.rules.text, unit.start, unit.end, hits, marks)
                 scores.setdefault(number, []).append((unit, scored))
                 found += self._candidates(unit, scored)
         return found, scores
