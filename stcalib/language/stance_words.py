@@ -31,6 +31,7 @@ class Clauses(Entry):
 
     barriers: tuple[str, ...]
     conditions: tuple[str, ...]
+    consequence: tuple[str, ...]
     exceptions: tuple[str, ...]
     asides: tuple[str, ...]
     contrasts: tuple[str, ...]
@@ -84,6 +85,7 @@ class Publics(Entry):
     none: tuple[str, ...]
     of: tuple[str, ...]
     came_from: tuple[str, ...]
+    expecting: tuple[str, ...]
     giving: tuple[str, ...]
     benches: tuple[str, ...]
     behind_imperative: tuple[str, ...]

@@ -225,9 +225,19 @@ class Scheme(Patterns):
         return self.any_of(self._stances.units.changed)
 
     @cached_property
+    def consequence(self) -> re.Pattern[str]:
+        """Behind an order, the words before what would follow from it: "suspend it and you have", which may praise or warn."""
+        return re.compile(self._any(self._stances.clauses.consequence))
+
+    @cached_property
     def came_from(self) -> re.Pattern[str]:
         """Behind a demand, the words before those whose it is: "have come from"."""
         return re.compile(self._any(self._stances.publics.came_from))
+
+    @cached_property
+    def expecting(self) -> frozenset[str]:
+        """Verbs of saying that tell what somebody expects and not what they want: "thinks that it will be"."""
+        return frozenset(self._stances.publics.expecting)
 
     @cached_property
     def giving(self) -> frozenset[str]:

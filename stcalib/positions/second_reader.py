@@ -57,7 +57,7 @@ class Second:
         basis = "quote" if unit.quote is not None else "report"
         for proposition, (_, stance) in sorted(best.items()):
             for holder in holders:
-                doubts = self._doubts(unit, SIGNS[stance], turning)
+                doubts = self._doubts(unit, proposition, SIGNS[stance], turning)
                 known = self._holder(holder, proposition, stance, unit)
                 traits = frozenset((f"by {how}", *doubts, f"basis {basis}", f"learned {stance}", *known, *turning))
                 words = unit.start, unit.end
@@ -65,9 +65,11 @@ class Second:
                     unit.number, words, start, end, text, holder, proposition, SIGNS[stance], basis, None, None, unit.quote, "reader", traits
                 )
 
-    def _doubts(self, unit: Unit, sign: int, turning: tuple[str, ...]) -> Iterator[str]:
+    def _doubts(self, unit: Unit, proposition: str, sign: int, turning: tuple[str, ...]) -> Iterator[str]:
         """Why the sign is not certain: words that turn it, which only rules can weigh."""
         text, scheme = self.rules.text, self.rules.scheme
+        if (unit.number, proposition) in self.rules.declined:
+            yield DOUBT + "asked, a condition or a contrast"
         if turning != ("negations 0", "turning clauses 0"):
             yield DOUBT + "words that may turn it"
         marks = (mark for mark in self.rules.marks_of(unit.number) if unit.start <= mark.start < unit.end)
