@@ -21,7 +21,6 @@ _OF = re.compile(r"(?P<head>[\w -]+?) (?:responsible for|in charge of|of|for|to|
 _IDLE = frozenset({"the", "The", "new", "current"})
 _INTERIM = frozenset({"interim", "acting"})
 _LINKS = frozenset({"of", "for"})
-_PROVINCIAL = "provincial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,7 @@ class TitleReader:
 
     def __init__(self, actors: Actors) -> None:
         self._home = actors.home
+        self._regional = frozenset(actors.regional)
         self._places = {fold(word).lower(): place.code for place in actors.place for word in place.words}
         self._parties: dict[str, dict[str, str]] = {}
         for party in actors.party:
@@ -105,7 +105,7 @@ class TitleReader:
 
     def _without_places(self, words: list[str], places: set[str], jurisdiction: str | None) -> list[str]:
         """The words without the places before them and behind a final "of" or "for", which go to `places`."""
-        if words and words[0].lower() == _PROVINCIAL and jurisdiction not in (None, self._home):
+        if words and words[0].lower() in self._regional and jurisdiction not in (None, self._home):
             places.add(jurisdiction or "")
             words = words[1:]
         while size := self._leading_place(words):

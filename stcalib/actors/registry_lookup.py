@@ -21,7 +21,6 @@ OFFICE_REACH = 3_000
 """Characters before a bare office within which its full title is looked for."""
 
 _LEADS_ELSEWHERE = re.compile(r"^an? |\b(?:to|by|with|from|about|for) [A-ZÀ-Ý]")
-_GENERIC = frozenset(("the government", "government", "the province", "the feds", "the administration"))
 
 
 @dataclass
@@ -53,7 +52,7 @@ class KnownActors:
         known = self.registry.named(asked, self.published)
         if known is None:
             known = self._party(asked)
-        if known is None or (asked.lower() in _GENERIC and known.name not in self._bodies_named):
+        if known is None or (asked.lower() in self._generic and known.name not in self._bodies_named):
             return None
         return self._known(known, mention, basis)
 
@@ -76,12 +75,17 @@ class KnownActors:
         return Actor(known.name, known.type, basis, known.pronoun, known.organization, party, source)
 
     @cached_property
+    def _generic(self) -> frozenset[str]:
+        """Common nouns by which a body is meant only where the article names it otherwise, too."""
+        return frozenset((*load_lexicon().titles.generic, *self.codebook.actors.generic))
+
+    @cached_property
     def _bodies_named(self) -> dict[str, int]:
         """The registered bodies that the article names otherwise than by a common noun, and where first."""
         plain = self.article.plain
         found: dict[str, int] = {}
         for named in self.registry.mentions(plain, self.published):
-            if plain[named.start : named.end].lower() not in _GENERIC:
+            if plain[named.start : named.end].lower() not in self._generic:
                 found.setdefault(named.known.name, named.start)
         return found
 

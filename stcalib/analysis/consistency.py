@@ -46,12 +46,12 @@ class Finding:
     words: str
 
 
-def check_consistency(counts: pd.DataFrame, sentences: Mapping[str, str] | None = None, default_place: str = "CA") -> pd.DataFrame:
+def check_consistency(counts: pd.DataFrame, sentences: Mapping[str, str] | None = None, default_place: str = "") -> pd.DataFrame:
     """The findings in a table of counts, one row each.
 
     `sentences` gives the sentence of each count by `count_id`, so that wire copy can be told; without it only a
     number printed in the same words for the same period is taken as copied. `default_place` is the whole of which
-    other places are parts.
+    other places are parts; without it no place is.
     """
     records = {str(record["count_id"]): {str(key): value for key, value in record.items()} for record in counts.to_dict("records")}
     rows = [row for record in records.values() if not _part(record, records) and (row := _row(record)) is not None]

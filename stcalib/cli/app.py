@@ -123,7 +123,7 @@ def figures(
     ] = None,
     parameter: Annotated[
         list[str] | None,
-        typer.Option("-p", "--parameter", metavar="KEY=VALUE", help="Set a parameter: -p period=2018 -p parties=LPC,CPC. Repeatable."),
+        typer.Option("-p", "--parameter", metavar="KEY=VALUE", help="Set a parameter: -p period=2018 -p parties=ONE,OTHER. Repeatable."),
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the figures go. [default: figures, or build/figures with -p]")] = None,
     notebooks: Annotated[Path, typer.Option(metavar="DIR", help="Where the notebooks are.")] = Path("notebooks"),
@@ -167,7 +167,9 @@ def lab(
 @app.command()
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make. It must not exist, or be empty.")],
-    issue: Annotated[str, typer.Option(metavar="NAME", help="Whose codebook and sample it begins with: stca, carbon_price, or empty.")] = DEFAULT,
+    issue: Annotated[
+        str, typer.Option(metavar="NAME", help="The dispute whose codebook and sample it begins with; a name that is none lists those there are.")
+    ] = DEFAULT,
 ) -> None:
     """Make a project of your own: notebooks, a codebook, and a folder for articles with a sample. It runs at once.
 

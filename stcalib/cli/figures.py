@@ -31,7 +31,7 @@ def split_parameters(given: Sequence[str]) -> dict[str, str]:
         if not equals or not name.strip():
             raise ParameterError(f"-p {text}: write it as KEY=VALUE, such as -p period=2018")
         if name.strip() in values:
-            raise ParameterError(f"-p {text}: {name.strip()} is given twice. Several values go in one: -p parties=LPC,CPC")
+            raise ParameterError(f"-p {text}: {name.strip()} is given twice. Several values go in one: -p parties=ONE,OTHER")
         values[name.strip()] = value.strip()
     return values
 

@@ -154,7 +154,9 @@ class Actors(Entry):
     `home` is the jurisdiction that words mean when they name none ("the immigration minister"). Nothing that has
     a date is answered for days before `known_from` or after `known_until`. `foreign` are words that make a party word
     before which they stand one of another country ("British Conservatives"); `decoys` are names that hold
-    a party word and are something else ("Liberal Democrats").
+    a party word and are something else ("Liberal Democrats"). `regional` are adjectives by which the country's parts are
+    meant, whichever the text speaks of ("provincial"); `generic` are aliases by which a body is meant only where the
+    article names it otherwise, too ("the province").
     """
 
     source: str = ""
@@ -163,6 +165,8 @@ class Actors(Entry):
     known_until: date | None = None
     foreign: tuple[str, ...] = ()
     decoys: tuple[str, ...] = ()
+    regional: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
     place: tuple[Place, ...] = ()
     portfolio: tuple[Portfolio, ...] = ()
     party: tuple[Party, ...] = ()

@@ -89,10 +89,18 @@ class Nationality(Entry):
 
 
 class Counts(Entry):
-    """`counts.toml`: what is counted, where, by whom, and what is not."""
+    """`counts.toml`: what is counted, where, by whom, and what is not.
+
+    `national` are words that say that all of `default_place` is meant, beside its names ("federal"). `regions` are nouns
+    for a part of it, by which a text takes up the place that it named before ("the province"). `lines` are nouns for
+    what those who are counted move over ("border").
+    """
 
     source: str = ""
     default_place: str | None = None
+    national: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     people: tuple[str, ...] = ()

@@ -98,7 +98,7 @@ class Published:
 
 @row(frozen=True, slots=True)
 class Count:
-    """One stated quantity of people or claims."""
+    """One stated quantity of what the codebook counts."""
 
     count_id: str = column("identifies the row")
     article_id: str = column("the article it stands in")
@@ -106,13 +106,13 @@ class Count:
     end: int = column("where it ends, exclusive", unit="characters")
     text: str = column("the number with its comparator and percent word, exactly as printed")
     kind: str = column("what sort of quantity it is", values=COUNT_KINDS)
-    value: float | None = column("the number; empty when only a vague word is given", unit="people, claims or per cent")
+    value: float | None = column("the number; empty when only a vague word is given", unit="that of the measure, or per cent")
     bound: str = column("what the comparator makes of it", values=BOUNDS)
     low: float | None = column("least value that the words allow; empty when open", unit="as value")
     high: float | None = column("greatest value that the words allow; empty when open", unit="as value")
     measure: str | None = column("what is counted, an id of the codebook")
     place: str | None = column("where the flow arrived, ISO 3166 code")
-    site: str | None = column("named crossing or town, where one is meant")
+    site: str | None = column("named spot within the place, where one is meant")
     place_basis: str | None = column(
         "how the place is known: named for this number, several named, taken over from the text before, assumed, or set by a reviewer",
         values=PLACE_BASES,
@@ -144,9 +144,9 @@ class Derived:
     derived_id: str = column("identifies the row")
     article_id: str = column("the article whose counts it rests on")
     operation: str = column("how it was worked out", values=DERIVATIONS)
-    value: float | None = column("the number; empty when a count it rests on gives none", unit="people or claims")
-    low: float | None = column("least value that the stated words allow; empty when open", unit="people or claims")
-    high: float | None = column("greatest value that the stated words allow; empty when open", unit="people or claims")
+    value: float | None = column("the number; empty when a count it rests on gives none", unit="that of the measure")
+    low: float | None = column("least value that the stated words allow; empty when open", unit="that of the measure")
+    high: float | None = column("greatest value that the stated words allow; empty when open", unit="that of the measure")
     measure: str = column("what is counted, an id of the codebook")
     place: str | None = column("where the flow arrived, ISO 3166 code")
     without: str | None = column("places left out of it, where parts were taken from a total")

@@ -98,7 +98,7 @@ class Corpus:
         frame: pd.DataFrame,
         *,
         article_id: str | None = None,
-        codebook: str | Path | Codebook = "stca",
+        codebook: str | Path | Codebook = DEFAULT,
         corrections: str | Path | Ledger | None = None,
         **columns: str,
     ) -> Corpus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from stcalib.counts.candidate import Found
 from stcalib.counts.place_names import PlaceNames, Where, place_words
@@ -15,10 +16,15 @@ from stcalib.text.article import Article
 
 FOCUS_REACH = 2
 """Sentences over which a place that was spoken of is held."""
-NATIONAL = frozenset({"federal", "federally", "nationally", "canada", "canadian", "ottawa"})
 _AGENT_AGAIN = frozenset("it they".split())
 SUBJECT = "subject"
 """The basis of a place that is the subject of a sentence about its flow: "Manitoba saw a drop in crossings"."""
+
+
+@cache
+def _plural_spots() -> frozenset[str]:
+    """Nouns for spots in the plural: events at several of them are no longer those of one place."""
+    return frozenset(f"{spot}s" for spot in place_words().spots)
 
 
 class PlaceFocus:
@@ -109,13 +115,18 @@ class PlaceFocus:
         items = found.unit.items
         local = here or self.of_a_day(found)
         for i, item in enumerate(items):
-            if item.word in NATIONAL or item.has("summing") or item.word in place_words().whole:
+            if item.word in self.words.national or item.has("summing") or item.word in place_words().whole:
                 return True
-            if item.has("agent") and (item.word in self.words.credits or not local) and not self.credited(items, i):
+            if item.has("agent") and not self.is_goal(items, i) and (item.word in self.words.credits or not local) and not self.credited(items, i):
                 return True
-            if item.has("event") and item.word.endswith("crossings") and i > 0 and items[i - 1].word in place_words().toward:
+            if item.has("event") and item.word.split(" ")[-1] in _plural_spots() and i > 0 and items[i - 1].word in place_words().toward:
                 return True
         return self.with_part(found)
+
+    def is_goal(self, items: list[Item], i: int) -> bool:
+        """Whether a word for a body is the goal of a way here: "right up to the border stones"."""
+        before = [item for item in items[max(0, i - 2) : i] if item.word not in ("the", "a", "this", "that")]
+        return bool(before) and before[-1].word in place_words().toward
 
     def with_part(self, found: Found) -> bool:
         """Whether a part of the number is placed behind it, so that it is that of more places: "39,540 people; of these, 39,171 entered Quebec"."""

@@ -63,7 +63,9 @@ class Credits:
     published: Published
 
     def __post_init__(self) -> None:
-        self._names = words_for(self.codebook).credits
+        words = words_for(self.codebook)
+        self._names = words.credits
+        self._regional = words.regions | {f"{adjective} government" for adjective in self.codebook.actors.regional}
         self._cast: Cast | None = None
         self._reports: dict[int, tuple[Tokens, list[Report]]] = {}
 
@@ -72,7 +74,7 @@ class Credits:
         name = self.credited(unit, start)
         if name is not None and (government := self._names.get(f"government of {name.lower()}")) is not None:
             return government
-        if name is not None and name.lower() in ("province", "provincial government"):
+        if name is not None and name.lower() in self._regional:
             title = next((p.title for p in self.codebook.counts.place if p.code == place), None)
             return f"Government of {title}" if title else name
         return name

@@ -23,9 +23,10 @@ HEADS_ABOVE = 4
 """Lines above the first row that may be heads."""
 LINES_ABOVE = 60
 """Lines above a part of a list in which the heads of the whole list are looked for."""
-_DIGIT = re.compile(r"\d|\b(?:none|nil|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_SPELLED = r"(?:none|nil|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+_DIGIT = re.compile(rf"\d|\b{_SPELLED}", re.IGNORECASE)
 _ROW_LIKE = re.compile(
-    r"(?m:^)\W*(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)|[:=|–—…]\s*[^\s\w]?\d|[:=–—]\s*(?:none|nil|zero|one|two|three)\b|\s-\s*\d"
+    rf"(?m:^)\W*(?:\d|{_SPELLED})|[:=|–—…]\s*[^\s\w]?\d|[:=–—]\s*{_SPELLED}|\s-\s*\d"
     r"|\d%?\)?\W*(?m:$)|\d%?\s?[:=|–—-]\s|\(\d[\d,.]*%?\)",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ _PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$
 _PARTS = re.compile(r"\s*(?:[:=|]|[–—]|-\s)\s*\S")
 _KEYS = ("place", "site", "city", "nationality", "people", "event", "total", "agent", "summing", "data", "origin")
 _SMALL = frozenset(
-    "the a an of in at from for by and or to total all other others per new rest month year province country place region period area quarter".split()
+    "the a an of in at from for by and or to total all other others per new rest month year country place region period area quarter".split()
 )
 _REST = frozenset("other others total all rest unknown".split())
 _RUNNING = frozenset("in by of for from at".split())
@@ -77,12 +78,13 @@ class Grid:
 
 
 class Lines:
-    """Finds the grids of an article. `read` gives the items of a stretch of its reading copy."""
+    """Finds the grids of an article. `read` gives the items of a stretch of its reading copy, `regions` are nouns for places."""
 
-    def __init__(self, article: Article, read: Callable[[list[tuple[int, int]], int], Unit]) -> None:
+    def __init__(self, article: Article, read: Callable[[list[tuple[int, int]], int], Unit], regions: frozenset[str] = frozenset()) -> None:
         self.article = article
         self.text = article.plain
         self.read = read
+        self.labels = _SMALL | regions
         self._units: dict[int, Unit] = {}
 
     def grids(self) -> Iterator[Grid]:
@@ -146,7 +148,7 @@ class Lines:
 
     def known(self, item: Item) -> bool:
         """Whether a word of a line is one that labels are made of and no statement."""
-        return item.period is not None or item.has(*_KEYS) or item.word in _SMALL
+        return item.period is not None or item.has(*_KEYS) or item.word in self.labels
 
     def is_parted(self, unit: Unit, at: list[int]) -> bool:
         """Whether a mark parts the number of a line from its label, at its beginning or its end."""
@@ -229,7 +231,8 @@ class Lines:
             elif self.is_row(k) or self.is_cell(k):
                 passed = True
             elif not self.is_head(k):
-                found.insert(0, k)
+                if not any(self.is_caption(above) for above in found):
+                    found.insert(0, k)
                 break
             elif passed:
                 passed = any(item.has("event", "people", "action") for above in found for item in self.unit(above).items)
@@ -237,6 +240,12 @@ class Lines:
                 found.insert(0, k)
             k -= 1
         return found
+
+    def is_caption(self, i: int) -> bool:
+        """Whether a head says by itself what is counted and when, so that no sentence above it leads to the rows: "Interceptions, 2018:"."""
+        items = self.unit(i).items
+        counts = any(label.kind in ("event", "action") and label.value for item in items for label in item.labels)
+        return counts and any(item.period is not None for item in items)
 
     def is_rule(self, i: int) -> bool:
         """Whether a block holds no letter and no digit: the line between the heads of columns and the rows."""

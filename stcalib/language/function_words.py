@@ -8,8 +8,6 @@ BEING = frozenset("is are 's 're 'm am was were been".split())
 BESIDE = frozenset("when while because as".split())
 """Words behind which a question that denies gives its ground: "how can they say so when ..."."""
 OF_VERB = ("not", "n't")
-DOERS = frozenset("he she they government minister premier party province".split())
-"""Words behind which a verb in the past tense tells what they did."""
 BETWEEN = frozenset("not now also still already simply just currently".split())
 LINKING = frozenset("to in of if that for".split())
 DETERMINERS = frozenset("the a an any such this that of simply just even also".split())

@@ -130,11 +130,21 @@ class Titles(Entry):
     deciders: tuple[str, ...]
     organization_words: tuple[str, ...]
     offices: tuple[str, ...]
+    callings: tuple[str, ...]
+    untold: tuple[str, ...]
+    heading: tuple[str, ...]
+    owned: tuple[str, ...]
+    doers: tuple[str, ...]
+    things: tuple[str, ...]
+    generic: tuple[str, ...]
     nameless: tuple[str, ...]
     issued: tuple[str, ...]
     spokespersons: tuple[str, ...]
     place_openers: tuple[str, ...]
+    borne_by_anyone: tuple[str, ...]
+    same_writings: tuple[tuple[str, ...], ...]
     ranks: dict[str, tuple[str, ...]]
+    families: dict[str, tuple[str, ...]]
 
 
 class GivenNames(Entry):
@@ -170,6 +180,8 @@ class Words(Entry):
     sentence_openers: tuple[str, ...]
     nominal_ly: tuple[str, ...]
     predicative: tuple[str, ...]
+    copulas: tuple[str, ...]
+    topics: tuple[str, ...]
     origins: tuple[str, ...]
     lettered: tuple[str, ...]
     quantities: tuple[str, ...]
@@ -203,6 +215,8 @@ class CuePhrases(Entry):
     writing: tuple[str, ...]
     connectives: tuple[str, ...]
     asking: tuple[str, ...]
+    interviewing: tuple[str, ...]
+    having_a_say: tuple[str, ...]
     plain_reports: tuple[str, ...]
     adding: tuple[str, ...]
     dealings: tuple[str, ...]
@@ -255,6 +269,7 @@ class Numbers(Entry):
     factor: tuple[str, ...]
     before_factor: tuple[str, ...]
     century_words: tuple[str, ...]
+    behind_part: tuple[str, ...]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     units: NumberUnits
@@ -282,7 +297,6 @@ class Periods(Entry):
     """`periods.toml`: the words that make periods of months, years, seasons and days."""
 
     source: str
-    fiscal_start: int
     ordinals: tuple[str, ...]
     not_behind_day: tuple[str, ...]
     opening: tuple[str, ...]
@@ -330,6 +344,9 @@ class Counting(Entry):
     in_lists: tuple[str, ...]
     toward: tuple[str, ...]
     spots: tuple[str, ...]
+    portions: tuple[str, ...]
+    all_but: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     whole: tuple[str, ...]
     other_times: tuple[str, ...]
     series_ends: tuple[str, ...]

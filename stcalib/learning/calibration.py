@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
 from stcalib.core.rows import Published
 from stcalib.learning.training import DATA, Example, Sparse, examples, fitted, learned
 from stcalib.positions.candidate import Candidate
@@ -56,7 +56,7 @@ class Judged:
 
 def judged(folder: Path, keep: Path | None = None) -> list[Judged]:
     """The candidates of all writers, each read by a reader that has not seen the writer. `keep` keeps the readers between runs."""
-    taught, book = examples(folder), load_codebook("stca")
+    taught, book = examples(folder), load_codebook()
     writers = sorted({example.writer for example in taught if not example.writer.startswith(("batch", "sentences", "house"))})
     frame = (folder / "report.txt").read_text(encoding="utf-8")
     found: list[Judged] = []
@@ -143,6 +143,6 @@ def written(weight: dict[str, int], found: Sequence[Judged], firm: dict[str, int
 
 if __name__ == "__main__":
     seen_before = tomllib.loads((DATA / "models" / "tiers.toml").read_text(encoding="utf-8"))
-    judgements = judged(DATA / "training" / "stca", Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    judgements = judged(DATA / "training" / DEFAULT, Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     text = written(weights(judgements), judgements, seen_before["firm"], seen_before["seen"])
     (DATA / "models" / "tiers.toml").write_text(text, encoding="utf-8")

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stcalib.codebook.codebook import load_codebook
+from stcalib.codebook.codebook import DEFAULT, load_codebook
 from stcalib.positions.features import Features
 from stcalib.positions.learned import THOUSANDTHS, Label, Model
 from stcalib.positions.scheme import scheme_of
@@ -165,7 +165,7 @@ def _scaled(slope: Floats, past: list[tuple[Floats, Floats]]) -> Floats:
     return slope
 
 
-def learned(taught: Sequence[Example], codebook: str = "stca") -> Model:
+def learned(taught: Sequence[Example], codebook: str = DEFAULT) -> Model:
     """The model that the examples teach."""
     book = load_codebook(codebook)
     scheme, maker = scheme_of(book), Features(book)
@@ -205,4 +205,4 @@ def write(model: Model, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(learned(examples(DATA / "training" / "stca")), DATA / "models" / "stca")
+    write(learned(examples(DATA / "training" / DEFAULT)), DATA / "models" / DEFAULT)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.numbers.grammar import CARDINAL, FORMS, FRACTION, MULTIPLE, PERCENT, UNITS, VAGUE, Number, grammar
 from stcalib.numbers.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
 from stcalib.numbers.ranges import with_ranges, with_rates
@@ -35,9 +36,6 @@ _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
 _FILLERS = frozenset("a an another additional further other record whopping full mere staggering".split())
 """Words that may stand between a comparator and its number."""
 _OPENERS = "(\"“‘'[—–-"
-_BEHIND_PART = re.compile(
-    r"\s+(?:of|as|were|was|are|is|have|had|came|come|more|less|fewer|higher|lower|from|crossed|arrived|entered|said|to)\b|[,.;]"
-)
 _DIGIT_COUNTS = (" digit", "-digit", " figures", "-figure")
 _TIMES = frozenset({"twice", "thrice"})
 _TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
@@ -45,10 +43,18 @@ _SUFFIX_OPENERS = frozenset(" +-")
 _MINUS = "-−–"
 _LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
 """Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
+_HEADED = re.compile(r"\.\s[\"“‘']?[A-ZÀ-Ý]")
+"""What stands behind the number of a heading or a point of a list: "2. The agreement"."""
 _NOTE_ENDS = re.compile(r"[.!?][\s”\"]*(?:$|\n|[A-Z])")
 """The end of a sentence behind a number alone in brackets, which makes it the number of a note."""
 _BRACKET_REACH = 80
 """Characters before a number in which its bracket is looked for."""
+
+
+@cache
+def _behind_part() -> re.Pattern[str]:
+    """What stands right behind a part of something that was named before: "half crossed in July"."""
+    return re.compile(rf"\s+{alternatives(load_lexicon().numbers.behind_part)}\b|[,.;]")
 
 
 @dataclass
@@ -130,6 +136,8 @@ class _Scan:
         text = self.text
         before, behind = text[max(0, first - 1) : first], text[last : last + 1]
         if _LONGER.match(text, last) is not None or (before == "[" and behind == "]"):
+            return True
+        if behind == "." and last - first <= 2 and before in ("", "\n") and _HEADED.match(text, last):
             return True
         if behind == ")" and last - first <= 2:
             if before != "(":
@@ -226,7 +234,7 @@ class _Scan:
         quarters = part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(" of ", last)
         if quarters or re.search(r"\b(?:first|last|next|final|past|previous)\s$", before):
             return None
-        if count == 1 and not before.endswith(" by ") and not _BEHIND_PART.match(self.text, last, min(self.end, last + 12)):
+        if count == 1 and not before.endswith(" by ") and not _behind_part().match(self.text, last, min(self.end, last + 12)):
             return None
         value = count * grammar().fractions[part]
         return self.compared(first, last, last, round(value, 4), FRACTION, None, 10.0) if value <= 100 else None

@@ -33,7 +33,6 @@ from stcalib.periods.day_interval import (
 from stcalib.periods.find import Expression
 from stcalib.periods.printed_dates import day_or_none, month_numbers
 from stcalib.periods.reference_frame import (
-    FISCAL,
     FROM_ANCHOR,
     NO_DAY,
     STATED,
@@ -130,10 +129,10 @@ def _season(e: Expression, frame: Frame) -> Resolved | None:
 
 
 def _quarter(e: Expression, frame: Frame) -> Resolved | None:
-    order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3, "final": 3}
+    order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3, "latest": 3, "most recent": 3, "final": 3}
     words = e.parts.get("year")
     index = int(e.parts["q"]) - 1 if "q" in e.parts else order[e.parts["which"]]
-    if words is None and e.parts.get("which") == "last":
+    if words is None and e.parts.get("which") in ("last", "latest", "most recent"):
         if frame.day is None:
             return None
         this = safe_date(frame.day.year, 3 * ((frame.day.month - 1) // 3) + 1, 1)
@@ -173,7 +172,7 @@ def _whole(words: str, frame: Frame) -> Resolved | None:
     """The period behind "of": "2018", "this year", "August 2017", "the month", "fiscal 2018"."""
     words = words.removeprefix("the ") if not words.startswith(("the year", "the same", "the previous", "the following", "the prior")) else words
     if match := re.match(r"fiscal (\d{4})", words):
-        return Resolved(fiscal_window(int(match[1]) - 1), FISCAL)
+        return _fiscal_year(int(match[1]) - 1, frame)
     for name in seasons():
         if match := re.match(rf"{name}(?: (?:of )?(\d{{4}}))?$", words):
             parts = {"season2": name, **({"year2": match[1]} if match[1] else {})}
@@ -231,13 +230,20 @@ def _fiscal(e: Expression, frame: Frame) -> Resolved | None:
     first = parts.get("year") or parts.get("year2") or parts.get("year3")
     ranged = any(key in parts for key in ("to", "to2", "to3"))
     if "ended" in parts:
-        return Resolved(fiscal_window(int(parts["ended"]) - 1), FISCAL)
+        return _fiscal_year(int(parts["ended"]) - 1, frame)
     if first is not None:
-        return Resolved(fiscal_window(int(first) - (0 if ranged else 1)), FISCAL if ranged else f"{FISCAL}, named after its last year")
-    if frame.day is not None and (which := parts.get("which", "that")) != "that":
-        running = frame.day.year if frame.day.month >= load_lexicon().periods.fiscal_start else frame.day.year - 1
-        return Resolved(fiscal_window(running - (which not in ("this", "current"))), f"{FISCAL}; {frame.relative}")
+        return _fiscal_year(int(first) - (0 if ranged else 1), frame, "" if ranged else ", named after its last year")
+    if frame.day is not None and frame.fiscal_start is not None and (which := parts.get("which", "that")) != "that":
+        running = frame.day.year if frame.day.month >= frame.fiscal_start else frame.day.year - 1
+        return _fiscal_year(running - (which not in ("this", "current")), frame, f"; {frame.relative}")
     return None
+
+
+def _fiscal_year(first_year: int, frame: Frame, more: str = "") -> Resolved | None:
+    """The fiscal year that begins in `first_year`; None where the codebook does not say in which month."""
+    if frame.fiscal_start is None:
+        return None
+    return Resolved(fiscal_window(first_year, frame.fiscal_start), frame.fiscal_basis + more)
 
 
 def _ended(e: Expression, frame: Frame) -> Resolved | None:

@@ -106,9 +106,9 @@ def months_window(first: date, months: int) -> Window:
     return Window(start, shift_days(shift_months(start, months), -1))
 
 
-def fiscal_window(first_year: int) -> Window:
-    """The fiscal year that begins in `first_year`."""
-    return months_window(safe_date(first_year, load_lexicon().periods.fiscal_start, 1), 12)
+def fiscal_window(first_year: int, first_month: int) -> Window:
+    """The fiscal year that begins in that month of `first_year`."""
+    return months_window(safe_date(first_year, first_month, 1), 12)
 
 
 def week_window(day: date) -> Window:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import numbers_in
 from stcalib.periods.day_interval import Window, latest_month, month_window
 
@@ -15,7 +16,6 @@ FROM_FLOOR = "counted from the latest day of which the text speaks as past; the 
 LATEST = "the latest before the day of publication"
 FROM_ANCHOR = "counted from the period named before"
 YEAR_BEFORE = "in the year named before"
-FISCAL = "fiscal year, April to March"
 OPEN = "begins with something that the text does not date"
 LATEST_OF_TEXT = "the latest before the last day of which the text speaks as past; the day of publication is not known"
 NO_DAY = "the day of publication is not known"
@@ -28,7 +28,8 @@ class Frame:
 
     `earliest` and `latest` bound the day of publication. Where nothing bounds it, `floor` is the latest day of
     which the text speaks as past, and stands for it. `anchor` is the period named before, `year` the year in which
-    a month without one lies, where the sentence makes it plain.
+    a month without one lies, where the sentence makes it plain. `fiscal_start` is the month in which the fiscal year
+    begins; without it a fiscal year is no period.
     """
 
     earliest: date | None = None
@@ -36,6 +37,7 @@ class Frame:
     floor: date | None = None
     anchor: Window | None = None
     year: int | None = None
+    fiscal_start: int | None = None
 
     @property
     def day(self) -> date | None:
@@ -64,6 +66,13 @@ class Frame:
     def latest_basis(self) -> str:
         """The basis of a period without a year, which is the latest such one."""
         return f"{LATEST} ({self.day})" if self.earliest or self.latest else f"{LATEST_OF_TEXT} ({self.day})"
+
+    @property
+    def fiscal_basis(self) -> str:
+        """The basis of a fiscal year: "fiscal year, April to March"."""
+        months = load_lexicon().calendar.month
+        first = (self.fiscal_start or 1) - 1
+        return f"fiscal year, {months[first].name} to {months[first - 1].name}"
 
     @property
     def unresolved(self) -> str:

@@ -10,10 +10,7 @@ from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Node, Vocabulary, parse, words_in, words_of
 from stcalib.language.lexicon import load_lexicon
 
-_TITLES = (
-    "Mr.", "Ms.", "Mrs.", "Mme", "prime minister", "premier", "minister", "president", "leader",
-    "immigration minister", "public safety minister",
-)  # fmt: skip
+_ADDRESSED = ("Mr.", "Ms.", "Mrs.", "Mme")
 
 
 class Patterns:
@@ -23,6 +20,7 @@ class Patterns:
         stances = load_lexicon().stances
         propositions = codebook.propositions
         self.propositions = propositions
+        self._actors = codebook.actors
         self._parties = tuple(word for party in codebook.actors.party for word in (party.name, *party.aliases, *party.adjectives))
         self._stances = stances
         self._compiled: dict[str, re.Pattern[str]] = {}
@@ -55,10 +53,14 @@ class Patterns:
 
     def _target_patterns(self) -> list[str]:
         assert self.propositions.target is not None
-        titles = "|".join(_TITLES)
+        heading = load_lexicon().titles.heading
+        called = {portfolio.id: portfolio.words[0] for portfolio in self._actors.portfolio}
+        ministers = dict.fromkeys(f"{called[o.portfolio]} {rank}" for o in self._actors.office if o.portfolio for rank in o.ranks if rank in heading)
+        titles = "|".join((*_ADDRESSED, *heading, *ministers))
         named = f"(the|this|that|our|his|her)? ({titles})? <other name> (government|administration|cabinet)?"
         parties = [word for word in self._parties if re.fullmatch(r"[\w' -]+", word)]
-        party = [f"(the|our|this|that)? (federal)? ({'|'.join(parties)}) (government|party|cabinet)?"] if parties else []
+        home = "|".join(word for place in self._actors.place if place.code == self._actors.home for word in place.words if word.islower()) or "own"
+        party = [f"(the|our|this|that)? ({home})? ({'|'.join(parties)}) (government|party|cabinet)?"] if parties else []
         return [*self.propositions.target.words, *party, named]
 
     # ---- expressions

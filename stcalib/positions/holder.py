@@ -30,19 +30,18 @@ from stcalib.positions.holder_words import (
     OF_BODY,
     OFFICE_REACH,
     OFFICE_WORDS,
-    OFFICES,
-    OFTEN_SEVERAL,
     OPENING,
     OPENING_PRONOUN,
-    OWNED,
     OWNER,
     OWNING_PRONOUN,
     PART,
     POSSESSIVE,
     PRONOUN_AND,
     QUANTIFIERS,
-    SEVERAL,
-    TITLE,
+    officers,
+    offices,
+    owned_words,
+    title_before,
 )
 from stcalib.positions.subject_kinds import FIRST, THIRD, Holder, Subject, is_actor, kind_of
 from stcalib.syntax.noun_phrases import Mention
@@ -114,12 +113,12 @@ class Holders:
         if together := self._together(quote, sentence):
             return together
         names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
-        if len(names) == 1 and names[0].lower() in SEVERAL and (several := self._several(names[0], sentence)):
+        if len(names) == 1 and names[0].lower() in officers() and (several := self._several(names[0], sentence)):
             return several
         if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
             return [party]
         at = quote.speaker_start if quote.speaker_start is not None else quote.start
-        if len(names) == 1 and OWNED.match(names[0]) and (owner := self._one(Subject(names[0], at, "other"), sentence)) is not None:
+        if len(names) == 1 and owned_words().match(names[0]) and (owner := self._one(Subject(names[0], at, "other"), sentence)) is not None:
             return [owner]
         only = len(names) == 1
         told = only and quote.actor_basis is not None
@@ -139,14 +138,14 @@ class Holders:
     def _in_office(self, holder: Holder, at: int) -> Holder | None:
         """Whom a bare office takes up ("the minister", "the Conservative critic"): the one so called before it."""
         words = holder.name.lower().split()
-        if not words or words[-1] not in OFFICES or len(words) > OFFICE_WORDS:
+        if not words or words[-1] not in offices() or len(words) > OFFICE_WORDS:
             return None
         called = [q for q in self.quotes if q.actor_type == "person" and q.actor and q.start < at and words[-1] in (q.role or "").lower().split()]
         plain = self.article.plain[: at]
         persons = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person"]
         named = [n for n in persons if words[-1] in plain[max(0, n.start - OFFICE_REACH) : n.start].lower()]
         names = {q.actor for q in called} | {n.known.name for n in named}
-        if len(names) > 1 and words[-1] in OFTEN_SEVERAL and called:
+        if len(names) > 1 and words[-1] in load_lexicon().titles.callings and called:
             names = {max(called, key=lambda quote: quote.start).actor}
         if not names and (code := self.registry.party_word(holder.name)) is not None:
             names = {n.known.name for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and n.known.party == code}
@@ -172,7 +171,7 @@ class Holders:
 
     def _completed(self, holder: Holder, role: str | None, only: bool = True, told: bool = False) -> Holder:
         """The holder with what the registry adds to it, its name the registry's; `told` where it was asked before."""
-        unclear = " " not in holder.name or HEADED.fullmatch(holder.name) is not None or not OFFICES.isdisjoint(holder.name.lower().split())
+        unclear = " " not in holder.name or HEADED.fullmatch(holder.name) is not None or not offices().isdisjoint(holder.name.lower().split())
         known = self._known(holder) if not told or unclear else None
         party, organization, name, kind = holder.party, holder.organization, OF_BODY.sub("", holder.name), holder.type
         if known is not None:
@@ -210,7 +209,7 @@ class Holders:
         if " " not in name and holder.type in ("person", None):
             return next((known for title in ("Mr.", "Ms.") if (known := self._named(f"{title} {name}"))), None)
         if holder.type != "person":
-            if not OFFICES.isdisjoint(name.lower().split()) and (known := self.registry.holder(name, self.published) or self._entitled(name)):
+            if not offices().isdisjoint(name.lower().split()) and (known := self.registry.holder(name, self.published) or self._entitled(name)):
                 return known
             _, _, rest = name.partition(" ")
             if rest and (known := self._named(rest)) and known.type == "party":
@@ -315,7 +314,7 @@ class Holders:
             return party
         if text.lower() == "the party" and (party := self._party_before(subject.start, max(0, sentence - 1))) is not None:
             return party
-        if (owned := OWNED.match(text)) is not None and owned[1].lower() in ("party", "government"):
+        if (owned := owned_words().match(text)) is not None and owned[1].lower() in ("party", "government"):
             return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
         if owned is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
@@ -335,7 +334,7 @@ class Holders:
         if actor is None or not is_actor(actor.name):
             return None
         holder = Holder(actor.name, actor.type)
-        if (person := self._in_office(holder, subject.start)) is not None or actor.name.lower() in OFFICES:
+        if (person := self._in_office(holder, subject.start)) is not None or actor.name.lower() in offices():
             return person
         return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role, told=True)
 
@@ -401,7 +400,7 @@ class Holders:
         if known is None and " " not in name:
             known = self._known(Holder(name, None))
         if known is None:
-            actor = self._meant(Mentioned(TITLE.sub("", name), start), sentence)
+            actor = self._meant(Mentioned(title_before().sub("", name), start), sentence)
             known = self._named(actor.name) if actor else None
         if known is None:
             return False

@@ -25,11 +25,11 @@ from stcalib.language.function_words import (
     BESIDE,
     BETWEEN,
     DETERMINERS,
-    DOERS,
     LINKING,
     OF_VERB,
     PREDICATES,
 )
+from stcalib.language.lexicon import load_lexicon
 from stcalib.positions.cue_rules import CueWalk
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.wording_match import Hit, Mark, Reading
@@ -214,7 +214,7 @@ class Clause:
         if self.word(hit.start).endswith("ed"):
             first_word = at == self.lo and self.is_name(at)
             known = at >= self.lo and self.text.symbols[at] in self.scheme.vocabulary.names
-            return (known and not first_word) or self.word(at) in DOERS
+            return (known and not first_word) or self.word(at) in load_lexicon().titles.doers
         while self.word(at) in BETWEEN:
             at -= 1
         return self.word(hit.start).endswith("ing") and self.word(at) in BEING

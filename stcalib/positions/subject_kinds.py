@@ -14,10 +14,6 @@ _ASKING_WRITINGS = frozenset("letter petition memo report newsletter editorial b
 _MORE_ACTORS = frozenset(
     "front-runners frontrunner candidate candidates rivals rival opponent opponents churches protesters demonstrators doctors".split()
 )
-_THINGS = frozenset(
-    "agreement pact deal treaty accord act bill law road house commons parliament charter constitution court border "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-) - {"court", "parliament"}
 FIRST = frozenset("i we our us my".split())
 THIRD = frozenset("he she they it".split())
 _BEHIND_HEAD = frozenset("of for from in with at on who that".split())
@@ -60,7 +56,7 @@ def is_actor(text: str) -> bool:
     head = head.strip(".,'’\"”“").removesuffix("'s").removesuffix("’s")
     if head.lower() in _actor_heads():
         return True
-    return head[:1].isupper() and head.lower() not in _THINGS
+    return head[:1].isupper() and head.lower() not in load_lexicon().titles.things
 
 
 def kind_of(text: str) -> str:

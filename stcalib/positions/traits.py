@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Quote
-from stcalib.positions.holder_words import OFFICES
+from stcalib.positions.holder_words import offices
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import FIRST, THIRD, Holder
 
@@ -21,7 +21,8 @@ def is_office(holder: Holder) -> bool:
     words = holder.name.split()
     if holder.type in ("government", "party", "organization") and words[:1] != [words[0].lower()]:
         return False
-    return words[-1].lower() in OFFICES | {"party"} or (words[0].islower() and words[0] in OFFICES | {"party"} and len(words) > 1)
+    bare = offices() | {"party"}
+    return words[-1].lower() in bare or (words[0].islower() and words[0] in bare and len(words) > 1)
 
 
 def of_holder(holder: Holder, quote: Quote | None, on_itself: str = "") -> Iterator[str]:

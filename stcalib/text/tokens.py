@@ -179,12 +179,12 @@ def _acts(classes: str, words: list[str], at: int) -> bool:
         return word in _third_person()
     if letter == "A" and classes[at - 2 : at - 1] == "P":
         return words[at - 2].lower() in _NOMINATIVE
-    if classes[at - 2 : at] == "CA" and word.endswith("s"):
+    if classes[at - 2 : at - 1] == "C" and letter == "A" and word.endswith("s"):
         return True
     if letter == "P" and subject != "who":
         return subject in _NOMINATIVE or (subject == "it" and word in _third_person())
     if subject == "who":
-        return behind in "DPOK#HRAIC"
+        return behind in "DPOK#HRAIC" or word in _plain_verbs()
     if word in _plain_verbs():
         return (subject in _PLURALS or _looks_plural(subject)) and letter in "NCD" and behind in "DNCKOPRIA#HQqG"
     if not _looks_plural(word):

@@ -15,7 +15,7 @@ def findings(*texts: str, published: str = "2018-06-20") -> pd.DataFrame:
     corpus = Corpus.from_texts({f"a{i}": text + ABOUT for i, text in enumerate(texts)}, published={f"a{i}": published for i in range(len(texts))})
     counts = corpus.counts
     spans = zip(counts["count_id"], counts["article_id"], counts["sentence_start"], counts["sentence_end"], strict=True)
-    return check_consistency(counts, {key: corpus[article].text[start:end] for key, article, start, end in spans})
+    return check_consistency(counts, {key: corpus[article].text[start:end] for key, article, start, end in spans}, "CA")
 
 
 CASES = [
@@ -105,6 +105,6 @@ def test_no_counts_no_findings() -> None:
 
 def test_the_order_of_articles_changes_nothing() -> None:
     texts = {"x": "The RCMP intercepted 5,712 people in August 2017.", "y": "In August 2017, police intercepted 5,700 people."}
-    one = check_consistency(Corpus.from_texts(texts).counts)
-    two = check_consistency(Corpus.from_texts(dict(reversed(texts.items()))).counts)
+    one = check_consistency(Corpus.from_texts(texts).counts, default_place="CA")
+    two = check_consistency(Corpus.from_texts(dict(reversed(texts.items()))).counts, default_place="CA")
     pd.testing.assert_frame_equal(one, two)

@@ -25,7 +25,7 @@ def day(text: str) -> date | None:
 @pytest.mark.parametrize(("published", "anchor", "text", "first", "last"), CASES, ids=[f"{case[0]} {case[2]}" for case in CASES])
 def test_expression(published: str, anchor: str, text: str, first: str, last: str) -> None:
     start, _, end = anchor.partition("..")
-    frame = Frame(day(published), day(published), anchor=Window(day(start), day(end)) if anchor else None)
+    frame = Frame(day(published), day(published), fiscal_start=4, anchor=Window(day(start), day(end)) if anchor else None)
     resolved = [found for e in periods_in(text) if (found := resolve(e, frame)) is not None]
     if first == last == "-":
         assert not resolved
@@ -33,6 +33,24 @@ def test_expression(published: str, anchor: str, text: str, first: str, last: st
     assert resolved, "no period found"
     assert (resolved[0].window.start, resolved[0].window.end) == (day(first), day(last)), resolved[0].basis
     assert resolved[0].basis
+
+
+@pytest.mark.parametrize(
+    ("first_month", "text", "first", "last"),
+    [
+        (7, "in the 2022-23 fiscal year", date(2022, 7, 1), date(2023, 6, 30)),
+        (10, "in fiscal 2023", date(2022, 10, 1), date(2023, 9, 30)),
+        (1, "in the last fiscal year", date(2023, 1, 1), date(2023, 12, 31)),
+        (10, "in the current fiscal year", date(2023, 10, 1), date(2024, 5, 2)),
+    ],
+)
+def test_a_fiscal_year_begins_where_the_codebook_says(first_month: int, text: str, first: date, last: date) -> None:
+    frame = Frame(date(2024, 5, 2), date(2024, 5, 2), fiscal_start=first_month)
+    (expression,) = periods_in(text)
+    found = resolve(expression, frame)
+    assert found is not None
+    assert (found.window.start, found.window.end) == (first, last)
+    assert resolve(expression, Frame(date(2024, 5, 2), date(2024, 5, 2))) is None
 
 
 def test_enough_expressions() -> None:
