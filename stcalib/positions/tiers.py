@@ -53,11 +53,19 @@ def all_traits(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Tiers:
-    """The weights of the estimate, and the log-odds at which a tier begins: the table by who read it, proposals for all."""
+    """The weights of the estimate, and the log-odds at which a tier begins: proposals for all, the table by who read it, for
+    some propositions apart, and for what names no proposal by how it is taken up."""
 
     weights: Mapping[str, int]
     firm: Mapping[str, int]
     seen: int
+
+    def least(self, candidate: Candidate) -> int:
+        """The log-odds from which on a candidate is a row of the table."""
+        taken_up = next((trait for trait in candidate.traits if trait.startswith(TAKEN_UP)), None)
+        if taken_up is not None and candidate.read_by == "rules":
+            return self.firm[taken_up]
+        return self.firm.get(f"{candidate.read_by} on {candidate.proposition}", self.firm[candidate.read_by])
 
     def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
         """The log-odds, in thousandths, that a candidate is right."""
