@@ -5,17 +5,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
-from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, spelled_out
-from stcalib.language.people_words import called_by_title, first_names
+from stcalib.actors.descriptions import common_nouns
+from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, roles_behind, spelled_out
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.people_words import called_by_title, first_names, person_words, role_words
 from stcalib.text.article import Article
+from stcalib.text.tokens import word_classes
 
 AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
 
 
+_COMPLEMENT = re.compile(
+    r"(?: (?:for|of|on|against) (?:the )?[A-ZÀ-Ý][\w’'-]*\w(?: [A-ZÀ-Ý][\w’'-]*\w)*)+(?:(?: and|, [A-ZÀ-Ý][\w-]+ and) [A-ZÀ-Ý][\w-]+)?"
+)
+"""What belongs to the name of a body behind it: "Council for Refugees", "Institute of Sea and Ice"."""
 LONG = 50_000
 """Characters from which on the words of an article are indexed."""
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    """A single name beside one of the commonest verbs of saying."""
+    verbs = alternatives({verb.strip(".,:") for verb in load_lexicon().cues.phrases.plain_reports})
+    name = r"[A-ZÀ-Ý][a-zà-ÿ][\w’'-]+"
+    return re.compile(rf"(?<![\w.] )\b(?P<before>{name})(?: (?:was|has))?(?: \w+)? {verbs}\b|\b{verbs} (?P<behind>{name})(?=[.,])")
 
 
 @dataclass
@@ -25,11 +40,13 @@ class Bearer:
     name: str
     printed: list[FullName] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """Roles that stand behind the surname alone: "Roe, the reeve"."""
 
     @cached_property
     def titles(self) -> dict[str, None]:
         """The titles printed beside it anywhere, each once, in the order of the text."""
-        return dict.fromkeys(title for name in self.printed for title in name.titles)
+        return dict.fromkeys([*(title for name in self.printed for title in name.titles), *self.told])
 
     @property
     def last(self) -> str:
@@ -72,6 +89,13 @@ class Roll:
         """Whether the article has a word between blanks: a search of the text, or of its words where it is very long."""
         plain = self.article.plain
         return f" {word} " in plain if len(plain) < LONG else word in self._words
+
+    @cached_property
+    def speaking(self) -> frozenset[str]:
+        """The capitalized words that stand alone beside a verb of saying: "Roe said", "said Roe"."""
+        beside = {match["before"] or match["behind"] for match in _saying().finditer(self.article.masked)}
+        common = (common_nouns(), role_words(), person_words())
+        return frozenset(word for word in beside if word.lower() not in word_classes() and not any(word.lower() in nouns for nouns in common))
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -119,7 +143,20 @@ class Roll:
             bearer = found.get(name.name) or found.setdefault(name.name, Bearer(name.name))
             bearer.printed.append(name)
             bearer.starts.append(name.start)
+        by_last: dict[str, list[Bearer]] = {}
+        for bearer in found.values():
+            by_last.setdefault(bearer.last, []).append(bearer)
+        for surname, at, roles in roles_behind(self.article.masked, by_last, {name.end for name in self.names}):
+            borne = by_last[surname] if len(by_last[surname]) == 1 else [bearer for bearer in by_last[surname] if bearer.starts[0] < at]
+            if len(borne) == 1:
+                borne[0].told.extend(roles)
         return found
+
+    def with_complement(self, name: str) -> str:
+        """A body's name with what follows it wherever it is first printed: "Lund Council" as "Lund Council for Refugees"."""
+        start = self.bearers[name].starts[0]
+        match = _COMPLEMENT.match(self.article.plain, start + len(name))
+        return name + match.group() if match is not None and self.article.plain.startswith(name, start) else name
 
     @cached_property
     def by_word(self) -> dict[str, list[Bearer]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import body_words, first_names, is_formal_title, name_particles, occasions, quantities, role_words
+from stcalib.language.people_words import body_words, ends_title, first_names, is_formal_title, name_particles, occasions, quantities, role_words
 from stcalib.text.tokens import Tokens
 
 SUBJECT_REACH = 40
@@ -70,6 +70,8 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
     if name >= head or (name == head - 1 and is_formal_title(t.words[name]) and name > start):
         return Mention(start, end)
+    if name > start and classes[name - 1] == "K" and is_formal_title(t.words[head - 1]):
+        return Mention(start, end)
     if name > start and classes[name - 1] == "K" and head - name > 1:
         return Mention(name, head, (start, name), body)
     if name > start:
@@ -87,7 +89,8 @@ def _name_start(t: Tokens, start: int, head: int) -> int:
     run = head
     while run > start and (t.classes[run - 1] == "C" or (run < head and (t.words[run - 1] in name_particles() or t.classes[run - 1] == "q"))):
         run -= 1
-    name = max([run, *(i + 1 for i in range(run, head - 1) if is_formal_title(t.words[i]))])
+    words = t.words[:head]
+    name = max([run, *(i + 1 for i in range(run, head - 1) if ends_title(words, i))])
     return 1 if name == run == 0 and head > 2 and opens_with_occupation(t.words[:head]) else name
 
 
