@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from stcalib.actors.described import Described
-from stcalib.actors.descriptions import POSSESSIVE_PRONOUNS, PRONOUNS, common_nouns, head_of, type_of, without_determiner
+from stcalib.actors.descriptions import POSSESSIVE_PRONOUNS, common_nouns, head_of, type_of, without_determiner
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
+from stcalib.language.word_sets import word_set
 from stcalib.text.tokens import word_classes
-
-_SINGULAR = frozenset({"he", "she"})
 
 
 class Cast(Described):
@@ -50,10 +49,10 @@ class Cast(Described):
             main = self._main_clause(sentence - 1)
             for told in self._subjects_before(sentence - 1, at):
                 lower = told.text.lower()
-                if told.start < main or told.plural or (lower in PRONOUNS and lower not in _SINGULAR):
+                if told.start < main or told.plural or (lower in word_set("pronouns") and lower not in word_set("he_or_she")):
                     continue
-                actor = self._person(told.start, sentence - 1, lower) if lower in _SINGULAR else self._named_or_none(told)
-                if actor is not None and (lower in _SINGULAR or self._is_person(told, actor)):
+                actor = self._person(told.start, sentence - 1, lower) if lower in word_set("he_or_she") else self._named_or_none(told)
+                if actor is not None and (lower in word_set("he_or_she") or self._is_person(told, actor)):
                     self.spoken.append((told.start, actor, ""))
                     return replace(actor, basis="subject of the sentence before")
         return replace(self.spoken[-1][1], basis="speech continued") if self.spoken else None
@@ -61,7 +60,7 @@ class Cast(Described):
     def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
         """The actor meant by a mention, or None where that stays open."""
         lower = POSSESSIVE_PRONOUNS.get(mention.text.lower(), mention.text.lower())
-        if lower in _SINGULAR:
+        if lower in word_set("he_or_she"):
             return self._person(mention.start, sentence, lower)
         if lower in ("they", "it"):
             return self._body(mention.start, sentence, plural=lower == "they")

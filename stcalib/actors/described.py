@@ -14,12 +14,12 @@ from stcalib.actors.spoken import MEMORY
 from stcalib.actors.taken_up import TakenUp
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import is_formal_title, role_words
+from stcalib.language.word_sets import word_set
 
 LEAD = 3
 """Sentences of a lead, in which somebody may be described who is named later."""
 DEPTH = 4
 """So many descriptions that lead from one to the next are followed."""
-GOVERNING = frozenset(("government", "administration", "cabinet"))
 _OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
 _BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)(?P<owned>(?<=s)(?: [a-z-]+)+)?")
 """Who made a writing; behind an owner ("Lund's harbour clinic") the whole phrase."""
@@ -73,7 +73,7 @@ class Described(TakenUp):
     def _owned(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """A body by its owner: "Premier Roe's government" by the registry, "his office" as the office of whom the pronoun means."""
         pronoun, _, owned = bare.partition(" ")
-        if head in GOVERNING and _OWNER.match(bare) is not None:
+        if head in word_set("governing") and _OWNER.match(bare) is not None:
             words = bare.split()
             while len(words) > 2 and is_formal_title(words[0]):
                 words = words[1:]

@@ -8,15 +8,14 @@ from functools import cache, lru_cache
 from stcalib.actors.full_names import is_organization
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
+from stcalib.language.word_sets import word_set
 from stcalib.text.tokens import word_classes
 
 DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+(?!of\b)", re.IGNORECASE)
 POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
-PRONOUNS = frozenset("he she they it i we you who which that this there what these those someone everyone nobody".split())
 _CAPITAL_RUN = re.compile(r"[A-ZÀ-Ý][\w.’'-]*(?: (?:(?:of|and|for|the) )*[A-ZÀ-Ý][\w.’'-]*)*")
 _IN_A_BODY = re.compile(r"(?:[A-ZÀ-Ý]\S* )+of(?: the)?(?: [A-ZÀ-Ý]\S*)+")
 """A body with "of" in its name before the role of somebody in it: "Superior Court of Lund judge"."""
-_TAIL_WORDS = frozenset("for with in at from on to by who about during present familiar close".split())
 
 
 def without_determiner(description: str) -> str:
@@ -37,7 +36,7 @@ def shortened(description: str, body: str | None) -> str:
     words = description.split()
     enough = 2 + (word_classes().get(words[0].lower()) == "D")
     for i, word in enumerate(words[enough:], enough):
-        if word.lower() in _TAIL_WORDS and not words[i - 1].endswith("ed") and words[i - 1].lower() not in _TAIL_WORDS:
+        if word.lower() in word_set("tail_words") and not words[i - 1].endswith("ed") and words[i - 1].lower() not in word_set("tail_words"):
             return " ".join(words[:i])
     return f"{description} {body}" if body and len(words) == 1 else description
 

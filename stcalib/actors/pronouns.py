@@ -10,7 +10,6 @@ from functools import cache
 from stcalib.actors.article_names import AGE_OR_ROLE
 from stcalib.actors.descriptions import (
     DETERMINER,
-    PRONOUNS,
     common_nouns,
     head_of,
     without_determiner,
@@ -20,11 +19,10 @@ from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import Spoken
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import name_particles, person_words
+from stcalib.language.word_sets import word_set
 
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
-WRITERS = frozenset(("i", "we", "you"))
-"""Pronouns of a writer and reader: whom such a sentence introduces is whom it tells of ("I am talking about Ada Roe")."""
 WINDOW = 2_000
 """Characters before a pronoun within which names are looked for: longer than any sentence of prose."""
 DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
@@ -125,7 +123,7 @@ class Pronouns(Spoken):
             start, end = max(span.start, at - WINDOW), min(span.end, at)
             yield from self._subjects_named(sentence, at)
             yield from self._heard(start, end)
-            if any(mention.text.lower() in WRITERS for mention in self._subjects_before(sentence, at)):
+            if any(mention.text.lower() in word_set("writers") for mention in self._subjects_before(sentence, at)):
                 yield from self._introduced(start, end)
 
     def _speakers(self, sentence: int, at: int) -> tuple[list[Actor], list[Actor]]:
@@ -142,7 +140,7 @@ class Pronouns(Spoken):
         """The subjects of the main clause that name persons, or describe one that has been named."""
         main = self._main_clause(sentence)
         for mention in self._subjects_before(sentence, at):
-            if mention.plural or mention.text.lower() in PRONOUNS or mention.start < main:
+            if mention.plural or mention.text.lower() in word_set("pronouns") or mention.start < main:
                 continue
             subject = self._named_or_none(mention)
             if subject is not None and self._is_person(mention, subject):
@@ -199,7 +197,7 @@ class Pronouns(Spoken):
                 if actor.type in fitting:
                     return replace(actor, basis="pronoun")
             for mention in self._subjects_before(number, at):
-                if mention.text.lower() not in PRONOUNS:
+                if mention.text.lower() not in word_set("pronouns"):
                     described = bool(DETERMINER.match(mention.text)) or mention.plural or head_of(mention.text) in common_nouns()
                     body = self._described(mention, number) if described else self._named_or_none(mention)
                     if body is None or body.type not in fitting:

@@ -188,6 +188,7 @@ class Words(Entry):
     quantities: tuple[str, ...]
     saints: tuple[str, ...]
     particles: tuple[str, ...]
+    sets: dict[str, tuple[str, ...]]
 
 
 class Cue(Entry):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from stcalib.language.people_words import occasions
+from stcalib.language.word_sets import word_set
 from stcalib.syntax.clauses import FINITE
 from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
@@ -21,8 +22,6 @@ _CONDITION = re.compile(r",S[^,;QqXVYp]+,[DKNC#P]+[XVYp]")
 _TIMED = re.compile(r"D?[DN#]T(?=[;,]?[Qq])")
 """When something was said, before a quotation: "that same night: “…”"."""
 _TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+(?:,C+,[RDNCT]+)?H")
-_PLACE_OR_TIME = frozenset("in on at by during from via through to after before with for outside inside".split())
-_QUESTION_WORDS = frozenset("whether if how why when where what who which".split())
 _ASKED = re.compile(r"[DNCKRO#A]+(?=[SWD])")
 """Whom a question is put to: "the general manager of transportation, Ravi Lall"."""
 _NAME_THEN_PAST = re.compile(r"D?N*C+A?E(?!R)|DN+A?E(?=[DNKCOP#A])")
@@ -42,12 +41,8 @@ def complement(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[
     frames = cue.frames
     if "name" in frames:
         return [piece for piece in _named(t, start, limit) if "quote" not in frames or not QUOTED.isdisjoint(t.classes[slice(*piece)])]
-    addressed = _ASKED.match(t.classes, start, limit) if "demand" in frames and "question" in frames else None
-    asked = addressed.end() if addressed else start
-    if asked > start and _question_at(t, asked):
-        return [(asked, limit)] if limit - asked > 2 else []
-    if "question" in frames and t.words[start : start + 1] == [":"] and not FINITE.isdisjoint(t.classes[start:limit]):
-        return [(start + 1, limit)]
+    if "question" in frames and (question := _question(t, frames, start, limit)) is not None:
+        return question
     if "demand" in frames and not _question_at(t, start):
         return _demanded(t, start, limit)
     named = next((i for i in range(start, min(limit, start + 4)) if t.classes[i] in QUOTED), None)
@@ -71,6 +66,17 @@ def complement(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[
     if "question" in frames:
         return []
     return [(first, limit)] if _is_clause(t, cue.verb, frames, report.start, first, limit, after_comma=t.classes[first - 1] == ",") else []
+
+
+def _question(t: Tokens, frames: frozenset[str], start: int, limit: int) -> list[tuple[int, int]] | None:
+    """What is asked behind the person to whom a question is put, or behind a colon; None where neither stands there."""
+    addressed = _ASKED.match(t.classes, start, limit) if "demand" in frames else None
+    asked = addressed.end() if addressed else start
+    if asked > start and _question_at(t, asked):
+        return [(asked, limit)] if limit - asked > 2 else []
+    if t.words[start : start + 1] == [":"] and not FINITE.isdisjoint(t.classes[start:limit]):
+        return [(start + 1, limit)]
+    return None
 
 
 def _is_clause(t: Tokens, verb: str, frames: frozenset[str], start: int, first: int, limit: int, after_comma: bool) -> bool:
@@ -101,7 +107,7 @@ def _is_clause(t: Tokens, verb: str, frames: frozenset[str], start: int, first: 
 
 
 def _question_at(t: Tokens, start: int) -> bool:
-    return start < len(t.words) and t.words[start].lower() in _QUESTION_WORDS and t.classes[start] in "SWD"
+    return start < len(t.words) and t.words[start].lower() in word_set("question_words") and t.classes[start] in "SWD"
 
 
 def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int | None:
@@ -164,7 +170,7 @@ def behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
     """The token behind a phrase of where or when something is said ("in a statement", "on Friday"); None where the
     phrase is part of what is said."""
     classes = t.classes
-    if t.words[start].lower() not in _PLACE_OR_TIME:
+    if t.words[start].lower() not in word_set("place_or_time"):
         return None
     i = start + 1
     occasion = False

@@ -16,6 +16,7 @@ from stcalib.actors.mention import mentioned
 from stcalib.codebook.codebook import EMPTY, Codebook
 from stcalib.core.rows import Published, Quote, Skipped, row_id
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_set
 from stcalib.periods.printed_dates import SpokenDay, spoken_day
 from stcalib.quotes.content import Stretch, stretches_of
 from stcalib.quotes.own_words import OwnWords, own_row, own_words
@@ -40,7 +41,6 @@ _FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]*){1,3}")
 _MASKED = re.compile(f"[{''.join(MASKS)}]")
 _BESIDE_WORDS = ",.:;!?…()[]—–-/'’‘\"“”«»"
 _MARKS = "\"“”'‘’«» .,!?…"
-_SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
 _UNUSED = "no clause or quotation goes with the verb"
 _TITLE = "quotation marks around a title or name"
 _FRAGMENT = f"quotation of fewer than {FRAGMENT_WORDS} words that nobody is said to have spoken"
@@ -209,7 +209,7 @@ def _speaker_behind(t: Tokens, quotation: int) -> Mention | None:
 def _nearest(t: Tokens, quotation: int) -> Mention | None:
     """Whose words a quotation without a reporting clause is: the last subject before it that can speak."""
     before = [m for m in subjects_in(t) if m.end <= quotation]
-    return next((m for m in reversed(before) if t.classes[m.start] == "C" or t.words[m.start].lower() in _SPEAKING_PRONOUNS), None)
+    return next((m for m in reversed(before) if t.classes[m.start] == "C" or t.words[m.start].lower() in word_set("speaking_pronouns")), None)
 
 
 def _unreported(article: Article, t: Tokens, stretches: list[Stretch], skipped: list[Skipped]) -> list[Stretch]:

@@ -10,7 +10,8 @@ from stcalib.actors.mention import Actor, Mentioned
 from stcalib.core.rows import Quote, row_id
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import cue_forms
-from stcalib.syntax.stretches import Paragraph, Stretch, page_stretches
+from stcalib.syntax.page_paragraphs import Paragraph, Stretch
+from stcalib.syntax.stretches import page_stretches
 from stcalib.text.article import Article
 
 _INTERVIEWED = re.compile(r"\b(?:spoke|speaks|sat down|sits down|talked|talks|interview(?:ed|s)?|conversation|Q&A)\b[^.]{0,60}$")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import body_words, ends_title, first_names, is_formal_title, name_particles, occasions, quantities, role_words
+from stcalib.language.word_sets import word_set
 from stcalib.text.tokens import Tokens
 
 SUBJECT_REACH = 40
@@ -22,16 +23,8 @@ NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""
-PLURAL_WORDS = frozenset(
-    "people police some many others women men children staff both several all few most those"
-    " two three four five six seven eight nine ten eleven twelve hundreds thousands dozens".split()
-)
-_DEPENDENT = frozenset("a an the his her its their my our your".split())
-"""Determiners that never stand for somebody."""
 _INSIDE = "DNCK#EGRAqZ-O"
 """Classes of tokens that a noun phrase can hold, whatever stands beside them."""
-_SAID_IN = frozenset("in on at by during via".split())
-SINGULAR_WORDS = frozenset("a an each every this that another one either neither".split())
 
 
 @dataclass(slots=True)
@@ -75,7 +68,7 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     if name > start and classes[name - 1] == "K" and head - name > 1:
         return Mention(name, head, (start, name), body)
     if name > start:
-        vague = head - name == 1 and t.words[start].lower() in SINGULAR_WORDS
+        vague = head - name == 1 and t.words[start].lower() in word_set("singular")
         if classes[start] in "DK" and not titled and (vague or not _occupation(t, start, name)):
             return Mention(start, end)
         return Mention(name, head, (start, name), body)
@@ -109,7 +102,7 @@ def _without_occasion(t: Tokens, start: int, end: int) -> int:
     if "R" not in t.classes[start:end]:
         return end
     for i in range(start + 1, end):
-        if t.classes[i] == "R" and t.classes[i - 1] in "NC" and t.words[i] in _SAID_IN and "R" not in t.classes[i + 1 : end]:
+        if t.classes[i] == "R" and t.classes[i - 1] in "NC" and t.words[i] in word_set("said_in") and "R" not in t.classes[i + 1 : end]:
             return i if any(word.lower() in occasions() for word in t.words[i:end]) else end
     return end
 
@@ -154,7 +147,7 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
     while start > lowest and (classes[start - 1] in _INSIDE or _goes_on(classes, start)) and t.words[start - 1] != "what":
         start -= 1
     for first in range(start, end):
-        if first + 1 == end and t.words[first].lower() in _DEPENDENT:
+        if first + 1 == end and t.words[first].lower() in word_set("dependent"):
             return None
         if classes[first] in "DNCK#EG" and NOUN_PHRASE.fullmatch(classes, first, end):
             if first - 1 > floor and t.words[first - 1].lower() == "and" and (listed := _listed(t, first, end, floor)) is not None:
@@ -168,7 +161,7 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
 
 def _agrees(t: Tokens, determiner: int, end: int) -> bool:
     """Whether a determiner can go with the last word: not "a sign, traders"."""
-    return t.words[determiner].lower() not in SINGULAR_WORDS or not t.words[end - 1].endswith("s")
+    return t.words[determiner].lower() not in word_set("singular") or not t.words[end - 1].endswith("s")
 
 
 def _goes_on(classes: str, start: int) -> bool:
@@ -231,9 +224,9 @@ def is_plural(t: Tokens, subject: Mention) -> bool:
         return word in ("they", "i", "we", "you", "who")
     if _counts_several(t, subject):
         return True
-    if t.words[subject.first].lower() in SINGULAR_WORDS:
+    if t.words[subject.first].lower() in word_set("singular"):
         return False
     head = t.words[head_end(t, subject.start, subject.end) - 1].lower()
-    if t.words[subject.first].lower() in PLURAL_WORDS:
+    if t.words[subject.first].lower() in word_set("plural"):
         return True
-    return "&" in t.classes[subject.start : subject.end] or head.endswith("s") or head in PLURAL_WORDS or t.classes[subject.start] == "#"
+    return "&" in t.classes[subject.start : subject.end] or head.endswith("s") or head in word_set("plural") or t.classes[subject.start] == "#"

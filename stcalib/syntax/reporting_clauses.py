@@ -11,8 +11,9 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
+from stcalib.language.word_sets import word_set
 from stcalib.syntax.clauses import FINITE, parts_before
-from stcalib.syntax.noun_phrases import SINGULAR_WORDS, SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
+from stcalib.syntax.noun_phrases import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
 from stcalib.syntax.source_phrases import Declined, Report, in_the_view, stated, statement_nouns, views
 from stcalib.syntax.subjects import main_subject, subject_before, subject_behind
 from stcalib.text.tokens import QUOTED as OPEN_END
@@ -35,15 +36,6 @@ _DEMONYM = re.compile(r"[a-z](?:an|ese|ish|i|ch|ic)$")
 """An adjective of a people behind "the", so that the word behind it is a noun: "the Haitian claims"."""
 _SAYING = re.compile(r"[,;][Qq]|H(?![XVE])|[DPpQCKA]|NN?[XVp]")
 """Behind a form in -ing that is also a noun, where it is a verb."""
-_BE = frozenset("is are was were am be been being isn't aren't wasn't weren't they're we're i'm get got gets getting".split())
-_HAVE = frozenset("has have had it's that's he's she's they've i've we've you've he'd she'd they'd".split())
-_HYPOTHETICAL = frozenset(
-    "would will can could may might must shall should can't cannot couldn't he'd she'd they'd i'd we'd he'll she'll they'll i'll we'll ought".split()
-)
-_NEGATED = frozenset("didn't doesn't don't hasn't haven't hadn't wouldn't won't not never".split())
-_NO_GOVERNORS = frozenset("including like unlike up out down about around over under".split())
-_LED_TO = frozenset("led lead leads leading prompted prompting prompts caused causing went gone goes going".split())
-_TAKEN_TO = frozenset("took takes taken used uses".split())
 
 
 @cache
@@ -127,15 +119,15 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
         return Declined(verb, "a wish to stay unnamed, no statement")
     if cue.form == "ing":
         return _participle(t, verb, end, cue, k, helpers, before)
-    if _NEGATED.intersection(helpers):
+    if word_set("negated").intersection(helpers):
         return Declined(verb, "negated: nothing is reported as said")
     if k >= 0 and classes[k] == "I":
         return _infinitive(t, verb, end, cue, k)
-    if _HYPOTHETICAL.intersection(helpers):
+    if word_set("hypothetical").intersection(helpers):
         return Declined(verb, "hypothetical: not reported as said")
-    if cue.form == "participle" and not _HAVE.intersection(helpers):
+    if cue.form == "participle" and not word_set("have").intersection(helpers):
         return None
-    if cue.form in ("past", "participle") and _BE.intersection(helpers):
+    if cue.form in ("past", "participle") and word_set("be").intersection(helpers):
         return _passive(t, verb, end, cue)
     if contracted:
         return Report(cue, verb, end, Mention(k, k + 1), "before", k)
@@ -176,7 +168,7 @@ def _quoted_as(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Non
     at = next((i for i in range(k - 1, max(-1, k - SUBJECT_REACH), -1) if t.words[i].lower() in quoting), None)
     if at is None:
         return None
-    if at and t.words[at - 1].lower() in _BE:
+    if at and t.words[at - 1].lower() in word_set("be"):
         i = at - 1
         while i >= 0 and t.classes[i] in "AXIZ":
             i -= 1
@@ -248,7 +240,7 @@ def _before(t: Tokens, verb: int, end: int, cue: Cue, k: int, subject: Mention) 
 
 def _behind_head(t: Tokens, subject: Mention) -> Mention:
     """The plural noun behind the noun that its clause says more of: "a measure lawyers say they learned of"."""
-    singular = t.words[subject.first].lower() in SINGULAR_WORDS
+    singular = t.words[subject.first].lower() in word_set("singular")
     if singular and t.classes[subject.first : subject.last] in ("DNN", "DNNN") and t.words[subject.last - 1].endswith("s"):
         return Mention(subject.last - 1, subject.last)
     return subject
@@ -257,7 +249,7 @@ def _behind_head(t: Tokens, subject: Mention) -> Mention:
 def _is_governed(t: Tokens, subject: Mention, verb: int) -> bool:
     """Whether a preposition has the noun phrase, so that the verb behind it is a participle: "in a message posted Friday"."""
     first = subject.first
-    if t.classes[first - 1 : first] != "R" or t.words[first - 1].lower() in _NO_GOVERNORS or t.classes[subject.end - 1] == "P":
+    if t.classes[first - 1 : first] != "R" or t.words[first - 1].lower() in word_set("no_governors") or t.classes[subject.end - 1] == "P":
         return False
     return t.classes[max(0, first - 2) : first - 1] in ("", ",", ";", "&", "S", "A") and "W" not in t.classes[subject.last : verb]
 
@@ -319,7 +311,7 @@ def _apposition_before(t: Tokens, comma: int, turned: Mention) -> bool:
 def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[str], before: list[Report]) -> Report | None:
     """ "…, adding that": the subject is that of the clause before; "was saying": its own."""
     classes = t.classes
-    if _BE.intersection(helpers):
+    if word_set("be").intersection(helpers):
         own = subject_before(t, k)
         return None if own is None else Report(cue, verb, end, own, "before", own.first)
     if k >= 0 and t.words[k].lower() == "worth":
@@ -346,7 +338,7 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
 def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:
     """ "with the minister saying that": the noun phrase behind a preposition is the speaker."""
     before = t.words[phrase.first - 1].lower() if phrase.first else ""
-    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and before != "to" and before not in _NO_GOVERNORS
+    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and before != "to" and before not in word_set("no_governors")
 
 
 def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:
@@ -355,11 +347,11 @@ def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | De
     if " ".join(earlier[-2:]) in load_lexicon().cues.phrases.having_a_say and (teller := subject_before(t, k - 3)) is not None:
         return Report(cue, verb, end, teller, "before", teller.first)
     reports = t.classes[end : end + 1] in ("H", "Q") or ("name" in cue.frames and not {"Q", "q"}.isdisjoint(t.classes[end : end + 12]))
-    taken = max((i for i, w in enumerate(earlier) if w in _TAKEN_TO), default=0)
+    taken = max((i for i, w in enumerate(earlier) if w in word_set("taken_to")), default=0)
     if reports and taken and k - taken < NAMED_REACH and (taker := subject_before(t, taken - 1)) is not None:
         return Report(cue, verb, end, taker, "before", taker.first)
-    if reports and _LED_TO.intersection(earlier[-SUBJECT_REACH:]):
-        led = max(i for i, w in enumerate(earlier) if w in _LED_TO)
+    if reports and word_set("led_to").intersection(earlier[-SUBJECT_REACH:]):
+        led = max(i for i, w in enumerate(earlier) if w in word_set("led_to"))
         turned = led < k - 1 and t.classes[led + 1] not in "RA"
         inner = subject_before(t, k - 1 if turned else led - 1)
         if inner is not None:

@@ -8,11 +8,11 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue
+from stcalib.language.word_sets import word_set
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.subjects import subject_behind
 from stcalib.text.tokens import Tokens
 
-_POSSESSIVES = frozenset("his her their its".split())
 _STATEMENT_TAIL = re.compile(r"(?:T|R[DNCT#]*T)*H")
 
 
@@ -58,7 +58,7 @@ def in_the_view(t: Tokens, noun: int) -> Report | None:
     if start < 0 or t.words[start].lower() != "in" or start + 1 >= noun:
         return None
     owner = t.words[start + 1].lower()
-    if owner in _POSSESSIVES and (start + 2 == noun or t.words[start + 2 : noun] == ["own"]):
+    if owner in word_set("possessives") and (start + 2 == noun or t.words[start + 2 : noun] == ["own"]):
         return Report(None, start, noun + 1, Mention(start + 1, start + 2), "phrase", start)
     return Report(None, start, noun + 1, Mention(start + 1, noun), "phrase", start) if t.classes[noun - 1] == "K" else None
 

@@ -15,57 +15,27 @@ from functools import cache
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import first_names, person_words
 from stcalib.syntax.noun_phrases import Mention
+from stcalib.syntax.page_paragraphs import LONGEST_LABEL, MASK, NAME, SIGNATURE, Paragraph, Stretch, span_of
 from stcalib.syntax.reporting_clauses import reports_in
+from stcalib.syntax.signatures import signed
 from stcalib.syntax.subjects import subject_behind, subject_of
 from stcalib.text.article import Article
 from stcalib.text.tokens import MASKS, Tokens, word_classes
 from stcalib.text.zones import READ
 
-KINDS = ("statement", "transcript", "signed")
-LONGEST_LABEL = 90
-"""Characters of a label, signature or head line at most."""
 LONGEST_TURN_LABEL = 240
 """Characters of a label with an office in brackets at most."""
 LONGEST_LEAD = 700
 """Characters of the sentence that announces a statement at most."""
 TURNS = 2
 """So many labelled paragraphs make a transcript."""
-_NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|al|el|y) )*[A-ZÀ-Ý][\w.'’-]*){0,4}"
-_MASK = f"[{''.join(MASKS)}]"
-_SIGNATURE = re.compile(rf"(?:[—–]|--?|―) ?(?P<name>{_NAME})(?P<role>(?:,| \(|\b).*)?$")
-_BRACKETED = re.compile(rf"\((?P<name>{_NAME})(?P<role>,[^()]*)?\)$")
-_HEAD_LINE = re.compile(rf"(?:(?:[Ff]rom|[Bb]y) )?(?P<name>{_NAME})(?P<role>, [^:.]*| \([^()]*\))?:$")
-_HEADED = re.compile(rf"(?:[Ss]tatement|STATEMENT|[Rr]emarks|[Ll]etter|[Mm]essage) (?:by|from|of|BY|FROM) (?:the )?(?P<name>{_NAME})")
+_HEAD_LINE = re.compile(rf"(?:(?:[Ff]rom|[Bb]y) )?(?P<name>{NAME})(?P<role>, [^:.]*| \([^()]*\))?:$")
+_HEADED = re.compile(rf"(?:[Ss]tatement|STATEMENT|[Rr]emarks|[Ll]etter|[Mm]essage) (?:by|from|of|BY|FROM) (?:the )?(?P<name>{NAME})")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me|I['’]\w+|[Ww]e['’]\w+)\b")
 _SPOKEN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me|[Yy]ou|[Yy]our)\b|\?")
 """The words of somebody who speaks, and not of a report: in the first or second person, or a question."""
-_SALUTATION = re.compile(r"(?:(?:Dear|To the|To all|Friends|Fellow) [^.]{0,60},?|Re: .{0,80})$")
-_UNDERSIGNED = re.compile(rf"(?P<name>{_NAME})(?P<role>, [^.:]{{2,60}})?$")
 _SENTENCE = re.compile(r"[.!?…][\"”’)]*$")
 _ASIDE = re.compile(r"[\[(][^\])]*[\])] ?")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of somebody's words, in offsets of the reading copy, and whether all of it is in quotation marks."""
-
-    start: int
-    end: int
-    block: int
-    quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Paragraphs of one speaker: `speaker` is the mention that names them, `role` what is printed beside it, `cue` the
-    verb that announces them; `labelled` where a label is the speaker of each ("Q:")."""
-
-    kind: str
-    paragraphs: tuple[Paragraph, ...]
-    speaker: tuple[int, int] | None
-    role: tuple[int, int] | None = None
-    cue: tuple[int, int] | None = None
-    labelled: bool = False
 
 
 @dataclass(slots=True)
@@ -84,7 +54,7 @@ def page_stretches(article: Article) -> list[Stretch]:
     if found is None:
         turns = list(_turns(article))
         taken = {paragraph.block for turn in turns for paragraph in turn.paragraphs}
-        found = sorted([*turns, *_statements(article, taken), *_signed(article, taken)], key=lambda stretch: stretch.paragraphs[0].start)
+        found = sorted([*turns, *_statements(article, taken), *signed(article, taken)], key=lambda stretch: stretch.paragraphs[0].start)
         article.memo["stretches"] = found
     assert isinstance(found, list)
     return found
@@ -95,7 +65,7 @@ def page_stretches(article: Article) -> list[Stretch]:
 def _label() -> re.Pattern[str]:
     titles = load_lexicon().titles
     title = alternatives((*titles.honorifics, *titles.stopped, *(word.capitalize() for word in titles.formal), "Right", "The", "Prime"))
-    name = rf"(?P<name>{alternatives(titles.labels)}(?=[:.]| \()|{_NAME})"
+    name = rf"(?P<name>{alternatives(titles.labels)}(?=[:.]| \()|{NAME})"
     aside = r"(?P<aside> \((?:[^()\n]|\([^()\n]*\)){1,200}\))?"
     return re.compile(rf"(?P<title>(?:{title}\.? )*){name}{aside}(?:: ?|\. (?<=\b[QA]\. ))(?=\S)")
 
@@ -127,7 +97,7 @@ def _turns(article: Article) -> Iterator[Stretch]:
         first = Paragraph(_behind_aside(plain, match.end(), article.blocks[number].end), article.blocks[number].end, number, quoted=False)
         rest = _going_on(article, number + 1, until)
         if first.start < first.end:
-            yield Stretch("transcript", (first, *rest), match.span("name"), _span(match, "title"), labelled=True)
+            yield Stretch("transcript", (first, *rest), match.span("name"), span_of(match, "title"), labelled=True)
 
 
 def _is_turn(article: Article, match: re.Match[str], end: int) -> bool:
@@ -216,7 +186,7 @@ def _announced(article: Article, number: int, sentence: int | None) -> _Source |
         return None if match is None else _Source(match.span("name"), None, None, noun=True)
     match = _HEAD_LINE.match(plain, block.start, block.end) if len(line) <= LONGEST_LABEL and line.endswith(":") else None
     if match is not None and _describes(match["role"]) and _is_known(plain, match):
-        return _Source(match.span("name"), _span(match, "role"), None, noun=line.startswith("From"))
+        return _Source(match.span("name"), span_of(match, "role"), None, noun=line.startswith("From"))
     if sentence is None or block.zone != "body":
         return None
     place = article.sentences[sentence]
@@ -242,7 +212,7 @@ def _describes(role: str | None) -> bool:
     return _issuing().isdisjoint(words) and all(word_classes().get(word) not in ("P", "X", "V", "Y", "p") for word in words)
 
 
-_SENTENCE_QUOTED = re.compile(_MASK)
+_SENTENCE_QUOTED = re.compile(MASK)
 
 
 @cache
@@ -301,7 +271,7 @@ def _quoted_from(article: Article, first: int) -> list[Paragraph]:
     for number in range(first, len(article.blocks)):
         block = article.blocks[number]
         words = article.masked[block.start : block.end]
-        if block.zone not in READ or not words or re.sub(f"{_MASK}|\\W", "", words):
+        if block.zone not in READ or not words or re.sub(f"{MASK}|\\W", "", words):
             break
         found.append(Paragraph(block.start, block.end, number, quoted=True))
     return found
@@ -314,7 +284,7 @@ def _unquoted_from(article: Article, first: int) -> list[Paragraph]:
     for number in range(first, len(article.blocks)):
         block = article.blocks[number]
         opens = article.masked[block.start] in MASKS
-        signed = _SIGNATURE.match(article.plain, block.start, block.end)
+        signed = SIGNATURE.match(article.plain, block.start, block.end)
         if block.zone not in READ or opens or signed or _has_attribution(article, block.start, block.end):
             break
         paragraph = Paragraph(block.start, block.end, number, quoted=False)
@@ -331,102 +301,9 @@ def _unquoted_from(article: Article, first: int) -> list[Paragraph]:
 def _has_attribution(article: Article, start: int, end: int) -> bool:
     """Whether the reporter reports in a paragraph: a quotation in it with a reporting verb outside."""
     masked = article.masked[start:end]
-    return re.search(_MASK, masked) is not None and not _reporting_verbs().isdisjoint(masked.split())
+    return re.search(MASK, masked) is not None and not _reporting_verbs().isdisjoint(masked.split())
 
 
 @cache
 def _reporting_verbs() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.plain_reports)
-
-
-# ---- signatures
-def _signed(article: Article, taken: set[int]) -> Iterator[Stretch]:
-    """Quotations with the name of the speaker behind a dash, in brackets or on the line below; letters with a signature."""
-    plain, masked = article.plain, article.masked
-    for number, block in enumerate(article.blocks):
-        quotation = re.match(f"{_MASK}+(?= ?[—–―(-])", masked[block.start : block.end])
-        if quotation is not None and number not in taken:
-            end = block.start + quotation.end()
-            behind = end + (plain[end : end + 1] == " ")
-            match = _SIGNATURE.match(plain, behind, block.end) or _BRACKETED.match(plain, behind, block.end)
-            if match is not None and block.zone not in ("headline", "deck") and _is_signature(match):
-                yield _signed_by(match, [Paragraph(block.start, end, number, quoted=True)])
-        if block.end - block.start > LONGEST_LABEL or not number:
-            continue
-        match = _SIGNATURE.match(plain, block.start, block.end)
-        signed = match is not None
-        match = match or _UNDERSIGNED.match(plain, block.start, block.end)
-        if match is None or not _is_signature(match):
-            continue
-        above = _above(article, number, taken) if signed else _letter_above(article, number, taken)
-        if above:
-            taken.update(paragraph.block for paragraph in above)
-            yield _signed_by(match, above)
-
-
-def _is_signature(match: re.Match[str]) -> bool:
-    """Whether the words behind a dash name a person or office, and no outlet or credit ("— With files from")."""
-    name = match["name"]
-    first = name.partition(" ")[0]
-    closed = word_classes().get(first.lower()) is not None and first not in first_names() and first != "The"
-    return not closed and name.removeprefix("The ") not in _outlets() and name not in _outlets()
-
-
-@cache
-def _outlets() -> frozenset[str]:
-    outlets = load_lexicon().outlets
-    return frozenset(name for entry in (*outlets.agency, *outlets.outlet) for name in (entry.name, *entry.aliases))
-
-
-def _signed_by(match: re.Match[str], paragraphs: list[Paragraph]) -> Stretch:
-    words = match["name"].split()
-    first = max((i + 1 for i, word in enumerate(words[:-1]) if word.rstrip(".").lower() in _title_words()), default=0)
-    start = match.start("name") + len(" ".join(words[:first])) + bool(first)
-    role = (match.start("name"), start - 1) if first else _span(match, "role")
-    return Stretch("signed", tuple(paragraphs), (start, match.end("name") - match["name"].endswith(".")), role)
-
-
-@cache
-def _title_words() -> frozenset[str]:
-    titles = load_lexicon().titles
-    return frozenset(word.lower() for word in (*titles.honorifics, *titles.formal, *titles.roles))
-
-
-def _above(article: Article, signature: int, taken: set[int]) -> list[Paragraph]:
-    """What a signature signs: the quotations right above it, or the letter back to its salutation."""
-    found: list[Paragraph] = []
-    for number in range(signature - 1, -1, -1):
-        block = article.blocks[number]
-        words = article.masked[block.start : block.end]
-        if block.zone not in READ or number in taken or re.sub(f"{_MASK}|\\W", "", words):
-            break
-        found.append(Paragraph(block.start, block.end, number, quoted=True))
-    return found[::-1] or _letter_above(article, signature, taken)
-
-
-def _letter_above(article: Article, signature: int, taken: set[int]) -> list[Paragraph]:
-    """The letter back to its salutation, or the post of an account: "— Rosa Baum (@rosabaum)"."""
-    plain, block = article.plain, article.blocks[signature]
-    found: list[Paragraph] = []
-    post = "@" in plain[block.start : block.end]
-    for number in range(signature - 1, -1, -1):
-        above = article.blocks[number]
-        if _SALUTATION.match(plain[above.start : above.end]):
-            return found[::-1]
-        if number in taken or above.zone not in READ:
-            break
-        found.append(Paragraph(above.start, above.end, number, quoted=False))
-        if post:
-            return found
-    return []
-
-
-def _span(match: re.Match[str], group: str) -> tuple[int, int] | None:
-    """Where a group of a match stands, without blanks, commas and brackets at its edges."""
-    start, end = match.span(group)
-    text = match.string
-    while start < end and text[start] in " ,(":
-        start += 1
-    while end > start and text[end - 1] in " ,)":
-        end -= 1
-    return (start, end) if start < end else None

@@ -9,11 +9,11 @@ import re
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_set
 from stcalib.syntax.clauses import FINITE, Part, adverbial_end, fronted_subject, named_after_place, parts_before, time_end
 from stcalib.syntax.noun_phrases import (
     NAME_LIST,
     NOUN_PHRASE,
-    PLURAL_WORDS,
     Mention,
     joined,
     mention_of,
@@ -25,10 +25,6 @@ from stcalib.text.tokens import Tokens
 _PREDICATE = re.compile(r"p|(?<=[^XIZWH])[XVYE]")
 """Where a verb can have a subject of its own before it; an auxiliary, "to", "not" or a relative pronoun there has it instead."""
 _PRONOUNS = frozenset("Pp")
-_FRONTING = frozenset(
-    "in at on near outside inside before after since from during across along around by through until within throughout aboard under amid".split()
-)
-_INDEFINITE = frozenset("someone somebody everyone everybody nobody anyone anybody".split())
 _OPENS_CLAUSE = frozenset(("", ",", ";", "Q", "q", "&", "S", "H", "-", "("))
 
 
@@ -147,10 +143,10 @@ def _before_adverbs(t: Tokens, k: int) -> int:
 def _without_adverbial(t: Tokens, found: Mention, end: int) -> Mention | None:
     """A noun phrase without the adverbial that opens its clause: "In Ottawa Karim Roe", "Last week Karim Roe"."""
     first = found.first
-    while t.classes[max(0, first - 2) : first] == "PR" and t.words[first - 2].lower() in _INDEFINITE:
+    while t.classes[max(0, first - 2) : first] == "PR" and t.words[first - 2].lower() in word_set("indefinite"):
         found = Mention(first - 2, end)
         first -= 2
-    fronted = first > 0 and t.classes[first - 1] in "RS" and t.words[first - 1].lower() in _FRONTING
+    fronted = first > 0 and t.classes[first - 1] in "RS" and t.words[first - 1].lower() in word_set("fronting")
     if fronted and t.classes[max(0, first - 2) : first - 1] in _OPENS_CLAUSE:
         at = fronted_subject(t, first - 1, end)
         return mention_of(t, at, end) if at is not None else found
@@ -177,7 +173,7 @@ def _antecedent(t: Tokens, k: int) -> Mention | None:
     end = k
     while end > 0 and t.classes[end - 1] in ",R":
         end -= 1
-    if end > 0 and t.words[end - 1].lower() in PLURAL_WORDS:
+    if end > 0 and t.words[end - 1].lower() in word_set("plural"):
         return phrase_ending_at(t, end) or Mention(end - 1, end)
     found = phrase_ending_at(t, end) if end > 0 and t.classes[end - 1] in "NCKq" else None
     if found is not None and t.classes[found.first] == "D" and t.classes[max(0, found.first - 2) : found.first] == "C,":
@@ -222,7 +218,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
             continue
         if best is not None and _owns(t, part):
             break
-        if part.kind == "relative" or (best is None and (part.kind == "age" or _tells_when(t, part))):
+        if _passed_over(t, part, best is not None):
             appositions += 1
             continue
         if part.kind == "phrase" or (best is None and _opens_with_subject(t, part)):
@@ -233,10 +229,9 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
             if found[0] > part.start or (part.start and t.classes[part.start] in "&S"):
                 break
             continue
-        if best is None and appositions and part.kind == "clause" and (behind := _behind_that(t, part)) is not None:
-            best = behind
-            break
-        if _ends_subject(t, part, best is not None, appositions):
+        behind = _behind_that(t, part) if best is None and appositions else None
+        if behind is not None or _ends_subject(t, part, best is not None, appositions):
+            best = behind or best
             break
         opens = part.kind == "prepositional" and t.classes[part.start - 1 : part.start] != ","
         if opens and appositions:
@@ -247,6 +242,11 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     return _as_subject(t, best, comma)
 
 
+def _passed_over(t: Tokens, part: Part, found: bool) -> bool:
+    """Whether a part only says more of the subject: a relative clause, and before the subject is found an age or a time."""
+    return part.kind == "relative" or (not found and (part.kind == "age" or _tells_when(t, part)))
+
+
 def _tells_when(t: Tokens, part: Part) -> bool:
     """Whether a part beside a subject is one of time: "Roe, two weeks into the job, said"."""
     behind = time_end(t, part.start, part.end)
@@ -255,7 +255,7 @@ def _tells_when(t: Tokens, part: Part) -> bool:
 
 def _behind_that(t: Tokens, part: Part) -> tuple[int, int] | None:
     """The subject that stands behind "that" at the end of a clause: "It was then that Roe, who is 40, said"."""
-    that = t.classes.rfind("H", part.start, part.end)
+    that = t.classes.rfind("H", part.start, part.end) if part.kind == "clause" else -1
     return None if that < 0 or NOUN_PHRASE.fullmatch(t.classes, that + 1, part.end) is None else (that + 1, part.end)
 
 

@@ -115,11 +115,16 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
         return _is_lettered(text, match.start()) and _opens_with_name(text, following)
     if word in never_ends:
         return False
-    if word in may_end or ("." in word and word.replace(".", "").isalpha() and len(word) <= 6):
-        if _openers().match(text, following):
-            return True
-        return word not in _before_saints() and (_opens_with_name(text, following) or _attributes(text, start, match.start(), following, limit))
-    return True
+    if word not in may_end and not ("." in word and word.replace(".", "").isalpha() and len(word) <= 6):
+        return True
+    return _ends_at_abbreviation(text, word, (start, match.start()), following, limit)
+
+
+def _ends_at_abbreviation(text: str, word: str, said: tuple[int, int], following: int, limit: int) -> bool:
+    """Whether a sentence ends at an abbreviation, by what follows; `said` is where it begins and where its stop stands."""
+    if _openers().match(text, following):
+        return True
+    return word not in _before_saints() and (_opens_with_name(text, following) or _attributes(text, *said, following, limit))
 
 
 @cache

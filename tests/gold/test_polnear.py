@@ -45,5 +45,5 @@ def test_a_paragraph_break_parts_a_content() -> None:
 
 
 def test_another_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="Clone github.com/networkdynamics/PolNeAR"):
+    with pytest.raises(SystemExit, match=r"Clone github\.com/networkdynamics/PolNeAR"):
         articles_in(tmp_path, "train")
