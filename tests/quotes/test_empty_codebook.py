@@ -21,7 +21,7 @@ from stcalib.codebook.codebook import EMPTY, Codebook, load_codebook
 from stcalib.core.rows import Quote
 
 SETS = {"unseen": GOLD / "unseen_quotes", "dev": GOLD / "dev"}
-WHOM = ("actor", "actor_type", "actor_basis", "organization", "party", "party_basis")
+WHOM = ("actor", "actor_id", "actor_type", "actor_basis", "organization", "party", "party_basis")
 """The columns of a quote that say whom the mention means."""
 KNOWN = ("registry", "office in the registry", "office among those named")
 """Bases of an actor that only a codebook gives."""
