@@ -369,7 +369,7 @@ def test_any_ledger_gives_valid_tables_and_loses_no_row(items):
 def test_a_table_gives_its_rows_back():
     corpus = Corpus.from_texts({"a": "“We must do it on Tuesday,” Ann Lee said on May 1, 2018."})
     kept = [row for row in corpus["a"].rows if isinstance(row, Quote)]
-    assert kept and rows_of(corpus.quotes, Quote) == kept
+    assert kept and rows_of(corpus.machine_frames["quotes"], Quote) == kept
     given_frames = frames()
     for table, row_type in (("quotes", Quote), ("counts", Count), ("positions", Position)):
         assert_frame_equal(frame_of(row_type, rows_of(given_frames[table], row_type)), given_frames[table])
