@@ -26,7 +26,7 @@ _APART = frozenset("while whereas although though because".split())
 _AUXILIARIES = frozenset("have has had did do does".split())
 _BE = frozenset("is are was were been being be gets got".split())
 _INTO = frozenset("into to in at across entered".split())
-_IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
+_IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent", "summing")
 _SITE_REACH = 4
 _OBJECT_REACH = 5
 """Items between an action and the number that is its object."""
@@ -228,6 +228,13 @@ class Evidence:
                 if acts := self.actions(case.unit, other.low, other.high):
                     return [measure for _, measure in acts]
         return []
+
+    def moved_nouns(self, case: Case) -> list[str]:
+        """The measures of the subject behind the number from which it moved: "From 812 people in 2021, interceptions fell to 390"."""
+        following = case.following
+        if following is None or not case.ahead or case.ahead[-1].word != "from" or any(not item.is_mark for item in case.ahead[:-1]):
+            return []
+        return [label.value for item in case.unit.items[case.cell.at : following.at] for label in item.labels if label.kind == "event" and label.value]
 
     def goes_on(self, case: Case) -> bool:
         """Whether the cell is one more of a list: nothing but place, period or owner beside the number and its noun."""

@@ -199,7 +199,7 @@ class CarriedPeriods:
         own = self.time.own(unit, following, False)
         if relative:
             following = next((other for other in unit.cells if other.low >= cell.high and not other.compared), None)
-            own = self.time.own(unit, following, False) if following is not None else []
+            own = [e for e in self.time.own(unit, following, False) if e.shape != "span"] if following is not None else []
         elif word == "to":
             own = [e for e in own if e.shape in ("span", "past")]
         elif (word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (

@@ -75,6 +75,8 @@ class Shares:
         if case.number.negative:
             return -1
         items, at = case.unit.items, case.cell.at
+        if case.previous is not None and case.previous.kind == "change" and self.goes_on_by_of(case):
+            return 1 if (case.previous.value or 0) > 0 else -1
         if (noun := next((item for item in case.ahead if item.word in _CHANGES), None)) is not None:
             return 1 if noun.has("rise") else -1
         for item in items[at + 1 : at + 5]:
@@ -85,6 +87,11 @@ class Shares:
             if item.is_mark or item.number is not None or item.word in ("of", "in", "at", "who", "whom"):
                 break
         return 0 if at > 0 and items[at - 1].word == "to" else self.evidence.trend_before(case, level=True)
+
+    def goes_on_by_of(self, case: Case) -> bool:
+        """Whether "and of" joins a change to the one before: "a drop of 10 per cent in a month and of 73 per cent in a year"."""
+        ahead = [item.word for item in case.unit.items[max(0, case.cell.at - 2) : case.cell.at]]
+        return ahead in (["and", "of"], [",", "of"])
 
     def of_change(self, case: Case, acts: list[str]) -> str | None:
         """The measure of a change: of the count beside it, of its own cell, or of what was counted before."""

@@ -147,7 +147,7 @@ class _Grammar:
             "span": (
                 rf"(?:in|over|within|during|inside|in\sthe\sspace\sof|in\sa\sspan\sof|over\sa\sspan\sof)\s"
                 rf"(?:{alternatives(words.approximate)}\s)*(?:(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?(?:\s|-)"
-                rf"(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?)\b(?!-|\s(?:ago|earlier|before|prior|previously|later|from\snow|old|or|to|ending|ended|"
+                rf"(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?)\b(?!-|\s(?:ago|earlier|before|after|since|prior|previously|later|from\snow|old|or|to|ending|ended|"
                 rf"through|leading|since|of\s(?:the|each|every)))"
             ),
             "date": (
@@ -182,7 +182,7 @@ class _Grammar:
             ),
             "nth": (
                 r"(?:in|during|over|for)\sthe\s(?P<which>first|second|third|fourth|final)(?:\s(?P<unit>day|week|weekend|month|year)\b(?!\s(?:of|in|under|after|since|"
-                r"that)\b)|(?=,?\s(?:it|there|they)\b|[.;]))"
+                r"that)\b)|(?=,?\s(?:it|there|they)\b|,\s(?:[a-z]+\s)?\d|[.;]))"
             ),
             "around": (
                 rf"(?:(?:in|over|during|for)\s)?the\s(?:first\s)?(?P<n>{number})\s(?P<unit>day|week|month|year)s?\s(?P<way>before|after|since|"
