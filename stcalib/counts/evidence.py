@@ -234,7 +234,8 @@ class Evidence:
         following = case.following
         if following is None or not case.ahead or case.ahead[-1].word != "from" or any(not item.is_mark for item in case.ahead[:-1]):
             return []
-        return [label.value for item in case.unit.items[case.cell.at : following.at] for label in item.labels if label.kind == "event" and label.value]
+        between = case.unit.items[case.cell.at : following.at]
+        return [label.value for item in between for label in item.labels if label.kind == "event" and label.value]
 
     def goes_on(self, case: Case) -> bool:
         """Whether the cell is one more of a list: nothing but place, period or owner beside the number and its noun."""
