@@ -395,7 +395,8 @@ def _content(items: list[Item], cell: Cell) -> int:
     if cell.low == cell.at > 0 and items[cell.at - 1].has("predicate"):
         return cell.at - 1
     for i in range(cell.at - 1, cell.low, -1):
-        if items[i].has("data_verb") and items[i].has("dated") and not items[i + 1].is_mark:
+        attributed = items[i].has("data_verb") and items[i].has("dated") and not items[i + 1].is_mark
+        if attributed or items[i].word == ";":
             return i + 1
     return cell.low
 

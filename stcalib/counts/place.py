@@ -256,11 +256,11 @@ class Map:
                 word, _, ahead = word.partition(" ")
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
-            that = self.points(unit, i, word, ahead)
+            that = self.points(unit, i, word, ahead) or (word == "it" and self.is_way(unit, i))
             subject = word in _OWNERS and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word == "there":
                 where = (self.home if word == "this" else None) or self.before(unit, _POINTED_REACH if word in _POINTING else 2)
-                where = where or (self.home_site if word == "the" else None) or (self.places[id(taken)] if taken is not None else None)
+                where = where or (self.home_site if word in ("the", "it") else None) or (self.places[id(taken)] if taken is not None else None)
                 if where is not None:
                     return where
             if word == "here" or (that and word == "this"):
@@ -273,6 +273,10 @@ class Map:
     def home_site(self) -> Where | None:
         """The place of the report where it is a named crossing, which "the road" takes up."""
         return self.home if self.home is not None and self.home.site is not None else None
+
+    def is_way(self, unit: Unit, i: int) -> bool:
+        """Whether "it" is the way by which people came: "16,000 people came up it"."""
+        return i > 0 and unit.items[i - 1].word.rpartition(" ")[2] in (*_ALONG, "across", "through", "over", "along")
 
     def points(self, unit: Unit, i: int, word: str, ahead: str) -> bool:
         """Whether an item points to a spot: "that crossing", "this border town", "through the park"."""

@@ -186,7 +186,7 @@ class _Grammar:
             ),
             "around": (
                 rf"(?:(?:in|over|during|for)\s)?the\s(?:first\s)?(?P<n>{number})\s(?P<unit>day|week|month|year)s?\s(?P<way>before|after|since|"
-                r"following|under)\b(?=\s(?:the|its|that|this|a|an|new|it|they)\b)"
+                r"following|under)\b(?=\s(?:the|its|this|a|an|new|it|they)\b)"
             ),
             "then": r"(?:since|from)\sthen\b",
             "decade": r"(?:the\s)?(?P<decade>(?:19|20)\d0)s\b",
@@ -348,6 +348,8 @@ def _range(lower: str, first: Expression, last: Expression, floor: int) -> Expre
     if len(gap) > 22:
         return None
     joint = " ".join(gap.split())
+    if first.shape == "year" and last.shape == "month" and last.year is None and gap.startswith(","):
+        return None
     left = first.last if first.shape == "range" and first.last is not None else first
     if not _compatible(left, last):
         return None
@@ -413,6 +415,8 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
         return Expression(match.start(), found.end, "before", {}, None, found)
     if lower.startswith(" with ", found.end) and lower.endswith(_ENDS_WITH, near, found.start):
         return found
+    if found.parts.get("part", "").endswith("end of") and lower.endswith(" to ", near, found.start):
+        return Expression(found.start - 3, found.end, "until", {}, None, found)
     if (match := grammar.until.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "until", {}, None, found)
     return _since_event(lower, found, low)
