@@ -12,7 +12,7 @@ from stcalib.periods.find import Expression
 
 _SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
 _FIRST_TIME = re.compile(r"\b(?:first|second|third|last|only) time (?:in |during |so far )?(?:the )?$")
-_WHICH = frozenset("which whom them those".split())
+_RELATIVE = frozenset("which whom".split())
 _REASONS = frozenset("because although though".split())
 _LEVEL = frozenset("to at".split())
 _REFERENCE = frozenset("than from over on as".split())
@@ -36,7 +36,7 @@ class TimeWords:
             item = items[i]
             if i > cell.at and item.has("compared"):
                 compared = True
-            if i > cell.at + 1 and item.has("partly") and not _WHICH.isdisjoint(" ".join(near.word for near in items[i : i + 3]).split()):
+            if i > cell.at + 1 and item.has("partly") and not _RELATIVE.isdisjoint(" ".join(near.word for near in items[i : i + 3]).split()):
                 break
             if i > cell.at and item.word in _REASONS:
                 break

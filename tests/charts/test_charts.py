@@ -100,6 +100,15 @@ def test_an_empty_frame_gives_a_sentence(name: str) -> None:
         assert "selection" in json.dumps(spec) or "It holds no" in json.dumps(spec)
 
 
+def test_one_axis_holds_one_unit() -> None:
+    measures = theme.Measures({}, {}, {"rafts": "rafts", "arrivals": "people", "deaths": "people"}, {})
+    rows = tallies.monthly_averages(counts()).head(3).assign(measure=["arrivals", "rafts", "deaths"])
+    of_people, of_rafts = (charts.crossings(rows, official().head(0), articles(), name, measures=measures).to_dict() for name in ("arrivals", "rafts"))
+    assert {row["measure"] for data in of_people["datasets"].values() for row in data if "measure" in row} == {"arrivals", "deaths"}
+    assert "Not drawn: 1 count of rafts;" in " ".join(of_people["title"]["subtitle"])
+    assert "Not drawn: 2 counts of people;" in " ".join(of_rafts["title"]["subtitle"])
+
+
 def test_nothing_at_all_gives_a_sentence() -> None:
     nothing = charts.crossings(tallies.monthly_averages(counts().head(0)), official().head(0))
     assert theme.title_of(nothing.to_dict()) == "No count to draw"
@@ -284,3 +293,13 @@ def test_colours_stay_apart_without_colour_vision(eye: str, palette: dict[str, s
         distances[one, other] = sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5
     closest = min(distances, key=lambda pair: distances[pair])
     assert distances[closest] > 15, f"{closest}: {distances[closest]:.1f}"
+
+
+def test_imported_articles_are_labelled_with_outlet_and_title() -> None:
+    rows = [("x-0001-lake-thaws", "Lake thaws a week early", "sidecar"), ("x-0002-lake-thaws", "Lake thaws a week early", "sidecar"), ("x-0003", "Lake", "text")]
+    frame = pd.DataFrame(rows, columns=["article_id", "title", "published_basis"]).assign(outlet="Toronto Star", outlet_basis="sidecar")
+    assert article_labels(frame["article_id"], frame) == {
+        "x-0001-lake-thaws": "Toronto Star: Lake thaws a week early",
+        "x-0002-lake-thaws": "Toronto Star: Lake thaws a week early (2)",
+        "x-0003": "Toronto Star x-0003",
+    }
