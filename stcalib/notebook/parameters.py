@@ -23,7 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
 from stcalib.core.errors import ParameterError
-from stcalib.core.rows import REVIEWED
+from stcalib.core.rows import WALKED
 from stcalib.corpus.folder import article_ids
 
 TAG = "parameters"
@@ -292,8 +292,8 @@ def _check_in_codebook(value: Any, values: Mapping[str, Any], base: Path, known:
 
 
 def _check_table(value: Any, values: Mapping[str, Any], base: Path) -> None:
-    if value not in REVIEWED:
-        raise ParameterError(f"no such table is reviewed. There are {', '.join(REVIEWED)}")
+    if value not in WALKED:
+        raise ParameterError(f"no such table is reviewed. There are {', '.join(WALKED)}")
 
 
 def _check_count(value: Any, values: Mapping[str, Any], base: Path) -> None:
