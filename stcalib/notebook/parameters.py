@@ -26,6 +26,8 @@ from stcalib.core.errors import ParameterError
 from stcalib.core.rows import WALKED
 from stcalib.corpus.folder import article_ids
 
+FIRM, WITH_PROPOSALS = TIERS = ("firm", "firm+proposals")
+"""What a comparison of stances counts: the table of positions alone, or the proposals too."""
 TAG = "parameters"
 """Tag of the cell that holds a notebook's parameters."""
 _NAMES: Mapping[str, Any] = MappingProxyType({"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict, "Any": Any})
@@ -296,6 +298,11 @@ def _check_table(value: Any, values: Mapping[str, Any], base: Path) -> None:
         raise ParameterError(f"no such table is reviewed. There are {', '.join(WALKED)}")
 
 
+def _check_tier(value: Any, values: Mapping[str, Any], base: Path) -> None:
+    if value not in TIERS:
+        raise ParameterError(f"no such tier. There are {', '.join(TIERS)}")
+
+
 def _check_count(value: Any, values: Mapping[str, Any], base: Path) -> None:
     if not isinstance(value, int) or value < 1:
         raise ParameterError("must be 1 or more")
@@ -338,6 +345,7 @@ MEANINGS: Mapping[str, Callable[[Any, Mapping[str, Any], Path], None]] = Mapping
         "place": _check_place,
         "series": _check_file,
         "table": _check_table,
+        "tier": _check_tier,
         "top": _check_count,
     }
 )
