@@ -7,13 +7,17 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, spelled_out
+from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, roles_behind, spelled_out
 from stcalib.language.people_words import called_by_title, first_names
 from stcalib.text.article import Article
 
 AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
 
 
+_COMPLEMENT = re.compile(
+    r"(?: (?:for|of|on|against) (?:the )?[A-ZÀ-Ý][\w’'-]*\w(?: [A-ZÀ-Ý][\w’'-]*\w)*)+(?:(?: and|, [A-ZÀ-Ý][\w-]+ and) [A-ZÀ-Ý][\w-]+)?"
+)
+"""What belongs to the name of a body behind it: "Council for Refugees", "Institute of Sea and Ice"."""
 LONG = 50_000
 """Characters from which on the words of an article are indexed."""
 
@@ -25,11 +29,13 @@ class Bearer:
     name: str
     printed: list[FullName] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """Roles that stand behind the surname alone: "Roe, the reeve"."""
 
     @cached_property
     def titles(self) -> dict[str, None]:
         """The titles printed beside it anywhere, each once, in the order of the text."""
-        return dict.fromkeys(title for name in self.printed for title in name.titles)
+        return dict.fromkeys([*(title for name in self.printed for title in name.titles), *self.told])
 
     @property
     def last(self) -> str:
@@ -119,7 +125,19 @@ class Roll:
             bearer = found.get(name.name) or found.setdefault(name.name, Bearer(name.name))
             bearer.printed.append(name)
             bearer.starts.append(name.start)
+        by_last: dict[str, list[Bearer]] = {}
+        for bearer in found.values():
+            by_last.setdefault(bearer.last, []).append(bearer)
+        for surname, roles in roles_behind(self.article.masked, by_last, {name.end for name in self.names}):
+            if len(by_last[surname]) == 1:
+                by_last[surname][0].told.extend(roles)
         return found
+
+    def with_complement(self, name: str) -> str:
+        """A body's name with what follows it wherever it is first printed: "Lund Council" as "Lund Council for Refugees"."""
+        start = self.bearers[name].starts[0]
+        match = _COMPLEMENT.match(self.article.plain, start + len(name))
+        return name + match.group() if match is not None and self.article.plain.startswith(name, start) else name
 
     @cached_property
     def by_word(self) -> dict[str, list[Bearer]]:

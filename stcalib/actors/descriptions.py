@@ -46,13 +46,6 @@ def common_nouns() -> frozenset[str]:
     return frozenset((*titles.groups, *titles.bodies, *titles.writings))
 
 
-@cache
-def person_nouns() -> frozenset[str]:
-    """Nouns for one person."""
-    titles = load_lexicon().titles
-    return frozenset(w.lower() for w in (*titles.roles, *titles.persons, *titles.male_nouns, *titles.female_nouns))
-
-
 @lru_cache(maxsize=1 << 14)
 def head_of(description: str) -> str:
     """The head noun of a description, in lower case: the last word before a preposition."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import first_names, given_names, is_formal_title, role_words
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.people_words import ends_title, first_names, given_names, is_formal_title, role_words
 from stcalib.syntax.noun_phrases import opens_with_occupation
+from stcalib.text.tokens import word_classes
 
 _WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
 _PARTICLE = r"(?:de|del|della|der|den|van|von|di|da|das|do|du|dos|des|la|le|bin|ibn|ben|al|el|ter|ten|y)"
@@ -22,7 +23,7 @@ _NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVES = ("'", "’", "'s", "’s")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
-_APPOSITION = re.compile(r", (?:the|an?|[A-Z][\w.-]+['’]s)? ?((?:[\w’'-]+ ?){1,6})")
+_SURNAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]*\w(?=, | (?:\w+ ){1,2}(?:the|an?)\b)")
 _IN_PLACE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Oo]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]long|[Aa]cross|[Bb]efore|[Aa]fter|[Ss]ince) $")
 """Before a name that is a place, so that what stands behind its comma is no apposition: "At Maple Hall, the mayor said"."""
 _CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
@@ -143,7 +144,7 @@ def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
     if words[-1].endswith(_POSSESSIVES):
         words[-1] = _POSSESSIVE.sub("", words[-1])
     first = int(opens and ((words[0].endswith("ing") and len(words[0]) > 6) or opens_with_occupation(words)))
-    first = max([first, *(i + 1 for i, word in enumerate(words[:-1]) if _stands_before_names(word))])
+    first = max([first, *(i + 1 for i, word in enumerate(words[:-1]) if _stands_before_names(word) or ends_title(words, i))])
     if not 2 <= len(words) - first <= LONGEST_NAME or not words[-1] or _is_title(words[-1]):
         return None
     return tuple(words[:first]), " ".join(words[first:])
@@ -174,12 +175,37 @@ def _occupation(text: str, start: int) -> tuple[str, ...]:
 
 
 def _apposed(text: str, end: int) -> tuple[str, ...]:
-    """The office right behind a name ("Joe Doe, the newly minted minister"), if there is one."""
-    match = _APPOSITION.match(text, end) if text.startswith(", ", end) else None
-    if match is None:
-        return ()
-    role = next((w for w in match.group(1).split() if w.lower() in role_words()), None)
-    return (role,) if role else ()
+    """The office right behind a name, if there is one: "Joe Doe, the newly minted minister", "Joe Doe, who is a farmer"."""
+    match = _described_behind().match(text, end)
+    return _first_role(match.group("words")) if match is not None else ()
+
+
+def _first_role(words: str) -> tuple[str, ...]:
+    """The first role noun before what follows the head of a description: "friend of the mayor" has none."""
+    for word in words.split():
+        if word.lower() in role_words():
+            return (word,)
+        if word_classes().get(word.lower()) in ("R", "S", "W", "H", "X"):
+            break
+    return ()
+
+
+@cache
+def _described_behind() -> re.Pattern[str]:
+    """What describes somebody right behind the name: in apposition, or as a predicate."""
+    copulas = alternatives(load_lexicon().words.copulas)
+    start = rf"(?:, (?:who {copulas} )?| (?:who )?{copulas} )(?:(?:now|also|still|then) )?"
+    return re.compile(rf"{start}(?:the|an?|[A-Z][\w.-]+['’]s)? ?(?P<words>(?:[\w’'-]+ ?){{1,6}})")
+
+
+def roles_behind(text: str, surnames: Container[str], named: Container[int]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The surnames behind which a role stands, with it: "Roe, the reeve of Lund". `named` is where full names end, which
+    tell for themselves."""
+    for match in _SURNAME.finditer(text):
+        if match.group() not in surnames or match.end() in named or _IN_PLACE.search(text, max(0, match.start() - 10), match.start()):
+            continue
+        if roles := _apposed(text, match.end()):
+            yield match.group(), roles
 
 
 def acronyms(text: str) -> dict[str, str]:

@@ -83,6 +83,7 @@ class Names(Pronouns):
         taken_up = _TAKEN_UP_BEHIND.match(self.article.plain, mention.start + len(mention.text))
         pronoun = pronoun_of("", (), mention.role or "") or (taken_up.group(1) if taken_up else None)
         paragraph = self.article.plain.rfind("\n", 0, mention.start)
+        before = self.article.plain.rfind("\n", 0, max(0, len(self.article.plain[:paragraph].rstrip()))) if paragraph > 0 else -1
         role = {word.lower().rstrip(".") for word in (mention.role or "").split()}
         tests: tuple[Callable[[Bearer], bool], ...] = (
             lambda c: not is_organization(c.name),
@@ -91,6 +92,7 @@ class Names(Pronouns):
             lambda c: bool(c.titles) or c.name.partition(" ")[0] in first_names(),
             lambda c: c.starts[0] < mention.start,
             lambda c: c.last_before(mention.start) >= paragraph,
+            lambda c: c.last_before(mention.start) >= before,
             lambda c: self._alone_called(c, left),
             lambda c: c.name in self.speakers,
             lambda c: len(c.starts) >= WEIGHT * max(len(o.starts) for o in left if o is not c),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from stcalib.actors.article_names import AGE_OR_ROLE
 from stcalib.actors.descriptions import (
@@ -12,19 +13,36 @@ from stcalib.actors.descriptions import (
     PRONOUNS,
     common_nouns,
     head_of,
-    person_nouns,
     without_determiner,
 )
 from stcalib.actors.full_names import AGED_NAME, AT_WORD_START, pronoun_of, titled_surname
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import Spoken
-from stcalib.language.people_words import name_particles
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.people_words import name_particles, person_words
 
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
 WINDOW = 2_000
 """Characters before a pronoun within which names are looked for: longer than any sentence of prose."""
+DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
 _CAPITALIZED = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w-]+")
+
+
+_PERSON_NAME = r"(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w.'’-]*\w)*)"
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """Who is asked or spoken with, with a form of address or without."""
+    verbs, titles = alternatives(load_lexicon().cues.phrases.interviewing), alternatives(load_lexicon().titles.honorifics)
+    return re.compile(rf"\b{verbs} (?:{titles}\.? )?{_PERSON_NAME}(?!['’]s)")
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    """Of whom a sentence sets out to tell: "For Ada Roe, …"."""
+    return re.compile(rf"{alternatives(word.capitalize() for word in load_lexicon().words.topics)} {_PERSON_NAME},")
 
 
 class Pronouns(Spoken):
@@ -81,33 +99,63 @@ class Pronouns(Spoken):
     def _candidates(self, sentence: int, at: int) -> Iterator[Actor]:
         """The persons who speak in a sentence or are subjects in it, before offset `at`: the likeliest first."""
         span = self.article.sentences[sentence]
-        main, lesser = self._main_clause(sentence), []
-        for start, actor in self._spoken_in(span.start, min(span.end, at)):
-            if actor.type in ("person", "unnamed", None) and start not in self.asides:
-                if start >= main:
-                    yield actor
-                else:
-                    lesser.append(actor)
+        speakers, lesser = self._speakers(sentence, at)
+        yield from speakers
         start, end = max(span.start, at - WINDOW), min(span.end, at)
         if self.article.blocks[span.block].zone == "caption":
             return
         if start >= end:
             yield from lesser
             return
-        yield from self._subjects_named(sentence, at, main)
+        yield from self._subjects_named(sentence, at)
+        yield from self._heard(start, end)
         yield from lesser
         yield from self._introduced(start, end)
         for mention in self._subjects_before(sentence, at):
-            if not mention.plural and head_of(mention.text) in person_nouns():
+            if not mention.plural and head_of(mention.text) in person_words():
                 yield Actor(without_determiner(mention.text), "unnamed", "description", pronoun_of("", (), mention.text))
 
-    def _subjects_named(self, sentence: int, at: int, main: int) -> Iterator[Actor]:
-        """The subjects of the main clause that name persons."""
+    def _foremost(self, sentence: int, at: int) -> Iterator[Actor]:
+        """Those of the candidates of a sentence of whom it tells: speakers, subjects, and who is asked."""
+        span = self.article.sentences[sentence]
+        yield from self._speakers(sentence, at)[0]
+        if span.start < at and self.article.blocks[span.block].zone != "caption":
+            yield from self._subjects_named(sentence, at)
+            yield from self._heard(max(span.start, at - WINDOW), min(span.end, at))
+
+    def _speakers(self, sentence: int, at: int) -> tuple[list[Actor], list[Actor]]:
+        """Who speaks in a sentence before offset `at`, the last first: in its main clause, and in one that leads up to it."""
+        span, main = self.article.sentences[sentence], self._main_clause(sentence)
+        speakers: list[Actor] = []
+        lesser: list[Actor] = []
+        for start, actor in self._spoken_in(span.start, min(span.end, at)):
+            if actor.type in ("person", "unnamed", None) and start not in self.asides:
+                (speakers if start >= main else lesser).append(actor)
+        return speakers, lesser
+
+    def _subjects_named(self, sentence: int, at: int) -> Iterator[Actor]:
+        """The subjects of the main clause that name persons, or describe one that has been named."""
+        main = self._main_clause(sentence)
         for mention in self._subjects_before(sentence, at):
-            if not mention.plural and mention.text.lower() not in PRONOUNS:
-                subject = self._named_or_none(mention)
-                if subject is not None and self._is_person(mention, subject) and mention.start >= main:
-                    yield subject.as_person()
+            if mention.plural or mention.text.lower() in PRONOUNS or mention.start < main:
+                continue
+            subject = self._named_or_none(mention)
+            if subject is not None and self._is_person(mention, subject):
+                yield subject.as_person()
+            elif subject is None and DEFINITE.match(mention.text) and head_of(mention.text) in person_words():
+                described = self._led(mention, sentence)
+                if described is not None and described.type == "person":
+                    yield described
+
+    def _heard(self, start: int, end: int) -> Iterator[Actor]:
+        """Who is asked in a stretch or spoken with ("I asked Roe"), and of whom its sentence sets out to tell ("For Ada Roe, …")."""
+        masked = self.article.masked
+        topic = _topic().match(masked, start, end)
+        for match in (*([topic] if topic is not None else ()), *_asked().finditer(masked, start, end)):
+            words = match["name"].split()
+            actor = self._named(Mentioned(match["name"], match.start("name")), words) if words[-1] in self.roll.by_word else None
+            if actor is not None and actor.type in ("person", None):
+                yield actor.as_person()
 
     def _introduced(self, start: int, end: int) -> Iterator[Actor]:
         """The persons whom a stretch names with a title, introduces, or gives an age."""
@@ -117,7 +165,7 @@ class Pronouns(Spoken):
                 yield titled.as_person()
         for name in self.roll.introduced(start, end):
             yield self._full(name.name, name.start).as_person()
-        for match in AGED_NAME.finditer(self.article.plain, start, end):
+        for match in AGED_NAME.finditer(self.article.masked, start, end):
             if match.group(1) not in self.roll.by_word:
                 yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
 
@@ -127,9 +175,15 @@ class Pronouns(Spoken):
         words = mention.text.split()
         if not words or DETERMINER.match(mention.text) or not all(w[0].isupper() or w in name_particles() for w in words):
             return None
-        if len(words) == 1 and not self.roll.by_word.get(words[0]) and not AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)):
+        if len(words) == 1 and not self.roll.by_word.get(words[0]) and not self._is_told_of(mention):
             return None
         return self._named(mention, words)
+
+    def _is_told_of(self, mention: Mentioned) -> bool:
+        """Whether an age, a description or a noun for a person stands beside a single name: "Sami, 34", "my neighbour Sami"."""
+        if mention.role is not None and mention.role.rpartition(" ")[2].lower() in person_words():
+            return True
+        return AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)) is not None
 
     def _body(self, at: int, sentence: int, plural: bool) -> Actor | None:
         """What "they" or "it" takes up: the last group, body or writing that spoke or was a subject."""

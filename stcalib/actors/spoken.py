@@ -33,10 +33,12 @@ class Spoken:
     speakers: set[str] = field(default_factory=set)
     asides: set[int] = field(default_factory=set)
     _pronouns: dict[str, str] = field(default_factory=dict)
-    surveys: set[int] = field(default_factory=set)
+    issued: dict[str, Actor] = field(default_factory=dict)
     tied: tuple[str, ...] = ()
     _subjects: dict[int, tuple[list[int], list[Mentioned]]] = field(default_factory=dict)
     _names_known: dict[tuple[str, str | None], Actor] = field(default_factory=dict)
+    _descriptions_led: dict[int, Actor | None] = field(default_factory=dict)
+    _depth: int = 0
 
     @cached_property
     def roll(self) -> Roll:
@@ -88,4 +90,7 @@ class Spoken:
         raise NotImplementedError
 
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
+        raise NotImplementedError
+
+    def _led(self, mention: Mentioned, sentence: int) -> Actor | None:
         raise NotImplementedError

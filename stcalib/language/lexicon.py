@@ -141,7 +141,10 @@ class Titles(Entry):
     issued: tuple[str, ...]
     spokespersons: tuple[str, ...]
     place_openers: tuple[str, ...]
+    borne_by_anyone: tuple[str, ...]
+    same_writings: tuple[tuple[str, ...], ...]
     ranks: dict[str, tuple[str, ...]]
+    families: dict[str, tuple[str, ...]]
 
 
 class GivenNames(Entry):
@@ -177,6 +180,8 @@ class Words(Entry):
     sentence_openers: tuple[str, ...]
     nominal_ly: tuple[str, ...]
     predicative: tuple[str, ...]
+    copulas: tuple[str, ...]
+    topics: tuple[str, ...]
     origins: tuple[str, ...]
     lettered: tuple[str, ...]
     quantities: tuple[str, ...]
@@ -210,6 +215,8 @@ class CuePhrases(Entry):
     writing: tuple[str, ...]
     connectives: tuple[str, ...]
     asking: tuple[str, ...]
+    interviewing: tuple[str, ...]
+    having_a_say: tuple[str, ...]
     plain_reports: tuple[str, ...]
     adding: tuple[str, ...]
     dealings: tuple[str, ...]

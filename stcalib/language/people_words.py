@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
@@ -12,6 +13,13 @@ def role_words() -> frozenset[str]:
     """Offices and occupations, singular and plural, and forms of address, in lower case."""
     titles = load_lexicon().titles
     return frozenset(w.lower() for r in titles.roles for w in (r, r + "s")) | frozenset(h.lower() for h in titles.honorifics)
+
+
+@cache
+def person_words() -> frozenset[str]:
+    """Nouns for one person, in lower case."""
+    titles = load_lexicon().titles
+    return frozenset(word.lower() for word in (*titles.roles, *titles.persons, *titles.male_nouns, *titles.female_nouns))
 
 
 @cache
@@ -46,6 +54,13 @@ def _stopped_titles() -> frozenset[str]:
 def is_formal_title(word: str) -> bool:
     """Whether a word before a name is a title: "Mayor", "Dr", "Lt.-Gov."; "Min." with its stop alone."""
     return word.rstrip(".").lower() in formal_titles() or word.lower() in _stopped_titles()
+
+
+def ends_title(words: Sequence[str], index: int) -> bool:
+    """Whether a capitalized word ends the title before a name: a title, or an occupation before a given name ("Town
+    Supervisor Dale Roe")."""
+    word = words[index]
+    return is_formal_title(word) or (word.lower() in role_words() and index + 2 < len(words) and words[index + 1] in first_names())
 
 
 @cache

@@ -330,7 +330,7 @@ def _is_introductory(letters: str) -> bool:
     parts = letters.split(",")
     if any(part[:1] not in ("W", "G", "E", "") and FINITE.intersection(part) for part in parts[1:]):
         return False
-    if first in ("S", "G", "E", "I", "Y", "V"):
+    if first in ("S", "G", "E", "I", "Y", "V") or letters.startswith("RS"):
         return True
     return first == "R" and not FINITE.intersection(_REDUCED_RELATIVE.sub("", parts[0].partition("W")[0]))
 

@@ -155,7 +155,7 @@ def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> I
         return
     main = next((r.subject for r in reports if r.subject is not None and r.order not in ("phrase", "noun")), None)
     if main is None and t.classes.strip("Qq-"):
-        main = main_subject(t, len(t.words))
+        main = main_subject(t, min((r.verb for r in reports if r.order == "joined"), default=len(t.words)))
     sentence = article.sentences[number]
     if len(stretches) > 1:
         stretches.sort(key=lambda s: (s.start, s.end))
@@ -261,8 +261,8 @@ def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote
 
 def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Quote:
     t, stretch, mention = item.tokens, item.stretch, item.mention
-    by_participle = stretch.report is not None and stretch.report.order == "participle"
-    aside = by_participle and mention is not None and t.classes[mention.first - 1 : mention.first] in ("R", "S")
+    lesser = stretch.report is not None and stretch.report.order in ("participle", "after")
+    aside = lesser and mention is not None and t.classes[mention.first - 1 : mention.first] in ("R", "S")
     if mention is None:
         actor = cast.continued(item.number, t.starts[stretch.start]) if stretch.report is None else cast.continued()
     else:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.people_words import body_words, first_names, is_formal_title, name_particles, occasions, quantities, role_words
+from stcalib.language.people_words import body_words, ends_title, first_names, is_formal_title, name_particles, occasions, quantities, role_words
 from stcalib.text.tokens import Tokens
 
 SUBJECT_REACH = 40
@@ -87,7 +87,8 @@ def _name_start(t: Tokens, start: int, head: int) -> int:
     run = head
     while run > start and (t.classes[run - 1] == "C" or (run < head and (t.words[run - 1] in name_particles() or t.classes[run - 1] == "q"))):
         run -= 1
-    name = max([run, *(i + 1 for i in range(run, head - 1) if is_formal_title(t.words[i]))])
+    words = t.words[:head]
+    name = max([run, *(i + 1 for i in range(run, head - 1) if ends_title(words, i))])
     return 1 if name == run == 0 and head > 2 and opens_with_occupation(t.words[:head]) else name
 
 

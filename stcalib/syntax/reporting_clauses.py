@@ -239,7 +239,7 @@ def _before(t: Tokens, verb: int, end: int, cue: Cue, k: int, subject: Mention) 
     if inner is not None and classes[end : end + 1] in ("Q", "q", ""):
         return Report(cue, verb, end, Mention(inner.start("name"), inner.end()), "before", inner.start())
     governed = subject.first > 0 and classes[subject.first - 1] in "XVYER"
-    if "name" in cue.frames and cue.form == "past" and k + 1 == verb and governed:
+    if "name" in cue.frames and cue.form == "past" and k + 1 == verb and governed and classes[k] != "W":
         return None
     if t.words[end : end + 1] == ["by"] and cue.verb not in ("say", "tell") and k + 1 == verb:
         return None
@@ -352,6 +352,8 @@ def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:
 def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:
     """ "has led some to argue that", "went on to say": a report; any other "to say" is none."""
     earlier = [w.lower() for w in t.words[:k]]
+    if " ".join(earlier[-2:]) in load_lexicon().cues.phrases.having_a_say and (teller := subject_before(t, k - 3)) is not None:
+        return Report(cue, verb, end, teller, "before", teller.first)
     reports = t.classes[end : end + 1] in ("H", "Q") or ("name" in cue.frames and not {"Q", "q"}.isdisjoint(t.classes[end : end + 12]))
     taken = max((i for i, w in enumerate(earlier) if w in _TAKEN_TO), default=0)
     if reports and taken and k - taken < NAMED_REACH and (taker := subject_before(t, taken - 1)) is not None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
-from stcalib.language.people_words import first_names
+from stcalib.language.people_words import first_names, person_words
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.reporting_clauses import reports_in
 from stcalib.syntax.subjects import subject_behind, subject_of
@@ -24,6 +24,8 @@ from stcalib.text.zones import READ
 KINDS = ("statement", "transcript", "signed")
 LONGEST_LABEL = 90
 """Characters of a label, signature or head line at most."""
+LONGEST_TURN_LABEL = 240
+"""Characters of a label with an office in brackets at most."""
 LONGEST_LEAD = 700
 """Characters of the sentence that announces a statement at most."""
 TURNS = 2
@@ -94,7 +96,7 @@ def _label() -> re.Pattern[str]:
     titles = load_lexicon().titles
     title = alternatives((*titles.honorifics, *titles.stopped, *(word.capitalize() for word in titles.formal), "Right", "The", "Prime"))
     name = rf"(?P<name>{alternatives(titles.labels)}(?=[:.]| \()|{_NAME})"
-    aside = r"(?P<aside> \((?:[^()\n]|\([^()\n]*\)){1,80}\))?"
+    aside = r"(?P<aside> \((?:[^()\n]|\([^()\n]*\)){1,200}\))?"
     return re.compile(rf"(?P<title>(?:{title}\.? )*){name}{aside}(?:: ?|\. (?<=\b[QA]\. ))(?=\S)")
 
 
@@ -103,7 +105,7 @@ def _turns(article: Article) -> Iterator[Stretch]:
     plain = article.plain
     labelled: dict[int, re.Match[str]] = {}
     for number, block in enumerate(article.blocks):
-        match = _label().match(plain, block.start, min(block.end, block.start + LONGEST_LABEL))
+        match = _label().match(plain, block.start, min(block.end, block.start + LONGEST_TURN_LABEL))
         if match is not None and _is_turn(article, match, block.end):
             labelled[number] = match
     said = [plain[match.end() : article.blocks[number].end] for number, match in labelled.items()]
@@ -137,7 +139,8 @@ def _is_turn(article: Article, match: re.Match[str], end: int) -> bool:
         return False
     words = name.split()
     if name.isupper():
-        return len(name) > 2 and (words[0].title() in first_names() or len(words) == 1)
+        known = words[0].title() in first_names() or name.title() in plain or words[-1].lower() in person_words()
+        return len(name) > 2 and (len(words) == 1 or known)
     if match["title"]:
         return True
     return len(words) == 1 or words[0] in first_names() or plain.count(name) > 1

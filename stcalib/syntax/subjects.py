@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.syntax.clauses import Part, adverbial_end, fronted_subject, named_after_place, parts_before
+from stcalib.syntax.clauses import FINITE, Part, adverbial_end, fronted_subject, named_after_place, parts_before, time_end
 from stcalib.syntax.noun_phrases import (
     NAME_LIST,
     NOUN_PHRASE,
@@ -220,15 +220,17 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
         if part.kind == "prepositional" and t.words[part.start].lower() == "including":
             including = including or part
             continue
-        if part.kind == "relative" or (part.kind == "age" and best is None):
+        if best is not None and _owns(t, part):
+            break
+        if part.kind == "relative" or (best is None and (part.kind == "age" or _tells_when(t, part))):
             appositions += 1
             continue
-        if part.kind == "phrase":
+        if part.kind == "phrase" or (best is None and _opens_with_subject(t, part)):
             found = _phrase_in(t, part)
             if found is None:
                 break
             best, appositions = found, appositions + 1
-            if part.head > part.start or (part.start and t.classes[part.start] in "&S"):
+            if found[0] > part.start or (part.start and t.classes[part.start] in "&S"):
                 break
             continue
         if _ends_subject(t, part, best is not None, appositions):
@@ -240,6 +242,22 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     if best is None and including is not None:
         return phrase_ending_at(t, including.end, including.start)
     return _as_subject(t, best, comma)
+
+
+def _tells_when(t: Tokens, part: Part) -> bool:
+    """Whether a part beside a subject is one of time: "Roe, two weeks into the job, said"."""
+    behind = time_end(t, part.start, part.end)
+    return part.kind == "phrase" and behind > part.start and t.classes[behind : behind + 1] == "R"
+
+
+def _owns(t: Tokens, part: Part) -> bool:
+    """Whether a part opens a relative clause whose subject is named behind it: "whose premier, Ann Roe, said"."""
+    return part.kind == "relative" and t.words[part.start].lower() == "whose" and FINITE.isdisjoint(t.classes[part.start : part.end])
+
+
+def _opens_with_subject(t: Tokens, part: Part) -> bool:
+    """Whether a subordinate clause holds its subject and no verb yet: "where Roe, two weeks into the job, said"."""
+    return part.kind == "subordinate" and part.start > 0 and FINITE.isdisjoint(t.classes[part.start : part.end])
 
 
 def _ends_subject(t: Tokens, part: Part, found: bool, appositions: int) -> bool:
@@ -257,8 +275,10 @@ def _in_prepositional(t: Tokens, part: Part, best: tuple[int, int] | None, comma
 
 def _phrase_in(t: Tokens, part: Part) -> tuple[int, int] | None:
     """The noun phrase that a part begins with; its relative clause may follow."""
-    start, end = part.head, part.end
+    start, end = part.head + (part.kind == "subordinate"), part.end
     letters = t.classes[start:end]
+    if not letters:
+        return None
     if letters[-1] in _PRONOUNS:
         return end - 1, end
     if "&" in letters:

@@ -1,0 +1,141 @@
+"""Whom a description means: an office, a body by its owner, a spokesperson, somebody named later, somebody taken up."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from stcalib.actors.article_names import Bearer
+from stcalib.actors.descriptions import head_of, shortened, type_of, without_determiner
+from stcalib.actors.full_names import pronoun_of
+from stcalib.actors.mention import Actor, Mentioned
+from stcalib.actors.pronouns import DEFINITE
+from stcalib.actors.spoken import MEMORY
+from stcalib.actors.taken_up import TakenUp
+from stcalib.language.lexicon import load_lexicon
+from stcalib.language.people_words import is_formal_title, role_words
+
+LEAD = 3
+"""Sentences of a lead, in which somebody may be described who is named later."""
+DEPTH = 4
+"""So many descriptions that lead from one to the next are followed."""
+GOVERNING = frozenset(("government", "administration", "cabinet"))
+_OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
+_BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)(?P<owned>(?<=s)(?: [a-z-]+)+)?")
+"""Who made a writing; behind an owner ("Lund's harbour clinic") the whole phrase."""
+_SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
+_LISTED = re.compile(r", and |,| and ")
+_BOTH = re.compile(r"^[Bb]oth ")
+
+
+@cache
+def titles_of_staff() -> frozenset[str]:
+    """What speaks for somebody under their name: "his office", "her campaign"."""
+    return frozenset(load_lexicon().titles.staff)
+
+
+class Described(TakenUp):
+    """Descriptions, and whom they mean."""
+
+    def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
+        bare = without_determiner(mention.text)
+        if mention.plural and (both := self._together(mention)) is not None:
+            return both
+        if bare == mention.text or not bare.partition(" ")[2][:1].isupper():
+            bare = self._uncapitalized(bare)
+        head, titles = head_of(bare), load_lexicon().titles
+        if (owned := self._owned(mention, bare, head, sentence)) is not None:
+            return owned
+        if head in titles.spokespersons and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
+            return spokesperson
+        if head in titles.issued and (maker := self._maker(mention, sentence)) is not None:
+            return maker
+        if (called := self.known.called(bare.lower(), mention.start)) is not None:
+            return called
+        if (holder := self.known.by_office(mention, bare, head)) is not None:
+            return holder
+        if (later := self._named_later(mention, bare, head, sentence)) is not None:
+            return later
+        if DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
+            return known
+        name = bare if " and " in bare else shortened(bare, mention.body)
+        return Actor(name, type_of(head, mention.plural), "description")
+
+    def _together(self, mention: Mentioned) -> Actor | None:
+        """Bodies that the registry knows and that speak together ("the Bloc and the NDP"): their names, parted by semicolons."""
+        parts = [part.strip() for part in _LISTED.split(_BOTH.sub("", mention.text)) if part.strip()]
+        known = [self.known.registered(Mentioned(part, mention.start)) for part in parts]
+        found = [actor for actor in known if actor is not None and actor.type != "person"]
+        if len(found) < 2 or len(found) < len(parts):
+            return None
+        return Actor("; ".join(actor.name for actor in found), "group", "registry")
+
+    def _owned(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
+        """A body by its owner: "Premier Roe's government" by the registry, "his office" as the office of whom the pronoun means."""
+        pronoun, _, owned = bare.partition(" ")
+        if head in GOVERNING and _OWNER.match(bare) is not None:
+            words = bare.split()
+            while len(words) > 2 and is_formal_title(words[0]):
+                words = words[1:]
+                owner = _OWNER.match(" ".join(words))
+                called = f"{owner[1].rpartition(' ')[2]} {head}" if owner else ""
+                if (known := self.known.registered(mention, " ".join(words)) or self.known.registered(mention, called)) is not None:
+                    return known
+        if pronoun.lower() not in ("his", "her") or owned != head or head not in titles_of_staff():
+            return None
+        person = self._person(mention.start, sentence, "he" if pronoun.lower() == "his" else "she")
+        return Actor(f"{person.name}'s {head}", type_of(head), "description", None, person.organization) if person is not None else None
+
+    def _named_later(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
+        """Whom a lead describes before it names them: "A judge has ruled … Justice Ada Roe", "the premier … Mr. Roe"."""
+        if sentence >= LEAD or mention.plural or type_of(head) != "unnamed" or head not in role_words() or mention.body is not None:
+            return None
+        later = [b for b in self._holding(bare.lower().split(), head) or self._soon_titled(head, sentence) if b.starts[0] > mention.start]
+        if len(later) != 1 or any(b.starts[0] < mention.start for b in self.roll.by_title.get(head, [])):
+            return None
+        name = later[0].name
+        pronoun = pronoun_of(name, self.roll.titles_of(name))
+        return self.known.registered(mention, name, "named later") or Actor(name, "person", "named later", pronoun)
+
+    def _soon_titled(self, head: str, sentence: int) -> list[Bearer]:
+        """Who is named with a title in the next sentences: "A harbour judge scolded the club … Justice Ada Roe"."""
+        last = self.article.sentences[min(sentence + LEAD, len(self.article.sentences)) - 1]
+        return [bearer for bearer in self.roll.by_title.get(head, [])[:MEMORY] if bearer.starts[0] < last.end]
+
+    def _spokesperson(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
+        """ "A spokesperson for Roe": with the full name of whom they speak for, and its organization."""
+        match = _SPEAKS_FOR.search(f"{bare} {mention.body or ''}")
+        principal = self.meant(Mentioned(match.group(2), mention.start), sentence) if match else None
+        if match is None or principal is None:
+            return None
+        return Actor(f"{head} for {principal.name}", "unnamed", "description", organization=principal.organization)
+
+    def _maker(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """Whose a statement, survey or newsletter is: "its newsletter", "the union's release", "a report by X"."""
+        owner, _, rest = mention.text.partition(" ")
+        if owner.lower() in ("its", "their"):
+            return self._body(mention.start, sentence, plural=owner.lower() == "their")
+        if owner.lower() in ("his", "her"):
+            return self._person(mention.start, sentence, "he" if owner.lower() == "his" else "she")
+        if (by := _BY.search(f"{rest} {mention.body or ''}")) is not None:
+            if by["owned"] is not None and by.group(1).endswith(("'s", "’s", "s'", "s’")):
+                return Actor(by.group().partition(" ")[2], "organization", "whose writing it is")
+            return self.meant(Mentioned(by.group(1), mention.start), sentence)
+        if (possessor := _OWNER.match(mention.text)) is not None:
+            return self.meant(Mentioned(possessor.group(1), mention.start), sentence)
+        words = without_determiner(mention.text).split()
+        if len(words) == 2 and words[0] in load_lexicon().titles.bodies:
+            return self._described(Mentioned(f"the {words[0]}", mention.start), sentence)
+        name = [w for w in words if w[0].isupper()]
+        return Actor(" ".join(name), "organization", "whose writing it is") if len(name) > 1 and words[: len(name)] == name else None
+
+    def _led(self, mention: Mentioned, sentence: int) -> Actor | None:
+        """Whom a description means that stands as a subject before a pronoun or another description; found once, and from
+        there no further back than so many descriptions lead."""
+        if mention.start not in self._descriptions_led:
+            if self._depth >= DEPTH:
+                return None
+            tied, self._depth = self.tied, self._depth + 1
+            self._descriptions_led[mention.start] = self._described(mention, sentence)
+            self.tied, self._depth = tied, self._depth - 1
+        return self._descriptions_led[mention.start]
