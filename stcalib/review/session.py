@@ -330,9 +330,9 @@ class Session:
         return self._last
 
     def _edited(self, row: LiveRow, field: str, old: str, new: str, note: str) -> list[Decision]:
-        """The lines of an edit: a proposal that is changed is accepted by it."""
+        """The lines of an edit. A position that is changed is accepted by it, so that the ledger tells which it was."""
         edit = self._decision("edit", row, field=field, old=old, new=new, note=note)
-        if row.is_row or row.gone is not None:
+        if self.table != "positions" or self.verdict(row):
             return [edit]
         return [replace(edit, action="accept", field="", old="", new=position_key(self.table, row.values), note=""), edit]
 
