@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
+from stcalib.actors.descriptions import common_nouns
 from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, roles_behind, spelled_out
-from stcalib.language.people_words import called_by_title, first_names
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.people_words import called_by_title, first_names, person_words, role_words
 from stcalib.text.article import Article
+from stcalib.text.tokens import word_classes
 
 AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
 
@@ -20,6 +23,14 @@ _COMPLEMENT = re.compile(
 """What belongs to the name of a body behind it: "Council for Refugees", "Institute of Sea and Ice"."""
 LONG = 50_000
 """Characters from which on the words of an article are indexed."""
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    """A single name beside one of the commonest verbs of saying."""
+    verbs = alternatives({verb.strip(".,:") for verb in load_lexicon().cues.phrases.plain_reports})
+    name = r"[A-ZÀ-Ý][a-zà-ÿ][\w’'-]+"
+    return re.compile(rf"(?<![\w.] )\b(?P<before>{name})(?: (?:was|has))?(?: \w+)? {verbs}\b|\b{verbs} (?P<behind>{name})(?=[.,])")
 
 
 @dataclass
@@ -80,6 +91,13 @@ class Roll:
         return f" {word} " in plain if len(plain) < LONG else word in self._words
 
     @cached_property
+    def speaking(self) -> frozenset[str]:
+        """The capitalized words that stand alone beside a verb of saying: "Roe said", "said Roe"."""
+        beside = {match["before"] or match["behind"] for match in _saying().finditer(self.article.masked)}
+        common = (common_nouns(), role_words(), person_words())
+        return frozenset(word for word in beside if word.lower() not in word_classes() and not any(word.lower() in nouns for nouns in common))
+
+    @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(self.article.plain.split())
 
@@ -128,9 +146,10 @@ class Roll:
         by_last: dict[str, list[Bearer]] = {}
         for bearer in found.values():
             by_last.setdefault(bearer.last, []).append(bearer)
-        for surname, roles in roles_behind(self.article.masked, by_last, {name.end for name in self.names}):
-            if len(by_last[surname]) == 1:
-                by_last[surname][0].told.extend(roles)
+        for surname, at, roles in roles_behind(self.article.masked, by_last, {name.end for name in self.names}):
+            borne = by_last[surname] if len(by_last[surname]) == 1 else [bearer for bearer in by_last[surname] if bearer.starts[0] < at]
+            if len(borne) == 1:
+                borne[0].told.extend(roles)
         return found
 
     def with_complement(self, name: str) -> str:

@@ -7,12 +7,15 @@ from functools import cache, lru_cache
 
 from stcalib.actors.full_names import is_organization
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.people_words import role_words
 from stcalib.text.tokens import word_classes
 
 DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+(?!of\b)", re.IGNORECASE)
 POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 PRONOUNS = frozenset("he she they it i we you who which that this there what these those someone everyone nobody".split())
 _CAPITAL_RUN = re.compile(r"[A-ZÀ-Ý][\w.’'-]*(?: (?:(?:of|and|for|the) )*[A-ZÀ-Ý][\w.’'-]*)*")
+_IN_A_BODY = re.compile(r"(?:[A-ZÀ-Ý]\S* )+of(?: the)?(?: [A-ZÀ-Ý]\S*)+")
+"""A body with "of" in its name before the role of somebody in it: "Superior Court of Lund judge"."""
 _TAIL_WORDS = frozenset("for with in at from on to by who about during present familiar close".split())
 
 
@@ -50,6 +53,8 @@ def common_nouns() -> frozenset[str]:
 def head_of(description: str) -> str:
     """The head noun of a description, in lower case: the last word before a preposition."""
     words = description.split()
+    if words and words[-1].lower() in role_words() and words[-1].islower() and _IN_A_BODY.fullmatch(" ".join(words[:-1])):
+        return words[-1]
     for i, word in enumerate(words[1:], 1):
         if word.lower() in ("familiar", "close") or word_classes().get(word.lower()) in ("R", "S", "W", "I"):
             head = i - 2 if words[i - 1].endswith("ed") and i > 1 else i - 1
@@ -65,6 +70,6 @@ def type_of(head: str, plural: bool = False) -> str:
         return "document"
     if head in titles.bodies:
         return "organization"
-    if plural or head in titles.groups or (head.endswith("s") and not head.endswith(("ss", "us"))):
+    if plural or head in titles.groups or (head.endswith("s") and not head.endswith(("ss", "us", "-arms"))):
         return "group"
     return "unnamed"

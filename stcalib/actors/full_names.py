@@ -198,14 +198,14 @@ def _described_behind() -> re.Pattern[str]:
     return re.compile(rf"{start}(?:the|an?|[A-Z][\w.-]+['’]s)? ?(?P<words>(?:[\w’'-]+ ?){{1,6}})")
 
 
-def roles_behind(text: str, surnames: Container[str], named: Container[int]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The surnames behind which a role stands, with it: "Roe, the reeve of Lund". `named` is where full names end, which
+def roles_behind(text: str, surnames: Container[str], named: Container[int]) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    """The surnames behind which a role stands, where, and the role: "Roe, the reeve of Lund". `named` is where full names end, which
     tell for themselves."""
     for match in _SURNAME.finditer(text):
         if match.group() not in surnames or match.end() in named or _IN_PLACE.search(text, max(0, match.start() - 10), match.start()):
             continue
         if roles := _apposed(text, match.end()):
-            yield match.group(), roles
+            yield match.group(), match.start(), roles
 
 
 def acronyms(text: str) -> dict[str, str]:

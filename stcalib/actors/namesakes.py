@@ -126,4 +126,8 @@ class Names(Pronouns):
             return True
         if actor.name in self.speakers or (" " in actor.name and " " in mention.text):
             return True
+        if actor.type == "person" and actor.name.endswith(f" {mention.text}") and not mention.text.endswith("s"):
+            return True
+        if mention.text in self.roll.speaking:
+            return True
         return bool(AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)))

@@ -23,10 +23,12 @@ from stcalib.language.people_words import name_particles, person_words
 
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
+WRITERS = frozenset(("i", "we", "you"))
+"""Pronouns of a writer and reader: whom such a sentence introduces is whom it tells of ("I am talking about Ada Roe")."""
 WINDOW = 2_000
 """Characters before a pronoun within which names are looked for: longer than any sentence of prose."""
 DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
-_CAPITALIZED = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w-]+")
+CAPITALIZED = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w-]+")
 
 
 _PERSON_NAME = r"(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w.'’-]*\w)*)"
@@ -82,7 +84,7 @@ class Pronouns(Spoken):
         """The person of the right pronoun whose name stands nearest before, in whatever part of its sentence."""
         since = max(0, sentence - REACH + 1) if since is None else since
         first = max(self.article.sentences[since].start, at - WINDOW)
-        for match in reversed(list(_CAPITALIZED.finditer(self.article.masked, first, at))):
+        for match in reversed(list(CAPITALIZED.finditer(self.article.masked, first, at))):
             if match.group() in self.roll.by_word:
                 actor = self._named(Mentioned(match.group(), match.start()), [match.group()])
                 if actor is not None and actor.type == "person" and actor.pronoun == pronoun:
@@ -120,8 +122,11 @@ class Pronouns(Spoken):
         span = self.article.sentences[sentence]
         yield from self._speakers(sentence, at)[0]
         if span.start < at and self.article.blocks[span.block].zone != "caption":
+            start, end = max(span.start, at - WINDOW), min(span.end, at)
             yield from self._subjects_named(sentence, at)
-            yield from self._heard(max(span.start, at - WINDOW), min(span.end, at))
+            yield from self._heard(start, end)
+            if any(mention.text.lower() in WRITERS for mention in self._subjects_before(sentence, at)):
+                yield from self._introduced(start, end)
 
     def _speakers(self, sentence: int, at: int) -> tuple[list[Actor], list[Actor]]:
         """Who speaks in a sentence before offset `at`, the last first: in its main clause, and in one that leads up to it."""
@@ -183,7 +188,7 @@ class Pronouns(Spoken):
         """Whether an age, a description or a noun for a person stands beside a single name: "Sami, 34", "my neighbour Sami"."""
         if mention.role is not None and mention.role.rpartition(" ")[2].lower() in person_words():
             return True
-        return AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)) is not None
+        return mention.text in self.roll.speaking or AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)) is not None
 
     def _body(self, at: int, sentence: int, plural: bool) -> Actor | None:
         """What "they" or "it" takes up: the last group, body or writing that spoke or was a subject."""

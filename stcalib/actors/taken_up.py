@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from stcalib.actors.article_names import Bearer
 from stcalib.actors.descriptions import common_nouns, head_of, type_of, without_determiner
-from stcalib.actors.full_names import pronoun_of
+from stcalib.actors.full_names import is_organization, pronoun_of
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.namesakes import Names
-from stcalib.actors.pronouns import REACH
+from stcalib.actors.pronouns import CAPITALIZED, REACH
 from stcalib.actors.roles import can_be, role_nouns
 from stcalib.actors.spoken import MEMORY
 from stcalib.language.lexicon import load_lexicon
@@ -112,7 +112,18 @@ class TakenUp(Names):
             self.tied = tuple(actor.name for actor in fitting)
         if len(fitting) == 1 and (borne or formerly or len(central) == 1):
             return replace(fitting[0], basis="description of the person spoken of")
-        return self._only_person(mention.start, sentence) if not central and (varies or formerly) else None
+        if central or not (varies or formerly):
+            return None
+        return self._only_person(mention.start, sentence) or self._only_named(mention.start, sentence)
+
+    def _only_named(self, at: int, sentence: int) -> Actor | None:
+        """The one person whom the sentence before names, in whatever place ("For Roe, the wall was nothing")."""
+        before = self.article.sentences[max(0, sentence - 1)]
+        bearers = {word: self.roll.by_word.get(word, []) for word in CAPITALIZED.findall(self.article.masked, before.start, min(before.end, at))}
+        named = {bearer.name: bearer for borne in bearers.values() if len(borne) == 1 for bearer in borne if not is_organization(bearer.name)}
+        if len(named) != 1:
+            return None
+        return replace(self._full(next(iter(named)), at).as_person(), basis="description of the person spoken of")
 
     def _central(self, at: int, sentence: int) -> list[Actor]:
         """The persons who spoke or were subjects in the nearest sentence before a place that has any, each once."""

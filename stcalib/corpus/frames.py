@@ -10,8 +10,9 @@ import pandas as pd
 from stcalib.core.errors import StcalibError
 from stcalib.core.rows import Problem
 from stcalib.corpus.sidecar import Told
+from stcalib.ingest.columns import guessed
 from stcalib.ingest.story import Declined
-from stcalib.ingest.tables import Rows, guessed, stories
+from stcalib.ingest.tables import Rows, stories
 
 
 def articles_in(frame: pd.DataFrame, columns: Mapping[str, str], article_id: str | None) -> Iterator[tuple[str, str, Told | None, Problem | None]]:

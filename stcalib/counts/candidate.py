@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from stcalib.counts.head_noun import Head
 from stcalib.counts.units import Cell, Item, Unit
@@ -102,12 +102,32 @@ def main_of(rows: list[Found]) -> Found | None:
     return next(iter(plain or [row for row in rows if not row.cell.compared] or counts or rows), None)
 
 
+class Around(Protocol):
+    """What the sentences around one speak of."""
+
+    @property
+    def mention(self) -> str | None:
+        """The measure that the sentence before speaks of without a count."""
+
+    @property
+    def topic(self) -> str | None:
+        """The measure of the noun that is the subject of the sentence before, where it holds no count."""
+
+    @property
+    def told_behind(self) -> str | None:
+        """The measure that the sentence behind gives the number before it."""
+
+    @property
+    def agents(self) -> frozenset[str]:
+        """The measures of those who act in the sentences before, so that "it" or "we" stands for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One number with what is known before it is decided.
 
-    `previous` is the count before it in its sentence, `taken` the main count of the sentences before, `mentioned`
-    gives the measure that the sentence before speaks of without a count; `broken` says that the last number before this
+    `previous` is the count before it in its sentence, `taken` the main count of the sentences before; `around` gives what the
+    sentences around it speak of; `broken` says that the last number before this
     one counts something else, so that "the total" is not the codebook's.
     """
 
@@ -117,24 +137,31 @@ class Case:
     head: Head
     previous: Found | None
     taken: Found | None
-    mentioned: Callable[[], str | None]
+    around: Around
     broken: bool = False
     shared_before: bool = False
 
     @property
     def mention(self) -> str | None:
         """The measure that the sentence before speaks of without a count."""
-        return self.mentioned()
+        return self.around.mention
+
+    @property
+    def told_behind(self) -> str | None:
+        """The measure that the sentence behind gives the last number of one: "The answer is 19,419. That is how many …"."""
+        return self.around.told_behind if self.following is None else None
 
     @property
     def base(self) -> str | None:
         """The measure of what was counted before."""
-        return self.previous.measure if self.previous else self.taken.measure if self.taken else self.mention
+        if self.previous is not None:
+            return self.previous.measure
+        return self.around.topic or (self.taken.measure if self.taken else self.mention)
 
     @property
     def near(self) -> bool:
         """Whether the sentence right before counts or speaks of something."""
-        if self.taken is None:
+        if self.taken is None or self.around.topic is not None:
             return self.mention is not None
         distance = self.unit.sentence - self.taken.unit.sentence
         return distance <= NEAR_REACH or (distance <= CONTEXT_REACH and self.unit.block == self.taken.unit.block)
@@ -169,7 +196,7 @@ class Case:
     @property
     def measure_before(self) -> str | None:
         """The measure of which the sentences before speak, if any."""
-        return self.taken.measure if self.taken else self.mention
+        return self.around.topic or (self.taken.measure if self.taken else self.mention)
 
     @property
     def following(self) -> Cell | None:

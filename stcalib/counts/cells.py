@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.numbers.find import FRACTION, MULTIPLE, PERCENT, Number
 
 _STRONG_MARKS = frozenset(";:—–…")
 _LINKS = frozenset("in to at by on for during from the it was were had".split())
 _LEADS = frozenset("and , but from to against over".split())
-_DATING = frozenset("in by during for".split())
+_DATING = frozenset(("in", "by", "during", "for", "in all"))
+_ALL_OF = frozenset("all of the whole".split())
+_RELATIVES = frozenset("where who which whose whom when".split())
 _GROUPING = frozenset("the all these those other both".split())
 
 
@@ -81,7 +85,10 @@ def _idle(items: list[Item], at: int) -> bool:
 def _cut(items: list[Item], first: int, second: int) -> int:
     """The index of the item that best parts two numbers: it opens the cell of the second."""
     best, strength = second, 0
+    inserted = _inserted(items, first, second)
     for i in range(first + 1, second):
+        if i in inserted:
+            continue
         weight = _weight(items, first, i, second)
         if weight and weight >= strength:
             best, strength = i, weight
@@ -90,33 +97,75 @@ def _cut(items: list[Item], first: int, second: int) -> int:
 
 def _weight(items: list[Item], first: int, i: int, second: int) -> int:
     """How well item `i` parts the numbers at `first` and `second`; 0 where it does not."""
-    item = items[i]
-    if item.word == "over" and i == second - 2 and items[i + 1].word == "the":
-        return 6
-    dated = item.has("compared") and any(near.period is not None for near in items[i + 1 : second])
-    if dated and (items[second - 1].word == "and" or _closed(items, i, second)):
-        return 0
-    if item.has("compared", "opener") or (item.word in _LEADS and _leads_in(items, i, second)):
-        return 6
-    if item.word == ":" and i == first + 1 and all(before.is_mark for before in items[:first]):
-        return 0
-    if item.word in ("and", "but") and i + 2 < second and items[i + 1].word in _DATING and items[i + 2].period is not None:
-        return 6
-    if item.word in _STRONG_MARKS or item.word.startswith("--") or item.word == "-":
-        return 5
-    if i == second - 1 and (item.word in ("to", "from") or (item.word == "of" and i - first <= 3)):
-        return 4
-    if item.word == "," and any(other.has("total") for other in items[i + 1 : second]):
-        return 5
-    if item.word in (",", "(", ")"):
-        return 3
-    if item.word in ("and", "or"):
-        return 3 if i >= second - 3 else 2
-    if item.word == "with":
-        return 2
-    if i == second - 2 and item.word == "of" and (items[i + 1].word in _GROUPING or items[i + 1].period is not None):
-        return 3
-    return 0
+    return next((weight for parts, weight in _PARTINGS if parts(items, first, i, second)), 0)
+
+
+def _over_the(items: list[Item], first: int, i: int, second: int) -> bool:
+    return items[i].word == "over" and i == second - 2 and items[i + 1].word == "the"
+
+
+def _dates_comparison(items: list[Item], first: int, i: int, second: int) -> bool:
+    """Whether a comparison names a period and ends before the second number."""
+    dated = items[i].has("compared") and any(near.period is not None for near in items[i + 1 : second])
+    return dated and (items[second - 1].word == "and" or _closed(items, i, second))
+
+
+def _opens(items: list[Item], first: int, i: int, second: int) -> bool:
+    return items[i].has("compared", "opener") or (items[i].word in _LEADS and _leads_in(items, i, second))
+
+
+def _colon_behind_label(items: list[Item], first: int, i: int, second: int) -> bool:
+    return items[i].word == ":" and i == first + 1 and all(before.is_mark for before in items[:first])
+
+
+def _joins_dated(items: list[Item], first: int, i: int, second: int) -> bool:
+    """Whether a conjunction opens with a period of its own: "and in all of 2019 only 663"."""
+    first_word = i + 1 + (items[min(i + 1, second)].word == ",")
+    if items[i].word not in ("and", "but") or first_word + 1 >= second or items[first_word].word not in _DATING:
+        return False
+    behind = next((item for item in items[first_word + 1 : second] if item.word not in _ALL_OF), None)
+    return behind is not None and behind.period is not None
+
+
+def _strong_mark(items: list[Item], first: int, i: int, second: int) -> bool:
+    return items[i].word in _STRONG_MARKS or items[i].word.startswith("--") or items[i].word == "-"
+
+
+def _moves(items: list[Item], first: int, i: int, second: int) -> bool:
+    return i == second - 1 and (items[i].word in ("to", "from") or (items[i].word == "of" and i - first <= 3))
+
+
+def _comma_before_total(items: list[Item], first: int, i: int, second: int) -> bool:
+    return items[i].word == "," and any(other.has("total") for other in items[i + 1 : second])
+
+
+def _light_mark(items: list[Item], first: int, i: int, second: int) -> bool:
+    return items[i].word in (",", "(", ")") or (items[i].word in ("and", "or") and i >= second - 3)
+
+
+def _of_group(items: list[Item], first: int, i: int, second: int) -> bool:
+    return i == second - 2 and items[i].word == "of" and (items[i + 1].word in _GROUPING or items[i + 1].period is not None)
+
+
+def _joins(items: list[Item], first: int, i: int, second: int) -> bool:
+    return items[i].word in ("and", "or", "with")
+
+
+_PARTINGS: tuple[tuple[Callable[[list[Item], int, int, int], bool], int], ...] = (
+    (_over_the, 6), (_dates_comparison, 0), (_opens, 6), (_colon_behind_label, 0), (_joins_dated, 6), (_strong_mark, 5), (_moves, 4),
+    (_comma_before_total, 5), (_light_mark, 3), (_of_group, 3), (_joins, 2),
+)  # fmt: skip
+"""What parts two numbers, with its weight; the first that holds decides."""
+
+
+def _inserted(items: list[Item], first: int, second: int) -> frozenset[int]:
+    """The items between two numbers that stand in a relative clause between commas: "and Ruland, where I write this, 720"."""
+    found: list[int] = []
+    for i in range(first + 1, second - 2):
+        if items[i].word == "," and items[i + 1].word in _RELATIVES and i not in found:
+            end = next((k for k in range(i + 2, second) if items[k].word == ","), None)
+            found += range(i, end + 1) if end is not None else ()
+    return frozenset(found)
 
 
 def _closed(items: list[Item], at: int, second: int) -> bool:

@@ -21,7 +21,10 @@ _WHICH = frozenset("which that".split())
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
 _AGAIN = frozenset("they it we".split())
 _DEFINITE = frozenset("the that this".split())
-_BE = frozenset("was were been being".split())
+_ALONG = frozenset("up down across over through along".split())
+_APART = frozenset("while whereas although though because".split())
+_AUXILIARIES = frozenset("have has had did do does".split())
+_BE = frozenset("is are was were been being be gets got".split())
 _INTO = frozenset("into to in at across entered".split())
 _IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
 _SITE_REACH = 4
@@ -72,13 +75,39 @@ class Evidence:
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
             if weak:
                 found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
-            if (split := self.words.split_actions.get(item.word)) is not None and _particle_behind(unit.items, i, split[0], high):
-                found.append((i, split[1]))
+            found += [(i, measure) for tail, measure in self.words.split_actions.get(item.word, ()) if _particle_behind(unit.items, i, tail)]
             if self.moves_over(unit.items, i):
                 found.append((i, self.words.counts.site_measure or ""))
             if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
                 found.append((i, self.words.counts.site_measure))
+        if case is not None and self.words.counts.site_measure and low <= case.cell.at < high and self.carried_over(case):
+            found.append((case.cell.at, self.words.counts.site_measure))
         return found
+
+    def carried_over(self, case: Case) -> bool:
+        """Whether people are the object of a verb that takes them over the line: "brought 12,300 people up the road"."""
+        items, behind = case.unit.items, case.head.index + 1 if case.head.kind == "people" else case.cell.at + 1
+        if case.head.kind not in ("people", "none") or case.cell.at <= case.cell.low or behind + 1 >= len(items):
+            return False
+        goal = items[behind + 1 : behind + 3]
+        spots = load_lexicon().counting.spots
+        if items[behind].word in _ALONG:
+            return any(item.has("site") or item.word in self.words.lines or (item.word in spots and item is not goal[0]) for item in goal)
+        by_spot = any(item.has("site") or item.word in spots for item in items[case.cell.low : case.cell.at])
+        return items[behind].word == "into" and by_spot and any(item.has("place") for item in goal)
+
+    def leaves_verb_out(self, case: Case) -> bool:
+        """Whether an auxiliary alone stands behind the people counted, for the verb of the sentence before: "They cross. By noon 47 people have."."""
+        behind = case.unit.items[case.head.index + 1 : case.head.index + 3]
+        return bool(behind) and behind[0].word in _AUXILIARIES and (len(behind) == 1 or behind[1].is_mark)
+
+    def at_site(self, case: Case) -> bool:
+        """Whether the cell of a number names a crossing to which people came, and not one that they are said to be from."""
+        items = case.unit.items
+        return any(
+            items[i].has("site") and not any(item.word == "from" for item in items[max(case.cell.low, i - 2) : i])
+            for i in range(case.cell.low, case.cell.high)
+        )
 
     def is_noun(self, items: list[Item], i: int) -> bool:
         """Whether a word of action is a noun here: "a stop for migrants", or tells of claims: "land crossing claims"."""
@@ -109,13 +138,13 @@ class Evidence:
             if found := {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}:
                 return found
         if again:
-            return _before_it(case)
+            return _before_it(case) & set(measures) or (set() if case is None else set(case.around.agents) & set(measures))
         for i in (*range(at - 1, -1, -1), *range(at + 1, len(items))):
             found = {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}
             if found:
                 return found
         before = items[at - 1] if at > 0 else None
-        if before is not None and (before.word in _BE or before.has("people")):
+        if before is not None and (before.word in _BE or before.has("people", "partitive")):
             return set(measures[:1])
         if before is not None and before.number is not None:
             known = _before_it(case)
@@ -129,7 +158,7 @@ class Evidence:
     def exclusion(self, case: Case) -> str | None:
         """The exclusion that is said of the number rather than an action, or None."""
         unit, cell, head = case.unit, case.cell, case.head
-        low, high = _content(unit.items, cell), _attribution(unit.items, cell)
+        low, high = _content(unit.items, cell), statement_end(unit.items, cell)
         if head.kind == "none" and self.opens_alone(case) and cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ",":
             high = len(unit.items)
         aside = inserted_before(unit.items, cell)
@@ -212,11 +241,13 @@ class Evidence:
             or following.word in ("and", "or")
             or following.has("partitive", "neutral", "place", "action", "compared", "summing")
         )
-        return closes and all(self._listed(item) for item in _behind_insertion(case.ahead))
+        aside = inserted_before(case.unit.items, case.cell)
+        ahead = [item for i, item in enumerate(case.ahead, case.cell.low) if i not in aside]
+        return closes and all(self._listed(item) for item in _behind_insertion(ahead))
 
     def closes_series(self, case: Case) -> bool:
         """Whether a number sums up those before it, or tells where they began: "for a half-year total of 10,744", "having started with 19"."""
-        if not case.ahead or any(item.has("excluded", "predicate") for item in case.ahead):
+        if not case.ahead or any(item.has("excluded", "predicate") and not item.has("aside") for item in case.ahead):
             return False
         total = case.ahead[-1].word == "of" and any(item.has("total") for item in case.ahead[-3:])
         return total or any(item.word in load_lexicon().counting.series_ends for item in case.ahead)
@@ -287,6 +318,13 @@ class Evidence:
         definite = len(opening) > 2 and opening[0].word in _DEFINITE and opening[-1].word == "of"
         return definite and opening[-2].has("rise", "fall") and all(word_classes().get(item.word, "N") in "A" for item in opening[1:-2])
 
+    def presents_change(self, case: Case) -> bool:
+        """Whether a sentence presents a change with no subject but a pronoun: "So we are looking at a decline of six per cent"."""
+        opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
+        if len(opening) < 2 or opening[-1].word != "of" or not opening[-2].has("rise", "fall"):
+            return False
+        return all(item.word.endswith("ing") or item.has("neutral") or word_classes().get(item.word, "N") not in "NC" for item in opening[:-2])
+
     def of_another(self, case: Case) -> bool:
         """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
         reported = max((i for i, item in enumerate(case.ahead) if item.word == "that"), default=-1)
@@ -294,7 +332,7 @@ class Evidence:
             if item.has("event", "people", "agent", "total", "data", "aside"):
                 if item.has("event", "people"):
                     return False
-            elif item.has("excluded", "predicate"):
+            elif item.has("excluded", "predicate") and not item.has("neutral"):
                 return True
         return False
 
@@ -330,12 +368,13 @@ def inserted_before(items: list[Item], cell: Cell) -> range:
     return range(0)
 
 
-def _particle_behind(items: list[Item], at: int, particle: str, high: int) -> bool:
-    """Whether the particle of a verb stands behind the people who are its object: "sent 191 people back"."""
+def _particle_behind(items: list[Item], at: int, tail: str) -> bool:
+    """Whether the rest of a verb stands behind the people who are its object: "sent 191 people back", "returned 790 to the U.S."."""
     numbered = False
-    for item in items[at + 1 : min(high, at + 2 + _OBJECT_REACH)]:
-        if item.word.split(" ")[0] == particle:
-            return numbered
+    for i in range(at + 1, min(len(items), at + 2 + _OBJECT_REACH)):
+        item = items[i]
+        if numbered and f"{' '.join(near.word for near in items[i : i + len(tail.split())])} ".startswith(f"{tail} "):
+            return True
         if item.number is not None:
             numbered = True
         elif numbered and not item.has("people", "person", "nationality") and item.word not in passed_over():
@@ -353,8 +392,14 @@ def _content(items: list[Item], cell: Cell) -> int:
     return cell.low
 
 
-def _attribution(items: list[Item], cell: Cell) -> int:
-    """Where an attribution begins behind a number (", said the head of a program that shelters them"), or the end of its cell."""
+def statement_end(items: list[Item], cell: Cell) -> int:
+    """Where an attribution (", said the head of a program that shelters them") or a statement of something else begins behind a number.
+
+    The other side of a comparison ends with its phrase: "down from 63 in June, the premier is waiting".
+    """
+    for i in range(cell.at + 1, cell.high):
+        if items[i].word in _APART or (cell.compared and items[i].word == ","):
+            return i
     for i in range(cell.at + 2, cell.high):
         if items[i].has("data_verb") and items[i].has("dated") and any(item.word == "," for item in items[max(cell.at, i - 3) : i]):
             return i

@@ -23,6 +23,7 @@ from stcalib.counts.place_names import PlaceNames, Where
 from stcalib.counts.read_units import Units, unit_of
 from stcalib.counts.reasons import FAR, IN_DATE, NO_HEAD, UNITS, UNREAD, WITHDRAWN
 from stcalib.counts.source import Credits
+from stcalib.counts.surroundings import Surroundings, tells_what
 from stcalib.counts.table_lines import Grid, Lines
 from stcalib.counts.table_rows import Listed, ListReader
 from stcalib.counts.units import Cell, Unit
@@ -80,25 +81,25 @@ class _Reader:
     def read(self) -> tuple[list[Count], list[Skipped]]:
         grids = list(Lines(self.article, self.line, self.words.regions).grids())
         self.in_grids = {block for grid in grids for block in grid.blocks}
-        for unit in self.units.wanted(self.wanted):
-            self.unit(unit)
-        prose = list(self.found)
         reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
-        for grid in grids:
-            self.grid(grid, reader, prose)
+        waiting = list(grids)
+        for unit in self.units.wanted(self.wanted):
+            while waiting and self.found and waiting[0].entries[0].line.start < unit.start:
+                self.grid(waiting.pop(0), reader)
+            self.unit(unit)
+        for grid in waiting:
+            self.grid(grid, reader)
+        self.found.sort(key=lambda found: found.unit.start)
         self.trace()
-        covers = self.covers()
-        places = self.places()
-        places |= {id(listed.found): reader.where(listed) for listed in self.listed.values()}
-        rows = [self.row(found, covers[id(found)], places[id(found)]) for found in (*self.found, *(listed.found for listed in self.listed.values()))]
+        covers, places = self.covers(reader), self.places(reader)
+        rows = [self.row(found, covers[id(found)], places[id(found)]) for found in self.found]
         return sorted(rows, key=lambda row: (row.start, row.end)), sorted(self.skipped, key=lambda row: (row.start, row.end))
 
     # ---- what gives no row
     def trace(self) -> None:
         """Declines the numbers of which nothing was said: those of sentences that were not wanted, and of parts of the page that are not read."""
         article, told = self.article, {(row.start, row.end) for row in self.skipped}
-        held = [*self.found, *(listed.found for listed in self.listed.values())]
-        counted = {found.number.first for found in held}
+        counted = {found.number.first for found in self.found}
         stretches = [(s.start, s.end, FAR) for i, s in enumerate(article.sentences) if i not in self.units.given and s.block not in self.in_grids]
         stretches += [(b.start, b.end, UNREAD.format(b.zone)) for b in article.blocks if b.zone not in READ and b.zone != "subhead"]
         stretches += [(b.start, b.end, FAR) for i, b in enumerate(article.blocks) if b.zone == "subhead" and i not in self.in_grids]
@@ -120,12 +121,11 @@ class _Reader:
         numbers = [number for start, end in cells for number in numbers_in(text, start, end)]
         return unit_of(text, cells[0][0], cells[-1][1], 0, block, numbers, self.words.vocabulary)
 
-    def grid(self, grid: Grid, reader: ListReader, prose: list[Found]) -> None:
-        """Takes the counts of a list or table."""
-        start = grid.entries[0].line.start
-        sentence = bisect_left(self.article.sentences, start, key=lambda sentence: sentence.start)
-        listed, declined = reader.read(grid, sentence, [found for found in prose if found.unit.start < start] or prose)
+    def grid(self, grid: Grid, reader: ListReader) -> None:
+        """Takes the counts of a list or table; `self.found` holds those of the text above it, or of the whole text where none stands above."""
+        listed, declined = reader.read(grid, self.sentence_at, [found for found in self.found if id(found) not in self.listed])
         self.listed.update((id(one.found), one) for one in listed)
+        self.found.extend(one.found for one in listed)
         for entry, reason in declined:
             self.decline(entry.number, reason)
         lines = {entry.line.start: entry.line for entry in grid.entries}
@@ -136,6 +136,10 @@ class _Reader:
             for number in line.dates:
                 self.decline(number, IN_DATE)
 
+    def sentence_at(self, start: int) -> int:
+        """The index of the sentence that begins at or behind a character."""
+        return bisect_left(self.article.sentences, start, key=lambda sentence: sentence.start)
+
     # ---- which numbers count
     def wanted(self, sentence: int) -> bool:
         """Whether a number of the sentence can count: it, the one before, or a count near it gives evidence."""
@@ -143,11 +147,14 @@ class _Reader:
             return False
         if self.spoken(sentence) or (sentence > 0 and self.spoken(sentence - 1)):
             return True
-        return bool(self.found) and sentence - self.found[-1].unit.sentence <= CONTEXT_REACH
+        if self.found and sentence - self.found[-1].unit.sentence <= CONTEXT_REACH:
+            return True
+        return sentence + 1 < len(self.article.sentences) and self.spoken(sentence + 1) and tells_what(self.article, sentence + 1)
 
     def unit(self, unit: Unit) -> None:
         before: list[Found] = []
-        mention = cache(lambda: self.mention(unit))
+        last = self.found[-1].unit.sentence if self.found else NEVER
+        around = Surroundings(self.article, self.units, self.judge.evidence, unit, last)
         decided: set[int] = set()
         declined: dict[int, str] = {}
         for cell in unit.cells:
@@ -157,7 +164,7 @@ class _Reader:
             if (reason := self.withdrawn(unit) or self.of_declined(unit, cell, before, declined)) is not None:
                 self.decline(number, reason)
                 continue
-            found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], self.broken(unit, cell)), mention)
+            found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], self.broken(unit, cell)), around)
             if isinstance(found, Found) and self.elsewhere is not None and self.still_elsewhere(unit):
                 found = self.elsewhere[0]
             if isinstance(found, Found):
@@ -235,17 +242,8 @@ class _Reader:
         start, end, text = self.article.cut(number.start, number.end)
         self.skipped.append(Skipped(self.article.article_id, "counts", start, end, text, reason))
 
-    def mention(self, unit: Unit) -> str | None:
-        """The measure that the sentence before speaks of, whether it holds a count or not."""
-        if unit.sentence == 0 or not self.spoken(unit.sentence - 1) or (self.found and self.found[-1].unit.sentence >= unit.sentence - 1):
-            return None
-        before = self.units.at(unit.sentence - 1)
-        if any(item.has("forecast") for item in before.items):
-            return None
-        return self.judge.evidence.strongest(measure for _, measure in self.judge.evidence.actions(before, 0, len(before.items)))
-
     # ---- when and where
-    def covers(self) -> dict[int, Coverage]:
+    def covers(self, reader: ListReader) -> dict[int, Coverage]:
         """The period of each count. Where the day of publication is open, the latest past day stands for it.
 
         A text that is only known to come after a whole year, because it tells of that year as past, is read as one of the
@@ -254,13 +252,13 @@ class _Reader:
         year = self.year_behind
         fiscal = self.fiscal_start
         frame = Frame(self.published.earliest, self.published.latest, fiscal_start=fiscal) if year is None else Frame(year=year, fiscal_start=fiscal)
-        covers = self.covered(frame)
+        covers = self.covered(frame, reader)
         if frame.day is None:
             floor = _latest(covers)
             if year is not None:
                 floor = max(floor or safe_date(year, 1, 1), safe_date(year, 1, 1))
             if floor is not None:
-                covers = self.covered(Frame(floor=floor, fiscal_start=fiscal))
+                covers = self.covered(Frame(floor=floor, fiscal_start=fiscal), reader)
         return covers
 
     @property
@@ -273,20 +271,24 @@ class _Reader:
             return None
         return first.year + 1
 
-    def covered(self, frame: Frame) -> dict[int, Coverage]:
+    def covered(self, frame: Frame, reader: ListReader) -> dict[int, Coverage]:
         covers: dict[int, Coverage] = {}
         calendar = Calendar(self.article, self.units, frame, self.words, covers, self.counted)
         for position, found in enumerate(self.found):
+            if (listed := self.listed.get(id(found))) is not None:
+                covers[id(found)] = reader.cover(listed, calendar, frame)
+                continue
             before, context = self.around(position)
             covers[id(found)] = calendar.cover(found, before, context)
-        reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
-        covers |= {key: reader.cover(listed, calendar, frame) for key, listed in self.listed.items()}
         return covers
 
-    def places(self) -> dict[int, Where]:
+    def places(self, reader: ListReader) -> dict[int, Where]:
         places: dict[int, Where] = {}
         map_ = self.map = Map(self.article, self.units, self.words, places, self.counted)
         for position, found in enumerate(self.found):
+            if (listed := self.listed.get(id(found))) is not None:
+                places[id(found)] = reader.where(listed)
+                continue
             before, context = self.around(position)
             places[id(found)] = map_.place(found, before, context)
         return places

@@ -7,11 +7,9 @@ reason. Words come from the codebook and the lexicon; nothing here knows the iss
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from stcalib.counts.candidate import Case, Context, Found
+from stcalib.counts.candidate import Around, Case, Context, Found
 from stcalib.counts.cells import is_share
-from stcalib.counts.evidence import Evidence, inserted_before
+from stcalib.counts.evidence import Evidence, inserted_before, statement_end
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import PRONOUNS, Shares, base_of
@@ -19,6 +17,8 @@ from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.numbers.find import MULTIPLE
 
+Outcome = tuple[str | None, bool]
+"""A measure, or None for a number that counts nothing, and whether it leans on a count before."""
 _NOUN_REACH = 4
 _PERSONS = frozenset("i we he she".split())
 _MILLIONS = 1_000_000
@@ -34,17 +34,17 @@ class Judge:
         self.evidence = Evidence(words)
         self.shares = Shares(self.evidence)
 
-    def judge(self, unit: Unit, cell: Cell, before: list[Found], context: Context, mention: Callable[[], str | None]) -> Found | str | None:
+    def judge(self, unit: Unit, cell: Cell, before: list[Found], context: Context, around: Around) -> Found | str | None:
         """The count, or the reason why it is none; None for a word like "one" that hardly looks like a count.
 
-        `before` are the counts of the same sentence, `context` those of the sentences before, `mention` gives the
-        measure that the sentence before speaks of.
+        `before` are the counts of the same sentence, `context` those of the sentences before, `around` what the
+        sentences around it speak of.
         """
         number = unit.items[cell.at].number
         assert number is not None
         head = head_of(unit.items, cell)
         previous, taken = before[-1] if before else None, context.main(unit.sentence)
-        case = Case(unit, cell, number, head, previous, taken, mention, context.broken, context.shares(unit.sentence))
+        case = Case(unit, cell, number, head, previous, taken, around, context.broken, context.shares(unit.sentence))
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
         if any(item.has("poll") for item in unit.items):
@@ -108,82 +108,118 @@ class Judge:
         events = [label.value for item in case.behind for label in item.labels if label.kind == "event" and label.value]
         return self.evidence.strongest([*own, *events, *([case.base] if case.base else [])]), case.base is not None
 
-    def of_noun(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
+    def of_noun(self, case: Case, own: list[str]) -> Outcome:
         """A number with its noun: by the action of its cell, the noun itself, or the count it goes on from."""
-        head, previous = case.head, case.previous
-        if head.more and case.base is not None and any(item.word in PRONOUNS for item in case.ahead):
+        if case.head.more and case.base is not None and any(item.word in PRONOUNS for item in case.ahead):
             return case.base, True
-        elsewise = head.kind == "people" and self.evidence.otherwise_said(case)
+        elsewise = case.head.kind == "people" and self.evidence.otherwise_said(case)
         if own and not (elsewise and not self.evidence.actions(case.unit, case.cell.low, case.cell.at)):
-            return self.evidence.strongest([*own, *head.values]), False
-        stated = any(item.has("neutral", "total", "rise", "fall") for item in case.items)
-        if head.kind == "event":
-            if head.values:
-                return self.evidence.strongest(head.values), False
-            if stated and case.base is None and self.words.counts.site_measure and any(item.has("site") for item in case.items):
-                return self.words.counts.site_measure, False
-            return (case.base, True) if case.base and (stated or case.cell.compared or self.evidence.goes_on(case)) else (None, False)
-        if head.values and case.unit.items[case.cell.low].word in ("of", "of the") and case.cell.low <= 1:
-            return self.evidence.strongest(head.values), False
+            return self.evidence.strongest([*own, *case.head.values]), False
+        if case.head.kind == "event":
+            return self.of_event(case)
+        if case.head.values and case.unit.items[case.cell.low].word in ("of", "of the") and case.cell.low <= 1:
+            return self.evidence.strongest(case.head.values), False
         if elsewise:
-            return self.evidence.strongest(head.values if self.evidence.into_here(case) else []), False
+            return self.evidence.strongest(case.head.values if self.evidence.into_here(case) else []), False
+        return self.of_people_near(case) or self.of_people_stated(case) or (None, False)
+
+    def states(self, case: Case) -> bool:
+        """Whether the cell of a number holds a verb or noun of stating."""
+        return any(item.has("neutral", "total", "rise", "fall") for item in case.items)
+
+    def of_event(self, case: Case) -> Outcome:
+        """A number of events: by the noun, else by the place of the sentence or the count before."""
+        if case.head.values:
+            return self.evidence.strongest(case.head.values), False
+        stated = self.states(case)
+        if stated and case.base is None and self.words.counts.site_measure and any(item.has("site") for item in case.items):
+            return self.words.counts.site_measure, False
+        return (case.base, True) if case.base and (stated or case.cell.compared or self.evidence.goes_on(case)) else (None, False)
+
+    def of_people_near(self, case: Case) -> Outcome | None:
+        """A number of people with no action of its own: by the count or the actions of the sentence that it goes on from."""
+        head, previous = case.head, case.previous
         if previous is not None and (case.cell.compared or self.evidence.goes_on(case)):
             return self.evidence.strongest([previous.measure, *head.values]), True
         if near := self.evidence.earlier_actions(case) or self.evidence.later_actions(case):
             return self.evidence.strongest([*near, *head.values]), False
-        if stated and head.values:
-            at_site = any(item.has("site") for item in case.items)
-            return self.evidence.strongest(
-                [*head.values, *([self.words.counts.site_measure] if at_site and self.words.counts.site_measure else [])]
-            ), False
-        of_number = case.taken is None and case.base is not None and any(item.has("total") or item.word in PRONOUNS for item in case.ahead)
-        seen = self.words.counts.site_measure if any(item.has("site") for item in case.unit.items) else None
-        if stated and case.taken is None and seen is not None and self.evidence.rate(case) is not None:
-            return seen, False
-        if stated and (case.taken is not None or of_number) and case.near and not case.broken:
+        if case.base is not None and case.near and self.evidence.leaves_verb_out(case):
             return case.base, True
-        return None, False
+        return None
 
-    def of_bare(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
+    def of_people_stated(self, case: Case) -> Outcome | None:
+        """A number of people that a verb states: by their noun, the crossing named, or what was counted before."""
+        if not self.states(case):
+            return None
+        site_measure = self.words.counts.site_measure
+        if case.head.values:
+            at_site = site_measure is not None and self.evidence.at_site(case)
+            return self.evidence.strongest([*case.head.values, *([site_measure] if at_site and site_measure else [])]), False
+        crossing = site_measure if any(item.has("site") for item in case.unit.items) else None
+        if case.taken is None and crossing is not None and self.evidence.rate(case) is not None:
+            return crossing, False
+        of_number = case.taken is None and case.base is not None and any(item.has("total") or item.word in PRONOUNS for item in case.ahead)
+        if (case.taken is not None or of_number) and case.near and not case.broken:
+            return case.base, True
+        return None
+
+    def of_bare(self, case: Case, own: list[str]) -> Outcome:
         """A number with no noun: by its own action, or as one of a list, a comparison or a total."""
-        previous = case.previous
         if (same := self.said_before(case)) is not None:
             return same, True
         if self.evidence.in_brackets(case):
             return self.of_bracket(case)
+        if (named := self.of_own_words(case, own)) is not None:
+            return named
+        if case.previous is not None and self.goes_on(case):
+            return case.previous.measure, True
         aside = inserted_before(case.unit.items, case.cell)
-        ahead = [item for i, item in enumerate(case.ahead, case.cell.low) if i not in aside]
-        nouns = [label.value for item in ahead for label in item.labels if label.kind in ("event", "people") and label.value]
+        said = [item for i, item in enumerate(case.items, case.cell.low) if i not in aside and i < statement_end(case.unit.items, case.cell)]
+        if self.evidence.of_another(case) or any(item.has("predicate") for item in said):
+            return None, False
+        return self.of_told(case, own) or (None, False)
+
+    def of_own_words(self, case: Case, own: list[str]) -> Outcome | None:
+        """A number with no noun, by the action of its cell, the whole of which it is a part, or a noun before it."""
+        previous = case.previous
         if case.cell.compared and previous is not None:
             return (self.evidence.strongest(own) if own else previous.measure), True
         if own:
             of_previous = [previous.measure] if previous is not None and case.unit.items[previous.cell.low].word in ("of", "of the") else []
-            return self.evidence.strongest([*own, *nouns, *of_previous]), False
+            return self.evidence.strongest([*own, *self.nouns_ahead(case), *of_previous]), False
         if whole := self.of_whole(case):
             return self.evidence.strongest(whole), False
-        named = [label.value for item in ahead[-_NOUN_REACH:] for label in item.labels if label.kind == "event" and label.value]
+        if (behind := case.told_behind) is not None:
+            return behind, False
+        named = self.nouns_ahead(case, _NOUN_REACH, ("event",))
         if previous is not None and named and previous.measure not in named:
             return self.evidence.strongest(named), False
-        if previous is not None and (self.evidence.goes_on(case) or self.evidence.opens_alone(case)):
-            return previous.measure, True
-        if previous is not None and self.evidence.closes_series(case):
-            return previous.measure, True
-        said = [item for i, item in enumerate(case.items, case.cell.low) if i not in aside]
-        if self.evidence.of_another(case) or any(item.has("predicate") for item in said):
-            return None, False
-        if previous is not None and self.evidence.place_states(case):
-            return previous.measure, True
+        return None
+
+    def nouns_ahead(self, case: Case, reach: int | None = None, kinds: tuple[str, ...] = ("event", "people")) -> list[str]:
+        """The measures of the nouns of a cell before its number, the last `reach` items alone; those of an insertion left out."""
+        aside = inserted_before(case.unit.items, case.cell)
+        ahead = [item for i, item in enumerate(case.ahead, case.cell.low) if i not in aside]
+        return [label.value for item in ahead[-reach if reach else None :] for label in item.labels if label.kind in kinds and label.value]
+
+    def goes_on(self, case: Case) -> bool:
+        """Whether a bare number goes on from the count before it in its sentence."""
+        evidence = self.evidence
+        return evidence.goes_on(case) or evidence.opens_alone(case) or evidence.closes_series(case) or evidence.place_states(case)
+
+    def of_told(self, case: Case, own: list[str]) -> Outcome | None:
+        """A bare number that a verb states: by the subject of its sentence, or what the text has told before."""
         moved = bool(case.ahead) and case.ahead[-1].word.endswith((":", " from"))
         stated = moved or any(item.has("neutral", "rise", "fall") for item in case.items)
-        nouns = nouns or (self.evidence.subjects(case) if stated and previous is None else [])
+        nouns = self.nouns_ahead(case) or (self.evidence.subjects(case) if stated and case.previous is None else [])
         if stated and nouns:
             return self.evidence.strongest(nouns), False
         if case.base is not None and self.takes_up(case, stated):
             return case.base, True
         near = self.evidence.earlier_actions(case) or self.evidence.later_actions(case)
-        return (self.evidence.strongest(near), False) if near else (None, False)
+        return (self.evidence.strongest(near), False) if near else None
 
-    def of_bracket(self, case: Case) -> tuple[str | None, bool]:
+    def of_bracket(self, case: Case) -> Outcome:
         """A number in brackets behind the name of a place or country, as one of a series: "Yemen (1,208), Chad (640) and Peru (377) follow"."""
         if case.previous is not None:
             return case.previous.measure, True

@@ -19,7 +19,7 @@ _SHORT, _SUBJECT = 10, 3
 """Items of a sentence that does no more than name a period, and of its subject: "The year 2017 was the busiest."."""
 FOCUS_REACH = 2
 """Sentences over which a period that was spoken of is held."""
-LEANING = frozenset({"shift", "same", "this_point", "those"})
+LEANING = frozenset({"shift", "same", "this_point", "those", "nth", "around", "then"})
 """Shapes that lean on a period named before and set none."""
 
 

@@ -34,9 +34,9 @@ class TimeWords:
             item = items[i]
             if i > cell.at and item.has("compared"):
                 compared = True
-            if i > cell.at + 1 and item.has("partly") and (_WHICH & {*item.word.split(), *(near.word for near in items[i + 1 : i + 3])}):
+            if i > cell.at + 1 and item.has("partly") and not _WHICH.isdisjoint(" ".join(near.word for near in items[i : i + 3]).split()):
                 break
-            if i > cell.at and item.word in _REASONS and i > cell.at + 1:
+            if i > cell.at and item.word in _REASONS:
                 break
             if item.period is None:
                 continue
@@ -80,6 +80,23 @@ class TimeWords:
             return []
         period = unit.items[cell.low - 1].period
         return [period] if period is not None else []
+
+    def figured(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The period before the noun of a figure: "triple the June figure of 884"."""
+        items, at = unit.items, cell.at
+        if at < 3 or items[at - 1].word != "of" or not items[at - 2].has("total", "event"):
+            return []
+        period = items[at - 3].period
+        return [period] if period is not None else []
+
+    def inserted(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The period of a number that is put between commas behind a multiple: "twice as many, 620, in February"."""
+        number = unit.items[cell.at].number
+        following = next((other for other in unit.cells if other.low == cell.high), None)
+        if number is None or number.form != MULTIPLE or following is None or following.opening is None or following.opening.word != ",":
+            return []
+        closed = following.at == following.low + 1 and following.at + 1 < len(unit.items) and unit.items[following.at + 1].word == ","
+        return self.own(unit, following, False) if closed else []
 
     def antecedent(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The period to which a clause with "when" belongs: "more than in 2019, when there were 64,050"."""

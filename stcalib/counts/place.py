@@ -21,6 +21,8 @@ _RESTATED_REACH = 3
 _OWNERS = frozenset("the that his her its their our".split())
 _SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
 _POINTING = frozenset("that this".split())
+_ALONG = frozenset("up down".split())
+_TITLES = ("headline", "deck")
 _POINTED_REACH = 12
 """Sentences in which the place to which "this spot" points is looked for."""
 
@@ -33,42 +35,52 @@ class Map:
         self.units = units
         self.words = words
         self.places = places
+        self.counted = counted
         self.names = PlaceNames(article, words)
         self.focus = PlaceFocus(article, units, words, self.names, places, counted)
         self._home: Where | None = None
 
     def place(self, found: Found, before: list[Found], context: Context) -> Where:
         """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
-        unit, cell = found.unit, found.cell
+        taken = context.main(found.unit.sentence)
+        return self.named_in_cell(found, before, taken) or self.in_sentence(found, before, taken) or self.taken_over(found, context, taken)
+
+    def named_in_cell(self, found: Found, before: list[Found], taken: Found | None) -> Where | None:
+        """The place that the cell of a count names, or that it is said to be one of all places."""
+        unit, cell, country = found.unit, found.cell, self.words.counts.default_place
         if (bracketed := self.bracketed(unit, cell)) is not None:
             return bracketed
         if self.in_all(unit, cell) and (before or self.nationally(unit, cell)):
-            return self.of_sum(before, found) or Where(self.words.counts.default_place, None, "named")
-        if self.national(unit, cell):
-            return Where(self.words.counts.default_place, None, "named")
+            return self.of_sum(before, found) or Where(country, None, "named")
+        if self.national(unit, cell) or self.is_rest(unit, cell):
+            return Where(country, None, "named")
         together = any(item.word == "respectively" for item in unit.items)
-        named = self.names.named(unit, *((0, len(unit.items)) if together else (cell.low, cell.high)), cell.at)
-        taken = context.main(unit.sentence)
-        country = self.words.counts.default_place
-        if named is not None and not (before and found.kind == "share" and named.code == country):
-            nearer = self.anaphor(unit, cell.low, cell.high, taken) if named.code == country and not named.several else None
-            return nearer or named
+        low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
+        named = self.names.named(unit, low, high, cell.at)
+        if named is None or (before and found.kind == "share" and named.code == country):
+            return None
+        nearer = self.anaphor(unit, cell.low, cell.high, taken) if named.code == country and not named.several else None
+        return nearer or named
+
+    def in_sentence(self, found: Found, before: list[Found], taken: Found | None) -> Where | None:
+        """The place that other words of the sentence give a count whose cell names none."""
+        unit, cell = found.unit, found.cell
         if (restated := self.restated(found)) is not None:
             return restated
         if self.parts_follow(found):
-            return Where(country, None, "named")
+            return Where(self.words.counts.default_place, None, "named")
         if (anaphor := self.anaphor(unit, cell.low, cell.high, taken)) is not None:
             return anaphor
         if before:
             return self.like(before, found)
-        if (subject := self.subject(unit, cell)) is not None:
-            return subject
-        if (shared := self.shared(found)) is not None:
-            return shared
+        return self.subject(unit, cell) or self.subject_behind(unit, cell) or self.shared(found)
+
+    def taken_over(self, found: Found, context: Context, taken: Found | None) -> Where:
+        """The place of the count before that this one goes on from, else the one of which the text speaks."""
         if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
-            return Where(country, None, "assumed")
+            return Where(self.words.counts.default_place, None, "assumed")
         if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
-            dated = any(item.period is not None for item in unit.within(cell.low, cell.high))
+            dated = any(item.period is not None for item in found.unit.within(found.cell.low, found.cell.high))
             whole = taken.base is not None and found.kind == "count" and not found.takes_up and (taken.kind == "share" or dated)
             base = taken.base if whole and taken.base is not None else taken
             return self.from_count(base, found)
@@ -80,6 +92,19 @@ class Map:
         if cell.opening is None or cell.opening.word != "(" or cell.low == 0 or cell.at != cell.low + 1:
             return None
         return self.names.named(unit, cell.low - 1, cell.low, cell.low - 1)
+
+    def statement_end(self, unit: Unit, cell: Cell) -> int:
+        """Where the statement of a number ends: its cell, or a clause behind it that tells of something else ("when tents went up at Mill Road")."""
+        for i in range(cell.at + 1, cell.high):
+            if unit.items[i].has("opener"):
+                behind = unit.items[i:cell.high]
+                return cell.high if any(item.has("action", "agent_action", "event", "people", "arrival") for item in behind) else i
+        return cell.high
+
+    def is_rest(self, unit: Unit, cell: Cell) -> bool:
+        """Whether a number is that of all other places: "all but 369 of them in Quebec"."""
+        before = unit.items[cell.at - 1] if cell.at else None
+        return before is not None and before.word in place_words().all_but
 
     def in_all(self, unit: Unit, cell: Cell) -> bool:
         """Whether "in all" or "nationally" stands right behind a number and closes its part of the sentence."""
@@ -112,6 +137,15 @@ class Map:
             return None
         return replace(where, basis="carried")
 
+    def subject_behind(self, unit: Unit, cell: Cell) -> Where | None:
+        """The place that is the subject behind the number from which it moved: "From 1,018 in 2017, Manitoba's count fell to 410"."""
+        items = unit.items
+        following = next((other for other in unit.cells if other.low == cell.high), None)
+        if following is None or cell.at == 0 or items[cell.at - 1].word != "from" or any(not item.is_mark for item in items[: cell.at - 1]):
+            return None
+        where = self.names.named(unit, cell.at + 1, following.at, following.at)
+        return None if where is None or where.several else where
+
     def parts_follow(self, found: Found) -> bool:
         """Whether the numbers behind a total are its parts in several places: "7,612 - 7,307 in Quebec, 153 in B.C."."""
         unit, cell = found.unit, found.cell
@@ -132,11 +166,21 @@ class Map:
         """The place of the count in the same sentence that this one goes on from."""
         base = before[-1]
         main = main_of(before)
+        if self.is_whole(base, found):
+            return Where(self.words.counts.default_place, None, "assumed")
         if found.cell.compared and main is not None and self.parts_follow(main) and not any(row.cell.compared for row in before):
             base = main
         if not found.cell.compared and found.kind == "count" and not found.leaning and found.own_action:
             base = main_of(before) or base
         return self.from_count(base, found)
+
+    def is_whole(self, part: Found, found: Found) -> bool:
+        """Whether a number is the whole of which a place took the part before it: "Quebec had received 4,900 of the 5,000"."""
+        items, cell = part.unit.items, part.cell
+        if found.cell.opening is None or found.cell.opening.word != "of" or cell.high != found.cell.low or found.kind != "count":
+            return False
+        taken = cell.at > cell.low and items[cell.at - 1].has("neutral")
+        return taken and any(item.has("place") for item in items[max(cell.low, cell.at - 4) : cell.at]) and part.kind == "count"
 
     def from_count(self, base: Found, found: Found) -> Where:
         """The place of a count taken over."""
@@ -200,13 +244,13 @@ class Map:
             ahead = unit.items[i + 1].word if i + 1 < len(unit.items) else ""
             if word.startswith(("the ", "that ", "this ")):
                 word, _, ahead = word.partition(" ")
-            spot = ahead in place_words().spots
-            that = spot and (word in _POINTING or (word == "the" and i > 0 and unit.items[i - 1].word in place_words().toward))
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
+            that = self.points(unit, i, word, ahead)
             subject = word in _OWNERS and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word == "there":
-                where = (self.home if word == "this" else None) or self.before(unit, taken, _POINTED_REACH if word in _POINTING else 2)
+                where = (self.home if word == "this" else None) or self.before(unit, _POINTED_REACH if word in _POINTING else 2)
+                where = where or (self.home if word == "the" else None) or (self.places[id(taken)] if taken is not None else None)
                 if where is not None:
                     return where
             if word == "here" or (that and word != "that"):
@@ -215,18 +259,27 @@ class Map:
                     return home
         return None
 
+    def points(self, unit: Unit, i: int, word: str, ahead: str) -> bool:
+        """Whether an item points to a spot: "that crossing", "this border town", "through the park"."""
+        modified = unit.items[i + 2].word if i + 2 < len(unit.items) and not unit.items[i + 1].is_mark else ""
+        spot = ahead in place_words().spots or (word in _POINTING and modified in place_words().spots)
+        if not spot or word != "the":
+            return spot and word in _POINTING
+        before = unit.items[i - 1].word.rpartition(" ")[2] if i else ""
+        return before in place_words().toward or before in _ALONG or (i == 0 and ahead not in self.words.regions)
+
     def acts(self, unit: Unit, i: int, high: int) -> bool:
         """Whether "the province" at `i` is what takes people in, and not who speaks: "The province took in 65,570"."""
         joined = " " in unit.items[i].word
         behind = unit.items[i + (1 if joined else 2) : high]
         return bool(behind) and not behind[0].has("dated") and not behind[0].word.startswith(("'", "’")) and behind[0].word not in _SPOKE
 
-    def before(self, unit: Unit, taken: Found | None, reach: int) -> Where | None:
+    def before(self, unit: Unit, reach: int) -> Where | None:
         """The place that the sentence or those before name last."""
         named = self.names.named(unit, 0, len(unit.items), 0)
         if named is not None and named.code != self.words.counts.default_place:
             return named
-        return self.mentioned(unit.sentence - 1, reach) or (self.places[id(taken)] if taken is not None else None)
+        return self.mentioned(unit.sentence - 1, reach)
 
     def mentioned(self, sentence: int, reach: int) -> Where | None:
         """The one place below the country that a sentence, or one of the `reach` before it, names."""
@@ -245,19 +298,24 @@ class Map:
 
     @property
     def home(self) -> Where | None:
-        """The place of the report itself: that of a named crossing in its dateline or headline."""
+        """The place of the report itself: that of a named crossing in its dateline or title."""
         if self._home is None:
-            self._home = Where(None)
-            for block in self.article.blocks:
-                if block.zone in ("dateline", "headline", "byline"):
-                    codes, site = self.names.in_text(block.start, block.end, cities=block.zone == "dateline")
-                    if site is not None and (block.zone in ("dateline", "byline") or len(set(codes)) == 1):
-                        self._home = Where(self.words.site_places[site], site)
-                        break
-                    parts = {code for code in codes if code != self.words.counts.default_place}
-                    if len(parts) == 1:
-                        self._home = Where(parts.pop())
+            self._home = self.printed_home() or Where(None)
         return self._home if self._home.code is not None else None
+
+    def printed_home(self) -> Where | None:
+        """The place of the first dateline, title or byline that names one alone."""
+        found: Where | None = None
+        for block in self.article.blocks:
+            if block.zone not in (*_TITLES, "dateline", "byline"):
+                continue
+            codes, site = self.names.in_text(block.start, block.end, cities=block.zone == "dateline")
+            if site is not None and (block.zone in ("dateline", "byline") or len(set(codes)) == 1):
+                return Where(self.words.site_places[site], site)
+            parts = {code for code in codes if code != self.words.counts.default_place}
+            if len(parts) == 1:
+                found = Where(parts.pop())
+        return found
 
     def local(self, found: Found, taken: Found | None) -> Where:
         """Where nothing is named: the report's own place for what happens day by day there, else the country."""
@@ -282,16 +340,26 @@ class Map:
 
     @cached_property
     def story(self) -> str | None:
-        """The one place below the country of a local story: a crossing that its headline names, or what both headline and dateline do."""
-        named: dict[str, set[str]] = {"headline": set(), "dateline": set()}
+        """The one place below the country of a local story: a crossing that its title names, or what both title and dateline do."""
+        title: set[str] = set()
+        line: set[str] = set()
         sites = set()
         for block in self.article.blocks:
-            if block.zone in named:
+            if block.zone in (*_TITLES, "dateline"):
                 codes, site = self.names.in_text(block.start, block.end, cities=block.zone == "dateline")
-                if block.zone == "headline" and site is not None:
+                if block.zone in _TITLES and site is not None:
                     sites.add(site)
-                named[block.zone].update(code for code in codes if code != self.words.counts.default_place)
-        if len(named["headline"]) == 1 and sites and named["dateline"] <= named["headline"]:
-            return next(iter(named["headline"]))
-        both = named["headline"] & named["dateline"]
-        return next(iter(both)) if len(both) == 1 and named["headline"] == both else None
+                (line if block.zone == "dateline" else title).update(code for code in codes if code != self.words.counts.default_place)
+        told = title if len(title) == 1 and sites and line <= title else title & line if title & line == title else set()
+        place = next(iter(told)) if len(told) == 1 else None
+        return None if place is None or self.counted_elsewhere(place) else place
+
+    def counted_elsewhere(self, place: str) -> bool:
+        """Whether numbers of several other places are counted, so that the report is no local one."""
+        codes: set[str] = set()
+        for sentence in range(len(self.article.sentences)):
+            for found in self.counted(sentence):
+                where = self.names.named(found.unit, found.cell.low, found.cell.high, found.cell.at)
+                if where is not None and where.code is not None:
+                    codes.add(where.code)
+        return len(codes - {place, self.words.counts.default_place}) > 1

@@ -117,11 +117,16 @@ class PlaceFocus:
         for i, item in enumerate(items):
             if item.word in self.words.national or item.has("summing") or item.word in place_words().whole:
                 return True
-            if item.has("agent") and (item.word in self.words.credits or not local) and not self.credited(items, i):
+            if item.has("agent") and not self.is_goal(items, i) and (item.word in self.words.credits or not local) and not self.credited(items, i):
                 return True
             if item.has("event") and item.word.split(" ")[-1] in _plural_spots() and i > 0 and items[i - 1].word in place_words().toward:
                 return True
         return self.with_part(found)
+
+    def is_goal(self, items: list[Item], i: int) -> bool:
+        """Whether a word for a body is the goal of a way here: "right up to the border stones"."""
+        before = [item for item in items[max(0, i - 2) : i] if item.word not in ("the", "a", "this", "that")]
+        return bool(before) and before[-1].word in place_words().toward
 
     def with_part(self, found: Found) -> bool:
         """Whether a part of the number is placed behind it, so that it is that of more places: "39,540 people; of these, 39,171 entered Quebec"."""

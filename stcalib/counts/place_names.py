@@ -14,6 +14,8 @@ from stcalib.text.article import Article
 
 _PARTLY_REACH = 6
 _CITY_REACH = 4
+_DENIED_REACH = 5
+_DENIALS = frozenset({"never", "not"})
 _OPENING_PLACE = 2
 """Items at the head of a sentence within which a city is where all of it happens: "In Montreal, officials said …"."""
 _LISTING = frozenset(", and or in the of as well as & from".split())
@@ -47,6 +49,16 @@ def is_left_out(items: list[Item], i: int) -> bool:
     return any(item.word in place_words().excluding for item in items[max(0, i - 2) : i])
 
 
+def is_denied(items: list[Item], i: int, low: int) -> bool:
+    """Whether a place is one where they were not: "never saw Mill Road", "did not come through Emerson"."""
+    for item in reversed(items[max(low, i - _DENIED_REACH) : i]):
+        if item.is_mark or item.number is not None or item.has("people", "event"):
+            return False
+        if item.word in _DENIALS or item.word.endswith("n't"):
+            return True
+    return False
+
+
 class PlaceNames:
     """Reads the names of places in an article with a codebook's words."""
 
@@ -69,7 +81,9 @@ class PlaceNames:
                 continue
             if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i) or self.closing(unit.items, i):
                 continue
-            if i > low and is_left_out(unit.items, i):
+            if self.and_elsewhere(unit.items, i) and codes:
+                return Where(self.words.counts.default_place, None, "several")
+            if i > low and (is_left_out(unit.items, i) or is_denied(unit.items, i, low)):
                 whole = self.words.counts.default_place
                 continue
             if self.only_partly(unit.items, i, at, low):
@@ -92,6 +106,10 @@ class PlaceNames:
         if len({code for code, _ in codes}) > 1 and not self.listed(unit.items, [i for _, i in codes]):
             codes = [(code, i) for code, i in codes if first <= i < last] or codes
         return self._one(unit.items, codes, sites, whole, origins)
+
+    def and_elsewhere(self, items: list[Item], i: int) -> bool:
+        """Whether an item adds all other places to the one named before it: "at Mill Road and elsewhere along the line"."""
+        return items[i].word.split(" ")[0] in place_words().elsewhere and i > 0 and items[i - 1].word == "and"
 
     def counted_there(self, unit: Unit, i: int, at: int) -> bool:
         """Whether a city is where a number was counted: "200 in Montreal", "Toronto saw 12,900", "at Vancouver's airport there were 1,850"."""

@@ -7,11 +7,14 @@ from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import NO_BASE, OTHER_THING
 from stcalib.counts.units import Item
+from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import MULTIPLE
+from stcalib.text.tokens import word_classes
 
 PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
-_DEFINITE = frozenset("the those these them all its their such".split())
+_DEFINITE = frozenset("the those these them all such".split())
+_OWNERS = frozenset("its their our his her whose".split())
 _FALL_REACH = 4
 _THING_REACH = 8
 _AGAIN = frozenset("it that this".split())
@@ -37,12 +40,13 @@ class Shares:
             if measure is None:
                 return OTHER_THING.format(head.word) if head.kind == "unknown" else NO_BASE
             return Found(case.unit, case.cell, number, "change", value, measure, head, None, not acts, base=base_of(case))
-        if head.kind == "unknown":
+        fronted = self.fronted_whole(case)
+        if head.kind == "unknown" and fronted is None:
             return OTHER_THING.format(head.word)
         of_anybody = head.kind == "people" and not head.values and case.previous is None
-        if of_anybody and (reason := self.evidence.exclusion(case)) is not None:
+        if (of_anybody or self.of_those(case) is not None) and (reason := self.evidence.exclusion(case)) is not None:
             return self.evidence.words.reasons[reason]
-        measure = self.of_share(case, acts)
+        measure = fronted or self.of_share(case, acts)
         if measure is None:
             return NO_BASE
         leaning = head.kind not in ("people", "event") or case.previous is not None
@@ -92,7 +96,7 @@ class Shares:
             return None
         if acts or nouns:
             return self.evidence.strongest([*acts, *nouns])
-        if case.near and not case.broken and self.evidence.takes_change_up(case):
+        if case.near and not case.broken and (self.evidence.takes_change_up(case) or self.evidence.presents_change(case)):
             return case.base
         if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
             return None
@@ -122,7 +126,9 @@ class Shares:
             return case.previous.measure if case.previous is not None else self.of_series(case)
         if case.near and not case.broken and self.said_again(case):
             return case.base
-        if case.of_part or self.of_total(case):
+        if (whole := self.of_those(case)) is not None:
+            return whole
+        if case.of_part or self.of_total(case) or (case.near and self.of_portion(case)):
             return None if case.broken and case.previous is None else case.base
         if case.head.kind in ("people", "event"):
             if self.of_anybody(case, acts):
@@ -139,6 +145,34 @@ class Shares:
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
 
+
+    def fronted_whole(self, case: Case) -> str | None:
+        """The measure of the whole with which a sentence opens before a share: "Of the people stopped in 2018, four in 10 were women"."""
+        items, low = case.unit.items, case.cell.low
+        start = next((i for i in range(low, case.cell.at) if not items[i].is_mark), case.cell.at)
+        comma = next((k for k in range(start, case.cell.at) if items[k].word == ","), None)
+        if items[start].word not in ("of", "of the", "of those", "of all", "among", "among those") or comma is None:
+            return None
+        nouns = [label.value for item in items[start:comma] for label in item.labels if label.kind in ("event", "people") and label.value]
+        acts = [measure for _, measure in self.evidence.actions(case.unit, start, comma)]
+        return self.evidence.strongest([*acts, *nouns])
+
+    def of_those(self, case: Case) -> str | None:
+        """The measure of a whole that is told behind a pronoun: "85 per cent of those caught there", "half of those claimants"."""
+        if case.head.kind != "anaphor" or not case.head.word.endswith(("those", "these")):
+            return None
+        low, high = case.head.index + 1, min(case.head.index + 3, case.cell.high)
+        if not any(word_classes().get(item.word) in ("X", "V") for item in case.unit.items[low + 1 : case.cell.high]):
+            return None
+        nouns = [label.value for item in case.unit.items[low : low + 1] for label in item.labels if label.kind in ("event", "people") and label.value]
+        acts = [measure for i, measure in self.evidence.actions(case.unit, low, high) if i == low or case.unit.items[low].word == "who"]
+        return self.evidence.strongest([*acts, *nouns])
+
+    def of_portion(self, case: Case) -> bool:
+        """Whether a share is said to be one of what was counted: "Quebec's share was 69 per cent", or the part of a people behind such parts."""
+        if any(item.word in load_lexicon().counting.portions for item in case.ahead):
+            return not any(item.has("excluded") for item in case.items)
+        return case.shared_before and any(item.has("nationality") for item in case.unit.items[: case.cell.at])
 
     def of_series(self, case: Case) -> str | None:
         """The measure of the first share of a series in brackets: of the subject of its sentence, of those told of, or of what was counted before."""
@@ -158,8 +192,10 @@ class Shares:
     def of_anybody(self, case: Case, acts: list[str]) -> bool:
         """Whether a share is one of people in general ("70 per cent of students speak …") and not of "the people" counted before."""
         head, items = case.head, case.unit.items
-        general = head.kind == "people" and not head.values and not acts and case.previous is None
-        return general and items[head.index - 1].word not in _DEFINITE
+        if head.kind != "people" or head.values or acts:
+            return False
+        owner = items[head.index - 1]
+        return owner.word in _OWNERS or owner.possessive or (case.previous is None and owner.word not in _DEFINITE)
 
     def of_counted(self, case: Case) -> str | None:
         """The measure of a whole that stands as a number of its own behind "of": "95 per cent of the 2,560 interceptions"."""

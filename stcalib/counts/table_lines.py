@@ -23,9 +23,10 @@ HEADS_ABOVE = 4
 """Lines above the first row that may be heads."""
 LINES_ABOVE = 60
 """Lines above a part of a list in which the heads of the whole list are looked for."""
-_DIGIT = re.compile(r"\d|\b(?:none|nil|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_SPELLED = r"(?:none|nil|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+_DIGIT = re.compile(rf"\d|\b{_SPELLED}", re.IGNORECASE)
 _ROW_LIKE = re.compile(
-    r"(?m:^)\W*(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)|[:=|–—…]\s*[^\s\w]?\d|[:=–—]\s*(?:none|nil|zero|one|two|three)\b|\s-\s*\d"
+    rf"(?m:^)\W*(?:\d|{_SPELLED})|[:=|–—…]\s*[^\s\w]?\d|[:=–—]\s*{_SPELLED}|\s-\s*\d"
     r"|\d%?\)?\W*(?m:$)|\d%?\s?[:=|–—-]\s|\(\d[\d,.]*%?\)",
     re.IGNORECASE,
 )
@@ -230,7 +231,8 @@ class Lines:
             elif self.is_row(k) or self.is_cell(k):
                 passed = True
             elif not self.is_head(k):
-                found.insert(0, k)
+                if not any(self.is_caption(above) for above in found):
+                    found.insert(0, k)
                 break
             elif passed:
                 passed = any(item.has("event", "people", "action") for above in found for item in self.unit(above).items)
@@ -238,6 +240,12 @@ class Lines:
                 found.insert(0, k)
             k -= 1
         return found
+
+    def is_caption(self, i: int) -> bool:
+        """Whether a head says by itself what is counted and when, so that no sentence above it leads to the rows: "Interceptions, 2018:"."""
+        items = self.unit(i).items
+        counts = any(label.kind in ("event", "action") and label.value for item in items for label in item.labels)
+        return counts and any(item.period is not None for item in items)
 
     def is_rule(self, i: int) -> bool:
         """Whether a block holds no letter and no digit: the line between the heads of columns and the rows."""

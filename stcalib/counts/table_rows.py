@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from stcalib.counts.candidate import Found
@@ -58,7 +59,7 @@ class ListReader:
         self.names = names
         self.text = text
 
-    def read(self, grid: Grid, sentence: int, before: list[Found]) -> tuple[list[Listed], list[tuple[Entry, str]]]:
+    def read(self, grid: Grid, sentence_at: Callable[[int], int], before: list[Found]) -> tuple[list[Listed], list[tuple[Entry, str]]]:
         """The counts of a grid, and the numbers that are none with the reason; `before` are the counts of the text above."""
         heads = [self.setting(tuple(head.items)) for head in grid.heads]
         foot = self.setting(tuple(grid.foot.items)) if grid.foot is not None else Setting()
@@ -70,7 +71,7 @@ class ListReader:
             settings = [*heads, column, own]
             if entry.bracketed:
                 settings.insert(-2, Setting(where=next((s.bracketed for s in reversed(heads) if s.bracketed is not None), None)))
-            outcome = self.judge(entry, settings, sentence, before)
+            outcome = self.judge(entry, settings, sentence_at(entry.line.start), before)
             if isinstance(outcome, str):
                 declined.append((entry, outcome))
             else:

@@ -144,7 +144,8 @@ _EVIDENCE = frozenset({"people", "event", "action", "agent_action", "arrival"})
 """Labels of which a sentence, or one near it, must hold one for any of its numbers to count."""
 
 
-_PARTICLES = frozenset({"back"})
+_PARTICLES = ("back", "to the ", "across the ")
+"""How what stands behind the object of such a verb begins."""
 
 
 class Words:
@@ -164,13 +165,12 @@ class Words:
         names = {name for place in counts.place for name in place.names}
         self.shortened = frozenset(name[:-1] for name in names if name.endswith("."))
         """Abbreviations of places without their stop: "man" of "Man."."""
-        self.split_actions = {
-            verb: (particle, measure.id)
-            for measure in counts.measure
-            for verb, _, particle in (action.partition(" ") for action in measure.actions)
-            if particle in _PARTICLES
-        }
-        """Verbs whose particle may stand behind the number: "sent 191 people back"."""
+        self.split_actions: dict[str, tuple[tuple[str, str], ...]] = {}
+        """Verbs whose particle or goal may stand behind the number, by what stands there: "sent 191 people back", "returned 790 to the U.S."."""
+        for measure in counts.measure:
+            for verb, _, tail in (action.partition(" ") for action in measure.actions):
+                if tail.startswith(_PARTICLES):
+                    self.split_actions[verb] = (*self.split_actions.get(verb, ()), (tail, measure.id))
         self.national = frozenset(counts.national)
         self.regions = frozenset(counts.regions)
         self.lines = frozenset(counts.lines)

@@ -20,6 +20,9 @@ DAY_LINE = 200
 """A line that holds nothing but a day has at most so many characters."""
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?=$|[T\s,;.Z])")
 _RFC = re.compile(r"(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{4} \d{1,2}:\d{2}")
+_SHORT_YEAR = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2})(?!\d)")
+PIVOT = 69
+"""A year of two digits from this one on is of the last century, as POSIX reads it."""
 _REST_WORDS = 9
 """Words that may follow the day on a line of its own: weekday, clock, time zone, edition."""
 
@@ -102,12 +105,21 @@ def order_of(texts: Iterable[str]) -> Order | None:
     """The order that the days of one column show: 25/05/2018 among them decides for 02/05/2018; None where they are at odds or silent."""
     orders: set[Order] = set()
     for text in texts:
-        for match in _pattern().finditer(text):
+        for match in _pattern().finditer(_with_century(text)):
             if match["a"]:
                 first, second = int(match["a"]), int(match["b"])
                 if (first > 12) != (second > 12):
                     orders.add("day" if first > 12 else "month")
     return orders.pop() if len(orders) == 1 else None
+
+
+def _with_century(text: str) -> str:
+    """A time stamp such as 07/19/18 with its year in full."""
+    match = _SHORT_YEAR.match(text.strip())
+    if match is None:
+        return text
+    year = int(match[4])
+    return f"{match[1]}/{match[3]}/{year + (1900 if year >= PIVOT else 2000)}{text.strip()[match.end() :]}"
 
 
 def first_day(text: str | None, order: Order | None = None) -> Day | None:
@@ -140,7 +152,7 @@ def stamp_day(value: object, order: Order | None = None) -> Day | None:
             return Day(parsedate_to_datetime(text).date(), 0, len(text))
         except (ValueError, TypeError):
             pass
-    return first_day(text, order)
+    return first_day(_with_century(text), order)
 
 
 def is_day_line(line: str) -> Day | None:

@@ -21,7 +21,7 @@ PUBLISHER_WORDS = 14
 """A publisher's name has at most so many words."""
 HEAD_LINES = 16
 """Lines in which an article without codes states its length."""
-_SENTENCE_END = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bS\.A)[.!?…]['\"”’»)]*$")
+_SENTENCE_END = re.compile(r"(?<!\b[Ii]nc)(?<!\b[Ll]td)(?<!\b[Ll]tée)(?<!\bCo)(?<!\bCorp)(?<!\bS\.A)[.!?…]['\"”’»)]*$")
 
 
 @cache

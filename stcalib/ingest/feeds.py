@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
+from xml.etree.ElementTree import tostring
 
 from stcalib.ingest.days import stamp_day
 from stcalib.ingest.html_tree import html_blocks, parse_html, text_of
-from stcalib.ingest.names import author_names, outlet_name
+from stcalib.ingest.names import author_names, known_outlet, outlet_name
+from stcalib.ingest.page_body import is_furniture
 from stcalib.ingest.paragraphs import paragraphs
 from stcalib.ingest.story import Story
 
@@ -43,8 +45,13 @@ def _child(parent: Any, *names: str) -> str | None:
         for element in _children(parent, name):
             text = "".join(element.itertext()).strip()
             if text:
-                return text
+                return text if not len(element) else _markup(element)
     return None
+
+
+def _markup(element: Any) -> str:
+    """What stands in an element as markup, without namespaces."""
+    return re.sub(r"(</?)[\w.-]+:", r"\1", tostring(element, encoding="unicode"))
 
 
 def _story(entry: Any, feed_title: str | None) -> Story:
@@ -58,7 +65,7 @@ def _story(entry: Any, feed_title: str | None) -> Story:
     note = None
     if text is None and (text := _child(entry, "description", "summary")) is not None:
         note = "only the summary of the feed"
-    body = _body(text or "")
+    body = tuple(paragraph for paragraph in _body(text or "") if not is_furniture(paragraph))
     if note and _is_link_list(text or "", title or ""):
         body = ()
     byline = _byline(entry)
@@ -66,7 +73,7 @@ def _story(entry: Any, feed_title: str | None) -> Story:
     return Story(
         paragraphs=body,
         title=title,
-        outlet=outlet_name(source or _plain(feed_title)),
+        outlet=outlet_name(source) or _outlet_of(_plain(feed_title)),
         author=author_names(byline),
         byline=byline,
         published=day.day if day else None,
@@ -74,6 +81,12 @@ def _story(entry: Any, feed_title: str | None) -> Story:
         section=_child(entry, "category"),
         note=note,
     )
+
+
+def _outlet_of(feed_title: str | None) -> str | None:
+    """The outlet that a feed's title names: whole, or before or behind a dash or bar, as in "The Daily Example - Local"."""
+    parts = re.split(r"\s+[-–—|:•·]\s+|\s*[|:»>]\s+", feed_title or "")
+    return next((known for part in (feed_title, *parts) if (known := known_outlet(part)) is not None), None) or outlet_name(feed_title)
 
 
 def _plain(text: str | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from stcalib.ingest.days import day_in
 from stcalib.ingest.feeds import name_of
+from stcalib.ingest.names import outlet_name
 from stcalib.ingest.story import Story
 from stcalib.periods.printed_dates import day_or_none
 
@@ -22,7 +23,7 @@ def is_hansard(root: Any) -> bool:
 def stories(root: Any) -> Iterator[Story]:
     """The stories of a sitting. Procedure, time and language of the floor are no speech."""
     facts = {element.get("Name"): _text(element) for element in root.iter() if name_of(element) == "extracteditem"}
-    outlet = facts.get("InstitutionDebate") or facts.get("Institution")
+    outlet = outlet_name(facts.get("InstitutionDebate") or facts.get("Institution"))
     language = next((value for key, value in root.attrib.items() if key.rpartition("}")[2] == "lang"), None)
     parents = {child: parent for parent in root.iter() for child in parent}
     subjects = [element for element in root.iter() if name_of(element) == "subjectofbusiness"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stcalib.core.errors import StcalibError
-from stcalib.ingest.bounds import FILE_BYTES
+from stcalib.ingest.bounds import FILE_BYTES, STORY_CHARACTERS
 from stcalib.ingest.sample_aside import samples_in, set_aside
 from stcalib.ingest.store import Place, Store, base_name
 from stcalib.ingest.story import Declined, Story
@@ -188,11 +188,12 @@ def _with_text(source: str, kind: str, stories: Iterator[Story], report: ImportR
     number = 0
     try:
         for number, story in enumerate(stories, 1):
-            if any(part.strip() for part in story.paragraphs):
+            problem = _problem(story)
+            if problem is None:
                 yield source, kind, story
             else:
-                what = f"no text in story {number}" + (f" ({shortened(story.title)})" if story.title else "")
-                report.passed_over.append(PassedOver(source, what, "Export it with its full text, or save its page"))
+                what = f"{problem[0]} in story {number}" + (f" ({shortened(story.title)})" if story.title else "")
+                report.passed_over.append(PassedOver(source, what, problem[1]))
     except Declined as error:
         report.passed_over.append(PassedOver(source, error.problem, error.advice))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, MemoryError) as error:
@@ -204,6 +205,16 @@ def _with_text(source: str, kind: str, stories: Iterator[Story], report: ImportR
     else:
         if number == 0:
             report.passed_over.append(PassedOver(source, "no story found in it", "Check that it holds the text of articles"))
+
+
+def _problem(story: Story) -> tuple[str, str] | None:
+    """Why a story is not imported, and what to do."""
+    size = sum(map(len, story.paragraphs))
+    if not any(part.strip() for part in story.paragraphs):
+        return "no text", "Export it with its full text, or save its page"
+    if size > STORY_CHARACTERS:
+        return f"a text of {size:,} characters", f"A story may have {STORY_CHARACTERS:,}; split it into articles"
+    return None
 
 
 def shortened(text: str, most: int = 100) -> str:

@@ -38,6 +38,13 @@ def words_in(blocks: Iterable[Block]) -> int:
     return sum(len(line.split()) for block in blocks for line in block.lines)
 
 
+def exact_end(blocks: Sequence[Block], start: int, ends: Sequence[int], length: int | None) -> int | None:
+    """The one of several possible ends at which a text has the length that it states, in words."""
+    off = {end: abs(words_in(blocks[start:end]) - length) for end in ends} if length is not None else {}
+    exact = [end for end in off if off[end] <= max(2, (length or 0) // 100)]
+    return min(exact, key=lambda end: off[end]) if exact else None
+
+
 def chosen_end(blocks: Sequence[Block], start: int, ends: Sequence[int], length: int | None) -> int:
     """Which of several possible ends (ascending, none empty) a text has that states its length in words.
 
@@ -46,10 +53,9 @@ def chosen_end(blocks: Sequence[Block], start: int, ends: Sequence[int], length:
     """
     if length is None or len(ends) < 2:
         return ends[0]
+    if (exact := exact_end(blocks, start, ends, length)) is not None:
+        return exact
     counts = [words_in(blocks[start:end]) for end in ends]
-    exact = [number for number, count in enumerate(counts) if abs(count - length) <= max(2, length // 100)]
-    if exact:
-        return ends[min(exact, key=lambda number: abs(counts[number] - length))]
     if counts[0] >= 0.85 * length - 5 or counts[-1] < 0.85 * length - 5:
         return ends[0]
     nearest = min(range(len(ends)), key=lambda number: (abs(counts[number] - length), number))

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
+from functools import cache
 
 from stcalib.ingest.days import day_in
 from stcalib.ingest.decoding import decoded
+from stcalib.ingest.label_files import load_labels, whole_line
 from stcalib.ingest.names import author_names, host_of, is_name, known_outlet, outlet_name
 from stcalib.ingest.page_body import without_furniture
-from stcalib.ingest.plain import is_outlet_like, single_story
+from stcalib.ingest.plain import is_outlet_like, is_report, single_story
 from stcalib.ingest.story import Block, Declined, Story
 
 _FORWARDED = re.compile(r"\s*(?:fwd?|tr|wg|rv|i)\s*:\s*", re.IGNORECASE)
@@ -92,7 +94,7 @@ def mail_story(mail: Mail, blocks: list[Block]) -> Story:
     """The story of an e-mail whose text is no export. What the text itself states goes before the head of the mail."""
     passed_on = bool(_FORWARDED.match(mail.subject))
     subject, sender, date_text = _FORWARDED.sub("", mail.subject, count=1), mail.sender, mail.date
-    inner, rest = _inner_head(without_furniture(blocks))
+    inner, rest = _inner_head(without_furniture(_without_foot(blocks)))
     if inner:
         passed_on = False
         subject, sender, date_text = inner.get("subject", subject), inner.get("from", sender), inner.get("date", "")
@@ -104,6 +106,21 @@ def mail_story(mail: Mail, blocks: list[Block]) -> Story:
     outlet, byline = (None, None) if passed_on else _sender(sender)
     outlet, byline = story.outlet or outlet, story.byline or byline
     return replace(story, published=published, outlet=outlet, byline=byline, author=story.author or author_names(byline), note=note)
+
+
+def _without_foot(blocks: list[Block]) -> list[Block]:
+    """The text of a mail without what stands below it, from its signature or the line on by which a reader leaves the list; a report below
+    such a line is kept with it."""
+    end = next((n for n, block in enumerate(blocks) if n and any(_foot().fullmatch(line) for line in block.lines if len(line) < 300)), None)
+    if end is None or any(is_report(block.text) for block in blocks[end + 1 :]):
+        return blocks
+    kept = next(n for n, line in enumerate(blocks[end].lines) if len(line) < 300 and _foot().fullmatch(line))
+    return [*blocks[:end], *([Block(blocks[end].lines[:kept])] if kept else [])]
+
+
+@cache
+def _foot() -> re.Pattern[str]:
+    return whole_line(load_labels("web")["line"]["mail_foot"])
 
 
 def _inner_head(blocks: list[Block]) -> tuple[dict[str, str], list[Block]]:

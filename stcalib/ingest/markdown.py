@@ -7,14 +7,17 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from stcalib.ingest.columns import guessed
 from stcalib.ingest.paragraphs import blocks_of, joined
 from stcalib.ingest.plain import single_story
 from stcalib.ingest.story import Block, Story
-from stcalib.ingest.tables import Rows, guessed, stories
+from stcalib.ingest.tables import Rows, stories
 
 _FRONT = re.compile(r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\n(?P<facts>.*?)\n(?:(?P=mark)|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _KEY = re.compile(r"(?P<key>[\w .:-]+?)\s*:(?:\s+(?P<value>.*))?$")
 _INLINE = (
+    (re.compile(r"!\[\[[^\]\n]*\]\]"), ""),
+    (re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]+)\]\]"), r"\1"),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)|<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"\[([^\]]+)\]\((?:[^()\s]|\([^)]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),
     (re.compile(r"\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
@@ -26,6 +29,7 @@ _INLINE = (
     (re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), r"\1"),
 )
 _LIST = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
+_BREAK = re.compile(r"(?<=\S) {2,}$", re.MULTILINE)
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}|\s*={3,}")
 
 
@@ -88,7 +92,7 @@ def _facts(text: str, mark: str) -> dict[str, Any]:
 
 
 def _value(text: str) -> Any:
-    text = text.strip()
+    text = re.sub(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]", r"\1", text.strip())
     if text in {">", "|", ">-", "|-"}:
         return ""
     if text.startswith("[") and text.endswith("]"):
@@ -99,7 +103,7 @@ def _value(text: str) -> Any:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    for block in blocks_of(text):
+    for block in blocks_of(_BREAK.sub(r"\\", text)):
         yield from _parts(block)
 
 
@@ -125,7 +129,7 @@ def _parts(block: Block) -> Iterator[Block]:
         else:
             item = _LIST.match(line)
             lines.append(line[item.end() :] if item else line)
-            if raw.endswith(("  ", "\\")):
+            if raw.endswith("\\"):
                 yield Block((_plain(joined(lines).rstrip("\\")),))
                 lines = []
     if lines and (text := _plain(joined(lines))):

@@ -171,7 +171,7 @@ def _turned(text: str) -> list[str]:
 
 def _in_order(text: str) -> list[str]:
     people: list[str] = []
-    for number, part in enumerate(_PARTS.split(_and().sub(", ", f" {text} ").strip())):
+    for number, part in enumerate(_apart(text)):
         part = _PLACE.sub("", _lead().sub("", part)).strip(" ,;.") if number else _PLACE.sub("", part).strip(" ,;")
         if not part or (number and (part.startswith("The ") or _is_role(part) or (not is_name(part) and not part.istitle()))):
             continue
@@ -179,6 +179,12 @@ def _in_order(text: str) -> list[str]:
             continue
         people.append(without_outlet(part) if number == 0 else part)
     return people
+
+
+def _apart(text: str) -> list[str]:
+    """The parts of a byline between commas, bars and "and"; an outlet with "and" in its name stays whole."""
+    parts = [part.strip() for part in _PARTS.split(text.strip())]
+    return [name for part in parts for name in ([part] if known_outlet(part) else _PARTS.split(_and().sub(", ", f" {part} ").strip()))]
 
 
 def _is_role(part: str) -> bool:

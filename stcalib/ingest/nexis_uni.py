@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from stcalib.ingest.days import Day, first_day, is_day_line
 from stcalib.ingest.label_files import any_of, labels_of
-from stcalib.ingest.labelled import chosen_end, field_of, stated_words
+from stcalib.ingest.labelled import chosen_end, exact_end, field_of, stated_words
 from stcalib.ingest.names import author_names, outlet_name
 from stcalib.ingest.paragraphs import joined, paragraphs, wrapped_width
 from stcalib.ingest.story import Block, Story
@@ -73,12 +73,16 @@ def _story(blocks: Sequence[Block]) -> Story:
     day_place = _day_above(blocks, body)
     head = _fields(blocks[(day_place[0] + 1 if day_place else 0) : body])
     title, outlet = _title_and_outlet(blocks, day_place[0] if day_place else _first_label(blocks, body))
-    start = min(body + 1, len(blocks))
-    end = chosen_end(blocks, start, _ends(blocks, start), stated_words(head.get("length")))
+    start = _behind_abstract(blocks, min(body + 1, len(blocks)))
+    length = stated_words(head.get("length"))
+    end = exact_end(blocks, start, _ends(blocks, start, False), length)
+    if end is None:
+        bold = any(block.strong for block in blocks[:start] if _is(block, "body"))
+        end = chosen_end(blocks, start, _ends(blocks, start, bold), length)
     byline = head.get("byline")
     tail = _fields(blocks[end:])
     return Story(
-        paragraphs=paragraphs(_full_text(blocks[start:end])),
+        paragraphs=paragraphs(blocks[start:end]),
         title=title,
         outlet=outlet_name(outlet),
         author=author_names(byline),
@@ -162,14 +166,15 @@ def _fields(blocks: Sequence[Block]) -> dict[str, str]:
     return found
 
 
-def _ends(blocks: Sequence[Block], start: int) -> list[int]:
-    """Where the body may end, sought from the end backwards: load day, classification, then graphic, correction, notes."""
+def _ends(blocks: Sequence[Block], start: int, bold: bool) -> list[int]:
+    """Where the body may end, sought from the end backwards: load day, classification, then graphic, correction, notes. `bold` where
+    the heading "Body" is: these are so too then, and a line of the text that says "Notes" is none."""
     tail = labels_of("nexis", "uni_tail")
     load = next((n for n in range(len(blocks) - 1, start - 1, -1) if (f := field_of(blocks[n].lines[0], tail)) and f[0] == "load"), len(blocks))
     ends = [load]
     end = load
     for number in range(load - 1, start - 1, -1):
-        if _is(blocks[number], "closing"):
+        if _is(blocks[number], "closing") and (blocks[number].strong or not bold):
             end = number
             ends.insert(0, end)
     while end > start and (found := field_of(blocks[end - 1].lines[0], tail)) is not None and found[0] in {"language", "load"}:
@@ -180,11 +185,8 @@ def _ends(blocks: Sequence[Block], start: int) -> list[int]:
     return ends
 
 
-def _full_text(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The text behind "FULL TEXT", where an abstract stands before it."""
-    if blocks and _is(blocks[0], "abstract"):
-        after = next((n for n, block in enumerate(blocks) if _is(block, "full_text")), None)
-        return blocks[after + 1 :] if after is not None else blocks[1:]
-    if blocks and _is(blocks[0], "full_text"):
-        return blocks[1:]
-    return blocks
+def _behind_abstract(blocks: Sequence[Block], start: int) -> int:
+    """Where the text begins: behind "FULL TEXT", where an abstract stands before it."""
+    if start < len(blocks) and _is(blocks[start], "abstract"):
+        return next((n + 1 for n in range(start, len(blocks)) if _is(blocks[n], "full_text")), start + 1)
+    return start + 1 if start < len(blocks) and _is(blocks[start], "full_text") else start

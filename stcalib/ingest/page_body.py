@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from stcalib.ingest.html_tree import html_blocks
 from stcalib.ingest.label_files import load_labels, whole_line
+from stcalib.ingest.names import known_outlet
 from stcalib.ingest.story import Block
 
 if TYPE_CHECKING:
@@ -191,9 +192,8 @@ def _merged(own: Sequence[Block], taken: Sequence[Block]) -> list[Block]:
     first, last = shared[0], shared[-1]
     kept = []
     for number, block in enumerate(own):
-        inside = (
-            number in shared or (first < number < last and _reads_as_text(block)) or (number > last and _line("correction").fullmatch(block.text))
-        )
+        within = first < number < last and (_reads_as_text(block) or _is_subhead(block))
+        inside = number in shared or within or (number > last and _line("correction").fullmatch(block.text))
         lead = number < first and len(block.text.split()) >= 12
         tail = number > last and number - last <= 3 and len(block.text.split()) >= 12
         if inside or lead or tail:
@@ -203,6 +203,10 @@ def _merged(own: Sequence[Block], taken: Sequence[Block]) -> list[Block]:
 
 def _within(key: str, keys: set[str]) -> bool:
     return len(key) > 30 and any(key in other or other in key for other in keys if len(other) > 30)
+
+
+def _is_subhead(block: Block) -> bool:
+    return block.strong and len(block.text.split()) > 1
 
 
 def _reads_as_text(block: Block) -> bool:
@@ -219,7 +223,7 @@ def _cleaned(blocks: Sequence[Block], known: Sequence[str]) -> Iterator[Block]:
             text = line.strip()
             if len(text) <= FURNITURE_LENGTH and (_line("furniture").fullmatch(text) or _line("credit").fullmatch(text)):
                 continue
-            if not begun and (_key(text) in heads or (is_head_line(text))):
+            if not begun and (_key(text) in heads or is_head_line(text) or known_outlet(text)):
                 continue
             begun = begun or len(text.split()) > 12
             lines.append(line)
@@ -227,12 +231,14 @@ def _cleaned(blocks: Sequence[Block], known: Sequence[str]) -> Iterator[Block]:
             yield Block(tuple(lines), block.strong)
 
 
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page and not to its story."""
+    return len(line) <= FURNITURE_LENGTH and _line("furniture").fullmatch(line.strip()) is not None
+
+
 def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     """Blocks without lines of furniture."""
-    kept = (
-        Block(tuple(line for line in block.lines if len(line) > FURNITURE_LENGTH or not _line("furniture").fullmatch(line.strip())), block.strong)
-        for block in blocks
-    )
+    kept = (Block(tuple(line for line in block.lines if not is_furniture(line)), block.strong) for block in blocks)
     return [block for block in kept if block.lines]
 
 

@@ -25,7 +25,7 @@ DEPTH = 12
 """Levels to which the data of a page are searched."""
 NEAR = 10
 """Blocks behind the headline in which its line of date stands."""
-_SUFFIX = re.compile(r"\s+(?:[|•·]|[-–—]{1,2})\s+([^|•·]{2,60})$")
+_SUFFIX = re.compile(r"\s+(?:[|•·]|[-–—]{1,2})\s+((?:(?!\s[-–—]{1,2}\s)[^|•·]){2,60})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,11 @@ def single_story(blocks: Sequence[Block], title: str | None = None, heads: Seque
     body = [
         Block(tuple(line for n, line in enumerate(block.lines) if (number, n) not in head.taken), block.strong) for number, block in enumerate(blocks)
     ]
+    text = paragraphs([block for block in body if block.lines])
+    if not text and title is None and head.title and _SENTENCE.search(head.title):
+        text, head.title = (head.title,), None
     return Story(
-        paragraphs=paragraphs([block for block in body if block.lines]),
+        paragraphs=text,
         title=head.title,
         outlet=outlet_name(head.outlet),
         author=author_names(head.byline),
@@ -80,7 +83,7 @@ def _read_head(blocks: Sequence[Block], title: str | None) -> _Head:
             head.taken.update((number, n + more) for more in range(length))
         elif (number, n) in head.taken:
             continue
-        elif _is_report(line) or unread > 2:
+        elif is_report(line) or unread > 2:
             break
         elif _told(head, line, lines[at + 1][2] if at + 1 < len(lines) else ""):
             head.taken.add((number, n))
@@ -130,18 +133,18 @@ def _title(blocks: Sequence[Block], number: int, n: int) -> tuple[str, int] | No
         or re.match(r"https?://\S+$", first)
     ):
         return None
-    if _is_report(first) or (known_outlet(first) is not None and len(blocks) > 1):
+    if is_report(first) or (known_outlet(first) is not None and len(blocks) > 1):
         return None
     length = 1
-    while length < min(len(lines), 4) and not (_is_head_line(lines[length]) or _is_report(lines[length]) or _SENTENCE.search(lines[length - 1])):
+    while length < min(len(lines), 4) and not (_is_head_line(lines[length]) or is_report(lines[length]) or _SENTENCE.search(lines[length - 1])):
         if _is_name_below(lines[length - 1], lines[length]):
             break
         length += 1
     whole = joined(lines[:length])
-    if length == len(lines) and not _is_report(whole) and len(whole.split()) <= TITLE_WORDS:
+    if length == len(lines) and not is_report(whole) and len(whole.split()) <= TITLE_WORDS:
         return whole, length
     below = lines[length] if length < len(lines) else ""
-    alone = length < len(lines) and (_is_head_line(below) or _is_report(below) or _is_name_below(lines[length - 1], below))
+    alone = length < len(lines) and (_is_head_line(below) or is_report(below) or _is_name_below(lines[length - 1], below))
     return (whole, length) if alone and not first[:1].islower() and len(whole.split()) <= TITLE_WORDS else None
 
 
@@ -165,7 +168,8 @@ def _is_head_line(line: str) -> bool:
     )
 
 
-def _is_report(line: str) -> bool:
+def is_report(line: str) -> bool:
+    """Whether a line is so long that it is part of the report."""
     return len(line.split()) > REPORT_WORDS and (bool(_SENTENCE.search(line)) or len(line.split()) > 30)
 
 
@@ -211,7 +215,7 @@ def _is_byline_name(head: _Head, line: str, following: str) -> bool:
     if not is_name(line) or len(line.split()) > 4:
         return False
     beside = _kind_of_part(following) in {"day", "outlet"} or head.published is not None or head.outlet is not None
-    return beside or line.isupper() or (len(line.split()) <= 3 and (not following or _is_report(following)))
+    return beside or line.isupper() or (len(line.split()) <= 3 and (not following or is_report(following)))
 
 
 def is_outlet_like(text: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from stcalib.ingest import archives, eureka, factiva, feeds, hansard, mail, markdown, nexis, nexis_html, nexis_uni, proquest, subtitles, tables
-from stcalib.ingest.bounds import Budget, safe_xml
+from stcalib.ingest.bounds import Budget, check_document, check_page, check_text, safe_xml
 from stcalib.ingest.decoding import decoded
 from stcalib.ingest.docx import docx_blocks
 from stcalib.ingest.html_tree import html_blocks, parse_html
@@ -48,7 +48,7 @@ def parts_of(
 ) -> Iterator[Part | Declined]:
     """What a file holds; `depth` and `budget` bound the archives in archives. Raises `Declined` where it is of no kind that is read."""
     packed = raw[:2] == b"\x1f\x8b" and not _is_warc(name, raw)
-    budget = budget or Budget()
+    budget = budget or Budget.of(len(raw))
     if depth >= NESTED and (packed or _is_archive(raw)):
         raise Declined(f"archives in archives to more than {NESTED} levels", "Unpack it")
     if packed:
@@ -116,6 +116,7 @@ def _binary(name: str, raw: bytes, columns: Mapping[str, str] | None) -> tuple[s
         kind, stories = _blocks("PDF", blocks)
         return (kind, stories) if kind != "PDF" else (kind, iter([single_story(blocks, heads=heads)]))
     if raw[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        check_document(len(raw))
         return _blocks("RTF", rtf_blocks(raw))
     if _is_warc(name, raw):
         return "web archive", _warc(raw)
@@ -138,12 +139,13 @@ def _looks_binary(raw: bytes) -> bool:
 def _text(ending: str, raw: bytes, text: str, columns: Mapping[str, str] | None) -> tuple[str, Iterator[Story]]:
     """A file of text: what it is, is told by how it begins, then by its ending."""
     start = text.lstrip()[:1]
-    if mail.is_mail(text) or ending == ".eml":
-        return _mail(mail.read_mail(raw))
     if start in {"{", "["} and (ending in {".json", ".jsonl", ".ndjson", ".geojson"} or re.match(r"\s*\[?\s*\{\s*\"", text)):
         return "JSON", tables.stories(tables.json_rows(text), columns)
     if ending in {".csv", ".tsv", ".tab"}:
         return "table", tables.stories(tables.csv_rows(text, list((columns or {}).values())), columns)
+    check_document(len(raw))
+    if mail.is_mail(text) or ending == ".eml":
+        return _mail(mail.read_mail(raw))
     if subtitles.recognizes(text):
         return "transcript", iter([subtitles.transcript(text)])
     if _XML.match(text) and not re.search(r"<html\b", text[:3000], re.IGNORECASE):
@@ -154,6 +156,7 @@ def _text(ending: str, raw: bytes, text: str, columns: Mapping[str, str] | None)
 
 
 def _plain(ending: str, text: str, columns: Mapping[str, str] | None) -> tuple[str, Iterator[Story]]:
+    check_text(text)
     kind, stories = _blocks("text", blocks_of(text))
     if kind != "text":
         return kind, stories
@@ -185,15 +188,14 @@ def _page(text: str) -> tuple[str, Iterator[Story]]:
         blocks = proquest.html_blocks(parse_html(proquest.without_inner_pages(text)))
         if proquest.recognizes(blocks):
             return "ProQuest (page)", proquest.stories(blocks)
-    tree = parse_html(text)
-    if re.search(r"class=[\"']?article [a-z]{2}Article", text) and (found := factiva.html_stories(tree)):
+    if re.search(r"class=[\"']?article [a-z]{2}Article", text) and (found := factiva.html_stories(parse_html(text))):
         return "Factiva (page)", iter(found)
     kind, stories = (
-        _blocks("page", html_blocks(tree))
+        _blocks("page", html_blocks(parse_html(text)))
         if re.search(r"end of document|load-date|fin du document", text, re.IGNORECASE) or factiva_id(text)
         else ("page", iter(()))
     )
-    return (kind, stories) if kind != "page" else ("page", iter([page_story(text)]))
+    return (kind, stories) if kind != "page" else ("page", iter([page_story(check_page(text))]))
 
 
 def factiva_id(text: str) -> bool:

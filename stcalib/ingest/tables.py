@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
 
+from stcalib.ingest.columns import field_of_column, guessed
 from stcalib.ingest.days import Day, Order, order_of, stamp_day
 from stcalib.ingest.html_tree import html_blocks, parse_html
-from stcalib.ingest.label_files import bare, load_labels
+from stcalib.ingest.json_records import json_records
+from stcalib.ingest.label_files import load_labels
 from stcalib.ingest.names import author_names, host_of, known_outlet, outlet_name, outlet_of_address
 from stcalib.ingest.paragraphs import blocks_of, paragraphs
 from stcalib.ingest.story import Declined, Story
 
-INNER = ("rendered", "main", "original", "name", "title", "text", "value", "#text", "content")
+INNER = ("rendered", "main", "original", "name", "title", "text", "value", "#text", "html", "content", "body", "paragraphs", "date")
 """Keys of a value that wraps a text."""
+DEEPEST = 6
+"""Levels at which a wrapped text is looked for."""
+SHEET_EPOCH = date(1899, 12, 30)
+"""The day 0 of spreadsheets, for days from March 1900 on."""
 HEADER_ROWS = 30
 """Rows from the top among which the names of the columns stand."""
 FIELDS = ("title", "outlet", "author", "published", "text", "url", "section", "language", "summary", "year", "month", "day")
+_ADDRESS = re.compile(r"https?://\S+|[\w.-]+\.[a-z]{2,}/?")
 _TAGS = re.compile(r"<(?:p|br|div|h\d|li|ul|table|article|html|body)\b", re.IGNORECASE)
 
 Mapped = Mapping[str, Sequence[str]]
@@ -37,29 +42,6 @@ class Rows:
 
     names: Sequence[str]
     records: Sequence[Mapping[str, Any]]
-
-
-@cache
-def _known() -> dict[str, tuple[str, int]]:
-    """Names of columns, bare, to the field and its rank among the names of that field."""
-    found: dict[str, tuple[str, int]] = {}
-    for field, names in load_labels("columns")["field"].items():
-        for rank, name in enumerate(names):
-            found.setdefault(_bare(name), (field, rank))
-    return found
-
-
-def _bare(name: object) -> str:
-    return re.sub(r"[\W_]+", "", bare(str(name)))
-
-
-def guessed(names: Iterable[str]) -> dict[str, list[str]]:
-    """The columns by the field that each seems to hold, the best first."""
-    ranked: dict[str, list[tuple[int, str]]] = {}
-    for name in names:
-        if (known := _known().get(_bare(name))) is not None:
-            ranked.setdefault(known[0], []).append((known[1], name))
-    return {field: [name for _, name in sorted(columns, key=lambda pair: pair[0])] for field, columns in ranked.items()}
 
 
 def stories(rows: Rows, columns: Mapping[str, str] | None = None) -> Iterator[Story]:
@@ -83,14 +65,14 @@ def _story(record: Mapping[str, Any], mapped: Mapped, order: Order | None) -> St
     def text(field: str) -> str | None:
         return next((found for name in mapped.get(field, ()) if (found := _text(record.get(name)))), None)
 
-    body = text("text")
+    body = next((found for name in mapped.get("text", ()) if (found := _text(record.get(name), "\n\n"))), None)
     note = []
     if body is None and (body := text("summary")) is not None:
         note.append("only the summary: the file has no full text")
     day = _day(record, mapped, order)
     if day is not None and day.day is None:
         note.append("its day can be read in two ways and is left open")
-    url = text("url")
+    url = text("url") or next((found for name in mapped.get("outlet", ()) if _ADDRESS.fullmatch(found := _text(record.get(name)) or "")), None)
     byline = _authors(record, mapped)
     return Story(
         paragraphs=body_paragraphs(body or ""),
@@ -106,16 +88,26 @@ def _story(record: Mapping[str, Any], mapped: Mapped, order: Order | None) -> St
     )
 
 
-def _text(value: Any) -> str | None:
-    """A cell as a text; None where it is empty or says so."""
-    if value is None or isinstance(value, (dict, bool)):
-        return next((found for key in INNER if (found := _text(value.get(key)))), None) if isinstance(value, dict) else None
+def _text(value: Any, joint: str = ", ", depth: int = 0) -> str | None:
+    """A cell as a text, the entries of a list with `joint` between them; None where it is empty or says so."""
+    if value is None or isinstance(value, bool) or depth > DEEPEST:
+        return None
+    if isinstance(value, dict):
+        return _person(value) or next((found for key in INNER if (found := _text(value.get(key), joint, depth + 1))), None)
     if isinstance(value, (list, tuple)):
-        return ", ".join(found for entry in value if (found := _text(entry))) or None
+        return joint.join(found for entry in value if (found := _text(entry, joint, depth + 1))) or None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     found = str(value).strip()
     return None if not found or found.casefold() in load_labels("columns")["absent"]["words"] else found
+
+
+def _person(value: Mapping[str, Any]) -> str | None:
+    """The name of `{"firstname": "Jane", "lastname": "Roe"}`."""
+    parts = {re.sub(r"[\W_]", "", str(key)).casefold(): str(part).strip() for key, part in value.items() if isinstance(part, str)}
+    last = parts.get("lastname") or parts.get("familyname") or parts.get("surname")
+    first = parts.get("firstname") or parts.get("givenname")
+    return f"{first} {last}" if first and last else None
 
 
 def body_paragraphs(text: str) -> tuple[str, ...]:
@@ -158,7 +150,7 @@ def _is_inverted(byline: str | None) -> bool:
 def _outlet(record: Mapping[str, Any], mapped: Mapped, url: str | None) -> str | None:
     """The outlet of the first filled column; a domain only where the table of outlets knows it, or nothing else is told."""
     told = [found for name in mapped.get("outlet", ()) if (found := _text(record.get(name)))]
-    names = [name for name in told if not re.fullmatch(r"(?:https?://)?[\w.-]+\.[a-z]{2,}/?", name)]
+    names = [name for name in told if not _ADDRESS.fullmatch(name)]
     if names:
         return outlet_name(names[0])
     for address in (*told, url):
@@ -173,7 +165,7 @@ def _day(record: Mapping[str, Any], mapped: Mapped, order: Order | None) -> Day 
         value = record.get(name)
         if isinstance(value, dict):
             value = value.get("$date") or value.get("date")
-        day = _moment(value) or stamp_day(value if isinstance(value, (date, datetime)) else _text(value), order)
+        day = _moment(value) or _counted(value) or stamp_day(value if isinstance(value, (date, datetime)) else _text(value), order)
         if day is not None and day.day:
             return day
         open_day = open_day or day
@@ -193,6 +185,14 @@ def _moment(value: Any) -> Day | None:
         return None
     seconds = float(text) / (1000 if float(text) > 1e11 else 1)
     return Day(datetime.fromtimestamp(seconds, UTC).date(), 0, 0)
+
+
+def _counted(value: Any) -> Day | None:
+    """The days since 1900 by which spreadsheets count: 43300 is 19 July 2018."""
+    text = str(value).strip()
+    if isinstance(value, (bool, date)) or not re.fullmatch(r"[2-5]\d{4}(?:\.\d+)?", text):
+        return None
+    return Day(SHEET_EPOCH + timedelta(days=int(float(text))), 0, 0)
 
 
 # ---- what the files hold
@@ -228,7 +228,7 @@ def _csv(text: str, mark: str, most: int | None) -> Iterator[list[str]]:
 
 def _score(row: Sequence[Any], named: Sequence[str]) -> int:
     """How many different fields the cells of a row name, and how many of the columns that the user named they are."""
-    fields = {known[0] for cell in row if cell is not None and (known := _known().get(_bare(cell))) is not None}
+    fields = {known[0] for cell in row if cell is not None and (known := field_of_column(cell)) is not None}
     return len(fields) + sum(str(cell).strip() in named for cell in row if cell is not None)
 
 
@@ -236,7 +236,7 @@ def _header(rows: Sequence[Sequence[Any]], named: Sequence[str]) -> tuple[int, i
     """The row with the names of the columns, and how many it knows."""
     scores = [(_score(row, named), -number) for number, row in enumerate(rows[:HEADER_ROWS])]
     if not scores or max(scores)[0] < 2:
-        return (0, 1) if scores and scores[0][0] == 1 and rows and any(_known().get(_bare(c), ("",))[0] == "text" for c in rows[0] if c) else None
+        return (0, 1) if scores and scores[0][0] == 1 and rows and any((field_of_column(c) or ("",))[0] == "text" for c in rows[0] if c) else None
     return -max(scores)[1], max(scores)[0]
 
 
@@ -266,45 +266,6 @@ def sheet_rows(raw: bytes, named: Sequence[str] = ()) -> Iterator[Rows]:
 
 
 def json_rows(text: str) -> Rows:
-    """The records of JSON: a list, a list under a known key, one record, records by key, or one a line. Raises `Declined`."""
-    try:
-        value = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        value = list(_json_lines(text))
-    records = _records(value)
-    if not records:
-        raise Declined("no articles in this JSON", "A list of objects with keys such as title, published and text is wanted")
-    flat = [_flat(record) for record in records]
-    return Rows(list(dict.fromkeys(key for record in flat for key in record)), flat)
-
-
-def _json_lines(text: str) -> Iterator[Any]:
-    for line in text.split("\n"):
-        if line.strip().rstrip(","):
-            try:
-                yield json.loads(line.strip().rstrip(","), strict=False)
-            except (ValueError, RecursionError):
-                continue
-
-
-def _records(value: Any, depth: int = 0) -> list[dict[str, Any]]:
-    if isinstance(value, list):
-        return [entry for entry in value if isinstance(entry, dict)]
-    if not isinstance(value, dict) or depth > 4:
-        return []
-    mapped = guessed(value)
-    for key in load_labels("columns")["list"]["keys"]:
-        if isinstance(value.get(key), (list, dict)) and (found := _records(value[key], depth + 1)):
-            return found
-    if "text" in mapped or len(mapped) >= 3:
-        return [value]
-    inner = list(value.values())
-    return [entry for entry in inner if isinstance(entry, dict)] if inner and all(isinstance(entry, dict) for entry in inner) else []
-
-
-def _flat(record: dict[str, Any]) -> dict[str, Any]:
-    """A record with the values that it wraps: `{"_source": {…}}`, `{"title": {"rendered": …}}`."""
-    for key in load_labels("columns")["list"]["inner"]:
-        if isinstance(record.get(key), dict) and not guessed(record).get("text"):
-            record = {**{name: value for name, value in record.items() if name != key}, **record[key]}
-    return {str(name): value.get("rendered", value) if isinstance(value, dict) else value for name, value in record.items()}
+    """The records of JSON. Raises `Declined`."""
+    records = json_records(text)
+    return Rows(list(dict.fromkeys(key for record in records for key in record)), records)

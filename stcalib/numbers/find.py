@@ -43,6 +43,8 @@ _SUFFIX_OPENERS = frozenset(" +-")
 _MINUS = "-−–"
 _LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
 """Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
+_HEADED = re.compile(r"\.\s[\"“‘']?[A-ZÀ-Ý]")
+"""What stands behind the number of a heading or a point of a list: "2. The agreement"."""
 _NOTE_ENDS = re.compile(r"[.!?][\s”\"]*(?:$|\n|[A-Z])")
 """The end of a sentence behind a number alone in brackets, which makes it the number of a note."""
 _BRACKET_REACH = 80
@@ -134,6 +136,8 @@ class _Scan:
         text = self.text
         before, behind = text[max(0, first - 1) : first], text[last : last + 1]
         if _LONGER.match(text, last) is not None or (before == "[" and behind == "]"):
+            return True
+        if behind == "." and last - first <= 2 and before in ("", "\n") and _HEADED.match(text, last):
             return True
         if behind == ")" and last - first <= 2:
             if before != "(":

@@ -15,9 +15,10 @@ UNITS = ("money", "ordinal", "clock", "label", "age", "compound", "points", "deg
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?![\d,.’'] ?\d|\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
 _UNIT_AFTER = (
-    r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d(?:\s?[apAP]\.?[mM]\b)?|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b))"
+    r"(?P<ordinal>(?:st|nd|rd|th)\b)|(?P<clock>:\d\d(?:\s?[apAP]\.?[mM]\b)?|\s?(?:[apAP]\.?[mM]\b|o['’]clock|h\d\d\b)|\s(?:until|till|to)\s(?:noon|midnight|dawn|dusk)\b)"
     r"|(?P<age>[\s-](?:years?|months?)[\s-](?:old|of age|olds)\b)"
-    r"|(?P<degrees>\s?(?:°|º|degrees\b|C\b(?![-.’'])|F\b(?![-.’'])))|(?P<compound>-(?!(?:odd|plus|per|percent|and|a|some)\b)[A-Za-z]{2,})"
+    r"|(?P<degrees>\s?(?:°|º|degrees\b|C\b(?![-.’'])|F\b(?![-.’']))|\s(?:below|above)(?=\szero\b|[.,;:!?”\"]|$))"
+    r"|(?P<compound>-(?!(?:odd|plus|per|percent|and|a|some)\b)[A-Za-z]{2,})"
 )
 
 
@@ -72,7 +73,8 @@ class Grammar:
         some_scale = f"(?:{scale}|{'|'.join(re.escape(s) + 's' for s in words.scales)})"
         number = rf"(?:{_DIGITS}|{card}(?:-{card})?)"
         opening = rf"(?:{card}|(?:an?|half an?|a half)[\s-]{scale}\b|(?:hundred|thousand)\b)"
-        sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b)*"
+        after_thousand = rf"(?<=thousand),\s{card}\shundred\b(?:\sand\s{card}\b)?"
+        sequence = rf"{opening}(?:\sand\s{card}\b)?(?:[\s-]{some_scale}\b(?:\s(?:and\s)?{card}\b)?|[\s-]{card}\b|{after_thousand})*"
         parts = "(?:" + "|".join(w for w in words.fractions if w not in ("half", "halves")) + ")"
         shapes = {
             "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?"

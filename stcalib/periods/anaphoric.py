@@ -46,7 +46,7 @@ def _shift(e: Expression, frame: Frame) -> Resolved | None:
     return Resolved(_moved(frame.anchor, count if forward else -count, unit), FROM_ANCHOR)
 
 
-_FORWARD = ("later", "following", "next", "after")
+_FORWARD = ("later", "following", "next", "after", "afterward", "afterwards", "since")
 
 
 def _next_to(anchor: Window | None, count: int, unit: str, *, forward: bool) -> Resolved | None:
@@ -143,5 +143,54 @@ def _those(e: Expression, frame: Frame) -> Resolved | None:
     return Resolved(anchor, FROM_ANCHOR)
 
 
-LEANING: dict[str, Callable[[Expression, Frame], Resolved | None]] = {"shift": _shift, "same": _same, "this_point": _same, "those": _those}
+def _nth(e: Expression, frame: Frame) -> Resolved | None:
+    """ "in the second month": that unit of the period named before, where it is longer."""
+    anchor, unit = frame.anchor, e.parts.get("unit")
+    if anchor is None or anchor.start is None or unit is None:
+        return None
+    index = 0 if e.parts["which"] == "first" else ORDER.get(e.parts["which"], -1)
+    if unit in ("month", "year"):
+        months = 12 if unit == "year" else 1
+        if index < 0:
+            window = months_window(shift_months(anchor.end, 1 - months), months) if anchor.end else None
+        else:
+            window = months_window(shift_months(anchor.start, months * index), months)
+    else:
+        days = {"week": 7, "weekend": 7}.get(unit, 1)
+        start = shift_days(anchor.start, days * max(0, index))
+        window = Window(start, shift_days(start, days - 1))
+    within = window is not None and anchor.end is not None and window.end is not None and window.end <= anchor.end and window != anchor
+    return Resolved(window, FROM_ANCHOR) if within and window is not None else None
+
+
+ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+"""The place of a unit among several, by its word."""
+
+
+def _around(e: Expression, frame: Frame) -> Resolved | None:
+    """ "in the 12 months before the change": counted from the day of the event, which is the anchor."""
+    count = count_named(e.parts["n"])
+    if count is None or frame.anchor is None or frame.anchor.start is None:
+        return None
+    day, unit = frame.anchor.start, e.parts["unit"]
+    if e.parts["way"] == "before":
+        return Resolved(Window(back(day, count, unit), shift_days(day, -1)), FROM_ANCHOR)
+    months = {"month": 1, "year": 12}.get(unit)
+    behind = shift_months(day, months * count) if months else shift_days(day, count * (7 if unit == "week" else 1))
+    return Resolved(Window(day, shift_days(behind, -1)), FROM_ANCHOR)
+
+
+def _then(e: Expression, frame: Frame) -> Resolved | None:
+    """ "since then": from the day named before, or from behind the period named before, to the day of publication."""
+    anchor = frame.anchor
+    if anchor is None or anchor.end is None:
+        return None
+    start = anchor.end if anchor.start == anchor.end else shift_days(anchor.end, 1)
+    return Resolved(Window(start, frame.day), FROM_ANCHOR) if frame.day is None or start <= frame.day else None
+
+
+LEANING: dict[str, Callable[[Expression, Frame], Resolved | None]] = {
+    "shift": _shift, "same": _same, "this_point": _same, "those": _those,
+    "nth": _nth, "around": _around, "then": _then,
+}  # fmt: skip
 """How each shape of expression that leans on another becomes days."""

@@ -129,10 +129,10 @@ def _season(e: Expression, frame: Frame) -> Resolved | None:
 
 
 def _quarter(e: Expression, frame: Frame) -> Resolved | None:
-    order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3, "final": 3}
+    order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3, "latest": 3, "most recent": 3, "final": 3}
     words = e.parts.get("year")
     index = int(e.parts["q"]) - 1 if "q" in e.parts else order[e.parts["which"]]
-    if words is None and e.parts.get("which") == "last":
+    if words is None and e.parts.get("which") in ("last", "latest", "most recent"):
         if frame.day is None:
             return None
         this = safe_date(frame.day.year, 3 * ((frame.day.month - 1) // 3) + 1, 1)

@@ -14,6 +14,7 @@ from functools import cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.numbers.find import lower_case
+from stcalib.periods.printed_dates import month_numbers
 
 _REACH = 90
 """Characters before a period in which "since" and the event between them may stand."""
@@ -23,12 +24,12 @@ _LEAD = 48
 """Characters before a word of time in which its expression may begin ("over the course of the first …")."""
 _LONGEST = 150
 """Characters behind the beginning of a word of time in which its expression ends."""
-_RARE = frozenset({"fiscal", "ended", "half", "quarter", "same", "this_point", "those"})
+_RARE = frozenset("fiscal ended half quarter same this_point those nth around then".split())
 _PROPER = frozenset({"month", "date", "weekday", "relative", "of_whole", "ended", "holiday"})
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d{3}|\.\d)"
 _FAMILIES = {
-    "month": "calendar", "date": "calendar", "year": "calendar", "season": "calendar", "weekday": "day", "day": "day",
-    "relative": "calendar", "quarter": "calendar", "of_whole": "calendar", "holiday": "calendar", "now": "day", "shift": "calendar",
+    "month": "calendar", "date": "calendar", "year": "calendar", "season": "calendar", "weekday": "day", "day": "day", "relative": "calendar",
+    "quarter": "calendar", "of_whole": "calendar", "holiday": "calendar", "now": "day", "shift": "calendar", "then": "calendar",
 }  # fmt: skip
 
 
@@ -81,6 +82,7 @@ class _Grammar:
         indefinite = alternatives(words.indefinite)
         unit = r"(?:hour|day|night|week|fortnight|month|quarter|year|decade)"
         before = alternatives((*words.shift.before, *words.shift.ago))
+        behind = alternatives(words.shift.behind)
         year_of = (
             rf"(?:{_YEAR}|(?:this|last|that|the\ssame|the\sfollowing|the\sprevious|the\sprior|the\spreceding|next|the\snext|"
             rf"the\scurrent|the\scalendar)\s(?:calendar\s)?year|the\syear\sbefore"
@@ -108,7 +110,7 @@ class _Grammar:
                 rf"{year_of}|month)))?"
             ),
             "quarter": (
-                rf"(?:the\s)?(?:(?P<which>first|second|third|fourth|last|final)[\s-]quarter|q(?P<q>[1-4]))(?:\s(?:of\s|in\s)?"
+                rf"(?:the\s)?(?:(?P<which>first|second|third|fourth|last|latest|most\srecent|final)[\s-]quarter|q(?P<q>[1-4]))(?:\s(?:of\s|in\s)?"
                 rf"(?P<year>{year_of}))?"
             ),
             "of_whole": (
@@ -133,7 +135,7 @@ class _Grammar:
             ),
             "shift": (
                 rf"(?:(?P<all>the\s)?(?P<n>{number}|the|{indefinite})\s(?P<unit>day|week|weekend|month|quarter|year|decade)s?\s(?P<way>{before}|"
-                rf"later)(?P<that>\sthat)?\b|the\s(?P<n3>{number})\s(?P<way3>previous|prior|preceding|following)\s(?P<unit3>day|week|month|quarter|year)s\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following|(?<=the\s)next)\s(?:(?P<n2>{number})\s)?"
+                rf"{behind}|since)(?P<that>\sthat)?\b|the\s(?P<n3>{number})\s(?P<way3>previous|prior|preceding|following)\s(?P<unit3>day|week|month|quarter|year)s\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following|(?<=the\s)next)\s(?:(?P<n2>{number})\s)?"
                 rf"(?P<unit2>day|week|weekend|month|quarter|year|decade|{season})(?P<plural>s)?\b)"
             ),
             "past": (
@@ -178,21 +180,33 @@ class _Grammar:
                 rf"(?:the\s)?(?P<holiday>{alternatives(h.lower() for h in (*words.holidays, *words.movable))})\b(?:\s(?P<weekend>"
                 rf"(?:long\s)?weekend))?(?:\s(?:of\s|in\s)?(?P<year>{year_of}))?"
             ),
+            "nth": (
+                r"(?:in|during|over|for)\sthe\s(?P<which>first|second|third|fourth|final)(?:\s(?P<unit>day|week|weekend|month|year)\b(?!\s(?:of|in|under|after|since|"
+                r"that)\b)|(?=,?\s(?:it|there|they)\b|[.;]))"
+            ),
+            "around": (
+                rf"(?:(?:in|over|during|for)\s)?the\s(?:first\s)?(?P<n>{number})\s(?P<unit>day|week|month|year)s?\s(?P<way>before|after|since|"
+                r"following|under)\b(?=\s(?:the|its|that|this|a|an|new|it|they)\b)"
+            ),
+            "then": r"(?:since|from)\sthen\b",
             "decade": r"(?:the\s)?(?P<decade>(?:19|20)\d0)s\b",
             "year": rf"{part}?(?:(?:the\s)?(?:calendar\s)?year\s)?(?P<year>{_YEAR})(?![-–/]\d\d\b)",
         }  # fmt: skip
+        self.shapes = {"around": self.shapes["around"], **self.shapes}
         self.compiled = {name: re.compile(pattern) for name, pattern in self.shapes.items()}
         unnamed = {name: re.sub(r"\?P<\w+>", "?:", pattern).replace("(?P=joint)", "[-/.]") for name, pattern in self.shapes.items()}
         self.scan = _scan_of(unnamed)
         self.common = _scan_of({name: pattern for name, pattern in unnamed.items() if name not in _RARE})
         self.rare = re.compile(
-            r"\b(?:fiscal|financial|budget|quarter|half|q[1-4]|same|corresponding|comparable|equivalent|period|point|stage|time|end"
+            r"\b(?:fiscal|financial|budget|quarter|half|q[1-4]|then|the (?:first|second|third|fourth|final)"
+            r"|(?:days?|weeks?|months?|years?) (?:before|after|since|following|under)"
+            r"|same|corresponding|comparable|equivalent|period|point|stage|time|end"
             r"(?:ing|ed)|months? to|those|these|that|all (?:year|month|week)|20\d\d[-–/]\d)"
         )
         self.trigger = re.compile(
             rf"\b(?:{alternatives(m.lower() for m in (*calendar.month_numbers(), *low))}\b|{season}\b|(?:19|20)\d\d|\d{{1,2}}"
             rf"(?:st|nd|rd|th)\b|{unit}s?\b|weekend\b|today|yesterday|tonight"
-            rf"|overnight|morning|evening|afternoon|now\b|present\b|mid-?year|midway|year|period|span|stretch|point|time|stage|"
+            rf"|overnight|morning|evening|afternoon|now\b|present\b|mid-?year|midway|year|period|span|stretch|point|time|stage|then\b|first\b|second\b|third\b|fourth\b|"
             rf"date|interval|{alternatives(h.lower() for h in (*words.holidays, *words.movable))})"
         )
         self.since = re.compile(rf"\b{alternatives(words.since)}\s(?:at\sleast\s|about\s|around\s|sometime\sin\s|the\s)?$")
@@ -249,8 +263,8 @@ def _next_word(lower: str, at: int) -> int:
 def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression | None:
     """The expression at a match of the scan, with its parts; None where the words name no period."""
     shape = match.lastgroup or ""
-    inner = _grammar().compiled[shape].fullmatch(lower, match.start(), match.end())
-    if inner is None:
+    inner = _grammar().compiled[shape].match(lower, match.start(), end)
+    if inner is None or inner.end() != match.end():
         return None
     parts = {key: value.strip() for key, value in inner.groupdict().items() if value}
     last = match.end()
@@ -258,7 +272,7 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
         last -= 1
     if shape in _PROPER and not _capitalized(text, inner):
         return None
-    if shape == "shift" and parts.get("way", "") in ("before", "later") and _takes_noun(lower, match.end(), end):
+    if shape == "shift" and parts.get("way", "") in ("before", "after", "since") and _takes_noun(lower, match.end(), end):
         return None
     if shape == "shift" and parts.get("way") == "earlier" and lower.startswith(_EARLIER_IN, match.end()):
         return None
@@ -348,12 +362,17 @@ def _range(lower: str, first: Expression, last: Expression, floor: int) -> Expre
     if (
         joint in _grammar().list_joint
         and opening is None
-        and left.shape == last.shape
-        and left.shape in ("month", "year", "season", "quarter", "weekday")
+        and (left.shape == last.shape or (last.shape == "month" and _is_this_month(left)))
+        and last.shape in ("month", "year", "season", "quarter", "weekday")
     ):
         begin = first.first if first.shape == "range" else first
         return Expression(first.start, last.end, "range", {"list": "yes"}, begin, last)
     return None
+
+
+def _is_this_month(expression: Expression) -> bool:
+    """ "This January": a month with the word that makes it one of the running year."""
+    return expression.parts.get("which") == "this" and expression.parts.get("unit", "") in month_numbers()
 
 
 def _compatible(first: Expression, last: Expression) -> bool:

@@ -16,9 +16,11 @@ QUOTED = frozenset("Qq")
 ADJUNCTS = re.compile(r"(?:A|T|,|[DN#]T|(?:DS)?[D#]*NA(?=H)|SE(?=H)|(?:R|ER|S|I(?=[DNCK]+H))[DNCEGK#TAq]+)*")
 _INSERTED = re.compile(r",[^,;Qq]+,H")
 """What stands between commas before the "that" of a clause: "conceded, when I pressed him, that"."""
+_CONDITION = re.compile(r",S[^,;QqXVYp]+,[DKNC#P]+[XVYp]")
+"""A condition before the clause that is said: "said, if elected, she would stay"."""
 _TIMED = re.compile(r"D?[DN#]T(?=[;,]?[Qq])")
 """When something was said, before a quotation: "that same night: “…”"."""
-_TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+H")
+_TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+(?:,C+,[RDNCT]+)?H")
 _PLACE_OR_TIME = frozenset("in on at by during from via through to after before with for outside inside".split())
 _QUESTION_WORDS = frozenset("whether if how why when where what who which".split())
 _ASKED = re.compile(r"[DNCKRO#A]+(?=[SWD])")
@@ -44,6 +46,8 @@ def complement(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[
     asked = addressed.end() if addressed else start
     if asked > start and _question_at(t, asked):
         return [(asked, limit)] if limit - asked > 2 else []
+    if "question" in frames and t.words[start : start + 1] == [":"] and not FINITE.isdisjoint(t.classes[start:limit]):
+        return [(start + 1, limit)]
     if "demand" in frames and not _question_at(t, start):
         return _demanded(t, start, limit)
     named = next((i for i in range(start, min(limit, start + 4)) if t.classes[i] in QUOTED), None)
@@ -115,6 +119,8 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
         letter = classes[i]
         if letter == "," and (inserted := _INSERTED.match(classes, i, min(limit, i + ADJUNCT_REACH))) is not None:
             return inserted.end() - 1
+        if letter == "," and _CONDITION.match(classes, i, min(limit, i + ADJUNCT_REACH)) is not None:
+            return i + 1
         if (timed := _TIMED.match(classes, i, limit)) is not None:
             i = timed.end()
             continue

@@ -293,6 +293,8 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
     behind = behind_adjuncts(t, behind, len(t.words))
     described = behind_description(t, behind, len(t.words)) if turned else behind
     inserted = t.classes[behind : behind + 1] == ","
+    if report.order == "before" and letters[-1] not in QUOTED and _has_complement(t, behind):
+        return None
     if not inserted and behind < len(t.words) and all(part.kind in _LEADING for part in parts_before(t, end) if part.start >= start):
         return None
     if inserted and letters[0] in "SRIG" and len(letters) > 2 and behind + 1 < len(t.words) and not _is_asked(t, start, end):
@@ -300,9 +302,16 @@ def _left(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
     short = len(letters) < 4 and FINITE_OR_PAST.isdisjoint(letters)
     if (_is_introductory(letters) and (described < len(t.words) or short)) or _is_reporters(t, start, end, inserted):
         return None
-    if not FINITE_OR_PAST.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or behind < len(t.words)):
+    closing = described if turned else behind
+    if not FINITE_OR_PAST.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or closing < len(t.words)):
         return None
     return start, end
+
+
+def _has_complement(t: Tokens, behind: int) -> bool:
+    """Whether a clause with its subject follows a reporting verb right away, so that what stands before is none of it."""
+    letter = t.classes[behind : behind + 1]
+    return letter == "H" or (letter in ("P", "p") and not FINITE.isdisjoint(t.classes[behind : behind + 3]))
 
 
 def _is_reporters(t: Tokens, start: int, end: int, inserted: bool) -> bool:

@@ -70,6 +70,8 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
     if name >= head or (name == head - 1 and is_formal_title(t.words[name]) and name > start):
         return Mention(start, end)
+    if name > start and classes[name - 1] == "K" and is_formal_title(t.words[head - 1]):
+        return Mention(start, end)
     if name > start and classes[name - 1] == "K" and head - name > 1:
         return Mention(name, head, (start, name), body)
     if name > start:

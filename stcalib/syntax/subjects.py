@@ -233,6 +233,9 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
             if found[0] > part.start or (part.start and t.classes[part.start] in "&S"):
                 break
             continue
+        if best is None and appositions and part.kind == "clause" and (behind := _behind_that(t, part)) is not None:
+            best = behind
+            break
         if _ends_subject(t, part, best is not None, appositions):
             break
         opens = part.kind == "prepositional" and t.classes[part.start - 1 : part.start] != ","
@@ -248,6 +251,12 @@ def _tells_when(t: Tokens, part: Part) -> bool:
     """Whether a part beside a subject is one of time: "Roe, two weeks into the job, said"."""
     behind = time_end(t, part.start, part.end)
     return part.kind == "phrase" and behind > part.start and t.classes[behind : behind + 1] == "R"
+
+
+def _behind_that(t: Tokens, part: Part) -> tuple[int, int] | None:
+    """The subject that stands behind "that" at the end of a clause: "It was then that Roe, who is 40, said"."""
+    that = t.classes.rfind("H", part.start, part.end)
+    return None if that < 0 or NOUN_PHRASE.fullmatch(t.classes, that + 1, part.end) is None else (that + 1, part.end)
 
 
 def _owns(t: Tokens, part: Part) -> bool:

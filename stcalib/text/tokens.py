@@ -184,7 +184,7 @@ def _acts(classes: str, words: list[str], at: int) -> bool:
     if letter == "P" and subject != "who":
         return subject in _NOMINATIVE or (subject == "it" and word in _third_person())
     if subject == "who":
-        return behind in "DPOK#HRAIC"
+        return behind in "DPOK#HRAIC" or word in _plain_verbs()
     if word in _plain_verbs():
         return (subject in _PLURALS or _looks_plural(subject)) and letter in "NCD" and behind in "DNCKOPRIA#HQqG"
     if not _looks_plural(word):

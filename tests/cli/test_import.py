@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support import export_layouts as layouts
-from support.ingest_fixtures import ENGLISH
+from support.ingest_stories import ENGLISH
 from typer.testing import CliRunner
 
 from stcalib.cli.app import app

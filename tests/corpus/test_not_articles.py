@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from support import export_layouts as layouts
-from support.ingest_fixtures import ENGLISH, FRENCH, page, plain_text
+from support.ingest_stories import ENGLISH, FRENCH, page, plain_text
 
 from stcalib import Corpus, load_corpus
 from stcalib.core.errors import StcalibError

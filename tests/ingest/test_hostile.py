@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import export_layouts as layouts
 from support import file_builders as builders
-from support.ingest_fixtures import ENGLISH, page, pdf_lines
+from support.ingest_fixtures import pdf_lines
+from support.ingest_stories import ENGLISH, page
 
-from stcalib.ingest import import_articles
-from stcalib.ingest.bounds import Budget
+from stcalib.ingest import bounds, import_articles, importing
 from stcalib.ingest.read import parts_of
 from stcalib.ingest.story import Declined
 
@@ -92,7 +92,8 @@ def test_a_bomb_in_an_archive_does_not_cost_the_rest(tmp_path: Path) -> None:
 
 
 def test_archives_in_an_archive_share_what_they_may_unpack_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Budget, "__init__", lambda budget: setattr(budget, "left", 3_000_000))
+    monkeypatch.setattr(bounds, "LEAST_BYTES", 3_000_000)
+    monkeypatch.setattr(bounds, "RATIO", 1)
     inner = builders.zipped([("a.txt", STORY + b"0 " * 500_000)])
     (tmp_path / "many.zip").write_bytes(builders.zipped([(f"{number}.zip", inner) for number in range(9)]))
     report = import_articles(tmp_path / "many.zip", tmp_path / "articles")
@@ -107,12 +108,45 @@ def test_gzip_in_gzip_without_end_is_declined() -> None:
         list(parts_of("a.txt.gz", content))
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.html"])
-def test_a_line_without_end_is_no_headline(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(b"a" * 3_000_000)
+@pytest.mark.parametrize(("size", "problem"), [(900_000, None), (3_000_000, "a line of 3,000,000 characters")])
+def test_a_line_without_end_is_no_headline_and_no_story(size: int, problem: str | None, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"a" * size)
+    report = import_articles(tmp_path / "a.txt", tmp_path / "articles")
+    assert [story.title for story in report.stories] == ([None] if problem is None else [])
+    assert [passed.problem for passed in report.passed_over] == ([] if problem is None else [problem])
+
+
+SENTENCE = b"The lake froze over on Monday morning, said Jane Roe of the harbour office.\n\n"
+LARGE: dict[str, tuple[bytes, str, str]] = {
+    "text.txt": (SENTENCE, "DOCUMENT_BYTES", "a text of"),
+    "wide.rtf": (b"{\\rtf1\\ansi " + SENTENCE.replace(b"\n\n", b"\\par ") + b"}", "DOCUMENT_BYTES", "a text of"),
+    "mail.eml": (b"From: a@example.com\nSubject: x\nDate: Mon, 4 Jun 2018 10:00:00 -0400\n\n" + SENTENCE, "DOCUMENT_BYTES", "a text of"),
+    "page.html": (b"<html><body><h1>T</h1><p>" + SENTENCE + b"</p></body></html>", "PAGE_CHARACTERS", "a page of"),
+    "line.txt": (SENTENCE, "LINE_CHARACTERS", "a line of"),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_file_above_its_bound_is_told_before_it_is_read(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw, bound, problem = LARGE[name]
+    (tmp_path / name).write_bytes(raw)
+    assert len(import_articles(tmp_path / name, tmp_path / "whole").stories) == 1
+    monkeypatch.setattr(bounds, bound, 50)
     report = import_articles(tmp_path / name, tmp_path / "articles")
-    assert [story.title for story in report.stories] == [None]
-    assert all(len(passed.problem) < 300 for passed in report.passed_over)
+    assert not report.stories and report.passed_over[0].problem.startswith(problem) and report.passed_over[0].advice
+
+
+def test_a_text_longer_than_any_story_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "t.csv").write_bytes(b"title,text\nlong," + b"word " * 40 + b"\nshort,The lake froze.\n")
+    monkeypatch.setattr(importing, "STORY_CHARACTERS", 150)
+    report = import_articles(tmp_path / "t.csv", tmp_path / "articles")
+    assert [story.title for story in report.stories] == ["short"]
+    assert report.passed_over[0].problem == "a text of 199 characters in story 1 (long)"
+
+
+def test_pictures_in_a_page_do_not_count() -> None:
+    page = "<html><img src='data:image/png;base64," + "A" * 400 + "'><p>" + SENTENCE.decode() + "</p></html>"
+    assert len(bounds.check_page(page)) < 200
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support import export_layouts as layouts
-from support.ingest_fixtures import ENGLISH, plain_text
+from support.ingest_stories import ENGLISH, plain_text
 
 from stcalib import load_corpus
 from stcalib.cli.project import issues, new_project

@@ -1,0 +1,275 @@
+"""The period of a count whose cell names none: that of its sentence, of the count that it goes on from, or of which the text speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from stcalib.counts.candidate import Context, Found, main_of
+from stcalib.counts.cells import is_inserted, is_relative
+from stcalib.counts.coverage import NONE, Coverage, Spans, carried_over
+from stcalib.counts.period_focus import FOCUS_REACH, LEANING, PeriodFocus
+from stcalib.counts.period_words import TimeWords
+from stcalib.counts.read_units import Units
+from stcalib.counts.surroundings import told_behind
+from stcalib.counts.units import Cell, Item, Unit
+from stcalib.counts.words import Words
+from stcalib.language.lexicon import load_lexicon
+from stcalib.numbers.find import MULTIPLE
+from stcalib.periods.day_interval import Window
+from stcalib.periods.find import periods_in
+from stcalib.periods.resolve import FROM_ANCHOR, Frame
+from stcalib.text.article import Article
+
+_OPENING_REACH = 30
+"""Characters at the head of a sentence in which a period stands for all of it."""
+_LABEL_REACH = 40
+"""Characters at the start of a paragraph in which a period may stand as its label."""
+_PRESENT = frozenset("have has is are now 've".split())
+_ADDING = frozenset(("and", ",", ";"))
+_WHO = frozenset("who whose whom which".split())
+
+
+@dataclass
+class CarriedPeriods:
+    """Finds the period of counts that name none; `context` holds the counts of the sentences before."""
+
+    article: Article
+    units: Units
+    frame: Frame
+    words: Words
+    covers: dict[int, Coverage]
+    counted: Callable[[int], list[Found]]
+    time: TimeWords
+    spans: Spans
+    focus: PeriodFocus
+    context: Context = field(default_factory=Context)
+
+    @property
+    def text(self) -> str:
+        """The reading copy."""
+        return self.article.plain
+
+    def carried(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
+        """The period of a count whose cell names none: that of the sentence, or of the count that it goes on from."""
+        before = self.of_main_clause(found, before)
+        if before:
+            return self.in_sentence(found, before, taken, relative)
+        return self.around(found, relative) or self.goes_on(found, taken, relative) or self.spoken_of(found)
+
+    def of_main_clause(self, found: Found, before: list[Found]) -> list[Found]:
+        """The counts before one in its sentence, without those of a clause put between commas: "Haitians, who were three in 10 in 2017, were …"."""
+        items = found.unit.items
+        return [row for row in before if not self.in_insertion(items, row.cell.at, found.cell.at)]
+
+    def in_insertion(self, items: list[Item], at: int, later: int) -> bool:
+        """Whether a number stands in a relative clause between commas before a later one."""
+        opening = next((i for i in range(at - 1, 0, -1) if items[i].word in (",", ";")), None)
+        closed = any(item.word == "," for item in items[at + 1 : later])
+        return opening is not None and closed and items[opening + 1].word in _WHO and any(item.has("nationality") for item in items[:opening])
+
+    def in_sentence(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
+        """The period of a count by those before it in its sentence."""
+        unit, cell = found.unit, found.cell
+        base = before[-1]
+        if (parallel := self.parallel(unit, cell)) is not None:
+            return parallel
+        if cell.compared and found.kind == "count" and self.bare(unit, cell):
+            return self.compared_before(before)
+        if self.new_statement(found, cell) or (found.per is not None and self.now(unit, cell)):
+            return self.leading(unit, cell)
+        if relative:
+            only_compared = taken is not None and all(row.is_other_side for row in before)
+            base = taken if taken is not None and only_compared else self.multiplied(before)
+        if base.cell.compared:
+            base = main_of(before) or base
+        return self.then_next(base, found) or self.again(base, found)
+
+    def compared_before(self, before: list[Found]) -> Coverage:
+        """The period with which the text has compared the same one before: "887 in March, up from 658 in February. … had 170, up from 142"."""
+        main = main_of(before)
+        if main is None or self.covers[id(main)].window == Window():
+            return NONE
+        window, latest = self.covers[id(main)].window, None
+        for row in (*self.context.rows, *before):
+            if row.kind == "count" and not row.cell.compared:
+                latest = row
+            elif row.kind == "count" and latest is not None and row.unit is latest.unit and self.covers[id(latest)].window == window:
+                other = self.covers[id(row)]
+                if other.window.known and other.window != window:
+                    return carried_over(other, main.unit.sentence - row.unit.sentence)
+        return NONE
+
+    def then_next(self, base: Found, found: Found) -> Coverage | None:
+        """The period behind that of the count before: "136 the next year, then 340"."""
+        at = found.cell.at
+        window = self.covers[id(base)].window
+        if at == 0 or found.unit.items[at - 1].word != "then" or not window.months:
+            return None
+        return replace(self.covers[id(base)], window=window.shifted(window.months), basis=FROM_ANCHOR, reference=Window())
+
+    def around(self, found: Found, relative: bool) -> Coverage | None:
+        """The period that other words of the sentence, the sentence behind or a heading give."""
+        unit, cell = found.unit, found.cell
+        leading = self.leading(unit, cell)
+        if leading is not NONE:
+            return leading
+        return self.parallel(unit, cell) or self.shared(unit, cell, relative) or self.told_behind(found) or self.heading(unit)
+
+    def told_behind(self, found: Found) -> Coverage | None:
+        """The period that the sentence behind gives: "The answer is 19,419. That is how many people walked in last year"."""
+        behind = told_behind(self.article, self.units, found.unit) if found.unit.cells[-1] is found.cell else None
+        if behind is None:
+            return None
+        periods = [item.period for i, item in enumerate(behind.items) if item.period is not None and not self.time.of_act(behind, i)]
+        return self.spans.combined(periods[:1], self.frame) if periods else None
+
+    def goes_on(self, found: Found, taken: Found | None, relative: bool) -> Coverage | None:
+        """The period of the count before that this one goes on from."""
+        if taken is None:
+            return self.focus.held(found.unit, 1, moves=False) or NONE if found.leaning else None
+        if found.per is not None and not found.takes_up:
+            return None
+        if relative:
+            return self.again(self.later(taken), found)
+        if found.leaning or self.follows(found, taken) or self.sums_up(found.unit, taken):
+            return self.again(taken, found)
+        return None
+
+    def spoken_of(self, found: Found) -> Coverage:
+        """The period of which the text speaks, where the count speaks of no other time."""
+        rate = found.per is not None and not found.takes_up
+        if rate or self.speaks_of_now(found) or self.another_time(found.unit):
+            return NONE
+        held = self.focus.held(found.unit, FOCUS_REACH)
+        return NONE if held is None or self.of_other_flow(found, held) else held
+
+    def of_other_flow(self, found: Found, held: Coverage) -> bool:
+        """Whether the period is that of counts of another measure in a paragraph before."""
+        sentence = found.unit.sentence - held.distance
+        measures = {row.measure for row in self.counted(sentence)}
+        elsewhere = self.article.sentences[sentence].block != found.unit.block
+        return bool(measures) and elsewhere and found.measure not in measures and found.measure != self.words.counts.site_measure
+
+    def another_time(self, unit: Unit) -> bool:
+        """Whether a sentence opens with words for a time before or behind the one told: "Before that, …"."""
+        opening = self.text[unit.start : unit.start + _OPENING_REACH].lower()
+        return opening.startswith(load_lexicon().counting.other_times)
+
+    def speaks_of_now(self, found: Found) -> bool:
+        """Whether the clause of a number is in the present or the perfect, so that no period told before is its own."""
+        return bool({item.word for item in found.unit.within(found.cell.low, found.cell.high)} & _PRESENT)
+
+    def multiplied(self, before: list[Found]) -> Found:
+        """The count that a change behind it speaks of: not the one that an earlier multiple multiplies.
+
+        "39,540, nine times the 4,246 of 2021 and twice as many as in 2017": both are changes of 39,540.
+        """
+        base = before[-1]
+        multiplied = len(before) > 2 and before[-2].number.form == MULTIPLE and before[-2].cell.high == base.cell.low
+        if multiplied and (base.cell.opening is None or base.cell.opening.word not in _ADDING):
+            return before[-3]
+        return base
+
+    def parallel(self, unit: Unit, cell: Cell) -> Coverage | None:
+        """ "Quebec had 1,458 in January and 1,486 in February. Manitoba had 18 and 31": number by number."""
+        rows = [row for row in self.context.rows if row.unit.sentence == unit.sentence - 1]
+        if len(rows) != len(unit.cells) or len(rows) < 2 or any(item.period is not None for item in unit.items):
+            return None
+        if any(row.kind != "count" or row.cell.compared for row in rows) or any(
+            item.number is not None and is_relative(item.number) for item in unit.items
+        ):
+            return None
+        covers = [self.covers[id(row)] for row in rows]
+        if len({str(cover.window) for cover in covers}) < len(rows):
+            return None
+        cover = covers[next(i for i, other in enumerate(unit.cells) if other is cell)]
+        return carried_over(cover, 1)
+
+    def shared(self, unit: Unit, cell: Cell, relative: bool) -> Coverage | None:
+        """A period behind a later number that is that of this one, too.
+
+        "rose from 50 a day to 200 in two weeks"; "3,350 of the 4,345 who came this year"; "16 men and five women at
+        Emerson on Friday"; "jumped 34 per cent, to 2,560 in April".
+        """
+        following = next((other for other in unit.cells if other.low == cell.high), None)
+        if following is None or following.opening is None:
+            return None
+        word = following.opening.word
+        own = self.time.own(unit, following, False)
+        if relative:
+            following = next((other for other in unit.cells if other.low >= cell.high and not other.compared), None)
+            own = self.time.own(unit, following, False) if following is not None else []
+        elif word == "to":
+            own = [e for e in own if e.shape in ("span", "past")]
+        elif (word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (
+            word not in ("of", "and") and not is_inserted(unit, cell, following)
+        ):
+            return None
+        return self.spans.combined(own, self.frame) if own else None
+
+    def heading(self, unit: Unit) -> Coverage | None:
+        """The period that opens the paragraph as its label: "August 2017: The peak. Police stop 5,530 people"."""
+        block = self.article.blocks[unit.block]
+        first = next(iter(periods_in(self.text, block.start, min(block.end, block.start + _LABEL_REACH))), None)
+        if first is None or first.start > block.start + 2 or not self.text.startswith(":", first.end):
+            return None
+        return self.spans.combined([first], self.frame)
+
+    def later(self, taken: Found) -> Found:
+        """The count that a change speaks of where its base stands between: "1,634 in July. In June it was 1,263. The rise of 29 per cent"."""
+        window = self.covers[id(taken)].window
+        for row in reversed(self.context.rows):
+            other = self.covers[id(row)].window
+            if row.kind != "count" or row.measure != taken.measure or taken.unit.sentence - row.unit.sentence > 1:
+                continue
+            if other.months is not None and other.months == window.months and other.end and window.end and other.end > window.end:
+                return row
+        return taken
+
+    def sums_up(self, unit: Unit, taken: Found) -> bool:
+        """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""
+        return unit.sentence - taken.unit.sentence <= 1 and any(item.has("summing") for item in unit.items[:6])
+
+    def now(self, unit: Unit, cell: Cell) -> bool:
+        """Whether the cell speaks of the present: "and about 50 a day do now"."""
+        return any("now" in item.word.split() for item in unit.within(cell.low, cell.high))
+
+    def bare(self, unit: Unit, cell: Cell) -> bool:
+        """Whether nothing but its noun stands behind a number: "up from 742", not "compared with 245 in Quebec"."""
+        for item in unit.items[cell.at + 1 : cell.high]:
+            if item.is_mark:
+                break
+            if not item.has("people", "event", "rate", "nationality"):
+                return False
+        return True
+
+    def new_statement(self, found: Found, cell: Cell) -> bool:
+        """Whether a cell with an action of its own makes a statement of its own: "; about 200 a day are now crossing"."""
+        opening = cell.opening
+        return found.own_action and not found.leaning and found.per is not None and opening is not None
+
+    def follows(self, found: Found, taken: Found) -> bool:
+        """Whether a statement in the past tense stands right behind the count before."""
+        words = {item.word for item in found.unit.within(found.cell.low, found.cell.high)}
+        last = self.context.rows[-1]
+        nearest = last if last.is_other_side or last.kind == "change" else taken
+        return found.measure == taken.measure and found.unit.sentence - nearest.unit.sentence <= 1 and not words & _PRESENT
+
+    def again(self, base: Found, found: Found) -> Coverage:
+        """The period of the count that this one goes on from."""
+        cover = self.covers.get(id(base), NONE)
+        if cover.window == Window() and cover.text is None:
+            return NONE
+        if base.unit is found.unit:
+            return replace(cover, reference=Window())
+        return carried_over(cover, found.unit.sentence - base.unit.sentence)
+
+    def leading(self, unit: Unit, cell: Cell) -> Coverage:
+        """The period that opens the sentence, where the cell has none."""
+        for item in unit.items[: cell.low]:
+            if item.period is not None and item.start - unit.start < 30 and item.period.shape not in LEANING:
+                index = unit.items.index(item)
+                if not self.time.of_act(unit, index):
+                    return self.spans.combined([item.period], self.frame) or NONE
+        return NONE
