@@ -35,8 +35,6 @@ STRENGTH = 10.0
 STEPS, MEMORY, CLOSE = 120, 8, 1e-4
 RARITY = 64
 LEFT_OUT = "left_out.txt"
-BY_EXAMPLE = ("carbon_price",)
-"""Codebooks of the package whose reader learns from their example sentences alone."""
 EXAMPLES = "examples"
 """Who wrote the example sentences of a codebook."""
 DATA = Path(str(files("stcalib"))) / "data"
@@ -236,6 +234,7 @@ def write(model: Model, folder: Path) -> None:
 
 if __name__ == "__main__":
     write(learned(examples(DATA / "training" / DEFAULT)), DATA / "models" / DEFAULT)
-    for name in BY_EXAMPLE:
+    for name in sorted(folder.name for folder in (DATA / "codebooks").iterdir()):
         by_example = load_codebook(name)
-        write(learned(of_codebook(by_example), by_example, FEW), DATA / "models" / name)
+        if name != DEFAULT and (sentences := of_codebook(by_example)):
+            write(learned(sentences, by_example, FEW), DATA / "models" / name)

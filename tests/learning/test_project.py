@@ -10,6 +10,7 @@ import pytest
 from support.paths import ROOT
 
 from stcalib import Corpus, explain_position, load_corpus
+from stcalib.cli.check import check_codebook
 from stcalib.cli.learn import learn
 from stcalib.codebook.codebook import load_codebook
 from stcalib.core.errors import LexiconError, StcalibError
@@ -196,6 +197,16 @@ def test_changes_follow_rows_into_the_table_and_out_of_it(project: Path) -> None
     assert changes(before, after)["change"].tolist() == ["newly proposed"] * 2
     assert changes(after, before)["change"].tolist() == ["no longer proposed"] * 2
     assert changes(after, after).empty
+
+
+def test_check_tells_what_is_hardly_read_and_whose_reader_there_is(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check_codebook(None, None)
+    said = capsys.readouterr().out
+    assert "hardly read: night_bus, 0 positions or proposals; nearest to it, and in no row:\n  one: Ada Quill said" in said
+    assert "learned reader: none; 1 propositions have examples: run stca learn" in said
+    learn(None, None, None)
+    check_codebook(None, None)
+    assert "learned reader: the project's own" in capsys.readouterr().out
 
 
 def test_hardly_read_propositions_come_with_the_nearest_sentences(project: Path) -> None:
