@@ -19,6 +19,10 @@ UTC = alt.Scale(type="utc")
 """Scale for days: the same axis in every time zone."""
 
 
+TITLED = 48
+"""The longest label of an article with its title in it."""
+
+
 def label(text: object, width: int = 60) -> str:
     """Text of an article fit for a label: on one line, without control characters, at most `width` characters."""
     if text is None or text is pd.NA or (isinstance(text, float) and pd.isna(text)):
@@ -34,12 +38,23 @@ def wrapped(text: object, width: int, lines: int) -> str:
 
 
 def article_labels(article_ids: Iterable[str], articles: pd.DataFrame | None = None, width: int = 34) -> dict[str, str]:
-    """A short label by article id: the outlet and the id as far as it tells the articles apart."""
+    """A short label by article id: the outlet and the id as far as it tells the articles apart; the beginning of the title in place
+    of the id, and up to `TITLED` characters, where outlet and day stand in articles.toml, as those of imported articles do."""
     ids = sorted(set(article_ids))
     outlets = {} if articles is None or "outlet" not in articles else dict(zip(articles["article_id"], articles["outlet"], strict=True))
     everything = ids if articles is None else sorted({*ids, *articles["article_id"]})
     short = _shortened(everything)
-    return distinct_labels({key: f"{label(outlets.get(key), 24)} {short[key]}".strip() for key in ids}, width)
+    titles = _titles(articles)
+    texts = {key: f"{label(outlets.get(key), 24)}: {titles[key]}" if key in titles else f"{label(outlets.get(key), 24)} {short[key]}" for key in ids}
+    return distinct_labels({key: text.strip(" :") for key, text in texts.items()}, max(width, TITLED) if titles else width)
+
+
+def _titles(articles: pd.DataFrame | None) -> dict[str, str]:
+    """The titles of the articles of which articles.toml states outlet and day."""
+    if articles is None or not {"title", "outlet_basis", "published_basis"} <= set(articles.columns):
+        return {}
+    stated = articles[(articles["outlet_basis"] == "sidecar") & (articles["published_basis"] == "sidecar") & articles["title"].notna()]
+    return {key: label(title, TITLED) for key, title in zip(stated["article_id"], stated["title"], strict=True)}
 
 
 def distinct_labels(texts: Mapping[str, object], width: int) -> dict[str, str]:

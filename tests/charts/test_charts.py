@@ -304,3 +304,13 @@ def test_colours_stay_apart_without_colour_vision(eye: str, palette: dict[str, s
         distances[one, other] = sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5
     closest = min(distances, key=lambda pair: distances[pair])
     assert distances[closest] > 15, f"{closest}: {distances[closest]:.1f}"
+
+
+def test_imported_articles_are_labelled_with_outlet_and_title() -> None:
+    rows = [("x-0001-lake-thaws", "Lake thaws a week early", "sidecar"), ("x-0002-lake-thaws", "Lake thaws a week early", "sidecar"), ("x-0003", "Lake", "text")]
+    frame = pd.DataFrame(rows, columns=["article_id", "title", "published_basis"]).assign(outlet="Toronto Star", outlet_basis="sidecar")
+    assert article_labels(frame["article_id"], frame) == {
+        "x-0001-lake-thaws": "Toronto Star: Lake thaws a week early",
+        "x-0002-lake-thaws": "Toronto Star: Lake thaws a week early (2)",
+        "x-0003": "Toronto Star x-0003",
+    }
