@@ -12,7 +12,7 @@ settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 
 
-SLOW = ("tests/browser/", "tests/cli/", "tests/projects/", "tests/notebook/test_run", "tests/notebook/test_stored", "tests/notebook/test_upgrade")
+SLOW = ("tests/browser/", "tests/cli/", "tests/notebook/test_run", "tests/notebook/test_stored", "tests/notebook/test_upgrade")
 """Tests that start processes, notebooks or a browser: `make check` leaves them to `make test`."""
 
 

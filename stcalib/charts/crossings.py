@@ -35,10 +35,12 @@ def crossings(
     Takes `tallies.monthly_averages(counts)` and `tallies.official_months(official, measure, place)`. A bar is open
     upwards where the text says "more than", downwards where it says "nearly" or "up to". Below, the counts one by one.
     `measure` and `place` are those of the official figures, `source` says where these come from, `measures` names both.
+    One axis holds one unit: counts in another than that of `measure` are left out, and the note says how many.
     """
-    seen = _Seen(measure, place, source, measures)
+    stated, others = _of_one_unit(stated, measures, measure)
+    seen = _Seen(measure, place, source, measures, others)
     if stated.empty and official.empty:
-        return nothing("No count to draw", "The selection holds no count with a value and a period, and the official series no month of it.")
+        return nothing("No count to draw", f"The selection holds no count with a value and a period, and the official series no month of it.{others}")
     rows = _stated(stated, articles)
     months = _months(official, rows)
     domain = _domain(rows, months)
@@ -69,6 +71,15 @@ class _Seen(NamedTuple):
     place: str
     source: str
     measures: Measures
+    others: str = ""
+
+
+def _of_one_unit(stated: pd.DataFrame, measures: Measures, measure: str) -> tuple[pd.DataFrame, str]:
+    """The counts in the unit of a measure, and a sentence that tells of the others."""
+    units = filled(stated["measure"]).map(measures.units)
+    other = units.notna() & (units != measures.unit(measure))
+    told = [f"{plural(n, 'count')} of {unit}" for unit, n in units[other].value_counts(sort=False).sort_index().items()]
+    return stated[~other].reset_index(drop=True), f" Not drawn: {' and '.join(told)}; set measure to see them." if told else ""
 
 
 def _note(months: pd.DataFrame, seen: _Seen) -> str:
@@ -79,7 +90,7 @@ def _note(months: pd.DataFrame, seen: _Seen) -> str:
     gaps = " A gap is a month that the series lacks." if _gaps(months) else ""
     return (
         f"{known}{where}.{gaps} Lines: stated counts at their monthly average over their period; "
-        f"an arrow marks a count that the text leaves open upwards or downwards. {seen.source if len(months) else ''}"
+        f"an arrow marks a count that the text leaves open upwards or downwards.{seen.others} {seen.source if len(months) else ''}"
     ).strip()
 
 

@@ -41,18 +41,15 @@ def settings(folder: Path | None, codebook: str | None, corrections: Path | None
     """What is meant where something is not named.
 
     Without a folder it is the project in the working folder: its `articles` (else the `seeds` of the package's
-    repository) with its `codebook` and `corrections.csv`, where there are such. A folder that is named brings neither.
+    repository). Beside the folder stand its `codebook` and `corrections.csv`, where there are such.
     """
-    if folder is not None:
-        return Settings(folder, codebook or DEFAULT, corrections)
-    chosen = next((Path(name) for name in DEFAULT_FOLDERS if Path(name).is_dir()), None)
+    chosen = folder or next((Path(name) for name in DEFAULT_FOLDERS if Path(name).is_dir()), None)
     if chosen is None:
         raise StcalibError(f"No folder is named, and there is no folder {' or '.join(DEFAULT_FOLDERS)} here. Name the folder of your articles")
-    return Settings(
-        chosen,
-        codebook or (PROJECT_CODEBOOK if Path(PROJECT_CODEBOOK).is_dir() else DEFAULT),
-        corrections or (Path(PROJECT_LEDGER) if Path(PROJECT_LEDGER).is_file() else None),
-    )
+    own, ledger = (chosen.parent / name for name in (PROJECT_CODEBOOK, PROJECT_LEDGER))
+    if chosen.parent == chosen:
+        return Settings(chosen, codebook or DEFAULT, corrections)
+    return Settings(chosen, codebook or (str(own) if own.is_dir() else DEFAULT), corrections or (ledger if ledger.is_file() else None))
 
 
 def build_tables(folder: Path | None, out: Path, codebook: str | None = None, corrections: Path | None = None) -> int:

@@ -14,6 +14,7 @@ from stcalib.core.table_spec import counted
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import Corpus, load_corpus
 from stcalib.corpus.notices import notices
+from stcalib.counts.reasons import IN_DATE, UNITS
 from stcalib.learning.nearest import hardly_read
 from stcalib.official.series import load_series
 from stcalib.positions.learned import shipped_for
@@ -52,7 +53,8 @@ def report(corpus: Corpus, series: pd.DataFrame) -> Iterator[str]:
     yield from _used("proposition", (entry.id for entry in book.propositions.proposition), corpus.positions["proposition"], "propositions.toml")
     yield from _hardly_read(corpus)
     yield from _reader(book)
-    yield from _used("party", (party.code for party in book.actors.party), corpus.quotes["party"], "actors.toml")
+    parties = pd.concat([corpus.quotes["party"], corpus.positions["party"]])
+    yield from _used("party", (party.code for party in book.actors.party), parties, "actors.toml")
     yield from _without_a_row(corpus)
     yield from _official(book, series)
 
@@ -102,13 +104,13 @@ def _reader(book: Codebook) -> Iterator[str]:
 
 
 def _without_a_row(corpus: Corpus) -> Iterator[str]:
-    """The commonest reasons for which numbers gave no row, each with an example."""
-    declined = corpus.skipped[corpus.skipped["table"] == "counts"]
+    """The commonest reasons for which numbers gave no row, each with an example; dates, money and the like are left out."""
+    declined = corpus.skipped[(corpus.skipped["table"] == "counts") & ~corpus.skipped["reason"].isin((IN_DATE, *UNITS.values()))]
     for reason, number in list(declined["reason"].value_counts(sort=True).items())[:MOST_REASONS]:
         one = declined[declined["reason"] == reason].iloc[0]
         text = corpus[str(one["article_id"])].text
         around = " ".join(text[max(0, int(one["start"]) - EXAMPLE_CHARACTERS // 2) : int(one["end"]) + EXAMPLE_CHARACTERS // 2].split())
-        yield f"no row: {number} numbers, {reason} (as in {visible(str(one['article_id']))}: … {visible(around)} …)"
+        yield f"no row: {number} number{'' if number == 1 else 's'}, {reason} (as in {visible(str(one['article_id']))}: … {visible(around)} …)"
 
 
 def _official(book: Codebook, series: pd.DataFrame) -> Iterator[str]:

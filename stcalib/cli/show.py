@@ -11,7 +11,7 @@ import pandas as pd
 from rich.console import Console
 from rich.text import Text
 
-from stcalib.cli.build import PASSED_OVER, print_lines, settings, shown_when_slow
+from stcalib.cli.build import DEFAULT_FOLDERS, PASSED_OVER, print_lines, settings, shown_when_slow
 from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.core.row_fields import as_text
 from stcalib.core.rows import REVIEWED, WALKED, Proposal, Row
@@ -43,16 +43,16 @@ def show_article(
 ) -> int:
     """Prints an article on the standard output, its rows marked, and what is wrong around it on the error output.
 
-    `article` is a file, or an id (also its beginning) in `folder`. `only` names the tables whose rows are marked, all
-    of them but the proposals if it is empty. `why` is the label or id of a position or proposal of which is told what weighed how
-    much. Gives 0, or 3 where the sidecar or the ledger has lines that were passed over. Raises
+    `article` is a file, or an id (also its beginning, or that of its last part) in `folder`. `only` names the tables whose rows
+    are marked, all of them but the proposals if it is empty. `why` is the label or id of a position or proposal of which is told
+    what weighed how much. Gives 0, or 3 where the sidecar or the ledger has lines that were passed over. Raises
     `StcalibError` where there is no such article, or it cannot be read.
     """
     tables = _tables(only)
     file = _file(article) if folder is None else None
-    chosen = settings(file.parent if file else folder, codebook, corrections)
+    chosen = settings(_folder_of(file) if file else folder, codebook, corrections)
     corpus = load_corpus(chosen.folder, codebook=chosen.codebook, corrections=chosen.corrections)
-    article_id = _of_file(corpus, file) if file else _of_id(corpus, article, chosen.folder)
+    article_id = _of_file(corpus, file, chosen.folder) if file else _of_id(corpus, article, chosen.folder)
     notes = Console(stderr=True, highlight=False)
     if chosen.corrections:
         corpus.read(lambda names: shown_when_slow(notes, list(names)))
@@ -97,22 +97,29 @@ def _file(article: str) -> Path | None:
         return path
     if path.is_dir():
         raise StcalibError(f"{article}: is a folder. Name one article: its file, or its id with --corpus {article}")
-    if path.name != article or path.suffix.lower() == ARTICLE_ENDING:
+    if path.is_absolute() or path.suffix.lower() == ARTICLE_ENDING or article.startswith((".", "~")):
         raise StcalibError(f"{article}: no such file. Check the path, or give the article's id with --corpus FOLDER")
     return None
 
 
-def _of_file(corpus: Corpus, file: Path) -> str:
+def _folder_of(file: Path) -> Path:
+    """The folder of articles that a file belongs to: the nearest around it that holds a sidecar, or is named as one of a project."""
+    around = (folder for folder in file.parents if (folder / SIDECAR).is_file() or folder.name in DEFAULT_FOLDERS)
+    return next(around, file.parent)
+
+
+def _of_file(corpus: Corpus, file: Path, folder: Path) -> str:
+    name = file.relative_to(folder).as_posix()
     for article_id in corpus:
-        if corpus[article_id].file == file.name:
+        if corpus[article_id].file == name:
             return article_id
-    said = next((f"{row.problem}. {row.advice}" for row in corpus.problems.itertuples() if row.file == file.name), "it is not read as an article")
+    said = next((f"{row.problem}. {row.advice}" for row in corpus.problems.itertuples() if row.file == name), "it is not read as an article")
     raise StcalibError(f"{file}: {said}")
 
 
 def _of_id(corpus: Corpus, article: str, folder: Path) -> str:
     wanted = article.removesuffix(ARTICLE_ENDING)
-    found = [wanted] if wanted in set(corpus) else [article_id for article_id in corpus if article_id.startswith(wanted)]
+    found = [wanted] if wanted in set(corpus) else [one for one in corpus if one.startswith(wanted) or one.rpartition("/")[2].startswith(wanted)]
     if len(found) == 1:
         return found[0]
     if found:

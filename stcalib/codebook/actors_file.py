@@ -230,10 +230,10 @@ def _unknown(actors: Actors) -> Iterable[str]:
 
 
 def _ambiguous(actors: Actors) -> Iterable[str]:
-    """Names that stand for two entries in one jurisdiction."""
+    """Names that stand for two entries in one jurisdiction, or twice in one; a name may stand among its own aliases."""
     owner: dict[tuple[str, str], str] = {}
-    entries = [(f"party {p.code!r}", p.jurisdiction, (p.name, *p.aliases)) for p in actors.party]
-    entries += [(f"body {b.name!r}", b.jurisdiction, (b.name, *b.aliases, *b.places)) for b in actors.body]
+    entries = [(f"party {p.code!r}", p.jurisdiction, _with(p.name, p.aliases)) for p in actors.party]
+    entries += [(f"body {b.name!r}", b.jurisdiction, (*_with(b.name, b.aliases), *b.places)) for b in actors.body]
     entries += [(f"person {p.name!r}", "", p.names) for p in actors.person]
     entries += [(f"place {p.code!r}", "place", p.words) for p in actors.place]
     entries += [(f"adjective of {p.code!r}", f"adjective {p.jurisdiction}", p.adjectives) for p in actors.party]
@@ -244,6 +244,10 @@ def _ambiguous(actors: Actors) -> Iterable[str]:
                 yield f"{entry}: the name {name!r} is also that of {first}"
             elif names.count(name) > 1:
                 yield f"{entry}: the name {name!r} is given twice"
+
+
+def _with(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    return aliases if name in aliases else (name, *aliases)
 
 
 def _overlapping(actors: Actors) -> Iterable[str]:

@@ -41,10 +41,13 @@ def read_toml(file: Path | Traversable, model: type[Model]) -> Model:
 
 
 def _fault(fault: ErrorDetails, data: object, model: type[BaseModel]) -> str:
-    where = f"entry {_entry(fault['loc'], data) or '(top level)'}"
+    entry = _entry(fault["loc"], data)
+    where = f"entry {entry or '(top level)'}"
     if fault["type"] == "extra_forbidden":
         return f"{where}: no such key. Allowed are {', '.join(_keys(model, fault['loc']))}"
-    found = "" if fault["type"] in ("missing", "value_error") else f" (found {fault['input']!r:.60})"
+    if fault["type"] == "value_error":
+        return f"{where}: {fault['ctx']['error']}" if entry else str(fault["ctx"]["error"])
+    found = "" if fault["type"] == "missing" else f" (found {fault['input']!r:.60})"
     return f"{where}: {fault['msg']}{found}"
 
 

@@ -205,6 +205,10 @@ def _office_clues(article: Article, registry: Registry) -> Iterator[Clue]:
                     yield _clue(article, bound, day, start, name.end, "an office held from or until that day")
 
 
+_NO_DAY = r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!\d of )(?<!\d(?:st|nd|rd|th) of )"
+"""No number of a day stands before: "6 June 2024" is no month."""
+
+
 @cache
 def _period_pattern() -> re.Pattern[str]:
     """Months, quarters, halves and years with their year."""
@@ -212,7 +216,7 @@ def _period_pattern() -> re.Pattern[str]:
     ordinal = "first|second|third|fourth|last"
     return re.compile(
         rf"\b(?:(?P<ordinal>{ordinal}) (?:(?P<many>\w+) )?(?P<unit>months?|quarter|half) of (?P<year1>(?:19|20)\d\d)"
-        rf"|(?:{month}\.? (?:and|to|through|until|[–-]) )?(?P<month>{month})\.?(?: of)?,? (?P<year2>(?:19|20)\d\d)"
+        rf"|(?:{month}\.? (?:and|to|through|until|[–-]) )?{_NO_DAY}(?P<month>{month})\.?(?: of)?,? (?P<year2>(?:19|20)\d\d)"
         rf"|(?:in|during|throughout|all of|whole of) (?:all of )?(?P<year3>(?:19|20)\d\d))\b(?!-)"
     )
 

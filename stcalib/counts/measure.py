@@ -96,7 +96,9 @@ class Judge:
         if case.of_part:
             return (*self.of_part(case, own), bool(own))
         if case.head.kind in ("people", "event"):
-            return (*self.of_noun(case, own), bool(own))
+            measure, leaning = self.of_noun(case, own)
+            things = case.head.kind == "people" and measure in self.words.of_things
+            return (None if things else measure), leaning, bool(own)
         return (*self.of_bare(case, own), bool(own))
 
     def of_part(self, case: Case, own: list[str]) -> tuple[str | None, bool]:

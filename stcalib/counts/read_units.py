@@ -106,7 +106,7 @@ def _abbreviated(text: str, match: re.Match[str]) -> bool:
 
 def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers: list[Number], vocabulary: Vocabulary, *, whole: bool = True) -> Unit:
     """The items and cells of `text[start:end]`; of a stretch where no number can count, unless it is wanted `whole`, numbers and periods alone."""
-    periods = periods_in(text, start, end)
+    periods = _with_events(periods_in(text, start, end), text, start, end, vocabulary)
     unit = Unit(start, end, sentence, block, [])
     spans: list[tuple[int, int, Number | None, Expression | None]] = []
     taken = iter(periods)
@@ -128,6 +128,15 @@ def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers:
     else:
         unit.items = [Item(first, last, "", (), number, period) for first, last, number, period in spans]
     return unit
+
+
+def _with_events(periods: list[Expression], text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Expression]:
+    """The periods of a stretch with those that begin with an event of the codebook and name no day ("since the bridge fell")."""
+    if vocabulary.since is None:
+        return periods
+    events = [Expression(*match.span(), "since", {"event": "yes"}) for match in vocabulary.since.finditer(lower_case(text), start, end)]
+    apart = [event for event in events if not any(event.start < period.end and period.start < event.end for period in periods)]
+    return sorted((*periods, *apart), key=lambda period: period.start)
 
 
 def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number | None, Expression | None]], vocabulary: Vocabulary) -> list[Item]:

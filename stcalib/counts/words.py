@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.counts_file import Counts
-from stcalib.language.lexicon import load_lexicon
+from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.text.tokens import word_classes
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|[,;:()\[\]—–\"“”…]|(?<=\s)-+(?=\s)|--+")
@@ -57,7 +57,7 @@ def search_word(word: str) -> bytes:
 class Vocabulary:
     """An index of phrases. `match` gives the longest phrase that begins at a token."""
 
-    def __init__(self, entries: Iterable[tuple[str, Label]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Label]], events: Iterable[str] = ()) -> None:
         self._root = _Node()
         for phrase, label in entries:
             node = self._root
@@ -67,6 +67,8 @@ class Vocabulary:
                 node.labels = (*node.labels, label)
         self.first_words = self._root.following.keys()
         """The words with which a phrase begins."""
+        self.since = since_events(events)
+        """ "since" with an event whose day the codebook knows, in lower case."""
 
     def match(self, words: list[str], at: int) -> tuple[int, tuple[Label, ...]]:
         """How many words from `at` on make the longest phrase, and its labels; 0 and none where none does."""
@@ -81,6 +83,12 @@ class Vocabulary:
                 break
             node = node.following.get(words[at + length])
         return best
+
+
+def since_events(events: Iterable[str]) -> re.Pattern[str] | None:
+    """ "since" with any of the events, as their words stand in a text in lower case; None without events."""
+    phrases = {phrase.lower() for phrase in events}
+    return re.compile(rf"\b{alternatives(load_lexicon().periods.since)}\s{alternatives(phrases)}\b") if phrases else None
 
 
 def _language() -> Iterator[tuple[str, Label]]:
@@ -153,7 +161,7 @@ class Words:
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
-        self.vocabulary = Vocabulary([*_language(), *_issue(counts)])
+        self.vocabulary = Vocabulary([*_language(), *_issue(counts)], (phrase for event in counts.event for phrase in event.words))
         self.measures = {measure.id: measure for measure in counts.measure}
         self.rank = {measure.id: index for index, measure in enumerate(counts.measure)}
         self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
@@ -171,6 +179,8 @@ class Words:
             for verb, _, tail in (action.partition(" ") for action in measure.actions):
                 if tail.startswith(_PARTICLES):
                     self.split_actions[verb] = (*self.split_actions.get(verb, ()), (tail, measure.id))
+        self.of_things = frozenset(m.id for m in counts.measure if m.events and not (m.actions or m.with_agent or m.people))
+        """Measures that are told by their own nouns alone ("boats"): a number of people is none of theirs."""
         self.national = frozenset(counts.national)
         self.regions = frozenset(counts.regions)
         self.lines = frozenset(counts.lines)

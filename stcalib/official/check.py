@@ -30,7 +30,7 @@ VERDICTS = (
 _COUNTED_BACK = re.compile(r"^(?!.*\b(?:since|this)\b).*\b(?:months?|years?|quarters?)\b", re.IGNORECASE | re.DOTALL)
 UNFAVOURABLE = ("other window", "other measure", "disagrees")
 """Verdicts that say that a number is not the official one for what it is said to be of."""
-GUESSED_PLACES = {"carried": "taken over from the text before", "assumed": "assumed"}
+GUESSED_PLACES = {"carried": "taken over from the text before", "assumed": "assumed, not named"}
 GUESSED_PERIODS = {CARRIED: "carried over from another sentence", **dict.fromkeys((LATEST_OF_TEXT, FROM_FLOOR), "guessed from the text alone")}
 """By words of `place_basis` and `period_basis`: what says that a place or period is not the sentence's own."""
 FAR_APART = 5.0
@@ -308,8 +308,10 @@ class _Checker:
     def doubt(self, stated: Stated, figure: Figure) -> str | None:
         """Why a number that does not fit may not have been read well, or None."""
         row = stated.row
-        if row.get("place_basis") in GUESSED_PLACES and not (row["place_basis"] == "assumed" and stated.place == self.whole):
-            return f"its place is {GUESSED_PLACES[str(row['place_basis'])]}"
+        place = GUESSED_PLACES.get(str(row.get("place_basis")))
+        of_whole = row.get("place_basis") == "assumed" and stated.place == self.whole and row.get("reading", "assumed") != "assumed"
+        if place is not None and not of_whole:
+            return f"its place is {place}"
         basis = str(row.get("period_basis"))
         if (guessed := next((said for words, said in GUESSED_PERIODS.items() if words in basis), None)) is not None:
             return f"its period is {guessed}"

@@ -247,13 +247,14 @@ def _fiscal_year(first_year: int, frame: Frame, more: str = "") -> Resolved | No
 
 
 def _ended(e: Expression, frame: Frame) -> Resolved | None:
-    match = re.match(r"([a-z]+)\.?(?: (\d{1,2}))?\D*(\d{4})?$", e.parts["inner"])
-    if match is None or match[1] not in month_numbers():
+    match = re.match(r"(?:(?P<day>\d{1,2})\D* )?(?P<month>[a-z]+)\.?(?: (?P<day2>\d{1,2}))?\D*(?P<year>\d{4})?$", e.parts["inner"])
+    if match is None or match["month"] not in month_numbers():
         return None
-    window, basis = month_named(month_numbers()[match[1]], match[3], frame)
+    window, basis = month_named(month_numbers()[match["month"]], match["year"], frame)
+    day = match["day"] or match["day2"]
     if window is None or window.start is None:
         return None
-    end = day_or_none(window.start.year, window.start.month, int(match[2])) if match[2] else window.end
+    end = day_or_none(window.start.year, window.start.month, int(day)) if day else window.end
     count = count_named(e.parts.get("n", "one"))
     if end is None or count is None:
         return None

@@ -92,7 +92,7 @@ class _Grammar:
         counted = rf"\s{alternatives(words.not_behind_day)}\b"
         day = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|,\d{{3}}|\.\d|%|-[^\W\d]|{counted})"
         of_year = rf"(?:,?\s(?:of\s|in\s)?(?P<year>{year_of}))"
-        dated = rf"{month}(?:\s{day})?(?:,?\s(?:of\s)?{_YEAR})?"
+        dated = rf"(?:{day}\s(?:of\s)?)?{month}(?:\s{day})?(?:,?\s(?:of\s)?{_YEAR})?"
         fiscal_years = "|".join(f"{year:02d}[-–/]{(year + 1) % 100:02d}" for year in range(100))
         same = rf"(?:{year_of}|last\s(?:month|week)|the\s(?:month|week)\sbefore|{month}(?:\s{_YEAR})?)"
         self.shapes = {
@@ -201,7 +201,8 @@ class _Grammar:
             r"\b(?:fiscal|financial|budget|quarter|half|q[1-4]|then|the (?:first|second|third|fourth|final)"
             r"|(?:days?|weeks?|months?|years?) (?:before|after|since|following|under)"
             r"|same|corresponding|comparable|equivalent|period|point|stage|time|end"
-            r"(?:ing|ed)|months? to|those|these|that|all (?:year|month|week)|20\d\d[-–/]\d)"
+            r"(?:ing|ed)|(?:years?|months?|weeks?|quarters?) (?:(?:up|through|leading up) )?to|those|these|that|all (?:year|month|week)"
+            r"|20\d\d[-–/]\d)"
         )
         self.trigger = re.compile(
             rf"\b(?:{alternatives(m.lower() for m in (*calendar.month_numbers(), *low))}\b|{season}\b|(?:19|20)\d\d|\d{{1,2}}"

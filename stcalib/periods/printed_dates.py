@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from stcalib.core.rows import Published
@@ -136,8 +136,9 @@ def last_weekday(weekday: int, published: Published) -> date | None:
     """The last day with that weekday (0 is Monday) up to publication; None where the interval allows several."""
     if published.earliest is None or published.latest is None:
         return None
-    days = {end - timedelta((end.weekday() - weekday) % 7) for end in (published.earliest, published.latest)}
-    return days.pop() if len(days) == 1 else None
+    ends = (published.earliest, published.latest)
+    days = {end.toordinal() - (end.weekday() - weekday) % 7 for end in ends}
+    return date.fromordinal(days.pop()) if len(days) == 1 and min(days) > 0 else None
 
 
 def last_anniversary(month: int, number: int, published: Published) -> date | None:

@@ -101,6 +101,15 @@ def test_an_empty_frame_gives_a_sentence(name: str) -> None:
         assert "selection" in json.dumps(spec) or "It holds no" in json.dumps(spec)
 
 
+def test_one_axis_holds_one_unit() -> None:
+    measures = theme.Measures({}, {}, {"rafts": "rafts", "arrivals": "people", "deaths": "people"}, {})
+    rows = tallies.monthly_averages(counts()).head(3).assign(measure=["arrivals", "rafts", "deaths"])
+    of_people, of_rafts = (charts.crossings(rows, official().head(0), articles(), name, measures=measures).to_dict() for name in ("arrivals", "rafts"))
+    assert {row["measure"] for data in of_people["datasets"].values() for row in data if "measure" in row} == {"arrivals", "deaths"}
+    assert "Not drawn: 1 count of rafts;" in " ".join(of_people["title"]["subtitle"])
+    assert "Not drawn: 2 counts of people;" in " ".join(of_rafts["title"]["subtitle"])
+
+
 def test_nothing_at_all_gives_a_sentence() -> None:
     nothing = charts.crossings(tallies.monthly_averages(counts().head(0)), official().head(0))
     assert theme.title_of(nothing.to_dict()) == "No count to draw"

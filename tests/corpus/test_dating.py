@@ -18,6 +18,7 @@ BODY = "The council met to hear why the bridge is closed, and nobody spoke for t
 STATED = [
     (f"Bridge closed\n\nMay 1, 2018\n\n{BODY}\n\n{BODY}", "2018-05-01"),
     (f"OTTAWA, March 18, 2019 — {BODY}", "2019-03-18"),
+    (f"GALWAY, 18 March 2019 — {BODY}", "2019-03-18"),
     (f"13/02/2018\n\n{BODY}\n\n{BODY}", "2018-02-13"),
     (f"05/01/2018 17:16 EDT\n\n{BODY}\n\nThe bridge closed on April 23, 2018.", "2018-05-01"),
     (f"02/05/2018\n\n{BODY}\n\nThe bridge closed on April 23, 2018.", "2018-05-02"),
@@ -32,6 +33,8 @@ ALONE = [
     ("Up to September 2018 police stopped 1,200 people.", "2018-09-01", ""),
     ("The treaty was signed on Oct. 24, 1648, the minister said.", "1648-10-24", ""),
     ("Police stopped 4,100 people in the first three months of 2018.", "2018-03-31", ""),
+    ("On 6 June 2024 police stopped 41 people.", "2024-06-06", ""),
+    ("Police stopped 41 people on the 6th of June 2024.", "2024-06-06", ""),
     ("Police stopped 4,100 people in January and February of 2017.", "2017-02-28", ""),
     ("The work will be finished by June 30, 2019.", "", ""),
     ("Police stopped 410 people in March 2018. The council told the mayor to publish a plan by May 11.", "2018-03-31", "2018-05-11"),

@@ -93,3 +93,33 @@ def test_a_faulty_codebook_is_told(tmp_path: Path) -> None:
     (tmp_path / "counts.toml").write_text(text.replace('default_place = "CA"', 'default_place = "XX"'), encoding="utf-8")
     with pytest.raises(LexiconError, match="default_place 'XX'"):
         load_codebook(tmp_path)
+
+
+THINGS = """
+default_place = "X"
+people = ["people"]
+
+[[measure]]
+id = "arrivals"
+title = "Arrivals"
+definition = "People who landed"
+actions = ["landed"]
+
+[[measure]]
+id = "rafts"
+title = "Rafts"
+definition = "Rafts that landed"
+unit = "rafts"
+events = ["rafts"]
+
+[[place]]
+code = "X"
+title = "The island"
+"""
+
+
+def test_a_measure_of_things_counts_no_people(tmp_path: Path) -> None:
+    (tmp_path / "counts.toml").write_text(THINGS, encoding="utf-8")
+    text = "There were 60 rafts in May, with 12 people on board each. Some 700 people landed in May in 61 rafts."
+    corpus = Corpus.from_texts({"a": text}, published={"a": "2025-06-20"}, codebook=tmp_path)
+    assert corpus.counts[["text", "measure"]].values.tolist() == [["60", "rafts"], ["Some 700", "arrivals"], ["61", "rafts"]]
