@@ -148,6 +148,28 @@ def figures(
         make_figures(only or [], parameter or [], out, notebooks, jobs)
 
 
+@app.command()
+def report(
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the report goes.")] = Path("report.html"),
+    question: Annotated[str, typer.Option(metavar="TEXT", help="The question at its head. [default: made of the codebook's title]")] = "",
+    diff: Annotated[Path | None, typer.Option(metavar="DIR", help="Compare with the tables that `stca build` wrote for another run.")] = None,
+    still: Annotated[bool, typer.Option("--still", help="Drawings alone: no script in the file, a tenth of its size.")] = False,
+    codebook: Codebook = None,
+    corrections: Corrections = None,
+) -> None:
+    """Write a report for somebody without Python: one HTML file that opens in any browser, offline, and prints.
+
+    It holds the question, the figures, each number with what the official series says of it and each stance in its
+    sentence, with article and link, what was declined and not read, the corrections and by whom, versions and digests.
+
+    Examples: `stca report` · `stca report my-articles --out for-the-desk.html` · `stca report --diff tables-of-june`
+    """
+    from stcalib.cli.report import make_report
+
+    raise typer.Exit(make_report(folder, out, codebook, corrections, question, diff, not still))
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(
     context: typer.Context,

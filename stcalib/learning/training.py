@@ -198,7 +198,7 @@ def learned(taught: Sequence[Example], codebook: Codebook | None = None, least: 
     book, enough = codebook or load_codebook(), least or Least()
     scheme, maker = scheme_of(book), Features(book)
     texts = [scheme.vocabulary.encode(example.text) for example in taught]
-    rows = [maker.of(text, 0, len(text.symbols), scheme.hits(text)) for text in texts]
+    rows = [maker.of(text, 0, n := len(text.symbols), scheme.hits(text), scheme.cues(text, 0, n)) for text in texts]
     number = Counter(feature for row in rows for feature in row)
     words = sorted(feature for feature, n in number.items() if n >= enough.sentences)
     index = {word: place for place, word in enumerate(words)}

@@ -52,7 +52,8 @@ def _words(learned: LearnedReader, rules: RuleReader, one: Candidate, scores: Sc
     over = [(scored[label], unit) for unit, scored in scores.get(one.number, ()) if unit.start < hi and lo < unit.end and label in scored]
     if over:
         _, unit = max(over, key=lambda pair: pair[0])
-        found = learned.weighed(rules.text, unit.start, unit.end, rules.worded.get(one.number, ()), label)
+        hits, marks = rules.worded.get(one.number, ()), rules.marks_of(one.number)
+        found = learned.weighed(rules.text, unit.start, unit.end, hits, label, marks)
         yield from (Weight(WORDS, feature, weight) for feature, weight in found)
 
 

@@ -27,7 +27,7 @@ from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.errors import LexiconError
 from stcalib.positions.features import Features
-from stcalib.positions.wording_match import Hit
+from stcalib.positions.wording_match import Hit, Mark
 
 Label = tuple[str, str]
 """A proposition and a stance on it."""
@@ -71,14 +71,16 @@ class LearnedReader:
         known = {proposition.id for proposition in codebook.propositions.proposition}
         self._numbers = {label: number for number, label in enumerate(model.labels) if label[0] in known}
 
-    def read(self, text: Encoded, start: int, end: int, hits: Iterable[Hit]) -> dict[Label, int]:
-        """The scores of the words `start`..`end` of a text, with the wordings found in them."""
-        scores = self.model.scores(self._features.of(text, start, end, hits))
+    def read(self, text: Encoded, start: int, end: int, hits: Iterable[Hit], marks: Iterable[Mark] = ()) -> dict[Label, int]:
+        """The scores of the words `start`..`end` of a text, with the wordings and the cues of stance found in them."""
+        scores = self.model.scores(self._features.of(text, start, end, hits, marks))
         return {label: int(scores[number]) for label, number in self._numbers.items()}
 
-    def weighed(self, text: Encoded, start: int, end: int, hits: Iterable[Hit], label: Label) -> list[tuple[str, int]]:
+    def weighed(
+        self, text: Encoded, start: int, end: int, hits: Iterable[Hit], label: Label, marks: Iterable[Mark] = ()
+    ) -> list[tuple[str, int]]:
         """Which words weighed how much for a label, in thousandths, the heaviest first."""
-        found = sorted(feature for feature in self._features.of(text, start, end, hits) if feature in self.model.features)
+        found = sorted(feature for feature in self._features.of(text, start, end, hits, marks) if feature in self.model.features)
         column = self._numbers[label]
         rows = [self.model.features[feature] for feature in found]
         rarity = self.model.rarity[rows]
