@@ -308,6 +308,8 @@ class Credits:
         if (office := _OFFICE.search(whole)) is not None:
             return office[1]
         actor = self.cast.resolve(replace(mentioned(self.article, t, mention), text=words), sentence)
+        if actor is not None and actor.name.startswith("of "):
+            return self.apposed(t, mention)
         if actor is not None and not actor.basis.startswith("description"):
             return self.known(actor.name) or _without_role(actor.name)
         if words.lower() in _PERSONAL:
