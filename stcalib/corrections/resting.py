@@ -23,7 +23,7 @@ def follow_speakers(quotes: Iterable[LiveRow], positions: Callable[[], list[Live
     corrected = {row.values["quote_id"]: row for row in quotes if row.machine is not None and not row.given.isdisjoint(FOLLOWING)}
     for position in positions() if corrected else ():
         quote = corrected.get(position.values.get("quote_id"))
-        if quote is None or quote.machine is None or position.machine is None or "actor" in position.given:
+        if quote is None or quote.machine is None or position.machine is None or not position.is_row or "actor" in position.given:
             continue
         if as_text(position.machine.get("actor")) == as_text(quote.machine.get("actor")) and as_text(quote.values.get("actor")):
             position.values |= {name: quote.values.get(name) for name in FOLLOWING if name not in position.given}
@@ -32,7 +32,7 @@ def follow_speakers(quotes: Iterable[LiveRow], positions: Callable[[], list[Live
 
 def told_resting(quote_id: str, positions: Iterable[LiveRow]) -> str:
     """Which positions rest on a quote that was corrected, and whether they follow; "" where none does."""
-    resting = [row for row in positions if row.values.get("quote_id") == quote_id and row.gone is None]
+    resting = [row for row in positions if row.values.get("quote_id") == quote_id and row.is_row]
     told = [f"{row.values['position_id']} {'follows' if row.follows else 'is left as it is'}" for row in resting]
     return f"positions that rest on it: {', '.join(told)}" if told else ""
 

@@ -27,19 +27,22 @@ class Copies:
         self._same: dict[bytes, str] = {}
         self._sketches: dict[str, frozenset[int]] = {}
         self._by_key: dict[int, list[str]] = {}
+        self._places: dict[str, int] = {}
 
-    def first_like(self, text: str) -> str | None:
-        """The id of the first text that says the same or nearly so."""
+    def first_like(self, text: str, article_id: str | None = None) -> str | None:
+        """The id of the first text that says the same or nearly so; of those before it, where the text itself was seen as `article_id`."""
         words = _words(text)
-        if (same := self._same.get(_digest(words))) is not None:
+        limit = self._places.get(article_id or "", len(self._places))
+        if (same := self._same.get(_digest(words))) is not None and self._places[same] < limit:
             return same
         sketch = _sketch(words)
         likely = dict.fromkeys(other for key in sorted(sketch)[:KEYS] for other in self._by_key.get(key, ()))
-        return next((other for other in likely if _alike(sketch, self._sketches[other])), None)
+        return next((other for other in likely if self._places[other] < limit and _alike(sketch, self._sketches[other])), None)
 
     def add(self, article_id: str, text: str) -> None:
         """Remembers a text."""
         words = _words(text)
+        self._places[article_id] = len(self._places)
         self._same.setdefault(_digest(words), article_id)
         sketch = _sketch(words)
         self._sketches[article_id] = sketch

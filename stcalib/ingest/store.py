@@ -23,6 +23,9 @@ SIDECAR = "articles.toml"
 STEM_LENGTH, TITLE_LENGTH = 60, 40
 DIGITS = 16
 """Hexadecimal digits of a text's digest that its entry keeps."""
+HEADS, HEAD_LENGTH = 3, 200
+"""Headline, byline and dateline, each of at most so many characters."""
+_END = re.compile(r"[.!?…]['\"”’»)\]]*$")
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)), "readme"})
 _FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
@@ -61,7 +64,7 @@ class Store:
         """Writes a story into a file of its own, unless it is there already: as a file, or as one that was edited since."""
         text = story.text.encode("utf-8", "replace").decode("utf-8")
         digest = sha256(text.encode("utf-8")).hexdigest()[:DIGITS]
-        body = "\n".join(story.paragraphs)
+        body = _body(text)
         if (known := self._digests.get(digest)) is not None and not (self.folder / f"{known}.txt").exists() and known not in self._planned:
             return Written(known, new=False, duplicate_of=None, deleted=True)
         if (known := self._there(base, text, digest)) is not None:
@@ -78,8 +81,7 @@ class Store:
                 write_new(self.folder / f"{article_id}.txt", text.encode("utf-8"))
         if article_id not in self._entries:
             if not new:
-                duplicate = copies.first_like(body)
-                duplicate = None if duplicate == article_id else duplicate
+                duplicate = copies.first_like(body, article_id)
             self._entries[article_id] = {"digest": digest, "duplicate_of": duplicate}
             self._new_entries.append(_entry(article_id, story, place, duplicate, digest))
         return Written(article_id, new, duplicate)
@@ -116,9 +118,7 @@ class Store:
         if self._copies is None:
             self._copies = Copies()
             for file in sorted(self.folder.glob("*.txt")) if self.folder.is_dir() else ():
-                paragraphs = _text(file).split("\n\n")
-                heads = {self._entries.get(file.stem, {}).get(name) for name in ("title", "author", "dateline")}
-                self._copies.add(file.stem, "\n".join(part for n, part in enumerate(paragraphs) if not (n < 3 and _is_head(part, heads))))
+                self._copies.add(file.stem, _body(_text(file)))
         return self._copies
 
     def write_entries(self) -> None:
@@ -132,8 +132,11 @@ class Store:
         self._new_entries = []
 
 
-def _is_head(part: str, heads: set[object]) -> bool:
-    return part.strip() in heads or (len(part) < 120 and any(isinstance(head, str) and head in part for head in heads))
+def _body(text: str) -> str:
+    """A text without the lines of its head, as far as the text alone tells them: copies have headlines and bylines of their own."""
+    parts = text.split("\n\n")
+    heads = next((n for n, part in enumerate(parts[:HEADS]) if len(part) > HEAD_LENGTH or _END.search(part.strip())), min(HEADS, len(parts) - 1))
+    return "\n".join(parts[heads:])
 
 
 def _text(file: Path) -> str:

@@ -22,7 +22,7 @@ PACKAGE = ROOT / "stcalib"
 
 ROOMS = (
     "core", "language", "numbers", "codebook", "periods", "text", "syntax", "actors", "ingest", "quotes counts positions",
-    "corrections", "display", "corpus", "learning", "official", "analysis", "charts", "export", "review", "notebook", "cli",
+    "corrections", "display", "corpus", "learning", "official", "analysis", "charts", "export", "review", "notebook", "report", "cli",
 )  # fmt: skip
 """The rooms in the order in which data flows, peers side by side: a module imports from its own room or one before it."""
 AT_THE_TOP = {"__init__", "__main__"}

@@ -83,6 +83,20 @@ def test_a_run_that_was_killed_is_completed(export: Path, tmp_path: Path) -> Non
     assert contents(half) == contents(whole)
 
 
+def test_a_run_that_was_killed_tells_the_same_copies(tmp_path: Path) -> None:
+    """Entries are written a file at a time: a kill leaves texts without one, which must not hide what they are copies of."""
+    stories = [{**ENGLISH[n % 2], "title": f"{ENGLISH[n % 2]['title']} {n}"} for n in range(8)]
+    (tmp_path / "Factiva.txt").write_text(layouts.factiva_txt(stories), encoding="utf-8")
+    whole, half = tmp_path / "whole", tmp_path / "half"
+    names = [story.article_id for story in import_articles(tmp_path / "Factiva.txt", whole).stories]
+    half.mkdir()
+    for name in names[:5]:
+        (half / f"{name}.txt").write_bytes((whole / f"{name}.txt").read_bytes())
+    report = import_articles(tmp_path / "Factiva.txt", half)
+    assert contents(half) == contents(whole)
+    assert [story.duplicate_of for story in report.stories] == [None, None, *[names[n % 2] for n in range(2, 8)]]
+
+
 def test_a_copy_is_told_and_kept(tmp_path: Path) -> None:
     story = ENGLISH[0]
     wire = {

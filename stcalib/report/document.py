@@ -1,0 +1,91 @@
+"""The report as a whole."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from stcalib.charts.base import interval_text, plural
+from stcalib.corpus.notices import notices
+from stcalib.notebook.figures import table_digest
+from stcalib.notebook.manifest import versions
+from stcalib.notebook.study import Study
+from stcalib.report.comparison import comparison
+from stcalib.report.evidence import Evidence
+from stcalib.report.figures import drawn, figure_html, live_script
+from stcalib.report.page import safe, section, table, whole_page
+
+TABLES = ("articles", "counts", "quotes", "positions", "skipped", "derived")
+PARTS = {
+    "summary": "In short",
+    "comparison": "What changed",
+    "figures": "Figures",
+    "numbers": "Numbers, and whether they are so",
+    "stances": "Who stands where",
+    "declined": "What was declined, left out and not read",
+    "corrections": "Corrections, and by whom",
+    "provenance": "Where all this comes from",
+}
+
+
+def report_bytes(study: Study, question: str = "", live: bool = True, other: dict[str, pd.DataFrame] | None = None) -> bytes:
+    """The report as HTML in UTF-8; the same study gives the same bytes.
+
+    `question` stands at its head; without one it is made of the codebook's title. With `live` the charts can be pointed at
+    where scripts run; they print, and show without scripts, as drawings. `other` are the tables of another run, with which
+    these are compared.
+    """
+    evidence = Evidence(study)
+    title = study.codebook.issue.title or "Articles"
+    asked = question or f"What do these articles say of the {title}: what is counted and is it so, who speaks, and who stands where?"
+    figures = drawn(study)
+    parts = {
+        "summary": _summary(study),
+        "comparison": comparison(study, other) if other is not None else "",
+        "figures": section("figures", PARTS["figures"], *(figure_html(figure, number) for number, figure in enumerate(figures, 1))),
+        "numbers": evidence.numbers(),
+        "stances": evidence.stances(),
+        "declined": evidence.declined(),
+        "corrections": evidence.corrections(),
+        "provenance": _provenance(study, evidence),
+    }
+    listed = "".join(f'<li><a href="#{name}">{safe(PARTS[name])}</a></li>' for name, part in parts.items() if part)
+    body = (
+        '<a class="skip" href="#summary">To the report</a>'
+        f'<header><h1>{safe(title)}</h1><p>{safe(asked)}</p></header><nav aria-label="Parts of the report"><ul>{listed}</ul></nav>'
+        f"<main>{''.join(parts.values())}</main>"
+    )
+    scripts = [live_script()] if live and figures else []
+    return whole_page(f"{title}: report", "en", body, scripts).encode("utf-8", "replace")
+
+
+def _summary(study: Study) -> str:
+    """What was read and found, in sentences."""
+    articles = study.articles
+    days = interval_text(articles["published_earliest"].min(), articles["published_latest"].max()) if len(articles) else ""
+    outlets = sorted(set(articles["outlet"].dropna()))
+    lines = [f"{plural(len(articles), 'article')} of {plural(len(outlets), 'outlet')}, published {days}: {', '.join(outlets)}." if outlets else ""]
+    read = ((study.counts, "number"), (study.quotes, "quote"), (study.positions, "stance"))
+    lines.append(f"Read were {', '.join(plural(len(frame), noun) for frame, noun in read)}.")
+    verdicts = study.verdicts["verdict"].value_counts().to_dict() if not study.counts.empty else {}
+    lines += [f"Against the official figure, {plural(int(number), 'number')}: {verdict}." for verdict, number in verdicts.items()]
+    lines.append("Every row was found by a program by fixed rules; a row that a person checked or changed is listed under corrections.")
+    items = "".join(f"<li>{safe(line)}</li>" for line in (*lines, *notices(study.corpus)) if line)
+    return section("summary", PARTS["summary"], f"<ul>{items}</ul>")
+
+
+def _provenance(study: Study, evidence: Evidence) -> str:
+    """Versions, and the digests by which each text and table can be told again."""
+    told = {**versions(), **({"official figures": study.official_source} if study.official_source else {})}
+    facts = "".join(f"<dt>{safe(name)}</dt><dd>{safe(value)}</dd>" for name, value in told.items())
+    tables = [(safe(name), safe(len(frame)), f"<code>{table_digest(frame)}</code>") for name in TABLES for frame in [study.table(name)]]
+    texts = [
+        (evidence.article(row["article_id"]), safe(row["article_id"]), f"<code>{safe(row['sha256'])}</code>")
+        for row in study.table("articles").to_dict("records")
+    ]
+    return section(
+        "provenance",
+        PARTS["provenance"],
+        f"<dl>{facts}</dl><p class='note'>The report bears no day of its making: the same articles, codebook and corrections give the same file.</p>",
+        table("Tables, each with the SHA-256 of its rows as CSV", ("Table", "Rows", "Digest"), tables),
+        table("Articles, each with the SHA-256 of its text", ("Article", "File", "Digest"), texts),
+    )

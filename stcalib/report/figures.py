@@ -1,0 +1,89 @@
+"""The figures of a report: a drawing in the page, and the same chart live where scripts run."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from stcalib import analysis, charts
+from stcalib.charts.base import Chart
+from stcalib.display import theme
+from stcalib.notebook.figures import chart_svg
+from stcalib.notebook.study import Study
+from stcalib.report.page import safe, static
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart by its name in the folder of figures."""
+
+    name: str
+    spec: dict[str, Any]
+
+    @property
+    def title(self) -> str:
+        """The sentence that the chart bears above it."""
+        return theme.title_of(self.spec)
+
+    @property
+    def subtitle(self) -> str:
+        """What the chart says of itself below its title."""
+        title = self.spec.get("title")
+        text = title.get("subtitle", "") if isinstance(title, dict) else ""
+        return " ".join(text) if isinstance(text, list) else str(text)
+
+
+def drawn(study: Study) -> list[Drawn]:
+    """The figures of a study, each as a whole specification."""
+    theme.enable()
+    return [Drawn(name, chart.to_dict()) for name, chart in _charts(study)]
+
+
+def _charts(study: Study) -> Iterator[tuple[str, Chart]]:
+    """The charts that answer what an editor asks first: what was counted, is it so, who speaks, who stands where."""
+    articles, parties = study.articles, study.parties
+    if not study.counts.empty:
+        stated = analysis.monthly_averages(study.counts[study.counts["place"] == study.place])
+        months = analysis.official_months(study.official, study.measure, study.place)
+        yield "crossings", charts.crossings(stated, months, articles, study.measure, study.place, study.official_source, study.measures)
+        yield "stated_against_official", charts.stated_against_official(study.verdicts, articles, study.official_source, study.measures)
+    if not study.positions.empty:
+        sentences = analysis.once(study.positions)
+        yield "stance_matrix", charts.stance_matrix(sentences, labels=study.labels, parties=parties)
+        yield "stance_timeline", charts.stance_timeline(analysis.timeline(sentences, articles), study.labels, parties)
+    if not study.quotes.empty:
+        yield "speech_by_party", charts.speech_by_party(analysis.words_by(study.quotes, "party"), parties)
+        yield "speech_by_actor", charts.speech_by_actor(analysis.words_by(study.quotes, "actor", "party"), parties, 15)
+    if not articles.empty:
+        yield "corpus_timeline", charts.timeline(articles)
+
+
+def figure_html(figure: Drawn, number: int) -> str:
+    """A figure: its drawing, which prints and needs no script, and the specification of the live one."""
+    svg = b64encode(chart_svg(figure.spec)).decode()
+    told = f"{figure.title}. {figure.subtitle}".strip()
+    return (
+        f'<figure id="{figure.name}"><img class="still" alt="{safe(told)}" src="data:image/svg+xml;base64,{svg}">'
+        f'<div class="live" hidden></div><script type="application/json">{script_json(figure.spec)}</script>'
+        f"<figcaption>Figure {number}. {safe(told)}</figcaption></figure>"
+    )
+
+
+def script_json(value: object) -> str:
+    """A value as JSON that can stand in a script element: nothing in it ends the element or a line."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return "".join(f"\\u{ord(char):04x}" if char in "<>&\u2028\u2029" else char for char in text)
+
+
+@cache
+def live_script() -> str:
+    """The script that draws the charts: Vega, Vega-Lite and Vega-Embed are in it, and nothing is loaded from anywhere."""
+    import altair as alt
+    import vl_convert
+
+    language = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    return str(vl_convert.javascript_bundle(static("report.js"), vl_version=language)).replace("</script", "<\\/script")
