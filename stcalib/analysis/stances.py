@@ -25,6 +25,8 @@ __all__ = [
 
 CONTRADICTIONS = ("report against denial", "of one actor with itself", "within one party", "between actors")
 """The kinds of contradiction, the most telling first: a pair is of the first kind that fits it."""
+PROPOSAL = "proposal"
+"""The tier of a row that is only proposed."""
 _BY = ("party", "actor", "organization", "outlet", "article_id", "period")
 _CHANGES = [
     "actor", "party", "proposition", "stance_before", "stance_after", "latest_before", "earliest_after",
@@ -54,7 +56,8 @@ def stance_matrix(
     Columns: those of `by`, `proposition`, `stance`, `n` (sentences, wire copy once), `n_printed` (as printed),
     `n_actors`, `n_articles`, `evidence` (position ids, the first of each sentence, parted by "; "). `outlet` and `period` need
     `articles`; `period` is a pandas frequency ("Y", "Q", "M"), and an article or position dated to an interval that
-    reaches over several periods stands under "". So does a row without a value. Raises `ParameterError` for another `by`.
+    reaches over several periods stands under "". So does a row without a value. Where the rows have a `tier`, `n_proposed` tells how
+    many of `n` are proposals. Raises `ParameterError` for another `by`.
     """
     columns = [by] if isinstance(by, str) else list(by)
     rows = positions
@@ -66,8 +69,11 @@ def stance_matrix(
     found = []
     for group, part in rows.groupby([*columns, "proposition", "stance"], sort=True):
         first = part.drop_duplicates("_key")
-        found.append((*group, len(first), len(part), part["actor"].nunique(), part["article_id"].nunique(), "; ".join(first["position_id"])))
-    return pd.DataFrame(found, columns=[*columns, "proposition", "stance", "n", "n_printed", "n_actors", "n_articles", "evidence"])
+        proposed = [int((first["tier"] == PROPOSAL).sum())] if "tier" in rows else []
+        numbers = [len(first), *proposed, len(part), part["actor"].nunique(), part["article_id"].nunique()]
+        found.append((*group, *numbers, "; ".join(first["position_id"])))
+    counted = ["n", *(["n_proposed"] if "tier" in rows else []), "n_printed", "n_actors", "n_articles"]
+    return pd.DataFrame(found, columns=[*columns, "proposition", "stance", *counted, "evidence"])
 
 
 def _with(positions: pd.DataFrame, by: str, articles: pd.DataFrame | None, period: str) -> pd.DataFrame:

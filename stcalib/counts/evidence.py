@@ -26,7 +26,7 @@ _APART = frozenset("while whereas although though because".split())
 _AUXILIARIES = frozenset("have has had did do does".split())
 _BE = frozenset("is are was were been being be gets got".split())
 _INTO = frozenset("into to in at across entered".split())
-_IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
+_IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent", "summing")
 _SITE_REACH = 4
 _OBJECT_REACH = 5
 """Items between an action and the number that is its object."""
@@ -229,6 +229,14 @@ class Evidence:
                     return [measure for _, measure in acts]
         return []
 
+    def moved_nouns(self, case: Case) -> list[str]:
+        """The measures of the subject behind the number from which it moved: "From 812 people in 2021, interceptions fell to 390"."""
+        following = case.following
+        if following is None or not case.ahead or case.ahead[-1].word != "from" or any(not item.is_mark for item in case.ahead[:-1]):
+            return []
+        between = case.unit.items[case.cell.at : following.at]
+        return [label.value for item in between for label in item.labels if label.kind == "event" and label.value]
+
     def goes_on(self, case: Case) -> bool:
         """Whether the cell is one more of a list: nothing but place, period or owner beside the number and its noun."""
         passed = passed_over()
@@ -387,7 +395,8 @@ def _content(items: list[Item], cell: Cell) -> int:
     if cell.low == cell.at > 0 and items[cell.at - 1].has("predicate"):
         return cell.at - 1
     for i in range(cell.at - 1, cell.low, -1):
-        if items[i].has("data_verb") and items[i].has("dated") and not items[i + 1].is_mark:
+        attributed = items[i].has("data_verb") and items[i].has("dated") and not items[i + 1].is_mark
+        if attributed or items[i].word == ";":
             return i + 1
     return cell.low
 

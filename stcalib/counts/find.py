@@ -6,7 +6,7 @@ quantities count is the codebook's (`counts.toml`); see `docs/counts.md`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -84,7 +84,7 @@ class _Reader:
         reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
         waiting = list(grids)
         for unit in self.units.wanted(self.wanted):
-            while waiting and self.found and waiting[0].entries[0].line.start < unit.start:
+            while waiting and (self.found or waiting[0].says_what) and waiting[0].entries[0].line.start < unit.start:
                 self.grid(waiting.pop(0), reader)
             self.unit(unit)
         for grid in waiting:
@@ -137,8 +137,9 @@ class _Reader:
                 self.decline(number, IN_DATE)
 
     def sentence_at(self, start: int) -> int:
-        """The index of the sentence that begins at or behind a character."""
-        return bisect_left(self.article.sentences, start, key=lambda sentence: sentence.start)
+        """The index of the sentence that holds a character, else of the one behind it."""
+        index = bisect_right(self.article.sentences, start, key=lambda sentence: sentence.start)
+        return index - 1 if index and start < self.article.sentences[index - 1].end else index
 
     # ---- which numbers count
     def wanted(self, sentence: int) -> bool:

@@ -126,6 +126,8 @@ class PlaceNames:
         if i < at:
             return at - i <= _CITY_REACH and items[at - 1].has("neutral")
         first, last = unit.segment(at)
+        if i - 2 > at and items[i - 1].word in ("or", "and") and items[i - 2].has("city"):
+            return self.counted_there(unit, i - 2, at)
         return at < i and first <= i < last and items[i - 1].word in place_words().toward
 
     def is_name(self, start: int, end: int, code: str) -> bool:

@@ -23,6 +23,7 @@ class Negation(Entry):
     words: tuple[str, ...]
     void: tuple[str, ...]
     behind: tuple[str, ...]
+    fronted: tuple[str, ...]
 
 
 class Clauses(Entry):
@@ -30,6 +31,7 @@ class Clauses(Entry):
 
     barriers: tuple[str, ...]
     conditions: tuple[str, ...]
+    consequence: tuple[str, ...]
     exceptions: tuple[str, ...]
     asides: tuple[str, ...]
     contrasts: tuple[str, ...]
@@ -56,6 +58,8 @@ class AccordWords(Entry):
     opposed: tuple[str, ...]
     opposed_whole: tuple[str, ...]
     demanded: tuple[str, ...]
+    pleased: tuple[str, ...]
+    displeased: tuple[str, ...]
 
 
 class StanceNouns(Entry):
@@ -81,6 +85,7 @@ class Publics(Entry):
     none: tuple[str, ...]
     of: tuple[str, ...]
     came_from: tuple[str, ...]
+    expecting: tuple[str, ...]
     giving: tuple[str, ...]
     benches: tuple[str, ...]
     behind_imperative: tuple[str, ...]

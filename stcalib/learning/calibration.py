@@ -129,7 +129,8 @@ def written(weight: dict[str, int], found: Sequence[Judged], firm: dict[str, int
     lines = [
         "# How likely a candidate is right: weights in thousandths of log-odds, found by `make model` (`learning/calibration.py`) on",
         f"# {len(found):,} candidates of {len({one.writer for one in found})} files, each read by a learned reader that had not seen its writer.",
-        "# `firm` is where the table begins, `seen` where proposals do.",
+        "# `seen` is where proposals begin, `firm` where the table does, by who read it, for some propositions apart and by how",
+        "# a proposal is taken up.",
         f"seen = {seen}",
         "",
         "[firm]",

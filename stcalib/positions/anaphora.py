@@ -53,8 +53,7 @@ class Anaphora:
         """Words that may take up something spoken of: where they stand, and whether they are a subject pronoun."""
         symbols, scheme = self.text.symbols, self.scheme
         lo, hi = self.voices.bounds[number]
-        for index in self.voices.spoken.get(number, ()):
-            a, b = self.voices.ranges[index]
+        for a, b, _ in self.voices.spoken.get(number, ()):
             for start in (a, *(m.end() for m in _STOP.finditer(symbols, a, min(b, hi)))):
                 found = next((m for at in range(start, start + OPENING_WORDS) if (m := scheme.anaphoric_pronoun.match(symbols, at, hi))), None)
                 if found is not None:

@@ -30,7 +30,7 @@ class Patterns:
         }
         if propositions.target is not None:
             self.terms["target"] = tuple(map(parse, self._target_patterns()))
-        words = [*stances.negation.words, *stances.negation.void, *stances.negation.behind]
+        words = [pattern for patterns in stances.negation.model_dump().values() for pattern in patterns]
         for group in (stances.clauses, stances.anaphora, stances.accord):
             words += [pattern for patterns in group.model_dump().values() for pattern in patterns]
         words += [*stances.publics.words, *stances.publics.polls, *stances.publics.came_from]

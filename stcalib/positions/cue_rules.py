@@ -85,6 +85,12 @@ class CueWalk:
     def _is_in_open_condition(self, mark: Mark) -> bool:
         return self.sort == "condition" and "," not in self.clause.text.symbols[self.start : mark.start]
 
+    def _is_expected(self, mark: Mark) -> bool:
+        """Whether a verb of saying only tells what its subject expects to be done: "thinks that it will be suspended"."""
+        clause, cue = self.clause, self.cue
+        expected = cue is not None and cue.kind == "commitment" and clause.word(cue.end) == "be"
+        return expected and clause.word(mark.start) in clause.scheme.expecting
+
     # ---- one rule a kind of cue
     def _evasion(self, mark: Mark, before: list[Mark], joined: bool, between: int) -> list[Reading] | None:
         return [*self.found, Reading(0, "subject", mark.start, mark.span)]
@@ -118,7 +124,7 @@ class CueWalk:
         if self.cue is None:
             self.ended = True
             return None
-        if self._is_in_open_condition(mark):
+        if self._is_in_open_condition(mark) or self._is_expected(mark):
             return self.found
         return [*self.found, Reading(self.sign * between * mark.sign, "subject", mark.start, self.cue.span)]
 
@@ -142,6 +148,8 @@ class CueWalk:
             return self.found
         if clause.word(mark.start - 1) in RELATIVE:
             return None
+        if before and before[-1].kind == "assertion" and self._is_expected(before[-1]):
+            return self.found
         outer = clause.outer(before)
         if outer is not None and outer.kind == "evasion":
             return [*self.found, Reading(0, "subject", outer.start, outer.span)]

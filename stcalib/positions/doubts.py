@@ -38,6 +38,8 @@ class Doubts:
             yield "hearsay"
         if self._is_indirect_question(voice):
             yield "a question is told of"
+        if reading.holder == "bare" and self.scheme.consequence.match(self.text.symbols, hit.end):
+            yield "an order with its consequence"
         if self._is_compared(hit, reading):
             yield "compared with something else"
         if self._is_judged_fact(hit, before):

@@ -1,8 +1,9 @@
 """What the learned reader sees of a stretch of words: its words and pairs of words, names and parties masked.
 
 A feature is a string: a word without its ending ("suspend"), two words in a row ("suspend agreement"), two with one
-between them ("want _ suspend"), a word shortly behind a negation ("not:suspend"), and a wording of the codebook with its
-sign ("suspend:1"). Persons are "NAME", parties
+between them ("want _ suspend"), a word shortly behind a negation ("not:suspend"), a wording of the codebook with its sign
+("suspend:1") and a cue of stance with its own ("attitude:-1"), alone and in pairs as they follow each other, denied ones
+marked ("not attitude:1 suspend:1"). Persons are "NAME", parties
 "PARTY", figures "NUM", so that nothing can be learned about anybody.
 """
 
@@ -15,10 +16,12 @@ from itertools import pairwise
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import CAPITAL, Encoded, words_of
 from stcalib.language.lexicon import load_lexicon
-from stcalib.positions.wording_match import Hit
+from stcalib.positions.wording_match import Hit, Mark
 
 NEGATION_REACH = 4
 """Words behind a negation that are marked as standing in its scope."""
+PAIR_REACH = 8
+"""Words between a cue of stance and what it may govern."""
 SHORTEST_STEM = 4
 NAME, PARTY, NUMBER, QUESTION = "NAME", "PARTY", "NUM", "?"
 _STOPS = frozenset(".?!:\n")
@@ -45,8 +48,8 @@ class Features:
         self._persons = frozenset(word for person in actors.person for name in person.names for word in words_of(name))
         self._negations = frozenset(word for word in stances.negation.words if word.replace("'", "").isalpha())
 
-    def of(self, text: Encoded, start: int, end: int, hits: Iterable[Hit] = ()) -> frozenset[str]:
-        """The features of the words `start`..`end`, with the wordings of the codebook that begin among them."""
+    def of(self, text: Encoded, start: int, end: int, hits: Iterable[Hit] = (), marks: Iterable[Mark] = ()) -> frozenset[str]:
+        """The features of the words `start`..`end`, with the wordings of the codebook and the cues of stance that begin among them."""
         words = list(self.words(text, start, end))
         found = {*words, *map(" ".join, pairwise(words)), *map(" _ ".join, zip(words, words[2:], strict=False))}
         reach = 0
@@ -54,8 +57,21 @@ class Features:
             if reach:
                 found.add(f"not:{word}")
             reach = NEGATION_REACH if word in self._negations else max(0, reach - 1)
-        found |= {f"{hit.proposition.id}:{hit.sign}" for hit in hits if start <= hit.start < end}
-        return frozenset(found)
+        told = [(hit.start, hit.end, f"{hit.proposition.id}:{hit.sign}") for hit in hits if start <= hit.start < end]
+        cues = [(mark.start, mark.end, f"{mark.kind}:{mark.sign}") for mark in marks if start <= mark.start < end]
+        return frozenset({*found, *self._pairs(text, start, end, sorted((*told, *cues)))})
+
+    def _pairs(self, text: Encoded, start: int, end: int, told: list[tuple[int, int, str]]) -> Iterator[str]:
+        """Wordings and cues in order, alone and with each that follows shortly, those behind a negation marked."""
+        negated = [at for at in range(start, end) if text.word(at) in self._negations] if told else []
+        for number, (first, last, name) in enumerate(told):
+            denied = sum(0 <= first - at <= NEGATION_REACH for at in negated) % 2
+            named = f"not {name}" if denied else name
+            yield named
+            yield name
+            for following, _, other in told[number + 1 : number + 1 + PAIR_REACH]:
+                if 0 <= following - last <= PAIR_REACH:
+                    yield f"{named} {other}"
 
     def words(self, text: Encoded, start: int, end: int) -> Iterator[str]:
         """The words without their endings and with names masked; marks are left out, but for question marks."""

@@ -322,6 +322,8 @@ class Holders:
             return self._registered(known)
         elif (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
             return party
+        elif (headed := HEADED.fullmatch(text)) is not None and headed[2] == "party":
+            return self._stood_for("party", Mentioned(headed[1], subject.start), sentence)
         elif (body := self._bare_body(text, subject.start) or self._benches(text)) is not None:
             return body
         elif not is_actor(text):

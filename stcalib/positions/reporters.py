@@ -49,7 +49,7 @@ class Reporters:
         return self._for_whom(number)
 
     def _for_whom(self, number: int) -> list[Holder]:
-        """The person whose view a sentence gives: "For Ada Roe, widening the deal would be worse"."""
+        """The person or party whose view a sentence gives: "For Ada Roe, widening the deal would be worse"."""
         sentence = self.article.sentences[number]
         plain = self.article.plain
         named = _FOR_WHOM.match(plain, sentence.start, sentence.end) or _IN_VIEW.search(plain, sentence.start, sentence.end)
@@ -57,4 +57,4 @@ class Reporters:
             return []
         pronoun = _SUBJECTIVE.get(named[1].lower())
         found = self.holders.resolved(Subject(pronoun or named[1], named.start(1), "third" if pronoun else "other"), number)
-        return [holder for holder in found if holder.type == "person"]
+        return [holder for holder in found if holder.type in ("person", "party")]

@@ -47,6 +47,8 @@ class RuleReader:
     seen: set[tuple[int, int, str, str, int]] = field(default_factory=set)
     worded: dict[int, list[Hit]] = field(default_factory=dict)
     """The wordings in each sentence, whether or not they apply there."""
+    declined: set[tuple[int, str]] = field(default_factory=set)
+    """The sentences and propositions where a wording stands in what takes no stance: a question, a condition, a contrast."""
 
     def __post_init__(self) -> None:
         self.holders = Holders(self.article, self.quotes, self.codebook, self.published)
@@ -70,9 +72,9 @@ class RuleReader:
                 hits = hits + self.anaphora.taken_up(number, hits, raised)
             for hit in sorted(hits, key=lambda h: (h.start, h.end)):
                 self._read_hit(number, hit)
-            for taken in self.accord.joined(number, hits):
+            for taken in self.accord.joined(number, hits, raised):
                 voice = self.voices.voice(number, taken.hit.start, taken.hit.end)
-                self._row(number, voice, taken.hit, Reading(taken.sign, "subject"), taken.sign, taken.holder, "report")
+                self._row(number, voice, taken.hit, Reading(taken.sign, "subject"), taken.sign, taken.holder, "quote" if voice.quote else "report")
             raised.extend((number, h) for h in by_sentence.get(number, []))
 
     def _hits_by_sentence(self) -> dict[int, list[Hit]]:
@@ -128,6 +130,8 @@ class RuleReader:
         clause = self._clause(number, voice, hit)
         readings = clause.readings(hit)
         if isinstance(readings, str):
+            if not hit.taken_up:
+                self.declined.add((number, hit.proposition.id))
             self._skip(number, voice, hit, readings)
             return
         given, reason = 0, NOBODY

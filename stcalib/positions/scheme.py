@@ -203,6 +203,11 @@ class Scheme(Patterns):
         return re.compile(self._any(self._stances.clauses.questions))
 
     @cached_property
+    def fronted_negation(self) -> re.Pattern[str]:
+        """A word that opens a clause, its verb before its subject, and denies all of it: "nor does she want"."""
+        return re.compile(self._any(self._stances.negation.fronted))
+
+    @cached_property
     def negation_behind(self) -> re.Pattern[str]:
         """What denies behind a noun that there is such a thing."""
         return re.compile(self._any(self._stances.negation.behind))
@@ -220,9 +225,19 @@ class Scheme(Patterns):
         return self.any_of(self._stances.units.changed)
 
     @cached_property
+    def consequence(self) -> re.Pattern[str]:
+        """Behind an order, the words before what would follow from it: "suspend it and you have", which may praise or warn."""
+        return re.compile(self._any(self._stances.clauses.consequence))
+
+    @cached_property
     def came_from(self) -> re.Pattern[str]:
         """Behind a demand, the words before those whose it is: "have come from"."""
         return re.compile(self._any(self._stances.publics.came_from))
+
+    @cached_property
+    def expecting(self) -> frozenset[str]:
+        """Verbs of saying that tell what somebody expects and not what they want: "thinks that it will be"."""
+        return frozenset(self._stances.publics.expecting)
 
     @cached_property
     def giving(self) -> frozenset[str]:
@@ -247,6 +262,12 @@ class Scheme(Patterns):
         groups = "|".join(f"(?P<{name}>{self._any(patterns)})" for name, patterns in named)
         whole = f"(?P<whole>{groups}|{self._any(words.shared_whole)})"
         return re.compile(f"{whole}|(?P<opposed>{self._any(words.opposed)})|{self._any(words.shared)}")
+
+    @cached_property
+    def reaction(self) -> re.Pattern[str]:
+        """How somebody takes what was proposed, which the words need not name; group `against` where it displeases them."""
+        words = self._stances.accord
+        return re.compile(f"(?P<against>{self._any(words.displeased)})|{self._any(words.pleased)}")
 
     @cached_property
     def turned_accord(self) -> re.Pattern[str]:

@@ -19,6 +19,7 @@ FLOOR = -1500
 """The least score, in thousandths of log-odds, at which the reader sees a stance."""
 HOLDING = ("attitude", "assertion", "evasion", "commitment", "complaint", "modal")
 """Kinds of cue whose subject holds what a clause of the reporter's says."""
+NOT_TURNED = ("negations 0", "turning clauses 0")
 SIGNS = {stance: sign for sign, stance in STANCES.items()}
 
 
@@ -38,7 +39,8 @@ class Second:
             if not self.rules.is_near_topic(number):
                 continue
             for unit in units.of(number):
-                scored = self.learned.read(self.rules.text, unit.start, unit.end, self.rules.worded.get(number, ()))
+                hits, marks = self.rules.worded.get(number, ()), self.rules.marks_of(number)
+                scored = self.learned.read(self.rules.text, unit.start, unit.end, hits, marks)
                 scores.setdefault(number, []).append((unit, scored))
                 found += self._candidates(unit, scored)
         return found, scores
@@ -56,7 +58,7 @@ class Second:
         basis = "quote" if unit.quote is not None else "report"
         for proposition, (_, stance) in sorted(best.items()):
             for holder in holders:
-                doubts = self._doubts(unit, SIGNS[stance], turning)
+                doubts = self._doubts(unit, proposition, SIGNS[stance], turning)
                 known = self._holder(holder, proposition, stance, unit)
                 traits = frozenset((f"by {how}", *doubts, f"basis {basis}", f"learned {stance}", *known, *turning))
                 words = unit.start, unit.end
@@ -64,16 +66,22 @@ class Second:
                     unit.number, words, start, end, text, holder, proposition, SIGNS[stance], basis, None, None, unit.quote, "reader", traits
                 )
 
-    def _doubts(self, unit: Unit, sign: int, turning: tuple[str, ...]) -> Iterator[str]:
-        """Why the sign is not certain: words that turn it, which only rules can weigh."""
+    def _doubts(self, unit: Unit, proposition: str, sign: int, turning: tuple[str, ...]) -> Iterator[str]:
+        """Why the sign is not certain: words that turn it, which only rules can weigh; a fact is denied by just such words."""
         text, scheme = self.rules.text, self.rules.scheme
-        if turning != ("negations 0", "turning clauses 0"):
+        if (unit.number, proposition) in self.rules.declined:
+            yield DOUBT + "asked, a condition or a contrast"
+        is_turned = turning != NOT_TURNED or scheme.fronted_negation.search(text.symbols, unit.start, unit.end) is not None
+        if is_turned and not (sign < 0 and self._kind(proposition) == "fact"):
             yield DOUBT + "words that may turn it"
         marks = (mark for mark in self.rules.marks_of(unit.number) if unit.start <= mark.start < unit.end)
-        if sign > 0 and any(mark.sign < 0 and mark.kind != "assertion" for mark in marks):
+        if sign > 0 and any(mark.sign < 0 for mark in marks):
             yield DOUBT + "words against it"
         if scheme.changed.search(text.symbols, unit.start, unit.end):
             yield DOUBT + "a change is told of"
+
+    def _kind(self, proposition: str) -> str:
+        return next(one.kind for one in self.rules.codebook.propositions.proposition if one.id == proposition)
 
     def _holder(self, holder: Holder, proposition: str, stance: str, unit: Unit) -> Iterator[str]:
         return of_holder(holder, unit.quote, self.rules.on_itself(holder, proposition, stance))

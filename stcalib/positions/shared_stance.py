@@ -1,4 +1,5 @@
-"""Who shares or rejects what somebody else was just said to hold: "So do the New Democrats", "the Bloc agreed"."""
+"""Who shares or rejects what somebody else was just said to hold ("So do the New Democrats", "the Bloc agreed"), and how
+somebody takes what was just proposed, which they need not name ("The mayor was delighted")."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ from stcalib.positions.wording_match import Hit
 
 SHARED_WITHIN = 3
 """Sentences behind a stance in which somebody may be said to share it."""
+RAISED_WITHIN = 3
+"""Sentences behind a proposal in which somebody may be said to like it."""
 _END = frozenset(".,;:!?\n")
 
 
@@ -24,6 +27,19 @@ class Taken:
     hit: Hit
     sign: int
     holder: Holder
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words `start`..`end` of agreement (1), disagreement (-1) or neither (0): about `plans` alone or whatever was said, the
+    stance of somebody else (`sharing`) or what was proposed."""
+
+    start: int
+    end: int
+    sign: int
+    plans: bool
+    subject: Subject
+    sharing: bool
 
 
 @dataclass(frozen=True)
@@ -41,37 +57,60 @@ class Accord:
         if sign:
             self.taken.setdefault(number, []).append(Taken(hit, sign, holder))
 
-    def joined(self, number: int, hits: list[Hit]) -> list[Taken]:
-        """The stances that a sentence gives to those who share or reject what was said before, each at its words."""
-        lo, hi = self.voices.bounds[number]
+    def joined(self, number: int, hits: list[Hit], raised: list[tuple[int, Hit]]) -> list[Taken]:
+        """The stances that a sentence gives to those who share or reject what was said before, each at its words; `raised`
+        are the wordings of the sentences before with their numbers."""
         found: dict[tuple[str, str], Taken] = {}
-        for start, end, sign, plans, subject in self._said(number, lo, hi):
-            if self.voices.voice(number, start, end).quote is not None:
+        for said in self._said(number):
+            if said.sharing and any(said.end <= hit.start for hit in hits):
                 continue
-            for holder in self.holders.resolved(subject, number):
-                for earlier in self._before(number, start, holder, plans):
-                    hit = replace(earlier.hit, start=start, end=end, core=start, taken_up="noun")
-                    found.setdefault((holder.name, hit.proposition.id), Taken(hit, sign * earlier.sign, holder))
+            for holder in self._holders(number, said):
+                for hit, sign in self._taken_up(number, said, holder, hits, raised):
+                    again = replace(hit, start=said.start, end=said.end, core=said.start, taken_up="accord" if said.sharing else "reaction")
+                    found.setdefault((holder.name, hit.proposition.id), Taken(again, said.sign * sign, holder))
         for taken in self._demanded(number, hits):
             found.setdefault((taken.holder.name, taken.hit.proposition.id), taken)
         return list(found.values())
 
-    def _said(self, number: int, lo: int, hi: int) -> Iterator[tuple[int, int, int, bool, Subject]]:
-        """Words of agreement (1), disagreement (-1) or neither (0) in a sentence, whether they are about plans alone, and their subjects."""
+    def _holders(self, number: int, said: Said) -> list[Holder]:
+        """Whose words of agreement they are: their subject, or the speaker who says them of themselves."""
+        voice = self.voices.voice(number, said.start, said.end)
+        if voice.quote is None:
+            return self.holders.resolved(said.subject, number)
+        return self.holders.speakers(voice.quote, number) if said.subject.kind == "first" else []
+
+    def _taken_up(self, number: int, said: Said, holder: Holder, hits: list[Hit], raised: list[tuple[int, Hit]]) -> Iterator[tuple[Hit, int]]:
+        """The wordings that words of agreement take up, each with the sign of what was said of it."""
+        if said.sharing:
+            yield from ((earlier.hit, earlier.sign) for earlier in self._before(number, said.start, holder, said.plans))
+            return
+        before = [*((n, hit) for n, hit in raised if number - n <= RAISED_WITHIN), *((number, hit) for hit in hits if hit.end <= said.start)]
+        plans = [hit for _, hit in before if hit.proposition.kind == "plan" and hit.reads == "plan"]
+        if plans:
+            yield plans[-1], plans[-1].sign
+
+    def _said(self, number: int) -> Iterator[Said]:
+        """Words of agreement, disagreement or neither in a sentence, each with its subject."""
+        lo, hi = self.voices.bounds[number]
         symbols, scheme = self.text.symbols, self.scheme
         for match in scheme.turned_accord.finditer(symbols, lo, hi):
             opens = match["by"] or match.start() == lo or symbols[match.start() - 1] in ",;"
             if opens and (behind := self._subject(number, match.end() - 1, True)) is not None:
-                yield *match.span(), 1, False, behind
+                yield Said(*match.span(), 1, False, behind, sharing=True)
         for match in scheme.accord.finditer(symbols, lo, hi):
-            start, end = match.span()
-            if not match["whole"] and end < len(symbols) and symbols[end] not in _END and self.text.word(end) not in ("and", "but"):
-                continue
-            subject = self._subject(number, start, False)
-            if subject is not None:
+            if (match["whole"] or self._ends_clause(match.end())) and (subject := self._subject(number, match.start(), False)) is not None:
                 opposed = bool(match["opposed"] or match["opposed_whole"])
                 sign = 0 if match["undecided"] else -1 if opposed else 1
-                yield start, end, sign, opposed or bool(match["acts"] or match["undecided"]), subject
+                yield Said(*match.span(), sign, opposed or bool(match["acts"] or match["undecided"]), subject, sharing=True)
+        for match in scheme.reaction.finditer(symbols, lo, hi):
+            if self._ends_clause(match.end()) and (subject := self._subject(number, match.start(), False)) is not None:
+                sign = -1 if match["against"] else 1
+                denied = sum(negation[1] is None for negation in scheme.negation.finditer(symbols, max(lo, match.start() - 2), match.end()))
+                yield Said(*match.span(), -sign if denied % 2 else sign, True, subject, sharing=False)
+
+    def _ends_clause(self, end: int) -> bool:
+        symbols = self.text.symbols
+        return end >= len(symbols) or symbols[end] in _END or self.text.word(end) in ("and", "but", "either")
 
     def _subject(self, number: int, word: int, turned: bool) -> Subject | None:
         sentence = self.holders.article.sentences[number]

@@ -138,6 +138,18 @@ class Clause:
     def readings(self, hit: Hit) -> list[Reading] | str:
         """What the clause makes of a wording in it, or why nothing."""
         start, sort = self.opening(hit)
+        found = self._read(hit, start, sort)
+        if isinstance(found, str) or not self._is_denied_in_front(start):
+            return found
+        return [replace(reading, sign=-reading.sign) for reading in found]
+
+    def _is_denied_in_front(self, start: int) -> bool:
+        """Whether the clause that begins at a word opens with a denial of all of it: "nor does she want"."""
+        at = next((i for i in range(start, self.hi) if self.word(i)[:1].isalnum() and self.word(i) not in ("and", "but")), start)
+        return self.scheme.fronted_negation.match(self.text.symbols, at, self.hi) is not None
+
+    def _read(self, hit: Hit, start: int, sort: str) -> list[Reading] | str:
+        """What the clause makes of a wording by its cues."""
         before = [m for m in self.marks if start <= m.start and m.end <= hit.start]
         if hit.reads == "reproach":
             return [self._denied_reproach(hit, before) or Reading(hit.sign, "speaker", hit.start)]

@@ -34,11 +34,18 @@ LEADS = (-2000, -1000, 0, 1000, 2000, 3000)
 """Where the scores of the learned reader, and the lead of one over another, begin to count more."""
 
 
+TAKEN_UP = "taken up"
+"""The beginning of a trait of words that name no proposal: what the learned reader says of them alone is of no weight."""
+
+
 def all_traits(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
     """All that the estimate of a candidate rests on, for what the rules see and what the learned reader alone sees apart."""
     by = "reader" if candidate.read_by == "reader" else "rules"
     yield by
+    yield f"{by}: on {candidate.proposition}"
     yield from (f"{by}: {trait}" for trait in candidate.traits)
+    if any(trait.startswith(TAKEN_UP) for trait in candidate.traits):
+        return
     yield from (f"{by}: for {step}" for step in STEPS if evidence.same >= step)
     yield from (f"{by}: against {step}" for step in STEPS if evidence.other >= step)
     yield from (f"{by}: lead {step}" for step in LEADS if evidence.same - evidence.other >= step)
@@ -46,11 +53,19 @@ def all_traits(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Tiers:
-    """The weights of the estimate, and the log-odds at which a tier begins: the table by who read it, proposals for all."""
+    """The weights of the estimate, and the log-odds at which a tier begins: proposals for all, the table by who read it, for
+    some propositions apart, and for what names no proposal by how it is taken up."""
 
     weights: Mapping[str, int]
     firm: Mapping[str, int]
     seen: int
+
+    def least(self, candidate: Candidate) -> int:
+        """The log-odds from which on a candidate is a row of the table."""
+        taken_up = next((trait for trait in candidate.traits if trait.startswith(TAKEN_UP)), None)
+        if taken_up is not None and candidate.read_by == "rules":
+            return self.firm[taken_up]
+        return self.firm.get(f"{candidate.read_by} on {candidate.proposition}", self.firm[candidate.read_by])
 
     def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
         """The log-odds, in thousandths, that a candidate is right."""

@@ -38,7 +38,7 @@ class Units:
     def of(self, number: int) -> list[Unit]:
         """The units of a sentence, in order."""
         lo, hi = self.voices.bounds[number]
-        spoken = sorted((*self.voices.ranges[i], i) for i in self.voices.spoken.get(number, ()))
+        spoken = sorted(self.voices.spoken.get(number, ()))
         quotes = [self.voices.quotes[i] for *_, i in spoken]
         if not quotes:
             return [Unit(number, start, end, None) for start, end in self._parts(lo, hi)]

@@ -22,16 +22,19 @@ class Voice:
 
 class Voices:
     """The voices of one article. `bounds` are the words of each sentence, `ranges` those of each quote, and `spoken` the
-    quotes that begin in a sentence."""
+    words of a sentence that are a quote's, each with the number of the quote: a turn of a transcript speaks in several."""
 
     def __init__(self, article: Article, quotes: Sequence[Quote], text: Encoded):
         self.article, self.quotes, self.text = article, quotes, text
         self.bounds = [(text.first_from(s.start), text.first_from(s.end - 1) + 1) for s in article.sentences]
         self.ranges = [self.words(*self.plain(q.start, q.end)) for q in quotes]
         starts = [lo for lo, _ in self.bounds]
-        self.spoken: dict[int, list[int]] = {}
-        for index, (lo, _) in enumerate(self.ranges):
-            self.spoken.setdefault(bisect_right(starts, lo) - 1, []).append(index)
+        self.spoken: dict[int, list[tuple[int, int, int]]] = {}
+        for index, (lo, hi) in enumerate(self.ranges):
+            first = bisect_right(starts, lo) - 1
+            self.spoken.setdefault(first, []).append((lo, hi, index))
+            for number in range(first + 1, bisect_left(starts, hi)):
+                self.spoken.setdefault(number, []).append((starts[number], hi, index))
 
     def plain(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of the reading copy for a stretch of the text."""
@@ -45,19 +48,18 @@ class Voices:
     def voice(self, number: int, start: int, end: int) -> Voice:
         """The voice that speaks the words `start`..`end` of a sentence."""
         lo, hi = self.bounds[number]
-        quotes = [(self.ranges[i], i) for i in self.spoken.get(number, ())]
-        inside = [(b - a, i) for (a, b), i in quotes if a <= start < b]
+        quotes = self.spoken.get(number, ())
+        inside = [(b - a, a, b, i) for a, b, i in quotes if a <= start < b]
         if inside:
-            index = min(inside)[1]
-            a, b = self.ranges[index]
+            _, a, b, index = min(inside)
             return Voice(max(a, self._stop_before(start, max(lo, a))), min(b, self._stop_behind(end, min(hi, b))), self.quotes[index])
-        joined = next((i for (a, _), i in quotes if end == a and self.quotes[i].kind != "indirect"), None)
+        joined = next((i for a, _, i in quotes if end == a and self.quotes[i].kind != "indirect"), None)
         if joined is not None:
             return Voice(start, min(self.ranges[joined][1], hi), self.quotes[joined])
         told = self.text.start(start)
-        predicated = [b for (a, b), i in quotes if end <= a and self.quotes[i].kind == "indirect" and self._is_before(self.quotes[i], told)]
-        behind = min([hi, *(a for (a, _), _ in quotes if end <= a)])
-        return Voice(max([lo, *(b for (_, b), _ in quotes if b <= start)]), max([behind, *predicated]), None)
+        predicated = [b for a, b, i in quotes if end <= a and self.quotes[i].kind == "indirect" and self._is_before(self.quotes[i], told)]
+        behind = min([hi, *(a for a, _, _ in quotes if end <= a)])
+        return Voice(max([lo, *(b for _, b, _ in quotes if b <= start)]), max([behind, *predicated]), None)
 
     def _is_before(self, quote: Quote, offset: int) -> bool:
         """Whether a quote's verb stands before an offset of the reading copy: "described the pact as [inhumane]"."""

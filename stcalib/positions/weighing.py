@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from stcalib.positions.candidate import Candidate
 from stcalib.positions.second_reader import Scores
-from stcalib.positions.tiers import Evidence, Tiers, load_tiers, per_cent
+from stcalib.positions.tiers import TAKEN_UP, Evidence, Tiers, load_tiers, per_cent
 from stcalib.positions.traits import DOUBT
 
 CONTRARY = 2000
@@ -77,12 +77,13 @@ def _evidence(candidate: Candidate, scores: Scores) -> Evidence:
 
 def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
     doubts = sorted(trait.removeprefix(DOUBT) for trait in candidate.traits if trait.startswith(DOUBT))
-    taken_up = any(trait.startswith("taken up") for trait in candidate.traits)
-    least = tiers.firm["taken up" if taken_up and candidate.read_by == "rules" else candidate.read_by]
-    if estimate >= least and (candidate.sign == 0 or evidence.other - evidence.same < CONTRARY):
+    taken_up = any(trait.startswith(TAKEN_UP) for trait in candidate.traits)
+    if estimate >= tiers.least(candidate) and (taken_up or candidate.sign == 0 or evidence.other - evidence.same < CONTRARY):
         return f"not certain: {doubts[0]}" if doubts else None
     if candidate.read_by == "reader":
         return "no rule reads it: its words speak for it"
+    if taken_up:
+        return "takes up what was spoken of before, and what that is is not certain"
     if evidence.other > evidence.same:
         return "the words of its sentence rather speak for another stance"
     if candidate.read_by == "rules":

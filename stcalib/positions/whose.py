@@ -78,6 +78,8 @@ class Whose:
         quote = voice.quote
         if quote is not None and self.is_nobodys(quote):
             return "nobody is said to say it"
+        if quote is not None and self._is_prediction(quote, reading):
+            return "expected, not wanted"
         speakers = self.holders.speakers(quote, number) if quote else []
         if hit.own and not any(self.holders.is_of_target(speaker) for speaker in speakers):
             return "spoken by nobody of the body that it is about"
@@ -112,6 +114,12 @@ class Whose:
             if match[1] and "," not in self.text.symbols[match.end() : speaker]:
                 return True
         return False
+
+    def _is_prediction(self, quote: Quote, reading: Reading) -> bool:
+        """Whether words only say what somebody expects to happen: "thinks it will be overturned"."""
+        if reading.cue is None or quote.cue is None or self._kind(reading) != "commitment":
+            return False
+        return quote.cue.split()[-1].lower() in self.scheme.expecting and self.text.word(reading.cue[1]) == "be"
 
     def _is_told_by_adversary(self, number: int, voice: Voice, at: int, holder: Holder, speakers: list[Holder]) -> bool:
         """Whether somebody of another side tells what a holder is said to do: "Roe charged that Doe wants"."""

@@ -376,4 +376,4 @@ def test_a_table_gives_its_rows_back():
 
 
 def test_a_corpus_gives_the_frames_before_correction():
-    assert set(machine_frames(CORPUS)) == {"counts", "quotes", "positions", "skipped"}
+    assert set(machine_frames(CORPUS)) == {"counts", "quotes", "positions", "proposals", "skipped"}
