@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from stcalib.analysis.actor_names import actors_apart
 from stcalib.analysis.shared_quotations import Difference, marked, shared_quotes, word_differences
 from stcalib.codebook.propositions_file import Propositions
 from stcalib.core.errors import ParameterError
@@ -60,12 +61,11 @@ def stance_matrix(
     many of `n` are proposals. Raises `ParameterError` for another `by`.
     """
     columns = [by] if isinstance(by, str) else list(by)
-    rows = positions
+    rows = positions.assign(_key=same_words(positions))
     for name in columns:
         if name not in _BY:
             raise ParameterError(f"by={name!r}: there is no such comparison. Choose among {', '.join(_BY)}")
         rows = _with(rows, name, articles, period)
-    rows = rows.assign(_key=same_words(rows))
     found = []
     for group, part in rows.groupby([*columns, "proposition", "stance"], sort=True):
         first = part.drop_duplicates("_key")
@@ -83,7 +83,7 @@ def _with(positions: pd.DataFrame, by: str, articles: pd.DataFrame | None, perio
     if by == "period":
         dated = timeline(positions, _need(articles, by))
         return positions.assign(period=[_period(a, b, period) for a, b in zip(dated["earliest"], dated["latest"], strict=True)])
-    return positions.assign(**{by: positions[by].fillna("")})
+    return positions.assign(**{by: (actors_apart(positions) if by == "actor" else positions[by]).fillna("")})
 
 
 def _period(first: Any, last: Any, frequency: str) -> str:
@@ -124,7 +124,7 @@ def changes(positions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Columns: `actor`, `party`, `proposition`, `stance_before`, `stance_after`, `latest_before`, `earliest_after`,
     `text_before`, `text_after`, `position_before`, `position_after`.
     """
-    rows = timeline(positions, articles)
+    rows = timeline(positions.assign(actor=actors_apart(positions)), articles)
     rows = rows[rows["latest"].notna() & rows["earliest"].notna()].sort_values(["actor", "proposition", "latest", "earliest", "position_id"])
     found = []
     for (actor, proposition), part in rows.groupby(["actor", "proposition"], sort=True):
@@ -177,6 +177,7 @@ def contradictions(positions: pd.DataFrame, propositions: Propositions | None = 
     facts = {p.id for p in propositions.proposition if p.kind == "fact"} if propositions else set()
     rows = positions.assign(_key=same_words(positions)).sort_values(["proposition", "actor", "article_id", "start", "position_id"])
     rows = rows.drop_duplicates("_key")
+    rows = rows.assign(actor=actors_apart(rows))
     found: list[Any] = []
     for proposition, part in rows.groupby("proposition", sort=True):
         for one, other in product(_sides(part, "support"), _sides(part, "oppose")):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.actor_names import actors_apart
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, colour, distinct_labels, interval_text, iso, label, layered, nothing, plural, stacked, titled, values
 from stcalib.charts.stances import STANCE_NAMES, proposed, tier_note
@@ -34,6 +35,7 @@ def stance_timeline(
     if rows.empty:
         return nothing("No stance is dated", f"The selection holds no position with a date. {tier_note(rows, left_out)}")
     labels = labels or {}
+    rows = rows.assign(actor=actors_apart(rows))
     rows = rows.assign(
         first=rows["earliest"].fillna(rows["latest"]), last=rows["latest"].fillna(rows["earliest"]), who=_names(rows, parties)
     )

@@ -21,6 +21,7 @@ from stcalib.corrections.editable_fields import editable_fields
 from stcalib.corrections.ledger import DIGEST_LENGTH, BadLine, Decision, Ledger, inactive
 from stcalib.corrections.live_row import Followers, LiveRow, frame_of
 from stcalib.corrections.position_key import fields_of
+from stcalib.corrections.resting import FOLLOWING, follow_speakers, forget_quotes, told_resting
 from stcalib.numbers.bounds import interval_of
 from stcalib.text.article import Article
 
@@ -195,14 +196,14 @@ class Corrections:
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The tables as the decisions leave them; rejected rows stand among the skipped ones."""
-        self._settle_added()
+        self._settle()
         frames, declined = dict(self._given), []
         for table, rows in self._live.items():
-            if any(row.places for row in rows):
+            if any(row.places or row.follows for row in rows):
                 kept = [{**row.values, "status": row.status} for row in rows if row.is_row]
                 frames[table] = frame_of(kept, self._given.get(table), table)
                 declined += [_declined(row) for row in rows if row.gone]
-        _forget(frames, {row.values["quote_id"] for row in self._live.get("quotes", ()) if row.gone is not None})
+        forget_quotes(frames, {row.values["quote_id"] for row in self._live.get("quotes", ()) if row.gone is not None})
         self._take_decided(frames)
         if declined and "skipped" in frames:
             before: list[dict[Any, Any]] = frames["skipped"].to_dict("records")
@@ -218,12 +219,13 @@ class Corrections:
 
     def report(self) -> Report:
         """What became of each decision taken."""
-        self._settle_added()
+        self._settle()
         empty = dict.fromkeys(column_names(Decision), "")
         records = []
         for item in self._entries:
             told = asdict(item.decision) if isinstance(item.decision, Decision) else {**empty, "note": item.decision.content}
-            records.append({"ledger": item.ledger, "line": item.line, "outcome": item.outcome, "explanation": item.explanation, **told})
+            explanation = "; ".join(filter(None, (item.explanation, self._resting(item))))
+            records.append({"ledger": item.ledger, "line": item.line, "outcome": item.outcome, "explanation": explanation, **told})
         rejected = {
             table: frame_of([row.values for row in rows if row.gone], self._given.get(table), table)
             for table, rows in self._live.items()
@@ -333,6 +335,19 @@ class Corrections:
         if recompute := self._recompute.get(row.table):
             row.values.update(recompute(dict(row.values), frozenset(row.given)))
 
+    def _settle(self) -> None:
+        """What follows from all decisions together."""
+        self._settle_added()
+        follow_speakers(self._live.get("quotes", ()), lambda: self.rows("positions"))
+
+    def _resting(self, item: _Entry) -> str:
+        """What is told of the positions that rest on a quote that a line corrects or rejects."""
+        decision = item.decision
+        touches = isinstance(decision, Decision) and (decision.action == "reject" or decision.field in FOLLOWING)
+        if not isinstance(decision, Decision) or not touches or decision.table != "quotes" or item.outcome != APPLIED:
+            return ""
+        return told_resting(decision.row_id, self.rows("positions"))
+
     def _settle_added(self) -> None:
         """Takes out added rows that lack what a row needs, and joins those that are there already."""
         for table, rows in self._live.items():
@@ -426,13 +441,6 @@ def _join(row: LiveRow, twin: LiveRow, added: Decision | BadLine) -> None:
 
 def _declined(row: LiveRow) -> dict[str, Any]:
     return {**{name: row.values[name] for name in ("article_id", "start", "end", "text")}, "table": row.table, "reason": row.gone}
-
-
-def _forget(frames: dict[str, pd.DataFrame], gone: set[Any]) -> None:
-    """Positions that rested on a quote that is gone no longer name it."""
-    positions = frames.get("positions")
-    if gone and positions is not None and "quote_id" in positions and positions["quote_id"].isin(gone).any():
-        frames["positions"] = positions.assign(quote_id=positions["quote_id"].mask(positions["quote_id"].isin(gone)))
 
 
 def _short(text: str, most: int = 60) -> str:

@@ -35,6 +35,8 @@ class LiveRow:
     gone: str | None = None
     """Why the row is not in the table; None while it is."""
     confirmed: bool = False
+    follows: bool = False
+    """Whether fields of it follow from another row that a reviewer corrected."""
     given: set[str] = field(default_factory=set)
     """Fields that a reviewer set."""
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -48,7 +50,7 @@ class LiveRow:
         before = str(self.machine.get("status") or "machine") if self.machine is not None else "added"
         if before == "added":
             return "added"
-        if self.given:
+        if self.given or self.follows:
             return "corrected"
         return "confirmed" if self.confirmed and before == "machine" else before
 

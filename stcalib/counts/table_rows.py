@@ -24,7 +24,7 @@ from stcalib.text.tokens import word_classes
 _BRACKETED = frozenset("brackets bracket parentheses parenthesis".split())
 _WHOLE = ("total", "summing")
 _LETTERS = 4
-_WHOLE_ROWS = frozenset("others totals provinces crossings airports regions".split())
+_WHOLE_ROWS = frozenset("others totals crossings airports regions".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class ListReader:
 
     def __init__(self, words: Words, names: PlaceNames, text: str) -> None:
         self.words = words
+        self.whole_rows = _WHOLE_ROWS | {f"{region}s" for region in words.regions}
         self.names = names
         self.text = text
 
@@ -157,9 +158,9 @@ class ListReader:
 
     def of_things(self, label: tuple[Item, ...]) -> bool:
         """Whether a label names things that are not counted: a common noun in the plural that no list holds."""
-        text = self.text
+        text, known = self.text, self.whole_rows
         return any(
-            not item.labels and item.word.endswith("s") and len(item.word) > _LETTERS and text[item.start].islower() and item.word not in _WHOLE_ROWS
+            not item.labels and item.word.endswith("s") and len(item.word) > _LETTERS and text[item.start].islower() and item.word not in known
             for item in label
             if item.period is None and item.number is None and word_classes().get(item.word, "N") == "N"
         )

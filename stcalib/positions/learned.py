@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -50,14 +50,19 @@ class Model:
     scales: NDArray[np.int64]
     offsets: NDArray[np.int64]
 
+    @cached_property
+    def _wide(self) -> NDArray[np.int64]:
+        """The weights as they are summed."""
+        return self.weights.astype(np.int64)
+
     def scores(self, features: Sequence[str] | frozenset[str]) -> NDArray[np.int64]:
         """The score of each label for a stretch with these features."""
-        known = sorted(number for feature in features if (number := self.features.get(feature)) is not None)
+        known = [number for feature in features if (number := self.features.get(feature)) is not None]
         if not known:
             return self.offsets
         rarity = self.rarity[known]
         length = isqrt(int(rarity @ rarity) << 16)
-        summed = rarity @ self.weights[known].astype(np.int64)
+        summed = rarity @ self._wide[known]
         scored: NDArray[np.int64] = self.offsets + summed * self.scales // (length << 8)
         return scored
 
