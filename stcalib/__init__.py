@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from stcalib.core.errors import ArticleError, LexiconError, ParameterError, StcalibError, TableError
     from stcalib.corpus.corpus import Corpus, load_corpus
+    from stcalib.corpus.explain import explain_position
     from stcalib.ingest.importing import import_articles
 
-__all__ = ["ArticleError", "Corpus", "LexiconError", "ParameterError", "StcalibError", "TableError", "import_articles", "load_corpus"]
+__all__ = [
+    "ArticleError", "Corpus", "LexiconError", "ParameterError", "StcalibError", "TableError", "explain_position", "import_articles",
+    "load_corpus",
+]  # fmt: skip
 __version__ = "0.2.0"
 
-_HOMES = {"Corpus": "stcalib.corpus.corpus", "load_corpus": "stcalib.corpus.corpus", "import_articles": "stcalib.ingest.importing"}
+_HOMES = {
+    "Corpus": "stcalib.corpus.corpus",
+    "explain_position": "stcalib.corpus.explain",
+    "import_articles": "stcalib.ingest.importing",
+    "load_corpus": "stcalib.corpus.corpus",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from stcalib.analysis.actor_names import actors_apart
 from stcalib.analysis.stances import same_words, timeline
 from stcalib.core.errors import ParameterError, StcalibError
 
@@ -78,7 +79,8 @@ def statements(
     _check("duplicates", duplicates, DUPLICATES)
     rows = timeline(positions, articles)
     rows = rows[rows["stance"].isin(["support", "oppose"]) & rows[by].notna()]
-    rows = rows.assign(node=rows[by].astype(str), agreement=(rows["stance"] == "support").astype(int), _words=same_words(rows))
+    nodes = actors_apart(rows) if by == "actor" else rows[by]
+    rows = rows.assign(node=nodes.astype(str), agreement=(rows["stance"] == "support").astype(int), _words=same_words(rows))
     rows = rows.rename(columns={"earliest": "first", "latest": "last"})
     if start is not None:
         rows = rows[rows["first"] >= pd.Timestamp(start)]

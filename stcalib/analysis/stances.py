@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from stcalib.analysis.actor_names import actors_apart
 from stcalib.analysis.shared_quotations import Difference, marked, shared_quotes, word_differences
 from stcalib.codebook.propositions_file import Propositions
 from stcalib.core.errors import ParameterError
@@ -25,6 +26,8 @@ __all__ = [
 
 CONTRADICTIONS = ("report against denial", "of one actor with itself", "within one party", "between actors")
 """The kinds of contradiction, the most telling first: a pair is of the first kind that fits it."""
+PROPOSAL = "proposal"
+"""The tier of a row that is only proposed."""
 _BY = ("party", "actor", "organization", "outlet", "article_id", "period")
 _CHANGES = [
     "actor", "party", "proposition", "stance_before", "stance_after", "latest_before", "earliest_after",
@@ -54,20 +57,23 @@ def stance_matrix(
     Columns: those of `by`, `proposition`, `stance`, `n` (sentences, wire copy once), `n_printed` (as printed),
     `n_actors`, `n_articles`, `evidence` (position ids, the first of each sentence, parted by "; "). `outlet` and `period` need
     `articles`; `period` is a pandas frequency ("Y", "Q", "M"), and an article or position dated to an interval that
-    reaches over several periods stands under "". So does a row without a value. Raises `ParameterError` for another `by`.
+    reaches over several periods stands under "". So does a row without a value. Where the rows have a `tier`, `n_proposed` tells how
+    many of `n` are proposals. Raises `ParameterError` for another `by`.
     """
     columns = [by] if isinstance(by, str) else list(by)
-    rows = positions
+    rows = positions.assign(_key=same_words(positions))
     for name in columns:
         if name not in _BY:
             raise ParameterError(f"by={name!r}: there is no such comparison. Choose among {', '.join(_BY)}")
         rows = _with(rows, name, articles, period)
-    rows = rows.assign(_key=same_words(rows))
     found = []
     for group, part in rows.groupby([*columns, "proposition", "stance"], sort=True):
         first = part.drop_duplicates("_key")
-        found.append((*group, len(first), len(part), part["actor"].nunique(), part["article_id"].nunique(), "; ".join(first["position_id"])))
-    return pd.DataFrame(found, columns=[*columns, "proposition", "stance", "n", "n_printed", "n_actors", "n_articles", "evidence"])
+        proposed = [int((first["tier"] == PROPOSAL).sum())] if "tier" in rows else []
+        numbers = [len(first), *proposed, len(part), part["actor"].nunique(), part["article_id"].nunique()]
+        found.append((*group, *numbers, "; ".join(first["position_id"])))
+    counted = ["n", *(["n_proposed"] if "tier" in rows else []), "n_printed", "n_actors", "n_articles"]
+    return pd.DataFrame(found, columns=[*columns, "proposition", "stance", *counted, "evidence"])
 
 
 def _with(positions: pd.DataFrame, by: str, articles: pd.DataFrame | None, period: str) -> pd.DataFrame:
@@ -77,7 +83,7 @@ def _with(positions: pd.DataFrame, by: str, articles: pd.DataFrame | None, perio
     if by == "period":
         dated = timeline(positions, _need(articles, by))
         return positions.assign(period=[_period(a, b, period) for a, b in zip(dated["earliest"], dated["latest"], strict=True)])
-    return positions.assign(**{by: positions[by].fillna("")})
+    return positions.assign(**{by: (actors_apart(positions) if by == "actor" else positions[by]).fillna("")})
 
 
 def _period(first: Any, last: Any, frequency: str) -> str:
@@ -118,7 +124,7 @@ def changes(positions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Columns: `actor`, `party`, `proposition`, `stance_before`, `stance_after`, `latest_before`, `earliest_after`,
     `text_before`, `text_after`, `position_before`, `position_after`.
     """
-    rows = timeline(positions, articles)
+    rows = timeline(positions.assign(actor=actors_apart(positions)), articles)
     rows = rows[rows["latest"].notna() & rows["earliest"].notna()].sort_values(["actor", "proposition", "latest", "earliest", "position_id"])
     found = []
     for (actor, proposition), part in rows.groupby(["actor", "proposition"], sort=True):
@@ -171,6 +177,7 @@ def contradictions(positions: pd.DataFrame, propositions: Propositions | None = 
     facts = {p.id for p in propositions.proposition if p.kind == "fact"} if propositions else set()
     rows = positions.assign(_key=same_words(positions)).sort_values(["proposition", "actor", "article_id", "start", "position_id"])
     rows = rows.drop_duplicates("_key")
+    rows = rows.assign(actor=actors_apart(rows))
     found: list[Any] = []
     for proposition, part in rows.groupby("proposition", sort=True):
         for one, other in product(_sides(part, "support"), _sides(part, "oppose")):

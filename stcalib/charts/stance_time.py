@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.actor_names import actors_apart
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, colour, distinct_labels, interval_text, iso, label, layered, nothing, plural, stacked, titled, values
-from stcalib.charts.stances import STANCE_NAMES
+from stcalib.charts.stances import STANCE_NAMES, proposed, tier_note
 from stcalib.display.theme import INK, NO_PARTIES, PAPER, STANCE_COLOURS, WIDTH, Parties
 
 ROW = 17
@@ -21,16 +22,20 @@ NOTE = (
 )
 
 
-def stance_timeline(dated: pd.DataFrame, labels: Mapping[str, str] | None = None, parties: Parties = NO_PARTIES, top: int = 8) -> Chart:
+def stance_timeline(
+    dated: pd.DataFrame, labels: Mapping[str, str] | None = None, parties: Parties = NO_PARTIES, top: int = 8, left_out: int = 0
+) -> Chart:
     """The stances of actors in time, a row for each actor under each proposition, coloured by stance.
 
     Takes `compare.timeline(positions, articles)` and short `labels` of the propositions, in the order wanted. Of each
-    proposition the `top` actors with most sentences are shown.
+    proposition the `top` actors with most sentences are shown. Proposals are marked, and `left_out` told, as in `stance_matrix`;
+    a dot or bar of proposals alone is open.
     """
     rows = dated[dated["earliest"].notna() | dated["latest"].notna()]
     if rows.empty:
-        return nothing("No stance is dated", "The selection holds no position with a date.")
+        return nothing("No stance is dated", f"The selection holds no position with a date. {tier_note(rows, left_out)}")
     labels = labels or {}
+    rows = rows.assign(actor=actors_apart(rows))
     rows = rows.assign(
         first=rows["earliest"].fillna(rows["latest"]), last=rows["latest"].fillna(rows["earliest"]), who=_names(rows, parties)
     )
@@ -43,7 +48,7 @@ def stance_timeline(dated: pd.DataFrame, labels: Mapping[str, str] | None = None
     changed = _changed(rows)
     text = f"Who stood where when: {plural(rows['actor'].nunique(), 'actor')} on {plural(len(ordered), 'proposition')}"
     seen = f"{plural(changed, 'actor is', 'actors are')} shown on both sides of a proposition. " if changed else ""
-    return stacked(*panels, spacing=6, title=titled(text, seen + NOTE))
+    return stacked(*panels, spacing=6, title=titled(text, f"{seen}{NOTE} {tier_note(rows, left_out)}"))
 
 
 def _names(rows: pd.DataFrame, parties: Parties) -> list[str]:
@@ -64,10 +69,13 @@ def _panel(rows: pd.DataFrame, title: str, span: list[str | None], top: int, las
     sizes = rows.groupby("who").size().sort_values(ascending=False, kind="stable")
     who = list(sizes.index[:top])
     shown = rows[rows["who"].isin(who)]
-    marks = shown.groupby(["who", "stance", "first", "last"], as_index=False).agg(n=("text", "size"), text=("text", "first"))
+    marks = shown.assign(proposed=proposed(shown)).groupby(["who", "stance", "first", "last"], as_index=False).agg(
+        n=("text", "size"), proposals=("proposed", "sum"), text=("text", "first")
+    )
+    marks["open"] = marks["proposals"] == marks["n"]
     marks["days"] = [interval_text(a, b) for a, b in zip(marks["first"], marks["last"], strict=True)]
     marks["one_day"] = marks["first"] == marks["last"]
-    marks["count"] = [str(n) if n > 1 else "" for n in marks["n"]]
+    marks["count"] = [f"{n if n > 1 else ''}{'?' if proposals else ''}" for n, proposals in zip(marks["n"], marks["proposals"], strict=True)]
     marks["text"] = [label(text, 200) for text in marks["text"]]
     order = sorted(who, key=lambda name: (marks.loc[marks["who"] == name, "first"].min(), -sizes[name], name))
     left = len(sizes) - len(who)
@@ -75,11 +83,15 @@ def _panel(rows: pd.DataFrame, title: str, span: list[str | None], top: int, las
     x = alt.X("first:T", title=None, scale=alt.Scale(type="utc", domain=span), axis=axis)
     y = alt.Y("who:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=260, minExtent=265, labelFontSize=11))
     offset = alt.YOffset("stance:N", scale=alt.Scale(domain=list(OFFSETS), range=[ROW / 2 + shift for shift in OFFSETS.values()]))
-    tooltip = [alt.Tooltip(f"{name}:N") for name in ("who", "stance", "days", "n", "text")]
+    tooltip = [alt.Tooltip(f"{name}:N") for name in ("who", "stance", "days", "n", "proposals", "text")]
     tint = colour("stance", STANCE_COLOURS, "Stance", STANCE_NAMES)
     base = alt.Chart(values(marks)).encode(y=y, yOffset=offset, color=tint, tooltip=tooltip)
-    bars = base.transform_filter("!datum.one_day").mark_rule(strokeWidth=4, strokeCap="round", opacity=0.75).encode(x=x, x2="last:T")
-    dots = base.transform_filter("datum.one_day").mark_circle(size=130, opacity=1).encode(x=x)
+    bars = base.transform_filter("!datum.one_day").mark_rule(strokeWidth=4, strokeCap="round").encode(
+        x=x, x2="last:T", opacity=alt.condition("datum.open", alt.value(0.35), alt.value(0.75))
+    )
+    dots = base.transform_filter("datum.one_day").mark_circle(size=130).encode(
+        x=x, opacity=alt.condition("datum.open", alt.value(0.35), alt.value(1))
+    )
     counts = alt.Chart(values(marks)).encode(y=y, yOffset=offset, text="count:N")
     inside = counts.transform_filter("datum.one_day").mark_text(fontSize=9, fontWeight="bold", color=PAPER).encode(x=x)
     beside = counts.transform_filter("!datum.one_day").mark_text(align="left", dx=7, fontSize=10, color=INK).encode(x=alt.X("last:T"))

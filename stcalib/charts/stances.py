@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.stances import PROPOSAL
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, colour, distinct_labels, label, layered, nothing, plain, plural, stacked, titled, values
 from stcalib.display.theme import INK, NO_PARTIES, SOFT, STANCE_COLOURS, Parties
@@ -31,14 +32,16 @@ def stance_matrix(
     labels: Mapping[str, str] | None = None,
     parties: Parties = NO_PARTIES,
     evidence: bool = False,
+    left_out: int = 0,
 ) -> Chart:
     """Evidence sentences for each stance, `by` party, actor or organization, and proposition.
 
-    Takes the `positions` table and short `labels` of the propositions, in the order wanted. With `evidence`, a click on
+    Takes the `positions` table and short `labels` of the propositions, in the order wanted. Rows whose column `tier` says
+    "proposal" are marked as such; `left_out` tells how many proposals are not among the rows. With `evidence`, a click on
     a cell shows its sentences below, each with its article; without, it is the matrix alone, for print.
     """
     if positions.empty:
-        return nothing("Nobody takes a position", "The selection holds no position.")
+        return nothing("Nobody takes a position", f"The selection holds no position. {tier_note(positions, left_out)}")
     labels = labels or {}
     rows = positions.assign(**{by: filled(positions[by])})
     none = parties.outside if by == "party" else "none known"
@@ -54,17 +57,32 @@ def stance_matrix(
     chart = _matrix(_cells(rows, titles), groups, list(titles.values()), picked if evidence else None)
     several = "parties" if by == "party" else f"{by}s"
     text = f"Where {several} stand: {plural(len(rows), 'sentence')} of evidence on {plural(len(propositions), 'proposition')}"
-    note = "Figures count sentences that show the stance; a darker cell has more. An empty cell says nothing was found, not that there is no stance."
+    note = "Figures count sentences that show the stance; a darker cell has more. An empty cell says nothing was found, not that there is no stance. "
+    note += tier_note(rows, left_out)
     if not evidence:
         return chart.properties(title=titled(text, note))
     panel = _evidence(rows, picked, chart_width=CELL * len(propositions))
     return stacked(chart, panel, spacing=18, title=titled(text, note + " Click a cell to read its sentences."))
 
 
+def tier_note(rows: pd.DataFrame, left_out: int) -> str:
+    """What a figure says of proposals: how many it holds and how they are marked, or how many it leaves out."""
+    held = int(proposed(rows).sum())
+    if held:
+        return f"A question mark: {plural(held, 'proposal')} among them, not confirmed by anybody."
+    return f"{plural(left_out, 'proposal') if left_out else 'No proposal'} left out{' (tier = firm+proposals shows them)' if left_out else ''}."
+
+
+def proposed(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Which rows are only proposals."""
+    return rows["tier"] == PROPOSAL if "tier" in rows else pd.Series(False, index=rows.index)
+
+
 def _cells(rows: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
-    cells = rows.groupby(["group", "proposition", "stance", "key"], as_index=False).agg(
-        n=("text", "size"), actors=("actor", _names), articles=("article_id", "nunique")
+    cells = rows.assign(proposed=proposed(rows)).groupby(["group", "proposition", "stance", "key"], as_index=False).agg(
+        n=("text", "size"), proposals=("proposed", "sum"), actors=("actor", _names), articles=("article_id", "nunique")
     )
+    cells["figure"] = [f"{n}{'?' if proposals else ''}" for n, proposals in zip(cells["n"], cells["proposals"], strict=True)]
     cells["about"] = [titles[name] for name in cells["proposition"]]
     cells["strength"] = [round(min(1.0, 0.42 + 0.16 * (n - 1)), 2) for n in cells["n"]]
     return cells
@@ -97,8 +115,9 @@ def _matrix(cells: pd.DataFrame, groups: list[str], about: list[str], picked: al
     x = alt.X("about:N", sort=about, title=None, scale=alt.Scale(domain=about, paddingInner=0.12), axis=heads)
     sides = alt.Axis(domain=False, ticks=False, labelFontWeight="bold")
     y = alt.Y("group:N", sort=groups, title=None, scale=alt.Scale(domain=groups, paddingInner=0.18), axis=sides)
-    named = {"group": "who", "proposition": "proposition", "stance": "stance", "n": "sentences", "articles": "articles", "actors": "actors"}
-    tooltip = [alt.Tooltip(f"{field}:N", title=name) for field, name in named.items()]
+    named = {"group": "who", "n": "sentences"}
+    fields = ("group", "proposition", "stance", "n", "proposals", "articles", "actors")
+    tooltip = [alt.Tooltip(f"{field}:N", title=named.get(field, field)) for field in fields]
     base = alt.Chart(values(cells)).encode(x=x, y=y, xOffset=alt.XOffset("stance:N", scale=alt.Scale(domain=domain)), tooltip=tooltip)
     boxes = base.mark_rect(cornerRadius=2).encode(
         color=colour("stance", STANCE_COLOURS, "Stance", STANCE_NAMES), opacity=alt.Opacity("strength:Q", scale=None, legend=None)
@@ -107,7 +126,7 @@ def _matrix(cells: pd.DataFrame, groups: list[str], about: list[str], picked: al
         outline = alt.condition(picked, alt.value(INK), alt.value("transparent"))
         boxes = boxes.encode(stroke=outline, strokeWidth=alt.value(2)).add_params(picked)
     numbers = base.mark_text(fontSize=12, fontWeight="bold").encode(
-        text="n:Q", color=alt.condition("datum.strength >= 0.6", alt.value("white"), alt.value(INK))
+        text="figure:N", color=alt.condition("datum.strength >= 0.6", alt.value("white"), alt.value(INK))
     )
     frame = pd.DataFrame([{"group": group, "about": name} for group in groups for name in about])
     grid = alt.Chart(values(frame)).mark_rect(fill=EMPTY, cornerRadius=3).encode(x=x, y=y)
@@ -130,5 +149,6 @@ def _evidence(rows: pd.DataFrame, picked: alt.Parameter, chart_width: int) -> al
 
 
 def _sentence(row: pd.Series[Any], width: int) -> list[str]:
-    text = f"{label(row['actor'], 60)}: {label(row['text'], 400)}  [{label(row['article_id'], 40)}, {row['start']}–{row['end']}]"
+    doubt = " (proposal)" if row.get("tier") == PROPOSAL else ""
+    text = f"{label(row['actor'], 60)}{doubt}: {label(row['text'], 400)}  [{label(row['article_id'], 40)}, {row['start']}–{row['end']}]"
     return textwrap.wrap(text, width, initial_indent="– ", subsequent_indent="\u2007\u2007")

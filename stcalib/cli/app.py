@@ -96,8 +96,10 @@ def show(
         Path | None, typer.Option(metavar="FOLDER", help="The folder of articles that the id is looked up in. [default: articles, else seeds]")
     ] = None,
     only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="TABLE", help="Mark the rows of this table alone: counts, quotes, positions. Repeatable.")
+        list[str] | None,
+        typer.Option("--only", metavar="TABLE", help="Mark the rows of this table alone: counts, quotes, positions, proposals. Repeatable."),
     ] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="ROW", help="Tell what weighed how much for this position: P3, PP1, or its id.")] = None,
     skipped: Annotated[bool, typer.Option("--skipped", help="Mark also what was seen and declined, with the reason.")] = False,
     codebook: Codebook = None,
     corrections: Corrections = None,
@@ -109,11 +111,11 @@ def show(
     folder, which help to date it, so the rows are those that `stca build` writes.
 
     Examples: `stca show articles/my-article.txt` · `stca show my-article --corpus articles` ·
-    `stca show my-article --only counts --skipped` · `stca show my-article | less`
+    `stca show my-article --only counts --skipped` · `stca show my-article --only proposals --why PP1` · `stca show my-article | less`
     """
     from stcalib.cli.show import show_article
 
-    raise typer.Exit(show_article(article, corpus, only or [], skipped, codebook, corrections))
+    raise typer.Exit(show_article(article, corpus, only or [], skipped, codebook, corrections, why))
 
 
 @app.command()
@@ -219,6 +221,25 @@ def check(
     from stcalib.cli.check import check_codebook
 
     raise typer.Exit(check_codebook(folder, codebook))
+
+
+@app.command()
+def learn(
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
+    codebook: Codebook = None,
+    corrections: Corrections = None,
+) -> None:
+    """Teach the project's reader of positions: by the example sentences of its codebook and what reviewers decided.
+
+    Takes seconds. What was learned is kept in the folder *model* beside the codebook, and every later reading takes it; the
+    same codebook and ledger give the same bytes. Prints from what it learned and which rows are read otherwise than before.
+    To be rid of it, remove that folder.
+
+    Examples: `stca learn` in a project · `stca learn my-articles --codebook codebooks/mine --corrections corrections.csv`
+    """
+    from stcalib.cli.learn import learn
+
+    raise typer.Exit(learn(folder, codebook, corrections))
 
 
 @app.command()

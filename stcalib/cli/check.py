@@ -10,15 +10,19 @@ from rich.console import Console
 
 from stcalib.cli.build import PASSED_OVER, print_lines, settings, shown_when_slow
 from stcalib.codebook.codebook import Codebook
+from stcalib.core.table_spec import counted
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import Corpus, load_corpus
 from stcalib.corpus.notices import notices
 from stcalib.counts.reasons import IN_DATE, UNITS
+from stcalib.learning.nearest import hardly_read
 from stcalib.official.series import load_series
+from stcalib.positions.learned import shipped_for
 
 MOST_REASONS = 6
 """Reasons that the report gives for numbers without a row."""
 EXAMPLE_CHARACTERS = 60
+SENTENCE_CHARACTERS = 160
 
 
 def check_codebook(folder: Path | None, codebook: str | None) -> int:
@@ -47,6 +51,8 @@ def report(corpus: Corpus, series: pd.DataFrame) -> Iterator[str]:
     yield from _used("measure", (measure.id for measure in book.counts.measure), corpus.counts["measure"], "counts.toml")
     yield from _used("place", (place.code for place in book.counts.place), corpus.counts["place"], "counts.toml")
     yield from _used("proposition", (entry.id for entry in book.propositions.proposition), corpus.positions["proposition"], "propositions.toml")
+    yield from _hardly_read(corpus)
+    yield from _reader(book)
     parties = pd.concat([corpus.quotes["party"], corpus.positions["party"]])
     yield from _used("party", (party.code for party in book.actors.party), parties, "actors.toml")
     yield from _without_a_row(corpus)
@@ -73,6 +79,28 @@ def _used(what: str, known: Iterable[str], column: pd.Series, file: str) -> Iter
     used = [f"{key} {int(rows[key])}" for key in ids if key in rows]
     never = [key for key in ids if key not in rows]
     yield f"{what}: " + (", ".join(used) or "no row of any") + (f"; never: {', '.join(never)}" if never else "")
+
+
+def _hardly_read(corpus: Corpus) -> Iterator[str]:
+    """The propositions that are hardly ever read, each with the sentences nearest to it that no row takes."""
+    for one in hardly_read(corpus):
+        nearest = "; nearest to it, and in no row:" if one.nearest else ""
+        yield f"hardly read: {one.proposition}, {counted('positions', one.n)} or proposals{nearest}"
+        for sentence in one.nearest:
+            text = visible(sentence.text)
+            yield f"  {visible(sentence.article_id)}: {text[:SENTENCE_CHARACTERS]}{'…' if len(text) > SENTENCE_CHARACTERS else ''}"
+
+
+def _reader(book: Codebook) -> Iterator[str]:
+    """Whether positions have a learned reader, and where it comes from."""
+    given = sum(bool(entry.examples) for entry in book.propositions.proposition)
+    if book.model is not None:
+        yield f"learned reader: the project's own ({visible(book.model)})"
+    elif (shipped := shipped_for(book)) is not None:
+        yield f"learned reader: that of the package for {shipped}"
+    elif book.propositions.proposition:
+        todo = f"{given} propositions have examples: run stca learn" if given else "give examples of each side, and run stca learn"
+        yield f"learned reader: none; {todo}"
 
 
 def _without_a_row(corpus: Corpus) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from rich.console import Console
@@ -13,15 +14,20 @@ from rich.text import Text
 from stcalib.cli.build import DEFAULT_FOLDERS, PASSED_OVER, print_lines, settings, shown_when_slow
 from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.core.row_fields import as_text
-from stcalib.core.rows import REVIEWED
+from stcalib.core.rows import REVIEWED, WALKED, Proposal, Row
 from stcalib.core.table_spec import ROW_TYPES, counted
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import Corpus, load_corpus
+from stcalib.corpus.explain import explain_position
 from stcalib.corpus.folder import ARTICLE_ENDING
 from stcalib.corpus.notices import problem_lines
 from stcalib.corpus.sidecar import NAME as SIDECAR
+from stcalib.corrections.live_row import rows_of
+from stcalib.display.marks import shown_rows
 from stcalib.display.terminal import article_text
 
+HEAVIEST = 12
+"""Weights of each kind that are told."""
 FEW = 10
 """Article ids that a message names at most."""
 
@@ -33,11 +39,13 @@ def show_article(
     skipped: bool = False,
     codebook: str | None = None,
     corrections: Path | None = None,
+    why: str | None = None,
 ) -> int:
     """Prints an article on the standard output, its rows marked, and what is wrong around it on the error output.
 
-    `article` is a file, or an id (also its beginning, or that of its last part) in `folder`. `only` names the tables whose rows are marked, all
-    of them if it is empty. Gives 0, or 3 where the sidecar or the ledger has lines that were passed over. Raises
+    `article` is a file, or an id (also its beginning, or that of its last part) in `folder`. `only` names the tables whose rows
+    are marked, all of them but the proposals if it is empty. `why` is the label or id of a position or proposal of which is told
+    what weighed how much. Gives 0, or 3 where the sidecar or the ledger has lines that were passed over. Raises
     `StcalibError` where there is no such article, or it cannot be read.
     """
     tables = _tables(only)
@@ -50,17 +58,35 @@ def show_article(
         corpus.read(lambda names: shown_when_slow(notes, list(names)))
     shown = corpus[article_id]
     wanted = [ROW_TYPES[table] for table in (*tables, "skipped")]
-    marked = article_text(shown, [row for row in shown.rows if type(row) in wanted], skipped)
+    rows: list[Any] = [*shown.rows, *_proposals(corpus, article_id)]
+    marked = article_text(shown, [row for row in rows if type(row) in wanted], skipped)
     page = Console(highlight=False)
     page.print(_heading(corpus, article_id), "", marked, sep="\n", soft_wrap=not page.is_terminal)
+    if why is not None:
+        page.print("", *_weights(corpus, rows, why), sep="\n", markup=False, soft_wrap=True)
     concerning = _concerning(corpus, article_id)
     print_lines(notes, problem_lines(concerning))
     return 0 if concerning.empty else PASSED_OVER
 
 
+def _proposals(corpus: Corpus, article_id: str) -> list[Proposal]:
+    frame = corpus.proposals
+    return rows_of(frame[frame["article_id"] == article_id], Proposal)
+
+
+def _weights(corpus: Corpus, rows: Iterable[Row], why: str) -> Iterator[str]:
+    """What weighed how much for the row of that label or id, the heaviest of each kind. Raises `StcalibError` where there is none."""
+    asked = [row for row in shown_rows(rows) if why in (row.label, row.fields.get("position_id"))]
+    found = explain_position(corpus, asked[0].fields.get("position_id", "") if asked else why)
+    yield f"What weighed how much for {why}, in thousandths of log-odds:" if len(found) else f"{why}: read by rule alone, nothing is weighed"
+    for of, part in found.groupby("of", sort=False):
+        yield f"  {of}"
+        yield from (f"  {row.weight:+7,}  {visible(str(row.what))}" for row in part.head(HEAVIEST).itertuples())
+
+
 def _tables(only: Sequence[str]) -> Sequence[str]:
-    if unknown := [name for name in only if name not in REVIEWED]:
-        raise ParameterError(f"--only {unknown[0]}: no such table. There are {', '.join(REVIEWED)}")
+    if unknown := [name for name in only if name not in WALKED]:
+        raise ParameterError(f"--only {unknown[0]}: no such table. There are {', '.join(WALKED)}")
     return only or REVIEWED
 
 

@@ -2,13 +2,14 @@
 
 A codebook is a folder of TOML files, each of which may be missing: `issue.toml` (title, language, country),
 `actors.toml` (persons, parties, bodies and dated offices), `counts.toml` (measures and places), `propositions.toml`
-(what actors take a stance on); beside them `official.csv` may hold official figures. Entries are validated; a bad one
-is a `LexiconError` that names file and entry.
+(what actors take a stance on); beside them `official.csv` may hold official figures,
+and the folder `model` what a project's reader has learned. Entries are validated; a bad one is a `LexiconError` that names file and entry.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -24,12 +25,15 @@ OFFICIAL = "official.csv"
 """The official series of a codebook."""
 
 
+MODEL = "model"
+"""The folder beside a codebook's files with what a project's reader has learned (`stca learn`)."""
 DEFAULT = "stca"
 """The codebook of the package that is meant where none is named."""
 
 
 class Codebook(Entry):
-    """The files of one codebook; `official` is the path of the official series beside them, where there is one."""
+    """The files of one codebook; `official` is the path of the official series beside them, where there is one, `model` that of the
+    folder of learned weights, and `model_state` tells one state of these from another."""
 
     name: str
     issue: Issue = Issue()
@@ -37,6 +41,8 @@ class Codebook(Entry):
     counts: Counts = Counts()
     propositions: Propositions = Propositions()
     official: str | None = None
+    model: str | None = None
+    model_state: str = ""
 
     def __hash__(self) -> int:
         """By name alone: what is made of a codebook is cached by it, and its entries are many."""
@@ -57,7 +63,7 @@ def load_codebook(name: str | Path = DEFAULT) -> Codebook:
 
 def _state(folder: Path | Traversable) -> tuple[tuple[str, int, int], ...]:
     """What tells one state of a folder's files from another: name, time of change and size."""
-    files_of = sorted(folder.glob("*.toml")) if isinstance(folder, Path) else []
+    files_of = [*sorted(folder.glob("*.toml")), *sorted((folder / MODEL).glob("*.*"))] if isinstance(folder, Path) else []
     return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files_of)
 
 
@@ -72,8 +78,14 @@ def _loaded(name: str | Path, state: tuple[tuple[str, int, int], ...]) -> Codebo
     if not found:
         wanted = ", ".join(f"{field}.toml" for field in members(Codebook))
         raise LexiconError(f"{folder}: no codebook. It needs at least one of {wanted}")
-    official = folder / OFFICIAL
-    return Codebook.model_validate({"name": folder.name, "official": str(official) if official.is_file() else None, **found})
+    official, model = folder / OFFICIAL, folder / MODEL
+    learned = {"model": str(model), "model_state": _digest(model)} if isinstance(model, Path) and model.is_dir() else {}
+    return Codebook.model_validate({"name": folder.name, "official": str(official) if official.is_file() else None, **learned, **found})
+
+
+def _digest(folder: Path) -> str:
+    """The digest of the files of a folder."""
+    return sha256(b"".join(file.read_bytes() for file in sorted(folder.glob("*.*")))).hexdigest()
 
 
 def _folder(name: str | Path) -> Path | Traversable:

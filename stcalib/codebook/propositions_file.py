@@ -29,8 +29,19 @@ class Wording(Entry):
     near_within: int = Field(default=3, ge=0, le=30)
 
 
+class Examples(Entry):
+    """Sentences in which somebody takes each stance on a proposition: they teach a project's learned reader."""
+
+    support: tuple[str, ...] = ()
+    oppose: tuple[str, ...] = ()
+    ambivalent: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.support or self.oppose or self.ambivalent)
+
+
 class Proposition(Entry):
-    """One proposition: what it says, what support and opposition mean, and its wordings."""
+    """One proposition: what it says, what support and opposition mean, its wordings, and sentences that show each stance."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: str
@@ -39,7 +50,14 @@ class Proposition(Entry):
     support: str
     oppose: str
     called: tuple[str, ...] = ()
-    wording: tuple[Wording, ...] = Field(min_length=1)
+    wording: tuple[Wording, ...] = ()
+    examples: Examples = Examples()
+
+    @model_validator(mode="after")
+    def _is_told(self) -> Self:
+        if not self.wording and not self.examples:
+            raise ValueError(f"proposition {self.id!r} has neither wordings nor examples. Give some ten example sentences a side, or patterns")
+        return self
 
 
 class Topic(Entry):
@@ -70,6 +88,7 @@ class Propositions(Entry):
 
     source: str = ""
     title: str = ""
+    neutral: tuple[str, ...] = ()
     topic: Topic = Topic()
     anchor: tuple[Anchor, ...] = ()
     target: Target | None = None

@@ -41,6 +41,8 @@ LEFT_OUT = ("other language", "other country", "off topic")
 STATUSES = ("machine", "confirmed", "corrected", "added")
 REVIEWED = ("counts", "quotes", "positions")
 """The tables whose rows are found in articles and decided on by reviewers."""
+WALKED = (*REVIEWED, "proposals")
+"""What a reviewer can walk through: those tables, and the proposals, which are rows of `positions` once accepted."""
 
 
 class Row(Protocol):
@@ -216,6 +218,7 @@ class Position:
     as_of: date | None = column("day to which the stance is dated", unit="day")
     score: int | None = column("how likely it is right, by texts of other writers; empty for a reviewer's row", unit="per cent", default=None)
     read_by: str | None = column("who saw it: the rules, the learned reader, or both", values=READERS, default=None)
+    accepted_by: str | None = column("the reviewer who accepted it, of a row that the program only proposed", default=None)
     status: str = column("machine row, or what a reviewer made of it", values=STATUSES, default="machine")
     actor_id: str | None = column("the actor in the table of actors", default=None)
 

@@ -14,7 +14,7 @@ import pandas as pd
 from stcalib.actors.registry import registry_of
 from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
 from stcalib.core.errors import StcalibError
-from stcalib.core.rows import REVIEWED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
+from stcalib.core.rows import WALKED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
 from stcalib.core.table_spec import ROW_TYPES, TABLES
 from stcalib.core.visible import visible
 from stcalib.corpus.actor_names import ActorNames, checked_names, read_actor_names
@@ -231,10 +231,10 @@ class Corpus:
         frames = {name: self._corrected[0][name] for name in IDENTIFIED}
         return Identified(frames, self._names, registry_of(self.codebook), self.published)
 
-    @cached_property
+    @property
     def proposals(self) -> pd.DataFrame:
         """Positions that are not certain enough for the table, each with the reason: for an analyst to accept or reject."""
-        return frame_of(ROW_TYPES["proposals"], [row for one in self._all() for row in one.proposals])
+        return self._corrected[0]["proposals"]
 
     @property
     def skipped(self) -> pd.DataFrame:
@@ -248,9 +248,9 @@ class Corpus:
 
     @cached_property
     def machine_frames(self) -> dict[str, pd.DataFrame]:
-        """The tables `counts`, `quotes`, `positions` and `skipped` as read, before any correction."""
+        """The tables `counts`, `quotes`, `positions`, `proposals` and `skipped` as read, before any correction."""
         found = self._all()
-        return {name: frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]) for name in (*REVIEWED, "skipped")}
+        return {name: frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]) for name in (*WALKED, "skipped")}
 
     @cached_property
     def _corrected(self) -> tuple[dict[str, pd.DataFrame], Report]:
@@ -260,7 +260,8 @@ class Corpus:
         """The rows of one article as the ledger leaves them."""
         if self._ledger is None and not self._names.entries:
             return self.found(article_id).rows
-        frames = {name: frame[frame["article_id"] == article_id] for name, frame in {**self._corrected[0], **self._identified.frames}.items()}
+        tables = {**self._corrected[0], **self._identified.frames}
+        frames = {name: frame[frame["article_id"] == article_id] for name, frame in tables.items() if name != "proposals"}
         return [row for name, frame in frames.items() for row in rows_of(frame, ROW_TYPES[name])]
 
     @cached_property

@@ -15,11 +15,13 @@ import pandas as pd
 
 from stcalib.actors.registry import registry_of
 from stcalib.core.row_fields import as_text, id_column
-from stcalib.core.rows import REVIEWED, column_names
+from stcalib.core.rows import REVIEWED, WALKED, column_names
 from stcalib.core.table_spec import ROW_TYPES, spec_of
 from stcalib.corrections.editable_fields import editable_fields
 from stcalib.corrections.ledger import DIGEST_LENGTH, BadLine, Decision, Ledger, inactive
 from stcalib.corrections.live_row import Followers, LiveRow, frame_of
+from stcalib.corrections.position_key import fields_of
+from stcalib.corrections.resting import FOLLOWING, follow_speakers, forget_quotes, told_resting
 from stcalib.numbers.bounds import interval_of
 from stcalib.text.article import Article
 
@@ -63,7 +65,7 @@ def _interval(row: Mapping[str, Any], given: frozenset[str]) -> dict[str, Any]:
 def machine_frames(corpus: Any) -> dict[str, pd.DataFrame]:
     """The tables of a corpus as the program read them, before any correction."""
     frames = getattr(corpus, "machine_frames", None)
-    return dict(frames) if frames is not None else {name: getattr(corpus, name) for name in (*REVIEWED, "skipped")}
+    return dict(frames) if frames is not None else {name: getattr(corpus, name) for name in (*WALKED, "skipped")}
 
 
 class ArticleSource(Protocol):
@@ -151,9 +153,18 @@ class Corrections:
         if table not in self._live:
             records: list[dict[Any, Any]] = self._given[table].to_dict("records") if table in self._given else []
             self._live[table] = [LiveRow(table, dict(record), dict(record)) for record in records]
+            if table == "positions":
+                self._live[table] += [LiveRow(table, row, dict(row), proposed=reason) for row, reason in self._proposals()]
             for row in self._live[table]:
                 self._index.setdefault((table, row.values["article_id"], row.values[id_column(table)]), row)
         return self._live[table]
+
+    def _proposals(self) -> Iterator[tuple[dict[str, Any], str]]:
+        """What the program proposes, as rows of the table of positions, each with the reason why it is none."""
+        given = self._given.get("proposals")
+        names = column_names(ROW_TYPES["positions"])
+        for record in given.to_dict("records") if given is not None else ():
+            yield {name: record.get(name) for name in names}, as_text(record.get("reason"))
 
     def take_all(self, ledger: Ledger) -> None:
         """Takes every decision of a ledger that is neither undone nor a repetition, and notes the others."""
@@ -185,27 +196,36 @@ class Corrections:
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The tables as the decisions leave them; rejected rows stand among the skipped ones."""
-        self._settle_added()
+        self._settle()
         frames, declined = dict(self._given), []
         for table, rows in self._live.items():
-            if any(row.places for row in rows):
-                kept = [{**row.values, "status": row.status} for row in rows if row.gone is None]
+            if any(row.places or row.follows for row in rows):
+                kept = [{**row.values, "status": row.status} for row in rows if row.is_row]
                 frames[table] = frame_of(kept, self._given.get(table), table)
                 declined += [_declined(row) for row in rows if row.gone]
-        _forget(frames, {row.values["quote_id"] for row in self._live.get("quotes", ()) if row.gone is not None})
+        forget_quotes(frames, {row.values["quote_id"] for row in self._live.get("quotes", ()) if row.gone is not None})
+        self._take_decided(frames)
         if declined and "skipped" in frames:
             before: list[dict[Any, Any]] = frames["skipped"].to_dict("records")
             frames["skipped"] = frame_of([*before, *declined], frames["skipped"], "skipped")
         return frames
 
+    def _take_decided(self, frames: dict[str, pd.DataFrame]) -> None:
+        """Takes what was decided out of the proposals: it is a row of the table now, or stands among the skipped ones."""
+        proposed = [row for row in self._live.get("positions", ()) if row.proposed is not None]
+        decided = {row.values["position_id"] for row in proposed if row.is_row or row.gone is not None}
+        if decided:
+            frames["proposals"] = frames["proposals"][~frames["proposals"]["position_id"].isin(decided)].reset_index(drop=True)
+
     def report(self) -> Report:
         """What became of each decision taken."""
-        self._settle_added()
+        self._settle()
         empty = dict.fromkeys(column_names(Decision), "")
         records = []
         for item in self._entries:
             told = asdict(item.decision) if isinstance(item.decision, Decision) else {**empty, "note": item.decision.content}
-            records.append({"ledger": item.ledger, "line": item.line, "outcome": item.outcome, "explanation": item.explanation, **told})
+            explanation = "; ".join(filter(None, (item.explanation, self._resting(item))))
+            records.append({"ledger": item.ledger, "line": item.line, "outcome": item.outcome, "explanation": explanation, **told})
         rejected = {
             table: frame_of([row.values for row in rows if row.gone], self._given.get(table), table)
             for table, rows in self._live.items()
@@ -223,10 +243,11 @@ class Corrections:
         if decision.action == "add":
             return self._add(article, decision, place)
         row = self._find(article, decision)
+        if row is None and decision.action == "reject":
+            return "the program no longer finds this row"
+        remark = ""
         if row is None:
-            if decision.action == "reject":
-                return "the program no longer finds this row"
-            raise _Unfit(self._no_row(article, decision))
+            row, remark = self._again(article, decision), "the program no longer finds this row; it stays as accepted"
         if decision.action == "edit":
             return self._edit(row, self._articles[row.values["article_id"]], decision, place)
         if decision.action == "note":
@@ -235,7 +256,24 @@ class Corrections:
         self._supersede(row, "verdict", decision.action, place)
         row.confirmed = decision.action == "accept"
         row.gone = None if row.confirmed else f"rejected in review by {decision.who}{': ' if decision.note else ''}{decision.note}"
-        return ""
+        if row.proposed is not None or row.again:
+            row.values["accepted_by"] = decision.who if row.confirmed else None
+        return remark
+
+    def _again(self, article: Article, decision: Decision) -> LiveRow:
+        """A position that was accepted and is no longer found, made again from its line. Raises `_Unfit` where the line does not tell it."""
+        fields = fields_of(decision.table, decision.new) if decision.action == "accept" else None
+        if fields is None:
+            raise _Unfit(self._no_row(article, decision))
+        values: dict[str, Any] = dict.fromkeys(column_names(ROW_TYPES[decision.table]))
+        named = {id_column(decision.table): decision.row_id, "article_id": article.article_id, **fields}
+        row = LiveRow(decision.table, values | named, None, again=True)
+        row.move(article, decision.start, decision.end)
+        if recompute := self._recompute.get(row.table):
+            row.values.update(recompute(dict(row.values), frozenset(fields)))
+        self.rows(decision.table).append(row)
+        self._index[decision.table, article.article_id, decision.row_id] = row
+        return row
 
     def _find(self, article: Article, decision: Decision) -> LiveRow | None:
         """The row that a decision is about: by its id, else the only one on its span."""
@@ -243,6 +281,9 @@ class Corrections:
         if row := self._index.get((decision.table, article.article_id, decision.row_id)):
             return row
         there = [row for row in rows if row.span == (article.article_id, decision.start, decision.end)]
+        if (fields := fields_of(decision.table, decision.new)) is not None:
+            there = [row for row in there if row.key(fields) == tuple(fields.values())]
+        there = [row for row in there if row.proposed is None] or there
         if len(there) > 1:
             where = f"{decision.start}–{decision.end}"
             raise _Unfit(f"{len(there)} rows stand at {where} and none has the id {decision.row_id}: decide again on the one meant")
@@ -281,6 +322,8 @@ class Corrections:
         row.put(known.name, value, article)
         if as_text(value) != was:
             self._follow(row, known.name)
+        if row.proposed is not None and not row.confirmed:
+            row.values["accepted_by"] = decision.who
         if first and row.machine is not None and was not in (decision.old, decision.new):
             return f"the program now reads {was!r} here, not {decision.old!r}; the correction stands"
         return ""
@@ -291,6 +334,19 @@ class Corrections:
         self._followers[row.table].settle(row, changed)
         if recompute := self._recompute.get(row.table):
             row.values.update(recompute(dict(row.values), frozenset(row.given)))
+
+    def _settle(self) -> None:
+        """What follows from all decisions together."""
+        self._settle_added()
+        follow_speakers(self._live.get("quotes", ()), lambda: self.rows("positions"))
+
+    def _resting(self, item: _Entry) -> str:
+        """What is told of the positions that rest on a quote that a line corrects or rejects."""
+        decision = item.decision
+        touches = isinstance(decision, Decision) and (decision.action == "reject" or decision.field in FOLLOWING)
+        if not isinstance(decision, Decision) or not touches or decision.table != "quotes" or item.outcome != APPLIED:
+            return ""
+        return told_resting(decision.row_id, self.rows("positions"))
 
     def _settle_added(self) -> None:
         """Takes out added rows that lack what a row needs, and joins those that are there already."""
@@ -307,7 +363,7 @@ class Corrections:
                     self._remark(row, NOT_APPLIED, f"the added row lacks {', '.join(lacking)}: add it again with these fields")
                 elif row.machine is None and twin is not row:
                     row.gone = _JOINED
-                    _join(row, twin)
+                    _join(row, twin, self._entries[row.places["verdict"][0]].decision)
                     self._remark(row, APPLIED, f"the row is there already as {twin.values[id_column(table)]}; the two are one")
 
     def _remark(self, row: LiveRow, outcome: str, explanation: str) -> None:
@@ -372,8 +428,10 @@ def _new_span(article: Article, span: str) -> tuple[int, int]:
     return int(start), int(end)
 
 
-def _join(row: LiveRow, twin: LiveRow) -> None:
+def _join(row: LiveRow, twin: LiveRow, added: Decision | BadLine) -> None:
     """Gives a row that is there already what a reviewer said when adding it again."""
+    if twin.proposed is not None and not twin.is_row and isinstance(added, Decision):
+        twin.values["accepted_by"] = added.who
     differing = {name for name in row.given - {"span"} - twin.given if as_text(row.values.get(name)) != as_text(twin.values.get(name))}
     twin.values |= {name: row.values[name] for name in differing}
     twin.given |= differing
@@ -383,13 +441,6 @@ def _join(row: LiveRow, twin: LiveRow) -> None:
 
 def _declined(row: LiveRow) -> dict[str, Any]:
     return {**{name: row.values[name] for name in ("article_id", "start", "end", "text")}, "table": row.table, "reason": row.gone}
-
-
-def _forget(frames: dict[str, pd.DataFrame], gone: set[Any]) -> None:
-    """Positions that rested on a quote that is gone no longer name it."""
-    positions = frames.get("positions")
-    if gone and positions is not None and "quote_id" in positions and positions["quote_id"].isin(gone).any():
-        frames["positions"] = positions.assign(quote_id=positions["quote_id"].mask(positions["quote_id"].isin(gone)))
 
 
 def _short(text: str, most: int = 60) -> str:

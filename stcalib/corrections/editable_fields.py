@@ -15,8 +15,8 @@ from stcalib.core.row_fields import part_names
 from stcalib.core.rows import REVIEWED
 from stcalib.core.table_spec import ROW_TYPES
 
-GIVEN = frozenset({"article_id", "actor_id", "start", "end", "text", "status", "sentence_start", "sentence_end"})
-"""Fields that the row's place gives; the first field of a row, its id, is given too."""
+GIVEN = frozenset({"article_id", "actor_id", "start", "end", "text", "status", "sentence_start", "sentence_end", "score", "read_by", "accepted_by"})
+"""Fields that the row's place, its reading and its review give; the first field of a row, its id, is given too."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

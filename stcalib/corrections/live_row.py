@@ -28,9 +28,15 @@ class LiveRow:
     values: dict[str, Any]
     machine: Mapping[str, Any] | None
     """The row as the program read it; None for an added one."""
+    proposed: str | None = None
+    """Why the program only proposed it, until a reviewer accepts or changes it; None for a row of the table."""
+    again: bool = False
+    """Whether the program no longer finds it, and the ledger alone gives it back."""
     gone: str | None = None
     """Why the row is not in the table; None while it is."""
     confirmed: bool = False
+    follows: bool = False
+    """Whether fields of it follow from another row that a reviewer corrected."""
     given: set[str] = field(default_factory=set)
     """Fields that a reviewer set."""
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -39,12 +45,19 @@ class LiveRow:
     @property
     def status(self) -> str:
         """What the table says of the row."""
+        if self.again:
+            return "corrected" if self.given else "confirmed"
         before = str(self.machine.get("status") or "machine") if self.machine is not None else "added"
         if before == "added":
             return "added"
-        if self.given:
+        if self.given or self.follows:
             return "corrected"
         return "confirmed" if self.confirmed and before == "machine" else before
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it stands in its table."""
+        return self.gone is None and (self.proposed is None or self.confirmed or bool(self.given))
 
     @property
     def span(self) -> tuple[str, int, int]:

@@ -132,7 +132,7 @@ def _strong_mark(items: list[Item], first: int, i: int, second: int) -> bool:
 
 
 def _moves(items: list[Item], first: int, i: int, second: int) -> bool:
-    return i == second - 1 and (items[i].word in ("to", "from") or (items[i].word == "of" and i - first <= 3))
+    return i == second - 1 and (items[i].word in ("to", "from") or (items[i].word == "of" and i - first <= 3 and items[i - 1].word != "and"))
 
 
 def _comma_before_total(items: list[Item], first: int, i: int, second: int) -> bool:

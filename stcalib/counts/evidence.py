@@ -26,7 +26,7 @@ _APART = frozenset("while whereas although though because".split())
 _AUXILIARIES = frozenset("have has had did do does".split())
 _BE = frozenset("is are was were been being be gets got".split())
 _INTO = frozenset("into to in at across entered".split())
-_IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent")
+_IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent", "summing")
 _SITE_REACH = 4
 _OBJECT_REACH = 5
 """Items between an action and the number that is its object."""
@@ -49,6 +49,8 @@ class Evidence:
     def foretold(self, case: Case) -> bool:
         """Whether the words around the number speak of what may come."""
         items = case.unit.items
+        if "forecast" not in case.unit.kinds and not any(item.period is not None for item in items):
+            return False
         low, high = case.unit.segment(case.cell.at)
         joints = [i for i in range(low + 1, high) if items[i].word == "that" and items[i - 1].word == "and"]
         low, high = max([low, *(i for i in joints if i < case.cell.at)]), min([high, *(i for i in joints if i > case.cell.at)])
@@ -157,6 +159,8 @@ class Evidence:
 
     def exclusion(self, case: Case) -> str | None:
         """The exclusion that is said of the number rather than an action, or None."""
+        if "predicate" not in case.unit.kinds:
+            return None
         unit, cell, head = case.unit, case.cell, case.head
         low, high = _content(unit.items, cell), statement_end(unit.items, cell)
         if head.kind == "none" and self.opens_alone(case) and cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ",":
@@ -228,6 +232,14 @@ class Evidence:
                 if acts := self.actions(case.unit, other.low, other.high):
                     return [measure for _, measure in acts]
         return []
+
+    def moved_nouns(self, case: Case) -> list[str]:
+        """The measures of the subject behind the number from which it moved: "From 812 people in 2021, interceptions fell to 390"."""
+        following = case.following
+        if following is None or not case.ahead or case.ahead[-1].word != "from" or any(not item.is_mark for item in case.ahead[:-1]):
+            return []
+        between = case.unit.items[case.cell.at : following.at]
+        return [label.value for item in between for label in item.labels if label.kind == "event" and label.value]
 
     def goes_on(self, case: Case) -> bool:
         """Whether the cell is one more of a list: nothing but place, period or owner beside the number and its noun."""
@@ -387,7 +399,8 @@ def _content(items: list[Item], cell: Cell) -> int:
     if cell.low == cell.at > 0 and items[cell.at - 1].has("predicate"):
         return cell.at - 1
     for i in range(cell.at - 1, cell.low, -1):
-        if items[i].has("data_verb") and items[i].has("dated") and not items[i + 1].is_mark:
+        attributed = items[i].has("data_verb") and items[i].has("dated") and not items[i + 1].is_mark
+        if attributed or items[i].word == ";":
             return i + 1
     return cell.low
 

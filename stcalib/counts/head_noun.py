@@ -86,7 +86,7 @@ def _noun(items: list[Item], i: int, walk: _Walk) -> Head | None:
             return _excluded(ahead, i + 1, walk)
         kind = "people" if item.has("people") else "event"
         return Head(kind, i, tuple(label.value for label in item.labels if label.kind == kind and label.value), *seen)
-    if item.has("excluded") and not (item.has("predicate") and walk.of_phrase):
+    if item.has("excluded") and not (item.has("predicate") and walk.of_phrase) and not (item.possessive and item.has("aside")):
         return _excluded(item, i, walk)
     if item.has("person") and _is_one(items[walk.at]):
         return Head("people", i, (), *seen)
@@ -113,7 +113,7 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     if item.has("more", "fewer") and i <= walk.at + 2:
         walk.more = 1 if item.has("more") else -1
         return True
-    if item.has("rate") or item.word in passed_over() or (walk.of_phrase and item.word in _OF_DETERMINERS):
+    if item.has("rate") or (item.possessive and item.has("aside")) or item.word in passed_over() or (walk.of_phrase and item.word in _OF_DETERMINERS):
         return True
     if item.has("person", "place", "nationality", "agent", "total") and not item.has("agent_action", "action"):
         return True

@@ -47,7 +47,7 @@ class Judge:
         case = Case(unit, cell, number, head, previous, taken, around, context.broken, context.shares(unit.sentence))
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
-        if any(item.has("poll") for item in unit.items):
+        if "poll" in unit.kinds:
             return POLL
         if self.evidence.foretold(case):
             return FORECAST
@@ -143,7 +143,7 @@ class Judge:
         head, previous = case.head, case.previous
         if previous is not None and (case.cell.compared or self.evidence.goes_on(case)):
             return self.evidence.strongest([previous.measure, *head.values]), True
-        if near := self.evidence.earlier_actions(case) or self.evidence.later_actions(case):
+        if near := self.evidence.earlier_actions(case) or self.evidence.later_actions(case) or self.evidence.moved_nouns(case):
             return self.evidence.strongest([*near, *head.values]), False
         if case.base is not None and case.near and self.evidence.leaves_verb_out(case):
             return case.base, True
@@ -159,6 +159,8 @@ class Judge:
             return self.evidence.strongest([*case.head.values, *([site_measure] if at_site and site_measure else [])]), False
         crossing = site_measure if any(item.has("site") for item in case.unit.items) else None
         if case.taken is None and crossing is not None and self.evidence.rate(case) is not None:
+            return crossing, False
+        if case.taken is None and crossing is not None and any(item.has("agent") for item in case.ahead):
             return crossing, False
         of_number = case.taken is None and case.base is not None and any(item.has("total") or item.word in PRONOUNS for item in case.ahead)
         if (case.taken is not None or of_number) and case.near and not case.broken:

@@ -112,8 +112,12 @@ class Calendar:
         if (one := self.paired(unit, cell) or self.end_of_move(unit, cell)) is not None:
             return [one]
         time = self.time
-        own = time.figured(unit, cell) or time.own(unit, cell, relative) or time.listed(unit, cell) or time.bracketed(unit, cell)
+        own = time.figured(unit, cell) or self.counted_first(time.own(unit, cell, relative)) or time.listed(unit, cell) or time.bracketed(unit, cell)
         return own or time.antecedent(unit, cell) or time.inserted(unit, cell)
+
+    def counted_first(self, own: list[Expression]) -> list[Expression]:
+        """The expressions with one that is counted from an event first: the day behind it is that of the event."""
+        return sorted(own, key=lambda expression: expression.shape != "around")
 
     def begun(self, unit: Unit, covered: Coverage) -> Coverage:
         """The beginning of a period that names its end alone: "through June" of the year, "by Tuesday" of the period told before."""
@@ -193,8 +197,10 @@ class Calendar:
     def end_of_move(self, unit: Unit, cell: Cell) -> Expression | None:
         """ "rose between 2018 and 2019, to 9,300 from 6,200": the first period for the number behind "from", the second for the one behind "to"."""
         before = unit.items[cell.at - 1].word if cell.at else ""
+        if before not in ("from", "to"):
+            return None
         moved = any(item.has("rise", "fall") or (item.number is not None and item.number.verbal) for item in unit.items[: cell.at])
-        if before not in ("from", "to") or not moved:
+        if not moved:
             return None
         words = {unit.items[other.at - 1].word for other in unit.cells if other.at}
         ranges = [item.period for item in unit.items if item.period is not None and item.period.shape == "range" and "list" not in item.period.parts]
@@ -226,8 +232,18 @@ class Calendar:
         frame = replace(self.frame, anchor=anchor)
         if any(e.core.year is not None for e in own[:1]):
             return frame
+        if anchor is not None and anchor.start is not None and (moved := self.year_moved(own, frame)) is not None:
+            return replace(frame, year=moved)
         year = self.years.year_of(unit, cell, own, before, taken)
         return frame if year is None else replace(frame, year=year)
+
+    def year_moved(self, own: list[Expression], frame: Frame) -> int | None:
+        """The year that other words of the cell give a month: "A year before, in December, it was 2,778", "from then to Nov. 30"."""
+        if own[0].core.shape == "then" and own[0].shape == "range" and frame.anchor is not None and frame.anchor.end is not None:
+            return frame.anchor.end.year
+        shift = next((e for e in own[1:] if e.shape == "shift" and "year" in (e.parts.get("unit"), e.parts.get("unit2"))), None)
+        found = resolve(shift, frame) if shift is not None and own[0].shape in ("month", "date") else None
+        return found.window.start.year if found is not None and found.window.start is not None else None
 
     def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, own: list[Expression]) -> Window | None:
         """The period on which "the month before" leans: that of the count it is compared with.

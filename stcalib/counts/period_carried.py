@@ -27,6 +27,7 @@ _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
 _PRESENT = frozenset("have has is are now 've".split())
 _ADDING = frozenset(("and", ",", ";"))
+_UNITS = frozenset("month year relative quarter".split())
 _WHO = frozenset("who whose whom which".split())
 
 
@@ -58,7 +59,7 @@ class CarriedPeriods:
         return self.around(found, relative) or self.goes_on(found, taken, relative) or self.spoken_of(found)
 
     def of_main_clause(self, found: Found, before: list[Found]) -> list[Found]:
-        """The counts before one in its sentence, without those of a clause put between commas: "Haitians, who were three in 10 in 2017, were …"."""
+        """The counts before one in its sentence, without those of a clause between commas: "Haitians, who were three in 10 in 2017, were …"."""
         items = found.unit.items
         return [row for row in before if not self.in_insertion(items, row.cell.at, found.cell.at)]
 
@@ -66,7 +67,9 @@ class CarriedPeriods:
         """Whether a number stands in a relative clause between commas before a later one."""
         opening = next((i for i in range(at - 1, 0, -1) if items[i].word in (",", ";")), None)
         closed = any(item.word == "," for item in items[at + 1 : later])
-        return opening is not None and closed and items[opening + 1].word in _WHO and any(item.has("nationality") for item in items[:opening])
+        if opening is None or not closed or items[opening + 1].word not in _WHO:
+            return False
+        return any(item.has("nationality", "place", "site") for item in items[:opening])
 
     def in_sentence(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
         """The period of a count by those before it in its sentence."""
@@ -98,7 +101,14 @@ class CarriedPeriods:
                 other = self.covers[id(row)]
                 if other.window.known and other.window != window:
                     return carried_over(other, main.unit.sentence - row.unit.sentence)
-        return NONE
+        return self.unit_before(main)
+
+    def unit_before(self, main: Found) -> Coverage:
+        """The month, quarter or year before that of the number with which one is compared by "from" alone: "rose to 55,000 last year from 50,400"."""
+        cover = self.covers[id(main)]
+        if main.kind != "count" or cover.window.months not in (1, 3, 12) or cover.expression is None or cover.expression.core.shape not in _UNITS:
+            return NONE
+        return replace(cover, window=cover.window.shifted(-cover.window.months), basis=f"{FROM_ANCHOR}: the one before it", reference=Window())
 
     def then_next(self, base: Found, found: Found) -> Coverage | None:
         """The period behind that of the count before: "136 the next year, then 340"."""
@@ -199,7 +209,7 @@ class CarriedPeriods:
         own = self.time.own(unit, following, False)
         if relative:
             following = next((other for other in unit.cells if other.low >= cell.high and not other.compared), None)
-            own = self.time.own(unit, following, False) if following is not None else []
+            own = [e for e in self.time.own(unit, following, False) if e.shape != "span"] if following is not None else []
         elif word == "to":
             own = [e for e in own if e.shape in ("span", "past")]
         elif (word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (

@@ -49,7 +49,8 @@ class Ordinals:
         """That part of the period of a count; of one that is itself such a part ("the second quarter") its neighbour."""
         cover = self.covers[id(base)]
         anchor, said = cover.window, None if cover.expression is None else cover.expression.core
-        if size is None and said is not None and said.shape == "quarter" and anchor.start is not None:
+        quarterly = said is not None and (said.shape == "quarter" or (said.shape == "nth" and anchor.months == 3))
+        if size is None and quarterly and anchor.start is not None:
             index = ORDER.get(expression.parts["which"], 3)
             return months_window(safe_date(anchor.start.year, 3 * index + 1, 1), 3)
         if size is None:

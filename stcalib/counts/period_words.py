@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stcalib.counts.evidence import inserted_before
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import MULTIPLE
@@ -11,7 +12,7 @@ from stcalib.periods.find import Expression
 
 _SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
 _FIRST_TIME = re.compile(r"\b(?:first|second|third|last|only) time (?:in |during |so far )?(?:the )?$")
-_WHICH = frozenset("which whom them those".split())
+_RELATIVE = frozenset("which whom".split())
 _REASONS = frozenset("because although though".split())
 _LEVEL = frozenset("to at".split())
 _REFERENCE = frozenset("than from over on as".split())
@@ -29,16 +30,17 @@ class TimeWords:
         behind: list[Expression] = []
         ahead: list[Expression] = []
         compared = False
+        aside = inserted_before(items, cell)
         two_sided = cell.at + 1 < len(items) and (items[cell.at + 1].word == "as" or items[cell.at + 1].has("more"))
         for i in range(cell.low, cell.high):
             item = items[i]
             if i > cell.at and item.has("compared"):
                 compared = True
-            if i > cell.at + 1 and item.has("partly") and not _WHICH.isdisjoint(" ".join(near.word for near in items[i : i + 3]).split()):
+            if i > cell.at + 1 and item.has("partly") and not _RELATIVE.isdisjoint(" ".join(near.word for near in items[i : i + 3]).split()):
                 break
             if i > cell.at and item.word in _REASONS:
                 break
-            if item.period is None:
+            if item.period is None or i in aside or self.behind_than(unit, cell, i):
                 continue
             if self.of_record(unit, i):
                 if item.period.first is not None and any(near.word == "when" for near in items[i + 1 : i + 3]):
@@ -56,6 +58,13 @@ class TimeWords:
             else:
                 ahead.insert(0, self.reached(unit, i, cell.at))
         return [*behind, *ahead]
+
+    def behind_than(self, unit: Unit, cell: Cell, i: int) -> bool:
+        """Whether a period before a number is that of a comparison which its statement follows: "more last year than in 2017, and 99 per cent …"."""
+        if i > cell.at or cell.compared:
+            return False
+        compared = any(item.word == "than" for item in unit.items[max(cell.low, i - 2) : i])
+        return compared and any(item.word in (",", "and") for item in unit.items[i + 1 : cell.at])
 
     def reached(self, unit: Unit, i: int, at: int) -> Expression:
         """The period before a number; of "By June it had fallen to 1,263" the month in which that level was reached."""

@@ -13,6 +13,7 @@ from stcalib.counts.evidence import inserted_before
 from stcalib.counts.place_focus import PlaceFocus
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.read_units import Units
+from stcalib.counts.surroundings import told_behind
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.text.article import Article
@@ -52,7 +53,8 @@ class Map:
             return bracketed
         if self.in_all(unit, cell) and (before or self.nationally(unit, cell)):
             return self.of_sum(before, found) or Where(country, None, "named")
-        if self.national(unit, cell) or self.is_rest(unit, cell):
+        of_rest = bool(before) and cell.opening is not None and cell.opening.word == "of" and self.is_rest(unit, before[-1].cell)
+        if self.national(unit, cell) or self.is_rest(unit, cell) or of_rest:
             return Where(country, None, "named")
         together = any(item.word == "respectively" for item in unit.items)
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
@@ -73,7 +75,13 @@ class Map:
             return anaphor
         if before:
             return self.like(before, found)
-        return self.subject(unit, cell) or self.subject_behind(unit, cell) or self.shared(found)
+        return self.subject(unit, cell) or self.subject_behind(unit, cell) or self.shared(found) or self.told_behind(found)
+
+    def told_behind(self, found: Found) -> Where | None:
+        """The place that the sentence behind gives: "The answer is 19,419. That is how many people walked into Quebec"."""
+        behind = told_behind(self.article, self.units, found.unit) if found.unit.cells[-1] is found.cell else None
+        where = None if behind is None else self.names.named(behind, 0, len(behind.items), 0)
+        return None if where is None else replace(where, basis="carried")
 
     def taken_over(self, found: Found, context: Context, taken: Found | None) -> Where:
         """The place of the count before that this one goes on from, else the one of which the text speaks."""
@@ -103,8 +111,8 @@ class Map:
 
     def is_rest(self, unit: Unit, cell: Cell) -> bool:
         """Whether a number is that of all other places: "all but 369 of them in Quebec"."""
-        before = unit.items[cell.at - 1] if cell.at else None
-        return before is not None and before.word in place_words().all_but
+        before = [item.word for item in unit.items[max(0, cell.at - 2) : cell.at]]
+        return not {" ".join(before), *before[-1:]}.isdisjoint(place_words().all_but)
 
     def in_all(self, unit: Unit, cell: Cell) -> bool:
         """Whether "in all" or "nationally" stands right behind a number and closes its part of the sentence."""
@@ -179,6 +187,8 @@ class Map:
         items, cell = part.unit.items, part.cell
         if found.cell.opening is None or found.cell.opening.word != "of" or cell.high != found.cell.low or found.kind != "count":
             return False
+        if self.is_rest(part.unit, cell):
+            return True
         taken = cell.at > cell.low and items[cell.at - 1].has("neutral")
         return taken and any(item.has("place") for item in items[max(cell.low, cell.at - 4) : cell.at]) and part.kind == "count"
 
@@ -246,18 +256,27 @@ class Map:
                 word, _, ahead = word.partition(" ")
             if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
                 continue
-            that = self.points(unit, i, word, ahead)
+            that = self.points(unit, i, word, ahead) or (word == "it" and self.is_way(unit, i))
             subject = word in _OWNERS and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word == "there":
                 where = (self.home if word == "this" else None) or self.before(unit, _POINTED_REACH if word in _POINTING else 2)
-                where = where or (self.home if word == "the" else None) or (self.places[id(taken)] if taken is not None else None)
+                where = where or (self.home_site if word in ("the", "it") else None) or (self.places[id(taken)] if taken is not None else None)
                 if where is not None:
                     return where
-            if word == "here" or (that and word != "that"):
+            if word == "here" or (that and word == "this"):
                 home = self.home
                 if home is not None:
                     return home
         return None
+
+    @property
+    def home_site(self) -> Where | None:
+        """The place of the report where it is a named crossing, which "the road" takes up."""
+        return self.home if self.home is not None and self.home.site is not None else None
+
+    def is_way(self, unit: Unit, i: int) -> bool:
+        """Whether "it" is the way by which people came: "16,000 people came up it"."""
+        return i > 0 and unit.items[i - 1].word.rpartition(" ")[2] in (*_ALONG, "across", "through", "over", "along")
 
     def points(self, unit: Unit, i: int, word: str, ahead: str) -> bool:
         """Whether an item points to a spot: "that crossing", "this border town", "through the park"."""

@@ -8,7 +8,7 @@ from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import NO_BASE, OTHER_THING
 from stcalib.counts.units import Item
 from stcalib.language.lexicon import load_lexicon
-from stcalib.numbers.find import MULTIPLE
+from stcalib.numbers.find import FRACTION, MULTIPLE
 from stcalib.text.tokens import word_classes
 
 PRONOUNS = frozenset("that this it they these those which".split())
@@ -33,6 +33,11 @@ class Shares:
         if number.value is None:
             return NO_BASE
         acts = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, case.cell.high, case)]
+        if self.is_ratio(case):
+            measure, part = self.of_change(case, acts), number.value / 100.0
+            return NO_BASE if measure is None else Found(
+                case.unit, case.cell, number, "change", round((part - 1) * 100, 4), measure, head, None, not acts, base=base_of(case)
+            )
         sign = self.direction(case)
         if sign:
             measure = self.of_change(case, acts)
@@ -51,6 +56,14 @@ class Shares:
             return NO_BASE
         leaning = head.kind not in ("people", "event") or case.previous is not None
         return Found(case.unit, case.cell, number, "share", number.value, measure, head, None, leaning, base=self.whole_of(case))
+
+    def is_ratio(self, case: Case) -> bool:
+        """Whether a fraction compares the number before it with one of another time: "1,179, less than half of April's 2,479"."""
+        items, at, following = case.unit.items, case.cell.at, case.following
+        if case.number.form != FRACTION or case.previous is None or case.previous.kind != "count" or following is None:
+            return False
+        between = items[at + 1 : following.at]
+        return len(between) in (2, 3) and between[0].word == "of" and between[-1].period is not None
 
     def multiplied(self, case: Case) -> float:
         """What a multiple makes of its base: a part of it behind a verb of falling ("shrank tenfold")."""
@@ -75,6 +88,8 @@ class Shares:
         if case.number.negative:
             return -1
         items, at = case.unit.items, case.cell.at
+        if case.previous is not None and case.previous.kind == "change" and self.goes_on_by_of(case):
+            return 1 if (case.previous.value or 0) > 0 else -1
         if (noun := next((item for item in case.ahead if item.word in _CHANGES), None)) is not None:
             return 1 if noun.has("rise") else -1
         for item in items[at + 1 : at + 5]:
@@ -85,6 +100,11 @@ class Shares:
             if item.is_mark or item.number is not None or item.word in ("of", "in", "at", "who", "whom"):
                 break
         return 0 if at > 0 and items[at - 1].word == "to" else self.evidence.trend_before(case, level=True)
+
+    def goes_on_by_of(self, case: Case) -> bool:
+        """Whether "and of" joins a change to the one before: "a drop of 10 per cent in a month and of 73 per cent in a year"."""
+        ahead = [item.word for item in case.unit.items[max(0, case.cell.at - 2) : case.cell.at]]
+        return ahead in (["and", "of"], [",", "of"])
 
     def of_change(self, case: Case, acts: list[str]) -> str | None:
         """The measure of a change: of the count beside it, of its own cell, or of what was counted before."""
@@ -135,6 +155,10 @@ class Shares:
                 return None
             own = [*acts, *case.head.values]
             return self.evidence.strongest([*own, *([case.previous.measure] if case.previous else [])]) if own else case.base
+        return self.of_bare_share(case, acts)
+
+    def of_bare_share(self, case: Case, acts: list[str]) -> str | None:
+        """The measure of a share with no noun: of the count it goes on from, a whole named behind "of", or its action."""
         if case.previous is not None and self.evidence.goes_on(case):
             return case.base
         if (whole := self.of_counted(case)) is not None:
@@ -144,7 +168,6 @@ class Shares:
         if acts and (case.previous is not None or case.near):
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
-
 
     def fronted_whole(self, case: Case) -> str | None:
         """The measure of the whole with which a sentence opens before a share: "Of the people stopped in 2018, four in 10 were women"."""

@@ -76,6 +76,12 @@ class Grid:
     foot: Unit | None = None
     """The line behind the rows, which may say what they count."""
 
+    @property
+    def says_what(self) -> bool:
+        """Whether a head says what is counted."""
+        labels = (label for head in self.heads for item in head.items for label in item.labels)
+        return any(label.kind in ("event", "people", "action") and label.value for label in labels)
+
 
 class Lines:
     """Finds the grids of an article. `read` gives the items of a stretch of its reading copy, `regions` are nouns for places."""

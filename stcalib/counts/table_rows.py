@@ -19,9 +19,12 @@ from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression
 from stcalib.periods.resolve import Frame
+from stcalib.text.tokens import word_classes
 
 _BRACKETED = frozenset("brackets bracket parentheses parenthesis".split())
 _WHOLE = ("total", "summing")
+_LETTERS = 4
+_WHOLE_ROWS = frozenset("others totals crossings airports regions".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class ListReader:
 
     def __init__(self, words: Words, names: PlaceNames, text: str) -> None:
         self.words = words
+        self.whole_rows = _WHOLE_ROWS | {f"{region}s" for region in words.regions}
         self.names = names
         self.text = text
 
@@ -64,11 +68,18 @@ class ListReader:
         heads = [self.setting(tuple(head.items)) for head in grid.heads]
         foot = self.setting(tuple(grid.foot.items)) if grid.foot is not None else Setting()
         heads = [Setting(foot.measures), *heads]
+        columns = [self.setting(column) for column in grid.columns]
+        by_place = any(column.where is not None for column in columns)
+        lead: Setting | None = None
         listed, declined = [], []
         for entry in grid.entries:
-            column = self.setting(grid.columns[entry.column]) if entry.columns > 1 and entry.column < len(grid.columns) else Setting()
+            column = columns[entry.column] if entry.columns > 1 and entry.column < len(columns) else Setting()
+            if by_place and column.where is None and column.measures:
+                column = replace(column, where=Where(self.words.counts.default_place, None, "named"))
             own = self.setting(entry.own)
-            settings = [*heads, column, own]
+            settings = [*heads, *([lead] if lead is not None and not own.measures else []), column, own]
+            if own.measures and entry.columns == 1:
+                lead = own
             if entry.bracketed:
                 settings.insert(-2, Setting(where=next((s.bracketed for s in reversed(heads) if s.bracketed is not None), None)))
             outcome = self.judge(entry, settings, sentence_at(entry.line.start), before)
@@ -123,6 +134,8 @@ class ListReader:
         if any(setting.poll for setting in settings):
             return POLL
         measure, assumed = self.measure(settings, before)
+        if not own.measures and not settings[-2].measures and self.of_things(entry.own):
+            return NO_HEAD
         nearest = next((s for s in reversed(settings) if s.measures or s.excluded), own)
         if nearest.excluded is not None and not nearest.measures:
             return self.words.reasons[nearest.excluded]
@@ -142,6 +155,15 @@ class ListReader:
         unit = Unit(entry.line.start, entry.line.end, sentence, entry.line.block, entry.line.items)
         found = Found(unit, Cell(entry.at, 0, len(unit.items)), number, kind, value, measure, head, per)
         return Listed(found, settings, 1, assumed)
+
+    def of_things(self, label: tuple[Item, ...]) -> bool:
+        """Whether a label names things that are not counted: a common noun in the plural that no list holds."""
+        text, known = self.text, self.whole_rows
+        return any(
+            not item.labels and item.word.endswith("s") and len(item.word) > _LETTERS and text[item.start].islower() and item.word not in known
+            for item in label
+            if item.period is None and item.number is None and word_classes().get(item.word, "N") == "N"
+        )
 
     def measure(self, settings: list[Setting], before: list[Found]) -> tuple[str | None, bool]:
         """The measure of the nearest label or head that gives one, else that of the text above; whether it is assumed."""
@@ -169,12 +191,15 @@ class ListReader:
         for index, setting in enumerate(settings):
             if not setting.periods:
                 continue
-            inner = frame
+            inner = frame if known is None else replace(frame, anchor=known.window)
             if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:
                 inner = replace(frame, year=year, anchor=known.window)
             periods = list(setting.periods)
             if len(periods) > 1 and periods[0].shape == "year" and periods[1].year is None:
-                inner, periods = replace(inner, year=periods[0].year), periods[1:]
+                inner = replace(inner, year=periods[0].year)
+                periods = periods if periods[1].shape == "until" else periods[1:]
+            if len(periods) > 1 and periods[0].shape == "same" and periods[1].shape == "year":
+                periods = [replace(periods[0], parts={**periods[0].parts, "when": str(periods[1].year)})]
             covered = calendar.spans.combined(periods, inner)
             if covered is None or covered.window == Window():
                 continue

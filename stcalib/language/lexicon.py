@@ -271,6 +271,7 @@ class Numbers(Entry):
     factor: tuple[str, ...]
     before_factor: tuple[str, ...]
     century_words: tuple[str, ...]
+    sums: tuple[str, ...]
     behind_part: tuple[str, ...]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]

@@ -1,11 +1,13 @@
 """Teaches the learned reader from labelled sentences: `python -m stcalib.learning.training` (`make model`).
 
-In: the sentences of `data/training/<codebook>`: articles and cases of TOML files, and `.jsonl` files, one object with
+In: the example sentences of a codebook, and those of `data/training/<codebook>`: articles and cases of TOML files, and
+`.jsonl` files, one object with
 `text`, `labels` and `hard` a line. Out: the files of `data/models/<codebook>`. A label on which careful readers differ
 neither teaches nor counts.
 
 The method is L2-regularized logistic regression with balanced classes over TF-IDF features (Pedregosa et al. 2011 give
-the same defaults), found by L-BFGS (Nocedal 1980); weights are rounded to eight bits.
+the same defaults), found by L-BFGS (Nocedal 1980); weights are rounded to eight bits. Sums are NumPy's own, which do not
+depend on how many threads a machine lends to linear algebra.
 """
 
 from __future__ import annotations
@@ -22,23 +24,33 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stcalib.codebook.codebook import DEFAULT, load_codebook
+from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
 from stcalib.positions.features import Features
 from stcalib.positions.learned import THOUSANDTHS, Label, Model
 from stcalib.positions.scheme import scheme_of
 from stcalib.text.article import Article
 
-LEAST_SENTENCES = 3
-"""A feature is kept that stands in so many sentences."""
-LEAST_EXAMPLES = 15
-"""A stance is learned of which there are so many."""
 STRENGTH = 10.0
 """The inverse of the regularization."""
 STEPS, MEMORY, CLOSE = 120, 8, 1e-4
 RARITY = 64
 LEFT_OUT = "left_out.txt"
+EXAMPLES = "examples"
+"""Who wrote the example sentences of a codebook."""
 DATA = Path(str(files("stcalib"))) / "data"
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Least:
+    """A feature is kept that stands in so many sentences, a stance is learned of which there are so many."""
+
+    sentences: int = 3
+    examples: int = 15
+
+
+FEW = Least(1, 4)
+"""What suffices where a codebook has some ten sentences a side."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,7 @@ def fitted(
         margins = signs * (sparse.times(point[:-1]) + point[-1])
         errors = -signs * cost / (1 + np.exp(np.clip(margins, -40, 40)))
         slope = np.append(sparse.back(errors) + point[:-1], errors.sum() + point[-1])
-        return float(cost @ np.logaddexp(0, -margins) + point @ point / 2), slope
+        return _product(cost, np.logaddexp(0, -margins)) + _product(point, point) / 2, slope
 
     point = least(loss, np.zeros(sparse.size + 1))
     return point[:-1], float(point[-1])
@@ -138,7 +150,7 @@ def least(loss: Callable[[Floats], tuple[float, Floats]], point: Floats) -> Floa
     past: list[tuple[Floats, Floats]] = []
     for _ in range(STEPS):
         direction = -_scaled(slope, past)
-        step, descent = 1.0 if past else 1 / max(1.0, float(np.linalg.norm(slope))), float(slope @ direction)
+        step, descent = 1.0 if past else 1 / max(1.0, _product(slope, slope) ** 0.5), _product(slope, direction)
         while (found := loss(point + step * direction))[0] > value + 1e-4 * step * descent and step > 1e-10:
             step /= 2
         moved = step * direction
@@ -154,29 +166,45 @@ def _scaled(slope: Floats, past: list[tuple[Floats, Floats]]) -> Floats:
     """The slope by the inverse curvature that the last steps show (two-loop recursion)."""
     alphas = []
     for moved, changed in reversed(past):
-        alpha = float(moved @ slope) / float(moved @ changed)
+        alpha = _product(moved, slope) / _product(moved, changed)
         alphas.append(alpha)
         slope = slope - alpha * changed
     if past:
         moved, changed = past[-1]
-        slope = slope * (float(moved @ changed) / float(changed @ changed))
+        slope = slope * (_product(moved, changed) / _product(changed, changed))
     for (moved, changed), alpha in zip(past, reversed(alphas), strict=True):
-        slope = slope + (alpha - float(changed @ slope) / float(moved @ changed)) * moved
+        slope = slope + (alpha - _product(changed, slope) / _product(moved, changed)) * moved
     return slope
 
 
-def learned(taught: Sequence[Example], codebook: str = DEFAULT) -> Model:
+def _product(one: Floats, other: Floats) -> float:
+    """The sum of products, always added in the same order."""
+    return float((one * other).sum())
+
+
+def of_codebook(book: Codebook) -> list[Example]:
+    """The example sentences of a codebook, those of no stance last."""
+    told = [
+        Example(sentence, frozenset({(entry.id, stance)}), writer=EXAMPLES)
+        for entry in book.propositions.proposition
+        for stance, sentences in entry.examples
+        for sentence in sentences
+    ]
+    return [*told, *(Example(sentence, frozenset(), writer=EXAMPLES) for sentence in book.propositions.neutral)]
+
+
+def learned(taught: Sequence[Example], codebook: Codebook | None = None, least: Least | None = None) -> Model:
     """The model that the examples teach."""
-    book = load_codebook(codebook)
+    book, enough = codebook or load_codebook(), least or Least()
     scheme, maker = scheme_of(book), Features(book)
     texts = [scheme.vocabulary.encode(example.text) for example in taught]
     rows = [maker.of(text, 0, n := len(text.symbols), scheme.hits(text), scheme.cues(text, 0, n)) for text in texts]
     number = Counter(feature for row in rows for feature in row)
-    words = sorted(feature for feature, n in number.items() if n >= LEAST_SENTENCES)
+    words = sorted(feature for feature, n in number.items() if n >= enough.sentences)
     index = {word: place for place, word in enumerate(words)}
     rarity = np.array([round(RARITY * (np.log((1 + len(rows)) / (1 + number[word])) + 1)) for word in words], dtype=np.int64)
     sparse = Sparse([sorted(index[feature] for feature in row if feature in index) for row in rows], rarity.astype(np.float64))
-    labels = _labels(taught)
+    labels = _labels(taught, enough.examples)
     weights, scales, offsets = [], [], []
     for label in labels:
         wanted = np.array([label in example.labels for example in taught])
@@ -189,9 +217,9 @@ def learned(taught: Sequence[Example], codebook: str = DEFAULT) -> Model:
     return Model(tuple(labels), index, rarity, np.stack(weights, 1), np.array(scales, dtype=np.int64), np.array(offsets, dtype=np.int64))
 
 
-def _labels(taught: Iterable[Example]) -> list[Label]:
+def _labels(taught: Iterable[Example], enough: int) -> list[Label]:
     found = Counter(label for example in taught for label in example.labels)
-    return sorted(label for label, n in found.items() if n >= LEAST_EXAMPLES)
+    return sorted(label for label, n in found.items() if n >= enough)
 
 
 def write(model: Model, folder: Path) -> None:
@@ -206,3 +234,7 @@ def write(model: Model, folder: Path) -> None:
 
 if __name__ == "__main__":
     write(learned(examples(DATA / "training" / DEFAULT)), DATA / "models" / DEFAULT)
+    for name in sorted(folder.name for folder in (DATA / "codebooks").iterdir()):
+        by_example = load_codebook(name)
+        if name != DEFAULT and (sentences := of_codebook(by_example)):
+            write(learned(sentences, by_example, FEW), DATA / "models" / name)

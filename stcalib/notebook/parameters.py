@@ -23,9 +23,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
 from stcalib.core.errors import ParameterError
-from stcalib.core.rows import REVIEWED
+from stcalib.core.rows import WALKED
 from stcalib.corpus.folder import article_ids
 
+FIRM, WITH_PROPOSALS = TIERS = ("firm", "firm+proposals")
+"""What a comparison of stances counts: the table of positions alone, or the proposals too."""
 TAG = "parameters"
 """Tag of the cell that holds a notebook's parameters."""
 _NAMES: Mapping[str, Any] = MappingProxyType({"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict, "Any": Any})
@@ -292,8 +294,13 @@ def _check_in_codebook(value: Any, values: Mapping[str, Any], base: Path, known:
 
 
 def _check_table(value: Any, values: Mapping[str, Any], base: Path) -> None:
-    if value not in REVIEWED:
-        raise ParameterError(f"no such table is reviewed. There are {', '.join(REVIEWED)}")
+    if value not in WALKED:
+        raise ParameterError(f"no such table is reviewed. There are {', '.join(WALKED)}")
+
+
+def _check_tier(value: Any, values: Mapping[str, Any], base: Path) -> None:
+    if value not in TIERS:
+        raise ParameterError(f"no such tier. There are {', '.join(TIERS)}")
 
 
 def _check_count(value: Any, values: Mapping[str, Any], base: Path) -> None:
@@ -338,6 +345,7 @@ MEANINGS: Mapping[str, Callable[[Any, Mapping[str, Any], Path], None]] = Mapping
         "place": _check_place,
         "series": _check_file,
         "table": _check_table,
+        "tier": _check_tier,
         "top": _check_count,
     }
 )

@@ -25,7 +25,7 @@ from stcalib.corpus.corpus import Corpus, load_corpus
 from stcalib.corpus.notices import notices
 from stcalib.display import theme
 from stcalib.notebook.figures import SavedFigure, save_figure, table_digest
-from stcalib.notebook.parameters import SOURCE, Period, check_known, check_meanings, parse_period
+from stcalib.notebook.parameters import SOURCE, WITH_PROPOSALS, Period, check_known, check_meanings, parse_period
 from stcalib.official.check import check_counts
 from stcalib.official.series import load_series
 from stcalib.text.article import Article
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from stcalib.charts.base import Chart
 
 DAYS = frozenset({"published_earliest", "published_latest", "updated", "period_start", "period_end", "said_on", "as_of"})
-QUIET = frozenset({"folder", "out", "codebook", "top", "only_vintage"})
+QUIET = frozenset({"folder", "out", "codebook", "top", "only_vintage", "tier"})
 """Parameters that do not select rows."""
 
 
@@ -67,7 +67,7 @@ def check_parameters(notebook: str, **values: Any) -> Study:
     """Checks the parameters of a notebook and gives what it works with.
 
     `folder` (of articles) is needed; `period`, `outlets`, `parties`, `places`, `measures`, `propositions`, `actors`,
-    `article_id`, `corrections`, `codebook`, `series`, `covers`, `out` and `top` mean the same in every notebook, others are kept as they
+    `article_id`, `corrections`, `codebook`, `series`, `covers`, `tier`, `out` and `top` mean the same in every notebook, others are kept as they
     are. Raises `ParameterError` that names the parameter, the value and what is allowed.
     """
     if "folder" not in values:
@@ -255,6 +255,28 @@ class Study:
     def positions(self) -> pd.DataFrame:
         """The positions in the articles chosen, of the parties, actors and propositions."""
         return self._chosen("positions", {"parties": "party", "actors": "actor", "propositions": "proposition"})
+
+    @cached_property
+    def proposals(self) -> pd.DataFrame:
+        """Positions that are not certain enough for the table, chosen in the same way."""
+        return self._chosen("proposals", {"parties": "party", "actors": "actor", "propositions": "proposition"})
+
+    @cached_property
+    def stances(self) -> pd.DataFrame:
+        """What comparisons count by the parameter `tier`: the positions, and behind them the proposals where these are asked for.
+
+        The column `tier` tells them apart: "firm" or "proposal".
+        """
+        firm = self.positions.assign(tier="firm")
+        if self.values.get("tier") != WITH_PROPOSALS:
+            return firm
+        proposed = self.proposals.assign(tier="proposal")
+        return pd.concat([firm, proposed[firm.columns]], ignore_index=True) if len(proposed) else firm
+
+    @property
+    def n_left_out(self) -> int:
+        """How many proposals of the selection the comparisons leave out."""
+        return 0 if self.values.get("tier") == WITH_PROPOSALS else len(self.proposals)
 
     @cached_property
     def skipped(self) -> pd.DataFrame:

@@ -45,6 +45,8 @@ _LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
 """Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
 _HEADED = re.compile(r"\.\s[\"“‘']?[A-ZÀ-Ý]")
 """What stands behind the number of a heading or a point of a list: "2. The agreement"."""
+_ONE_OF_A_KIND = re.compile(r"^(one|1)\s[a-z]{4,}\s(?=in\s)")
+"""The noun in "one claimant in four"."""
 _NOTE_ENDS = re.compile(r"[.!?][\s”\"]*(?:$|\n|[A-Z])")
 """The end of a sentence behind a number alone in brackets, which makes it the number of a note."""
 _BRACKET_REACH = 80
@@ -182,6 +184,7 @@ class _Scan:
 
     def rate(self, first: int, last: int, words: str) -> Number | None:
         """ "nine in 10", "one in four hundred": a share; the first number alone where it is none ("21 in 2 groups")."""
+        words = _ONE_OF_A_KIND.sub(r"\1 ", words)
         above, below = (plain_value(part) for part in re.split(r"[\s-](?:in|out\sof|of)[\s-](?:every\s)?", words, maxsplit=1))
         joined_by_of = re.search(r"\sof\s", words) and "every" not in words and "out" not in words
         whole = below is not None and (below in _DENOMINATORS or (below >= 100 and below % 100 == 0))
@@ -295,6 +298,8 @@ class _Scan:
         for count in range(min(len(words), grammar().longest_before), 0, -1):
             phrase = " ".join(words[-count:]).lower().lstrip(_OPENERS)
             if (bound := grammar().before.get(phrase)) is not None:
+                if bound == "at_most" and words[-count - 1 : -count] and words[-count - 1].lower() in load_lexicon().numbers.sums:
+                    return None
                 return self.place_of(words, count, floor, start), bound
         return None
 

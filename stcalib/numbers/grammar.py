@@ -79,7 +79,8 @@ class Grammar:
         shapes = {
             "rate": rf"{number}(?:\s|-)(?:in|out\sof|of)(?:\s|-)(?:every\s)?"
             rf"(?:\d{{1,4}}(?![\d,.]\d|\d|%)|(?:an?|{card})\s{scale}\b|{card})\b"
-            r"(?!\s(?:days?|weeks?|months?|years?|hours?|per)\b)",
+            r"(?!\s(?:days?|weeks?|months?|years?|hours?|per)\b)"
+            rf"|(?:one|1)\s[a-z]{{4,}}\sin\s(?:every\s)?(?:\d{{1,4}}\b(?![\d,.]\d|%)|{card}\b)(?=[,.;]|\s(?:is|was|has|had|came|comes|crossed|made|claimed|held|holds)\b)",
             "ratio": rf"(?:{number}(?:\sand\sa\shalf)?|several|many)(?:\s|-)(?:times|fold|x)\s"
             r"(?=(?:as|more|higher|the|that|larger|greater|what|those|its)\b)"
             rf"|(?:{number})(?:-|\s)?fold\b|half\s(?=as\s(?:many|much)\b|of\swhat\b|the\s(?:number|total|figure|rate|volume|level)\b)"

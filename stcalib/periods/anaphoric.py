@@ -60,6 +60,8 @@ def _next_to(anchor: Window | None, count: int, unit: str, *, forward: bool) -> 
         first = shift_days(edge, 1) if forward else shift_days(edge, -days)
         return Resolved(Window(first, shift_days(first, days - 1)), FROM_ANCHOR)
     start = shift_days(edge, 1) if forward else shift_months(edge, -months * count)
+    if forward and start.day > 1:
+        return Resolved(Window(start, shift_days(shift_months(start, months * count), -1)), FROM_ANCHOR)
     return Resolved(months_window(start, months * count), FROM_ANCHOR)
 
 

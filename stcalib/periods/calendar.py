@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -137,7 +136,9 @@ def _quarter(e: Expression, frame: Frame) -> Resolved | None:
             return None
         this = safe_date(frame.day.year, 3 * ((frame.day.month - 1) // 3) + 1, 1)
         return Resolved(months_window(shift_months(this, -3), 3), frame.relative)
-    year, basis = year_named(words or "the year", replace(frame, year=frame.year))
+    if words is None and frame.year is not None:
+        return Resolved(months_window(safe_date(frame.year, 3 * index + 1, 1), 3), YEAR_BEFORE)
+    year, basis = year_named(words or "the year", frame)
     if year is None:
         return None
     window = _past(months_window(safe_date(year, 3 * index + 1, 1), 3), words, frame)

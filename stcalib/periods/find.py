@@ -147,7 +147,7 @@ class _Grammar:
             "span": (
                 rf"(?:in|over|within|during|inside|in\sthe\sspace\sof|in\sa\sspan\sof|over\sa\sspan\sof)\s"
                 rf"(?:{alternatives(words.approximate)}\s)*(?:(?P<n>{number}|{indefinite})(?P<half>\sand\sa\shalf)?(?:\s|-)"
-                rf"(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?)\b(?!-|\s(?:ago|earlier|before|prior|previously|later|from\snow|old|or|to|ending|ended|"
+                rf"(?P<unit>{unit})s?(?P<half2>\sand\sa\shalf)?)\b(?!-|\s(?:ago|earlier|before|after|since|prior|previously|later|from\snow|old|or|to|ending|ended|"
                 rf"through|leading|since|of\s(?:the|each|every)))"
             ),
             "date": (
@@ -182,11 +182,11 @@ class _Grammar:
             ),
             "nth": (
                 r"(?:in|during|over|for)\sthe\s(?P<which>first|second|third|fourth|final)(?:\s(?P<unit>day|week|weekend|month|year)\b(?!\s(?:of|in|under|after|since|"
-                r"that)\b)|(?=,?\s(?:it|there|they)\b|[.;]))"
+                r"that)\b)|(?=,?\s(?:it|there|they)\b|,\s(?:[a-z]+\s)?\d|[.;]))"
             ),
             "around": (
                 rf"(?:(?:in|over|during|for)\s)?the\s(?:first\s)?(?P<n>{number})\s(?P<unit>day|week|month|year)s?\s(?P<way>before|after|since|"
-                r"following|under)\b(?=\s(?:the|its|that|this|a|an|new|it|they)\b)"
+                r"following|under)\b(?=\s(?:the|its|this|a|an|new|it|they)\b)"
             ),
             "then": r"(?:since|from)\sthen\b",
             "decade": r"(?:the\s)?(?P<decade>(?:19|20)\d0)s\b",
@@ -349,6 +349,8 @@ def _range(lower: str, first: Expression, last: Expression, floor: int) -> Expre
     if len(gap) > 22:
         return None
     joint = " ".join(gap.split())
+    if first.shape == "year" and last.shape == "month" and last.year is None and gap.startswith(","):
+        return None
     left = first.last if first.shape == "range" and first.last is not None else first
     if not _compatible(left, last):
         return None
@@ -414,6 +416,8 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
         return Expression(match.start(), found.end, "before", {}, None, found)
     if lower.startswith(" with ", found.end) and lower.endswith(_ENDS_WITH, near, found.start):
         return found
+    if found.parts.get("part", "").endswith("end of") and lower.endswith(" to ", near, found.start):
+        return Expression(found.start - 3, found.end, "until", {}, None, found)
     if (match := grammar.until.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "until", {}, None, found)
     return _since_event(lower, found, low)

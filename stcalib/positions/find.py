@@ -59,22 +59,34 @@ def candidates(
     article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published, learned: LearnedReader | None
 ) -> Seen:
     """The stances that the rules see in an article, and beside them a learned reader where there is one."""
+    rules = read_by_rule(article, quotes, codebook, published)
+    if rules is None:
+        return Seen([], [])
+    return Seen(together(rules.rows, Second(learned, rules).read() if learned is not None else None), rules.skipped)
+
+
+def read_by_rule(article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published) -> RuleReader | None:
+    """The reader by rule that has read an article; None where the article is not on the codebook's topic."""
     scheme = scheme_of(codebook)
     if not codebook.propositions.proposition or not scheme.may_be_on_topic(article.plain):
-        return Seen([], [])
+        return None
     text = scheme.vocabulary.encode(article.plain)
     if not scheme.is_on_topic(text):
-        return Seen([], [])
+        return None
     rules = RuleReader(article, quotes, codebook, published, scheme, text)
     rules.read()
-    return Seen(together(rules.rows, Second(learned, rules).read() if learned is not None else None), rules.skipped)
+    return rules
+
+
+def position_id(one: Candidate, article: Article) -> str:
+    """What identifies the row of a candidate."""
+    return row_id("p", article.sha256, one.start, one.end, one.holder.name, one.proposition, one.stance)
 
 
 def _position(weighed: Weighed, article: Article, published: Published) -> Position:
     one = weighed.candidate
-    key = row_id("p", article.sha256, one.start, one.end, one.holder.name, one.proposition, one.stance)
     return Position(
-        position_id=key,
+        position_id=position_id(one, article),
         article_id=article.article_id,
         start=one.start,
         end=one.end,

@@ -2,7 +2,8 @@
 
 A logistic regression for each (proposition, stance) over the features of `features`, weighted by how rare they are. The
 weights are whole numbers and so is everything worked out from them: a score is the same on every machine. `make model`
-writes them (`training`), one file of words and one of weights a codebook; a codebook without them has no such reader.
+writes them (`training`), one file of words and one of weights a codebook. A project has its own where its reader has learned
+(`stca learn`), else those of the package that know its propositions; a codebook without either has no such reader.
 
 A score is a log-odds in thousandths: 0 is even, 1000 is e to one.
 """
@@ -12,22 +13,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from io import BytesIO
 from math import isqrt
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Encoded
+from stcalib.core.errors import LexiconError
 from stcalib.positions.features import Features
 from stcalib.positions.wording_match import Hit, Mark
 
 Label = tuple[str, str]
 """A proposition and a stance on it."""
 THOUSANDTHS = 1000
+SHIPPED = files("stcalib") / "data" / "models"
 
 
 @dataclass(frozen=True)
@@ -45,14 +50,19 @@ class Model:
     scales: NDArray[np.int64]
     offsets: NDArray[np.int64]
 
+    @cached_property
+    def _wide(self) -> NDArray[np.int64]:
+        """The weights as they are summed."""
+        return self.weights.astype(np.int64)
+
     def scores(self, features: Sequence[str] | frozenset[str]) -> NDArray[np.int64]:
         """The score of each label for a stretch with these features."""
-        known = sorted(number for feature in features if (number := self.features.get(feature)) is not None)
+        known = [number for feature in features if (number := self.features.get(feature)) is not None]
         if not known:
             return self.offsets
         rarity = self.rarity[known]
         length = isqrt(int(rarity @ rarity) << 16)
-        summed = rarity @ self.weights[known].astype(np.int64)
+        summed = rarity @ self._wide[known]
         scored: NDArray[np.int64] = self.offsets + summed * self.scales // (length << 8)
         return scored
 
@@ -63,12 +73,13 @@ class LearnedReader:
     def __init__(self, model: Model, codebook: Codebook):
         self.model = model
         self._features = Features(codebook)
-        self._numbers = {label: number for number, label in enumerate(model.labels)}
+        known = {proposition.id for proposition in codebook.propositions.proposition}
+        self._numbers = {label: number for number, label in enumerate(model.labels) if label[0] in known}
 
     def read(self, text: Encoded, start: int, end: int, hits: Iterable[Hit], marks: Iterable[Mark] = ()) -> dict[Label, int]:
         """The scores of the words `start`..`end` of a text, with the wordings and the cues of stance found in them."""
         scores = self.model.scores(self._features.of(text, start, end, hits, marks))
-        return dict(zip(self.model.labels, map(int, scores), strict=True))
+        return {label: int(scores[number]) for label, number in self._numbers.items()}
 
     def weighed(
         self, text: Encoded, start: int, end: int, hits: Iterable[Hit], label: Label, marks: Iterable[Mark] = ()
@@ -85,14 +96,36 @@ class LearnedReader:
 
 @cache
 def reader_of(codebook: Codebook) -> LearnedReader | None:
-    """The learned reader of a codebook; None where it has none."""
-    folder = files("stcalib") / "data" / "models" / codebook.name
-    if not (folder / "model.json").is_file():
-        return None
+    """The learned reader of a codebook: what the project has learned, else the package's; None where there is neither."""
+    shipped = shipped_for(codebook)
+    if codebook.model is not None:
+        return LearnedReader(read_model(Path(codebook.model)), codebook)
+    return LearnedReader(read_model(SHIPPED / shipped), codebook) if shipped is not None else None
+
+
+def shipped_for(codebook: Codebook) -> str | None:
+    """The package's codebook whose learned weights fit: all propositions that these know stand in the codebook. None where none does."""
+    known = {proposition.id for proposition in codebook.propositions.proposition}
+    for folder in sorted((entry for entry in SHIPPED.iterdir() if entry.is_dir()), key=lambda entry: entry.name):
+        told = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        if {proposition for proposition, _ in told["labels"]} <= known:
+            return folder.name
+    return None
+
+
+def read_model(folder: Path | Traversable) -> Model:
+    """The model in a folder. Raises `LexiconError` where a file of it is missing or damaged."""
+    try:
+        return _read(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise LexiconError(f"{folder}: the learned weights cannot be read ({error}). Let the reader learn anew: stca learn") from error
+
+
+def _read(folder: Path | Traversable) -> Model:
     told = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     words = (folder / "features.txt").read_text(encoding="utf-8").splitlines()
     arrays = {name: np.load(BytesIO((folder / f"{name}.npy").read_bytes()), allow_pickle=False) for name in ("rarity", "weights")}
-    model = Model(
+    return Model(
         tuple((proposition, stance) for proposition, stance in told["labels"]),
         {word: number for number, word in enumerate(words)},
         arrays["rarity"].astype(np.int64),
@@ -100,4 +133,3 @@ def reader_of(codebook: Codebook) -> LearnedReader | None:
         np.array(told["scales"], dtype=np.int64),
         np.array(told["offsets"], dtype=np.int64),
     )
-    return LearnedReader(model, codebook)

@@ -59,10 +59,12 @@ def _marked(by_rule: Iterable[Candidate], learned: Iterable[Candidate]) -> list[
 def _added(by_rule: Iterable[Candidate], learned: Iterable[Candidate]) -> list[Candidate]:
     """What the learned reader alone sees: a stance that the rules give to nobody in the sentence."""
     known = {(one.number, one.proposition, one.sign) for one in by_rule}
+    read = {(one.number, one.proposition) for one in by_rule}
     once: dict[tuple[int, int, str, str, int], Candidate] = {}
     for one in learned:
         if (one.number, one.proposition, one.sign) not in known:
-            once.setdefault((one.start, one.end, one.holder.name, one.proposition, one.sign), one)
+            traits = one.traits | {DOUBT + "a rule reads another stance"} if (one.number, one.proposition) in read else one.traits
+            once.setdefault((one.start, one.end, one.holder.name, one.proposition, one.sign), replace(one, traits=traits))
     return list(once.values())
 
 

@@ -66,7 +66,8 @@ class Evidence:
     def _counted(self, row: Mapping[Any, Any]) -> str:
         measures = self.study.measures
         place = measures.place(str(row["place"])) if isinstance(row["place"], str) else "place not stated"
-        when = period_text(row["period_start"], row["period_end"]) or "period not stated"
+        dated = pd.notna(row["period_start"]) or pd.notna(row["period_end"])
+        when = period_text(row["period_start"], row["period_end"]) if dated else "period not stated"
         source = f"<br>Source named: {safe(row['source'])}" if isinstance(row["source"], str) else ""
         return f"{safe(measures.name(str(row['measure'] or '')))}<br>{safe(place)}<br>{safe(when)}{source}"
 

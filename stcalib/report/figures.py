@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import pandas as pd
+
 from stcalib import analysis, charts
 from stcalib.charts.base import Chart
 from stcalib.display import theme
 from stcalib.notebook.figures import chart_svg
 from stcalib.notebook.study import Study
 from stcalib.report.page import safe, static
+
+MOST_DRAWN = 40
+"""Rows that a figure with a line for each has at most."""
+SAME = ("text", "measure", "place", "period_start", "period_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Drawn:
 
     name: str
     spec: dict[str, Any]
+    note: str = ""
 
     @property
     def title(self) -> str:
@@ -40,32 +47,48 @@ class Drawn:
 def drawn(study: Study) -> list[Drawn]:
     """The figures of a study, each as a whole specification."""
     theme.enable()
-    return [Drawn(name, chart.to_dict()) for name, chart in _charts(study)]
+    return [Drawn(name, chart.to_dict(), note) for name, chart, note in _charts(study)]
 
 
-def _charts(study: Study) -> Iterator[tuple[str, Chart]]:
+def _charts(study: Study) -> Iterator[tuple[str, Chart, str]]:
     """The charts that answer what an editor asks first: what was counted, is it so, who speaks, who stands where."""
     articles, parties = study.articles, study.parties
     if not study.counts.empty:
-        stated = analysis.monthly_averages(study.counts[study.counts["place"] == study.place])
+        stated, note = _cut(analysis.monthly_averages(study.counts[study.counts["place"] == study.place]))
         months = analysis.official_months(study.official, study.measure, study.place)
-        yield "crossings", charts.crossings(stated, months, articles, study.measure, study.place, study.official_source, study.measures)
-        yield "stated_against_official", charts.stated_against_official(study.verdicts, articles, study.official_source, study.measures)
+        yield "crossings", charts.crossings(stated, months, articles, study.measure, study.place, study.official_source, study.measures), note
+        verdicts, note = _cut(_strongest_first(study.verdicts))
+        yield "stated_against_official", charts.stated_against_official(verdicts, articles, study.official_source, study.measures), note
     if not study.positions.empty:
         sentences = analysis.once(study.positions)
-        yield "stance_matrix", charts.stance_matrix(sentences, labels=study.labels, parties=parties)
-        yield "stance_timeline", charts.stance_timeline(analysis.timeline(sentences, articles), study.labels, parties)
+        yield "stance_matrix", charts.stance_matrix(sentences, labels=study.labels, parties=parties), ""
+        yield "stance_timeline", charts.stance_timeline(analysis.timeline(sentences, articles), study.labels, parties), ""
     if not study.quotes.empty:
-        yield "speech_by_party", charts.speech_by_party(analysis.words_by(study.quotes, "party"), parties)
-        yield "speech_by_actor", charts.speech_by_actor(analysis.words_by(study.quotes, "actor", "party"), parties, 15)
-    if not articles.empty:
-        yield "corpus_timeline", charts.timeline(articles)
+        yield "speech_by_party", charts.speech_by_party(analysis.words_by(study.quotes, "party"), parties), ""
+        yield "speech_by_actor", charts.speech_by_actor(analysis.words_by(study.quotes, "actor", "party"), parties, 15), ""
+    if 0 < len(articles) <= MOST_DRAWN:
+        yield "corpus_timeline", charts.timeline(articles), ""
+
+
+def _strongest_first(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """Verdicts with those first that an editor must see: what disagrees."""
+    order = {name: number for number, name in enumerate(("disagrees", "other window", "other measure", "withheld", *theme.VERDICT_COLOURS)[::-1])}
+    return verdicts.sort_values("verdict", key=lambda column: -column.map(order).fillna(-1), kind="stable")
+
+
+def _cut(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The rows that are drawn, and what is said where they are not all: a number that several articles state in the same words
+    of the same period is drawn once, and at most `MOST_DRAWN` are."""
+    if len(rows) <= MOST_DRAWN:
+        return rows, ""
+    once = rows.drop_duplicates([name for name in SAME if name in rows]).head(MOST_DRAWN).reset_index(drop=True)
+    return once, f"Drawn are {len(once)} of {len(rows):,} numbers, equal ones once; the table of numbers has them all."
 
 
 def figure_html(figure: Drawn, number: int) -> str:
     """A figure: its drawing, which prints and needs no script, and the specification of the live one."""
     svg = b64encode(chart_svg(figure.spec)).decode()
-    told = f"{figure.title}. {figure.subtitle}".strip()
+    told = " ".join(part for part in (f"{figure.title}.", figure.subtitle, figure.note) if part)
     return (
         f'<figure id="{figure.name}"><img class="still" alt="{safe(told)}" src="data:image/svg+xml;base64,{svg}">'
         f'<div class="live" hidden></div><script type="application/json">{script_json(figure.spec)}</script>'

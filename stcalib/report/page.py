@@ -45,6 +45,8 @@ def link(address: object, words: str) -> str:
 def marked(text: str, start: int, end: int, first: int, last: int) -> str:
     """The characters `start` to `end` of a text with `first` to `last` in them marked."""
     first, last = max(first, start), min(last, end)
+    if first >= last:
+        return safe(text[start:end])
     return f"{safe(text[start:first])}<mark>{safe(text[first:last])}</mark>{safe(text[last:end])}"
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from stcalib.core.errors import StcalibError, TableError
 from stcalib.core.row_fields import as_text, id_column
-from stcalib.core.rows import REVIEWED, row_id
+from stcalib.core.rows import REVIEWED, WALKED, row_id
 from stcalib.core.table_spec import spec_of
 from stcalib.core.visible import ACTING, visible
 from stcalib.corpus.corpus import Corpus
@@ -24,6 +24,7 @@ from stcalib.corrections.applied import Corrections, Recompute, by_registry, mac
 from stcalib.corrections.editable_fields import EditableField, editable_fields
 from stcalib.corrections.ledger import DIGEST_LENGTH, Decision, append, inactive, moment, read_ledger
 from stcalib.corrections.live_row import LiveRow
+from stcalib.corrections.position_key import position_key
 from stcalib.display.marks import shown_row
 from stcalib.display.widget_pieces import article_pieces
 from stcalib.review.allowed_values import check_order, check_value, codebook_values
@@ -31,12 +32,15 @@ from stcalib.text.article import Article
 
 _NOTHING = "—"
 _DONE = {"accept": "accepted", "reject": "rejected", "add": "added"}
+EVEN = 50
+"""The score in per cent of a row that is as likely right as wrong."""
 MOST_SUGGESTIONS = 200
 """Values offered for a field at most: those that the table holds."""
 
 
 class Session:
-    """One reviewer's way through the rows of one table.
+    """One reviewer's way through the rows of one table, or through the proposals: what is accepted or changed of these is a row
+    of `positions` and is decided on there. They come in the order of what a decision teaches: the least certain first.
 
     `corpus` is the corpus reviewed; `frame` narrows the rows to those in it (it needs the table's id column), and
     `article_id` to those of one article; rejected and added rows of the same articles stay in sight. `blind` hides what
@@ -57,11 +61,12 @@ class Session:
         clock: Callable[[], datetime] | None = None,
         recompute: Mapping[str, Recompute] | None = None,
     ):
-        if table not in REVIEWED:
-            raise TableError(f"{table!r}: not a table that is reviewed. There are {', '.join(REVIEWED)}")
+        if table not in WALKED:
+            raise TableError(f"{table!r}: not a table that is reviewed. There are {', '.join(WALKED)}")
         if not coder.strip():
             raise StcalibError("coder is empty. Give the name that is to stand beside each decision, as coder='ada'")
-        self.corpus, self.table, self.coder, self.path = corpus, table, coder.strip(), Path(ledger)
+        self.corpus, self.coder, self.path = corpus, coder.strip(), Path(ledger)
+        self.walked, self.table = table, table if table in REVIEWED else "positions"
         self._frames = machine_frames(corpus)
         self._blind, self._clock = blind, clock
         self._recompute = recompute if recompute is not None else by_registry(corpus)
@@ -81,7 +86,7 @@ class Session:
 
     @property
     def rows(self) -> list[LiveRow]:
-        """The rows under review, by article and place; rejected ones stay in sight."""
+        """The rows under review, by article and place, proposals the least certain first; rejected ones stay in sight."""
         return self._rows
 
     @property
@@ -93,7 +98,7 @@ class Session:
         """What was decided on a row: accepted, rejected, corrected, added, or "" for nothing yet."""
         if row.gone is not None:
             return "rejected"
-        if row.machine is None:
+        if row.machine is None and not row.again:
             return "added"
         return "corrected" if row.given else "accepted" if row.confirmed else ""
 
@@ -138,7 +143,7 @@ class Session:
             self.message = f"{field} is {new or 'empty'} already."
             return
         before = {name: as_text(value) for name, value in row.values.items()}
-        self._write(self._decision("edit", row, field=field, old=old, new=new, note=note))
+        self._write(*self._edited(row, field, old, new, note))
         also = [name for name in editable_fields(self.table) if name != field and as_text(row.values.get(name)) != before.get(name)]
         self.message += f" With it changed: {', '.join(f'{name} to {as_text(row.values[name]) or _NOTHING}' for name in also)}." if also else ""
 
@@ -150,7 +155,7 @@ class Session:
             self.message = "The row stands there already."
             return
         old = f"{row.values['start']}-{row.values['end']}"
-        self._write(self._decision("edit", row, field="span", old=old, new=f"{start}-{end}", note=note))
+        self._write(*self._edited(row, "span", old, f"{start}-{end}", note))
 
     def note(self, words: str) -> None:
         """Writes a remark on the row into the ledger."""
@@ -212,8 +217,8 @@ class Session:
         verdicts = [self.verdict(row) for row in self._rows]
         row = self.row
         told: dict[str, Any] = {
-            "table": self.table,
-            "noun": spec_of(self.table).noun,
+            "table": self.walked,
+            "noun": spec_of(self.walked).noun,
             "coder": visible(self.coder),
             "ledger": visible(self.path.name),
             "at": self._at,
@@ -229,7 +234,7 @@ class Session:
             told["row"] = {
                 "id": row.values[id_column(self.table)],
                 "label": shown.label,
-                "summary": visible(shown.summary),
+                "summary": visible(" · ".join(filter(None, (shown.summary, self._doubt(row))))),
                 "text": visible(shown.fields["text"]),
                 "article": visible(shown.article_id),
                 "verdict": verdicts[self._at],
@@ -241,6 +246,11 @@ class Session:
             fields = [self._field(field, None) for field in editable_fields(self.table).values()]
             told["draft"] = {**self._draft, "text": visible(self._draft["text"]), "fields": fields}
         return told
+
+    def _doubt(self, row: LiveRow) -> str:
+        """Of a proposal how likely it is right, and why it is no row of the table."""
+        score = as_text(row.values.get("score"))
+        return ", ".join(filter(None, (f"{score} %" if score else "", row.proposed))) if self.walked != self.table else ""
 
     def page(self) -> dict[str, Any]:
         """The article that is looked at, as `article_pieces` gives it, each piece with the places of its rows in `rows`."""
@@ -258,7 +268,7 @@ class Session:
 
     def _judge(self, action: str, note: str) -> None:
         row = self._current()
-        self._write(self._decision(action, row, note=note))
+        self._write(self._decision(action, row, new=position_key(self.table, row.values), note=note))
         done = self.message
         if self._at + 1 < len(self._rows):
             self.step(1)
@@ -292,12 +302,23 @@ class Session:
         id_name = id_column(self.table)
         rows = [row for row in self._corrections.rows(self.table) if row.values["article_id"] in self._articles and row.gone != ""]
         rows = [row for row in rows if self._only is None or row.machine is None or row.gone or row.values[id_name] in self._only]
-        self._rows = sorted(rows, key=lambda row: row.span)
+        if self.walked != self.table:
+            rows = [row for row in rows if row.proposed is not None]
+        elif self.table == "positions":
+            rows = [row for row in rows if row.is_row or row.proposed is None]
+        self._rows = sorted(rows, key=self._order)
         counts: dict[str, int] = {}
         self._numbers = {}
         for row in self._rows:
             counts[row.values["article_id"]] = self._numbers[id(row)] = counts.get(row.values["article_id"], 0) + 1
         self._at = max(0, min(self._at, len(self._rows) - 1))
+
+    def _order(self, row: LiveRow) -> tuple[Any, ...]:
+        """By article and place; of proposals first those of which the program is least certain, what has no score last."""
+        if self.walked == self.table:
+            return row.span
+        score = as_text((row.machine or {}).get("score"))
+        return abs(float(score) - EVEN) if score else EVEN, row.span
 
     def look_at(self, wanted: str) -> None:
         """Looks at the row of that id, where it is under review."""
@@ -307,6 +328,13 @@ class Session:
     def _moment(self) -> str:
         self._last = moment(self._clock() if self._clock else None, self._last)
         return self._last
+
+    def _edited(self, row: LiveRow, field: str, old: str, new: str, note: str) -> list[Decision]:
+        """The lines of an edit. A position that is changed is accepted by it, so that the ledger tells which it was."""
+        edit = self._decision("edit", row, field=field, old=old, new=new, note=note)
+        if self.table != "positions" or self.verdict(row):
+            return [edit]
+        return [replace(edit, action="accept", field="", old="", new=position_key(self.table, row.values), note=""), edit]
 
     def _decision(self, action: str, row: LiveRow, **rest: str) -> Decision:
         article = self.corpus[row.values["article_id"]]

@@ -172,6 +172,14 @@ def test_every_cell_of_a_matrix_leads_to_its_sentences(seeds: Corpus, by: str) -
     assert matrix(counted).to_numpy().sum() == counted["n"].sum()
 
 
+def test_a_matrix_tells_how_many_are_only_proposed() -> None:
+    rows = [{"position_id": f"p-{n}", "article_id": "a", "actor": "Ann", "party": "LPC", "proposition": "x", "stance": "support", "text": f"{n}"}
+            for n in range(3)]  # fmt: skip
+    told = stance_matrix(frame("positions", rows).assign(tier=["firm", "proposal", "proposal"]))
+    assert (told["n"].tolist(), told["n_proposed"].tolist()) == ([3], [2])
+    assert "n_proposed" not in stance_matrix(frame("positions", rows))
+
+
 def test_a_matrix_by_several() -> None:
     rows = positions({"actor": "Ann", "party": "LPC"}, {"actor": "Ann", "party": "LPC"}, {"actor": "Bo", "party": "CPC"})
     counted = stance_matrix(rows, ["party", "period"], articles("2018-01-01", "2018-12-31", None), "M")

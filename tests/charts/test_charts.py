@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -161,6 +162,25 @@ def test_one_number_more_is_another_chart(name: str, column: str, value: object)
     before, after = CHARTS[name][1](), CHARTS[name][1]()
     after.loc[0, column] = value
     assert drawn(name, before) != drawn(name, after)
+
+
+MARKED = re.compile(r'"(figure|count)": "\d*\?')
+
+
+@pytest.mark.parametrize("name", ["stance_matrix", "stance_timeline"])
+def test_proposals_are_marked_and_those_left_out_are_told(name: str) -> None:
+    def chart(rows: pd.DataFrame, left_out: int) -> str:
+        made = charts.stance_matrix(rows, left_out=left_out) if name == "stance_matrix" else charts.stance_timeline(
+            stances.timeline(rows, articles()), left_out=left_out
+        )  # fmt: skip
+        return " ".join(made.to_json(indent=None).replace('", "', " ").split())
+
+    rows = positions()
+    assert "No proposal left out." in chart(rows, 0) and "2 proposals left out" in chart(rows, 2)
+    tiers = ["proposal", *["firm"] * (len(rows) - 1)]
+    marked = chart(rows.assign(tier=tiers), 0)
+    assert "1 proposal among them" in marked and MARKED.search(marked)
+    assert not MARKED.search(chart(rows.assign(tier="firm"), 0))
 
 
 def test_a_statement_is_drawn_as_per_cent_of_the_official_figure() -> None:

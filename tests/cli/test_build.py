@@ -230,6 +230,15 @@ def test_one_table_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "[Q1 " not in said
 
 
+def test_what_weighed_how_much_is_told_of_a_row_by_its_label(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert show_article("003", only=["proposals"], why="PP1") == 0
+    said = capsys.readouterr().out
+    assert "[PP1 " in said and "[Q1 " not in said
+    assert "What weighed how much for PP1" in said and "\n  words\n" in said and "\n  reading\n" in said
+    with pytest.raises(StcalibError, match="no position or proposal that was read has this id"):
+        show_article("003", why="PP99")
+
+
 def test_colours_on_a_terminal_alone(project: Path) -> None:
     assert "\x1b[" in stca("show", "004", cwd=project, FORCE_COLOR="1", TERM="xterm-256color").stdout
     assert "\x1b" not in stca("show", "004", cwd=project).stdout

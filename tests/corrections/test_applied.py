@@ -376,4 +376,39 @@ def test_a_table_gives_its_rows_back():
 
 
 def test_a_corpus_gives_the_frames_before_correction():
-    assert set(machine_frames(CORPUS)) == {"counts", "quotes", "positions", "skipped"}
+    assert set(machine_frames(CORPUS)) == {"counts", "quotes", "positions", "proposals", "skipped"}
+
+
+def test_positions_follow_the_corrected_speaker_of_their_quote():
+    corrected, report = applied(decide("edit", "q-2", "“We do,”", field="actor", old="Ben Roe", new="Ann Lee"))
+    row = only(corrected["positions"], "p-1")
+    assert (row["actor"], row["actor_type"], row["party"], row["status"]) == ("Ann Lee", "person", "LPC", "corrected")
+    assert report.decisions["explanation"][0] == "positions that rest on it: p-1 follows"
+
+
+@pytest.mark.parametrize("new", ["Ben Roe", "Cy Poe"])
+def test_a_position_whose_actor_was_set_does_not_follow(new):
+    corrected, report = applied(
+        decide("edit", "p-1", "“We do,”", table="positions", field="actor", old="Ben Roe", new="Dee Moe"),
+        decide("edit", "q-2", "“We do,”", field="actor", old="Ben Roe", new=new),
+    )
+    assert only(corrected["positions"], "p-1")["actor"] == "Dee Moe"
+    assert report.decisions["explanation"][1] == "positions that rest on it: p-1 is left as it is"
+
+
+def test_a_position_of_another_actor_does_not_follow():
+    given_frames = frames()
+    given_frames["positions"]["actor"] = "Eve Noe"
+    corrected, report = apply(given_frames, ARTICLES, ledger(decide("edit", "q-2", "“We do,”", field="actor", old="Ben Roe", new="Ann Lee")))
+    assert only(corrected["positions"], "p-1")["actor"] == "Eve Noe"
+    assert "p-1 is left as it is" in report.decisions["explanation"][0]
+
+
+def test_positions_follow_the_last_of_two_corrections_and_a_speaker_taken_away_leaves_them():
+    first = decide("edit", "q-2", "“We do,”", field="actor", old="Ben Roe", new="Ann Lee")
+    second = decide("edit", "q-2", "“We do,”", field="actor", old="Ann Lee", new="Cy Poe")
+    assert only(applied(first, second)[0]["positions"], "p-1")["actor"] == "Cy Poe"
+    none = decide("edit", "q-2", "“We do,”", field="actor", old="Ben Roe", new="")
+    corrected, report = applied(none)
+    assert only(corrected["positions"], "p-1")["actor"] == "Ben Roe"
+    assert "p-1 is left as it is" in report.decisions["explanation"][0]

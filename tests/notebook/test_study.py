@@ -45,6 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ({"outlets": ["The Example Tims"]}, r"nb: outlets: 'The Example Tims' is not known\."),
         ({"actors": ["Nobody"]}, "nb: actors: 'Nobody' is not known"),
         ({"top": 0}, "must be 1 or more"),
+        ({"tier": "all"}, r"nb: tier = 'all': no such tier\. There are firm, firm\+proposals"),
         ({"place": "Canada"}, "nb: place = 'Canada': is not in the codebook. Allowed: CA, CA-QC"),
         ({"measure": "landings"}, "nb: measure = 'landings': is not in the codebook. Allowed: interceptions"),
     ],
@@ -91,6 +92,19 @@ def test_every_table_has_its_columns(folder: str) -> None:
         assert isinstance(table, pd.DataFrame)
     assert {"period_start", "value", "bound"} <= set(study.counts.columns)
     assert str(study.articles["published_earliest"].dtype).startswith("datetime64")
+
+
+def test_a_tier_takes_proposals_in_or_tells_how_many_it_leaves_out(folder: str) -> None:
+    ids = {"positions": ["p-1", "p-2"], "proposals": ["p-3"]}
+    frames = {name: frame(name, [{"position_id": key, "article_id": "first"} for key in keys]) for name, keys in ids.items()}
+    told = {}
+    for tier in (None, "firm", "firm+proposals"):
+        study = Study("nb", {"folder": folder, "tier": tier})
+        whole = study.table
+        study.table = lambda name, whole=whole: frames[name] if name in frames else whole(name)  # type: ignore[method-assign,misc]
+        told[tier] = dict(zip(study.stances["position_id"], study.stances["tier"], strict=True)), study.n_left_out
+    firm = {"p-1": "firm", "p-2": "firm"}
+    assert told == {None: (firm, 1), "firm": (firm, 1), "firm+proposals": ({**firm, "p-3": "proposal"}, 0)}
 
 
 def test_parties_have_a_colour_and_a_short_name(folder: str) -> None:

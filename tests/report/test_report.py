@@ -21,7 +21,7 @@ from stcalib.core.visible import visible
 from stcalib.corpus.tables import write_tables
 from stcalib.corrections.ledger import DIGEST_LENGTH, Decision, append
 from stcalib.notebook.study import Study
-from stcalib.report import report_bytes
+from stcalib.report import figures, report_bytes
 from stcalib.report.page import link, source_hash
 
 VOID = {"meta", "br", "img"}
@@ -190,3 +190,10 @@ def test_two_runs_are_compared(tmp_path: Path, study: Study) -> None:
 def test_a_folder_is_no_file_for_a_report(tmp_path: Path) -> None:
     with pytest.raises(StcalibError, match="is a folder"):
         make_report(SEEDS, tmp_path, "stca", None, "", None, live=True)
+
+
+def test_a_figure_with_a_line_a_number_is_cut_and_says_so(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "MOST_DRAWN", 3)
+    notes = {figure.name: figure.note for figure in figures.drawn(study)}
+    assert notes["stated_against_official"] == "Drawn are 3 of 8 numbers, equal ones once; the table of numbers has them all."
+    assert "corpus_timeline" not in notes and notes["stance_matrix"] == ""

@@ -199,3 +199,69 @@ def test_pieces_carry_every_character_with_its_offset_and_none_that_acts(text):
         assert not ACTING.search(shown)
         rebuilt, at = rebuilt + piece, at + len(piece)
     assert rebuilt == text
+
+
+# ---- proposals
+@pytest.fixture
+def proposals(corpus, tmp_path):
+    return Session(corpus, "proposals", ledger=tmp_path / "c.csv", coder="ada", clock=lambda: NOON)
+
+
+def corrected(corpus, session):
+    return apply(machine_frames(corpus), corpus, read_ledger(session.path))
+
+
+def test_proposals_come_with_the_least_certain_first(corpus, proposals):
+    order = [row.values["position_id"] for row in proposals.rows]
+    assert set(order) == set(corpus.proposals["position_id"]) and len(order) > 5
+    scores = [abs(row.values["score"] - 50) for row in proposals.rows]
+    assert scores == sorted(scores)
+    assert proposals.state()["noun"] == "proposal" and proposals.row.proposed in proposals.state()["row"]["summary"]
+
+
+def test_an_accepted_proposal_is_a_position_with_its_id_and_says_who_accepted_it(corpus, proposals):
+    taken = proposals.row.values["position_id"]
+    proposals.accept()
+    proposals.reject("somebody else says it")
+    (accept, reject) = (d for _, d in read_ledger(proposals.path).decisions)
+    frames, report = corrected(corpus, proposals)
+    (row,) = frames["positions"].query("position_id == @taken").itertuples()
+    assert (row.status, row.accepted_by, accept.table) == ("confirmed", "ada", "positions")
+    assert report.problems.empty
+    assert not set(frames["proposals"]["position_id"]) & {taken, reject.row_id}
+    assert len(frames["proposals"]) == len(corpus.proposals) - 2
+    assert (frames["skipped"]["reason"] == "rejected in review by ada: somebody else says it").sum() == 1
+    others = frames["positions"].query("position_id != @taken")
+    assert set(others["position_id"]) == set(corpus.positions["position_id"]) and others["accepted_by"].isna().all()
+
+
+def test_a_changed_proposal_is_accepted_with_its_change(corpus, proposals):
+    taken, before = proposals.row.values["position_id"], proposals.row.values["stance"]
+    wanted = "oppose" if before != "oppose" else "support"
+    proposals.edit("stance", wanted)
+    assert [one[:2] for one in actions(proposals)] == [("accept", ""), ("edit", "stance")]
+    frames, _ = corrected(corpus, proposals)
+    (row,) = frames["positions"].query("position_id == @taken").itertuples()
+    assert (row.stance, row.status, row.accepted_by) == (wanted, "corrected", "ada")
+    proposals.undo()
+    frames, _ = corrected(corpus, proposals)
+    assert taken in set(frames["proposals"]["position_id"]) and taken not in set(frames["positions"]["position_id"])
+
+
+def test_the_table_under_review_holds_no_undecided_proposal(corpus, proposals):
+    proposals.accept()
+    table = Session(corpus, "positions", ledger=proposals.path, coder="ada", clock=lambda: NOON)
+    assert len(table.rows) == len(corpus.positions) + 1
+
+
+def test_what_was_accepted_stays_where_it_is_no_longer_found(corpus, proposals):
+    row = dict(proposals.row.values)
+    proposals.accept()
+    found = machine_frames(corpus)
+    without = {**found, "proposals": found["proposals"].iloc[:0]}
+    frames, report = apply(without, corpus, read_ledger(proposals.path))
+    (again,) = frames["positions"].query("position_id == @row['position_id']").itertuples()
+    for name in ("article_id", "start", "end", "text", "actor", "proposition", "stance", "basis"):
+        assert getattr(again, name) == row[name]
+    assert (again.status, again.accepted_by) == ("confirmed", "ada")
+    assert report.decisions["explanation"].tolist() == ["the program no longer finds this row; it stays as accepted"]
