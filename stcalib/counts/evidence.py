@@ -49,6 +49,8 @@ class Evidence:
     def foretold(self, case: Case) -> bool:
         """Whether the words around the number speak of what may come."""
         items = case.unit.items
+        if "forecast" not in case.unit.kinds and not any(item.period is not None for item in items):
+            return False
         low, high = case.unit.segment(case.cell.at)
         joints = [i for i in range(low + 1, high) if items[i].word == "that" and items[i - 1].word == "and"]
         low, high = max([low, *(i for i in joints if i < case.cell.at)]), min([high, *(i for i in joints if i > case.cell.at)])
@@ -157,6 +159,8 @@ class Evidence:
 
     def exclusion(self, case: Case) -> str | None:
         """The exclusion that is said of the number rather than an action, or None."""
+        if "predicate" not in case.unit.kinds:
+            return None
         unit, cell, head = case.unit, case.cell, case.head
         low, high = _content(unit.items, cell), statement_end(unit.items, cell)
         if head.kind == "none" and self.opens_alone(case) and cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ",":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from stcalib.codebook.codebook import EMPTY, Codebook
@@ -153,6 +153,7 @@ class _Reader:
         return sentence + 1 < len(self.article.sentences) and self.spoken(sentence + 1) and tells_what(self.article, sentence + 1)
 
     def unit(self, unit: Unit) -> None:
+        """Decides on the numbers of a sentence, left to right."""
         before: list[Found] = []
         last = self.found[-1].unit.sentence if self.found else NEVER
         around = Surroundings(self.article, self.units, self.judge.evidence, unit, last)
@@ -171,17 +172,24 @@ class _Reader:
             if isinstance(found, Found):
                 before.append(found)
                 self.broken_at = NEVER
-            elif found is None:
-                self.decline(number, NO_HEAD)
             else:
-                declined[cell.high] = found
-                self.decline(number, found)
-                if found in self.words.firm_reasons:
-                    self.elsewhere = (found, unit.sentence)
-                grouped = any(item.has("excluded") for item in unit.within(cell.at + 1, cell.at + 3))
-                if self.judge.breaks(found) and not (grouped and self.judge.evidence.actions(unit, cell.low, cell.high)):
-                    self.broken_at = unit.sentence
+                self.decline(number, found or NO_HEAD)
+                if found is not None:
+                    declined[cell.high] = found
+                    self.remember(unit, cell, found)
         self.found.extend(before)
+        self.decline_others(unit, decided)
+
+    def remember(self, unit: Unit, cell: Cell, reason: str) -> None:
+        """Keeps what the reason why a number counts nothing means for the numbers behind it."""
+        if reason in self.words.firm_reasons:
+            self.elsewhere = (reason, unit.sentence)
+        grouped = any(item.has("excluded") for item in unit.within(cell.at + 1, cell.at + 3))
+        if self.judge.breaks(reason) and not (grouped and self.judge.evidence.actions(unit, cell.low, cell.high)):
+            self.broken_at = unit.sentence
+
+    def decline_others(self, unit: Unit, decided: set[int]) -> None:
+        """Declines the numbers of a sentence that have no cell: amounts, ages, dates."""
         for item, following in pairwise([*unit.items, None]):
             number = item.number if item is not None else None
             if number is None or number.first in decided:
@@ -198,8 +206,16 @@ class _Reader:
 
     def withdrawn(self, unit: Unit) -> str | None:
         """Why the numbers of a sentence count nothing: it tells what the page said before it was corrected."""
+        if not self.corrects:
+            return None
         text = self.article.plain[unit.start : unit.end].lower()
         return WITHDRAWN if any(words in text for words in load_lexicon().counting.withdrawn) else None
+
+    @cached_property
+    def corrects(self) -> bool:
+        """Whether the article holds words by which a page takes a figure back."""
+        lower = lower_case(self.article.plain)
+        return any(words in lower for words in load_lexicon().counting.withdrawn)
 
     def still_elsewhere(self, unit: Unit) -> bool:
         """Whether a sentence still speaks of another border: behind such a number in its paragraph, with no place or body of this one."""
@@ -230,7 +246,7 @@ class _Reader:
     def of_declined(self, unit: Unit, cell: Cell, before: list[Found], declined: dict[int, str]) -> str | None:
         """Why a part is none where its whole is none: "removed 398 of the 32,000 people who crossed, 146 of them to the U.S.",
         "finalized 25,000 claims and granted 14,790 of them"."""
-        if not any(item.has("partitive") for item in unit.within(cell.low, min(cell.high, cell.at + 3))):
+        if "partitive" not in unit.kinds or not any(item.has("partitive") for item in unit.within(cell.low, min(cell.high, cell.at + 3))):
             return None
         if declined.get(cell.low) in self.words.fates and not any(item.has("action") for item in unit.within(cell.low, cell.high)):
             return declined[cell.low]

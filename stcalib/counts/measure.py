@@ -47,7 +47,7 @@ class Judge:
         case = Case(unit, cell, number, head, previous, taken, around, context.broken, context.shares(unit.sentence))
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
-        if any(item.has("poll") for item in unit.items):
+        if "poll" in unit.kinds:
             return POLL
         if self.evidence.foretold(case):
             return FORECAST

@@ -197,8 +197,10 @@ class Calendar:
     def end_of_move(self, unit: Unit, cell: Cell) -> Expression | None:
         """ "rose between 2018 and 2019, to 9,300 from 6,200": the first period for the number behind "from", the second for the one behind "to"."""
         before = unit.items[cell.at - 1].word if cell.at else ""
+        if before not in ("from", "to"):
+            return None
         moved = any(item.has("rise", "fall") or (item.number is not None and item.number.verbal) for item in unit.items[: cell.at])
-        if before not in ("from", "to") or not moved:
+        if not moved:
             return None
         words = {unit.items[other.at - 1].word for other in unit.cells if other.at}
         ranges = [item.period for item in unit.items if item.period is not None and item.period.shape == "range" and "list" not in item.period.parts]

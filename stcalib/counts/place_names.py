@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -44,6 +44,16 @@ class Where:
         return self.basis == "several"
 
 
+@dataclass(slots=True)
+class _Named:
+    """The places named for a number: codes with their items, crossings, places of origin, and the whole where a part is left out."""
+
+    codes: list[tuple[str, int]] = field(default_factory=list)
+    sites: list[str] = field(default_factory=list)
+    origins: list[str] = field(default_factory=list)
+    whole: str | None = None
+
+
 def is_left_out(items: list[Item], i: int) -> bool:
     """Whether a place is left out: "police outside Quebec"."""
     return any(item.word in place_words().excluding for item in items[max(0, i - 2) : i])
@@ -68,44 +78,49 @@ class PlaceNames:
 
     def named(self, unit: Unit, low: int, high: int, at: int) -> Where | None:
         """The place that the items `low`..`high` name as that of the number at `at`; the whole where they name several."""
-        codes: list[tuple[str, int]] = []
-        sites: list[str] = []
-        whole: str | None = None
-        origins: list[str] = []
+        found = _Named()
+        country = self.words.counts.default_place
         first, last = unit.segment(at)
         for i in range(low, high):
             item = unit.items[i]
             if i > at and (item.word in _NONE or item.has("compared")):
                 break
-            if item.has("place") and i + 1 < high and unit.items[i + 1].word in _NONE:
+            if not item.has("place", "site", "city", "origin") or not self.is_told(unit.items, i, high):
                 continue
-            if not item.has("place", "site", "city", "origin") or self.of_somebody(unit.items, i) or self.closing(unit.items, i):
-                continue
-            if self.and_elsewhere(unit.items, i) and codes:
-                return Where(self.words.counts.default_place, None, "several")
-            if i > low and (is_left_out(unit.items, i) or is_denied(unit.items, i, low)):
-                whole = self.words.counts.default_place
-                continue
-            if self.only_partly(unit.items, i, at, low):
-                whole = self.words.counts.default_place
-                continue
-            site, place, city, origin = (item.label(kind) for kind in ("site", "place", "city", "origin"))
-            if place is not None and not self.is_name(item.start, item.end, place.value):
-                continue
-            if site is not None:
-                sites.append(site.value)
-                codes.append((self.words.site_places[site.value], i))
-            elif place is not None and not self.from_there(unit.items, i):
-                codes.append((place.value, i))
-            elif city is not None and self.counted_there(unit, i, at):
-                codes.append((city.value, i))
-            elif origin is not None and self.from_there(unit.items, i):
-                origins.append(origin.value)
+            if self.and_elsewhere(unit.items, i) and found.codes:
+                return Where(country, None, "several")
+            left_out = i > low and (is_left_out(unit.items, i) or is_denied(unit.items, i, low))
+            if left_out or self.only_partly(unit.items, i, at, low):
+                found.whole = country
+            else:
+                self.add(found, unit, i, at)
+        codes = found.codes
         if (one := self.respective(unit, at, codes)) is not None:
             return one
         if len({code for code, _ in codes}) > 1 and not self.listed(unit.items, [i for _, i in codes]):
-            codes = [(code, i) for code, i in codes if first <= i < last] or codes
-        return self._one(unit.items, codes, sites, whole, origins)
+            found.codes = [(code, i) for code, i in codes if first <= i < last] or codes
+        return self._one(unit.items, found.codes, found.sites, found.whole, found.origins)
+
+    def is_told(self, items: list[Item], i: int, high: int) -> bool:
+        """Whether a place is one where something is said to happen: not "none in Quebec", nor whose somebody is, nor closed."""
+        none = items[i].has("place") and i + 1 < high and items[i + 1].word in _NONE
+        return not none and not self.of_somebody(items, i) and not self.closing(items, i)
+
+    def add(self, found: _Named, unit: Unit, i: int, at: int) -> None:
+        """Adds the place at item `i` to those named for the number at `at`."""
+        item = unit.items[i]
+        site, place, city, origin = (item.label(kind) for kind in ("site", "place", "city", "origin"))
+        if place is not None and not self.is_name(item.start, item.end, place.value):
+            return
+        if site is not None:
+            found.sites.append(site.value)
+            found.codes.append((self.words.site_places[site.value], i))
+        elif place is not None and not self.from_there(unit.items, i):
+            found.codes.append((place.value, i))
+        elif city is not None and self.counted_there(unit, i, at):
+            found.codes.append((city.value, i))
+        elif origin is not None and self.from_there(unit.items, i):
+            found.origins.append(origin.value)
 
     def and_elsewhere(self, items: list[Item], i: int) -> bool:
         """Whether an item adds all other places to the one named before it: "at Mill Road and elsewhere along the line"."""

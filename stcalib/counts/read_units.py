@@ -69,7 +69,10 @@ class Units:
                     yield unit_of(text, start, middle, index, sentence.block, numbers[:MOST_NUMBERS], self.vocabulary, whole=False)
                     start, numbers = middle, numbers[MOST_NUMBERS:]
                 if numbers:
-                    yield unit_of(text, start, end, index, sentence.block, numbers, self.vocabulary, whole=False)
+                    unit = unit_of(text, start, end, index, sentence.block, numbers, self.vocabulary, whole=False)
+                    if unit.cells and start == sentence.start and end == sentence.end:
+                        self._read[index] = unit
+                    yield unit
 
     def at(self, index: int) -> Unit:
         """The sentence of that index as one unit, whether it holds a number or not."""
@@ -125,6 +128,7 @@ def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers:
     if whole or any(number is not None and number.unit is None for _, _, number, _ in spans):
         unit.items = _items(text, start, end, spans, vocabulary)
         unit.cells = cells_of(unit.items)
+        unit.kinds = frozenset(label.kind for item in unit.items for label in item.labels)
     else:
         unit.items = [Item(first, last, "", (), number, period) for first, last, number, period in spans]
     return unit

@@ -155,6 +155,10 @@ class Shares:
                 return None
             own = [*acts, *case.head.values]
             return self.evidence.strongest([*own, *([case.previous.measure] if case.previous else [])]) if own else case.base
+        return self.of_bare_share(case, acts)
+
+    def of_bare_share(self, case: Case, acts: list[str]) -> str | None:
+        """The measure of a share with no noun: of the count it goes on from, a whole named behind "of", or its action."""
         if case.previous is not None and self.evidence.goes_on(case):
             return case.base
         if (whole := self.of_counted(case)) is not None:
@@ -164,7 +168,6 @@ class Shares:
         if acts and (case.previous is not None or case.near):
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
-
 
     def fronted_whole(self, case: Case) -> str | None:
         """The measure of the whole with which a sentence opens before a share: "Of the people stopped in 2018, four in 10 were women"."""

@@ -219,27 +219,37 @@ class Credits:
 
     def owner(self, unit: Unit, i: int, verb: int | None) -> str | None:
         """Whose figures stand at item `i`: named before them or behind "from", "by", "of"."""
-        text, items = self.article.plain, unit.items
+        items = unit.items
         limit = verb if verb is not None else min(len(items), i + 10)
         for k in range(i + 1, min(limit, len(items))):
             if items[k].word in _FROM and k + 1 < len(items) and items[k - 1].word not in _ASKED:
-                for last in range(min(k + 9, limit, len(items)), k + 1, -1):
-                    if (name := self.known(text[items[k + 1].start : items[last - 1].end])) is not None:
-                        return name
-                if (proper := self.proper(unit, k + 1, limit)) is not None:
-                    return proper
+                name = self.longest_known(items, k + 1, min(k + 9, limit, len(items)), k + 1) or self.proper(unit, k + 1, limit)
+                if name is not None:
+                    return name
+        return self.releasing(items, i, limit) or self.owning(items, i)
+
+    def longest_known(self, items: list[Item], first: int, last: int, least: int) -> str | None:
+        """The codebook's name for the longest run of items from `first` on that ends behind `least` and not behind `last`."""
+        text = self.article.plain
+        names = (self.known(text[items[first].start : items[end - 1].end]) for end in range(last, least, -1))
+        return next((name for name in names if name is not None), None)
+
+    def releasing(self, items: list[Item], i: int, limit: int) -> str | None:
+        """The body right before its act, behind figures: "figures the agency released"."""
+        text = self.article.plain
         for first in range(i + 1, min(i + 3, limit)):
             for last in range(min(first + 8, limit), first, -1):
-                if (
-                    last < len(items)
-                    and items[last].has("dated")
-                    and (name := self.known(text[items[first].start : items[last - 1].end])) is not None
-                ):
+                dated = last < len(items) and items[last].has("dated")
+                if dated and (name := self.known(text[items[first].start : items[last - 1].end])) is not None:
                     return name
+        return None
+
+    def owning(self, items: list[Item], i: int) -> str | None:
+        """The body named before figures, with no mark between: "the agency's own figures"."""
+        text = self.article.plain
+        mark = next((k + 1 for k in range(i - 1, -1, -1) if items[k].is_mark), 0)
         for first in range(max(0, i - 8), i):
-            for last in range(i, first, -1):
-                if any(item.is_mark for item in items[last:i]):
-                    continue
+            for last in range(i, max(first, mark - 1), -1):
                 if (name := self.known(text[items[first].start : items[last - 1].end])) is not None:
                     return name
         return None
@@ -282,7 +292,7 @@ class Credits:
         words = _OWNED.sub("", plain[t.starts[mention.start] : t.end(mention.end - 1)])
         whole = plain[t.starts[mention.first] : t.end(mention.last - 1)]
         words, whole = _without_role(words), _without_role(whole)
-        if self.is_time(words) or whole.startswith("of "):
+        if self.is_time(words) or words.startswith("of ") or whole.startswith("of "):
             return self.apposed(t, mention)
         for candidate in (whole, words):
             if (name := self.known(candidate)) is not None:
@@ -298,6 +308,8 @@ class Credits:
         if (office := _OFFICE.search(whole)) is not None:
             return office[1]
         actor = self.cast.resolve(replace(mentioned(self.article, t, mention), text=words), sentence)
+        if actor is not None and actor.name.startswith("of "):
+            return self.apposed(t, mention)
         if actor is not None and not actor.basis.startswith("description"):
             return self.known(actor.name) or _without_role(actor.name)
         if words.lower() in _PERSONAL:

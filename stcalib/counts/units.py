@@ -76,6 +76,9 @@ class Unit:
     cells: list[Cell] = field(default_factory=list)
     dates: list[Number] = field(default_factory=list)
 
+    kinds: frozenset[str] = frozenset()
+    """The kinds of all labels of its items."""
+
     def within(self, low: int, high: int) -> list[Item]:
         """The items from `low` up to `high`, cut to the sentence."""
         return self.items[max(0, low) : high]

@@ -110,41 +110,42 @@ def _language() -> Iterator[tuple[str, Label]]:
 
 def _issue(counts: Counts) -> Iterator[tuple[str, Label]]:
     """The phrases of a codebook."""
-    for phrase in counts.people:
-        yield phrase, Label("people")
-    for phrase in counts.person:
-        yield phrase, Label("person")
-    for phrase in counts.neutral:
-        yield phrase, Label("event")
-    for phrase in counts.arrivals:
-        yield phrase, Label("arrival")
+    yield from _labelled(counts.people, Label("people"))
+    yield from _labelled(counts.person, Label("person"))
+    yield from _labelled(counts.neutral, Label("event"))
+    yield from _labelled(counts.arrivals, Label("arrival"))
     for measure in counts.measure:
-        for kind, phrases in (
-            ("people", measure.people),
-            ("event", measure.events),
-            ("action", measure.actions),
-            ("agent_action", measure.with_agent),
-            ("agent", measure.agents),
-        ):
-            for phrase in phrases:
-                yield phrase, Label(kind, measure.id)
+        yield from _labelled(measure.people, Label("people", measure.id))
+        yield from _labelled(measure.events, Label("event", measure.id))
+        yield from _labelled(measure.actions, Label("action", measure.id))
+        yield from _labelled(measure.with_agent, Label("agent_action", measure.id))
+        yield from _labelled(measure.agents, Label("agent", measure.id))
+    yield from _excluded(counts)
+    yield from _placed(counts)
+
+
+def _labelled(phrases: Iterable[str], *labels: Label) -> Iterator[tuple[str, Label]]:
+    return ((phrase, label) for phrase in phrases for label in labels)
+
+
+def _excluded(counts: Counts) -> Iterator[tuple[str, Label]]:
+    """What is no row of a codebook: its nouns and what is said of them."""
     for exclusion in counts.exclusion:
-        for phrase in exclusion.words:
-            yield phrase, Label("excluded", exclusion.id)
-            if exclusion.aside:
-                yield phrase, Label("aside")
-        for phrase in exclusion.predicates:
-            yield phrase, Label("predicate", exclusion.id)
+        aside = (Label("aside"),) if exclusion.aside else ()
+        yield from _labelled(exclusion.words, Label("excluded", exclusion.id), *aside)
+        yield from _labelled(exclusion.predicates, Label("predicate", exclusion.id))
+
+
+def _placed(counts: Counts) -> Iterator[tuple[str, Label]]:
+    """The places, crossings and nationalities of a codebook."""
     for place in counts.place:
-        for kind, phrases in (("place", place.names), ("city", place.cities), ("origin", place.origins)):
-            for phrase in phrases:
-                yield phrase, Label(kind, place.code)
+        yield from _labelled(place.names, Label("place", place.code))
+        yield from _labelled(place.cities, Label("city", place.code))
+        yield from _labelled(place.origins, Label("origin", place.code))
     for site in counts.site:
-        for phrase in site.aliases:
-            yield phrase, Label("site", site.name)
+        yield from _labelled(site.aliases, Label("site", site.name))
     for nation in counts.nationality:
-        for phrase in nation.words:
-            yield phrase, Label("nationality", nation.code)
+        yield from _labelled(nation.words, Label("nationality", nation.code))
         yield nation.words[0], Label("people")
 
 
