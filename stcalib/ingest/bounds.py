@@ -29,6 +29,8 @@ PAGE_CHARACTERS = 8 * MEGABYTE
 """The longest page of a single story, without the pictures that are written into it."""
 LINE_CHARACTERS = 1_000_000
 """The longest line of a file of text, other than a table, records or a page."""
+MOST_ROWS = 100_000
+"""The most rows of a table or records of a list; an export of a database has thousands."""
 MOST_MEMBERS = 20_000
 RATIO = 200
 """A member that unpacks to over so many times its packed size, and over `RATIO_FROM` bytes, is a bomb."""
@@ -39,6 +41,12 @@ def check_document(size: int) -> None:
     """Raises `Declined` where a file of text is larger than any that is read."""
     if size > DOCUMENT_BYTES:
         raise Declined(f"a text of {size:,} bytes", f"A file of text may have {DOCUMENT_BYTES:,}; split it")
+
+
+def check_rows(number: int) -> None:
+    """Raises `Declined` where a table has more rows than any export."""
+    if number > MOST_ROWS:
+        raise Declined(f"a table of {number:,} rows or more", f"A table may have {MOST_ROWS:,}; split it")
 
 
 def check_page(page: str) -> str:

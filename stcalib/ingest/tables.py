@@ -11,6 +11,7 @@ from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
 
+from stcalib.ingest.bounds import check_rows
 from stcalib.ingest.columns import field_of_column, guessed
 from stcalib.ingest.days import Day, Order, order_of, stamp_day
 from stcalib.ingest.html_tree import html_blocks, parse_html
@@ -220,6 +221,7 @@ def _csv(text: str, mark: str, most: int | None) -> Iterator[list[str]]:
         for number, row in enumerate(reader):
             if most is not None and number >= most:
                 return
+            check_rows(number)
             yield row
     except csv.Error as error:
         if most is None:
@@ -257,6 +259,7 @@ def sheet_rows(raw: bytes, named: Sequence[str] = ()) -> Iterator[Rows]:
         raise Declined(f"not a readable spreadsheet ({error})", "Open it and save it anew as .xlsx, or export it as CSV") from error
     found = False
     for sheet in sheets:
+        check_rows(len(sheet))
         header = _header(sheet, named)
         if header is not None:
             found = True
@@ -268,4 +271,5 @@ def sheet_rows(raw: bytes, named: Sequence[str] = ()) -> Iterator[Rows]:
 def json_rows(text: str) -> Rows:
     """The records of JSON. Raises `Declined`."""
     records = json_records(text)
+    check_rows(len(records))
     return Rows(list(dict.fromkeys(key for record in records for key in record)), records)

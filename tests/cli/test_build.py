@@ -190,7 +190,8 @@ def test_what_is_meant_where_nothing_is_named(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "corrections.csv").touch()
     assert settings(None, None, None) == Settings(Path("articles"), "codebook", Path("corrections.csv"))
     assert settings(None, "stca", Path("mine.csv")) == Settings(Path("articles"), "stca", Path("mine.csv"))
-    assert settings(Path("other"), None, None) == Settings(Path("other"), "stca", None)
+    assert settings(Path("other"), None, None) == Settings(Path("other"), "codebook", Path("corrections.csv"))
+    assert settings(tmp_path / "there" / "articles", None, None) == Settings(tmp_path / "there" / "articles", "stca", None)
 
 
 # ---- one article in the terminal

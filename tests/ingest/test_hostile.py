@@ -136,6 +136,21 @@ def test_a_file_above_its_bound_is_told_before_it_is_read(name: str, tmp_path: P
     assert not report.stories and report.passed_over[0].problem.startswith(problem) and report.passed_over[0].advice
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"title,text\n" + b"A lake,It froze over.\n" * 9,
+        b"[" + b'{"title": "A lake", "text": "It froze over."},' * 8 + b'{"title": "B", "text": "C."}]',
+    ],
+)
+def test_a_table_of_more_rows_than_any_export_is_told(raw: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / ("t.json" if raw.startswith(b"[") else "t.csv")
+    file.write_bytes(raw)
+    monkeypatch.setattr(bounds, "MOST_ROWS", 5)
+    report = import_articles(file, tmp_path / "articles")
+    assert not report.stories and report.passed_over[0].problem.startswith("a table of") and "split it" in report.passed_over[0].advice
+
+
 def test_a_text_longer_than_any_story_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "t.csv").write_bytes(b"title,text\nlong," + b"word " * 40 + b"\nshort,The lake froze.\n")
     monkeypatch.setattr(importing, "STORY_CHARACTERS", 150)
