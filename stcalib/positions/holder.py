@@ -309,32 +309,47 @@ class Holders:
 
     def _one(self, subject: Subject, sentence: int) -> Holder | None:
         text = subject.text
+        if (party := self._party_taken_up(subject, sentence)) is not None:
+            return party
         mention = subject.mention or Mentioned(text, subject.start)
-        if text.lower() == "they" and (party := self._party_before(subject.start, sentence)) is not None:
-            return party
-        if text.lower() == "the party" and (party := self._party_before(subject.start, max(0, sentence - 1))) is not None:
-            return party
-        if (owned := owned_words().match(text)) is not None and owned[1].lower() in ("party", "government"):
+        owned = owned_words().match(text)
+        if owned is not None and owned[1].lower() in ("party", "government"):
             return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
         if owned is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
-        elif known := self._named(text):
-            return self._registered(known)
-        elif (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
-            return party
-        elif (headed := HEADED.fullmatch(text)) is not None and headed[2] == "party":
-            return self._stood_for("party", Mentioned(headed[1], subject.start), sentence)
-        elif (body := self._bare_body(text, subject.start) or self._benches(text)) is not None:
+        elif (body := self._body_named(subject, mention, sentence)) is not None:
             return body
         elif not is_actor(text):
             return None
         elif plain := COUNT.sub("", text):
             mention = replace(mention, text=plain)
+        return self._spoken_of(mention, subject.start, sentence)
+
+    def _party_taken_up(self, subject: Subject, sentence: int) -> Holder | None:
+        """The party that "they" takes up in its sentence, or "the party" in it or the one before."""
+        low = subject.text.lower()
+        if low not in ("they", "the party"):
+            return None
+        return self._party_before(subject.start, sentence if low == "they" else max(0, sentence - 1))
+
+    def _body_named(self, subject: Subject, mention: Mentioned, sentence: int) -> Holder | None:
+        """The actor that a subject names by itself: one of the registry, somebody's party, a body by its noun."""
+        text = subject.text
+        if known := self._named(text):
+            return self._registered(known)
+        if (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
+            return party
+        if (headed := HEADED.fullmatch(text)) is not None and headed[2] == "party":
+            return self._stood_for("party", Mentioned(headed[1], subject.start), sentence)
+        return self._bare_body(text, subject.start) or self._benches(text)
+
+    def _spoken_of(self, mention: Mentioned, start: int, sentence: int) -> Holder | None:
+        """The actor that a mention takes up, from what the article says before it."""
         actor = self._meant(mention, sentence)
         if actor is None or not is_actor(actor.name):
             return None
         holder = Holder(actor.name, actor.type)
-        if (person := self._in_office(holder, subject.start)) is not None or actor.name.lower() in offices():
+        if (person := self._in_office(holder, start)) is not None or actor.name.lower() in offices():
             return person
         return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role, told=True)
 
