@@ -44,6 +44,7 @@ from stcalib.positions.holder_words import (
     title_before,
 )
 from stcalib.positions.subject_kinds import FIRST, THIRD, Holder, Subject, is_actor, kind_of
+from stcalib.positions.voices import interviewers
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.subjects import clause_subject, subject_behind, subject_of, turned_subject
 from stcalib.text.article import Article
@@ -56,6 +57,7 @@ class Holders:
     def __init__(self, article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published):
         self.article, self.quotes, self.published = article, quotes, published
         self.codebook = codebook
+        self._interviewers = interviewers(quotes)
         self._tokens: dict[tuple[int, int, bool], Tokens] = {}
         self._names: dict[str, Known | None] = {}
         self._speakers: dict[str, list[Holder]] = {}
@@ -110,6 +112,8 @@ class Holders:
         return self._speakers[quote.quote_id]
 
     def _speakers_of(self, quote: Quote, sentence: int) -> list[Holder]:
+        if quote.actor in self._interviewers:
+            return []
         if together := self._together(quote, sentence):
             return together
         names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
@@ -313,7 +317,7 @@ class Holders:
             return party
         mention = subject.mention or Mentioned(text, subject.start)
         owned = owned_words().match(text)
-        if owned is not None and owned[1].lower() in ("party", "government"):
+        if owned is not None and owned[1].lower() in ("party", "caucus", "government"):
             return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
         if owned is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
@@ -337,11 +341,9 @@ class Holders:
         text = subject.text
         if known := self._named(text):
             return self._registered(known)
-        if (party := self._last_party(f"{mention.role or ''} {text}")) is not None:
-            return party
         if (headed := HEADED.fullmatch(text)) is not None and headed[2] == "party":
             return self._stood_for("party", Mentioned(headed[1], subject.start), sentence)
-        return self._bare_body(text, subject.start) or self._benches(text)
+        return self._last_party(f"{mention.role or ''} {text}") or self._bare_body(text, subject.start) or self._benches(text)
 
     def _spoken_of(self, mention: Mentioned, start: int, sentence: int) -> Holder | None:
         """The actor that a mention takes up, from what the article says before it."""
@@ -359,7 +361,7 @@ class Holders:
         if actor is None:
             return None
         person = self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), None)
-        name = self._party_name(person.party) if body == "party" else person.organization
+        name = person.organization if body == "government" else self._party_name(person.party)
         known = self._named(name) if name else None
         return self._registered(known) if known else person
 

@@ -19,6 +19,8 @@ FLOOR = -1500
 """The least score, in thousandths of log-odds, at which the reader sees a stance."""
 HOLDING = ("attitude", "assertion", "evasion", "commitment", "complaint", "modal")
 """Kinds of cue whose subject holds what a clause of the reporter's says."""
+TELLING = ("attitude", "assertion", "commitment")
+"""Kinds of cue that tell what their subject wants, says or will do."""
 NOT_TURNED = ("negations 0", "turning clauses 0")
 SIGNS = {stance: sign for sign, stance in STANCES.items()}
 
@@ -53,12 +55,13 @@ class Second:
         if not best:
             return
         holders, how = self.holders(unit)
+        told = (DOUBT + "somebody else is told of",) if self._tells_of_others(unit, holders) else ()
         start, end, text = self.rules.voices.evidence(unit.number, Voice(unit.start, unit.end, unit.quote))
         turning = tuple(of_words(self.rules.scheme, self.rules.text, unit.start, unit.end))
         basis = "quote" if unit.quote is not None else "report"
         for proposition, (_, stance) in sorted(best.items()):
             for holder in holders:
-                doubts = self._doubts(unit, proposition, SIGNS[stance], turning)
+                doubts = (*told, *self._doubts(unit, proposition, SIGNS[stance], turning))
                 known = self._holder(holder, proposition, stance, unit)
                 traits = frozenset((f"by {how}", *doubts, f"basis {basis}", f"learned {stance}", *known, *turning))
                 words = unit.start, unit.end
@@ -79,6 +82,22 @@ class Second:
             yield DOUBT + "words against it"
         if scheme.changed.search(text.symbols, unit.start, unit.end):
             yield DOUBT + "a change is told of"
+
+    def _tells_of_others(self, unit: Unit, speakers: list[Holder]) -> bool:
+        """Whether words somebody says are about what another wants or says: "Roe told us that she is for it"."""
+        if unit.quote is None or unit.quote.kind == "indirect":
+            return False
+        voice, holders = Voice(unit.start, unit.end, unit.quote), self.rules.holders
+        for mark in self.rules.marks_of(unit.number):
+            if not unit.start <= mark.start < unit.end or mark.kind not in TELLING:
+                continue
+            subject = self.rules.whose.subject_at(unit.number, voice, mark.start)
+            if subject is None or subject.kind not in ("third", "other"):
+                continue
+            found = holders.resolved(subject, unit.number)
+            if found and not any(holders.same_side(speaker, other) for speaker in speakers for other in found):
+                return True
+        return False
 
     def _kind(self, proposition: str) -> str:
         return next(one.kind for one in self.rules.codebook.propositions.proposition if one.id == proposition)

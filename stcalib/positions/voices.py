@@ -10,6 +10,19 @@ from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Quote
 from stcalib.text.article import Article
 
+TURNS = 2
+"""So many turns tell who only asks."""
+
+
+def interviewers(quotes: Sequence[Quote]) -> frozenset[str]:
+    """Those who only ask in a transcript: of no party or body, at least half of their turns with a question in them."""
+    turns: dict[str, list[bool]] = {}
+    for quote in quotes:
+        if quote.actor and quote.cue is None and quote.kind == "direct":
+            turns.setdefault(quote.actor, []).append("?" in quote.text)
+    of_a_side = {quote.actor for quote in quotes if quote.party or quote.organization or quote.role}
+    return frozenset(name for name, asked in turns.items() if name not in of_a_side and len(asked) >= TURNS and 2 * sum(asked) >= len(asked))
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
