@@ -10,7 +10,7 @@ import pandas as pd
 from stcalib.analysis.actor_names import actors_apart
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, colour, distinct_labels, interval_text, iso, label, layered, nothing, plural, stacked, titled, values
-from stcalib.charts.stances import STANCE_NAMES, proposed, tier_note
+from stcalib.charts.stances import STANCE_NAMES, and_left_out, proposed, tier_note
 from stcalib.display.theme import INK, NO_PARTIES, PAPER, STANCE_COLOURS, WIDTH, Parties
 
 ROW = 17
@@ -33,7 +33,7 @@ def stance_timeline(
     """
     rows = dated[dated["earliest"].notna() | dated["latest"].notna()]
     if rows.empty:
-        return nothing("No stance is dated", f"The selection holds no position with a date. {tier_note(rows, left_out)}")
+        return nothing(f"No stance is dated{and_left_out(left_out)}", f"The selection holds no position with a date. {tier_note(rows, left_out)}")
     labels = labels or {}
     rows = rows.assign(actor=actors_apart(rows))
     rows = rows.assign(

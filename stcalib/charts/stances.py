@@ -41,7 +41,7 @@ def stance_matrix(
     a cell shows its sentences below, each with its article; without, it is the matrix alone, for print.
     """
     if positions.empty:
-        return nothing("Nobody takes a position", f"The selection holds no position. {tier_note(positions, left_out)}")
+        return nothing(f"Nobody takes a position{and_left_out(left_out)}", f"The selection holds no position. {tier_note(positions, left_out)}")
     labels = labels or {}
     rows = positions.assign(**{by: filled(positions[by])})
     none = parties.outside if by == "party" else "none known"
@@ -71,6 +71,11 @@ def tier_note(rows: pd.DataFrame, left_out: int) -> str:
     if held:
         return f"A question mark: {plural(held, 'proposal')} among them, not confirmed by anybody."
     return f"{plural(left_out, 'proposal') if left_out else 'No proposal'} left out{' (tier = firm+proposals shows them)' if left_out else ''}."
+
+
+def and_left_out(number: int) -> str:
+    """What the title of a figure without a stance adds, so that nothing drawn is not taken for nothing found."""
+    return f"; {plural(number, 'proposal')} left out" if number else ""
 
 
 def proposed(rows: pd.DataFrame) -> pd.Series[bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,15 +16,22 @@ from stcalib.core.table_spec import counted
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import Corpus, load_corpus
 from stcalib.corpus.notices import notices
+from stcalib.corpus.relevance import named_countries
+from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.counts.reasons import IN_DATE, UNITS
 from stcalib.learning.nearest import hardly_read
-from stcalib.official.series import load_series
+from stcalib.official.series import known_to, load_series, not_known
 from stcalib.positions.learned import shipped_for
 
 MOST_REASONS = 6
 """Reasons that the report gives for numbers without a row."""
 EXAMPLE_CHARACTERS = 60
 SENTENCE_CHARACTERS = 160
+MOST_ENTRIES = 20
+"""Articles without a day or outlet for which an entry is printed; the others are counted."""
+NEEDED = {"published": ("day", "published_earliest", "published_latest"), "outlet": ("outlet", "outlet")}
+"""By the key of articles.toml: what it tells, and the columns of the articles that are empty without it."""
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def check_codebook(folder: Path | None, codebook: str | None) -> int:
@@ -45,8 +54,10 @@ def check_codebook(folder: Path | None, codebook: str | None) -> int:
 
 
 def report(corpus: Corpus, series: pd.DataFrame) -> Iterator[str]:
-    """The lines: topic, measures, propositions, parties, numbers without a row, official figures."""
+    """The lines: articles without a day or outlet, issue.toml, topic, measures, propositions, parties, numbers without a row, official figures."""
     book = corpus.codebook
+    yield from _undated(corpus)
+    yield from _issue(book)
     yield from _topic(corpus)
     yield from _used("measure", (measure.id for measure in book.counts.measure), corpus.counts["measure"], "counts.toml")
     yield from _used("place", (place.code for place in book.counts.place), corpus.counts["place"], "counts.toml")
@@ -57,6 +68,38 @@ def report(corpus: Corpus, series: pd.DataFrame) -> Iterator[str]:
     yield from _used("party", (party.code for party in book.actors.party), parties, "actors.toml")
     yield from _without_a_row(corpus)
     yield from _official(book, series)
+
+
+def _undated(corpus: Corpus) -> Iterator[str]:
+    """Which articles have no day or no outlet, and the entries of articles.toml that would tell them, to be filled in."""
+    articles = corpus.articles[corpus.articles["left_out"].isna()]
+    lacking: dict[str, list[str]] = {}
+    for key, (what, *columns) in NEEDED.items():
+        names = articles.loc[articles[columns].isna().all(axis=1), "article_id"].tolist()
+        yield f"{what}: {f'{len(names)} of {len(articles)} articles have none' if names else 'known of every article'}"
+        for name in names:
+            lacking.setdefault(name, []).append(key)
+    if not lacking:
+        return
+    yield f"fill in and add to {SIDECAR} beside the articles (a day as 2018-05-01; an article that has an entry there takes the lines into it):"
+    for name in sorted(lacking)[:MOST_ENTRIES]:
+        yield f"  [{name if _BARE_KEY.fullmatch(name) else visible(json.dumps(name, ensure_ascii=False))}]"
+        yield from (f'  {key} = ""' for key in lacking[name])
+    if len(lacking) > MOST_ENTRIES:
+        yield f"  and {len(lacking) - MOST_ENTRIES} more articles"
+
+
+def _issue(book: Codebook) -> Iterator[str]:
+    """What issue.toml names and nothing knows: the trend's measure and place, the country."""
+    trend, country = book.issue.trend, book.issue.country
+    for column, value in (("measure", trend.measure), ("place", trend.place)) if trend else ():
+        if value not in (known := known_to(book, column)):
+            yield f"issue.toml: trend: {visible(not_known(book, column, value, known))}"
+    if country is not None and country not in (named := named_countries()):
+        told = (
+            f"country {visible(repr(country))} is not on the list of countries, so that only the codebook's places tell which articles are about it"
+        )
+        yield f"issue.toml: {told}. The list has {', '.join(named)}"
 
 
 def _topic(corpus: Corpus) -> Iterator[str]:

@@ -66,6 +66,11 @@ def _countries() -> Countries:
     return read_toml(files("stcalib") / "data" / "lexicon" / "countries.toml", Countries)
 
 
+def named_countries() -> tuple[str, ...]:
+    """The codes of the countries whose names are known, in order."""
+    return tuple(sorted(_countries().words))
+
+
 @cache
 def _country_pattern(own: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     """The names of all countries and of the codebook's own places; the code of each, "" for the own."""

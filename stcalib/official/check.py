@@ -261,12 +261,32 @@ class _Checker:
             if published is None:
                 return "The day of the article is not known, so that no release can be told to be of its time."
             return f"The series has a figure for {in_words(window)} in {stated.place}, but none that is dated {published} or earlier."
-        without = self.reference.missing(series, stated.place, window)
+        needed = self.needed(stated, window)
+        place, lacking = next((one for one in needed if self.reference.figure(series, *one) is None), needed[-1])
+        if lacking.months is None:
+            return "The text gives no whole months that the change is counted from."
+        if self.reference.figure(series, place, lacking) is not None:
+            return f"The official figure for {in_words(lacking)} in {place} is 0, of which no share or change can be worked out."
+        return self.lack(series, place, lacking)
+
+    def needed(self, stated: Stated, window: Window) -> list[tuple[str, Window]]:
+        """The places and windows of the figures that the counterpart of a statement is made of, its base last."""
+        needed = [(stated.place, window)]
+        if stated.kind == "share":
+            needed.append((self.whole or "", window))
+        elif stated.kind in ("change", "difference"):
+            needed.append((stated.place, stated.reference))
+        return needed
+
+    def lack(self, series: str, place: str, window: Window) -> str:
+        """That a series has no figure for a window, or of which of its months."""
+        without = self.reference.missing(series, place, window)
         if not without or len(without) == window.months:
-            return f"The series has no {series.replace('_', ' ')} for {in_words(window)} in {stated.place}."
+            where = place or "the whole (counts.toml names no default_place)"
+            return f"The series has no {series.replace('_', ' ')} for {in_words(window)} in {where}."
         more = len(without) - MISSING_NAMED
         named = ", ".join(in_words(month) for month in without[:MISSING_NAMED]) + (f" and {more} more" if more > 0 else "")
-        return f"Of {in_words(window)} in {stated.place} the series lacks {named}; it cannot be added up."
+        return f"Of {in_words(window)} in {place} the series lacks {named}; it cannot be added up."
 
     def official(self, stated: Stated, series: str, window: Window, by: date | None = None) -> Figure | None:
         """The official counterpart of a statement: a figure, a share of the whole, or a change."""

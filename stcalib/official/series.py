@@ -66,11 +66,22 @@ def _empty() -> pd.DataFrame:
 
 def _check_known(series: pd.DataFrame, codebook: Codebook, where: str) -> None:
     """Raises `TableError` for a measure or place that the codebook does not know, with those that it knows."""
-    measures = {name for measure in codebook.counts.measure for name in (measure.id, measure.checked_against) if name}
-    for column, known in (("measure", measures), ("place", {place.code for place in codebook.counts.place})):
+    for column in ("measure", "place"):
+        known = known_to(codebook, column)
         if unknown := sorted(set(series[column]) - known):
-            allowed = ", ".join(sorted(known)) or "none"
-            raise TableError(f"{where}: {column} {unknown[0]!r} is not in the codebook {codebook.name} (counts.toml). It has {allowed}")
+            raise TableError(f"{where}: {not_known(codebook, column, unknown[0], known)}")
+
+
+def known_to(codebook: Codebook, column: str) -> set[str]:
+    """What a codebook allows as `measure`, stand-ins among them, or as `place`."""
+    if column == "place":
+        return {place.code for place in codebook.counts.place}
+    return {name for measure in codebook.counts.measure for name in (measure.id, measure.checked_against) if name}
+
+
+def not_known(codebook: Codebook, column: str, value: str, known: set[str]) -> str:
+    """That a measure or place is none of the codebook, and which it has."""
+    return f"{column} {value!r} is not in the codebook {codebook.name} (counts.toml). It has {', '.join(sorted(known)) or 'none'}"
 
 
 def as_series(frame: pd.DataFrame, where: str = "series") -> pd.DataFrame:

@@ -9,12 +9,13 @@ from stcalib.corpus.notices import notices
 from stcalib.notebook.figures import table_digest
 from stcalib.notebook.manifest import versions
 from stcalib.notebook.study import Study
+from stcalib.positions.learned import shipped_for
 from stcalib.report.comparison import comparison
 from stcalib.report.evidence import Evidence
 from stcalib.report.figures import drawn, figure_html, live_script
 from stcalib.report.page import safe, section, table, whole_page
 
-TABLES = ("articles", "counts", "quotes", "positions", "skipped", "derived")
+TABLES = ("articles", "counts", "quotes", "positions", "proposals", "skipped", "derived")
 PARTS = {
     "summary": "In short",
     "comparison": "What changed",
@@ -66,11 +67,20 @@ def _summary(study: Study) -> str:
     lines = [f"{plural(len(articles), 'article')} of {plural(len(outlets), 'outlet')}, published {days}: {', '.join(outlets)}." if outlets else ""]
     read = ((study.counts, "number"), (study.quotes, "quote"), (study.positions, "stance"))
     lines.append(f"Read were {', '.join(plural(len(frame), noun) for frame, noun in read)}.")
+    if proposed := len(study.proposals):
+        lines.append(f"{plural(proposed, 'proposal')}, no stance being certain enough there: listed below the stances, and counted in no figure.")
     verdicts = study.verdicts["verdict"].value_counts().to_dict() if not study.counts.empty else {}
     lines += [f"Against the official figure, {plural(int(number), 'number')}: {verdict}." for verdict, number in verdicts.items()]
-    lines.append("Every row was found by a program by fixed rules; a row that a person checked or changed is listed under corrections.")
+    lines.append(f"Every row was found by a program, {_readers(study)}; a row that a person checked or changed is listed under corrections.")
     items = "".join(f"<li>{safe(line)}</li>" for line in (*lines, *notices(study.corpus)) if line)
     return section("summary", PARTS["summary"], f"<ul>{items}</ul>")
+
+
+def _readers(study: Study) -> str:
+    """By what the program reads: fixed rules, and for stances a learned reader where the codebook has one."""
+    if study.codebook.model is None and shipped_for(study.codebook) is None:
+        return "by fixed rules"
+    return "numbers and quotes by fixed rules, stances by fixed rules and a learned reader, which weighs the words of a sentence"
 
 
 def _provenance(study: Study, evidence: Evidence) -> str:

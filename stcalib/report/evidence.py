@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.charts.base import interval_text, period_text
+from stcalib.charts.base import interval_text, period_text, plural
 from stcalib.charts.stances import STANCE_NAMES
 from stcalib.notebook.study import Study
 from stcalib.report.page import link, marked, safe, section, table
@@ -17,6 +17,8 @@ from stcalib.report.page import link, marked, safe, section, table
 EXAMPLES = 3
 """Declined stretches that are shown for each reason."""
 HEADS = ("Who", "When", "What", "Article", "Outcome")
+MOST_PROPOSED = 200
+"""Proposals that are listed, the likeliest first; the others are counted."""
 LONGEST = 160
 """Characters of a declined stretch that are shown."""
 
@@ -87,13 +89,31 @@ class Evidence:
             told = ", ".join(f"{tally[stance]} {words}" for stance, words in STANCE_NAMES.items() if stance in tally)
             parts.append(f"<h3>{safe(self.study.labels.get(proposition, proposition))}</h3>")
             parts.append(table(f"{told}; each in its sentence", ("Sentence", "Stance", "Who", "Article"), map(self._stance, rows.to_dict("records"))))
-        return section("stances", "Who stands where", *(parts or ['<p class="note">No stance on a proposition of the codebook was read.</p>']))
+        read = parts or ['<p class="note">No stance on a proposition of the codebook was read.</p>']
+        return section("stances", "Who stands where", *read, self._proposals())
 
     def _stance(self, row: Mapping[Any, Any]) -> tuple[str, str, str, str]:
         who = safe(row["actor"]) or safe(row["organization"]) or "not named"
         party = f"<br><span class='note'>{safe(self.study.parties.name(row['party']))}</span>" if isinstance(row["party"], str) else ""
         stance = safe(STANCE_NAMES.get(str(row["stance"]), row["stance"]))
         return self.sentence(row["article_id"], row["start"], row["end"]), stance, who + party, self.article(row["article_id"])
+
+    def _proposals(self) -> str:
+        """The stances that are only proposed, folded: each in its sentence, with the reason why it is none of the table."""
+        frame = self.study.proposals.sort_values("score", ascending=False, kind="stable")
+        if frame.empty:
+            return ""
+        more = f"; {len(frame) - MOST_PROPOSED:,} more are not listed" if len(frame) > MOST_PROPOSED else ""
+        rows = [self._proposal(row) for row in frame.head(MOST_PROPOSED).to_dict("records")]
+        heads = ("Sentence", "Proposed stance", "Who", "Article", "Why not certain")
+        listed = table("Not confirmed by anybody, and counted in no figure", heads, rows)
+        return f"<details><summary>{plural(len(frame), 'proposal')}, the likeliest first{more}</summary>{listed}</details>"
+
+    def _proposal(self, row: Mapping[Any, Any]) -> tuple[str, ...]:
+        sentence, stance, who, article = self._stance(row)
+        about = safe(self.study.labels.get(row["proposition"], row["proposition"]))
+        score = f"<br><span class='note'>{safe(row['score'])} per cent likely</span>" if pd.notna(row["score"]) else ""
+        return sentence, f"{about}: {stance}", who, article, f"{safe(row['reason'])}{score}"
 
     def declined(self) -> str:
         """What was seen and declined, by reason with a few examples; the files that were not read and the articles left out."""

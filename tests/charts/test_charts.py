@@ -183,6 +183,17 @@ def test_proposals_are_marked_and_those_left_out_are_told(name: str) -> None:
     assert not MARKED.search(chart(rows.assign(tier="firm"), 0))
 
 
+@pytest.mark.parametrize("name", ["stance_matrix", "stance_timeline"])
+@pytest.mark.parametrize(("left_out", "told"), [(0, ""), (1, "; 1 proposal left out"), (12, "; 12 proposals left out")])
+def test_without_a_position_the_title_tells_what_is_left_out(name: str, left_out: int, told: str) -> None:
+    rows = positions().head(0)
+    if name == "stance_matrix":
+        made, bare = charts.stance_matrix(rows, left_out=left_out), "Nobody takes a position"
+    else:
+        made, bare = charts.stance_timeline(stances.timeline(rows, articles()), left_out=left_out), "No stance is dated"
+    assert theme.title_of(made.to_dict()) == bare + told
+
+
 def test_a_statement_is_drawn_as_per_cent_of_the_official_figure() -> None:
     spec = drawn("stated_against_official", counts())
     assert theme.title_of(spec) == "3 of 5 stated numbers can be held against an official figure: 3 are compatible"

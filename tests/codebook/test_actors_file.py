@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 
 from stcalib.actors.registry import registry_of
-from stcalib.codebook.actors_file import Actors
+from stcalib.codebook.actors_file import Actors, Office
 from stcalib.codebook.codebook import EMPTY, Codebook, load_codebook
 from stcalib.core.errors import LexiconError
 from stcalib.core.rows import Published
@@ -185,3 +186,10 @@ def test_a_bad_entry_is_named_with_its_file(tmp_path: Path, old: str, new: str, 
     with pytest.raises(LexiconError, match=re.escape(message)) as caught:
         load(tmp_path, GOOD.replace(old, new, 1))
     assert str(caught.value).startswith("actors.toml: ")
+
+
+@pytest.mark.parametrize("name", Office.model_fields)
+def test_the_page_names_every_key_of_an_office(name: str) -> None:
+    page = (ROOT / "stcalib" / "docs" / "actors.md").read_text(encoding="utf-8")
+    offices = "".join(re.findall(r"\[\[office\]\]\n(.*?)\n\n", page, re.DOTALL)) + page.partition("An office is called by")[2].partition("\n\n")[0]
+    assert re.search(rf"\b{name}\b", offices)

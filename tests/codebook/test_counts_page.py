@@ -46,6 +46,19 @@ def test_what_is_declined_is_told(corpus: Corpus) -> None:
     assert told["195"] == "treatment beds, no deaths"
 
 
+def test_the_noun_of_what_is_counted_must_be_given(tmp_path: Path) -> None:
+    book = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[1]
+    found = {}
+    for name, written in (("events", book), ("people", book.replace("events =", "people =")), ("none", book.replace('events = ["wolves"]', ""))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "counts.toml").write_text(written, encoding="utf-8")
+        found[name] = Corpus.from_texts(
+            {"a": "Hunters shot 23 wolves in Sweden in January."}, published={"a": "2024-05-23"}, codebook=tmp_path / name
+        )
+    assert [list(found[name].counts["measure"]) for name in found] == [["shot"], ["shot"], []]
+    assert list(found["none"].skipped["reason"]) == ["counts something else: wolves"] and "*counts something else: wolves*" in PAGE
+
+
 @pytest.mark.parametrize("name", [*(name for name in Counts.model_fields), *(name for name in Measure.model_fields)])
 def test_every_field_is_explained(name: str) -> None:
     assert f"`{name}`" in PAGE or f"[[{name}]]" in PAGE

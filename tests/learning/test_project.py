@@ -86,7 +86,9 @@ def test_a_codebook_by_example_is_read_once_it_has_learned(project: Path, capsys
     assert (
         "learned from 14 sentences of the codebook, 0 of the ledger" in said and "proposals: 0 before, 2 now" in said and "newly proposed: 2" in said
     )
-    read = load_corpus("articles", codebook="codebook").proposals
+    corpus = load_corpus("articles", codebook="codebook")
+    read = corpus.proposals
+    assert corpus.positions.empty, "examples alone fill the proposals: the pages on positions say so"
     assert list(zip(read["actor"], read["stance"], strict=True)) == [("Ada Quill", "support"), ("Bob Stern", "oppose")]
 
 

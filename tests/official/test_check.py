@@ -59,6 +59,30 @@ def test_a_stand_in_is_told() -> None:
     assert "Crossings have no series of their own" in row["reasoning"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "stated", "figures", "words"),
+    [
+        (
+            "The RCMP intercepted 50 people in 2017, up 25 per cent from 2016.", "25 per cent", {("CA", 2016): 0, ("CA", 2017): 50},
+            "The official figure for 2016 in CA is 0, of which no share or change can be worked out.",
+        ),
+        (
+            "The RCMP intercepted 50 people in 2017, up 25 per cent from 2016.", "25 per cent", {("CA", 2017): 50},
+            "The series has no interceptions for 2016 in CA.",
+        ),
+        (
+            "In 2017, the RCMP intercepted 50 people, 60 per cent of them in Quebec.", "60 per cent", {("CA-QC", 2017): 30},
+            "The series has no interceptions for 2017 in CA.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_figure_that_is_missing_is_named(sentence: str, stated: str, figures: dict[tuple[str, int], int], words: str) -> None:
+    rows = [("interceptions", place, f"{year}-01-01", f"{year}-12-31", value) for (place, year), value in figures.items()]
+    series = as_series(pd.DataFrame(rows, columns=["measure", "place", "period_start", "period_end", "value"]))
+    row = verdict_on("2018-05-01", sentence, stated, series=series)
+    assert (row["verdict"], row["reasoning"]) == ("no series", words)
+
+
 def test_only_what_was_out_on_the_day() -> None:
     sentence = "The RCMP intercepted 658 asylum seekers in February 2017."
     assert verdict_on("2017-04-20", sentence, "658", only_vintage=True)["verdict"] == "agrees with the release of its time"

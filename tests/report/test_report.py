@@ -21,12 +21,13 @@ from stcalib.core.visible import visible
 from stcalib.corpus.tables import write_tables
 from stcalib.corrections.ledger import DIGEST_LENGTH, Decision, append
 from stcalib.notebook.study import Study
-from stcalib.report import figures, report_bytes
+from stcalib.report import evidence, figures, report_bytes
+from stcalib.report.evidence import Evidence
 from stcalib.report.page import link, source_hash
 
 VOID = {"meta", "br", "img"}
 KNOWN = {
-    "html", "head", "title", "meta", "style", "body", "a", "header", "h1", "h2", "h3", "p", "nav", "ul", "li", "main", "section", "figure", "img",
+    "html", "head", "title", "meta", "style", "body", "a", "header", "h1", "h2", "h3", "p", "nav", "ul", "li", "main", "section", "details", "summary", "figure", "img",
     "div", "script", "figcaption", "table", "caption", "thead", "tbody", "tr", "th", "td", "br", "span", "mark", "q", "dl", "dt", "dd", "code",
 }  # fmt: skip
 
@@ -94,6 +95,34 @@ def test_verdicts_declined_stretches_and_digests_are_told(study: Study, content:
     assert all(flat(reason) in text for reason in study.skipped["reason"].unique())
     assert all(digest.encode() in content for digest in study.articles["sha256"])
     assert "No row was corrected by hand." in text
+
+
+def test_proposals_are_counted_and_listed_with_their_reason(study: Study, page: Page) -> None:
+    rows = [flat(text) for _, text in page.all("tr")]
+    number = f"{len(study.proposals)} proposals"
+    (folded,) = (text for _, text in page.all("summary"))
+    assert folded == f"{number}, the likeliest first" and any(text.startswith(f"{number}, no stance") for _, text in page.all("li"))
+    for row in study.proposals.to_dict("records"):
+        assert any(line.startswith(flat(row["text"])) and row["reason"] in line for line in rows)
+    for name in ("stance_matrix", "stance_timeline"):
+        (caption,) = (text for attrs, text in page.all("figure") if attrs["id"] == name)
+        assert f"{number} left out" in caption
+
+
+def test_proposals_beyond_the_limit_are_counted(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "MOST_PROPOSED", 2)
+    page = Page(Evidence(study).stances().encode())
+    (folded,) = (text for attrs, text in page.all("details"))
+    assert f"the likeliest first; {len(study.proposals) - 2} more are not listed" in folded
+    assert folded.count("per cent likely") == 2
+
+
+@pytest.mark.parametrize(("codebook", "learned"), [("stca", True), ("empty", False)])
+def test_the_summary_says_by_what_rows_were_found(tmp_path: Path, codebook: str, learned: bool) -> None:
+    (tmp_path / "a.txt").write_text("Carbon prices rose in May, the minister said.\n", encoding="utf-8")
+    content = report_bytes(Study("report", {"folder": str(tmp_path), "codebook": codebook, "corrections": None}), live=False)
+    (told,) = (text for _, text in Page(content).all("li") if text.startswith("Every row was found by a program"))
+    assert ("a learned reader" in told) is learned and "fixed rules" in told
 
 
 def test_the_same_study_gives_the_same_bytes(study: Study, content: bytes) -> None:

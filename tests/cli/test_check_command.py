@@ -1,0 +1,75 @@
+"""`stca check`: what it says of issue.toml, and of articles whose day or outlet nobody knows."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from stcalib.cli import check
+from stcalib.cli.check import check_codebook
+
+COUNTS = """
+[[measure]]
+id = "shot"
+title = "Wolves shot"
+definition = "Wolves that hunters shot"
+unit = "wolves"
+events = ["wolves"]
+
+[[place]]
+code = "SE"
+title = "Sweden"
+names = ["sweden"]
+"""
+DATED = "Hunters met\n\nThe Courier\nMay 4, 2021\n\nHunters met in Sweden on Tuesday.\n"
+
+
+def said_of(folder: Path, capsys: pytest.CaptureFixture[str], issue: str = "", **articles: str) -> list[str]:
+    """The lines that the check prints of a codebook of one measure, and of articles by name."""
+    for name, content in {
+        "book/counts.toml": COUNTS,
+        "book/issue.toml": issue,
+        **{f"articles/{key}.txt": text for key, text in articles.items()},
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    check_codebook(folder / "articles", str(folder / "book"))
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("issue", "told"),
+    [
+        ("trend = {measure = 'shoot', place = 'SE'}", "issue.toml: trend: measure 'shoot' is not in the codebook book (counts.toml). It has shot"),
+        ("trend = {measure = 'shot', place = 'SW'}", "issue.toml: trend: place 'SW' is not in the codebook book (counts.toml). It has SE"),
+        ("country = 'Sweden'", "issue.toml: country 'Sweden' is not on the list of countries, so that only the codebook's places"),
+        ("country = 'SE'\ntrend = {measure = 'shot', place = 'SE'}", ""),
+        ("", ""),
+    ],
+)
+def test_what_the_issue_names_must_be_known(tmp_path: Path, capsys: pytest.CaptureFixture[str], issue: str, told: str) -> None:
+    lines = [line for line in said_of(tmp_path, capsys, issue, a=DATED) if line.startswith("issue.toml")]
+    assert len(lines) == bool(told) and all(line.startswith(told) for line in lines)
+
+
+def entries(lines: list[str]) -> dict[str, dict[str, str]]:
+    return tomllib.loads("\n".join(line for line in lines if line.startswith("  ")))
+
+
+def test_articles_without_a_day_or_outlet_come_with_their_entries(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bare = {"wolf": "Hunters met.\n\nThey ate.\n", "north/a b": "A wolf ran.\n\nIt was grey.\n"}
+    lines = said_of(tmp_path, capsys, **bare)
+    assert lines[1:3] == ["day: 2 of 2 articles have none", "outlet: 2 of 2 articles have none"]
+    assert entries(lines) == {key: {"published": "", "outlet": ""} for key in bare}
+    filled = "\n".join(lines[4:10]).replace('published = ""', "published = 2021-05-04").replace('outlet = ""', 'outlet = "The Courier"')
+    (tmp_path / "articles" / "articles.toml").write_text(filled, encoding="utf-8")
+    again = said_of(tmp_path, capsys)
+    assert again[1:3] == ["day: known of every article", "outlet: known of every article"] and entries(again) == {}
+
+
+def test_entries_beyond_the_limit_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "MOST_ENTRIES", 1)
+    lines = said_of(tmp_path, capsys, a="Hunters met.\n", b="Hunters ate.\n", c="Hunters ran.\n")
+    assert "  and 2 more articles" in lines and "  [a]" in lines and "  [b]" not in lines
