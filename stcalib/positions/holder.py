@@ -428,10 +428,8 @@ class Holders:
     def is_of_target(self, holder: Holder) -> bool:
         """Whether an actor belongs to the body that the codebook's propositions are about."""
         target = self.codebook.propositions.target
-        if target is None:
-            return False
-        if target.body in (holder.name, holder.organization):
-            return True
+        if target is None or target.body in (holder.name, holder.organization):
+            return target is not None
         return holder.party is not None and holder.party == self.registry.party_of(target.body, self.published)
 
     def owner(self, text: str, start: int, sentence: int) -> Holder | None:
