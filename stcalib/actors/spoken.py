@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ MEMORY = 60
 
 
 @dataclass
-class Spoken:
+class Spoken(ABC):
     """The actors of one article, as the reading goes on from sentence to sentence."""
 
     article: Article
@@ -79,18 +80,22 @@ class Spoken:
         return found[max(0, behind - NEAREST) : behind]
 
     # ---- what the classes below add
+    @abstractmethod
     def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
         """The actor meant by a mention."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _named(self, mention: Mentioned, words: list[str]) -> Actor | None:
-        raise NotImplementedError
+        """The actor that a name means."""
 
+    @abstractmethod
     def _is_person(self, mention: Mentioned, actor: Actor) -> bool:
-        raise NotImplementedError
+        """Whether a mention is of a person."""
 
+    @abstractmethod
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
-        raise NotImplementedError
+        """The actor that a description is of."""
 
+    @abstractmethod
     def _led(self, mention: Mentioned, sentence: int) -> Actor | None:
-        raise NotImplementedError
+        """Whom a description means that stands as a subject before a pronoun or another description."""

@@ -2,10 +2,10 @@
 
 One table for each actor, named as it is to be called:
 
-    ["Michelle Rempel Garner"]
-    names = ["Michelle Rempel", "Rempel Garner"]
+    ["Rosa Baum Hall"]
+    names = ["Rosa Baum", "Baum Hall"]
     type = "person"
-    party = "CPC"
+    party = "HAR"
 
     ["Ann Roe (mayor of Lund)"]
     names = ["Ann Roe"]

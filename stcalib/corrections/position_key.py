@@ -17,7 +17,7 @@ TABLE = "positions"
 
 
 def position_key(table: str, values: Mapping[str, Any]) -> str:
-    """The fields that make a position, in one cell: "suspend, oppose, quote, Ahmed Hussen". Empty for other tables."""
+    """The fields that make a position, in one cell: "suspend, oppose, quote, Rosa Baum". Empty for other tables."""
     return ", ".join(as_text(values.get(name)) for name in FIELDS) if table == TABLE else ""
 
 

@@ -60,8 +60,8 @@ class Second:
         turning = tuple(of_words(self.rules.scheme, self.rules.text, unit.start, unit.end))
         basis = "quote" if unit.quote is not None else "report"
         for proposition, (_, stance) in sorted(best.items()):
+            doubts = (*told, *self._doubts(unit, proposition, SIGNS[stance], turning))
             for holder in holders:
-                doubts = (*told, *self._doubts(unit, proposition, SIGNS[stance], turning))
                 known = self._holder(holder, proposition, stance, unit)
                 traits = frozenset((f"by {how}", *doubts, f"basis {basis}", f"learned {stance}", *known, *turning))
                 words = unit.start, unit.end
