@@ -299,8 +299,9 @@ class _Utterances:
                     runs.setdefault(tuple(words[i : i + SHARED_WORDS]), {})[key, quotation.start, quotation.end] = None
         self.shared: dict[str, dict[tuple[_Place, _Place], None]] = {}
         for places in runs.values():
-            for mine in places:
-                for other in list(places)[:MOST_COPIES]:
+            first = list(places)[:MOST_COPIES]
+            for mine in places if len(places) > 1 else ():
+                for other in first:
                     if other[0] != mine[0]:
                         self.shared.setdefault(mine[0], {})[mine, other] = None
 
