@@ -234,7 +234,7 @@ def _differently(rows: list[_Row]) -> Iterable[Finding]:
     for row in rows:
         groups.setdefault((row.measure, row.place, row.window, row.nationality), []).append(row)
     for group in groups.values():
-        told = list({(row.article_id, row.value): row for row in reversed(group)}.values())[::-1]
+        told = list({(row.article_id, row.value, row.low, row.high): row for row in reversed(group)}.values())[::-1]
         pair = _furthest(told)
         if pair is not None:
             first, other = sorted(pair, key=lambda row: (row.article_id, row.start))

@@ -47,6 +47,8 @@ def build(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the tables go.")] = Path("tables"),
     codebook: Codebook = None,
     corrections: Corrections = None,
+    jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes that read side by side. [default: one a core]")] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Read every article again, whatever was kept of it.")] = False,
 ) -> None:
     """Read a folder of articles and write the tables: CSV and Parquet, with *datapackage.json* that describes them.
 
@@ -55,12 +57,13 @@ def build(
     together or not at all.
 
     Without FOLDER, the articles of the project in the working folder are read, with its *codebook* and *corrections.csv*.
+    What was read is kept in the project's folder *.stcalib*, and only what has changed is read again; `stca clean` removes it.
 
     Examples: `stca build` · `stca build my-articles --out my-tables` · `stca build my-articles --codebook codebooks/mine`
     """
     from stcalib.cli.build import build_tables
 
-    raise typer.Exit(build_tables(folder, out, codebook, corrections))
+    raise typer.Exit(build_tables(folder, out, codebook, corrections, jobs, not anew))
 
 
 @app.command("import")
@@ -240,6 +243,19 @@ def learn(
     from stcalib.cli.learn import learn
 
     raise typer.Exit(learn(folder, codebook, corrections))
+
+
+@app.command()
+def clean(
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
+) -> None:
+    """Remove what is kept of articles that were read: the folder *.stcalib* of the project. The next command reads them again.
+
+    Nothing of yours is in it. Examples: `stca clean` · `stca clean my-project/articles`
+    """
+    from stcalib.cli.build import clean_project
+
+    clean_project(folder)
 
 
 @app.command()

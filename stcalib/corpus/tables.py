@@ -112,18 +112,24 @@ def _key_of(table: str) -> str:
     return f"{table.removesuffix('s')}_id"
 
 
-def write_tables(frames: Mapping[str, pd.DataFrame], out: Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) -> list[Path]:
+def write_tables(
+    frames: Mapping[str, pd.DataFrame],
+    out: Path,
+    row_types: Mapping[str, type[Row]] = ROW_TYPES,
+    progress: Callable[[Iterable[str]], Iterable[str]] = iter,
+) -> list[Path]:
     """Writes each table as CSV and Parquet, and `datapackage.json` that describes them; returns the paths.
 
     Everything is written beside its place first and put there when all of it stands, so that a failure, an interruption or
-    a killed process leaves the folder as it was. The same tables give the same bytes. Raises `TableError` where a table
-    does not fit its schema or the folder cannot be written.
+    a killed process leaves the folder as it was. The same tables give the same bytes. `progress` wraps the names of the
+    tables as they are written. Raises `TableError` where a table does not fit its schema or the folder cannot be written.
     """
     check_writable(out)
     checked = {table: check(frame, row_types[table], table) for table, frame in frames.items()}
     try:
         with replaced(out, _file_names(row_types)) as staging:
-            for table, frame in checked.items():
+            for table in progress(list(checked)):
+                frame = checked[table]
                 _write_csv(frame, row_types[table], staging / f"{table}.csv")
                 _whole_numbers(frame, row_types[table]).to_parquet(staging / f"{table}.parquet", index=False)
             package = _package(checked, row_types, staging)
