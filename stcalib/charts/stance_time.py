@@ -16,6 +16,8 @@ from stcalib.display.theme import INK, NO_PARTIES, PAPER, STANCE_COLOURS, WIDTH,
 ROW = 17
 OFFSETS = {"support": -4, "ambivalent": 0, "oppose": 4}
 """Pixels by which stances on the same day stand apart."""
+TALLEST, PANEL = 1700, 34
+"""Pixels for all propositions together, and what each takes beside its rows."""
 NOTE = (
     "A dot is a day, a bar all days on which it can have been said or printed; numbers count sentences where there are several. "
     "What has no date is not shown."
@@ -43,6 +45,7 @@ def stance_timeline(
     pad = max((days.max() - days.min()) * 0.03, pd.Timedelta(days=3))
     span = [iso((days.min() - pad).normalize()), iso((days.max() + pad).normalize())]
     named = set(rows["proposition"])
+    top = max(1, min(top, int((TALLEST / len(named) - PANEL) / ROW)))
     ordered = [*(name for name in labels if name in named), *sorted(named - set(labels))]
     panels = [_panel(rows[rows["proposition"] == name], labels.get(name, name.replace("_", " ")), span, top, name == ordered[-1]) for name in ordered]
     changed = _changed(rows)

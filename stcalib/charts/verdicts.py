@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from stcalib.charts.base import Chart, article_labels, colour, label, layered, nothing, period_text, plural, titled, values
+from stcalib.charts.base import MANY, Chart, and_more, article_labels, colour, label, layered, nothing, period_text, plural, titled, values
 from stcalib.display.theme import INK, NO_MEASURES, SOFT, VERDICT_COLOURS, WIDTH, Measures
 
 ROW = 36
@@ -35,12 +35,15 @@ def stated_against_official(
     """Each stated count or share as a percentage of the official figure for its period, with what its words allow.
 
     Takes the verdicts of `official.check_counts`; rows without a value, without an official figure, and those of changes
-    are left out. `source` says where the official figures come from, `measures` which place need not be named.
+    are left out. Of more than `MANY` those furthest from their figure are drawn.
+    `source` says where the official figures come from, `measures` which place need not be named.
     """
     rows = _rows(verdicts, articles, measures)
     if rows.empty:
         return nothing(NONE_CHECKED, "The selection holds no count or share whose period and place the official series covers.")
     domain = _domain(rows)
+    every, rows = len(rows), _furthest(rows)
+    rest = and_more(every - len(rows), "number", why=" nearer to their figure")
     rows = _clipped(rows, domain)
     order = list(rows["key"])
     y = alt.Y("key:N", sort=order, title=None, axis=None)
@@ -62,8 +65,16 @@ def stated_against_official(
     text = base.encode(x=alt.value(0), text="line:N")
     halo = text.mark_text(align="left", dy=-13, fontSize=11, stroke="white", strokeWidth=4)
     words = text.mark_text(align="left", dy=-13, fontSize=11, color=SOFT)
-    heading = titled(_title(verdicts), _note(rows, source))
+    heading = titled(_title(verdicts), _note(rows, source) + rest)
     return layered(full, bars, *arrows, others, points, halo, words, width=WIDTH, height=ROW * len(rows), title=heading)
+
+
+def _furthest(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows furthest from the official figure, in the order in which they stood."""
+    if len(rows) <= MANY:
+        return rows
+    apart = (rows["at"].astype(float) - 100).abs()
+    return rows.loc[apart.sort_values(ascending=False, kind="stable").index[:MANY].sort_values()].reset_index(drop=True)
 
 
 def _rows(verdicts: pd.DataFrame, articles: pd.DataFrame | None, measures: Measures) -> pd.DataFrame:

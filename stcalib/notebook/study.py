@@ -311,7 +311,8 @@ class Study:
         found = pd.concat([self.table(name)["article_id"] for name in REVIEWED])
         articles = self.table("articles")
         on_issue = articles.loc[articles["left_out"].isna(), "article_id"].tolist()
-        sizes = {key: int((found == key).sum()) for key in sorted(on_issue or self.corpus)}
+        numbers = found.value_counts()
+        sizes = {key: int(numbers.get(key, 0)) for key in sorted(on_issue or self.corpus)}
         if not sizes:
             raise ParameterError(f"{self.notebook}: the folder {self.values['folder']!r} holds no article that could be read. See study.problems")
         return str(max(sizes, key=lambda key: sizes[key]))
