@@ -10,10 +10,12 @@ from stcalib.counts.units import Cell, Item, Unit
 from stcalib.numbers.find import Number
 
 PRONOUNS = frozenset("that this it which".split())
-CONTEXT_REACH = 3
+CONTEXT_REACH = 5
 """Sentences after which a count is no longer taken up by "the total" or a bare number."""
-NEAR_REACH = 2
+NEAR_REACH = 4
 """Sentences after which a count is no longer near, in another paragraph."""
+CLOSE_REACH, CLOSE_APART = 3, 2
+"""Sentences after which a share is no longer one of a count, in its paragraph and in another."""
 _BE = frozenset("were was are is".split())
 
 
@@ -154,17 +156,26 @@ class Case:
     @property
     def base(self) -> str | None:
         """The measure of what was counted before."""
-        if self.previous is not None:
-            return self.previous.measure
-        return self.around.topic or (self.taken.measure if self.taken else self.mention)
+        return self.previous.measure if self.previous is not None else self.measure_before
 
     @property
     def near(self) -> bool:
         """Whether the sentence right before counts or speaks of something."""
         if self.taken is None or self.around.topic is not None:
             return self.mention is not None
+        return self.within(CONTEXT_REACH, NEAR_REACH)
+
+    @property
+    def close(self) -> bool:
+        """Whether what was counted before is near enough for a share of it."""
+        return self.near and (self.taken is None or self.around.topic is not None or self.within(CLOSE_REACH, CLOSE_APART))
+
+    def within(self, reach: int, apart: int) -> bool:
+        """Whether what was counted before stands so few sentences back, in the same paragraph and in another."""
+        if self.taken is None:
+            return False
         distance = self.unit.sentence - self.taken.unit.sentence
-        return distance <= NEAR_REACH or (distance <= CONTEXT_REACH and self.unit.block == self.taken.unit.block)
+        return distance <= apart or (distance <= reach and self.unit.block == self.taken.unit.block)
 
     @property
     def far(self) -> bool:
@@ -195,8 +206,10 @@ class Case:
 
     @property
     def measure_before(self) -> str | None:
-        """The measure of which the sentences before speak, if any."""
-        return self.around.topic or (self.taken.measure if self.taken else self.mention)
+        """The measure of which the sentences before speak, if any: the one right before, where a count stands farther back."""
+        if self.taken is not None and (self.mention is None or self.unit.sentence - self.taken.unit.sentence <= CLOSE_REACH):
+            return self.around.topic or self.taken.measure
+        return self.around.topic or self.mention
 
     @property
     def following(self) -> Cell | None:

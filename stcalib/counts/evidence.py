@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from stcalib.counts.candidate import Case
-from stcalib.counts.head_noun import passed_over
+from stcalib.counts.head_noun import head_of, passed_over
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.lexicon import load_lexicon
@@ -30,6 +30,8 @@ _IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly
 _SITE_REACH = 4
 _OBJECT_REACH = 5
 """Items between an action and the number that is its object."""
+_DATED_BY_IN = frozenset("month year of_whole season quarter half opening fiscal past span shift same those".split())
+"""Shapes of periods that stand behind "in"."""
 _STAYS = ("capacity", "stock", "resettled")
 """Exclusions before a number that an action behind it does not lift."""
 
@@ -71,7 +73,7 @@ class Evidence:
         found = []
         for i in range(max(0, low), high):
             item = unit.items[i]
-            if self.is_noun(unit.items, i):
+            if self.is_noun(unit.items, i) or self.before_period(unit.items, i):
                 continue
             found += [(i, label.value) for label in item.labels if label.kind == "action"]
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
@@ -100,7 +102,7 @@ class Evidence:
 
     def leaves_verb_out(self, case: Case) -> bool:
         """Whether an auxiliary alone stands behind the people counted, for the verb of the sentence before: "They cross. By noon 47 people have."."""
-        behind = case.unit.items[case.head.index + 1 : case.head.index + 3]
+        behind = case.unit.items[case.head.index + 1 : case.head.index + 3]  # the head of a bare number is the number
         return bool(behind) and behind[0].word in _AUXILIARIES and (len(behind) == 1 or behind[1].is_mark)
 
     def at_site(self, case: Case) -> bool:
@@ -114,8 +116,13 @@ class Evidence:
     def is_noun(self, items: list[Item], i: int) -> bool:
         """Whether a word of action is a noun here: "a stop for migrants", or tells of claims: "land crossing claims"."""
         before, ahead = items[i - 1].word if i else "", items[i + 1] if i + 1 < len(items) else None
-        plain = before in _ARTICLES and " " not in items[i].word and not items[i].word.endswith(("ing", "ed"))
+        plain = (before in _ARTICLES or (i > 0 and items[i - 1].possessive and not items[i - 1].has("place"))) and " " not in items[i].word and not items[i].word.endswith(("ing", "ed"))
         return plain or (ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith("ing"))
+
+    def before_period(self, items: list[Item], i: int) -> bool:
+        """Whether the "in" of a verb that may mean crossing belongs to a period behind it: "51 came in April", not "51 came in that night"."""
+        behind = items[i + 1].period if i + 1 < len(items) else None
+        return behind is not None and items[i].word.endswith(" in") and behind.core.shape in _DATED_BY_IN
 
     def moves_over(self, items: list[Item], i: int) -> bool:
         """Whether a verb that no list holds is one of moving over the line: "filed through Mill Road", "ducked across the border"."""
@@ -269,7 +276,15 @@ class Evidence:
         items, at = case.unit.items, case.cell.at
         if at < 2 or items[at - 1].word != "(" or (at + 1 < len(items) and items[at + 1].word not in (")", "]")):
             return False
+        if items[at - 2].word in load_lexicon().periods.ordinals and any(item.has("nationality", "place") for item in items[max(0, at - 5) : at - 2]):
+            return True
         return items[at - 2].period is not None or items[at - 2].has("place", "site", "city", "nationality")
+
+    def spot_states(self, case: Case) -> bool:
+        """Whether a spot for which people make is the subject of a verb of stating before a number: "the road saw 5,500"."""
+        items, spots = case.ahead, load_lexicon().counting.spots
+        named = any(item.has("site") or item.word.removeprefix("the ") in spots for item in items[-_SITE_REACH:])
+        return len(items) > 1 and items[-1].has("neutral") and named
 
     def subjects(self, case: Case) -> list[str]:
         """The measures of the nouns that a sentence opens with, before the cell of a number: "Claims also fell, but less sharply, by 12%"."""
@@ -353,10 +368,20 @@ class Evidence:
         items, low, at = case.unit.items, case.cell.low, case.cell.at
         if case.head.kind == "none" and at > 1 and items[at - 1].word == "of" and (label := items[at - 2].label("excluded")) is not None:
             return label.value
+        if case.head.kind == "none" and (held := self.held_by(case)) is not None:
+            return held
         if case.head.kind == "people" or low < 1 or items[low].word != "," or low + 1 >= case.cell.at or items[low + 1].word not in _WHICH:
             return None
         label = items[low - 1].label("excluded") or items[low - 1].label("predicate")
         return None if label is None else label.value
+
+    def held_by(self, case: Case) -> str | None:
+        """The exclusion of a number of things right behind that hold or make up what is counted: "2,841 in nine hotels", "11 of the 39 questions"."""
+        following = case.following
+        if following is None or case.unit.items[case.cell.at + 1].word not in ("in", "of") or following.at - case.cell.at > _SITE_REACH:
+            return None
+        head = head_of(case.unit.items, following)
+        return head.values[0] if head.kind == "excluded" and head.values[0] != "time and distance" else None
 
     def rate(self, case: Case) -> str | None:
         """The unit of time of a rate ("a day"), or None."""

@@ -86,7 +86,7 @@ def _noun(items: list[Item], i: int, walk: _Walk) -> Head | None:
             return _excluded(ahead, i + 1, walk)
         kind = "people" if item.has("people") else "event"
         return Head(kind, i, tuple(label.value for label in item.labels if label.kind == kind and label.value), *seen)
-    if item.has("excluded") and not (item.has("predicate") and walk.of_phrase) and not (item.possessive and item.has("aside")):
+    if item.has("excluded") and not (walk.of_phrase and item.has("predicate", "aside")) and not (item.possessive and item.has("aside")):
         return _excluded(item, i, walk)
     if item.has("person") and _is_one(items[walk.at]):
         return Head("people", i, (), *seen)
@@ -101,6 +101,8 @@ def _excluded(item: Item, i: int, walk: _Walk) -> Head:
 def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     """Whether the noun may stand behind item `i`; keeps in `walk` what the item tells."""
     item = items[i]
+    if walk.of_phrase and item.has("aside"):
+        return False
     if item.number is not None or item.period is not None:
         return item.period is not None and walk.of_phrase
     if item.word in ("“", "”", '"'):

@@ -89,7 +89,8 @@ class Judge:
         high = case.cell.high
         if case.head.kind == "event" and case.head.values:
             high = max(case.head.index + 1, case.unit.segment(case.head.index)[1])
-        own = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, min(high, case.cell.high), case)]
+        acts = self.evidence.actions(case.unit, case.cell.low, min(high, case.cell.high), case)
+        own = [measure for _, measure in (acts if case.head.kind != "none" else self.behind_noun(case, acts))]
         low_end = case.previous is not None and case.cell.partner == case.previous.cell.at and case.cell.partner < case.cell.at
         if low_end and case.previous is not None and case.head.kind not in ("unknown", "excluded"):
             return case.previous.measure, case.previous.leaning, case.previous.own_action
@@ -101,12 +102,26 @@ class Judge:
             return (None if things else measure), leaning, bool(own)
         return (*self.of_bare(case, own), bool(own))
 
+    def behind_noun(self, case: Case, acts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The actions of a bare number without those before its noun: "people walking in pushed refugee claims to 213" counts claims.
+
+        What a place does with those told before ("Quebec received all but 400") is no action either.
+        """
+        noun = max((i for i in range(case.cell.low, case.cell.at) if any(v.kind == "event" and v.value for v in case.unit.items[i].labels)), default=-1)
+        noun = noun if case.ahead and case.ahead[-1].word in ("to", "at") else -1
+        acts = [(i, measure) for i, measure in acts if i > noun]
+        weak = case.near and not case.broken and all(case.unit.items[i].has("neutral") and case.unit.items[i].has("agent_action") for i, _ in acts)
+        stated = weak and case.previous is None and any(item.has("place", "city") for item in case.ahead)
+        return [] if stated else acts
+
     def of_part(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
         """A part keeps the measure of its whole, unless its own action overrides it."""
         if override := next((measure for measure in own if self.words.measures[measure].of_part), None):
             return override, True
         if case.broken and case.previous is None:
             return None, False
+        if case.base is not None and self.words.measures[case.base].of_part:
+            return case.base, True
         events = [label.value for item in case.behind for label in item.labels if label.kind == "event" and label.value]
         return self.evidence.strongest([*own, *events, *([case.base] if case.base else [])]), case.base is not None
 
@@ -193,6 +208,10 @@ class Judge:
             return self.evidence.strongest([*own, *self.nouns_ahead(case), *of_previous]), False
         if whole := self.of_whole(case):
             return self.evidence.strongest(whole), False
+        if previous is not None and previous.restated and case.unit.items[previous.cell.low].word in ("of", "of the"):
+            return previous.measure, True
+        if case.close and not case.broken and self.fronted(case):
+            return case.base, True
         if (behind := case.told_behind) is not None:
             return behind, False
         named = self.nouns_ahead(case, _NOUN_REACH, ("event",))
@@ -213,15 +232,29 @@ class Judge:
 
     def of_told(self, case: Case, own: list[str]) -> Outcome | None:
         """A bare number that a verb states: by the subject of its sentence, or what the text has told before."""
-        moved = bool(case.ahead) and case.ahead[-1].word.endswith((":", " from"))
+        moved = bool(case.ahead) and (case.ahead[-1].word.endswith((":", " from")) or self.placed(case))
         stated = moved or any(item.has("neutral", "rise", "fall") for item in case.items)
         nouns = self.nouns_ahead(case) or (self.evidence.subjects(case) if stated and case.previous is None else [])
         if stated and nouns:
             return self.evidence.strongest(nouns), False
         if case.base is not None and self.takes_up(case, stated):
             return case.base, True
+        if stated and self.evidence.spot_states(case):
+            return (case.base, True) if case.near and not case.broken and case.base else (self.words.counts.site_measure, False)
         near = self.evidence.earlier_actions(case) or self.evidence.later_actions(case)
         return (self.evidence.strongest(near), False) if near else None
+
+    def placed(self, case: Case) -> bool:
+        """Whether a noun is brought to a number, or a number is put on it: "helped push claims to 213", "put crossings at 10,744"."""
+        noun = any(item.has("event", "total") for item in case.ahead)
+        put = any(item.has("data_verb", "dated") for item in case.ahead)
+        return noun and (case.ahead[-1].word == "to" or (case.ahead[-1].word == "at" and put))
+
+    def fronted(self, case: Case) -> bool:
+        """Whether a sentence opens with a whole told before: "Of the February arrivals, 38 came on a single weekend"."""
+        opening = [item for item in case.ahead if not item.is_mark]
+        of_whole = len(opening) > 1 and opening[0].word in ("of", "of the", "of those", "of all", "among", "among those")
+        return of_whole and case.ahead[-1].is_mark and any(item.has("event", "people", "total") for item in opening[1:])
 
     def of_bracket(self, case: Case) -> Outcome:
         """A number in brackets behind the name of a place or country, as one of a series: "Yemen (1,208), Chad (640) and Peru (377) follow"."""
@@ -263,6 +296,8 @@ class Judge:
             return False
         meant_for = bool(case.ahead) and case.ahead[-1].word == "for"
         if case.near and not meant_for and any(item.period is not None or item.has("place", "site", "city") for item in case.items):
+            return True
+        if case.near and self.evidence.leaves_verb_out(case):
             return True
         return (case.near and self.evidence.opens_alone(case)) or (stated and self.evidence.rate(case) is not None)
 

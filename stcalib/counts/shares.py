@@ -73,7 +73,7 @@ class Shares:
 
     def whole_of(self, case: Case) -> Found | None:
         """The total of a share: that of the number it restates ("6,500, or 35 per cent"), else what "them" takes up."""
-        previous, taken = case.previous, case.taken if case.near else None
+        previous, taken = case.previous, case.taken if case.close else None
         if case.of_part:
             of_total = any(item.has("partitive") and "total" in item.word for item in case.items)
             return (previous.base or taken if previous is not None else taken) if of_total else previous or taken
@@ -122,12 +122,21 @@ class Shares:
             return None
         if subjects := self.evidence.subjects(case):
             return self.evidence.strongest(subjects)
+        if case.near and not case.broken and self.opens_with_trend(case):
+            return case.base
         leans = (not case.broken and any(item.has("total") or item.word in PRONOUNS for item in case.items)) or self.evidence.opens_alone(case)
         return case.base if leans else None
+
+    def opens_with_trend(self, case: Case) -> bool:
+        """Whether a sentence without a subject opens with the way that a number moved: "Down by about a quarter."."""
+        opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
+        return bool(opening) and opening[0].has("rise", "fall") and all(item.word in ("by", "of", "some", "about") for item in opening[1:])
 
     def of_thing(self, case: Case) -> bool:
         """Whether a change is one of something else, named behind it: "a 15 per cent increase in visa refusals"."""
         behind = case.behind[:_THING_REACH]
+        if case.number.verbal and len(behind) > 1 and behind[0].word in _OWNERS:
+            return not any(item.has("event", "people", "total") for item in behind[1:4])
         at = next((i for i, item in enumerate(behind) if item.has("rise", "fall")), None)
         if at is None or at + 1 >= len(behind) or behind[at + 1].word not in ("in", "of"):
             return False
@@ -144,12 +153,12 @@ class Shares:
             return None
         if self.evidence.in_brackets(case):
             return case.previous.measure if case.previous is not None else self.of_series(case)
-        if case.near and not case.broken and self.said_again(case):
+        if case.close and not case.broken and self.said_again(case):
             return case.base
         if (whole := self.of_those(case)) is not None:
             return whole
-        if case.of_part or self.of_total(case) or (case.near and self.of_portion(case)):
-            return None if case.broken and case.previous is None else case.base
+        if case.of_part or self.of_total(case) or (case.close and self.of_portion(case)):
+            return case.base if case.previous is not None or (case.close and not case.broken) else None
         if case.head.kind in ("people", "event"):
             if self.of_anybody(case, acts):
                 return None
@@ -163,9 +172,9 @@ class Shares:
             return case.base
         if (whole := self.of_counted(case)) is not None:
             return whole
-        if case.near and self.evidence.opens_alone(case):
+        if case.close and self.evidence.opens_alone(case):
             return case.base
-        if acts and (case.previous is not None or case.near):
+        if acts and (case.previous is not None or case.close):
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
 
@@ -200,7 +209,7 @@ class Shares:
     def of_series(self, case: Case) -> str | None:
         """The measure of the first share of a series in brackets: of the subject of its sentence, of those told of, or of what was counted before."""
         told = self.evidence.subjects(case) or [measure for _, measure in self.evidence.actions(case.unit, 0, len(case.unit.items))]
-        return self.evidence.strongest(told) or (case.base if case.near and not case.broken else None)
+        return self.evidence.strongest(told) or (case.base if case.close and not case.broken else None)
 
     def said_again(self, case: Case) -> bool:
         """Whether a share is that of another time, of which the sentence before gave one: "Last year it was four in 10"."""
