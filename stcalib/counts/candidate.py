@@ -79,6 +79,11 @@ class Context:
         """Whether the sentence before has a share."""
         return any(row.kind == "share" and sentence - row.unit.sentence == 1 for row in self.rows)
 
+    def told(self, value: float | None) -> Found | None:
+        """The count of that value told last."""
+        alike = (row for row in reversed(self.rows) if value is not None and row.kind == "count" and row.number.value == value)
+        return next(alike, None)
+
     def main(self, sentence: int, reach: int = CONTEXT_REACH) -> Found | None:
         """The main count of the nearest sentence before that has one.
 
@@ -129,7 +134,7 @@ class Case:
     """One number with what is known before it is decided.
 
     `previous` is the count before it in its sentence, `taken` the main count of the sentences before; `around` gives what the
-    sentences around it speak of; `broken` says that the last number before this
+    sentences around it speak of; `told` is the count of the same value told last; `broken` says that the last number before this
     one counts something else, so that "the total" is not the codebook's.
     """
 
@@ -142,6 +147,7 @@ class Case:
     around: Around
     broken: bool = False
     shared_before: bool = False
+    told: Found | None = None
 
     @property
     def mention(self) -> str | None:

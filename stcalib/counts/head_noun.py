@@ -101,7 +101,7 @@ def _excluded(item: Item, i: int, walk: _Walk) -> Head:
 def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     """Whether the noun may stand behind item `i`; keeps in `walk` what the item tells."""
     item = items[i]
-    if walk.of_phrase and item.has("aside"):
+    if walk.of_phrase and item.has("aside") and not item.possessive:
         return False
     if item.number is not None or item.period is not None:
         return item.period is not None and walk.of_phrase

@@ -7,6 +7,8 @@ reason. Words come from the codebook and the lexicon; nothing here knows the iss
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stcalib.counts.candidate import Around, Case, Context, Found
 from stcalib.counts.cells import is_share
 from stcalib.counts.evidence import Evidence, inserted_before, statement_end
@@ -15,12 +17,15 @@ from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, PO
 from stcalib.counts.shares import PRONOUNS, Shares, base_of
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
-from stcalib.numbers.find import MULTIPLE
+from stcalib.numbers.find import MULTIPLE, PERCENT
 
 Outcome = tuple[str | None, bool]
 """A measure, or None for a number that counts nothing, and whether it leans on a count before."""
 _NOUN_REACH = 4
 _PERSONS = frozenset("i we he she".split())
+_DEFINITE = frozenset(("the", "of the", "those", "these", "of those", "of these"))
+_TELLING_FROM = 13
+"""A number from this on, behind "the", names the count of that value told before; a smaller one may group anything."""
 _MILLIONS = 1_000_000
 REPEATED_FROM = 100
 """A number from this on that equals the count before it restates it."""
@@ -44,14 +49,16 @@ class Judge:
         assert number is not None
         head = head_of(unit.items, cell)
         previous, taken = before[-1] if before else None, context.main(unit.sentence)
-        case = Case(unit, cell, number, head, previous, taken, around, context.broken, context.shares(unit.sentence))
+        case = Case(unit, cell, number, head, previous, taken, around, context.broken, context.shares(unit.sentence), context.told(number.value))
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
+        if self.shares.leaves_percent_out(case):
+            case = replace(case, number=replace(number, form=PERCENT))
         if "poll" in unit.kinds:
             return POLL
         if self.evidence.foretold(case):
             return FORECAST
-        return self.shares.relative(case) if number.form == MULTIPLE or is_share(number) else self.quantity(case)
+        return self.shares.relative(case) if case.number.form == MULTIPLE or is_share(case.number) else self.quantity(case)
 
     def breaks(self, reason: str) -> bool:
         """Whether a number declined for that reason is what "the total" behind it would take up."""
@@ -80,8 +87,9 @@ class Judge:
             return self.words.reasons[reason]
         kind, sign = self.kind_of(case)
         value = None if number.value is None else number.value * sign
-        restated = head.kind == "none" and self.said_before(case) is not None
-        base = base_of(case) if kind == "difference" or case.of_part else None
+        told = self.repeated(case) if head.kind == "none" else None
+        restated = told is not None
+        base = base_of(case) if kind == "difference" or case.of_part else told
         return Found(case.unit, case.cell, number, kind, value, measure, head, self.evidence.rate(case), leaning, own, restated, base)
 
     def measure_of(self, case: Case) -> tuple[str | None, bool, bool]:
@@ -269,10 +277,17 @@ class Judge:
 
     def said_before(self, case: Case) -> str | None:
         """The measure of a number that repeats the main count of the sentences before: "of the 50,390 …"."""
-        taken = case.taken
-        if taken is None or case.number.value is None or case.number.value < REPEATED_FROM or taken.number.value != case.number.value:
+        told = self.repeated(case)
+        return None if told is None else told.measure
+
+    def repeated(self, case: Case) -> Found | None:
+        """The count that a number says again: the main one before with any words, an earlier one with "the" ("of the 77")."""
+        told, taken = case.told, case.taken
+        if told is None or case.previous is not None:
             return None
-        return taken.measure
+        same = taken is not None and taken.number.value == case.number.value and (case.number.value or 0) >= REPEATED_FROM
+        definite = bool(case.ahead) and case.ahead[-1].word in _DEFINITE and (case.number.value or 0) >= _TELLING_FROM
+        return taken if same else told if definite else None
 
     def of_whole(self, case: Case) -> list[str]:
         """The actions of the whole behind "of" ("6,500 of the 18,836 who entered"), or behind a share put between."""

@@ -8,13 +8,16 @@ from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import NO_BASE, OTHER_THING
 from stcalib.counts.units import Item
 from stcalib.language.lexicon import load_lexicon
-from stcalib.numbers.find import FRACTION, MULTIPLE
+from stcalib.numbers.find import CARDINAL, FRACTION, MULTIPLE, PERCENT
 from stcalib.text.tokens import word_classes
 
 PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
 _DEFINITE = frozenset("the those these them all such".split())
 _OWNERS = frozenset("its their our his her whose".split())
+_MAKING_UP = frozenset(("accounted for", "accounts for", "account for", "made up", "make up", "makes up", "represented", "represent", "represents"))
+_LINKING = frozenset("for at with by a another just only was were had".split())
+_WHOLE = 100
 _FALL_REACH = 4
 _THING_REACH = 8
 _AGAIN = frozenset("it that this".split())
@@ -56,6 +59,19 @@ class Shares:
             return NO_BASE
         leaning = head.kind not in ("people", "event") or case.previous is not None
         return Found(case.unit, case.cell, number, "share", number.value, measure, head, None, leaning, base=self.whole_of(case))
+
+    def leaves_percent_out(self, case: Case) -> bool:
+        """Whether a bare number is a share like the one before it: "Afghans made up 31 per cent of them and Iraqis 14"."""
+        previous, value = case.previous, case.number.value
+        if previous is None or previous.kind != "share" or previous.number.form != PERCENT or case.number.form != CARDINAL:
+            return False
+        if case.head.kind != "none" or value is None or not 0 < value < _WHOLE or case.number.bound == "vague" or case.cell.partner is not None:
+            return False
+        named = [i for i, item in enumerate(case.ahead) if item.has("nationality", "place", "site", "city")]
+        between = case.ahead[named[-1] + 1 :] if named else case.ahead
+        if any(item.word in _MAKING_UP for item in case.ahead):
+            return all(item.number is None for item in case.ahead)
+        return bool(named) and all(item.word in _LINKING or item.is_mark for item in between)
 
     def is_ratio(self, case: Case) -> bool:
         """Whether a fraction compares the number before it with one of another time: "1,179, less than half of April's 2,479"."""

@@ -120,7 +120,7 @@ class _Grammar:
             ),
             "opening": rf"(?:the\s)?(?:{alternatives(words.opening)})\s(?P<n>{number}|{indefinite})\s(?P<unit>day|week|month)s\b",
             "same": (
-                rf"(?:the\s|that\s)?(?:same|corresponding|comparable|equivalent)\s(?:(?P<n>{number})[\s-])?(?P<unit>period|time|point|"
+                rf"(?:the\s|that\s)?(?:same|corresponding|comparable|equivalent)\s(?:(?P<n>{number})[\s-])?(?P<unit>period|time|point|stage|"
                 rf"span|stretch|timeframe|time\s(?:frame|period|span)|interval|date|{unit}|weekend|{season})s?(?:[\s-]period)?(?:\s"
                 rf"(?:of\s|in\s|during\s|for\s|from\s)?(?:the\s)?(?P<when>{same}|20\d\d))?"
             ),
@@ -404,7 +404,7 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
     near = max(floor, found.start - 34)
     if found.shape in ("season",) and (word := re.match(r"(since|until|by|through)\s", lower[found.start : found.start + 9])):
         return Expression(found.start, found.end, "since" if word[1] == "since" else "until", {}, found)
-    if lower[near : found.start].rstrip().rpartition(" ")[2] not in grammar.leading:
+    if lower[near : found.start].rstrip().rpartition(" ")[2].lstrip("(") not in grammar.leading:
         return _since_event(lower, found, low)
     if (match := grammar.so_far.search(lower, near, found.start)) is not None:
         found = replace(found, start=match.start())
@@ -416,7 +416,7 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
         return Expression(match.start(), found.end, "before", {}, None, found)
     if lower.startswith(" with ", found.end) and lower.endswith(_ENDS_WITH, near, found.start):
         return found
-    if found.parts.get("part", "").endswith("end of") and lower.endswith(" to ", near, found.start):
+    if found.parts.get("part", "").endswith("end of") and lower.endswith((" to ", "(to "), near, found.start):
         return Expression(found.start - 3, found.end, "until", {}, None, found)
     if (match := grammar.until.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "until", {}, None, found)

@@ -29,6 +29,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r" ?[·•|] ?| [-–—/] ")
+_RUNS_TO = re.compile(r"[\w.] (?:to|through|until) $", re.IGNORECASE)
+"""Before the last day of a period: "Arrivals, Jan. 1 to Sept. 30, 2023" prints no day of a report."""
 _NAME = r"[A-ZÀ-Ý][\w'’.-]+(?: (?:[A-ZÀ-Ý][\w'’.-]*|de|la|van|von|der|le)){1,3}"
 _BYLINE = re.compile(
     rf"(?i:by|par) (?P<by>{_NAME}(?:(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME})?)(?:, .{{0,60}})?(?: (?:in|for) [A-Z]\w+(?: [\w&]+)?)?"
@@ -88,7 +90,8 @@ def is_day_line(line: str) -> bool:
     """Whether a line prints a day, and beside it no more than labels, the clock, an author, an outlet and a section."""
     if len(line) > MOST_CHARACTERS or not _DIGIT.search(line):
         return False
-    if not any(True for _ in printed_dates(line)):
+    days = list(printed_dates(line))
+    if not days or any(_RUNS_TO.search(line, 0, day.start) for day in days):
         return False
     rest = _without_days(line)
     residue = re.sub(r"[\W_]+", "", rest)
