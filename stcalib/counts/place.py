@@ -17,12 +17,17 @@ from stcalib.counts.surroundings import told_behind
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.text.article import Article
+from stcalib.text.zones import READ
 
 _RESTATED_REACH = 3
 _OWNERS = frozenset("the that his her its their our".split())
 _SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
 _POINTING = frozenset("that this".split())
 _ALONG = frozenset("up down".split())
+_BE = frozenset("was were is are".split())
+_WORK_REACH = 2
+"""Sentences before in which the place is looked for where a speaker works."""
+_CITY_BEHIND = 8
 _TITLES = ("headline", "deck")
 _POINTED_REACH = 12
 """Sentences in which the place to which "this spot" points is looked for."""
@@ -54,7 +59,7 @@ class Map:
         if self.in_all(unit, cell) and (before or self.nationally(unit, cell)):
             return self.of_sum(before, found) or Where(country, None, "named")
         of_rest = bool(before) and cell.opening is not None and cell.opening.word == "of" and self.is_rest(unit, before[-1].cell)
-        if self.national(unit, cell) or self.is_rest(unit, cell) or of_rest:
+        if self.national(unit, cell) or self.of_all(found) or self.is_rest(unit, cell) or of_rest:
             return Where(country, None, "named")
         together = any(item.word == "respectively" for item in unit.items)
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
@@ -71,11 +76,37 @@ class Map:
             return restated
         if self.parts_follow(found):
             return Where(self.words.counts.default_place, None, "named")
-        if (anaphor := self.anaphor(unit, cell.low, cell.high, taken)) is not None:
+        if (anaphor := self.anaphor(unit, cell.low, cell.high, taken) or self.taken_up(unit)) is not None:
             return anaphor
         if before:
             return self.like(before, found)
-        return self.subject(unit, cell) or self.subject_behind(unit, cell) or self.shared(found) or self.told_behind(found)
+        return self.subject(unit, cell) or self.at_work(unit, 0, cell.high) or self.subject_behind(unit, cell) or self.shared(found) or self.told_behind(found)
+
+    def taken_up(self, unit: Unit) -> Where | None:
+        """The place with which the sentence before opens, where "it" opens this one: "Manitoba is down to a trickle. It had 1,018 in 2017"."""
+        items, index = unit.items, unit.sentence - 1
+        if len(items) < 2 or items[0].word != "it" or not items[1].has("neutral") or items[1].word in _BE:
+            return None
+        if index < 0 or self.article.sentences[index].block != unit.block:
+            return None
+        before = self.units.at(index)
+        where = self.names.named(before, 0, min(2, len(before.items)), 0)
+        return None if where is None or where.several or where.code == self.words.counts.default_place else replace(where, basis="carried", distance=1)
+
+    def at_work(self, unit: Unit, low: int, high: int) -> Where | None:
+        """Where those work of whom the clause of a number tells: "Her staff helped 77 people", "claims at our clinic"."""
+        owned = any(
+            items[0].word in _OWNERS - {"the", "that"} and items[1].word in place_words().workplaces for items in pairwise(unit.items[low:high])
+        )
+        if not owned:
+            return None
+        for index in range(unit.sentence, max(-1, unit.sentence - 1 - _WORK_REACH), -1):
+            span = self.article.sentences[index]
+            codes, site = self.names.in_text(span.start, min(span.end, span.start + 2000), cities=True)
+            parts = {code for code in codes if code != self.words.counts.default_place}
+            if parts:
+                return Where(parts.pop(), site, "carried", unit.sentence - index) if len(parts) == 1 else None
+        return self.home or self.only_place
 
     def told_behind(self, found: Found) -> Where | None:
         """The place that the sentence behind gives: "The answer is 19,419. That is how many people walked into Quebec"."""
@@ -85,6 +116,8 @@ class Map:
 
     def taken_over(self, found: Found, context: Context, taken: Found | None) -> Where:
         """The place of the count before that this one goes on from, else the one of which the text speaks."""
+        if (asked := self.asked(found, taken)) is not None:
+            return asked
         if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
             return Where(self.words.counts.default_place, None, "assumed")
         if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
@@ -93,6 +126,15 @@ class Map:
             base = taken.base if whole and taken.base is not None else taken
             return self.from_count(base, found)
         return self.local(found, taken)
+
+    def asked(self, found: Found, taken: Found | None) -> Where | None:
+        """The place of a question right before, behind the count that this one would go on from: "Manitoba? Nineteen."."""
+        index = found.unit.sentence - 1
+        if index < 0 or (taken is not None and taken.unit.sentence >= index) or not self.article.plain.endswith("?", 0, self.article.sentences[index].end):
+            return None
+        before = self.units.at(index)
+        where = self.names.named(before, 0, len(before.items), 0)
+        return None if where is None or where.several else replace(where, basis="carried", distance=1)
 
     # ---- named in the cell
     def bracketed(self, unit: Unit, cell: Cell) -> Where | None:
@@ -133,6 +175,13 @@ class Map:
         """Whether a number is said to be that of the country: "the national figure was 859"."""
         ahead = unit.items[cell.low : cell.at]
         return any(item.word in place_words().whole and following.has("total", "event") for item, following in pairwise(ahead))
+
+    def of_all(self, found: Found) -> bool:
+        """Whether a share is one of all that there are: "more than half of all claims"."""
+        behind = [item.word for item in found.unit.items[found.cell.at + 1 : found.cell.at + 3]]
+        return found.kind == "share" and " ".join(behind).startswith("of all") and not any(
+            item.has("place", "site", "city") for item in found.unit.within(found.cell.at + 1, found.cell.at + 1 + _CITY_BEHIND)
+        )
 
     def subject(self, unit: Unit, cell: Cell) -> Where | None:
         """The place with which a sentence opens before a number that counts nothing: "Quebec, with a fifth of the people, takes in 48 per cent"."""
@@ -260,7 +309,9 @@ class Map:
             subject = word in _OWNERS and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word == "there":
                 where = (self.home if word == "this" else None) or self.before(unit, _POINTED_REACH if word in _POINTING else 2)
-                where = where or (self.home_site if word in ("the", "it") else None) or (self.places[id(taken)] if taken is not None else None)
+                where = where or (self.home_site if word in ("the", "it") else None)
+                where = where or (self.places[id(taken)] if taken is not None and self.placed(taken) else None) or self.only_place
+                where = where or (self.places[id(taken)] if taken is not None else None)
                 if where is not None:
                     return where
             if word == "here" or (that and word == "this"):
@@ -268,6 +319,20 @@ class Map:
                 if home is not None:
                     return home
         return None
+
+    def placed(self, found: Found) -> bool:
+        """Whether a count has a place below the country."""
+        return self.places[id(found)].code != self.words.counts.default_place
+
+    @cached_property
+    def only_place(self) -> Where | None:
+        """The place of the only crossing, or of the crossings of the only province, that an article names."""
+        sites: list[str] = []
+        for block in self.article.blocks:
+            if block.zone in READ or block.zone in (*_TITLES, "dateline", "subhead"):
+                sites += self.names.sites_in(block.start, block.end)
+        places = {self.words.site_places[site] for site in sites}
+        return Where(places.pop(), sites[0] if len(set(sites)) == 1 else None, "carried", 1) if len(places) == 1 else None
 
     @property
     def home_site(self) -> Where | None:
@@ -285,6 +350,8 @@ class Map:
         if not spot or word != "the":
             return spot and word in _POINTING
         before = unit.items[i - 1].word.rpartition(" ")[2] if i else ""
+        if i + 1 < len(unit.items) and unit.items[i + 1].possessive:
+            return True
         return before in place_words().toward or before in _ALONG or (i == 0 and ahead not in self.words.regions)
 
     def acts(self, unit: Unit, i: int, high: int) -> bool:
