@@ -57,6 +57,14 @@ class Found:
         return None
 
     @property
+    def of_definite(self) -> bool:
+        """Whether it is a part of something told before under its noun: "2,150 of the claims were filed inland"."""
+        behind = self.unit.items[self.cell.at + 1 : self.cell.at + 4]
+        said = [item.word for item in behind]
+        at = 1 if said[:1] == ["of the"] else 2 if said[:2] == ["of", "the"] else 0
+        return bool(at) and len(behind) > at and behind[at].has("event", "people")
+
+    @property
     def is_other_side(self) -> bool:
         """Whether it is a count that another is compared with: "up from 315", also as the first number of its sentence."""
         before = self.unit.items[max(0, self.cell.at - 1) : self.cell.at]

@@ -15,9 +15,11 @@ from stcalib.counts.evidence import Evidence, inserted_before, statement_end
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import PRONOUNS, Shares, base_of
+from stcalib.counts.trends import trend_before
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.numbers.find import MULTIPLE, PERCENT
+from stcalib.text.tokens import word_classes
 
 Outcome = tuple[str | None, bool]
 """A measure, or None for a number that counts nothing, and whether it leans on a count before."""
@@ -115,7 +117,8 @@ class Judge:
 
         What a place does with those told before ("Quebec received all but 400") is no action either.
         """
-        noun = max((i for i in range(case.cell.low, case.cell.at) if any(v.kind == "event" and v.value for v in case.unit.items[i].labels)), default=-1)
+        ahead = range(case.cell.low, case.cell.at)
+        noun = max((i for i in ahead if any(label.kind == "event" and label.value for label in case.unit.items[i].labels)), default=-1)
         noun = noun if case.ahead and case.ahead[-1].word in ("to", "at") else -1
         acts = [(i, measure) for i, measure in acts if i > noun]
         weak = case.near and not case.broken and all(case.unit.items[i].has("neutral") and case.unit.items[i].has("agent_action") for i, _ in acts)
@@ -126,12 +129,18 @@ class Judge:
         """A part keeps the measure of its whole, unless its own action overrides it."""
         if override := next((measure for measure in own if self.words.measures[measure].of_part), None):
             return override, True
-        if case.broken and case.previous is None:
+        if case.previous is None and (case.broken or self.of_noun_before(case)):
             return None, False
         if case.base is not None and self.words.measures[case.base].of_part:
             return case.base, True
         events = [label.value for item in case.behind for label in item.labels if label.kind == "event" and label.value]
         return self.evidence.strongest([*own, *events, *([case.base] if case.base else [])]), case.base is not None
+
+    def of_noun_before(self, case: Case) -> bool:
+        """Whether "them" takes up a noun right before: "volunteers' callouts, seven of them in May"."""
+        items, at = case.unit.items, case.cell.at
+        noun = items[at - 2] if at > 1 and items[at - 1].word == "," else None
+        return noun is not None and not noun.labels and noun.word.endswith("s") and word_classes().get(noun.word, "N") == "N"
 
     def of_noun(self, case: Case, own: list[str]) -> Outcome:
         """A number with its noun: by the action of its cell, the noun itself, or the count it goes on from."""
@@ -175,7 +184,8 @@ class Judge:
     def of_people_stated(self, case: Case) -> Outcome | None:
         """A number of people that a verb states: by their noun, the crossing named, or what was counted before."""
         if not self.states(case):
-            return None
+            dated = bool(case.head.values) and any(item.period is not None for item in case.behind)
+            return (self.evidence.strongest(case.head.values), False) if dated else None
         site_measure = self.words.counts.site_measure
         if case.head.values:
             at_site = site_measure is not None and self.evidence.at_site(case)
@@ -323,5 +333,5 @@ class Judge:
         if case.head.more > 0:
             following = case.unit.items[case.cell.at + 1 : case.cell.high + 2]
             return ("difference" if any(item.has("compared") for item in following) else "count"), 1
-        sign = self.evidence.trend_before(case)
+        sign = trend_before(case)
         return ("difference", sign) if sign else ("count", 1)

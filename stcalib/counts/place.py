@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 from itertools import pairwise
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_share
 from stcalib.counts.evidence import inserted_before
+from stcalib.counts.own_places import OwnPlaces
 from stcalib.counts.place_focus import PlaceFocus
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.read_units import Units
@@ -17,7 +17,6 @@ from stcalib.counts.surroundings import told_behind
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.text.article import Article
-from stcalib.text.zones import READ
 
 _RESTATED_REACH = 3
 _OWNERS = frozenset("the that his her its their our".split())
@@ -28,7 +27,6 @@ _BE = frozenset("was were is are".split())
 _WORK_REACH = 2
 """Sentences before in which the place is looked for where a speaker works."""
 _CITY_BEHIND = 8
-_TITLES = ("headline", "deck")
 _POINTED_REACH = 12
 """Sentences in which the place to which "this spot" points is looked for."""
 
@@ -44,11 +42,13 @@ class Map:
         self.counted = counted
         self.names = PlaceNames(article, words)
         self.focus = PlaceFocus(article, units, words, self.names, places, counted)
-        self._home: Where | None = None
+        self.own = OwnPlaces(article, words, self.names, counted)
 
     def place(self, found: Found, before: list[Found], context: Context) -> Where:
         """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
         taken = context.main(found.unit.sentence)
+        if found.restated and found.base is not None and id(found.base) in self.places:
+            return self.from_count(found.base, found)
         return self.named_in_cell(found, before, taken) or self.in_sentence(found, before, taken) or self.taken_over(found, context, taken)
 
     def named_in_cell(self, found: Found, before: list[Found], taken: Found | None) -> Where | None:
@@ -80,7 +80,8 @@ class Map:
             return anaphor
         if before:
             return self.like(before, found)
-        return self.subject(unit, cell) or self.at_work(unit, 0, cell.high) or self.subject_behind(unit, cell) or self.shared(found) or self.told_behind(found)
+        named = self.subject(unit, cell) or self.at_work(unit, 0, cell.high) or self.subject_behind(unit, cell)
+        return named or self.shared(found) or self.told_behind(found)
 
     def taken_up(self, unit: Unit) -> Where | None:
         """The place with which the sentence before opens, where "it" opens this one: "Manitoba is down to a trickle. It had 1,018 in 2017"."""
@@ -91,7 +92,9 @@ class Map:
             return None
         before = self.units.at(index)
         where = self.names.named(before, 0, min(2, len(before.items)), 0)
-        return None if where is None or where.several or where.code == self.words.counts.default_place else replace(where, basis="carried", distance=1)
+        if where is None or where.several or where.code == self.words.counts.default_place:
+            return None
+        return replace(where, basis="carried", distance=1)
 
     def at_work(self, unit: Unit, low: int, high: int) -> Where | None:
         """Where those work of whom the clause of a number tells: "Her staff helped 77 people", "claims at our clinic"."""
@@ -106,7 +109,7 @@ class Map:
             parts = {code for code in codes if code != self.words.counts.default_place}
             if parts:
                 return Where(parts.pop(), site, "carried", unit.sentence - index) if len(parts) == 1 else None
-        return self.home or self.only_place
+        return self.own.home or self.own.only_place
 
     def told_behind(self, found: Found) -> Where | None:
         """The place that the sentence behind gives: "The answer is 19,419. That is how many people walked into Quebec"."""
@@ -120,7 +123,7 @@ class Map:
             return asked
         if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
             return Where(self.words.counts.default_place, None, "assumed")
-        if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
+        if taken is not None and (found.leaning or found.of_definite or self.adds_up(found) or self.goes_on(found, taken)):
             dated = any(item.period is not None for item in found.unit.within(found.cell.low, found.cell.high))
             whole = taken.base is not None and found.kind == "count" and not found.takes_up and (taken.kind == "share" or dated)
             base = taken.base if whole and taken.base is not None else taken
@@ -130,7 +133,9 @@ class Map:
     def asked(self, found: Found, taken: Found | None) -> Where | None:
         """The place of a question right before, behind the count that this one would go on from: "Manitoba? Nineteen."."""
         index = found.unit.sentence - 1
-        if index < 0 or (taken is not None and taken.unit.sentence >= index) or not self.article.plain.endswith("?", 0, self.article.sentences[index].end):
+        if index < 0 or (taken is not None and taken.unit.sentence >= index):
+            return None
+        if not self.article.plain.endswith("?", 0, self.article.sentences[index].end):
             return None
         before = self.units.at(index)
         where = self.names.named(before, 0, len(before.items), 0)
@@ -308,36 +313,28 @@ class Map:
             that = self.points(unit, i, word, ahead) or (word == "it" and self.is_way(unit, i))
             subject = word in _OWNERS and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word == "there":
-                where = (self.home if word == "this" else None) or self.before(unit, _POINTED_REACH if word in _POINTING else 2)
-                where = where or (self.home_site if word in ("the", "it") else None)
-                where = where or (self.places[id(taken)] if taken is not None and self.placed(taken) else None) or self.only_place
+                where = (self.own.home if word == "this" else None) or self.before(unit, _POINTED_REACH if word in _POINTING else 2)
+                where = where or (self.own.home_site if word in ("the", "it") else None)
+                where = where or (self.places[id(taken)] if taken is not None and self.placed(taken) else None)
+                where = where or (self.own.only_place if word != "there" or self.speaks_of_spot(unit) else None)
                 where = where or (self.places[id(taken)] if taken is not None else None)
                 if where is not None:
                     return where
             if word == "here" or (that and word == "this"):
-                home = self.home
+                home = self.own.home
                 if home is not None:
                     return home
         return None
 
+    def speaks_of_spot(self, unit: Unit) -> bool:
+        """Whether the sentence or the one before names one spot, so that "there" is no country: "At the port of entry hardly anyone asks"."""
+        near = [unit, *([self.units.at(unit.sentence - 1)] if unit.sentence else [])]
+        spots = place_words().spots
+        return any(item.word.removeprefix("the ") in spots or "port of entry" in item.word for one in near for item in one.items)
+
     def placed(self, found: Found) -> bool:
         """Whether a count has a place below the country."""
         return self.places[id(found)].code != self.words.counts.default_place
-
-    @cached_property
-    def only_place(self) -> Where | None:
-        """The place of the only crossing, or of the crossings of the only province, that an article names."""
-        sites: list[str] = []
-        for block in self.article.blocks:
-            if block.zone in READ or block.zone in (*_TITLES, "dateline", "subhead"):
-                sites += self.names.sites_in(block.start, block.end)
-        places = {self.words.site_places[site] for site in sites}
-        return Where(places.pop(), sites[0] if len(set(sites)) == 1 else None, "carried", 1) if len(places) == 1 else None
-
-    @property
-    def home_site(self) -> Where | None:
-        """The place of the report where it is a named crossing, which "the road" takes up."""
-        return self.home if self.home is not None and self.home.site is not None else None
 
     def is_way(self, unit: Unit, i: int) -> bool:
         """Whether "it" is the way by which people came: "16,000 people came up it"."""
@@ -382,39 +379,21 @@ class Map:
                 return None
         return None
 
-    @property
-    def home(self) -> Where | None:
-        """The place of the report itself: that of a named crossing in its dateline or title."""
-        if self._home is None:
-            self._home = self.printed_home() or Where(None)
-        return self._home if self._home.code is not None else None
-
-    def printed_home(self) -> Where | None:
-        """The place of the first dateline, title or byline that names one alone."""
-        found: Where | None = None
-        for block in self.article.blocks:
-            if block.zone not in (*_TITLES, "dateline", "byline"):
-                continue
-            codes, site = self.names.in_text(block.start, block.end, cities=block.zone == "dateline")
-            if site is not None and (block.zone in ("dateline", "byline") or len(set(codes)) == 1):
-                return Where(self.words.site_places[site], site)
-            parts = {code for code in codes if code != self.words.counts.default_place}
-            if len(parts) == 1:
-                found = Where(parts.pop())
-        return found
-
     def local(self, found: Found, taken: Found | None) -> Where:
         """Where nothing is named: the report's own place for what happens day by day there, else the country."""
         country = self.words.counts.default_place
         near = taken is not None and (found.unit.sentence - taken.unit.sentence <= 1 or found.unit.block == taken.unit.block)
-        if near and taken is not None and self.home is not None and self.places[id(taken)].code == self.home.code and not self.focus.of_whole(found):
-            return Where(self.home.code, distance=found.unit.sentence - taken.unit.sentence)
+        home = self.own.home
+        if near and taken is not None and home is not None and self.places[id(taken)].code == home.code and not self.focus.of_whole(found):
+            return Where(home.code, distance=found.unit.sentence - taken.unit.sentence)
         if (held := self.focus.held(found)) is not None:
             return held
-        if (found.per in ("day", "week") or self.seen(found)) and self.home is not None and self.home.site is not None:
-            return self.home
-        if self.story is not None and not self.focus.of_whole(found):
-            return Where(self.story, None, "assumed")
+        if (found.per in ("day", "week") or self.seen(found)) and self.own.home is not None and self.own.home.site is not None:
+            return self.own.home
+        if self.seen(found) and self.own.only_place is not None and not self.focus.of_whole(found):
+            return self.own.only_place
+        if self.own.story is not None and not self.focus.of_whole(found):
+            return Where(self.own.story, None, "assumed")
         return Where(country, None, "assumed")
 
     def seen(self, found: Found) -> bool:
@@ -423,29 +402,3 @@ class Map:
         days = [item.period for item in items[cell.low : cell.high] if item.period is not None]
         watched = bool(days) and days[0].shape in ("weekday", "day", "date")
         return watched and not any(item.has("agent", "data") or item.word in self.words.national for item in items)
-
-    @cached_property
-    def story(self) -> str | None:
-        """The one place below the country of a local story: a crossing that its title names, or what both title and dateline do."""
-        title: set[str] = set()
-        line: set[str] = set()
-        sites = set()
-        for block in self.article.blocks:
-            if block.zone in (*_TITLES, "dateline"):
-                codes, site = self.names.in_text(block.start, block.end, cities=block.zone == "dateline")
-                if block.zone in _TITLES and site is not None:
-                    sites.add(site)
-                (line if block.zone == "dateline" else title).update(code for code in codes if code != self.words.counts.default_place)
-        told = title if len(title) == 1 and sites and line <= title else title & line if title & line == title else set()
-        place = next(iter(told)) if len(told) == 1 else None
-        return None if place is None or self.counted_elsewhere(place) else place
-
-    def counted_elsewhere(self, place: str) -> bool:
-        """Whether numbers of several other places are counted, so that the report is no local one."""
-        codes: set[str] = set()
-        for sentence in range(len(self.article.sentences)):
-            for found in self.counted(sentence):
-                where = self.names.named(found.unit, found.cell.low, found.cell.high, found.cell.at)
-                if where is not None and where.code is not None:
-                    codes.add(where.code)
-        return len(codes - {place, self.words.counts.default_place}) > 1

@@ -6,6 +6,7 @@ from stcalib.counts.candidate import Case, Found
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import NO_BASE, OTHER_THING
+from stcalib.counts.trends import opens_with_trend, presents_change, takes_change_up, trend_before
 from stcalib.counts.units import Item
 from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import CARDINAL, FRACTION, MULTIPLE, PERCENT
@@ -115,7 +116,7 @@ class Shares:
                 return -1
             if item.is_mark or item.number is not None or item.word in ("of", "in", "at", "who", "whom"):
                 break
-        return 0 if at > 0 and items[at - 1].word == "to" else self.evidence.trend_before(case, level=True)
+        return 0 if at > 0 and items[at - 1].word == "to" else trend_before(case, level=True)
 
     def goes_on_by_of(self, case: Case) -> bool:
         """Whether "and of" joins a change to the one before: "a drop of 10 per cent in a month and of 73 per cent in a year"."""
@@ -132,21 +133,16 @@ class Shares:
             return None
         if acts or nouns:
             return self.evidence.strongest([*acts, *nouns])
-        if case.near and not case.broken and (self.evidence.takes_change_up(case) or self.evidence.presents_change(case)):
+        if case.near and not case.broken and (takes_change_up(case) or presents_change(case)):
             return case.base
         if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
             return None
         if subjects := self.evidence.subjects(case):
             return self.evidence.strongest(subjects)
-        if case.near and not case.broken and self.opens_with_trend(case):
+        if case.near and not case.broken and opens_with_trend(case):
             return case.base
         leans = (not case.broken and any(item.has("total") or item.word in PRONOUNS for item in case.items)) or self.evidence.opens_alone(case)
         return case.base if leans else None
-
-    def opens_with_trend(self, case: Case) -> bool:
-        """Whether a sentence without a subject opens with the way that a number moved: "Down by about a quarter."."""
-        opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
-        return bool(opening) and opening[0].has("rise", "fall") and all(item.word in ("by", "of", "some", "about") for item in opening[1:])
 
     def of_thing(self, case: Case) -> bool:
         """Whether a change is one of something else, named behind it: "a 15 per cent increase in visa refusals"."""

@@ -177,7 +177,7 @@ class Lines:
         return strong or any(item.has("neutral") and not (led and item.word.endswith(("ed", "made"))) for item in label)
 
     def goes_on(self, item: Item) -> bool:
-        """Whether a word may stand behind the first number of a line that gives several: "1,018 in 2017; 410 in 2018", "4,095, of which 2,778 in May"."""
+        """Whether a word may stand behind the first number of a line of several: "1,018 in 2017; 410 in 2018", "4,095, of which 2,778 in May"."""
         return item.number is not None or item.is_mark or self.known(item) or item.has("partitive", "compared", "rise", "fall", "rate")
 
     def is_cell(self, i: int) -> bool:

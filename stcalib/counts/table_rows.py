@@ -123,8 +123,9 @@ class ListReader:
 
     def of_event(self, before: tuple[Item, ...]) -> bool:
         """Whether a period behind another is that of an event told in brackets: "2020 (road closed from March 21)"."""
-        words = place_words().closing
-        return any(item.word in words or (item.word.endswith("ed") and not item.labels and item.word not in words) for item in before[-3:])
+        since = max((i for i, item in enumerate(before) if item.period is not None), default=-1)
+        near = before[max(since + 1, len(before) - 3) :]
+        return any(item.word in place_words().closing or (item.word.endswith("ed") and not item.labels) for item in near)
 
     def named(self, items: tuple[Item, ...]) -> Where | None:
         """The place that a label names."""
@@ -204,7 +205,8 @@ class ListReader:
             if not setting.periods:
                 continue
             leaning = setting.periods[0].core.shape in LEANING
-            inner = replace(frame, anchor=known.window) if known is not None else replace(frame, anchor=told(setting.periods[0], before)) if leaning else frame
+            anchor = known.window if known is not None else told(setting.periods[0], before) if leaning else frame.anchor
+            inner = replace(frame, anchor=anchor)
             if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:
                 inner = replace(frame, year=year, anchor=known.window)
             periods = list(setting.periods)

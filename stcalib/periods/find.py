@@ -16,10 +16,14 @@ from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.numbers.find import lower_case
 from stcalib.periods.printed_dates import month_numbers
 
+_INSERTION = 160
+"""Characters between the ends of a range in which a clause may stand."""
 _REACH = 90
 """Characters before a period in which "since" and the event between them may stand."""
 _CLOCK = re.compile(r"\s(?:at\s)?(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?|noon|midnight|late|early)\s(?:on\s)?")
-_INSERTED = re.compile(r",\s(?:when|the|which|after)\b[^,.;:()\d]{3,70},(?P<joint>\s(?:and|to|until)\s(?:the\s)?)")
+_INSERTED = re.compile(
+    r",\s(?:when|the|which|after)\b[^,.;:()\d]{3,110},(?P<joint>\s(?:and|to|until)\s(?:the\s)?)(?:(?:it|they|the\s[a-z]+)\s(?:[a-z]+\s){1,4}on\s)?"
+)
 _LEAD = 48
 """Characters before a word of time in which its expression may begin ("over the course of the first …")."""
 _LONGEST = 150
@@ -130,7 +134,7 @@ class _Grammar:
                 rf"(?:(?:in|over|during|for)\s)?(?:those|these)\s(?:same\s)?(?:(?P<n>{number})\s(?P<unit>day|week|month|year)s|days|weeks|months|years)(?:\s(?:of|in)"
                 rf"\s(?P<when>{year_of}))?|(?:over|during|for|in)\sthe\s(?P<dozen>12|twelve)\smonths(?!\s(?:to|ending|ended|since|before|after|of|from|between))|(?:over|during|for|in)\sthe\s{number}(?:\s|-)(?:days|weeks|months|years|(?:day|week|month|"
                 rf"year)\speriod)(?!\s(?:to|ending|ended|since|before|prior|previously|earlier|after|of|from|between))|(?:that|the)\s(?:same\s)?(?:time\s)?"
-                rf"(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|all\s(?P<all>year|month|week)(?:\slong)?\b|that\s(?:same\s)?(?P<one>day|week|weekend|"
+                rf"(?:period|span|stretch|timeframe|interval)\b(?!\s(?:of|from|between))|all\s(?P<all>year|month|week)(?:\slong)?\b|the\s(?P<one2>year|month|quarter|season)['’]s(?=\s)(?!\s(?:end|start|first|last|busiest|worst))|(?:over|during|in|for)\s(?:the|that)\s(?P<one3>quarter|half-year)\b(?!\s(?:of|to|before|after|between|ended|ending))|that\s(?:same\s)?(?P<one>day|week|weekend|"
                 rf"month|quarter|year|{season})\b"
             ),
             "shift": (
@@ -339,7 +343,7 @@ def _joined(lower: str, atoms: list[Expression], floor: int) -> Iterable[Express
 
 def _gap(lower: str, start: int, end: int) -> str:
     """What stands between two periods, without a time of day and an inserted clause: "March 25, when it took effect, and"."""
-    if end - start < _REACH and (inserted := _INSERTED.fullmatch(lower, start, end)) is not None:
+    if end - start < _INSERTION and (inserted := _INSERTED.fullmatch(lower, start, end)) is not None:
         return inserted["joint"]
     return _CLOCK.sub(" ", lower[start:end]) if end - start < 40 else "-" * 40
 
