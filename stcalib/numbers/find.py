@@ -118,8 +118,9 @@ class _Scan:
         if first - 2 >= self.start and text[first - 1] == ":" and text[first - 2].isdigit():
             return Number(first, last, first, last, value, "exact", CARDINAL, "clock")
         last, value, step = self.scaled(last, value, step)
-        dated = _FIRST_YEAR <= value <= _LAST_YEAR or (_OLD_YEAR <= value < _FIRST_YEAR and pattern("numbers.year_leads").search(text, max(0, first - 8), first))
-        return self.finished(first, last, value, step, bool(bare and len(raw) == 4 and dated))
+        old = _OLD_YEAR <= value < _FIRST_YEAR and pattern("numbers.year_leads").search(text, max(0, first - 8), first) is not None
+        dated = old or _FIRST_YEAR <= value <= _LAST_YEAR
+        return self.finished(first, last, value, step, bare and len(raw) == 4 and dated)
 
     def is_label(self, first: int, last: int) -> bool:
         """Whether digits are part of a longer figure or name a point of a list, a note or a section: "05/09/2017", "1)", "[3]", "101(1)"."""
