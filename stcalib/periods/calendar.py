@@ -230,6 +230,8 @@ def _fiscal(e: Expression, frame: Frame) -> Resolved | None:
     parts = e.parts
     first = parts.get("year") or parts.get("year2") or parts.get("year3")
     ranged = any(key in parts for key in ("to", "to2", "to3"))
+    if "way" in parts:
+        return _fiscal_year_before(frame)
     if "ended" in parts:
         return _fiscal_year(int(parts["ended"]) - 1, frame)
     if first is not None:
@@ -238,6 +240,15 @@ def _fiscal(e: Expression, frame: Frame) -> Resolved | None:
         running = frame.day.year if frame.day.month >= frame.fiscal_start else frame.day.year - 1
         return _fiscal_year(running - (which not in ("this", "current")), frame, f"; {frame.relative}")
     return None
+
+
+def _fiscal_year_before(frame: Frame) -> Resolved | None:
+    """ "the fiscal year before": the one before that into which the period named before falls."""
+    anchor = frame.anchor.start if frame.anchor is not None else None
+    if anchor is None or frame.fiscal_start is None:
+        return None
+    first = anchor.year if anchor.month >= frame.fiscal_start else anchor.year - 1
+    return _fiscal_year(first - 1, frame, f"; {FROM_ANCHOR}")
 
 
 def _fiscal_year(first_year: int, frame: Frame, more: str = "") -> Resolved | None:

@@ -79,6 +79,7 @@ class _Grammar:
         self.words = words
         low = [w.lower() for w in calendar.weekdays] + [w.lower() for w in calendar.weekday_abbreviations if len(w) > 3]
         month = rf"(?:{alternatives(calendar.month_numbers())}\b\.?)"
+        full_month = alternatives(entry.name.lower() for entry in calendar.month)
         season = alternatives(name for s in calendar.season for name in s.names)
         weekday = alternatives(low)
         cardinals = lexicon.numbers.cardinals
@@ -101,7 +102,7 @@ class _Grammar:
         same = rf"(?:{year_of}|last\s(?:month|week)|the\s(?:month|week)\sbefore|{month}(?:\s{_YEAR})?)"
         self.shapes = {
             "fiscal": (
-                rf"(?:the\s)?(?:(?P<which>this|last|that|current|previous|past)\s)?(?:(?P<year>{_YEAR}|20\d\d)(?:[-–/](?P<to>\d{{2,4}}))?\s)?(?:fiscal|"
+                rf"the\sfiscal\syear\s(?P<way>before|earlier)(?:\sthat)?\b|(?:the\s)?(?:(?P<which>this|last|that|current|previous|past)\s)?(?:(?P<year>{_YEAR}|20\d\d)(?:[-–/](?P<to>\d{{2,4}}))?\s)?(?:fiscal|"
                 rf"financial|budget)\s(?:year\s?)?(?:(?P<year2>20\d\d)(?:[-–/](?P<to2>\d{{2,4}}))?|(?:ending|ended)\s(?:in\s|on\s)?"
                 rf"(?:{month}(?:\s\d{{1,2}},?)?\s)?(?P<ended>20\d\d))?|(?=20(?:{fiscal_years})(?![\d-]))(?P<year3>20\d\d)[-–/](?P<to3>\d\d)"
             ),
@@ -138,7 +139,7 @@ class _Grammar:
                 rf"month|quarter|year|{season})\b"
             ),
             "shift": (
-                rf"(?:(?P<all>the\s)?(?P<n>{number}|the|{indefinite})\s(?P<unit>day|week|weekend|month|quarter|year|decade)s?\s(?P<way>{before}|"
+                rf"(?:(?P<all>the\s)?(?P<n>{number}|the|{indefinite})\s(?P<unit>day|week|weekend|month|quarter|year|decade|(?<=the\s)(?:{full_month}|{season}))s?\s(?P<way>{before}|"
                 rf"{behind}|since)(?P<that>\sthat)?\b|the\s(?P<n3>{number})\s(?P<way3>previous|prior|preceding|following)\s(?P<unit3>day|week|month|quarter|year)s\b|(?:the\s|a\s)?(?P<way2>previous|prior|preceding|following|(?<=the\s)next)\s(?:(?P<n2>{number})\s)?"
                 rf"(?P<unit2>day|week|weekend|month|quarter|year|decade|{season})(?P<plural>s)?\b)"
             ),
@@ -205,7 +206,7 @@ class _Grammar:
             r"\b(?:fiscal|financial|budget|quarter|half|q[1-4]|then|the (?:first|second|third|fourth|final)"
             r"|(?:days?|weeks?|months?|years?) (?:before|after|since|following|under)"
             r"|same|corresponding|comparable|equivalent|period|point|stage|time|end"
-            r"(?:ing|ed)|(?:years?|months?|weeks?|quarters?) (?:(?:up|through|leading up) )?to|those|these|that|all (?:year|month|week)"
+            r"(?:ing|ed)|(?:years?|months?|weeks?|quarters?) (?:(?:up|through|leading up) )?to|those|these|that|all (?:year|month|week)|(?:year|month|week|season)['’]s|half-year"
             r"|20\d\d[-–/]\d)"
         )
         self.trigger = re.compile(
@@ -278,6 +279,8 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
     if shape in _PROPER and not _capitalized(text, inner):
         return None
     if shape == "shift" and parts.get("way", "") in ("before", "after", "since") and _takes_noun(lower, match.end(), end):
+        return None
+    if shape == "shift" and parts.get("unit") in month_numbers() and not _capitalized(text, inner):
         return None
     if shape == "shift" and parts.get("way") == "earlier" and lower.startswith(_EARLIER_IN, match.end()):
         return None
