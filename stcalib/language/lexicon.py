@@ -315,6 +315,7 @@ class Counting(Entry):
     in_lists: tuple[str, ...]
     toward: tuple[str, ...]
     spots: tuple[str, ...]
+    workplaces: tuple[str, ...]
     portions: tuple[str, ...]
     all_but: tuple[str, ...]
     elsewhere: tuple[str, ...]

@@ -136,7 +136,7 @@ def _those(e: Expression, frame: Frame) -> Resolved | None:
         return None
     if when := e.parts.get("when"):
         return _same_as(anchor, when, frame)
-    unit = e.parts.get("one") or e.parts.get("all")
+    unit = next((e.parts[key] for key in ("one", "one2", "one3", "all") if key in e.parts), None)
     if unit == "year" or ("dozen" in e.parts and anchor.months != 12):
         return Resolved(year_window(anchor.start.year), FROM_ANCHOR)
     if unit == "month":

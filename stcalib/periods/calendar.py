@@ -10,6 +10,7 @@ from functools import cache
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import compiled, pattern, without_opening, word_list, word_set
 from stcalib.periods.day_interval import (
+    DAYS_OF,
     Window,
     back,
     easter_sunday,
@@ -222,7 +223,7 @@ def _of_whole(e: Expression, frame: Frame) -> Resolved | None:
         window = months_window(start, months)
         unfinished = e.parts["whole"] in word_set("periods.the_year") and frame.day is not None and window.end is not None and window.end > frame.day
         return Resolved(window.shifted(-12) if unfinished else window, found.basis)
-    days = count * {"hour": 1, "day": 1, "week": 7, "weekend": 2}[unit]
+    days = count * DAYS_OF[unit]
     start = shift_days(found.window.end, 1 - days) if index < 0 else shift_days(found.window.start, index * days)
     return Resolved(Window(start, shift_days(start, days - 1)), found.basis)
 

@@ -18,6 +18,8 @@ from stcalib.language.word_sets import compiled, filled, pattern, word_list, wor
 from stcalib.numbers.find import lower_case
 from stcalib.periods.printed_dates import month_numbers
 
+_INSERTION = 160
+"""Characters between the ends of a range in which a clause may stand."""
 _REACH = 90
 """Characters before a period in which "since" and the event between them may stand."""
 _LEAD = 48
@@ -241,7 +243,7 @@ def _joined(lower: str, atoms: list[Expression], floor: int) -> Iterable[Express
 
 def _gap(lower: str, start: int, end: int) -> str:
     """What stands between two periods, without a time of day and an inserted clause: "March 25, when it took effect, and"."""
-    if end - start < _REACH and (inserted := pattern("periods.inserted").fullmatch(lower, start, end)) is not None:
+    if end - start < _INSERTION and (inserted := pattern("periods.inserted").fullmatch(lower, start, end)) is not None:
         return inserted["joint"]
     return pattern("periods.clock").sub(" ", lower[start:end]) if end - start < 40 else "-" * 40
 
@@ -303,7 +305,7 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
     near = max(floor, found.start - 34)
     if found.shape == "season" and (word := pattern("periods.season_lead").match(lower[found.start : found.start + 9])):
         return Expression(found.start, found.end, "since" if word[1] in word_set("periods.beginning_words") else "until", {}, found)
-    if lower[near : found.start].rstrip().rpartition(" ")[2] not in grammar.leading:
+    if lower[near : found.start].rstrip().rpartition(" ")[2].lstrip("(") not in grammar.leading:
         return _since_event(lower, found, low)
     if (match := grammar.so_far.search(lower, near, found.start)) is not None:
         found = replace(found, start=match.start())
