@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stcalib.language.word_sets import word_list, word_set
-from stcalib.periods.calendar import stretch
+from stcalib.periods.counted_back import stretch
 from stcalib.periods.day_interval import (
     Window,
     back,
@@ -136,7 +136,7 @@ def _those(e: Expression, frame: Frame) -> Resolved | None:
         return None
     if when := e.parts.get("when"):
         return _same_as(anchor, when, frame)
-    unit = next((e.parts[key] for key in ("one", "one2", "one3", "all") if key in e.parts), None)
+    unit = e.parts.get("one") or e.parts.get("one2") or e.parts.get("one3") or e.parts.get("all")
     if unit == "year" or ("dozen" in e.parts and anchor.months != 12):
         return Resolved(year_window(anchor.start.year), FROM_ANCHOR)
     if unit == "month":

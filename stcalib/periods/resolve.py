@@ -14,6 +14,7 @@ from functools import cache
 from stcalib.language.word_sets import pattern
 from stcalib.periods.anaphoric import LEANING
 from stcalib.periods.calendar import SPANS
+from stcalib.periods.counted_back import COUNTED
 from stcalib.periods.day_interval import Window, shift_days, shift_months, year_window
 from stcalib.periods.find import Expression, entry_of
 from stcalib.periods.reference_frame import FROM_ANCHOR, LATEST, OPEN, STATED, Frame, Resolved
@@ -109,7 +110,7 @@ def _before(e: Expression, frame: Frame) -> Resolved | None:
     return Resolved(Window(None, shift_days(inner.window.start, -1)), inner.basis)
 
 
-RESOLVERS: dict[str, Callable[[Expression, Frame], Resolved | None]] = {**SPANS, **LEANING}
+RESOLVERS: dict[str, Callable[[Expression, Frame], Resolved | None]] = {**SPANS, **COUNTED, **LEANING}
 """All ways in which the words of one period become days."""
 _JOINED: dict[str, Callable[[Expression, Frame], Resolved | None]] = {"range": _range, "since": _since, "until": _until, "before": _before}
 
