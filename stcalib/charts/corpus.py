@@ -25,6 +25,7 @@ from stcalib.charts.base import (
     titled,
     values,
 )
+from stcalib.charts.of_corpus import Drawn, of_corpus
 from stcalib.display.theme import BASIS_COLOURS, SOFT, WIDTH
 
 BASIS_NAMES = {
@@ -35,10 +36,14 @@ BASIS_NAMES = {
 }
 
 
+@of_corpus(
+    Drawn("the table of articles", (*(f"published_{name}" for name in ("earliest", "latest", "basis", "evidence")), "article_id", "title", "outlet")),
+    lambda tables, _: {"articles": tables.articles},
+)
 def timeline(articles: pd.DataFrame) -> Chart:
     """Each article at the days on which it can have been published, coloured by how that is known.
 
-    Takes the `articles` table. An end that is open runs out dashed to an arrow at the edge. Of more than `MANY` articles it
+    Takes the `articles` table, or a corpus. An end that is open runs out dashed to an arrow at the edge. Of more than `MANY` articles it
     shows how many there are a month, or a year where the months are many.
     """
     if articles.empty:

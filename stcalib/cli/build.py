@@ -71,7 +71,7 @@ def build_tables(
     corpus = load_corpus(chosen.folder, codebook=chosen.codebook, corrections=chosen.corrections, cache=cache)
     corpus.read(lambda names: shown_when_slow(console, list(names)), jobs or cores())
     tables = {name: getattr(corpus, name) for name in shown_when_slow(console, list(TABLES), "Making tables")}
-    write_tables(tables, out, progress=lambda names: shown_when_slow(console, list(names), "Writing tables"))
+    write_tables(tables, out, progress=lambda names: shown_when_slow(console, list(names), "Writing tables"), origin=corpus.origin)
     number = f"{len(corpus)} article{'' if len(corpus) == 1 else 's'}"
     console.print(f"{safe(chosen.folder)}: {number}. Tables written to {safe(out)}:", soft_wrap=True)
     console.print(_row_numbers({name: len(frame) for name, frame in tables.items()}))

@@ -51,7 +51,7 @@ def _is_range(items: list[Item], at: list[int], k: int) -> bool:
     low, high = items[at[k]].number, items[at[k + 1]].number
     if low is None or high is None or low.end_of_range != "low" or high.end_of_range != "high":
         return False
-    return low.link != "from" or not any(item.has("rise", "fall") for item in items[max(0, at[k] - 6) : at[k]])
+    return low.link != "from_to" or not any(item.has("rise", "fall") for item in items[max(0, at[k] - 6) : at[k]])
 
 
 def _idle(items: list[Item], at: int) -> bool:
@@ -101,7 +101,7 @@ def _weight(items: list[Item], first: int, i: int, second: int) -> int:
 
 
 def _over_the(items: list[Item], first: int, i: int, second: int) -> bool:
-    return items[i].word == "over" and i == second - 2 and items[i + 1].word == "the"
+    return items[i].word in ("over", "from") and i == second - 2 and items[i + 1].word == "the"
 
 
 def _dates_comparison(items: list[Item], first: int, i: int, second: int) -> bool:
@@ -182,7 +182,7 @@ def _leads_in(items: list[Item], at: int, number: int) -> bool:
 
 def _compares(items: list[Item], cut: int, number: int) -> bool:
     """Whether the cell that opens at `cut` is the other side of a comparison."""
-    if any(item.has("compared") for item in items[cut:number]) or (items[cut].word == "over" and cut == number - 2):
+    if any(item.has("compared") for item in items[cut:number]) or _over_the(items, 0, cut, number):
         return True
     before = items[number - 1]
     if items[cut].word == "from" and cut < number - 1 and _leads_in(items, cut, number):

@@ -12,9 +12,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from stcalib.core.toml_models import Entry, members, read_toml
+from stcalib.language.period_words import Periods, PeriodShapes
 from stcalib.language.stance_words import Stances
 
 
@@ -199,6 +200,15 @@ class Cue(Entry):
     verbs: tuple[str, ...]
 
 
+class Inflection(Entry):
+    """How the verbs that end as `ending` (a regular expression) says are inflected: what stands in its place in each form."""
+
+    ending: str
+    third: str
+    past: str
+    ing: str
+
+
 class CueNouns(Entry):
     """Forms of verbs that are as often nouns."""
 
@@ -234,6 +244,8 @@ class Cues(Entry):
     cue: tuple[Cue, ...]
     idioms: dict[str, tuple[str, ...]]
     irregular: dict[str, tuple[str, ...]]
+    inflection: tuple[Inflection, ...]
+    gerund: str
     nouns: CueNouns
     phrases: CuePhrases
 
@@ -278,50 +290,6 @@ class Numbers(Entry):
     units: NumberUnits
 
 
-class ShiftWords(Entry):
-    """What one unit before or behind a period is called."""
-
-    before: tuple[str, ...]
-    ago: tuple[str, ...]
-    behind: tuple[str, ...]
-
-
-class Movable(Entry):
-    """A holiday whose day moves."""
-
-    easter: int | None = None
-    month: int | None = None
-    weekday: int | None = None
-    nth: int | None = None
-    before: int | None = None
-
-
-class Periods(Entry):
-    """`periods.toml`: the words that make periods of months, years, seasons and days."""
-
-    source: str
-    ordinals: tuple[str, ...]
-    not_behind_day: tuple[str, ...]
-    opening: tuple[str, ...]
-    closing: tuple[str, ...]
-    past: tuple[str, ...]
-    approximate: tuple[str, ...]
-    indefinite: tuple[str, ...]
-    early: tuple[str, ...]
-    middle: tuple[str, ...]
-    late: tuple[str, ...]
-    day_parts: tuple[str, ...]
-    since: tuple[str, ...]
-    until: tuple[str, ...]
-    so_far: tuple[str, ...]
-    range_opening: tuple[str, ...]
-    range_joint: tuple[str, ...]
-    list_joint: tuple[str, ...]
-    shift: ShiftWords
-    movable: dict[str, Movable]
-    holidays: dict[str, tuple[int, int]]
-
-
 class Counting(Entry):
     """`counting.toml`: words that compare, add up, foretell or poll, whatever is counted."""
 
@@ -347,6 +315,7 @@ class Counting(Entry):
     in_lists: tuple[str, ...]
     toward: tuple[str, ...]
     spots: tuple[str, ...]
+    workplaces: tuple[str, ...]
     portions: tuple[str, ...]
     all_but: tuple[str, ...]
     elsewhere: tuple[str, ...]
@@ -360,6 +329,18 @@ class Counting(Entry):
     rates: dict[str, tuple[str, ...]]
     data: tuple[str, ...]
     data_verbs: tuple[str, ...]
+
+
+class Room(Entry):
+    """`rooms/ROOM.toml`: the words and patterns by which one room of the package reads, by the names under which it asks for them.
+
+    A pattern is a regular expression, in pieces where it is long; `{{name}}` in it stands for the words or the pattern of that
+    name in the same file, or for what the room puts there.
+    """
+
+    source: str
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    patterns: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Lexicon(BaseModel):
@@ -376,12 +357,19 @@ class Lexicon(BaseModel):
     given_names: GivenNames
     numbers: Numbers
     periods: Periods
+    period_shapes: PeriodShapes
     counting: Counting
     stances: Stances
+    rooms: dict[str, Room]
+
+
+ROOMS = ("text", "numbers", "periods", "syntax", "actors", "quotes", "counts", "positions")
+"""The rooms that read an article by words of their own."""
 
 
 @cache
 def load_lexicon() -> Lexicon:
     """The package's word lists, read and validated on the first call."""
     folder = files("stcalib") / "data" / "lexicon" / "en"
-    return Lexicon.model_validate({name: read_toml(folder / f"{name}.toml", model) for name, model in members(Lexicon).items()})
+    lists = {name: read_toml(folder / f"{name}.toml", model) for name, model in members(Lexicon).items()}
+    return Lexicon.model_validate({**lists, "rooms": {room: read_toml(folder / "rooms" / f"{room}.toml", Room) for room in ROOMS}})
