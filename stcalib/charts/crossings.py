@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
-from stcalib.analysis.tallies import filled, monthly_averages, official_months
+from stcalib.analysis.tallies import filled, monthly_averages, months_covered, official_months
 from stcalib.charts.base import (
     MANY,
     UTC,
@@ -39,7 +39,6 @@ ROW = 24
 HEIGHT, DAYS_HEIGHT = 300, 110
 SHORTEST_MONTH = 0.9
 """A count of fewer months is one of days."""
-DAYS_OF_A_MONTH = 365.25 / 12
 ROBUST, FEW = 2.5, 10
 MOST_LISTED = 30
 """Of more than `MANY` different counts so many are drawn one by one and listed."""
@@ -107,12 +106,13 @@ def crossings(
         return plain(columns.properties(width=WIDTH, height=HEIGHT, title=titled(text, _note(months, seen))))
     shown, others_told, rest = _most_told(rows)
     top = _robust_top(rows, months)
-    clipped = int((shown["value"] > top).sum())
-    shown = shown.assign(clipped=shown["value"] > top, value=shown["value"].clip(upper=top))
+    clipped = int((rows.loc[~rows["of_days"], "value"] > top).sum())
+    above = (shown["value"] > top) & ~shown["of_days"]
+    shown = shown.assign(clipped=above, value=shown["value"].mask(above, top))
     tint = _tint(rows, measures)
     y = _axis([top], measures.unit(measure))
     monthly, daily = shown[~shown["of_days"]], shown[shown["of_days"]]
-    ranges = [_ranges(others_told[~others_told["of_days"]], top, y)] if len(others_told) else []
+    ranges = _ranges(others_told[~others_told["of_days"]], top, y) if len(others_told) else []
     upper = layered(_official(months, domain, y), *ranges, *_levels(monthly, y, tint), width=WIDTH, height=HEIGHT)
     panels = [upper]
     if len(daily):
@@ -178,16 +178,18 @@ def _most_told(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     return shown, left, and_more(len(left), "different count", why=" that fewer articles print, thin bars from the lowest to the highest of a period")
 
 
-def _ranges(others: pd.DataFrame, top: float, y: alt.Y) -> alt.Chart:
-    """From the lowest to the highest of the counts that are not drawn one by one, by their period."""
+def _ranges(others: pd.DataFrame, top: float, y: alt.Y) -> list[alt.Chart]:
+    """From the lowest to the highest of the counts that are not drawn one by one, by their period; a triangle where the highest is above."""
     bounds = others.groupby(["from", "to"], as_index=False).agg(low=("value", "min"), high=("value", "max"), n=("value", "size"))
     start, end = pd.to_datetime(bounds["from"]), pd.to_datetime(bounds["to"])
     bounds["middle"] = [day.date().isoformat() for day in start + (end - start) / 2]
     told = zip(bounds["n"], bounds["low"], bounds["high"], strict=True)
     bounds["read"] = [f"{plural(int(n), 'more count')}: {low:,.0f} to {high:,.0f} a month" for n, low, high in told]
-    bounds["value"], bounds["high"] = bounds["low"].clip(upper=top), bounds["high"].clip(upper=top)
-    base = alt.Chart(values(bounds.drop(columns="low"))).mark_rule(strokeWidth=2, opacity=0.35, color=SOFT)
-    return plain(base.encode(x=alt.X("middle:T"), y=y, y2="high:Q", description="read:N", tooltip=["read:N"]))
+    bounds = bounds.assign(above=bounds["high"] > top, value=bounds["low"].clip(upper=top), high=bounds["high"].clip(upper=top))
+    base = alt.Chart(values(bounds.drop(columns="low"))).encode(x=alt.X("middle:T"), description="read:N", tooltip=["read:N"])
+    bars = base.mark_rule(strokeWidth=2, opacity=0.35, color=SOFT).encode(y=y, y2="high:Q")
+    edges = base.transform_filter("datum.above").mark_point(shape="triangle-up", size=30, filled=True, opacity=0.6, color=SOFT)
+    return [plain(bars), plain(edges.encode(y=alt.Y("high:Q")))]
 
 
 class _Seen(NamedTuple):
@@ -243,7 +245,7 @@ def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame
         }
     ).reset_index(drop=True)
     rows["letter"] = [_letter(i) for i in range(len(rows))]
-    rows["value"] = rows["per_month"].where(~rows["of_days"], (rows["per_month"] / DAYS_OF_A_MONTH).round(1))
+    rows["value"] = rows["per_month"].where(~rows["of_days"], _per_day(stated))
     rows["at"] = _spread(rows)
     rows["line"] = [
         f"{said}, {period}: {average:,.0f} a {'day' if of_days else 'month'} ({article})"
@@ -258,6 +260,15 @@ def _of_days(stated: pd.DataFrame) -> pd.Series[Any]:
     """Whether a count is of some days, and not of a month or longer; a rate holds for all of its period."""
     short = stated["months"].astype(float) < SHORTEST_MONTH if "months" in stated else pd.Series(False, index=stated.index)
     return short.astype(bool).reset_index(drop=True)
+
+
+def _per_day(stated: pd.DataFrame) -> list[float]:
+    """What a count is a day, over the days of its period."""
+    days = [(pd.Timestamp(a).date(), pd.Timestamp(b).date()) for a, b in zip(stated["period_start"], stated["period_end"], strict=True)]
+    return [
+        round(float(monthly) * months_covered(first, last) / ((last - first).days + 1), 1)
+        for monthly, (first, last) in zip(stated["per_month"], days, strict=True)
+    ]
 
 
 def _spread(rows: pd.DataFrame) -> list[str]:
@@ -337,13 +348,12 @@ def _list(rows: pd.DataFrame, domain: list[str], tint: alt.Color) -> alt.LayerCh
         scale=alt.Scale(type="utc", domain=domain),
         axis=alt.Axis(labels=False, ticks=False, domain=False, grid=True, tickCount=10),
     )
-    base = alt.Chart(values(rows)).encode(y=y, description="line:N")
-    bars = base.mark_rule(strokeWidth=6).encode(x=x, x2="to:T", color=tint)
     middle = (pd.Timestamp(domain[0]) + (pd.Timestamp(domain[1]) - pd.Timestamp(domain[0])) / 2).date().isoformat()
-    starts_late = f"datum.from > '{middle}'"
+    base = alt.Chart(values(rows.assign(late=rows["from"] > middle))).encode(y=y, description="line:N")
+    bars = base.mark_rule(strokeWidth=6).encode(x=x, x2="to:T", color=tint)
     texts = [
-        base.transform_filter(f"!({starts_late})").mark_text(align="left", dy=-11, fontSize=11, color=SOFT).encode(x=x, text="line:N"),
-        base.transform_filter(starts_late)
+        base.transform_filter("!datum.late").mark_text(align="left", dy=-11, fontSize=11, color=SOFT).encode(x=x, text="line:N"),
+        base.transform_filter("datum.late")
         .mark_text(align="right", dy=-11, fontSize=11, color=SOFT)
         .encode(x=alt.X("to:T", scale=UTC), text="line:N"),
     ]

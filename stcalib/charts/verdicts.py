@@ -48,11 +48,11 @@ def stated_against_official(
         return nothing(NONE_CHECKED, "The selection holds no count or share whose period and place the official series covers.")
     domain = _domain(rows)
     every, rows = len(rows), _furthest(rows)
-    rest = and_more(every - len(rows), "number", why=" nearer to their figure")
+    rest = and_more(every - len(rows), "number", why=", nearer to their figure or without a verdict")
     rows = _clipped(rows, domain)
     order = list(rows["key"])
     y = alt.Y("key:N", sort=order, title=None, axis=None)
-    x = alt.X("from:Q", title="per cent of the official figure", scale=alt.Scale(domain=domain, nice=False, zero=False))
+    x = alt.X("from:Q", title="per cent of the official figure", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=alt.Axis(tickCount=6))
     here = {name: VERDICT_COLOURS[name] for name in VERDICT_COLOURS if name in set(rows["verdict"])}
     tint = colour("verdict", here, "Verdict")
     tips = [alt.Tooltip(f"{name}:N") for name in ("said", "period", "article", "official", "verdict", "reasoning")]
@@ -65,21 +65,29 @@ def stated_against_official(
         .encode(x=alt.X(f"{end}:Q"), color=tint)
         for side, end in (("left", "from"), ("right", "to"))
     ]
-    points = base.transform_filter("isValid(datum.at)").mark_circle(size=130, opacity=1, stroke="white").encode(x=alt.X("at:Q"), color=tint)
+    inside = base.transform_filter("isValid(datum.at) && !datum.beyond")
+    points = inside.mark_circle(size=130, opacity=1, stroke="white").encode(x=alt.X("at:Q"), color=tint)
+    beyond = [
+        base.transform_filter(f"datum.beyond === '{side}'")
+        .mark_point(shape=f"triangle-{side}", filled=True, size=150, opacity=1, stroke=INK, strokeWidth=1)
+        .encode(x=alt.X("at:Q"), color=tint)
+        for side in ("left", "right")
+    ]
     others = base.transform_filter("isValid(datum.also)").mark_point(shape="diamond", size=90, opacity=1, color=INK).encode(x=alt.X("also:Q"))
     text = base.encode(x=alt.value(0), text="line:N")
     halo = text.mark_text(align="left", dy=-13, fontSize=11, stroke="white", strokeWidth=4)
     words = text.mark_text(align="left", dy=-13, fontSize=11, color=SOFT)
     heading = titled(_title(verdicts), _note(rows, source) + rest)
-    return layered(full, bars, *arrows, others, points, halo, words, width=WIDTH, height=ROW * len(rows), title=heading)
+    return layered(full, bars, *arrows, others, points, *beyond, halo, words, width=WIDTH, height=ROW * len(rows), title=heading)
 
 
 def _furthest(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows furthest from the official figure, in the order in which they stood."""
     if len(rows) <= MANY:
         return rows
-    apart = (rows["at"].astype(float) - 100).abs()
-    return rows.loc[apart.sort_values(ascending=False, kind="stable").index[:MANY].sort_values()].reset_index(drop=True)
+    ranked = pd.DataFrame({"told": rows["verdict"] != "withheld", "apart": (rows["at"].astype(float) - 100).abs()})
+    chosen = ranked.sort_values(["told", "apart"], ascending=False, kind="stable").index[:MANY]
+    return rows.loc[chosen.sort_values()].reset_index(drop=True)
 
 
 def _rows(verdicts: pd.DataFrame, articles: pd.DataFrame | None, measures: Measures) -> pd.DataFrame:
@@ -128,6 +136,7 @@ def _clipped(rows: pd.DataFrame, domain: list[float]) -> pd.DataFrame:
         left=(low.isna() | (low < least)),
         right=(high.isna() | (high > most)),
         **{"from": low.fillna(least).clip(least, most), "to": high.fillna(most).clip(least, most)},
+        beyond=["left" if at < least else "right" if at > most else "" for at in rows["at"].astype(float)],
         at=rows["at"].astype(float).clip(least, most),
         also=rows["also"].astype(float).clip(least, most),
     )
@@ -144,6 +153,8 @@ def _title(verdicts: pd.DataFrame) -> str:
 
 def _note(rows: pd.DataFrame, source: str) -> str:
     note = "Dot: the number as stated. Bar: what its words allow; it goes on where it ends in an arrow."
+    if rows["beyond"].ne("").any():
+        note += " A triangle with an edge: the number itself lies beyond."
     if rows["also"].notna().any():
         note += " Diamond: the same number held against the other window that the reasoning names."
     return f"{note} Vague numbers, and changes, are not drawn. {source}".strip()

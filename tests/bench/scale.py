@@ -29,7 +29,7 @@ from tests.support.made_articles import article, texts, write
 
 SIZES = (100, 300, 1000, 3000)
 STEEPEST = 1.15
-NOISE = 0.02
+NOISE = 0.1
 """Shorter times than this, in seconds, tell nothing of growth."""
 
 
