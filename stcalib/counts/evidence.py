@@ -10,6 +10,7 @@ from stcalib.counts.head_noun import head_of, passed_over
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.lexicon import load_lexicon
+from stcalib.periods.find import may
 from stcalib.text.tokens import word_classes
 
 _RELATIVE = frozenset("who that which".split())
@@ -29,10 +30,6 @@ _SITE_REACH = 4
 _OBJECT_REACH = 5
 """Items between an action and the number that is its object."""
 _CAME_IN = frozenset(("came in", "come in", "coming in"))
-_DATED_BY_IN = frozenset("month year of_whole season quarter half opening fiscal past span shift same those".split())
-"""Shapes of periods that stand behind "in"."""
-_STAYS = ("capacity", "stock", "resettled")
-"""Exclusions before a number that an action behind it does not lift."""
 
 
 @cache
@@ -122,7 +119,7 @@ class Evidence:
     def before_period(self, items: list[Item], i: int) -> bool:
         """Whether the "in" of a verb that may mean crossing belongs to a period behind it: "51 came in April", not "51 came in that night"."""
         behind = items[i + 1].period if i + 1 < len(items) else None
-        return behind is not None and items[i].word in _CAME_IN and behind.core.shape in _DATED_BY_IN
+        return behind is not None and items[i].word in _CAME_IN and may(behind.core, "in")
 
     def moves_over(self, items: list[Item], i: int) -> bool:
         """Whether a verb that no list holds is one of moving over the line: "filed through Mill Road", "ducked across the border"."""
@@ -190,7 +187,7 @@ class Evidence:
         main = [i for i in acts if not self.restricts(unit.items, i, anchor)]
         if any(anchor < i < first for i in main):
             return None
-        if first < cell.at and any(first < i for i in acts if i not in range(anchor, first)) and reason not in _STAYS:
+        if first < cell.at and any(first < i for i in acts if i not in range(anchor, first)) and reason not in self.words.staying:
             return None
         return reason
 
@@ -339,7 +336,7 @@ class Evidence:
         if following is None or case.unit.items[case.cell.at + 1].word not in ("in", "of") or following.at - case.cell.at > _SITE_REACH:
             return None
         head = head_of(case.unit.items, following)
-        return head.values[0] if head.kind == "excluded" and head.values[0] != "time and distance" else None
+        return head.values[0] if head.kind == "excluded" and head.values[0] not in self.words.asides else None
 
     def rate(self, case: Case) -> str | None:
         """The unit of time of a rate ("a day"), or None."""

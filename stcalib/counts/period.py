@@ -11,7 +11,7 @@ from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.coverage import NONE, Coverage, Spans
 from stcalib.counts.period_carried import CarriedPeriods
 from stcalib.counts.period_events import Events
-from stcalib.counts.period_focus import FOCUS_REACH, LEANING, PeriodFocus
+from stcalib.counts.period_focus import FOCUS_REACH, PeriodFocus
 from stcalib.counts.period_ordinals import Ordinals
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.period_year import Years
@@ -20,7 +20,7 @@ from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
-from stcalib.periods.find import Expression
+from stcalib.periods.find import Expression, leans, may
 from stcalib.periods.printed_dates import month_numbers
 from stcalib.periods.reference_frame import count_named
 from stcalib.periods.resolve import FROM_ANCHOR, Frame, resolve
@@ -204,7 +204,7 @@ class Calendar:
                 continue
             behind = unit.items[order[second] + 1 : order[second] + 4]
             found = next((item.period for item in behind if item.period is not None), None)
-            if found is None or found.shape in LEANING:
+            if found is None or leans(found):
                 continue
             if "list" not in found.parts:
                 return found
@@ -311,7 +311,7 @@ class Calendar:
     def act_day(self, unit: Unit) -> Window | None:
         """The day of the statement on which "the day before" leans: "said on Wednesday that 140 had crossed the day before"."""
         for i, item in enumerate(unit.items):
-            if item.period is not None and item.period.core.shape in ("weekday", "date", "day") and self.time.of_act(unit, i):
+            if item.period is not None and may(item.period.core, "act_day") and self.time.of_act(unit, i):
                 found = resolve(item.period, self.frame)
                 return None if found is None else found.window
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from stcalib.counts.candidate import CONTEXT_REACH, Context, Found, main_of
 from stcalib.counts.cells import is_inserted, is_relative
 from stcalib.counts.coverage import NONE, Coverage, Spans, carried_over
-from stcalib.counts.period_focus import FOCUS_REACH, LEANING, PeriodFocus
+from stcalib.counts.period_focus import FOCUS_REACH, PeriodFocus
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
 from stcalib.counts.surroundings import told_behind
@@ -17,7 +17,7 @@ from stcalib.counts.words import Words
 from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window
-from stcalib.periods.find import periods_in
+from stcalib.periods.find import leans, may, periods_in
 from stcalib.periods.resolve import FROM_ANCHOR, Frame
 from stcalib.text.article import Article
 
@@ -27,7 +27,6 @@ _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
 _PRESENT = frozenset("have has is are now 've".split())
 _ADDING = frozenset(("and", ",", ";"))
-_UNITS = frozenset("month year relative quarter".split())
 _WHO = frozenset("who whose whom which".split())
 
 
@@ -108,7 +107,7 @@ class CarriedPeriods:
     def unit_before(self, main: Found) -> Coverage:
         """The month, quarter or year before that of the number with which one is compared by "from" alone: "rose to 55,000 last year from 50,400"."""
         cover = self.covers[id(main)]
-        if main.kind != "count" or cover.window.months not in (1, 3, 12) or cover.expression is None or cover.expression.core.shape not in _UNITS:
+        if main.kind != "count" or cover.window.months not in (1, 3, 12) or cover.expression is None or not may(cover.expression.core, "next_to"):
             return NONE
         return replace(cover, window=cover.window.shifted(-cover.window.months), basis=f"{FROM_ANCHOR}: the one before it", reference=Window())
 
@@ -280,7 +279,7 @@ class CarriedPeriods:
     def leading(self, unit: Unit, cell: Cell) -> Coverage:
         """The period that opens the sentence, where the cell has none."""
         for item in unit.items[: cell.low]:
-            if item.period is not None and item.start - unit.start < 30 and item.period.shape not in LEANING:
+            if item.period is not None and item.start - unit.start < 30 and not leans(item.period):
                 index = unit.items.index(item)
                 if not self.time.of_act(unit, index):
                     return self.spans.combined([item.period], self.frame) or NONE

@@ -8,7 +8,7 @@ from stcalib.counts.evidence import inserted_before
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import MULTIPLE
-from stcalib.periods.find import Expression
+from stcalib.periods.find import Expression, may
 
 _SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
 _FIRST_TIME = re.compile(r"\b(?:first|second|third|last|only) time (?:in |during |so far )?(?:the )?$")
@@ -132,7 +132,7 @@ class TimeWords:
         if ahead.word in _dated_nouns():
             return True
         core = period.core
-        if core.shape in ("weekday", "day", "date") or (core.shape == "relative" and core.parts.get("unit") in ("week", "month")):
+        if may(core, "act_day") or (core.shape == "relative" and core.parts.get("unit") in ("week", "month")):
             return ahead.has("dated", "data_verb") and not ahead.has("data")
         return False
 

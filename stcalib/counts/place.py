@@ -16,6 +16,7 @@ from stcalib.counts.read_units import Units
 from stcalib.counts.surroundings import told_behind
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
+from stcalib.periods.find import may
 from stcalib.text.article import Article
 
 _RESTATED_REACH = 3
@@ -400,5 +401,5 @@ class Map:
         """Whether a count is of one day and nobody is credited: what a report from a crossing has seen there."""
         cell, items = found.cell, found.unit.items
         days = [item.period for item in items[cell.low : cell.high] if item.period is not None]
-        watched = bool(days) and days[0].shape in ("weekday", "day", "date")
+        watched = bool(days) and may(days[0], "act_day")
         return watched and not any(item.has("agent", "data") or item.word in self.words.national for item in items)

@@ -11,6 +11,7 @@ from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import Words
+from stcalib.periods.find import may
 from stcalib.syntax.focus import ENDED, HEADING, Rival, Stretch
 from stcalib.text.article import Article
 
@@ -141,7 +142,7 @@ class PlaceFocus:
         """Whether the clause of a number tells what happened on one day."""
         days = [item.period for item in found.unit.items[found.cell.low : found.cell.high] if item.period is not None]
         days = days or [item.period for item in found.unit.items[: found.cell.low] if item.period is not None]
-        return bool(days) and days[0].shape in ("weekday", "day", "date")
+        return bool(days) and may(days[0], "act_day")
 
     def credited(self, items: list[Item], i: int) -> bool:
         """Whether a body only stands for figures: "figures from the agency show", "the agency says"."""

@@ -10,7 +10,6 @@ from stcalib.counts.cells import is_share
 from stcalib.counts.coverage import Coverage
 from stcalib.counts.head_noun import Head
 from stcalib.counts.period import Calendar
-from stcalib.counts.period_focus import LEANING
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.reasons import NO_HEAD, POLL
 from stcalib.counts.table_lines import Entry, Grid
@@ -18,7 +17,7 @@ from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
-from stcalib.periods.find import Expression
+from stcalib.periods.find import Expression, leans
 from stcalib.periods.reference_frame import count_named
 from stcalib.periods.resolve import Frame
 from stcalib.text.tokens import word_classes
@@ -204,7 +203,7 @@ class ListReader:
         for index, setting in enumerate(settings):
             if not setting.periods:
                 continue
-            leaning = setting.periods[0].core.shape in LEANING
+            leaning = leans(setting.periods[0].core)
             anchor = known.window if known is not None else told(setting.periods[0], before) if leaning else frame.anchor
             inner = replace(frame, anchor=anchor)
             if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:

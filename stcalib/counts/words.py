@@ -166,6 +166,8 @@ class Words:
         self.measures = {measure.id: measure for measure in counts.measure}
         self.rank = {measure.id: index for index, measure in enumerate(counts.measure)}
         self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
+        self.staying = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.stays)
+        self.asides = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.aside)
         self.firm_reasons = frozenset(exclusion.reason for exclusion in counts.exclusion if exclusion.firm)
         self.reasons = {exclusion.id: exclusion.reason for exclusion in counts.exclusion}
         self.fates = frozenset(exclusion.reason for exclusion in counts.exclusion if exclusion.predicates)
