@@ -15,6 +15,7 @@ from stcalib.counts.surroundings import told_behind
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_set
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window
 from stcalib.periods.find import leans, may, periods_in
@@ -25,9 +26,6 @@ _OPENING_REACH = 30
 """Characters at the head of a sentence in which a period stands for all of it."""
 _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
-_PRESENT = frozenset("have has is are now 've".split())
-_ADDING = frozenset(("and", ",", ";"))
-_WHO = frozenset("who whose whom which".split())
 
 
 @dataclass
@@ -68,7 +66,7 @@ class CarriedPeriods:
         """Whether a number stands in a relative clause between commas before a later one."""
         opening = next((i for i in range(at - 1, 0, -1) if items[i].word in (",", ";")), None)
         closed = any(item.word == "," for item in items[at + 1 : later])
-        if opening is None or not closed or items[opening + 1].word not in _WHO:
+        if opening is None or not closed or items[opening + 1].word not in word_set("counts.who"):
             return False
         return any(item.has("nationality", "place", "site") for item in items[:opening])
 
@@ -169,7 +167,7 @@ class CarriedPeriods:
 
     def speaks_of_now(self, found: Found) -> bool:
         """Whether the clause of a number is in the present or the perfect, so that no period told before is its own."""
-        return bool({item.word for item in found.unit.within(found.cell.low, found.cell.high)} & _PRESENT)
+        return bool({item.word for item in found.unit.within(found.cell.low, found.cell.high)} & word_set("counts.present"))
 
     def multiplied(self, before: list[Found]) -> Found:
         """The count that a change behind it speaks of: not the one that an earlier multiple multiplies.
@@ -178,7 +176,7 @@ class CarriedPeriods:
         """
         base = before[-1]
         multiplied = len(before) > 2 and before[-2].number.form == MULTIPLE and before[-2].cell.high == base.cell.low
-        if multiplied and (base.cell.opening is None or base.cell.opening.word not in _ADDING):
+        if multiplied and (base.cell.opening is None or base.cell.opening.word not in word_set("counts.adding")):
             return before[-3]
         return base
 
@@ -211,10 +209,10 @@ class CarriedPeriods:
         if relative:
             following = next((other for other in unit.cells if other.low >= cell.high and not other.compared), None)
             own = [e for e in self.time.own(unit, following, False) if e.shape != "span"] if following is not None else []
-        elif word == "to":
+        elif word in word_set("counts.to"):
             own = [e for e in own if e.shape in ("span", "past")]
-        elif (word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (
-            word not in ("of", "and") and not is_inserted(unit, cell, following)
+        elif (word in word_set("counts.and") and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (
+            word not in word_set("counts.joining_openers") and not is_inserted(unit, cell, following)
         ):
             return None
         return self.spans.combined(own, self.frame) if own else None
@@ -265,7 +263,7 @@ class CarriedPeriods:
         words = {item.word for item in found.unit.within(found.cell.low, found.cell.high)}
         last = self.context.rows[-1]
         nearest = last if last.is_other_side or last.kind == "change" else taken
-        return found.measure == taken.measure and found.unit.sentence - nearest.unit.sentence <= 1 and not words & _PRESENT
+        return found.measure == taken.measure and found.unit.sentence - nearest.unit.sentence <= 1 and not words & word_set("counts.present")
 
     def again(self, base: Found, found: Found) -> Coverage:
         """The period of the count that this one goes on from."""

@@ -9,6 +9,7 @@ from stcalib.counts.coverage import Coverage
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
+from stcalib.language.word_sets import word_set
 from stcalib.periods.day_interval import year_window
 from stcalib.periods.find import Expression, may
 from stcalib.periods.resolve import Frame, resolve
@@ -16,7 +17,6 @@ from stcalib.text.article import Article
 
 _LONGEST_MAIN = 3
 """Months of a window within which it has a place in its year."""
-_PARTS_LIST = frozenset("from below above than ; :".split())
 _SOME_YEAR = 2000
 """Any year, to find the month that words name."""
 _RECENT_MONTHS = 3
@@ -45,7 +45,7 @@ class Years:
         if may(first, "printed_year") and cell.compared and (nearest := self.before_main(own[0], before, taken)) is not None:
             return nearest
         named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own[0].start]
-        this = [e for e in named if e.shape == "relative" and e.parts.get("unit") == "year" and e.parts.get("which") == "this"]
+        this = [e for e in named if e.shape == "relative" and e.parts.get("unit") == "year" and e.parts.get("which") in word_set("counts.this")]
         if this and not cell.compared and (now := resolve(this[-1], self.frame)) is not None and now.window.start is not None:
             return now.window.start.year
         years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
@@ -113,7 +113,7 @@ class Years:
         if at is None:
             return None
         for item in unit.items[at + 1 :]:
-            if item.has("compared", "opener") or item.word in _PARTS_LIST:
+            if item.has("compared", "opener") or item.word in word_set("counts.parts_list"):
                 break
             if item.period is not None and self.prints_month(item.period):
                 return item.period
