@@ -44,9 +44,9 @@ class TimeWords:
                 continue
             if self.of_act(unit, i):
                 continue
-            reference = i > cell.at and (
-                compared or items[i - 1].word in word_set("counts.reference") or (_adjectival(items[cell.at]) and not two_sided)
-            )
+            over = item.period.shape == "nth" and self.text.startswith(word_list("counts.over_before"), item.start)
+            leads = items[i - 1].word in word_set("counts.reference") or (_adjectival(items[cell.at]) and not two_sided)
+            reference = i > cell.at and (over or compared or leads)
             if relative and reference:
                 continue
             if compared and not cell.compared and i > cell.at:

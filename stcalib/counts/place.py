@@ -423,5 +423,6 @@ class Map:
         """Whether a count is of one day and nobody is credited: what a report from a crossing has seen there."""
         cell, items = found.cell, found.unit.items
         days = [item.period for item in items[cell.low : cell.high] if item.period is not None]
-        watched = bool(days) and may(days[0], "act_day")
+        weekend = bool(days) and ("weekend" in days[0].parts or "weekend" in days[0].parts.values())
+        watched = weekend or (bool(days) and may(days[0], "act_day"))
         return watched and not any(item.has("agent", "data") or item.word in self.words.national for item in items)
