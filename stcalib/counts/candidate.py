@@ -10,7 +10,7 @@ from stcalib.counts.units import Cell, Item, Unit
 from stcalib.numbers.find import Number
 
 PRONOUNS = frozenset("that this it which".split())
-CONTEXT_REACH = 5
+CONTEXT_REACH = 6
 """Sentences after which a count is no longer taken up by "the total" or a bare number."""
 NEAR_REACH = 4
 """Sentences after which a count is no longer near, in another paragraph."""
@@ -87,6 +87,11 @@ class Context:
         """Whether the sentence before has a share."""
         return any(row.kind == "share" and sentence - row.unit.sentence == 1 for row in self.rows)
 
+    @property
+    def last(self) -> Found | None:
+        """The count told last."""
+        return self.rows[-1] if self.rows else None
+
     def told(self, value: float | None) -> Found | None:
         """The count of that value told last."""
         alike = (row for row in reversed(self.rows) if value is not None and row.kind == "count" and row.number.value == value)
@@ -133,6 +138,14 @@ class Around(Protocol):
         """The measure that the sentence behind gives the number before it."""
 
     @property
+    def by_site(self) -> bool:
+        """Whether the sentence or one right before it names a crossing."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether the sentence only answers the question right before it."""
+
+    @property
     def agents(self) -> frozenset[str]:
         """The measures of those who act in the sentences before, so that "it" or "we" stands for them."""
 
@@ -142,7 +155,7 @@ class Case:
     """One number with what is known before it is decided.
 
     `previous` is the count before it in its sentence, `taken` the main count of the sentences before; `around` gives what the
-    sentences around it speak of; `told` is the count of the same value told last; `broken` says that the last number before this
+    sentences around it speak of; `told` is the count of the same value told last and `last` any count; `broken` says that the last number before this
     one counts something else, so that "the total" is not the codebook's.
     """
 
@@ -156,6 +169,7 @@ class Case:
     broken: bool = False
     shared_before: bool = False
     told: Found | None = None
+    last: Found | None = None
 
     @property
     def mention(self) -> str | None:
@@ -177,7 +191,7 @@ class Case:
         """Whether the sentence right before counts or speaks of something."""
         if self.taken is None or self.around.topic is not None:
             return self.mention is not None
-        return self.within(CONTEXT_REACH, NEAR_REACH)
+        return self.around.asked or self.within(CONTEXT_REACH, NEAR_REACH)
 
     @property
     def close(self) -> bool:

@@ -25,6 +25,7 @@ Outcome = tuple[str | None, bool]
 """A measure, or None for a number that counts nothing, and whether it leans on a count before."""
 _NOUN_REACH = 4
 _PERSONS = frozenset("i we he she".split())
+_AUXILIARIES = frozenset("have has had".split())
 _DEFINITE = frozenset(("the", "of the", "those", "these", "of those", "of these"))
 _TELLING_FROM = 13
 """A number from this on, behind "the", names the count of that value told before; a smaller one may group anything."""
@@ -51,7 +52,8 @@ class Judge:
         assert number is not None
         head = head_of(unit.items, cell)
         previous, taken = before[-1] if before else None, context.main(unit.sentence)
-        case = Case(unit, cell, number, head, previous, taken, around, context.broken, context.shares(unit.sentence), context.told(number.value))
+        shared, told = context.shares(unit.sentence), context.told(number.value)
+        case = Case(unit, cell, number, head, previous, taken, around, context.broken, shared, told, context.last)
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
         if self.shares.leaves_percent_out(case):
@@ -130,6 +132,8 @@ class Judge:
         if override := next((measure for measure in own if self.words.measures[measure].of_part), None):
             return override, True
         if case.previous is None and (case.broken or self.of_noun_before(case)):
+            return None, False
+        if case.previous is None and not case.close and (case.number.value or 0) < _TELLING_FROM:
             return None, False
         if case.base is not None and self.words.measures[case.base].of_part:
             return case.base, True
@@ -260,7 +264,16 @@ class Judge:
         if stated and self.evidence.spot_states(case):
             return (case.base, True) if case.near and not case.broken and case.base else (self.words.counts.site_measure, False)
         near = self.evidence.earlier_actions(case) or self.evidence.later_actions(case)
-        return (self.evidence.strongest(near), False) if near else None
+        return (self.evidence.strongest(near), False) if near else self.of_arrivals(case)
+
+    def of_arrivals(self, case: Case) -> Outcome | None:
+        """A bare number that is the subject of a verb of arriving, where a crossing or a count has been told: "last August, when 5,700 came"."""
+        behind = [item for item in case.behind[:2] if item.word not in _AUXILIARIES]
+        if not behind or not behind[0].has("arrival") or not (case.number.value or 0) >= REPEATED_FROM:
+            return None
+        if case.around.by_site and self.words.counts.site_measure:
+            return self.words.counts.site_measure, False
+        return (case.last.measure, True) if case.last is not None and not case.broken else None
 
     def placed(self, case: Case) -> bool:
         """Whether a noun is brought to a number, or a number is put on it: "helped push claims to 213", "put crossings at 10,744"."""

@@ -27,6 +27,9 @@ from stcalib.periods.resolve import FROM_ANCHOR, Frame, resolve
 from stcalib.text.article import Article
 
 _OPENING_REACH = 30
+_WIDTHS = (1, 2, 3, 4, 5)
+"""Numbers of a row of a table."""
+_TABLE_NUMBERS = 120
 _TABLE_REACH = 4
 """Sentences before in which a table is looked for whose column a number adds up."""
 _ALIKE = 5
@@ -116,6 +119,8 @@ class Calendar:
             return [one]
         time = self.time
         own = time.figured(unit, cell) or self.counted_first(self.moved_alone(time.own(unit, cell, relative)))
+        if own and all(e.shape == "span" for e in own) and (when := time.antecedent(unit, cell)):
+            return when
         own = own or time.listed(unit, cell) or time.bracketed(unit, cell)
         return own or time.antecedent(unit, cell) or time.inserted(unit, cell)
 
@@ -138,6 +143,8 @@ class Calendar:
             return year
         held = self.focus.held(unit, FOCUS_REACH, moves=False)
         start = held.window.start if held is not None else None
+        if held is not None and held.window.months == 1 and held.window.end == window.end:
+            return year
         if held is None or start is None or start > window.end or (held.window.end is not None and held.window.end < window.end):
             return covered
         return replace(covered, window=Window(start, window.end), basis=FROM_ANCHOR)
@@ -186,14 +193,26 @@ class Calendar:
 
     def column_of(self, found: Found) -> list[Found]:
         """The numbers of a column above that a number adds up: "That makes 23,198 in Quebec alone"."""
-        sentence = found.unit.sentence
-        lines: dict[int, list[Found]] = {}
-        for row in (row for index in range(max(0, sentence - _TABLE_REACH), sentence + 1) for row in self.counted(index)):
-            if row.unit.start < found.unit.start and row.kind == "count":
-                lines.setdefault(row.unit.start, []).append(row)
-        width = max((len(rows) for rows in lines.values()), default=0)
-        columns = [[rows[n] for rows in lines.values() if len(rows) > n] for n in range(width)]
-        return next((c for c in columns if len(c) > 2 and sum(row.value or 0 for row in c) == found.value), [])
+        cells = self.rows_above(found)
+        for width in _WIDTHS:
+            for column in (cells[n::width] for n in range(min(width, len(cells)))):
+                total = 0.0
+                for count, row in enumerate(column, 1):
+                    total += row.value or 0
+                    if count > 2 and total == found.value:
+                        return column[:count]
+        return []
+
+    def rows_above(self, found: Found) -> list[Found]:
+        """The counts above a number, the last first, with no more than a few sentences between them."""
+        rows: list[Found] = []
+        index = last = found.unit.sentence
+        while index >= 0 and last - index <= _TABLE_REACH and len(rows) < _TABLE_NUMBERS:
+            above = [row for row in self.counted(index) if row.unit.start < found.unit.start and row.kind == "count"]
+            rows += reversed(above)
+            last = index if above else last
+            index -= 1
+        return rows
 
     def paired(self, unit: Unit, cell: Cell) -> Expression | None:
         """ "rose to 17 and 22 in March and April": two numbers side by side before two periods, the first for the first."""
@@ -275,6 +294,10 @@ class Calendar:
             return self.covers[id(before[-1])].window
         if own[0].core.shape == "then" and (held := self.focus.held(unit, FOCUS_REACH, moves=False)) is not None:
             return self.latest(unit, held.window)
+        if "one" in own[0].parts and not before and (taken is None or unit.sentence - taken.unit.sentence > 1):
+            held = self.focus.held(unit, 1, moves=False)
+            if held is not None:
+                return held.window
         base = self.anchoring(before, taken, cell)
         cover = self.covers.get(id(base)) if base is not None else self.focus.held(unit, FOCUS_REACH, moves=False)
         if cover is not None and cover.window != Window():

@@ -400,5 +400,6 @@ class Map:
         """Whether a count is of one day and nobody is credited: what a report from a crossing has seen there."""
         cell, items = found.cell, found.unit.items
         days = [item.period for item in items[cell.low : cell.high] if item.period is not None]
-        watched = bool(days) and days[0].shape in ("weekday", "day", "date")
+        weekend = bool(days) and ("weekend" in days[0].parts or "weekend" in days[0].parts.values())
+        watched = weekend or (bool(days) and days[0].shape in ("weekday", "day", "date"))
         return watched and not any(item.has("agent", "data") or item.word in self.words.national for item in items)

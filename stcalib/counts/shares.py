@@ -170,7 +170,8 @@ class Shares:
         if (whole := self.of_those(case)) is not None:
             return whole
         if case.of_part or self.of_total(case) or (case.close and self.of_portion(case)):
-            return case.base if case.previous is not None or (case.close and not case.broken) else None
+            close = case.close or (case.near and any(item.period is not None for item in case.behind))
+            return case.base if case.previous is not None or (close and not case.broken) else None
         if case.head.kind in ("people", "event"):
             if self.of_anybody(case, acts):
                 return None
@@ -216,7 +217,8 @@ class Shares:
         """Whether a share is said to be one of what was counted: "Quebec's share was 69 per cent", or the part of a people behind such parts."""
         if any(item.word in load_lexicon().counting.portions for item in case.ahead):
             return not any(item.has("excluded") for item in case.items)
-        return case.shared_before and any(item.has("nationality") for item in case.unit.items[: case.cell.at])
+        part = any(item.word in _MAKING_UP for item in case.ahead) and any(item.has("place", "city") for item in case.ahead)
+        return case.shared_before and (part or any(item.has("nationality") for item in case.unit.items[: case.cell.at]))
 
     def of_series(self, case: Case) -> str | None:
         """The measure of the first share of a series in brackets: of the subject of its sentence, of those told of, or of what was counted before."""

@@ -285,7 +285,9 @@ class Lines:
             own = list(stretches[1:])
         elif len(at) > 1 and _PARTED.search(self.text, unit.start, items[at[0]].start) and ":" in self.text[unit.start : items[at[0]].start]:
             label = own[0]
-            own = [(*label, *(item for item in behind if not item.has("partitive"))) for behind in stretches[1:]]
+            led = [any(item.word == ":" for item in items[a + 1 : b]) for a, b in zip([-1, *at[:-1]], at, strict=True)]
+            shift = 0 if len(led) > 1 and all(led) else 1
+            own = [_with_label(label if k + shift else (), near) for k, near in enumerate(stretches[shift : shift + len(at)])]
         elif all(not label for label in own[1:]) and stretches[-1]:
             own[0] = (*own[0], *stretches[-1])
         column = 0
@@ -330,3 +332,9 @@ class Lines:
             return False
         text = self.text[block.start : block.end]
         return len(text.split()) <= 5 and not text.rstrip().endswith((":", "!", "?", ",", ";")) and not self.numbers(i)
+
+
+def _with_label(label: tuple[Item, ...], near: tuple[Item, ...]) -> tuple[Item, ...]:
+    """What labels one of several numbers of a line: the head of the line, its period left out where the number has one of its own."""
+    dated = any(item.period is not None and item.period.year is not None for item in near)
+    return (*(item for item in label if not (dated and item.period is not None)), *(item for item in near if not item.has("partitive")))
