@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from stcalib.analysis.consistency import check_consistency
     from stcalib.analysis.networks import affiliation, between, graphml, statements, ties, windows, write_graphml
     from stcalib.analysis.opposite_sides import contradictions
+    from stcalib.analysis.search import Filters
     from stcalib.analysis.shared_quotations import shared_quotes, utterances
     from stcalib.analysis.stances import changes, once, stance_matrix, timeline
     from stcalib.analysis.tallies import in_order, monthly_averages, n_words, official_months, rows_by_article, words_by
 
 __all__ = [
+    "Filters",
     "affiliation",
     "between",
     "changes",
@@ -55,6 +57,7 @@ __getattr__, __dir__ = hand_on(
         "timeline": "stances",
         "changes": "stances",
         "contradictions": "opposite_sides",
+        "Filters": "search",
         "shared_quotes": "shared_quotations",
         "utterances": "shared_quotations",
         "statements": "networks",

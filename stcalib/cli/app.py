@@ -291,6 +291,32 @@ def learn(
 
 
 @app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that a passage must hold; a phrase in quotation marks; begin*.")],
+    corpus: Annotated[Path | None, typer.Option(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="In quotes and positions of this actor.")] = None,
+    party: Annotated[str | None, typer.Option(metavar="CODE", help="In quotes and positions of this party.")] = None,
+    proposition: Annotated[str | None, typer.Option(metavar="ID", help="In positions on this proposition.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="In articles of this outlet.")] = None,
+    period: Annotated[str | None, typer.Option(metavar="PERIOD", help="In articles published then: 2018, 2018-05, 2018-01..2018-06.")] = None,
+    page: Annotated[int, typer.Option(metavar="N", min=1, help="The page to show.")] = 1,
+    lines: Annotated[int, typer.Option(metavar="N", min=1, help="Passages a page.")] = 20,
+    codebook: Codebook = None,
+) -> None:
+    """Look words up in the articles: every passage that holds them, in its context.
+
+    A line names the article and the character at which the words begin. `stca show ARTICLE` shows the whole of it.
+
+    Examples: `stca search border` · `stca search '"safe third country"' suspen* --party NDP --period 2018`
+    """
+    from stcalib.analysis.search import Filters
+    from stcalib.cli.search import search_articles
+
+    asked = Filters(actor, party, proposition, outlet)
+    raise typer.Exit(search_articles(" ".join(words), corpus, codebook, asked, period, page, lines))
+
+
+@app.command()
 def clean(
     folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
 ) -> None:

@@ -341,6 +341,10 @@ class Corpus(Mapping[str, MarkedArticle]):
         """The file of an article as messages name it; its id where it has none."""
         return self._articles.by_id[article_id].file or article_id
 
+    def text_of(self, article_id: str) -> str:
+        """The text of an article, and nothing found in it."""
+        return self._articles.by_id[article_id].article().text
+
     @property
     def notice(self) -> str:
         """What is to be told of the keeping of what was read; empty where nothing is."""
