@@ -6,12 +6,14 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from math import ceil, floor
 from typing import Any, cast
 
 import altair as alt
 import pandas as pd
 
 from stcalib.display.theme import SOFT, WIDTH
+from stcalib.periods.day_interval import shift_days
 
 Chart = alt.Chart | alt.LayerChart | alt.VConcatChart | alt.HConcatChart
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -102,6 +104,14 @@ def day_text(day: object) -> str:
         return "?"
     parsed = date.fromisoformat(found)
     return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
+
+
+def padded(days: pd.Series, share: float, at_least: int) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and last day of an axis that holds `days`: a `share` of their span, or `at_least` so many days, is left free on both
+    sides, as far as the calendar goes."""
+    first, last = days.min().date(), days.max().date()
+    room = max((last - first).days * share, at_least)
+    return pd.Timestamp(shift_days(first, -ceil(room))), pd.Timestamp(shift_days(last, floor(room)))
 
 
 def interval_text(first: object, last: object) -> str:

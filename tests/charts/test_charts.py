@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -115,6 +116,17 @@ def test_nothing_at_all_gives_a_sentence() -> None:
     assert theme.title_of(nothing.to_dict()) == "No count to draw"
     undated = charts.timeline(articles().assign(published_earliest=pd.NaT, published_latest=pd.NaT))
     assert theme.title_of(undated.to_dict()) == "4 articles, none of them dated"
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_days_at_the_edges_of_the_calendar_are_drawn(name: str) -> None:
+    chart, made = CHARTS[name]
+    rows = made()
+    for column in {"published_earliest", "period_start", "as_of"} & set(rows.columns):
+        rows.loc[0, column] = pd.Timestamp(date.min)
+    for column in {"published_latest", "period_end", "as_of"} & set(rows.columns):
+        rows.loc[1, column] = pd.Timestamp(date.max)
+    assert chart(rows).to_dict()["datasets"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
