@@ -58,6 +58,7 @@ class Outlets(Entry):
     """`outlets.toml`: agencies and outlets by the names that pages print."""
 
     source: str
+    nouns: tuple[str, ...]
     agency: tuple[Outlet, ...]
     outlet: tuple[Outlet, ...]
 
