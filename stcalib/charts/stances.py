@@ -44,8 +44,8 @@ def stance_matrix(
         return nothing(f"Nobody takes a position{and_left_out(left_out)}", f"The selection holds no position. {tier_note(positions, left_out)}")
     labels = labels or {}
     rows = positions.assign(**{by: filled(positions[by])})
-    none = parties.outside if by == "party" else "none known"
-    called = {code: (parties.name(code, "") if by == "party" else code) or none for code in sorted(set(rows[by]))}
+    none = parties.outside if by == parties.noun else "none known"
+    called = {code: (parties.name(code, "") if by == parties.noun else code) or none for code in sorted(set(rows[by]))}
     rows["group"] = rows[by].map(distinct_labels(called, 40))
     rows["key"] = rows["group"] + "|" + rows["proposition"] + "|" + rows["stance"]
     named = set(rows["proposition"])
@@ -70,7 +70,7 @@ def tier_note(rows: pd.DataFrame, left_out: int) -> str:
     held = int(proposed(rows).sum())
     if held:
         return f"A question mark: {plural(held, 'proposal')} among them, not confirmed by anybody."
-    return f"{plural(left_out, 'proposal') if left_out else 'No proposal'} left out{' (tier = firm+proposals shows them)' if left_out else ''}."
+    return f"{plural(left_out, 'proposal')} left out, which nobody has confirmed." if left_out else "No proposal left out."
 
 
 def and_left_out(number: int) -> str:
