@@ -11,16 +11,10 @@ from stcalib.actors.descriptions import common_nouns
 from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, roles_behind, spelled_out
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import called_by_title, first_names, person_words, role_words
+from stcalib.language.word_sets import compiled, pattern
 from stcalib.text.article import Article
 from stcalib.text.tokens import word_classes
 
-AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
-
-
-_COMPLEMENT = re.compile(
-    r"(?: (?:for|of|on|against) (?:the )?[A-ZÀ-Ý][\w’'-]*\w(?: [A-ZÀ-Ý][\w’'-]*\w)*)+(?:(?: and|, [A-ZÀ-Ý][\w-]+ and) [A-ZÀ-Ý][\w-]+)?"
-)
-"""What belongs to the name of a body behind it: "Council for Refugees", "Institute of Sea and Ice"."""
 LONG = 50_000
 """Characters from which on the words of an article are indexed."""
 
@@ -29,8 +23,7 @@ LONG = 50_000
 def _saying() -> re.Pattern[str]:
     """A single name beside one of the commonest verbs of saying."""
     verbs = alternatives({verb.strip(".,:") for verb in load_lexicon().cues.phrases.plain_reports})
-    name = r"[A-ZÀ-Ý][a-zà-ÿ][\w’'-]+"
-    return re.compile(rf"(?<![\w.] )\b(?P<before>{name})(?: (?:was|has))?(?: \w+)? {verbs}\b|\b{verbs} (?P<behind>{name})(?=[.,])")
+    return compiled("actors.speaker_beside_verb", verbs=verbs)
 
 
 @dataclass
@@ -155,7 +148,7 @@ class Roll:
     def with_complement(self, name: str) -> str:
         """A body's name with what follows it wherever it is first printed: "Lund Council" as "Lund Council for Refugees"."""
         start = self.bearers[name].starts[0]
-        match = _COMPLEMENT.match(self.article.plain, start + len(name))
+        match = pattern("actors.complement").match(self.article.plain, start + len(name))
         return name + match.group() if match is not None and self.article.plain.startswith(name, start) else name
 
     @cached_property
@@ -201,6 +194,6 @@ class Roll:
             n
             for n in inside
             if n.titles
-            or AGE_OR_ROLE.match(plain, n.end)
+            or pattern("actors.age_or_role").match(plain, n.end)
             or (n.name.partition(" ")[0] in first_names() and self.bearers[n.name].starts[0] >= start)
         ]
