@@ -21,6 +21,10 @@ UTC = alt.Scale(type="utc")
 """Scale for days: the same axis in every time zone."""
 
 
+LINE = 15
+"""Height of a line of text below a chart, in pixels."""
+CHARACTER = 6.4
+"""Mean width of a character there."""
 TITLED = 48
 """The longest label of an article with its title in it."""
 
@@ -165,6 +169,15 @@ def stacked(*charts: Chart, spacing: int, **properties: Any) -> alt.VConcatChart
 def plain(chart: Any) -> alt.Chart:
     """The chart itself: Altair's own types lose sight of it in a chain of calls."""
     return cast("alt.Chart", chart)
+
+
+def text_panel(texts: Mapping[str, Sequence[str]], field: str, picked: alt.Parameter, width: int) -> alt.Chart:
+    """The lines of text by the key of what was clicked: shown are those of the `field` that is `picked`."""
+    lines = [{field: key, "line": i, "text": text} for key, each in texts.items() for i, text in enumerate(each)]
+    most = max(map(len, texts.values()))
+    place = alt.Y("line:Q", axis=None, scale=alt.Scale(domain=[0, most], range=[0, most * LINE], nice=False))
+    panel = alt.Chart(alt.InlineData(values=lines)).mark_text(align="left", baseline="top", fontSize=12, color=SOFT)
+    return plain(panel.encode(x=alt.value(0), y=place, text="text:N").transform_filter(picked).properties(width=width, height=most * LINE))
 
 
 def nothing(title: str, sentence: str) -> alt.Chart:

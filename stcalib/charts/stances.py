@@ -11,8 +11,8 @@ import pandas as pd
 
 from stcalib.analysis.stances import PROPOSAL
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import Chart, colour, distinct_labels, label, layered, nothing, plain, plural, stacked, titled, values
-from stcalib.display.theme import INK, NO_PARTIES, SOFT, STANCE_COLOURS, Parties
+from stcalib.charts.base import CHARACTER, Chart, colour, distinct_labels, label, layered, nothing, plural, stacked, text_panel, titled, values
+from stcalib.display.theme import INK, NO_PARTIES, STANCE_COLOURS, Parties
 
 STANCE_NAMES = {"support": "for", "ambivalent": "undecided", "oppose": "against"}
 EMPTY = "#f5f7fa"
@@ -21,7 +21,6 @@ ROW = 46
 HEAD_WIDTH = 11
 """Characters of a proposition's label on one line."""
 LABEL_LINE = 14
-LINE = 15
 EVIDENCE_LINES = 22
 """Lines of text that the panel of evidence can hold."""
 
@@ -140,17 +139,12 @@ def _matrix(cells: pd.DataFrame, groups: list[str], about: list[str], picked: al
 
 def _evidence(rows: pd.DataFrame, picked: alt.Parameter, chart_width: int) -> alt.Chart:
     """The sentences of the chosen cell, wrapped to the width of the matrix."""
-    width = max(60, int(chart_width / 6.4))
-    lines: list[dict[str, str | int]] = []
+    width = max(60, int(chart_width / CHARACTER))
+    texts: dict[str, list[str]] = {}
     for key, cell in rows.groupby("key"):
-        texts = [line for _, row in cell.sort_values(["article_id", "start"]).iterrows() for line in _sentence(row, width)]
-        if len(texts) > EVIDENCE_LINES:
-            texts = [*texts[: EVIDENCE_LINES - 1], "… more in the positions table"]
-        lines.extend({"key": str(key), "line": i, "text": text} for i, text in enumerate(texts))
-    most = max(int(line["line"]) for line in lines) + 1
-    place = alt.Y("line:Q", axis=None, scale=alt.Scale(domain=[0, most], range=[0, most * LINE], nice=False))
-    panel = alt.Chart(alt.InlineData(values=lines)).mark_text(align="left", baseline="top", fontSize=12, color=SOFT)
-    return plain(panel.encode(x=alt.value(0), y=place, text="text:N").transform_filter(picked).properties(width=chart_width, height=most * LINE))
+        lines = [line for _, row in cell.sort_values(["article_id", "start"]).iterrows() for line in _sentence(row, width)]
+        texts[str(key)] = lines if len(lines) <= EVIDENCE_LINES else [*lines[: EVIDENCE_LINES - 1], "… more in the positions table"]
+    return text_panel(texts, "key", picked, chart_width)
 
 
 def _sentence(row: pd.Series[Any], width: int) -> list[str]:

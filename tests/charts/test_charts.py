@@ -41,10 +41,10 @@ def _statements(rows: pd.DataFrame) -> pd.DataFrame:
     return networks.statements(rows, articles())
 
 
-def _verdicts(rows: pd.DataFrame) -> Chart:
+def _verdicts(rows: pd.DataFrame, evidence: bool = False) -> Chart:
     series = as_series(official())
     rows = rows.astype({"low": "float64", "high": "float64"})
-    return charts.stated_against_official(check_counts(rows, articles(), series), articles(), "Official figures: invented.")
+    return charts.stated_against_official(check_counts(rows, articles(), series), articles(), "Official figures: invented.", evidence=evidence)
 
 
 CHARTS: dict[str, tuple[Callable[[pd.DataFrame], Chart], Callable[[], pd.DataFrame]]] = {
@@ -61,6 +61,7 @@ CHARTS: dict[str, tuple[Callable[[pd.DataFrame], Chart], Callable[[], pd.DataFra
     "stance_matrix_by_actor": (lambda rows: charts.stance_matrix(rows, by="actor"), positions),
     "crossings": (_crossings, counts),
     "stated_against_official": (_verdicts, counts),
+    "stated_against_official_live": (lambda rows: _verdicts(rows, evidence=True), counts),
     "article_strip": (lambda rows: charts.article_strip(rows, counts(), positions(), articles().head(1)), quotes),
 }
 EMPTY = {**CHARTS, "article_strip": (lambda rows: charts.article_strip(rows, counts().head(0), positions().head(0), articles().head(1)), quotes)}
@@ -109,6 +110,18 @@ def test_one_axis_holds_one_unit() -> None:
     assert {row["measure"] for data in of_people["datasets"].values() for row in data if "measure" in row} == {"arrivals", "deaths"}
     assert "Not drawn: 1 count of rafts;" in " ".join(of_people["title"]["subtitle"])
     assert "Not drawn: 2 counts of people;" in " ".join(of_rafts["title"]["subtitle"])
+
+
+def test_a_verdict_stands_whole_below_the_live_figure() -> None:
+    rows = counts().astype({"low": "float64", "high": "float64"})
+    verdicts = check_counts(rows, articles(), as_series(official()))
+    verdicts["reasoning"] = [f"{words} {'And so on, word for word. ' * 30}".strip() for words in verdicts["reasoning"]]
+    spec = charts.stated_against_official(verdicts, articles(), evidence=True).to_dict()
+    lines = [row for data in spec["datasets"].values() for row in data if "text" in row]
+    drawn = {row["key"] for data in spec["datasets"].values() for row in data if "official" in row}
+    assert drawn == {line["key"] for line in lines}
+    for record in verdicts[verdicts["count_id"].isin(drawn)].to_dict("records"):
+        assert record["reasoning"] in " ".join(line["text"] for line in lines if line["key"] == record["count_id"])
 
 
 def test_nothing_at_all_gives_a_sentence() -> None:
