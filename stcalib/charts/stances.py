@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.actor_names import group_of
 from stcalib.analysis.stances import PROPOSAL
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import CHARACTER, Chart, colour, distinct_labels, label, layered, nothing, plural, stacked, text_panel, titled, values
@@ -42,7 +43,7 @@ def stance_matrix(
     if positions.empty:
         return nothing(f"Nobody takes a position{and_left_out(left_out)}", f"The selection holds no position. {tier_note(positions, left_out)}")
     labels = labels or {}
-    rows = positions.assign(**{by: filled(positions[by])})
+    rows = positions.assign(**{by: filled(group_of(positions, by))})
     none = parties.outside if by == parties.noun else "none known"
     called = {code: (parties.name(code, "") if by == parties.noun else code) or none for code in sorted(set(rows[by]))}
     rows["group"] = rows[by].map(distinct_labels(called, 40))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from stcalib.analysis.actor_names import group_of
 from stcalib.analysis.consistency import check_consistency
 from stcalib.charts.codebook import groups_of, measures_of, parties_of
 from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
@@ -129,7 +130,7 @@ class Study:
         """Colours and names of what figures compare: the parties, or the organizations or actors with most rows first."""
         if self.by == "party":
             return self.parties
-        named = pd.concat([self.quotes[self.by], self.positions[self.by]]).dropna().value_counts()
+        named = pd.concat([group_of(self.quotes, self.by), group_of(self.positions, self.by)]).dropna().value_counts()
         return groups_of(sorted(named.index, key=lambda name: (-named[name], name)), self.by)
 
     @cached_property
