@@ -24,6 +24,7 @@ from stcalib.charts.base import (
     titled,
     values,
 )
+from stcalib.charts.of_corpus import Drawn, of_corpus
 from stcalib.display.theme import INK, NO_MEASURES, SOFT, VERDICT_COLOURS, WIDTH, Measures
 
 ROW = 36
@@ -47,6 +48,10 @@ TOLD = {
 NONE_CHECKED = "No stated number could be held against an official figure"
 
 
+@of_corpus(
+    Drawn("the verdicts of official.check_counts(counts, articles)", ("count_id", "kind", "value", "official", "verdict", "reasoning")),
+    lambda tables, _: {"verdicts": tables.verdicts, "articles": tables.articles, "source": tables.source, "measures": tables.measures},
+)
 def stated_against_official(
     verdicts: pd.DataFrame,
     articles: pd.DataFrame | None = None,
@@ -56,7 +61,7 @@ def stated_against_official(
 ) -> Chart:
     """Each stated count or share as a percentage of the official figure for its period, with what its words allow.
 
-    Takes the verdicts of `official.check_counts`; rows without a value, without an official figure, and those of changes
+    Takes the verdicts of `official.check_counts`, or a corpus; rows without a value, without an official figure, and those of changes
     are left out. `source` says where the official figures come from, `measures` which place need not be named. With `evidence`, a
     click on a number shows its verdict below, as text that can be selected and copied; without, it is the figure alone, for print.
     """

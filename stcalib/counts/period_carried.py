@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from stcalib.counts.candidate import Context, Found, main_of
+from stcalib.counts.candidate import CONTEXT_REACH, Context, Found, main_of
 from stcalib.counts.cells import is_inserted, is_relative
 from stcalib.counts.coverage import NONE, Coverage, Spans, carried_over
 from stcalib.counts.period_focus import FOCUS_REACH, LEANING, PeriodFocus
@@ -25,6 +25,8 @@ _OPENING_REACH = 30
 """Characters at the head of a sentence in which a period stands for all of it."""
 _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
+_ANSWER = 4
+"""Items of a sentence that only answers the question before it."""
 _PRESENT = frozenset("have has is are now 've".split())
 _ADDING = frozenset(("and", ",", ";"))
 _UNITS = frozenset("month year relative quarter".split())
@@ -53,6 +55,8 @@ class CarriedPeriods:
 
     def carried(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
         """The period of a count whose cell names none: that of the sentence, or of the count that it goes on from."""
+        if found.restated and found.base is not None:
+            return self.again(found.base, found)
         before = self.of_main_clause(found, before)
         if before:
             return self.in_sentence(found, before, taken, relative)
@@ -118,13 +122,21 @@ class CarriedPeriods:
             return None
         return replace(self.covers[id(base)], window=window.shifted(window.months), basis=FROM_ANCHOR, reference=Window())
 
+    def next_told(self, taken: Found, found: Found) -> Coverage | None:
+        """The period behind that of the sentence before, for a change that "then" opens: "In August it rose by half. Then it fell by two-thirds"."""
+        cover = self.covers[id(taken)]
+        opens = found.unit.items[0].word == "then" and found.unit.sentence - taken.unit.sentence == 1
+        if not opens or cover.window.months not in (1, 3, 12):
+            return None
+        return replace(cover, window=cover.window.shifted(cover.window.months), basis=FROM_ANCHOR, reference=Window(), distance=1)
+
     def around(self, found: Found, relative: bool) -> Coverage | None:
         """The period that other words of the sentence, the sentence behind or a heading give."""
         unit, cell = found.unit, found.cell
         leading = self.leading(unit, cell)
         if leading is not NONE:
             return leading
-        return self.parallel(unit, cell) or self.shared(unit, cell, relative) or self.told_behind(found) or self.heading(unit)
+        return self.asked(unit) or self.parallel(unit, cell) or self.shared(unit, cell, relative) or self.told_behind(found) or self.heading(unit)
 
     def told_behind(self, found: Found) -> Coverage | None:
         """The period that the sentence behind gives: "The answer is 19,419. That is how many people walked in last year"."""
@@ -134,6 +146,14 @@ class CarriedPeriods:
         periods = [item.period for i, item in enumerate(behind.items) if item.period is not None and not self.time.of_act(behind, i)]
         return self.spans.combined(periods[:1], self.frame) if periods else None
 
+    def asked(self, unit: Unit) -> Coverage | None:
+        """The period of a question in a few words right before an answer in a few: "Last year? Fewer than 100."."""
+        index = unit.sentence - 1
+        if index < 0 or len(unit.items) > _ANSWER or not self.text.endswith("?", 0, self.article.sentences[index].end):
+            return None
+        periods = [item.period for item in self.units.at(index).items if item.period is not None]
+        return self.spans.combined(periods, self.frame) if periods and periods[0].shape not in LEANING else None
+
     def goes_on(self, found: Found, taken: Found | None, relative: bool) -> Coverage | None:
         """The period of the count before that this one goes on from."""
         if taken is None:
@@ -141,8 +161,8 @@ class CarriedPeriods:
         if found.per is not None and not found.takes_up:
             return None
         if relative:
-            return self.again(self.later(taken), found)
-        if found.leaning or self.follows(found, taken) or self.sums_up(found.unit, taken):
+            return self.next_told(taken, found) or self.again(self.later(taken), found)
+        if found.leaning or found.of_definite or self.follows(found, taken) or self.sums_up(found.unit, taken):
             return self.again(taken, found)
         return None
 
@@ -228,14 +248,14 @@ class CarriedPeriods:
 
     def later(self, taken: Found) -> Found:
         """The count that a change speaks of where its base stands between: "1,634 in July. In June it was 1,263. The rise of 29 per cent"."""
-        window = self.covers[id(taken)].window
+        latest, window = taken, self.covers[id(taken)].window
         for row in reversed(self.context.rows):
             other = self.covers[id(row)].window
-            if row.kind != "count" or row.measure != taken.measure or taken.unit.sentence - row.unit.sentence > 1:
+            if row.kind != "count" or row.measure != taken.measure or taken.unit.sentence - row.unit.sentence > CONTEXT_REACH:
                 continue
             if other.months is not None and other.months == window.months and other.end and window.end and other.end > window.end:
-                return row
-        return taken
+                latest, window = row, other
+        return latest
 
     def sums_up(self, unit: Unit, taken: Found) -> bool:
         """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""

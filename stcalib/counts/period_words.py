@@ -48,7 +48,8 @@ class TimeWords:
                 continue
             if self.of_act(unit, i):
                 continue
-            reference = i > cell.at and (compared or items[i - 1].word in _REFERENCE or (_adjectival(items[cell.at]) and not two_sided))
+            over = item.period.shape == "nth" and self.text.startswith("over ", item.start)
+            reference = i > cell.at and (over or compared or items[i - 1].word in _REFERENCE or (_adjectival(items[cell.at]) and not two_sided))
             if relative and reference:
                 continue
             if compared and not cell.compared and i > cell.at:

@@ -15,6 +15,10 @@ from stcalib.text.tokens import word_classes
 _TELLS_WHAT = re.compile(r"[\"“‘'\s]*(?:That|This)(?:['’]s|\sis|\swas)\s(?:how many|the number of)\b")
 _SUBJECT_REACH = 5
 """Items at the head of a sentence within which its subject is looked for."""
+_SITE_REACH = 2
+"""Sentences before in which a crossing is looked for."""
+_ANSWER = 4
+"""Items of a sentence that only answers a question."""
 _AGENT_REACH = 3
 """Sentences before in which those who act are looked for."""
 
@@ -79,6 +83,18 @@ class Surroundings:
         if behind is None:
             return None
         return self.evidence.strongest(measure for _, measure in self.evidence.actions(behind, 0, len(behind.items)))
+
+    @cached_property
+    def by_site(self) -> bool:
+        """Whether the sentence or one of those right before it names a crossing."""
+        units = (self.units.at(index) for index in range(self.unit.sentence, max(-1, self.unit.sentence - 1 - _SITE_REACH), -1))
+        return any(item.has("site") for unit in units for item in unit.items)
+
+    @cached_property
+    def asked(self) -> bool:
+        """Whether the sentence is a few words long and answers the question right before it: "Alberta? Nine."."""
+        index = self.unit.sentence - 1
+        return index >= 0 and len(self.unit.items) <= _ANSWER and self.article.plain.endswith("?", 0, self.article.sentences[index].end)
 
     @cached_property
     def agents(self) -> frozenset[str]:
