@@ -16,6 +16,9 @@ from stcalib.language.people_words import role_words
 from stcalib.language.word_sets import word_set
 from stcalib.text.tokens import word_classes
 
+_BEHIND = ("he", "she", "it", "they")
+"""Pronouns that take up nobody named inside the words before them that they report."""
+
 
 class Cast(Described):
     """The actors of one article, as the reading goes on from sentence to sentence."""
@@ -23,11 +26,11 @@ class Cast(Described):
     def resolve(self, mention: Mentioned, sentence: int, reported: int | None = None) -> Actor | None:
         """The actor meant by the mention of a speaker in a sentence; later mentions may take it up.
 
-        What is named inside the reported words, which begin at `reported`, is meant by "it" or "they" only where
-        nothing else is found: "The law is old, it said."
+        What is named inside the reported words, which begin at `reported`, is meant by a pronoun behind them only where
+        nothing else is found: "The law is old, it said", "Roe is at home, he said".
         """
         lower, outside, self.tied = mention.text.lower(), mention, ()
-        if reported is not None and reported < mention.start and lower in ("it", "they"):
+        if reported is not None and reported < mention.start and lower in _BEHIND:
             outside = replace(mention, start=reported)
         actor = self.meant(outside, sentence) or (self.meant(mention, sentence) if outside is not mention else None)
         if actor is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -39,6 +40,8 @@ from stcalib.text.metadata import Stated, stated
 
 _HALF = re.compile("[\ud800-\udfff]")
 HALF_ADVICE = "Decode the bytes of the article anew, with errors='replace' where they are damaged"
+UNREADABLE = "\ufffd"
+"""What stands for half a character in the text that is read, as decoders write it: offsets stay."""
 LANGUAGE_ADVICE = "Read it with a codebook of its language, or say keep = true for it in articles.toml"
 DAY_ADVICE = "Check which of the two is right; the day given is used"
 UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
@@ -74,9 +77,13 @@ class Corpus:
         self._articles: dict[str, Article] = {}
         same: dict[str, str] = {}
         for article in sorted(articles, key=lambda a: a.article_id):
-            if (unfit := _unwritable(article)) is not None:
+            if (unfit := _half_in("its id", article.article_id, article)) is not None:
                 self._problems.append(unfit)
-            elif (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
+                continue
+            if (half := _half_in("its text", article.text, article)) is not None:
+                self._problems.append(half)
+                article = replace(article, text=_HALF.sub(UNREADABLE, article.text))
+            if (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
                 file = article.file or article.article_id
                 self._problems.append(Problem(file, f"the same text as {first}", "It is read once; remove one of the two"))
             else:
@@ -335,13 +342,14 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, cor
     return Corpus(read.articles, published, _codebook(codebook), told, problems, _ledger(corrections), read.passed_over, names)
 
 
-def _unwritable(article: Article) -> Problem | None:
-    """The problem of a text or id that no file can hold: half of a character that is written as two."""
-    for what, words in (("its id", article.article_id), ("its text", article.text)):
-        if (half := _HALF.search(words)) is not None:
-            told = f"{what} holds half a character (a lone surrogate) at {half.start():,}"
-            return Problem(visible(article.file or article.article_id), told, HALF_ADVICE)
-    return None
+def _half_in(what: str, words: str, article: Article) -> Problem | None:
+    """The problem of an id or a text that no file can hold: half of a character that is written as two.
+
+    An id with it costs the article; in a text U+FFFD is read in its place.
+    """
+    if (half := _HALF.search(words)) is None:
+        return None
+    return Problem(visible(article.file or article.article_id), f"{what} holds half a character (a lone surrogate) at {half.start():,}", HALF_ADVICE)
 
 
 def _not_yet_an_article(article: Article) -> list[Problem]:
