@@ -71,6 +71,8 @@ class Cast(Described):
             return None
         if (known := self.known.registered(mention)) is not None:
             return known
+        if (office := load_lexicon().titles.styles.get(lower)) is not None:
+            mention = replace(mention, text=office)
         bare = without_determiner(mention.text)
         if (long := self.roll.stands_for(bare)) is not None:
             return self.known.registered(mention, long) or Actor(long, "organization", "acronym")
@@ -82,7 +84,8 @@ class Cast(Described):
         if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
             if bare == mention.text:
                 return self._named(mention, words)
-            if words[-1].lower() in role_words() and words[-1].lower() not in common_nouns():
+            head = head_of(bare)
+            if head in role_words() and (head not in common_nouns() or head != words[-1].lower()):
                 return self._described(mention, sentence)
             return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
         return self._described(mention, sentence)

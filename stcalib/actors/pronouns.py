@@ -25,6 +25,8 @@ REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
 WINDOW = 2_000
 """Characters before a pronoun within which names are looked for: longer than any sentence of prose."""
+_WHO = re.compile(r"(?: [\w’'-]+){0,6}?,? who(?:['’]s)?\b")
+"""A relative clause for a person, behind the description or a complement of it: "a nurse from Lund, who's"."""
 DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
 CAPITALIZED = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w-]+")
 
@@ -43,6 +45,12 @@ def _asked() -> re.Pattern[str]:
 def _topic() -> re.Pattern[str]:
     """Of whom a sentence sets out to tell: "For Ada Roe, …"."""
     return re.compile(rf"{alternatives(word.capitalize() for word in load_lexicon().words.topics)} {_PERSON_NAME},")
+
+
+@cache
+def _self_naming() -> re.Pattern[str]:
+    """The name that somebody goes by: "who gave her name as Ines"."""
+    return re.compile(rf"\b(?:{'|'.join(load_lexicon().titles.self_naming)}) [“‘\"']?([A-ZÀ-Ý][a-zà-ÿ][\w’'-]*\w)")
 
 
 class Pronouns(Spoken):
@@ -112,8 +120,13 @@ class Pronouns(Spoken):
         yield from lesser
         yield from self._introduced(start, end)
         for mention in self._subjects_before(sentence, at):
-            if not mention.plural and head_of(mention.text) in person_words():
+            if not mention.plural and (head_of(mention.text) in person_words() or self._has_who(mention)):
                 yield Actor(without_determiner(mention.text), "unnamed", "description", pronoun_of("", (), mention.text))
+
+    def _has_who(self, mention: Mentioned) -> bool:
+        """Whether "who" behind a description shows that it is one of a person: "a porter who has worked there"."""
+        described = DETERMINER.match(mention.text) is not None
+        return described and _WHO.match(self.article.plain, mention.start + len(mention.text)) is not None
 
     def _foremost(self, sentence: int, at: int) -> Iterator[Actor]:
         """Those of the candidates of a sentence of whom it tells: speakers, subjects, and who is asked."""
@@ -139,6 +152,10 @@ class Pronouns(Spoken):
     def _subjects_named(self, sentence: int, at: int) -> Iterator[Actor]:
         """The subjects of the main clause that name persons, or describe one that has been named."""
         main = self._main_clause(sentence)
+        span = self.article.sentences[sentence]
+        opening = self.roll.opening(span.start, min(span.end, at))
+        if opening is not None and (actor := self._full(opening.name, opening.start)).type == "person":
+            yield actor
         for mention in self._subjects_before(sentence, at):
             if mention.plural or mention.text.lower() in word_set("pronouns") or mention.start < main:
                 continue
@@ -168,7 +185,7 @@ class Pronouns(Spoken):
                 yield titled.as_person()
         for name in self.roll.introduced(start, end):
             yield self._full(name.name, name.start).as_person()
-        for match in AGED_NAME.finditer(self.article.masked, start, end):
+        for match in (*AGED_NAME.finditer(self.article.masked, start, end), *_self_naming().finditer(self.article.masked, start, end)):
             if match.group(1) not in self.roll.by_word:
                 yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
 
@@ -179,7 +196,7 @@ class Pronouns(Spoken):
         if not words or DETERMINER.match(mention.text) or not all(w[0].isupper() or w in name_particles() for w in words):
             return None
         if len(words) == 1 and not self.roll.by_word.get(words[0]) and not self._is_told_of(mention):
-            return None
+            return self.known.by_surname(mention)
         return self._named(mention, words)
 
     def _is_told_of(self, mention: Mentioned) -> bool:

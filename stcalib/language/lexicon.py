@@ -131,6 +131,8 @@ class Titles(Entry):
     deciders: tuple[str, ...]
     organization_words: tuple[str, ...]
     offices: tuple[str, ...]
+    styles: dict[str, str]
+    self_naming: tuple[str, ...]
     callings: tuple[str, ...]
     untold: tuple[str, ...]
     heading: tuple[str, ...]
