@@ -11,18 +11,10 @@ from stcalib.actors.descriptions import common_nouns
 from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, roles_behind, spelled_out
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import called_by_title, first_names, person_words, role_words
+from stcalib.language.word_sets import compiled, pattern
 from stcalib.text.article import Article
 from stcalib.text.tokens import word_classes
 
-AGE_OR_ROLE = re.compile(r"(?:, (?:\d{1,3}|an?|the|who|whose)\b| \(\d)")
-
-
-_COMPLEMENT = re.compile(
-    r"(?: (?:for|of|on|against) (?:the )?[A-ZÀ-Ý][\w’'-]*\w(?: [A-ZÀ-Ý][\w’'-]*\w)*)+(?:(?: and|, [A-ZÀ-Ý][\w-]+ and) [A-ZÀ-Ý][\w-]+)?"
-)
-"""What belongs to the name of a body behind it: "Council for Refugees", "Institute of Sea and Ice"."""
-_JOINED = re.compile(r"['’]|,? (?:and|or|&) ")
-"""What shows behind a name that it is not alone, or no subject: "Roe's plan", "Roe and Lund"."""
 OPENING = 6
 """Words before a name at most that are its titles where it opens a sentence."""
 LONG = 50_000
@@ -33,8 +25,7 @@ LONG = 50_000
 def _saying() -> re.Pattern[str]:
     """A single name beside one of the commonest verbs of saying."""
     verbs = alternatives({verb.strip(".,:") for verb in load_lexicon().cues.phrases.plain_reports})
-    name = r"[A-ZÀ-Ý][a-zà-ÿ][\w’'-]+"
-    return re.compile(rf"(?<![\w.] )\b(?P<before>{name})(?: (?:was|has))?(?: \w+)? {verbs}\b|\b{verbs} (?P<behind>{name})(?=[.,])")
+    return compiled("actors.speaker_beside_verb", verbs=verbs)
 
 
 @dataclass
@@ -159,7 +150,7 @@ class Roll:
     def with_complement(self, name: str) -> str:
         """A body's name with what follows it wherever it is first printed: "Lund Council" as "Lund Council for Refugees"."""
         start = self.bearers[name].starts[0]
-        match = _COMPLEMENT.match(self.article.plain, start + len(name))
+        match = pattern("actors.complement").match(self.article.plain, start + len(name))
         return name + match.group() if match is not None and self.article.plain.startswith(name, start) else name
 
     @cached_property
@@ -200,10 +191,10 @@ class Roll:
         """The full name that a sentence opens with, behind titles alone: its subject or topic ("PQ leader Ann Roe scolds …")."""
         index = bisect_left(self._name_starts, start)
         name = self.names[index] if index < len(self.names) else None
-        if name is None or name.end > end or _JOINED.match(self.article.plain, name.end):
+        if name is None or name.end > end or pattern("actors.joined_name").match(self.article.plain, name.end):
             return None
         between = self.article.plain[start : name.start].split()
-        return name if len(between) <= OPENING and set(between) <= {*name.before, *name.titles} else None
+        return name if len(between) <= OPENING and set(between) <= set(name.titles) else None
 
     def introduced(self, start: int, end: int) -> list[FullName]:
         """The persons whom a stretch introduces: with a title, an occupation or an age, or for the first time."""
@@ -214,6 +205,6 @@ class Roll:
             n
             for n in inside
             if n.titles
-            or AGE_OR_ROLE.match(plain, n.end)
+            or pattern("actors.age_or_role").match(plain, n.end)
             or (n.name.partition(" ")[0] in first_names() and self.bearers[n.name].starts[0] >= start)
         ]

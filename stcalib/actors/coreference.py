@@ -9,15 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from stcalib.actors.described import Described
-from stcalib.actors.descriptions import POSSESSIVE_PRONOUNS, common_nouns, head_of, type_of, without_determiner
+from stcalib.actors.descriptions import common_nouns, head_of, possessive_pronouns, type_of, without_determiner
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
 from stcalib.language.word_sets import word_set
 from stcalib.text.tokens import word_classes
-
-_BEHIND = ("he", "she", "it", "they")
-"""Pronouns that take up nobody named inside the words before them that they report."""
 
 
 class Cast(Described):
@@ -30,7 +27,7 @@ class Cast(Described):
         nothing else is found: "The law is old, it said", "Roe is at home, he said".
         """
         lower, outside, self.tied = mention.text.lower(), mention, ()
-        if reported is not None and reported < mention.start and lower in _BEHIND:
+        if reported is not None and reported < mention.start and lower in word_set("actors.third_person"):
             outside = replace(mention, start=reported)
         actor = self.meant(outside, sentence) or (self.meant(mention, sentence) if outside is not mention else None)
         if actor is not None:
@@ -62,12 +59,12 @@ class Cast(Described):
 
     def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
         """The actor meant by a mention, or None where that stays open."""
-        lower = POSSESSIVE_PRONOUNS.get(mention.text.lower(), mention.text.lower())
+        lower = possessive_pronouns().get(mention.text.lower(), mention.text.lower())
         if lower in word_set("he_or_she"):
             return self._person(mention.start, sentence, lower)
-        if lower in ("they", "it"):
+        if lower in word_set("actors.body_pronouns"):
             return self._body(mention.start, sentence, plural=lower == "they")
-        if lower in ("i", "we", "you", "who", "which", "that", "there", "what", ""):
+        if lower in word_set("actors.no_third_person"):
             return None
         if (known := self.known.registered(mention)) is not None:
             return known

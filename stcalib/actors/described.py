@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from stcalib.actors.article_names import Bearer
 from stcalib.actors.descriptions import head_of, shortened, type_of, without_determiner
 from stcalib.actors.full_names import pronoun_of
 from stcalib.actors.mention import Actor, Mentioned
-from stcalib.actors.pronouns import DEFINITE
 from stcalib.actors.spoken import MEMORY
 from stcalib.actors.taken_up import TakenUp
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import is_formal_title, role_words
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import pattern, pattern_text, word_list, word_set
 
 LEAD = 3
 """Sentences of a lead, in which somebody may be described who is named later."""
 DEPTH = 4
 """So many descriptions that lead from one to the next are followed."""
-_OWNER = re.compile(r"((?:[Tt]he )?[\w.-]+(?: [\w.-]+){0,4})['’]s? (?=\w)")
-_BY = re.compile(r"\b(?:by|from) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for )?[A-ZÀ-Ý0-9][\w.'’-]*)*)(?P<owned>(?<=s)(?: [a-z-]+)+)?")
-"""Who made a writing; behind an owner ("Lund's harbour clinic") the whole phrase."""
-_SPEAKS_FOR = re.compile(r"\b(for|to|of) ((?:the )?[A-ZÀ-Ý][\w.'’-]*(?: (?:of |and |for |the )*[A-ZÀ-Ý][\w.'’-]*)*)")
-_LISTED = re.compile(r", and |,| and ")
-_BOTH = re.compile(r"^[Bb]oth ")
 
 
 @cache
@@ -56,14 +48,14 @@ class Described(TakenUp):
             return holder
         if (later := self._named_later(mention, bare, head, sentence)) is not None:
             return later
-        if DEFINITE.match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
+        if pattern("actors.definite").match(mention.text) and (known := self._taken_up(mention, bare, head, sentence)) is not None:
             return known
-        name = bare if " and " in bare else shortened(bare, mention.body)
+        name = bare if any(joint in bare for joint in word_list("actors.conjunction_inside")) else shortened(bare, mention.body)
         return Actor(name, type_of(head, mention.plural), "description")
 
     def _together(self, mention: Mentioned) -> Actor | None:
         """Bodies that the registry knows and that speak together ("the Bloc and the NDP"): their names, parted by semicolons."""
-        parts = [part.strip() for part in _LISTED.split(_BOTH.sub("", mention.text)) if part.strip()]
+        parts = [part.strip() for part in pattern("actors.listed").split(pattern("actors.both").sub("", mention.text)) if part.strip()]
         known = [self.known.registered(Mentioned(part, mention.start)) for part in parts]
         found = [actor for actor in known if actor is not None and actor.type != "person"]
         if len(found) < 2 or len(found) < len(parts):
@@ -73,17 +65,17 @@ class Described(TakenUp):
     def _owned(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """A body by its owner: "Premier Roe's government" by the registry, "his office" as the office of whom the pronoun means."""
         pronoun, _, owned = bare.partition(" ")
-        if head in word_set("governing") and _OWNER.match(bare) is not None:
+        if head in word_set("governing") and pattern("actors.owner").match(bare) is not None:
             words = bare.split()
             while len(words) > 2 and is_formal_title(words[0]):
                 words = words[1:]
-                owner = _OWNER.match(" ".join(words))
+                owner = pattern("actors.owner").match(" ".join(words))
                 called = f"{owner[1].rpartition(' ')[2]} {head}" if owner else ""
                 if (known := self.known.registered(mention, " ".join(words)) or self.known.registered(mention, called)) is not None:
                     return known
-        if pronoun.lower() not in ("his", "her") or owned != head or head not in titles_of_staff():
+        if pronoun.lower() not in word_set("actors.person_possessives") or owned != head or head not in titles_of_staff():
             return None
-        person = self._person(mention.start, sentence, "he" if pronoun.lower() == "his" else "she")
+        person = self._person(mention.start, sentence, "he" if pronoun.lower() in word_set("actors.male_possessive") else "she")
         return Actor(f"{person.name}'s {head}", type_of(head), "description", None, person.organization) if person is not None else None
 
     def _named_later(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
@@ -104,7 +96,7 @@ class Described(TakenUp):
 
     def _spokesperson(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """ "A spokesperson for Roe": with the full name of whom they speak for, and its organization."""
-        match = _SPEAKS_FOR.search(f"{bare} {mention.body or ''}")
+        match = pattern("actors.speaks_for").search(f"{bare} {mention.body or ''}")
         principal = self.meant(Mentioned(match.group(2), mention.start), sentence) if match else None
         if match is None or principal is None:
             return None
@@ -113,19 +105,19 @@ class Described(TakenUp):
     def _maker(self, mention: Mentioned, sentence: int) -> Actor | None:
         """Whose a statement, survey or newsletter is: "its newsletter", "the union's release", "a report by X"."""
         owner, _, rest = mention.text.partition(" ")
-        if owner.lower() in ("its", "their"):
-            return self._body(mention.start, sentence, plural=owner.lower() == "their")
-        if owner.lower() in ("his", "her"):
-            return self._person(mention.start, sentence, "he" if owner.lower() == "his" else "she")
-        if (by := _BY.search(f"{rest} {mention.body or ''}")) is not None:
+        if owner.lower() in word_set("actors.body_possessives"):
+            return self._body(mention.start, sentence, plural=owner.lower() in word_set("actors.plural_possessive"))
+        if owner.lower() in word_set("actors.person_possessives"):
+            return self._person(mention.start, sentence, "he" if owner.lower() in word_set("actors.male_possessive") else "she")
+        if (by := pattern("actors.by").search(f"{rest} {mention.body or ''}")) is not None:
             if by["owned"] is not None and by.group(1).endswith(("'s", "’s", "s'", "s’")):
                 return Actor(by.group().partition(" ")[2], "organization", "whose writing it is")
             return self.meant(Mentioned(by.group(1), mention.start), sentence)
-        if (possessor := _OWNER.match(mention.text)) is not None:
+        if (possessor := pattern("actors.owner").match(mention.text)) is not None:
             return self.meant(Mentioned(possessor.group(1), mention.start), sentence)
         words = without_determiner(mention.text).split()
         if len(words) == 2 and words[0] in load_lexicon().titles.bodies:
-            return self._described(Mentioned(f"the {words[0]}", mention.start), sentence)
+            return self._described(Mentioned(pattern_text("actors.the_body", body=words[0]), mention.start), sentence)
         name = [w for w in words if w[0].isupper()]
         return Actor(" ".join(name), "organization", "whose writing it is") if len(name) > 1 and words[: len(name)] == name else None
 

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from stcalib.actors.full_names import is_organization
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.text.tokens import word_classes
 
-DETERMINER = re.compile(r"^(?:the|an?|one|this|that|some|these|those)\s+(?!of\b)", re.IGNORECASE)
-POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
-_CAPITAL_RUN = re.compile(r"[A-ZÀ-Ý][\w.’'-]*(?: (?:(?:of|and|for|the) )*[A-ZÀ-Ý][\w.’'-]*)*")
-_IN_A_BODY = re.compile(r"(?:[A-ZÀ-Ý]\S* )+of(?: the)?(?: [A-ZÀ-Ý]\S*)+")
-"""A body with "of" in its name before the role of somebody in it: "Superior Court of Lund judge"."""
+
+@cache
+def possessive_pronouns() -> dict[str, str]:
+    """Possessives to the pronouns whose they are: "his" to "he"."""
+    return dict(zip(word_list("actors.possessives"), word_list("actors.owners"), strict=True))
 
 
 def without_determiner(description: str) -> str:
     """A description without the determiner that it opens with; a single word stays."""
-    return DETERMINER.sub("", description, count=1) if not description.isalnum() else description
+    return pattern("actors.determiner").sub("", description, count=1) if not description.isalnum() else description
 
 
 def body_named(body: str | None, role: str | None) -> str | None:
     """The organization printed beside a person: "of the RCMP", "University of Toronto law professor"."""
-    runs = _CAPITAL_RUN.findall(body or "")
+    runs = pattern("actors.capital_run").findall(body or "")
     if runs:
         return str(runs[-1])
-    return next((str(run) for run in _CAPITAL_RUN.findall(role or "") if is_organization(run)), None)
+    return next((str(run) for run in pattern("actors.capital_run").findall(role or "") if is_organization(run)), None)
 
 
 def shortened(description: str, body: str | None) -> str:
@@ -36,7 +35,11 @@ def shortened(description: str, body: str | None) -> str:
     words = description.split()
     enough = 2 + (word_classes().get(words[0].lower()) == "D")
     for i, word in enumerate(words[enough:], enough):
-        if word.lower() in word_set("tail_words") and not words[i - 1].endswith("ed") and words[i - 1].lower() not in word_set("tail_words"):
+        if (
+            word.lower() in word_set("tail_words")
+            and not words[i - 1].endswith(word_list("actors.participle_ending"))
+            and words[i - 1].lower() not in word_set("tail_words")
+        ):
             return " ".join(words[:i])
     return f"{description} {body}" if body and len(words) == 1 else description
 
@@ -52,11 +55,11 @@ def common_nouns() -> frozenset[str]:
 def head_of(description: str) -> str:
     """The head noun of a description, in lower case: the last word before a preposition."""
     words = description.split()
-    if words and words[-1].lower() in role_words() and words[-1].islower() and _IN_A_BODY.fullmatch(" ".join(words[:-1])):
+    if words and words[-1].lower() in role_words() and words[-1].islower() and pattern("actors.in_a_body").fullmatch(" ".join(words[:-1])):
         return words[-1]
     for i, word in enumerate(words[1:], 1):
-        if word.lower() in ("familiar", "close") or word_classes().get(word.lower()) in ("R", "S", "W", "I"):
-            head = i - 2 if words[i - 1].endswith("ed") and i > 1 else i - 1
+        if word.lower() in word_set("actors.behind_description") or word_classes().get(word.lower()) in ("R", "S", "W", "I"):
+            head = i - 2 if words[i - 1].endswith(word_list("actors.participle_ending")) and i > 1 else i - 1
             return words[head].lower().strip(",.")
     return words[-1].lower().strip(",.") if words else ""
 
@@ -69,6 +72,6 @@ def type_of(head: str, plural: bool = False) -> str:
         return "document"
     if head in titles.bodies:
         return "organization"
-    if plural or head in titles.groups or (head.endswith("s") and not head.endswith(("ss", "us", "-arms"))):
+    if plural or head in titles.groups or (head.endswith("s") and not head.endswith(word_list("actors.singular_in_s"))):
         return "group"
     return "unnamed"

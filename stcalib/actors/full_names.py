@@ -13,25 +13,17 @@ from functools import cache, lru_cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import ends_title, first_names, given_names, is_formal_title, role_words
+from stcalib.language.word_sets import compiled, pattern, word_list, word_set
 from stcalib.syntax.noun_phrases import opens_with_occupation
 from stcalib.text.tokens import word_classes
 
-_WORD = r"[A-ZÀ-ÝŠŽ](?:\.(?:-?[A-ZÀ-Ý]\.)*|[\w’'-]*\w)"
-_PARTICLE = r"(?:de|del|della|der|den|van|von|di|da|das|do|du|dos|des|la|le|bin|ibn|ben|al|el|ter|ten|y)"
-_NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}([“\"‘'(][A-Z][\w. ]{{0,30}}[”\"’')] )?{_WORD})+")
 _NICKNAME = re.compile(r"[“\"‘'(].*?[”\"’')] ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVES = ("'", "’", "'s", "’s")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
-_IN_PLACE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Oo]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]long|[Aa]cross|[Bb]efore|[Aa]fter|[Ss]ince) $")
-"""Before a name that is a place, so that what stands behind its comma is no apposition: "At Maple Hall, the mayor said"."""
 _CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
-_CAPITALIZED_RUN = re.compile(r"\b[A-Z][a-zà-ÿ-]+(?:(?: (?:of|and|for|the|on|in))* [A-Z][a-zà-ÿ-]+){2,}\b")
 AT_WORD_START = r"(?<!\w.)"
 """Behind the first letter of a word. A pattern that opens with the letter is searched for much faster than with "\\b"."""
-_SURNAME = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w'’-]*\w(?=, | (?:\w+ ){{1,2}}(?:the|an?)\b)")
-AGED_NAME = re.compile(rf"([A-ZÀ-Ý]{AT_WORD_START}[a-zà-ÿ]+), (?:\d{{1,3}}\b|an? )")
-"""A single name with an age or a description behind it: "Sami, 34"."""
 LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
@@ -50,7 +42,7 @@ class FullName:
     def titles(self) -> tuple[str, ...]:
         """The titles and occupations printed before the name, and the office right behind it."""
         printed = tuple(word for word in self.before if word.rstrip(".").lower() not in _not_names())
-        placed = _IN_PLACE.search(self.text, max(0, self.start - 10), self.start) is not None
+        placed = pattern("actors.in_place").search(self.text, max(0, self.start - 10), self.start) is not None
         return (printed or _occupation(self.text, self.start)) + (() if placed else _apposed(self.text, self.end))
 
     @property
@@ -76,7 +68,7 @@ def _not_names() -> frozenset[str]:
     calendar = (*lexicon.calendar.weekdays, *(m.name for m in lexicon.calendar.month))
     words = lexicon.words
     closed = (words.sentence_openers, words.determiners, words.subordinators, words.prepositions, words.adverbs, words.conjunctions)
-    return frozenset(w.lower() for group in (calendar, *closed) for w in group) | frozenset({"former", "then", "new", "both"})
+    return frozenset(w.lower() for group in (calendar, *closed) for w in group) | word_set("actors.no_name_opening")
 
 
 @cache
@@ -100,7 +92,8 @@ def full_names(text: str, openings: Sequence[int] = ()) -> list[FullName]:
     found = []
     for start, end in _runs(text, openings):
         run = text[start:end]
-        parted = _parted(run, ("ing " in run or run.count(" ") > 1) and _opens_sentence(text, start))
+        long = run.count(" ") > 1 or any(ending in run for ending in word_list("actors.gerund_inside"))
+        parted = _parted(run, long and _opens_sentence(text, start))
         if parted is None or text.startswith(("/", " /"), end):
             continue
         before, name = _behind_place(text, end - len(parted[1]), *parted)
@@ -112,21 +105,21 @@ def full_names(text: str, openings: Sequence[int] = ()) -> list[FullName]:
 
 def _runs(text: str, openings: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The runs of capitalized words, parted where a sentence begins."""
-    for match in _NAME.finditer(text):
+    for match in pattern("actors.name").finditer(text):
         start, end = match.span()
         first = bisect_right(openings, start)
         for cut in openings[first : bisect_left(openings, end)]:
-            if (part := _NAME.match(text, start, cut - 1)) is not None:
+            if (part := pattern("actors.name").match(text, start, cut - 1)) is not None:
                 yield part.span()
             start = cut
-        if start == match.start() or _NAME.fullmatch(text, start, end):
+        if start == match.start() or pattern("actors.name").fullmatch(text, start, end):
             yield start, end
 
 
 def _behind_place(text: str, start: int, before: tuple[str, ...], name: str) -> tuple[tuple[str, ...], str]:
     """A run behind "in" or "at" whose name begins at a given name: "In Ottawa Karim Roe"."""
     words = name.split()
-    if len(words) > 2 and not is_organization(name) and _IN_PLACE.search(text, max(0, start - 10), start):
+    if len(words) > 2 and not is_organization(name) and pattern("actors.in_place").search(text, max(0, start - 10), start):
         first = next((i for i, word in enumerate(words[:-1]) if i and word in first_names()), 0)
         return (before if not first else (), " ".join(words[first:]))
     return before, name
@@ -194,15 +187,15 @@ def _first_role(words: str) -> tuple[str, ...]:
 def _described_behind() -> re.Pattern[str]:
     """What describes somebody right behind the name: in apposition, or as a predicate."""
     copulas = alternatives(load_lexicon().words.copulas)
-    start = rf"(?:, (?:who {copulas} )?| (?:who )?{copulas} )(?:(?:now|also|still|then) )?"
-    return re.compile(rf"{start}(?:the|an?|[A-Z][\w.-]+['’]s)? ?(?P<words>(?:[\w’'-]+ ?){{1,6}})")
+    return compiled("actors.described_behind", copulas=copulas)
 
 
 def roles_behind(text: str, surnames: Container[str], named: Container[int]) -> Iterator[tuple[str, int, tuple[str, ...]]]:
     """The surnames behind which a role stands, where, and the role: "Roe, the reeve of Lund". `named` is where full names end, which
     tell for themselves."""
-    for match in _SURNAME.finditer(text):
-        if match.group() not in surnames or match.end() in named or _IN_PLACE.search(text, max(0, match.start() - 10), match.start()):
+    for match in pattern("actors.surname").finditer(text):
+        placed = pattern("actors.in_place").search(text, max(0, match.start() - 10), match.start())
+        if match.group() not in surnames or match.end() in named or placed:
             continue
         if roles := _apposed(text, match.end()):
             yield match.group(), match.start(), roles
@@ -221,7 +214,7 @@ def acronyms(text: str) -> dict[str, str]:
                 if word[0] != letters[-1]:
                     break
                 letters.pop()
-            elif word.lower() not in ("of", "and", "for", "the", "on", "in", "to", "de", "des", "du", "&"):
+            elif word.lower() not in word_set("actors.small_in_names"):
                 break
             taken.insert(0, word)
         if not letters and len(taken) > 1:
@@ -232,7 +225,7 @@ def acronyms(text: str) -> dict[str, str]:
 def spelled_out(text: str) -> dict[str, str]:
     """The initials of runs of three to six capitalized words, small words between them left out, to the first such run."""
     found: dict[str, str] = {}
-    for run in _CAPITALIZED_RUN.finditer(text):
+    for run in pattern("actors.capitalized_run").finditer(text):
         words = list(_CAPITALIZED.finditer(text, run.start(), run.end()))
         for first in range(len(words) - 2):
             for last in range(first + 2, min(first + 6, len(words))):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from stcalib.language.word_sets import pattern
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.text.article import Article
 from stcalib.text.tokens import Tokens
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s$|(?<=s)['’]$")
-_CONTRACTION = re.compile(r"['’](?:s|d|re|ve|ll|m)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ def mentioned(article: Article, t: Tokens, mention: Mention, aside: bool = False
     plural = "&" in t.classes[mention.start : mention.end]
     role = plain[t.starts[mention.role[0]] : t.end(mention.role[1] - 1)] if mention.role else None
     body = plain[t.starts[mention.body[0]] : t.end(mention.body[1] - 1)] if mention.body else None
-    bare = _CONTRACTION.sub("", words) if t.classes[mention.start] == "p" else words
+    bare = pattern("actors.contraction").sub("", words) if t.classes[mention.start] == "p" else words
     if t.classes[mention.end - 1] == "K":
         bare = _POSSESSIVE.sub("", bare)
     return Mentioned(bare, t.starts[mention.start], role, body, plural, aside)

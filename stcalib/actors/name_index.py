@@ -10,16 +10,14 @@ from stcalib.actors.office_titles import TitleReader, words_of
 from stcalib.codebook.actors_file import Actors, Body, Party, Person
 from stcalib.core.trie import fold, trie_pattern
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import pattern, word_list
 
 Entity = Person | Body | Party
-GOVERNMENT_NOUNS = ("government", "administration")
 CONTEXT = 60
 """How far before a name the words are read that tell its place, in characters."""
 
-_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 _BEFORE = re.compile(r"(?P<words>(?:[\w.&-]+ ){0,2}[\w.&-]+)(?:['’]s?)? $")
 _CAPITAL_NEXT = re.compile(r" [A-Z]")
-_LONGER_BEFORE = re.compile(r"[A-Z][\w.]*(?: of)? $")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n“\"—–] ?)[A-Z][a-z]* $")
 
 
@@ -39,7 +37,11 @@ class ActorNames:
 
     def find(self, name: str, jurisdiction: str | None = None) -> Entity | None:
         """Who bears a folded name, with or without "the"; of namesakes the one of `jurisdiction`, the home or the only one."""
-        options = self._options(name) or (self._options(_ARTICLE.sub("", name, count=1)) if "the " in name.lower() else [])
+        options = self._options(name) or (
+            self._options(pattern("actors.article").sub("", name, count=1))
+            if any(article in name.lower() for article in word_list("actors.article_before"))
+            else []
+        )
         if not options:
             return None
         for place in dict.fromkeys((jurisdiction, self._actors.home)):
@@ -82,7 +84,7 @@ class ActorNames:
         if _CAPITAL_NEXT.match(text, match.end()):
             return True
         before = text[max(0, match.start() - CONTEXT) : match.start()]
-        return name in self.places and bool(_LONGER_BEFORE.search(before)) and not _SENTENCE_BEGINS.search(before)
+        return name in self.places and bool(pattern("actors.longer_before").search(before)) and not _SENTENCE_BEGINS.search(before)
 
     def is_surname(self, text: str, match: re.Match[str]) -> bool:
         """Whether a party word is the surname behind a given name ("Michael Green")."""
@@ -95,8 +97,8 @@ class ActorNames:
         names = {name for entity in self._entities for name in _names_of(entity)}
         surnames = [surname for surname, people in self._surnames.items() if any(person.terms for person in people)]
         named = (*surnames, *(adjective for party in self._actors.party for adjective in party.adjectives))
-        names |= {f"{name} {noun}" for name in named for noun in GOVERNMENT_NOUNS}
-        names |= {f"The{name[3:]}" for name in names if name.startswith("the ")}
+        names |= {f"{name} {noun}" for name in named for noun in word_list("actors.government_nouns")}
+        names |= {f"The{name[3:]}" for name in names if name.startswith(word_list("actors.article_before"))}
         return _whole_words((*names, *self._actors.decoys))
 
     @cached_property

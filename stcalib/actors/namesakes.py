@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from stcalib.actors.article_names import AGE_OR_ROLE, Bearer
+from stcalib.actors.article_names import Bearer
 from stcalib.actors.descriptions import (
     body_named,
 )
@@ -17,12 +17,11 @@ from stcalib.actors.pronouns import WINDOW, Pronouns
 from stcalib.actors.spoken import MEMORY
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names, role_words
+from stcalib.language.word_sets import pattern
 
 WEIGHT = 3
 """So many times as often one of two namesakes is named in full where the surname alone means that one."""
 _POSSESSIVE = re.compile(r"['’]s?$")
-_TAKEN_UP_BEHIND = re.compile(r" \w+(?: that)? (he|she)\b")
-"""Behind a surname: "Roe says she will"."""
 
 
 @cache
@@ -84,7 +83,7 @@ class Names(Pronouns):
         the surname before the other came, who alone has spoken, and who is named three times as often in full.
         """
         left = [c for c in candidates if not any(c is not o and set(c.name.split()) < set(o.name.split()) for o in candidates)]
-        taken_up = _TAKEN_UP_BEHIND.match(self.article.plain, mention.start + len(mention.text))
+        taken_up = pattern("actors.taken_up_behind").match(self.article.plain, mention.start + len(mention.text))
         pronoun = pronoun_of("", (), mention.role or "") or (taken_up.group(1) if taken_up else None)
         paragraph = self.article.plain.rfind("\n", 0, mention.start)
         before = self.article.plain.rfind("\n", 0, max(0, len(self.article.plain[:paragraph].rstrip()))) if paragraph > 0 else -1
@@ -134,4 +133,4 @@ class Names(Pronouns):
             return True
         if mention.text in self.roll.speaking:
             return True
-        return bool(AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)))
+        return bool(pattern("actors.age_or_role").match(self.article.plain, mention.start + len(mention.text)))

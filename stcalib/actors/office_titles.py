@@ -11,16 +11,12 @@ from dataclasses import dataclass
 
 from stcalib.codebook.actors_file import Actors, Office
 from stcalib.core.trie import fold
+from stcalib.language.word_sets import pattern, word_set
 
 LONGEST_TITLE = 160
 """A longer text is no title, in characters."""
 
 _WORD = re.compile(r"[^\s,;()\"“”]+")
-_NOT_THE_HOLDER = re.compile(r"\s*(?:an?|former|then|ex)\b", re.IGNORECASE)
-_OF = re.compile(r"(?P<head>[\w -]+?) (?:responsible for|in charge of|of|for|to|in) (?P<object>.+)")
-_IDLE = frozenset({"the", "The", "new", "current"})
-_INTERIM = frozenset({"interim", "acting"})
-_LINKS = frozenset({"of", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ class Title:
 def words_of(text: str) -> list[str]:
     """The words of a title without articles, commas and possessive endings; accents taken off."""
     words = [_bare(word) for word in _WORD.findall(fold(text))]
-    return [word for word in words if word and word not in _IDLE]
+    return [word for word in words if word and word not in word_set("actors.idle")]
 
 
 def _bare(word: str) -> str:
@@ -46,7 +42,7 @@ def _bare(word: str) -> str:
 def normal_form(words: list[str]) -> str:
     """The office in lower case with what it is for before it: "minister of X" and "X minister" give the same."""
     text = " ".join(words).lower()
-    match = _OF.fullmatch(text)
+    match = pattern("actors.of").fullmatch(text)
     return f"{match['object']} {match['head']}" if match else text
 
 
@@ -74,11 +70,11 @@ class TitleReader:
 
         `jurisdiction` is the place that is meant where the text names none.
         """
-        if len(text) > LONGEST_TITLE or _NOT_THE_HOLDER.match(text):
+        if len(text) > LONGEST_TITLE or pattern("actors.not_the_holder").match(text):
             return None
         words = words_of(text)
-        interim = any(word.lower() in _INTERIM for word in words)
-        words = [word for word in words if word.lower() not in _INTERIM]
+        interim = any(word.lower() in word_set("actors.interim") for word in words)
+        words = [word for word in words if word.lower() not in word_set("actors.interim")]
         party, words = self._leading_party(words, None, jurisdiction)
         places: set[str] = set()
         if party is None:
@@ -112,7 +108,7 @@ class TitleReader:
             places.add(self._places[" ".join(words[:size]).lower()])
             words = words[size:]
         for size in range(min(self._longest, len(words) - 2), 0, -1):
-            if words[-size - 1].lower() in _LINKS and (code := self.place(" ".join(words[-size:]))) is not None:
+            if words[-size - 1].lower() in word_set("actors.links") and (code := self.place(" ".join(words[-size:]))) is not None:
                 places.add(code)
                 return words[: -size - 1]
         return words
@@ -131,6 +127,9 @@ class TitleReader:
 
     def _trailing_party(self, words: list[str], place: str | None, jurisdiction: str | None) -> tuple[str | None, list[str]]:
         for size in range(min(self._longest, len(words) - 2), 0, -1):
-            if words[-size - 1].lower() in _LINKS and (code := self.party(" ".join(words[-size:]), place, jurisdiction)) is not None:
+            if (
+                words[-size - 1].lower() in word_set("actors.links")
+                and (code := self.party(" ".join(words[-size:]), place, jurisdiction)) is not None
+            ):
                 return code, words[: -size - 1]
         return None, words

@@ -7,27 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from stcalib.actors.article_names import AGE_OR_ROLE
 from stcalib.actors.descriptions import (
-    DETERMINER,
     common_nouns,
     head_of,
     without_determiner,
 )
-from stcalib.actors.full_names import AGED_NAME, AT_WORD_START, pronoun_of, titled_surname
+from stcalib.actors.full_names import AT_WORD_START, pronoun_of, titled_surname
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import Spoken
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import name_particles, person_words
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import pattern, word_set
 
 REACH = 8
 """Sentences before a pronoun in which the person meant is looked for."""
 WINDOW = 2_000
 """Characters before a pronoun within which names are looked for: longer than any sentence of prose."""
-_WHO = re.compile(r"(?: [\w’'-]+){0,6}?,? who(?:['’]s)?\b")
-"""A relative clause for a person, behind the description or a complement of it: "a nurse from Lund, who's"."""
-DEFINITE = re.compile(r"^(?:(?:the|this|that)|[\w.-]+['’]s?)\s", re.IGNORECASE)
 CAPITALIZED = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w-]+")
 
 
@@ -45,12 +40,6 @@ def _asked() -> re.Pattern[str]:
 def _topic() -> re.Pattern[str]:
     """Of whom a sentence sets out to tell: "For Ada Roe, …"."""
     return re.compile(rf"{alternatives(word.capitalize() for word in load_lexicon().words.topics)} {_PERSON_NAME},")
-
-
-@cache
-def _self_naming() -> re.Pattern[str]:
-    """The name that somebody goes by: "who gave her name as Ines"."""
-    return re.compile(rf"\b(?:{'|'.join(load_lexicon().titles.self_naming)}) [“‘\"']?([A-ZÀ-Ý][a-zà-ÿ][\w’'-]*\w)")
 
 
 class Pronouns(Spoken):
@@ -120,13 +109,10 @@ class Pronouns(Spoken):
         yield from lesser
         yield from self._introduced(start, end)
         for mention in self._subjects_before(sentence, at):
-            if not mention.plural and (head_of(mention.text) in person_words() or self._has_who(mention)):
+            if not mention.plural and head_of(mention.text) in person_words():
                 yield Actor(without_determiner(mention.text), "unnamed", "description", pronoun_of("", (), mention.text))
-
-    def _has_who(self, mention: Mentioned) -> bool:
-        """Whether "who" behind a description shows that it is one of a person: "a porter who has worked there"."""
-        described = DETERMINER.match(mention.text) is not None
-        return described and _WHO.match(self.article.plain, mention.start + len(mention.text)) is not None
+        if (told := pattern("actors.opening_who").match(self.article.masked, start, end)) is not None:
+            yield Actor(told["person"], "unnamed", "description", pronoun_of("", (), told["person"]))
 
     def _foremost(self, sentence: int, at: int) -> Iterator[Actor]:
         """Those of the candidates of a sentence of whom it tells: speakers, subjects, and who is asked."""
@@ -162,7 +148,7 @@ class Pronouns(Spoken):
             subject = self._named_or_none(mention)
             if subject is not None and self._is_person(mention, subject):
                 yield subject.as_person()
-            elif subject is None and DEFINITE.match(mention.text) and head_of(mention.text) in person_words():
+            elif subject is None and pattern("actors.definite").match(mention.text) and head_of(mention.text) in person_words():
                 described = self._led(mention, sentence)
                 if described is not None and described.type == "person":
                     yield described
@@ -185,7 +171,7 @@ class Pronouns(Spoken):
                 yield titled.as_person()
         for name in self.roll.introduced(start, end):
             yield self._full(name.name, name.start).as_person()
-        for match in (*AGED_NAME.finditer(self.article.masked, start, end), *_self_naming().finditer(self.article.masked, start, end)):
+        for match in (p for name in ("aged_name", "self_naming") for p in pattern(f"actors.{name}").finditer(self.article.masked, start, end)):
             if match.group(1) not in self.roll.by_word:
                 yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
 
@@ -193,7 +179,7 @@ class Pronouns(Spoken):
         if (known := self.known.registered(mention)) is not None:
             return known
         words = mention.text.split()
-        if not words or DETERMINER.match(mention.text) or not all(w[0].isupper() or w in name_particles() for w in words):
+        if not words or pattern("actors.determiner").match(mention.text) or not all(w[0].isupper() or w in name_particles() for w in words):
             return None
         if len(words) == 1 and not self.roll.by_word.get(words[0]) and not self._is_told_of(mention):
             return self.known.by_surname(mention)
@@ -203,7 +189,10 @@ class Pronouns(Spoken):
         """Whether an age, a description or a noun for a person stands beside a single name: "Sami, 34", "my neighbour Sami"."""
         if mention.role is not None and mention.role.rpartition(" ")[2].lower() in person_words():
             return True
-        return mention.text in self.roll.speaking or AGE_OR_ROLE.match(self.article.plain, mention.start + len(mention.text)) is not None
+        return (
+            mention.text in self.roll.speaking
+            or pattern("actors.age_or_role").match(self.article.plain, mention.start + len(mention.text)) is not None
+        )
 
     def _body(self, at: int, sentence: int, plural: bool) -> Actor | None:
         """What "they" or "it" takes up: the last group, body or writing that spoke or was a subject."""
@@ -215,7 +204,7 @@ class Pronouns(Spoken):
                     return replace(actor, basis="pronoun")
             for mention in self._subjects_before(number, at):
                 if mention.text.lower() not in word_set("pronouns"):
-                    described = bool(DETERMINER.match(mention.text)) or mention.plural or head_of(mention.text) in common_nouns()
+                    described = bool(pattern("actors.determiner").match(mention.text)) or mention.plural or head_of(mention.text) in common_nouns()
                     body = self._described(mention, number) if described else self._named_or_none(mention)
                     if body is None or body.type not in fitting:
                         continue

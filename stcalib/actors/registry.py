@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
 
-from stcalib.actors.name_index import GOVERNMENT_NOUNS, ActorNames, Entity
+from stcalib.actors.name_index import ActorNames, Entity
 from stcalib.actors.office_titles import Title, TitleReader, title_forms
 from stcalib.actors.tenure import days_of_change, holds_through, holds_where_closed, narrowed
 from stcalib.codebook.actors_file import Body, Membership, Office, Party, Person, Term
@@ -20,6 +20,7 @@ from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published
 from stcalib.core.trie import fold
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_list, word_set
 
 LONGEST_NAME = 200
 """A longer text is no name, in characters."""
@@ -242,17 +243,17 @@ class Registry:
 
     def _government_called(self, text: str, when: Published, jurisdiction: str | None) -> Known | None:
         """The government called after its head or party ("the Roe government"), while they governed."""
-        if not text.removesuffix("'s").endswith(GOVERNMENT_NOUNS):
+        if not text.removesuffix("'s").endswith(word_list("actors.government_nouns")):
             return None
-        words = [word.removesuffix("'s") for word in text.split() if word.lower() != "the"]
-        if len(words) < 2 or words[-1] not in GOVERNMENT_NOUNS:
+        words = [word.removesuffix("'s") for word in text.split() if word.lower() not in word_set("actors.article")]
+        if len(words) < 2 or words[-1] not in word_list("actors.government_nouns"):
             return None
         for person in self._names.persons(words[0]) if len(words) == 2 else ():
             for office in {term.office: self._offices[term.office] for term in person.terms}.values():
                 if office.heads and self._one_holder(office, when) is person:
                     return self._known(self._bodies[office.body], when)
-        title = self._reader.read(" ".join([*words[:-1], "leader"]), jurisdiction)
-        if title is None or title.party is None or title.office != "leader":
+        title = self._reader.read(" ".join([*words[:-1], *word_list("actors.party_leader")]), jurisdiction)
+        if title is None or title.party is None or title.office not in word_set("actors.party_leader"):
             return None
         government = self._ruled_by(self._parties[title.party], when)
         return self._known(government, when) if government else None

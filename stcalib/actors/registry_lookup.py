@@ -12,6 +12,7 @@ from stcalib.actors.registry import Known, Registry, registry_of
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import pattern, word_set
 from stcalib.text.article import Article
 
 NEARBY = 8
@@ -20,7 +21,6 @@ NEARBY = 8
 OFFICE_REACH = 3_000
 """Characters before a bare office within which its full title is looked for."""
 
-_LEADS_ELSEWHERE = re.compile(r"^an? |\b(?:to|by|with|from|about|for) [A-ZÀ-Ý]")
 
 
 @dataclass
@@ -52,7 +52,7 @@ class KnownActors:
         return self._known(known, mention, "surname in the registry") if known is not None else None
 
     def _in_registry(self, asked: str, mention: Mentioned, basis: str) -> Actor | None:
-        if " " in asked and _LEADS_ELSEWHERE.search(asked):
+        if " " in asked and pattern("actors.leads_elsewhere").search(asked):
             return None
         known = self.registry.named(asked, self.published)
         if known is None:
@@ -67,7 +67,7 @@ class KnownActors:
         if len(words) < 2:
             return None
         last = self.registry.named(words[-1], self.published)
-        if not ((last and last.type == "party") or words[-1] == "Party"):
+        if not ((last and last.type == "party") or words[-1] in word_set("actors.party_noun")):
             return None
         code = self.registry.party_word(text)
         return self.registry.party(code, self.published) if code else None

@@ -15,16 +15,12 @@ from stcalib.actors.roles import can_be, role_nouns
 from stcalib.actors.spoken import MEMORY
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names, role_words
+from stcalib.language.word_sets import pattern, word_list
 from stcalib.text.tokens import word_classes
 
 NEAR = 2
 """Sentences before a description in which the person whom it varies is looked for."""
 _POSSESSOR = re.compile(r"^[\w.-]+(?: [\w.-]+)?['’]s? ")
-_VARIED = re.compile(
-    r"(?!(?:first|second|third|last|next|other|same|new|old|former|chief|deputy|senior|top|big|only)\b)[a-z0-9][\w,-]* "
-    r"(?!.*[A-ZÀ-Ý]\S* [A-ZÀ-Ý])(?!.* of ).*[a-z]"
-)
-_AGE = re.compile(r"\d{1,3}-year-old")
 
 
 def _varies(description: str, head: str) -> bool:
@@ -32,9 +28,9 @@ def _varies(description: str, head: str) -> bool:
 
     An occupation does so only with words that no title has: "the lanky, bespectacled professor", "the 26-year-old guard".
     """
-    if _AGE.match(description):
+    if pattern("actors.age").match(description):
         return True
-    return _VARIED.fullmatch(description) is not None and (head not in role_words() or bool(re.search(r"[,\d-]", description)))
+    return pattern("actors.varied").fullmatch(description) is not None and (head not in role_words() or bool(re.search(r"[,\d-]", description)))
 
 
 def _same_writing(noun: str) -> tuple[str, ...]:
@@ -100,13 +96,13 @@ class TakenUp(Names):
     # ---- persons whom a new description varies
     def _person_varied(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """Who has just been spoken of, where the description can be of that person ("the Lund MP", "the 26-year-old")."""
-        nameless, formerly = load_lexicon().titles.nameless, bare.lower().startswith("former ")
+        nameless, formerly = load_lexicon().titles.nameless, bare.lower().startswith(word_list("actors.former_before"))
         borne, varies = head in role_words(), _varies(bare, head)
         if head in nameless or not (borne or varies or formerly):
             return None
         central = self._central(mention.start, sentence)
         fitting = [actor for actor in central if self._agrees(actor, bare)]
-        if borne and not formerly and not _AGE.match(bare):
+        if borne and not formerly and not pattern("actors.age").match(bare):
             fitting = [actor for actor in fitting if can_be(head, self._roles(actor))]
         if len(fitting) > 1:
             self.tied = tuple(actor.name for actor in fitting)
@@ -152,7 +148,7 @@ class TakenUp(Names):
     def _roles(self, actor: Actor) -> frozenset[str]:
         """The role nouns that the article prints beside a name, and what a party makes of its bearer."""
         told = [role for _, other, role in self._recent() if other.name == actor.name and role]
-        politician = ("politician",) if actor.party else ()
+        politician = word_list("actors.politician") if actor.party else ()
         return role_nouns((*self.roll.titles_of(actor.name), *" ".join(told).split(), *politician))
 
     def _body_like(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:

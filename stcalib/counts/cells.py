@@ -51,7 +51,7 @@ def _is_range(items: list[Item], at: list[int], k: int) -> bool:
     low, high = items[at[k]].number, items[at[k + 1]].number
     if low is None or high is None or low.end_of_range != "low" or high.end_of_range != "high":
         return False
-    return low.link != "from" or not any(item.has("rise", "fall") for item in items[max(0, at[k] - 6) : at[k]])
+    return low.link != "from_to" or not any(item.has("rise", "fall") for item in items[max(0, at[k] - 6) : at[k]])
 
 
 def _idle(items: list[Item], at: int) -> bool:

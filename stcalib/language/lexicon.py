@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from stcalib.core.toml_models import Entry, members, read_toml
 from stcalib.language.stance_words import Stances
@@ -132,7 +132,6 @@ class Titles(Entry):
     organization_words: tuple[str, ...]
     offices: tuple[str, ...]
     styles: dict[str, str]
-    self_naming: tuple[str, ...]
     callings: tuple[str, ...]
     untold: tuple[str, ...]
     heading: tuple[str, ...]
@@ -201,6 +200,15 @@ class Cue(Entry):
     verbs: tuple[str, ...]
 
 
+class Inflection(Entry):
+    """How the verbs that end as `ending` (a regular expression) says are inflected: what stands in its place in each form."""
+
+    ending: str
+    third: str
+    past: str
+    ing: str
+
+
 class CueNouns(Entry):
     """Forms of verbs that are as often nouns."""
 
@@ -236,6 +244,8 @@ class Cues(Entry):
     cue: tuple[Cue, ...]
     idioms: dict[str, tuple[str, ...]]
     irregular: dict[str, tuple[str, ...]]
+    inflection: tuple[Inflection, ...]
+    gerund: str
     nouns: CueNouns
     phrases: CuePhrases
 
@@ -364,6 +374,18 @@ class Counting(Entry):
     data_verbs: tuple[str, ...]
 
 
+class Room(Entry):
+    """`rooms/ROOM.toml`: the words and patterns by which one room of the package reads, by the names under which it asks for them.
+
+    A pattern is a regular expression, in pieces where it is long; `{{name}}` in it stands for the words or the pattern of that
+    name in the same file, or for what the room puts there.
+    """
+
+    source: str
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    patterns: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+
+
 class Lexicon(BaseModel):
     """All word lists."""
 
@@ -380,10 +402,16 @@ class Lexicon(BaseModel):
     periods: Periods
     counting: Counting
     stances: Stances
+    rooms: dict[str, Room]
+
+
+ROOMS = ("text", "numbers", "periods", "syntax", "actors", "quotes", "counts", "positions")
+"""The rooms that read an article by words of their own."""
 
 
 @cache
 def load_lexicon() -> Lexicon:
     """The package's word lists, read and validated on the first call."""
     folder = files("stcalib") / "data" / "lexicon" / "en"
-    return Lexicon.model_validate({name: read_toml(folder / f"{name}.toml", model) for name, model in members(Lexicon).items()})
+    lists = {name: read_toml(folder / f"{name}.toml", model) for name, model in members(Lexicon).items()}
+    return Lexicon.model_validate({**lists, "rooms": {room: read_toml(folder / "rooms" / f"{room}.toml", Room) for room in ROOMS}})

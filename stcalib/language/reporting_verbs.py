@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
+
+CLAUSAL = frozenset({"clause", "that"})
+"""Frames of the verbs that take a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,17 @@ def _first_tried(cue: Cue) -> tuple[bool, bool]:
 def _inflected(verb: str, irregular: tuple[str, ...] | None) -> list[tuple[str, str]]:
     """The forms of a verb: (word, form)."""
     if irregular:
-        ing = max(i for i, word in enumerate(irregular) if word.endswith("ing"))
-        first_ing = min(i for i, word in enumerate(irregular) if word.endswith("ing"))
+        gerund = load_lexicon().cues.gerund
+        ing = max(i for i, word in enumerate(irregular) if word.endswith(gerund))
+        first_ing = min(i for i, word in enumerate(irregular) if word.endswith(gerund))
         forms = ["third", *["past"] * (first_ing - 1), *["ing"] * (ing - first_ing + 1), *["participle"] * (len(irregular) - ing - 1)]
         return [(verb, "plain"), *zip(irregular, forms, strict=True)]
-    if verb.endswith("e"):
-        return [(verb, "plain"), (verb + "s", "third"), (verb + "d", "past"), (verb[:-1] + "ing", "ing")]
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return [(verb, "plain"), (verb[:-1] + "ies", "third"), (verb[:-1] + "ied", "past"), (verb + "ing", "ing")]
-    ending = "es" if verb.endswith(("s", "x", "ch", "sh")) else "s"
-    return [(verb, "plain"), (verb + ending, "third"), (verb + "ed", "past"), (verb + "ing", "ing")]
+    return [(verb, "plain"), *((regular_form(verb, form), form) for form in ("third", "past", "ing"))]
+
+
+def regular_form(verb: str, form: str) -> str:
+    """A form of a regular verb: "third", "past" or "ing". A verb of no inflection of the language stays as it is."""
+    for inflection in load_lexicon().cues.inflection:
+        if (ending := re.search(inflection.ending, verb)) is not None:
+            return f"{verb[: ending.start()]}{getattr(inflection, form)}"
+    return verb

@@ -1,13 +1,64 @@
-"""Words of the closed classes by what they do in a sentence, from `words.toml`."""
+"""Words and patterns of the language by name: of the closed classes (`words.toml`), and of one room (`rooms/ROOM.toml`)."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from stcalib.language.lexicon import load_lexicon
+from stcalib.core.errors import LexiconError
+from stcalib.language.lexicon import alternatives, load_lexicon
+
+_PLACE = re.compile(r"\{\{([\w.]+)\}\}")
+
+
+@cache
+def word_list(name: str) -> tuple[str, ...]:
+    """The words of a list, in its order: `word_list("be")` of the closed classes, `word_list("syntax.elders")` of a room.
+
+    Raises `KeyError` where there is none of that name.
+    """
+    room, _, entry = name.rpartition(".")
+    return load_lexicon().rooms[room].words[entry] if room else load_lexicon().words.sets[name]
 
 
 @cache
 def word_set(name: str) -> frozenset[str]:
-    """The words of a set of the lexicon: `word_set("be")`. Raises `KeyError` where there is none of that name."""
-    return frozenset(load_lexicon().words.sets[name])
+    """The words of a list as a set: `word_set("be")`. Raises `KeyError` where there is none of that name."""
+    return frozenset(word_list(name))
+
+
+def without_opening(text: str, name: str) -> str:
+    """A text without the one of the words of a list that it opens with, blanks included: "The Register" as "Register"."""
+    return text[next((len(word) for word in word_list(name) if text.startswith(word)), 0) :]
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The regular expression of that name, compiled: `pattern("text.own_report")`.
+
+    Raises `KeyError` where there is none of that name, `LexiconError` where it is no regular expression.
+    """
+    return compiled(name)
+
+
+def compiled(name: str, **places: str) -> re.Pattern[str]:
+    """As `pattern`, with the `places` filled in that the words of other lists make."""
+    text = pattern_text(name, **places)
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise LexiconError(f"rooms: pattern {name!r} is no regular expression: {error}. Its text is {text!r:.80}") from error
+
+
+def pattern_text(name: str, **places: str) -> str:
+    """The text of a pattern: `{{name}}` in it becomes what `places` gives for it, else the words or the pattern of that name."""
+    room, _, entry = name.rpartition(".")
+    held = load_lexicon().rooms[room].patterns[entry]
+    text = held if isinstance(held, str) else "".join(held)
+    return _PLACE.sub(lambda match: places[match[1]] if match[1] in places else _named(room, match[1], places), text)
+
+
+def _named(room: str, name: str, places: dict[str, str]) -> str:
+    """What stands for a name within a pattern of the room."""
+    held = load_lexicon().rooms[room]
+    return alternatives(held.words[name]) if name in held.words else pattern_text(f"{room}.{name}", **places)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.grammar import CARDINAL, FORMS, FRACTION, MULTIPLE, PERCENT, UNITS, VAGUE, Number, grammar
 from stcalib.numbers.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
 from stcalib.numbers.ranges import with_ranges, with_rates
@@ -24,29 +25,15 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
-_AGE_BEFORE = re.compile(
-    r"(?:\b(?:children|kids|minors|boys|girls|anyone|everyone)\s(?:under|over)"
-    r"|\b[Aa]ged?|\bages|\bage of|\bunder the age of|(?:^|[.;]\s)At)\s$"
-)
 _AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
-_AGE_SAID = re.compile(r"\b(?:[Hh]e|[Ss]he|I|who) (?:was|is|turned|am) $|\bturned $")
-_AGE_ENDS = re.compile(r"\s*(?:[,.;:)”\"]|$|\s(?:when|and|at|now)\b)")
-_APPOSITION_END = re.compile(r"\s*(?:,|\.|\s(?:who|and)\b)")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
-_FILLERS = frozenset("a an another additional further other record whopping full mere staggering".split())
-"""Words that may stand between a comparator and its number."""
 _OPENERS = "(\"“‘'[—–-"
-_DIGIT_COUNTS = (" digit", "-digit", " figures", "-figure")
-_TIMES = frozenset({"twice", "thrice"})
-_TIMES_OF = re.compile(r"\s(?:as|that|the|what|those|last|its|their|this|more)\b|\s\d")
 _SUFFIX_OPENERS = frozenset(" +-")
 _MINUS = "-−–"
 _LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
 """Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
 _HEADED = re.compile(r"\.\s[\"“‘']?[A-ZÀ-Ý]")
 """What stands behind the number of a heading or a point of a list: "2. The agreement"."""
-_ONE_OF_A_KIND = re.compile(r"^(one|1)\s[a-z]{4,}\s(?=in\s)")
-"""The noun in "one claimant in four"."""
 _NOTE_ENDS = re.compile(r"[.!?][\s”\"]*(?:$|\n|[A-Z])")
 """The end of a sentence behind a number alone in brackets, which makes it the number of a note."""
 _BRACKET_REACH = 80
@@ -105,12 +92,12 @@ class _Scan:
             return self.mixed(first, last, words)
         if kind == "year_words":
             return Number(first, last, first, last, None, "exact", CARDINAL, "decade")
-        if words == "scores" and not self.text.startswith(" of ", last):
+        if words in word_set("numbers.scores") and not self.text.startswith(word_list("numbers.of_behind"), last):
             return None
         least = grammar().vague.get(words)
         if least is None:
             least = 2.0 * grammar().scales[singular(words.rsplit(None, 1)[-1])]
-        of = last + 3 if self.text.startswith(" of ", last) else last
+        of = next((last + len(word) - 1 for word in word_list("numbers.of_behind") if self.text.startswith(word, last)), last)
         return Number(first, last, first, last, None, "vague", VAGUE, self.unit_after(last) or self.unit_after(of), least=least)
 
     def digits(self, first: int, last: int) -> Number | None:
@@ -177,19 +164,23 @@ class _Scan:
         """A cardinal or per cent with its unit, comparator and suffix."""
         text, shapes = self.text, grammar()
         if (match := shapes.percent.match(text, last, self.end)) is not None:
-            unit = "points" if shapes.points.match(text, match.end(), self.end) or text.startswith("age point", match.end()) else None
+            unit = (
+                "points"
+                if shapes.points.match(text, match.end(), self.end) or text.startswith(word_list("numbers.rest_of_point"), match.end())
+                else None
+            )
             return self.compared(first, match.end(), last, value, PERCENT, unit, step)
         unit = self.unit_before(first) or self.unit_after(last) or self.age(first, last, value)
         return self.compared(first, last, last, value, CARDINAL, unit, step, year=year)
 
     def rate(self, first: int, last: int, words: str) -> Number | None:
         """ "nine in 10", "one in four hundred": a share; the first number alone where it is none ("21 in 2 groups")."""
-        words = _ONE_OF_A_KIND.sub(r"\1 ", words)
-        above, below = (plain_value(part) for part in re.split(r"[\s-](?:in|out\sof|of)[\s-](?:every\s)?", words, maxsplit=1))
-        joined_by_of = re.search(r"\sof\s", words) and "every" not in words and "out" not in words
+        words = pattern("numbers.one_of_a_kind").sub(r"\1 ", words)
+        above, below = (plain_value(part) for part in pattern("numbers.among").split(words, maxsplit=1))
+        joined_by_of = pattern("numbers.rate_with_of").search(words) and not any(word in words for word in word_list("numbers.rate_words"))
         whole = below is not None and (below in _DENOMINATORS or (below >= 100 and below % 100 == 0))
         if above is None or below is None or not 0 < above < below or not whole or (joined_by_of and below not in (10, 100)):
-            inner = grammar().scan.match(lower_case(self.text), first, first + len(re.split(r"[\s-](?:in|out|of)\b", words, maxsplit=1)[0]))
+            inner = grammar().scan.match(lower_case(self.text), first, first + len(pattern("numbers.among_begins").split(words, maxsplit=1)[0]))
             return self.read(inner) if inner is not None else None
         return self.compared(first, last, last, 100.0 * above / below, FRACTION, None, 100.0 / below)
 
@@ -197,26 +188,26 @@ class _Scan:
         shapes = grammar()
         last -= len(words) - len(words.rstrip())
         words = words.rstrip()
-        head = re.split(r"[\s-]?(?:times|fold|x)$", words)[0]
-        if self.text.startswith(_DIGIT_COUNTS, last):
+        head = pattern("numbers.factor_word").split(words)[0]
+        if self.text.startswith(word_list("numbers.digit_counts"), last):
             return None
-        if words in _TIMES and not _TIMES_OF.match(self.text, last, self.end):
+        if words in word_set("numbers.times") and not pattern("numbers.times_of").match(self.text, last, self.end):
             return None
         if words.startswith(shapes.factor):
             return self.by_factor(first, last)
         if words in shapes.multiples:
             value: float | None = shapes.multiples[words]
-        elif words == "half":
+        elif words in word_set("numbers.half"):
             value = 0.5
-        elif head in ("several", "many"):
+        elif head in word_set("numbers.vague_factors"):
             return Number(first, last, first, last, None, "vague", MULTIPLE, least=2.0)
         else:
-            halved = head.endswith(" and a half")
-            value = plain_value(head.removesuffix(" and a half"))
+            halved = head.endswith(word_list("numbers.and_a_half"))
+            value = plain_value(head.removesuffix(*word_list("numbers.and_a_half")))
             value = value + 0.5 if halved and value is not None else value
         if value is None:
             return None
-        return self.compared(first, last, last, value, MULTIPLE, None, 1.0, verbal=words.endswith(("ed", "ing", "fold")))
+        return self.compared(first, last, last, value, MULTIPLE, None, 1.0, verbal=words.endswith(word_list("numbers.verbal_factor_endings")))
 
     def by_factor(self, first: int, last: int) -> Number | None:
         """ "(by) a factor of about three": the multiple with the words before it."""
@@ -228,16 +219,16 @@ class _Scan:
     def part(self, first: int, last: int, words: str) -> Number | None:
         """ "two thirds", "a quarter of", "half": a share."""
         before = self.text[max(self.start, first - 12) : first].lower()
-        if words == "half":
-            if re.search(r"\b(?:first|second|last|latter|other|and a|each)\s$", before):
+        if words in word_set("numbers.half"):
+            if pattern("numbers.other_half").search(before):
                 return None
             return self.compared(first, last, last, 50.0, FRACTION, None, 10.0)
         top, part = re.split(r"[\s-]", words)
-        count = 1.0 if top in ("a", "an") else plain_value(top) or 1.0
-        quarters = part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(" of ", last)
-        if quarters or re.search(r"\b(?:first|last|next|final|past|previous)\s$", before):
+        count = 1.0 if top in word_set("numbers.indefinite_articles") else plain_value(top) or 1.0
+        quarters = part.startswith("quarter") and count > 1 and "-" not in words and not self.text.startswith(word_list("numbers.of_behind"), last)
+        if quarters or pattern("numbers.of_time").search(before):
             return None
-        if count == 1 and not before.endswith(" by ") and not _behind_part().match(self.text, last, min(self.end, last + 12)):
+        if count == 1 and not before.endswith(word_list("numbers.by_before")) and not _behind_part().match(self.text, last, min(self.end, last + 12)):
             return None
         value = count * grammar().fractions[part]
         return self.compared(first, last, last, round(value, 4), FRACTION, None, 10.0) if value <= 100 else None
@@ -248,11 +239,11 @@ class _Scan:
         if grammar().money_before.search(before):
             return "money"
         word = re.search(r"([A-Za-z]+)(\.?)[\s-]$", before)
-        if word and (word[1].lower() in grammar().labels or (word[1] in ("No", "Nos", "no") and word[2])):
+        if word and (word[1].lower() in grammar().labels or (word[1] in word_set("numbers.number_sign") and word[2])):
             return "label"
-        if before.endswith(" of ") and before.split()[-2:-1] and before.split()[-2].lower() in grammar().relations:
+        if before.endswith(word_list("numbers.of_behind")) and before.split()[-2:-1] and before.split()[-2].lower() in grammar().relations:
             return "label"
-        return "age" if _AGE_BEFORE.search(before) else None
+        return "age" if pattern("numbers.age_before").search(before) else None
 
     def unit_after(self, last: int) -> str | None:
         match = grammar().unit_after.match(self.text, last, self.end)
@@ -260,9 +251,13 @@ class _Scan:
 
     def age(self, first: int, last: int, value: float) -> str | None:
         """ "Jane Roe, 36, said": a number between commas behind a name; "when she was 24"."""
-        if 0 < value < 115 and _AGE_SAID.search(self.text, max(self.start, first - 12), first) and _AGE_ENDS.match(self.text, last, self.end):
+        if (
+            0 < value < 115
+            and pattern("numbers.age_said").search(self.text, max(self.start, first - 12), first)
+            and pattern("numbers.age_ends").match(self.text, last, self.end)
+        ):
             return "age"
-        if not 0 < value < 115 or not _APPOSITION_END.match(self.text, last, self.end):
+        if not 0 < value < 115 or not pattern("numbers.apposition_end").match(self.text, last, self.end):
             return None
         return "age" if _AGE_APPOSED.search(self.text[max(self.start, first - 30) : first]) else None
 
@@ -289,9 +284,9 @@ class _Scan:
         if not before.endswith((" ", "\n")):
             return None
         words = before.split()
-        if words[-2:] == ["total", "of"]:
+        if words[-2:] == [*word_list("numbers.total_of")]:
             del words[-2:]
-        while words and words[-1].lower() in _FILLERS:
+        while words and words[-1].lower() in word_set("numbers.fillers"):
             words.pop()
         if not words or words[-1].lower().lstrip(_OPENERS) not in grammar().last_before:
             return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_list, word_set
 
 LONGEST_DIGITS = 15
 """A longer run of digits is a label, not a quantity."""
@@ -21,7 +23,7 @@ def number_words() -> frozenset[bytes]:
     """Words of which every number in words holds one, as bytes of Latin-1."""
     words = load_lexicon().numbers
     phrases = (*words.cardinals, *words.scales, *words.fractions, *words.multiples, *words.vague, *words.few)
-    parts = {part for phrase in phrases for part in phrase.split() if part not in ("a", "of")}
+    parts = {part for phrase in phrases for part in phrase.split() if part not in word_set("numbers.small")}
     return frozenset(part.encode("latin-1") for part in (*parts, *(f"{scale}s" for scale in words.scales)))
 
 
@@ -41,11 +43,11 @@ def words_value(words: str) -> tuple[int, float]:
     """How many characters of `words` make a number, and its value: ("two hundred and five people" cut before it)."""
     grammar = load_lexicon().numbers
     total = current = 0.0
-    length, least = 0, float("inf")
-    half = words.startswith(("half", "a half"))
+    length, least = 0, math.inf
+    half = words.startswith(word_list("numbers.begins_with_half"))
     for match in re.finditer(r"[a-z]+", words):
         word = singular(match.group()) if match.group() not in grammar.cardinals else match.group()
-        if word in ("a", "an", "half", "and"):
+        if word in word_set("numbers.worth_nothing"):
             continue
         if word in grammar.scales:
             scale = float(grammar.scales[word])
@@ -56,7 +58,7 @@ def words_value(words: str) -> tuple[int, float]:
             least = scale
         else:
             value = float(grammar.cardinals[word])
-            if value >= least or (least == float("inf") and length and not (current >= 20 and current % 10 == 0 and value < 10)):
+            if value >= least or (least == math.inf and length and not (current >= 20 and current % 10 == 0 and value < 10)):
                 break
             current, least = current + value, (10.0 if value >= 20 else 1.0)
         length = match.end()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.grammar import CARDINAL, FRACTION, MULTIPLE, PERCENT, Number, grammar
 from stcalib.numbers.numerals import singular
 
 RATE_BASES = frozenset({1e3, 1e4, 1e5, 1e6})
 """Heads that a rate is told for."""
-_RANGE_GAP = re.compile(r"\s?(?:-|–|—|to|or)\s?")
-_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 
 
 def with_ranges(text: str, found: list[Number]) -> list[Number]:
@@ -21,20 +19,35 @@ def with_ranges(text: str, found: list[Number]) -> list[Number]:
         gap = text[low.end : high.start]
         if len(gap) > 6 or low.unit not in (None, high.unit) or low.end_of_range or low.form in (MULTIPLE, FRACTION):
             continue
-        between = bool(_BETWEEN.search(text[max(0, low.start - 12) : low.start]))
-        joined = gap.strip() == "and" and between and text[max(0, low.start - 9) : low.start].lower().strip() != "from"
-        if (joined or _RANGE_GAP.fullmatch(gap)) and low.value is not None and high.value is not None:
+        between = bool(pattern("numbers.between").search(text[max(0, low.start - 12) : low.start]))
+        joined = (
+            gap.strip() in word_set("numbers.and")
+            and between
+            and text[max(0, low.start - 9) : low.start].lower().strip() not in word_set("numbers.from")
+        )
+        if (joined or pattern("numbers.range_gap").fullmatch(gap)) and low.value is not None and high.value is not None:
             low = _scaled_like(text, low, high)
             if gap in ("-", "–", "—") and low.form == high.form == CARDINAL and not _rises(low, high):
                 found[i], found[i + 1] = replace(low, unit="label"), replace(high, unit="label")
                 continue
-        if not (joined or _RANGE_GAP.fullmatch(gap)) or low.value is None or high.value is None or low.value >= high.value or low.year or high.year:
+        if (
+            not (joined or pattern("numbers.range_gap").fullmatch(gap))
+            or low.value is None
+            or high.value is None
+            or low.value >= high.value
+            or low.year
+            or high.year
+        ):
             continue
         if high.form == PERCENT and low.form == CARDINAL:
             low = replace(low, form=PERCENT)
         if low.form != high.form:
             continue
-        link = "from" if gap.strip() == "to" and text[max(0, low.start - 6) : low.start].lower().endswith("from ") else "range"
+        link = (
+            "from_to"
+            if gap.strip() in word_set("numbers.to") and text[max(0, low.start - 6) : low.start].lower().endswith(word_list("numbers.from_before"))
+            else "range"
+        )
         found[i] = replace(low, end_of_range="low", link=link)
         found[i + 1] = replace(high, end_of_range="high", link=link)
     return found
@@ -61,7 +74,7 @@ def _scaled_like(text: str, low: Number, high: Number) -> Number:
     if grammar().any_scale.search(text, low.first, low.last) is not None:
         return low
     said = grammar().any_scale.findall(text, high.first, high.last)
-    moved = text[max(0, low.start - 6) : low.start].lower().endswith("from ")
+    moved = text[max(0, low.start - 6) : low.start].lower().endswith(word_list("numbers.from_before"))
     if said:
         scale = float(grammar().scales.get(singular(said[-1].lower()), 0) or grammar().letters.get(said[-1].lower(), 1))
     elif text[high.first : high.last].endswith(",000") and not moved:

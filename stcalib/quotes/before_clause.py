@@ -7,6 +7,8 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import occasions
+from stcalib.language.reporting_verbs import CLAUSAL
+from stcalib.language.word_sets import word_set
 from stcalib.quotes.complements import FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjunct, behind_adjuncts
 from stcalib.syntax.clauses import FINITE, behind_description, part_of, parts_before, time_end
 from stcalib.syntax.source_phrases import Report
@@ -30,7 +32,7 @@ def left_of(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
         return None
     if letters[-1] in QUOTED:
         return (end - 1, end) if ";" in letters or letters[-2:-1] == "," else (start, end)
-    if cue is not None and "quote" in cue.frames and not cue.frames & {"clause", "that"}:
+    if cue is not None and "quote" in cue.frames and not cue.frames & CLAUSAL:
         return None
     turned = report.order in ("phrase", "after") and report.subject is not None
     behind = max(report.end, report.subject.last) if turned and report.subject is not None else report.end
@@ -114,7 +116,7 @@ def _may_stand_behind(t: Tokens, report: Report, letters: str) -> bool:
         return True
     if "address" in cue.frames:
         return following in "NCDKO#"
-    if cue.verb == "say":
+    if cue.verb in word_set("quotes.say"):
         return True
     if following == "R":
         return behind_adjunct(t, behind, len(t.words)) is not None or not FINITE_OR_PAST.intersection(t.classes[behind:])

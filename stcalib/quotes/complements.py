@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from stcalib.language.people_words import occasions
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.syntax.clauses import FINITE
 from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
@@ -25,10 +25,6 @@ _TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+(?:,C+,[RDNCT]+)?H")
 _ASKED = re.compile(r"[DNCKRO#A]+(?=[SWD])")
 """Whom a question is put to: "the general manager of transportation, Ravi Lall"."""
 _NAME_THEN_PAST = re.compile(r"D?N*C+A?E(?!R)|DN+A?E(?=[DNKCOP#A])")
-_EVALUATIVE = re.compile(
-    r"(?:\w+(?:ous|ful|less|able|ible|ive|ent|ant|ic|ary|ory)"
-    r"|wrong|bad|false|unfair|illegal|racist|dangerous|absurd|good|great|cruel|weak|stupid|inhumane)$"
-)
 _CALLED_A = re.compile(r"[DKNCE#-]*[NCKO](?=D)")
 ADJUNCT_REACH = 25
 """Tokens behind a verb within which the "that" of its clause is looked for."""
@@ -57,7 +53,7 @@ def complement(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[
     letters = t.classes[first:limit]
     if letters[0] in QUOTED:
         return [_from_quotation(t, first, limit)]
-    if letters[0] == "H" and (cue.verb in ("say", "tell") or letters[1:2] not in ("X", "V", "E") or letters[1:3] in ("EN", "EC")):
+    if letters[0] == "H" and (cue.verb in word_set("quotes.plain_reports") or letters[1:2] not in ("X", "V", "E") or letters[1:3] in ("EN", "EC")):
         return [(first, limit)] if len(letters) > 2 or letters[1:2] in ("Q", "q") else []
     if "quote" in frames:
         return [(first, limit)] if letters[1:2] in ("Q", "q") and letters[0] in ":," else []
@@ -87,15 +83,15 @@ def _is_clause(t: Tokens, verb: str, frames: frozenset[str], start: int, first: 
         return clause and not after_comma and t.classes[start - 1 : start] in ("W", "H", "N", "C", "E", "q", "D")
     if letters[0] in ",;-&WI(H)" or len(letters) < 2:
         return False
-    if t.words[first].lower() in ("about", "of") and letters[1] != "#":
+    if t.words[first].lower() in word_set("quotes.topic_markers") and letters[1] != "#":
         return False
     if letters[0] == "G" and (after_comma or not FINITE.intersection(letters)):
         return False
     if letters[0] in "RSG":
         return clause and bool(FINITE.intersection(letters))
-    if verb in ("say", "tell") and letters[0] in "PpDCKN#TAqO" and len(letters) >= 3:
+    if verb in word_set("quotes.plain_reports") and letters[0] in "PpDCKN#TAqO" and len(letters) >= 3:
         return bool(FINITE_OR_PAST.intersection(letters) or QUOTED.intersection(letters)) or len(letters) >= 5
-    if verb in ("say", "tell") and letters[0] in "Pp":
+    if verb in word_set("quotes.plain_reports") and letters[0] in "Pp":
         return True
     if letters[0] in "Pp":
         return bool(FINITE_OR_PAST.intersection(letters) or QUOTED.intersection(letters))
@@ -146,7 +142,11 @@ def behind_addressee(t: Tokens, start: int, limit: int) -> int:
     classes = t.classes
     if classes[start : start + 1] == "O":
         return start + 1
-    if t.words[start : start + 1] and t.words[start].lower() == "her" and classes[start + 1 : start + 2] in ("", ",", "H", "P", "p", "Q", "D", "S"):
+    if (
+        t.words[start : start + 1]
+        and t.words[start].lower() in word_set("quotes.her")
+        and classes[start + 1 : start + 2] in ("", ",", "H", "P", "p", "Q", "D", "S")
+    ):
         return start + 1
     i = start
     while i < limit and classes[i] in "DK#":
@@ -158,7 +158,7 @@ def behind_addressee(t: Tokens, start: int, limit: int) -> int:
         if classes[i] == "N" and i > run and classes[i - 1] == "N" and classes[i + 1 : i + 2] in ("X", "V", "E", "R"):
             break
         i += 1
-    if t.words[i : i + 1] == ["of"]:
+    if t.words[i : i + 1] == [*word_list("quotes.of")]:
         more = ADJUNCTS.match(classes, i, limit)
         i = i + 1
         while i < limit and classes[i] in "DC" and more:
@@ -215,9 +215,9 @@ def _named(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
     first = start
     if classes[first : first + 1] in ("R", "S", ""):
         return []
-    if classes[first] in "OPp" or (t.words[first].lower() == "her" and classes[first + 1 : first + 2] in ("S", "D")):
+    if classes[first] in "OPp" or (t.words[first].lower() in word_set("quotes.her") and classes[first + 1 : first + 2] in ("S", "D")):
         first += 1
-    as_at = next((i for i in range(first, min(limit, first + 14)) if t.words[i].lower() == "as"), None)
+    as_at = next((i for i in range(first, min(limit, first + 14)) if t.words[i].lower() in word_set("quotes.as")), None)
     q = next((i for i in range(first, min(limit, first + 15)) if classes[i] in QUOTED), None)
     if q is not None and not FINITE.intersection(classes[first:q]) and ";" not in classes[first:q]:
         return [(as_at + 1 if as_at is not None and as_at < q else first, q + 1)]
@@ -231,11 +231,11 @@ def _evaluates(t: Tokens, first: int, limit: int) -> bool:
     end = next((i for i in range(first, limit) if t.classes[i] in ",;-&S"), limit)
     if end - first < 2:
         return first > 0 and t.classes[first - 1] in "OPp" and end > first
-    if t.words[end - 1].islower() and _EVALUATIVE.match(t.words[end - 1]) and end - first >= 3:
+    if t.words[end - 1].islower() and pattern("quotes.evaluative").match(t.words[end - 1]) and end - first >= 3:
         return not FINITE.intersection(t.classes[first:end])
     match = _CALLED_A.match(t.classes, first, end)
     behind = match.end() if match else first
-    return (match is not None or t.classes[first - 1] in "OPp") and behind < end and t.words[behind].lower() in ("a", "an", "the")
+    return (match is not None or t.classes[first - 1] in "OPp") and behind < end and t.words[behind].lower() in word_set("quotes.articles")
 
 
 def _before_apposition(t: Tokens, start: int, limit: int) -> int:
@@ -253,7 +253,7 @@ def _demanded(t: Tokens, start: int, limit: int) -> list[tuple[int, int]]:
     if classes[start : start + 1] in ("H", "Q", "q"):
         return [(start, limit if classes[start] == "H" else start + 1)]
     for i in range(start, min(limit, start + ADJUNCT_REACH)):
-        if classes[i] == "I" and t.words[i].lower() == "to" and i > start:
+        if classes[i] == "I" and t.words[i].lower() in word_set("quotes.to") and i > start:
             first = i - 1 if classes[i - 1] == "Z" else i
             return [(first, _before_apposition(t, i, limit))] if limit - i > 1 else []
         if classes[i] in QUOTED:

@@ -11,18 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.reporting_verbs import cue_forms
-from stcalib.language.word_sets import word_set
+from stcalib.language.reporting_verbs import CLAUSAL, cue_forms
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.quotes.before_clause import is_introductory, left_of
 from stcalib.quotes.complements import ADJUNCTS, FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjuncts, complement
 from stcalib.syntax.clauses import FINITE, adverbial_end, behind_description
 from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 
-_TIME_AFTER = re.compile(
-    r"(?:[\w-]+ (?:than )?)?(?:an?|the|one|two|three|four|five|six|\d+|several|many|few) (?:few |more )?[a-z-]+ (?:after|before|since)\b"
-)
-"""When something was said: "a day after …"."""
 _ADJUNCT_END = re.compile(r"(?:[DN#]*T|[RA][DNCK#TA]+|A)*")
 
 
@@ -124,7 +120,7 @@ def _before_new_predicate(t: Tokens, start: int, limit: int) -> int:
     if "&" not in t.classes and "QG" not in t.classes:
         return limit
     for i in range(start + 1, limit - 1):
-        if t.classes[i] == "&" and t.words[i].lower() == "but" and t.classes[i - 1] in ",Qq":
+        if t.classes[i] == "&" and t.words[i].lower() in word_set("quotes.but") and t.classes[i - 1] in ",Qq":
             after = i + 1
             while after < limit and t.classes[after] == "A":
                 after += 1
@@ -134,7 +130,7 @@ def _before_new_predicate(t: Tokens, start: int, limit: int) -> int:
             return i
         if t.classes[i] == "&" and t.classes[i + 1] in "EY" and (t.classes[i + 2 : i + 3] == "H" or t.words[i + 1].lower() in _dealings()):
             return i
-        if t.classes[i] == "Q" and t.classes[i + 1] == "G" and t.words[i + 1].lower() not in ("including", "according"):
+        if t.classes[i] == "Q" and t.classes[i + 1] == "G" and t.words[i + 1].lower() not in word_set("quotes.participial_prepositions"):
             return i + 1
     return limit
 
@@ -165,7 +161,7 @@ def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
     if later.order == "after" or before in (";", "Q", "-", "&"):
         return True
     if before == "S":
-        contrasts = t.words[start - 1].lower() in ("while", "though", "although", "but")
+        contrasts = t.words[start - 1].lower() in word_set("quotes.contrasts")
         return contrasts and start >= 2 and t.classes[start - 2] in ",;-Q"
     if before == ",":
         return t.classes[later.end : later.end + 1] in ("", ",", "-", "Q", "R", "T") or (report.start > 0 and t.classes[report.start - 1] == "S")
@@ -181,8 +177,11 @@ def _before_adverbial(t: Tokens, start: int) -> int:
 def _shares_perfect(t: Tokens, report: Report, later: Report) -> bool:
     """Whether "and told" goes on with the perfect inside the reported words: "said he'd met him and told him that"."""
     between = t.classes[report.end : later.start]
-    had = any(word.lower() in word_set("perfect") or word.lower().endswith(("'d", "’d", "'ve", "’ve")) for word in t.words[report.end : later.start])
-    joined = later.cue is not None and later.cue.form in ("past", "participle") and t.words[later.start].lower() == "and"
+    had = any(
+        word.lower() in word_set("perfect") or word.lower().endswith(word_list("quotes.perfect_contractions"))
+        for word in t.words[report.end : later.start]
+    )
+    joined = later.cue is not None and later.cue.form in ("past", "participle") and t.words[later.start].lower() in word_set("quotes.and")
     return joined and had and not set(",;-QW").intersection(between)
 
 
@@ -220,9 +219,9 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
 
 def _as_said(t: Tokens, report: Report) -> int | None:
     """Where the clause "as Roe said on Monday" ends, with a comma or the sentence; None for any other clause."""
-    if report.order != "before" or not report.start or t.words[report.start - 1].lower() != "as":
+    if report.order != "before" or not report.start or t.words[report.start - 1].lower() not in word_set("quotes.as"):
         return None
-    if report.cue is None or not report.cue.frames & {"clause", "that"}:
+    if report.cue is None or not report.cue.frames & CLAUSAL:
         return None
     adjuncts = ADJUNCTS.match(t.classes, report.end)
     end = adjuncts.end() if adjuncts is not None else report.end
@@ -288,7 +287,7 @@ def _continued(t: Tokens, start: int, limit: int, left: tuple[int, int] | None =
         return [(first, first + 1)]
     if lacks_verb and rest[0] in "EAY":
         return [(first, limit)]
-    if rest[0] == "I" and before[:1] == "P" and left is not None and t.words[left[0]].lower() == "it":
+    if rest[0] == "I" and before[:1] == "P" and left is not None and t.words[left[0]].lower() in word_set("quotes.impersonal"):
         return [(first, limit)]
     return [(first, limit)] if _goes_on(t, first, limit, letters[0], turned) else []
 
@@ -296,14 +295,19 @@ def _continued(t: Tokens, start: int, limit: int, left: tuple[int, int] | None =
 def _goes_on(t: Tokens, first: int, limit: int, mark: str, turned: bool) -> bool:
     """Whether the words behind an inserted reporting clause and a mark are still what is said, and not the reporter's."""
     rest = t.classes[first:limit]
-    if rest[0] in "WGEIT(A" or mark == "-" or rest[:2] in ("NG", "SG") or _TIME_AFTER.match(" ".join(t.words[first : first + 7]).lower()):
+    if (
+        rest[0] in "WGEIT(A"
+        or mark == "-"
+        or rest[:2] in ("NG", "SG")
+        or pattern("quotes.time_after").match(" ".join(t.words[first : first + 7]).lower())
+    ):
         return False
     if len(rest) < 3 and not QUOTED.intersection(rest):
         return False
     if rest[0] not in "SN" and FINITE_OR_PAST.isdisjoint(rest) and (rest[0] != "&" or QUOTED.isdisjoint(rest)):
         return False
     if rest[0] == "&" and rest[1:2] in ("V", "E", "A"):
-        return t.words[first].lower() != "but" and rest[1] != "A"
+        return t.words[first].lower() not in word_set("quotes.but") and rest[1] != "A"
     if turned and rest[0] in "DCKN#":
         return False
     return rest[0] not in "DCK#R" or _starts_clause(t, first, limit) or "," in rest

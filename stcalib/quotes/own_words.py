@@ -10,14 +10,13 @@ from stcalib.actors.mention import Actor, Mentioned
 from stcalib.core.rows import Quote, row_id
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import cue_forms
+from stcalib.language.word_sets import pattern, word_set
 from stcalib.syntax.page_paragraphs import Paragraph, Stretch
 from stcalib.syntax.stretches import page_stretches
 from stcalib.text.article import Article
 
-_INTERVIEWED = re.compile(r"\b(?:spoke|speaks|sat down|sits down|talked|talks|interview(?:ed|s)?|conversation|Q&A)\b[^.]{0,60}$")
 _NAMED_INSIDE = re.compile(r" \((?:[A-Z][\w.]*\.? )?(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w.'’-]+)+)[ ,)]")
 """A name in brackets behind a label: "The Chair (Mr. Rob Roe)"."""
-_ASKS, _ANSWERS = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +76,9 @@ def _actor(article: Article, stretch: Stretch, cast: Cast, sentence: int) -> Act
         return None
     name = article.plain[slice(*stretch.speaker)]
     role = article.plain[slice(*stretch.role)] if stretch.role else None
-    if name in _ASKS:
+    if name in word_set("quotes.asking_label"):
         return None
-    if name in _ANSWERS:
+    if name in word_set("quotes.answering_label"):
         return _interviewed(article, stretch, cast, sentence)
     if name in load_lexicon().titles.labels:
         name = _named_inside(article, stretch, name) or name.lower()
@@ -112,7 +111,9 @@ def _interviewed(article: Article, stretch: Stretch, cast: Cast, sentence: int) 
     first = page_stretches(article)[0].paragraphs[0].start
     named = {name.name: name for name in cast.roll.introduced(0, first)}
     if len(named) > 1:
-        named = {key: name for key, name in named.items() if _INTERVIEWED.search(article.plain, max(0, name.start - 120), name.start)}
+        named = {
+            key: name for key, name in named.items() if pattern("quotes.interviewed").search(article.plain, max(0, name.start - 120), name.start)
+        }
     if len(named) != 1:
         return None
     name = next(iter(named.values()))

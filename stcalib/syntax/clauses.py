@@ -14,6 +14,7 @@ from functools import cache
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names, is_formal_title
 from stcalib.language.reporting_verbs import cue_forms
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.text.tokens import Tokens
 
 FINITE = frozenset("XVYp")
@@ -59,7 +60,7 @@ def time_end(t: Tokens, start: int, end: int) -> int:
             timed = True
         elif timed:
             closes = word in _time_closers() or (letter == "#" and t.classes[i - 1] == "T")
-            if not closes and not (word == "of" and t.classes[i + 1 : i + 2] in ("#", "T")):
+            if not closes and not (word in word_set("syntax.of") and t.classes[i + 1 : i + 2] in ("#", "T")):
                 break
         elif word not in _time_openers() and letter != "#":
             break
@@ -73,7 +74,7 @@ def adverbial_end(t: Tokens, start: int, end: int) -> int:
     while i < end and t.classes[i] == "A":
         i += 1
     behind = time_end(t, i, end)
-    if behind == i and i < end and t.classes[i] in "RS" and t.words[i].lower() not in ("of", "than"):
+    if behind == i and i < end and t.classes[i] in "RS" and t.words[i].lower() not in word_set("syntax.of_or_than"):
         timed = time_end(t, i + 1, end)
         behind = timed if timed > i + 1 else i
     return behind
@@ -149,7 +150,7 @@ def part_of(t: Tokens, start: int, end: int) -> Part:
     if behind > first and t.classes[behind] in "DNCKPE#":
         return Part(start, end, "phrase" if _without_predicate(t, behind, end) else "clause", behind)
     kind = _KINDS.get(letters[0], "phrase")
-    if letters.strip("#") == "" or t.words[first].endswith("-year-old"):
+    if letters.strip("#") == "" or t.words[first].endswith(word_list("syntax.year_old")):
         kind = "age"
     elif letters[:2] == "R#":
         kind = "phrase" if _without_predicate(t, first, end) else "clause"

@@ -144,13 +144,15 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
     classes = t.classes
     start = end
     lowest = max(floor, end - SUBJECT_REACH)
-    while start > lowest and (classes[start - 1] in _INSIDE or _goes_on(classes, start)) and t.words[start - 1] != "what":
+    while (
+        start > lowest and (classes[start - 1] in _INSIDE or _goes_on(classes, start)) and t.words[start - 1] not in word_set("syntax.free_relative")
+    ):
         start -= 1
     for first in range(start, end):
         if first + 1 == end and t.words[first].lower() in word_set("dependent"):
             return None
         if classes[first] in "DNCK#EG" and NOUN_PHRASE.fullmatch(classes, first, end):
-            if first - 1 > floor and t.words[first - 1].lower() == "and" and (listed := _listed(t, first, end, floor)) is not None:
+            if first - 1 > floor and t.words[first - 1].lower() in word_set("syntax.and") and (listed := _listed(t, first, end, floor)) is not None:
                 return listed
             apart = first < 4 or classes[first - 4] not in "NIRVE"
             if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor and apart and _agrees(t, first - 3, end):
@@ -212,16 +214,17 @@ def is_acronym(t: Tokens, subject: Mention) -> bool:
 def _counts_several(t: Tokens, subject: Mention) -> bool:
     """Whether a subject counts several by a singular word: "a majority of voters", "one in five"."""
     words = [word.lower() for word in t.words[subject.first : subject.last]]
-    if len(words) > 2 and words[0] == "one" and words[1] in ("in", "out") and t.classes[subject.first + 2] in "D#R":
+    if len(words) > 2 and words[0] in word_set("syntax.one") and words[1] in word_set("syntax.one_in") and t.classes[subject.first + 2] in "D#R":
         return True
-    return "of" in words[1:4] and not quantities().isdisjoint(words[: words.index("of")]) and words[-1].endswith("s")
+    of = next((i for i, word in enumerate(words[1:4], 1) if word in word_set("syntax.of")), None)
+    return of is not None and not quantities().isdisjoint(words[:of]) and words[-1].endswith("s")
 
 
 def is_plural(t: Tokens, subject: Mention) -> bool:
     """Whether a plain verb form ("say") agrees with the subject."""
     word = t.words[subject.end - 1].lower()
     if t.classes[subject.start] in "PpW":
-        return word in ("they", "i", "we", "you", "who")
+        return word in word_set("syntax.plural_pronouns")
     if _counts_several(t, subject):
         return True
     if t.words[subject.first].lower() in word_set("singular"):

@@ -10,10 +10,7 @@ from stcalib.text.tokens import MASKS
 KINDS = ("statement", "transcript", "signed")
 LONGEST_LABEL = 90
 """Characters of a label, signature or head line at most."""
-NAME = r"[A-ZÀ-Ý][\w.'’-]*(?: (?:(?:de|del|der|den|van|von|di|da|du|dos|la|le|bin|al|el|y) )*[A-ZÀ-Ý][\w.'’-]*){0,4}"
 MASK = f"[{''.join(MASKS)}]"
-SIGNATURE = re.compile(rf"(?:[—–]|--?|―) ?(?P<name>{NAME})(?P<role>(?:,| \(|\b).*)?$")
-"""A name behind a dash, with what it is."""
 
 
 @dataclass(frozen=True, slots=True)

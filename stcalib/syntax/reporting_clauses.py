@@ -11,7 +11,7 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.syntax.clauses import FINITE, parts_before
 from stcalib.syntax.noun_phrases import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
 from stcalib.syntax.source_phrases import Declined, Report, in_the_view, stated, statement_nouns, views
@@ -23,17 +23,12 @@ _NOUN_THEN_NAME = re.compile(r"D[NEG]+(?P<name>C+)")
 """Something and who calls it a name, without a "that" between: "a practice Pell called “reckless”"."""
 _ASKED_BEFORE = re.compile(r"[SWR][^,;Qq]+,[YVEX]")
 """Behind "X, asked about …, said": what he was asked, and the verb of the sentence."""
-_CLAUSE = re.compile(r"[DKC#][DKNC#A]*[Xp]")
-"""A subject with its auxiliary: "the plan will"."""
-_UNNAMED = re.compile(r"^that .*\bnot be (?:named|identified|used|printed|published|quoted|disclosed|revealed|made public)\b")
 NAMED_REACH = 8
 """Tokens behind "calls" in which the quotation that names something is looked for."""
 UNNAMED_REACH = 12
 """Tokens behind "asked" in which the wish to stay unnamed is looked for."""
 _TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
 """Behind the verb: "for years that"."""
-_DEMONYM = re.compile(r"[a-z](?:an|ese|ish|i|ch|ic)$")
-"""An adjective of a people behind "the", so that the word behind it is a noun: "the Haitian claims"."""
 _SAYING = re.compile(r"[,;][Qq]|H(?![XVE])|[DPpQCKA]|NN?[XVp]")
 """Behind a form in -ing that is also a noun, where it is a verb."""
 
@@ -62,7 +57,7 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
         return reports, declined
     for index in [i for i, word in enumerate(t.words) if word in looked_for]:
         lower = t.words[index].lower()
-        if lower == "according" and t.words[index + 1 : index + 2] == ["to"]:
+        if lower in word_set("syntax.according") and t.words[index + 1 : index + 2] == [*word_list("syntax.to")]:
             if (source := subject_behind(t, index + 2)) is not None:
                 reports.append(Report(None, index, index + 2, source, "phrase", index))
             continue
@@ -88,7 +83,7 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
 @cache
 def reporting_words() -> frozenset[str]:
     """All words at which a reporting clause can begin, in small letters, with a capital and in capitals."""
-    words = frozenset(cue_forms()) | {"according"} | views() | statement_nouns()
+    words = frozenset(cue_forms()) | word_set("syntax.according") | views() | statement_nouns()
     return words | {word.capitalize() for word in words} | {word.upper() for word in words}
 
 
@@ -115,7 +110,7 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
     idiom = _idioms().get((cue.verb, t.words[end].lower())) if end < len(t.words) else None
     if idiom is not None and idiom.match(" ".join(t.words[end : end + 4]).lower()) and not _TIME_THEN_THAT.match(t.classes, end):
         return Declined(verb, "idiom: nothing is reported as said")
-    if cue.verb in ("ask", "request") and _UNNAMED.search(" ".join(t.words[end : end + UNNAMED_REACH]).lower()):
+    if cue.verb in word_set("syntax.requesting") and pattern("syntax.unnamed").search(" ".join(t.words[end : end + UNNAMED_REACH]).lower()):
         return Declined(verb, "a wish to stay unnamed, no statement")
     if cue.form == "ing":
         return _participle(t, verb, end, cue, k, helpers, before)
@@ -139,7 +134,7 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
 
 def _passive(t: Tokens, verb: int, end: int, cue: Cue) -> Report | Declined:
     """A passive with its agent ("was told by the mayor that"); any other names nobody."""
-    agent = subject_behind(t, end + 1) if t.words[end : end + 1] == ["by"] and "address" in cue.frames else None
+    agent = subject_behind(t, end + 1) if t.words[end : end + 1] == [*word_list("syntax.agent_marker")] and "address" in cue.frames else None
     return Declined(verb, "passive: nobody is named as speaking") if agent is None else Report(cue, verb, end, agent, "after", verb)
 
 
@@ -152,7 +147,11 @@ def _not_said(t: Tokens, report: Report) -> Declined | None:
     words = [word.lower() for word in t.words[first : first + 2]]
     before = t.words[first - 1].lower() if first else ""
     denied = words[0] in phrases.nobody and t.classes[first + 1 : first + 2] not in ("#", "C")
-    if denied or before in phrases.hardly or (before == "nor" and "neither" in [word.lower() for word in t.words[:first]]):
+    if (
+        denied
+        or before in phrases.hardly
+        or (before in word_set("syntax.nor") and not word_set("syntax.neither").isdisjoint(word.lower() for word in t.words[:first]))
+    ):
         return Declined(report.verb, "negated: nothing is reported as said")
     if words[0] in phrases.hardly and t.classes[first] in "AZ":
         return Declined(report.verb, "negated: nothing is reported as said")
@@ -233,7 +232,7 @@ def _before(t: Tokens, verb: int, end: int, cue: Cue, k: int, subject: Mention) 
     governed = subject.first > 0 and classes[subject.first - 1] in "XVYER"
     if "name" in cue.frames and cue.form == "past" and k + 1 == verb and governed and classes[k] != "W":
         return None
-    if t.words[end : end + 1] == ["by"] and cue.verb not in ("say", "tell") and k + 1 == verb:
+    if t.words[end : end + 1] == [*word_list("syntax.agent_marker")] and cue.verb not in word_set("syntax.plain_reports") and k + 1 == verb:
         return None
     return Report(cue, verb, end, subject, "before", subject.first)
 
@@ -275,9 +274,9 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     owned = quoted and "K" in t.classes[subject.first : subject.last]
     if cue.form == "third" and t.classes[subject.end - 1] not in "CPpq" and t.classes[subject.start] != "D" and not owned:
         return False
-    if t.classes[subject.end - 2 : subject.end] == "DC" and _DEMONYM.search(t.words[subject.end - 1]):
+    if t.classes[subject.end - 2 : subject.end] == "DC" and pattern("syntax.demonym").search(t.words[subject.end - 1]):
         return False
-    if cue.form == "third" and _CLAUSE.match(t.classes, report.end):
+    if cue.form == "third" and pattern("syntax.clause").match(t.classes, report.end):
         return True
     named = t.classes[subject.end - 1] in "CP"
     if quoted and "name" in cue.frames:
@@ -314,14 +313,14 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     if word_set("be").intersection(helpers):
         own = subject_before(t, k)
         return None if own is None else Report(cue, verb, end, own, "before", own.first)
-    if k >= 0 and t.words[k].lower() == "worth":
+    if k >= 0 and t.words[k].lower() in word_set("syntax.worth"):
         return None
-    if k >= 0 and t.words[k].lower() == "as":
+    if k >= 0 and t.words[k].lower() in word_set("syntax.as"):
         return _quoted_as(t, verb, end, cue, k)
     if cue.nominal and not _SAYING.match(classes, end):
         return None
     subject = before[-1].subject if before and before[-1].order in ("before", "after") else main_subject(t, verb)
-    if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() == "by"):
+    if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() in word_set("syntax.agent_marker")):
         return Report(cue, verb, end, subject, "participle", verb)
     own = phrase_ending_at(t, k + 1) if classes[k] in "CN" else None
     if own is not None and _introduced_by_preposition(t, own):
@@ -338,7 +337,7 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
 def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:
     """ "with the minister saying that": the noun phrase behind a preposition is the speaker."""
     before = t.words[phrase.first - 1].lower() if phrase.first else ""
-    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and before != "to" and before not in word_set("no_governors")
+    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and before not in word_set("syntax.to") and before not in word_set("no_governors")
 
 
 def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:

@@ -8,14 +8,11 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names
-from stcalib.syntax.page_paragraphs import LONGEST_LABEL, MASK, NAME, SIGNATURE, Paragraph, Stretch, span_of
+from stcalib.language.word_sets import pattern, without_opening, word_set
+from stcalib.syntax.page_paragraphs import LONGEST_LABEL, MASK, Paragraph, Stretch, span_of
 from stcalib.text.article import Article
 from stcalib.text.tokens import word_classes
 from stcalib.text.zones import READ
-
-_BRACKETED = re.compile(rf"\((?P<name>{NAME})(?P<role>,[^()]*)?\)$")
-_UNDERSIGNED = re.compile(rf"(?P<name>{NAME})(?P<role>, [^.:]{{2,60}})?$")
-_SALUTATION = re.compile(r"(?:(?:Dear|To the|To all|Friends|Fellow) [^.]{0,60},?|Re: .{0,80})$")
 
 
 def signed(article: Article, taken: set[int]) -> Iterator[Stretch]:
@@ -26,14 +23,14 @@ def signed(article: Article, taken: set[int]) -> Iterator[Stretch]:
         if quotation is not None and number not in taken:
             end = block.start + quotation.end()
             behind = end + (plain[end : end + 1] == " ")
-            match = SIGNATURE.match(plain, behind, block.end) or _BRACKETED.match(plain, behind, block.end)
+            match = pattern("syntax.signature").match(plain, behind, block.end) or pattern("syntax.bracketed").match(plain, behind, block.end)
             if match is not None and block.zone not in ("headline", "deck") and _is_signature(match):
                 yield _signed_by(match, [Paragraph(block.start, end, number, quoted=True)])
         if block.end - block.start > LONGEST_LABEL or not number:
             continue
-        match = SIGNATURE.match(plain, block.start, block.end)
+        match = pattern("syntax.signature").match(plain, block.start, block.end)
         signed = match is not None
-        match = match or _UNDERSIGNED.match(plain, block.start, block.end)
+        match = match or pattern("syntax.undersigned").match(plain, block.start, block.end)
         if match is None or not _is_signature(match):
             continue
         above = _above(article, number, taken) if signed else _letter_above(article, number, taken)
@@ -46,8 +43,8 @@ def _is_signature(match: re.Match[str]) -> bool:
     """Whether the words behind a dash name a person or office, and no outlet or credit ("— With files from")."""
     name = match["name"]
     first = name.partition(" ")[0]
-    closed = word_classes().get(first.lower()) is not None and first not in first_names() and first != "The"
-    return not closed and name.removeprefix("The ") not in _outlets() and name not in _outlets()
+    closed = word_classes().get(first.lower()) is not None and first not in first_names() and first not in word_set("syntax.capital_article")
+    return not closed and without_opening(name, "syntax.article_opening") not in _outlets() and name not in _outlets()
 
 
 @cache
@@ -89,7 +86,7 @@ def _letter_above(article: Article, signature: int, taken: set[int]) -> list[Par
     post = "@" in plain[block.start : block.end]
     for number in range(signature - 1, -1, -1):
         above = article.blocks[number]
-        if _SALUTATION.match(plain[above.start : above.end]):
+        if pattern("syntax.salutation").match(plain[above.start : above.end]):
             return found[::-1]
         if number in taken or above.zone not in READ:
             break

@@ -8,7 +8,7 @@ from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.subjects import subject_behind
 from stcalib.text.tokens import Tokens
@@ -48,17 +48,17 @@ def views() -> frozenset[str]:
 
 def in_the_view(t: Tokens, noun: int) -> Report | None:
     """ "in her view", "in the minister's words": whose."""
-    if t.words[noun + 1 : noun + 2] == ["of"] and (source := subject_behind(t, noun + 2)) is not None:
+    if t.words[noun + 1 : noun + 2] == [*word_list("syntax.of")] and (source := subject_behind(t, noun + 2)) is not None:
         start = noun - 2
         opening = [word.lower() for word in t.words[max(0, start) : noun]]
-        return Report(None, start, noun + 2, source, "phrase", start) if opening == ["in", "the"] else None
+        return Report(None, start, noun + 2, source, "phrase", start) if opening == [*word_list("syntax.in_the")] else None
     start = noun - 1
     while start > 0 and t.classes[start] in "DKNC" and noun - start < 6:
         start -= 1
-    if start < 0 or t.words[start].lower() != "in" or start + 1 >= noun:
+    if start < 0 or t.words[start].lower() not in word_set("syntax.in") or start + 1 >= noun:
         return None
     owner = t.words[start + 1].lower()
-    if owner in word_set("possessives") and (start + 2 == noun or t.words[start + 2 : noun] == ["own"]):
+    if owner in word_set("possessives") and (start + 2 == noun or t.words[start + 2 : noun] == [*word_list("syntax.own")]):
         return Report(None, start, noun + 1, Mention(start + 1, start + 2), "phrase", start)
     return Report(None, start, noun + 1, Mention(start + 1, noun), "phrase", start) if t.classes[noun - 1] == "K" else None
 

@@ -14,8 +14,9 @@ from functools import cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import first_names, person_words
+from stcalib.language.word_sets import compiled, pattern, word_list, word_set
 from stcalib.syntax.noun_phrases import Mention
-from stcalib.syntax.page_paragraphs import LONGEST_LABEL, MASK, NAME, SIGNATURE, Paragraph, Stretch, span_of
+from stcalib.syntax.page_paragraphs import LONGEST_LABEL, MASK, Paragraph, Stretch, span_of
 from stcalib.syntax.reporting_clauses import reports_in
 from stcalib.syntax.signatures import signed
 from stcalib.syntax.subjects import subject_behind, subject_of
@@ -29,11 +30,6 @@ LONGEST_LEAD = 700
 """Characters of the sentence that announces a statement at most."""
 TURNS = 2
 """So many labelled paragraphs make a transcript."""
-_HEAD_LINE = re.compile(rf"(?:(?:[Ff]rom|[Bb]y) )?(?P<name>{NAME})(?P<role>, [^:.]*| \([^()]*\))?:$")
-_HEADED = re.compile(rf"(?:[Ss]tatement|STATEMENT|[Rr]emarks|[Ll]etter|[Mm]essage) (?:by|from|of|BY|FROM) (?:the )?(?P<name>{NAME})")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me|I['’]\w+|[Ww]e['’]\w+)\b")
-_SPOKEN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me|[Yy]ou|[Yy]our)\b|\?")
-"""The words of somebody who speaks, and not of a report: in the first or second person, or a question."""
 _SENTENCE = re.compile(r"[.!?…][\"”’)]*$")
 _ASIDE = re.compile(r"[\[(][^\])]*[\])] ?")
 
@@ -64,10 +60,8 @@ def page_stretches(article: Article) -> list[Stretch]:
 @cache
 def _label() -> re.Pattern[str]:
     titles = load_lexicon().titles
-    title = alternatives((*titles.honorifics, *titles.stopped, *(word.capitalize() for word in titles.formal), "Right", "The", "Prime"))
-    name = rf"(?P<name>{alternatives(titles.labels)}(?=[:.]| \()|{NAME})"
-    aside = r"(?P<aside> \((?:[^()\n]|\([^()\n]*\)){1,200}\))?"
-    return re.compile(rf"(?P<title>(?:{title}\.? )*){name}{aside}(?:: ?|\. (?<=\b[QA]\. ))(?=\S)")
+    title = alternatives((*titles.honorifics, *titles.stopped, *(word.capitalize() for word in titles.formal), *word_list("syntax.before_label")))
+    return compiled("syntax.turn_label", titles=title, labels=alternatives(titles.labels))
 
 
 def _turns(article: Article) -> Iterator[Stretch]:
@@ -82,7 +76,7 @@ def _turns(article: Article) -> Iterator[Stretch]:
         if match is not None and _is_turn(article, match, block.end):
             labelled[number] = match
     said = [plain[match.end() : article.blocks[number].end] for number, match in labelled.items()]
-    spoken = sum(_SPOKEN.search(words) is not None for words in said) * 3 >= len(said)
+    spoken = sum(pattern("syntax.spoken").search(words) is not None for words in said) * 3 >= len(said)
     labelled = {number: match for number, match in labelled.items() if _is_firm(plain, match, labelled, spoken)}
     labels = {match["name"] for match in labelled.values()}
     formal = any(match["aside"] and match["title"] for match in labelled.values())
@@ -148,7 +142,7 @@ def _going_on(article: Article, first: int, until: int | None) -> list[Paragraph
         if block.zone not in READ:
             break
         words = article.masked[block.start : block.end]
-        if until is None and (not _FIRST_PERSON.search(words) or not _reporting_verbs().isdisjoint(words.split())):
+        if until is None and (not pattern("syntax.first_person").search(words) or not _reporting_verbs().isdisjoint(words.split())):
             break
         found.append(Paragraph(block.start, block.end, number, quoted=False))
     return found
@@ -182,11 +176,11 @@ def _announced(article: Article, number: int, sentence: int | None) -> _Source |
     block, plain = article.blocks[number], article.plain
     line = plain[block.start : block.end]
     if block.zone == "headline":
-        match = _HEADED.match(plain, block.start, block.end)
+        match = pattern("syntax.headed").match(plain, block.start, block.end)
         return None if match is None else _Source(match.span("name"), None, None, noun=True)
-    match = _HEAD_LINE.match(plain, block.start, block.end) if len(line) <= LONGEST_LABEL and line.endswith(":") else None
+    match = pattern("syntax.head_line").match(plain, block.start, block.end) if len(line) <= LONGEST_LABEL and line.endswith(":") else None
     if match is not None and _describes(match["role"]) and _is_known(plain, match):
-        return _Source(match.span("name"), span_of(match, "role"), None, noun=line.startswith("From"))
+        return _Source(match.span("name"), span_of(match, "role"), None, noun=line.startswith(word_list("syntax.sender_marker")))
     if sentence is None or block.zone != "body":
         return None
     place = article.sentences[sentence]
@@ -197,13 +191,18 @@ def _announced(article: Article, number: int, sentence: int | None) -> _Source |
     noun = not _statement_nouns().isdisjoint(words.replace(":", "").replace(".", "").split())
     if not colon and not (noun and not _issuing().isdisjoint(words.split()) and not _SENTENCE_QUOTED.search(article.masked, place.start, place.end)):
         return None
-    return _source_in(article, article.tokens(sentence), noun and (colon or "following" in words))
+    return _source_in(article, article.tokens(sentence), noun and (colon or any(word in words for word in word_list("syntax.following"))))
 
 
 def _is_known(plain: str, match: re.Match[str]) -> bool:
     """Whether a head line with a colon names somebody: with a role, with "From", by a name of the page or a given name."""
     name = match["name"]
-    return bool(match["role"]) or match.group().startswith(("From", "By")) or plain.count(name) > 1 or name.partition(" ")[0] in first_names()
+    return (
+        bool(match["role"])
+        or match.group().startswith(word_list("syntax.sender_or_author"))
+        or plain.count(name) > 1
+        or name.partition(" ")[0] in first_names()
+    )
 
 
 def _describes(role: str | None) -> bool:
@@ -234,7 +233,7 @@ def _source_in(article: Article, t: Tokens, noun: bool) -> _Source | None:
     """The speaker in the sentence that announces a statement: who issues it, who is said to say it, whose it is."""
     lower = [word.lower() for word in t.words]
     for at in [i for i, word in enumerate(lower) if word in _issuing() and (noun or word in _writing())]:
-        by = next((i for i in range(at + 1, min(len(lower), at + 8)) if lower[i] == "by"), None)
+        by = next((i for i in range(at + 1, min(len(lower), at + 8)) if lower[i] in word_set("syntax.agent_marker")), None)
         passive = at > 0 and t.classes[at - 1] in "XI"
         mention = subject_behind(t, by + 1) if passive and by is not None else subject_of(t, at)
         if mention is not None:
@@ -244,10 +243,10 @@ def _source_in(article: Article, t: Tokens, noun: bool) -> _Source | None:
         last = reports[-1]
         assert last.subject is not None
         return _source(article, t, last.subject, (last.verb, last.end), noun)
-    if lower[:1] == ["from"] and t.words[-1].endswith(":") and (mention := subject_behind(t, 1)) is not None:
+    if lower and lower[0] in word_set("syntax.source_opening") and t.words[-1].endswith(":") and (mention := subject_behind(t, 1)) is not None:
         return _source(article, t, mention, None, noun)
     for at in [i for i, word in enumerate(lower) if word in _statement_nouns()]:
-        if t.words[at + 1 : at + 2] and lower[at + 1] in ("from", "by", "of") and (mention := subject_behind(t, at + 2)) is not None:
+        if t.words[at + 1 : at + 2] and lower[at + 1] in word_set("syntax.author_markers") and (mention := subject_behind(t, at + 2)) is not None:
             return _source(article, t, mention, None, noun)
         if at and t.classes[at - 1] == "K":
             first = at - 1
@@ -286,11 +285,11 @@ def _unquoted_from(article: Article, first: int) -> list[Paragraph]:
     for number in range(first, len(article.blocks)):
         block = article.blocks[number]
         opens = article.masked[block.start] in MASKS
-        signed = SIGNATURE.match(article.plain, block.start, block.end)
+        signed = pattern("syntax.signature").match(article.plain, block.start, block.end)
         if block.zone not in READ or opens or signed or _has_attribution(article, block.start, block.end):
             break
         paragraph = Paragraph(block.start, block.end, number, quoted=False)
-        if found and not _FIRST_PERSON.search(article.masked, block.start, block.end):
+        if found and not pattern("syntax.first_person").search(article.masked, block.start, block.end):
             pending.append(paragraph)
             if len(pending) > 1:
                 break

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.syntax.clauses import FINITE, Part, adverbial_end, fronted_subject, named_after_place, parts_before, time_end
 from stcalib.syntax.noun_phrases import (
     NAME_LIST,
@@ -54,7 +54,7 @@ def main_subject(t: Tokens, before: int) -> Mention | None:
             if (subject := subject_before(t, i - 1)) is not None and subject.first <= i:
                 if t.classes[i] in "EY" and t.classes[subject.first - 1 : subject.first] == "R" and t.classes[i - 1] not in "CPX":
                     continue
-                relative = t.classes[i - 1] in "WH" or (t.classes[i - 1] == "P" and t.words[i - 1].lower() == "who")
+                relative = t.classes[i - 1] in "WH" or (t.classes[i - 1] == "P" and t.words[i - 1].lower() in word_set("syntax.relative_subject"))
                 if not relative and not (t.classes[i] == "E" and t.classes[i + 1 : i + 2] == "R" and t.classes[i - 1] == "N"):
                     return subject
     opening = next((i for i, letter in enumerate(t.classes) if letter not in "&A"), 0)
@@ -69,7 +69,7 @@ def subject_of(t: Tokens, verb: int) -> Mention | None:
     k = verb - 1
     while k >= 0 and t.classes[k] in "AXZ":
         k -= 1
-    while k >= 1 and t.words[k].lower() == "far" and t.words[k - 1].lower() == "so":
+    while k >= 1 and t.words[k].lower() in word_set("syntax.far") and t.words[k - 1].lower() in word_set("syntax.so"):
         k -= 2
         while k >= 0 and t.classes[k] in "AXZ":
             k -= 1
@@ -131,11 +131,11 @@ def _before_adverbs(t: Tokens, k: int) -> int:
     """The token before the adverbs and times that end at token `k`: "Roe on Monday", "the two both"."""
     classes = t.classes
     while k >= 0 and classes[k] in "TA":
-        while k >= 0 and (classes[k] in "TA" or t.words[k].lower() in ("last", "this", "next", "later", "earlier", "late", "early")):
+        while k >= 0 and (classes[k] in "TA" or t.words[k].lower() in word_set("syntax.before_times")):
             k -= 1
-        if k >= 0 and classes[k] == "R" and t.words[k].lower() in ("on", "in", "by", "late", "since"):
+        if k >= 0 and classes[k] == "R" and t.words[k].lower() in word_set("syntax.time_prepositions"):
             k -= 1
-    while k > 0 and classes[k] == "D" and t.words[k].lower() in ("both", "each", "all") and classes[k - 1] in "NCK":
+    while k > 0 and classes[k] == "D" and t.words[k].lower() in word_set("syntax.floating_quantifiers") and classes[k - 1] in "NCK":
         k -= 1
     return k
 
@@ -184,7 +184,7 @@ def _antecedent(t: Tokens, k: int) -> Mention | None:
     acted = t.classes.find("ER", found.start, found.end) if found is not None and t.classes[found.start] == "C" else -1
     if found is not None and acted > 0:
         return mention_of(t, acted + 2, found.end)
-    inner = t.classes.rfind("R", found.start, found.end) + 1 if found is not None and t.words[k].lower() == "who" else 0
+    inner = t.classes.rfind("R", found.start, found.end) + 1 if found is not None and t.words[k].lower() in word_set("syntax.relative_subject") else 0
     if found is not None and inner and not _speaks(t.words[t.classes.index("R", found.start) - 1]) and _speaks(t.words[found.end - 1]):
         return mention_of(t, inner, found.end)
     return found
@@ -213,7 +213,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     for part in parts_before(t, comma):
         if part.kind == "clause" and best is None and t.classes[part.end - 1] in _PRONOUNS:
             return Mention(part.end - 1, part.end)
-        if part.kind == "prepositional" and t.words[part.start].lower() == "including":
+        if part.kind == "prepositional" and t.words[part.start].lower() in word_set("syntax.including"):
             including = including or part
             continue
         if best is not None and _owns(t, part):
@@ -261,7 +261,11 @@ def _behind_that(t: Tokens, part: Part) -> tuple[int, int] | None:
 
 def _owns(t: Tokens, part: Part) -> bool:
     """Whether a part opens a relative clause whose subject is named behind it: "whose premier, Ann Roe, said"."""
-    return part.kind == "relative" and t.words[part.start].lower() == "whose" and FINITE.isdisjoint(t.classes[part.start : part.end])
+    return (
+        part.kind == "relative"
+        and t.words[part.start].lower() in word_set("syntax.relative_possessive")
+        and FINITE.isdisjoint(t.classes[part.start : part.end])
+    )
 
 
 def _opens_with_subject(t: Tokens, part: Part) -> bool:
@@ -320,7 +324,7 @@ def subject_behind(t: Tokens, start: int) -> Mention | None:
         return None
     end = match.end()
     mention = mention_of(t, start, end)
-    if mention is not None and t.words[end : end + 1] == ["and"] and (more := NOUN_PHRASE.match(classes, end + 1)):
+    if mention is not None and t.words[end : end + 1] == [*word_list("syntax.and")] and (more := NOUN_PHRASE.match(classes, end + 1)):
         mention = joined(t, mention, end, more.end()) or mention
         end = mention.last
     return named_in_apposition(t, mention, end, len(classes)) if mention is not None else None

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.word_sets import pattern
 from stcalib.periods.printed_dates import PrintedDate, printed_dates
 
 MOST_CHARACTERS = 200
@@ -23,17 +24,7 @@ RESIDUE = 12
 DayKind = Literal["published", "updated", "other", "unlabelled"]
 
 _DIGIT = re.compile(r"\d")
-_CLOCK = re.compile(
-    r"\b\d{1,2} ?[:.h] ?\d{2}(?::\d{2}(?:\.\d+)?)?|\b\d{1,2} ?(?=[ap]\.?m\b)|\b[ap]\.?m\b\.?|\b[A-Z]{1,2}[SD]?T\b|\bT(?=\d{2}:)|\bUTC\b"
-    r"|[+-]\d{2}:?\d{2}\b|\b(?:\d+|an?) (?:years?|months?|weeks?|days?|hours?|minutes?|min) (?:ago|read)\b|Z\b",
-    re.IGNORECASE,
-)
 _PARTED = re.compile(r" ?[·•|] ?| [-–—/] ")
-_NAME = r"[A-ZÀ-Ý][\w'’.-]+(?: (?:[A-ZÀ-Ý][\w'’.-]*|de|la|van|von|der|le)){1,3}"
-_BYLINE = re.compile(
-    rf"(?i:by|par) (?P<by>{_NAME}(?:(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME})?)(?:, .{{0,60}})?(?: (?:in|for) [A-Z]\w+(?: [\w&]+)?)?"
-)
-_PERSON = re.compile(_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +93,11 @@ def beside_day(line: str) -> Beside:
     """Author and outlet that stand beside the day of such a line."""
     byline = source = None
     for part in _parts(line):
-        if match := _BYLINE.fullmatch(part):
+        if match := pattern("text.authored").fullmatch(part):
             byline = byline or match["by"]
         elif _source().fullmatch(part):
             source = source or part
-        elif _PERSON.fullmatch(part) and part[0].isupper():
+        elif pattern("text.author").fullmatch(part) and part[0].isupper():
             byline = byline or part
     return Beside(byline, source)
 
@@ -119,12 +110,12 @@ def _parts(line: str) -> list[str]:
 
 def _is_known(part: str, alone: bool) -> bool:
     """Whether a part is an author, an outlet or a section; a bare name only counts beside other parts."""
-    if _BYLINE.fullmatch(part) or _source().fullmatch(part):
+    if pattern("text.authored").fullmatch(part) or _source().fullmatch(part):
         return True
-    return not alone and (len(part) <= RESIDUE or _PERSON.fullmatch(part) is not None)
+    return not alone and (len(part) <= RESIDUE or pattern("text.author").fullmatch(part) is not None)
 
 
 def _without_days(line: str) -> str:
     days = list(printed_dates(line))
     rest = " ".join(line[a:b] for a, b in zip([0, *(d.end for d in days)], [*(d.start for d in days), None], strict=True))
-    return _words().sub("", _CLOCK.sub("", rest))
+    return _words().sub("", pattern("text.clock").sub("", rest))

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.word_sets import pattern
 from stcalib.periods.printed_dates import PrintedDate
 from stcalib.text.article import Article
 from stcalib.text.day_line import LabelledDay, beside_day, labelled_days
@@ -20,8 +21,6 @@ from stcalib.text.zones import Block, byline_name, dateline_parts
 
 FIRST_YEAR, LAST_YEAR = 1600, 2199
 """No page with a day outside these years was published then: such a day is a fault of the page."""
-_WAS_PUBLISHED = re.compile(r"\b(?:was|were) (?:first |originally )?published\b|\bfirst published\b", re.IGNORECASE)
-_WITH_FILES = re.compile(r"(?:with|additional) (?:files?|reporting|reports?) (?:from|by) (?P<who>.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _updated(days: Iterable[LabelledDay]) -> PrintedDate | None:
 def _first_published(plain: str, footers: Iterable[Block]) -> PrintedDate | None:
     """The day in a line below the report: "This report by … was first published Feb. 6, 2023."."""
     for block in footers:
-        if (said := _WAS_PUBLISHED.search(plain, block.start, block.end)) is not None:
+        if (said := pattern("text.was_published").search(plain, block.start, block.end)) is not None:
             return _published(labelled_days(plain, said.start(), block.end))
     return None
 
@@ -151,7 +150,7 @@ def _named_outlet(sources: Iterable[str]) -> str | None:
 def _outlet(plain: str, footers: list[Block] | tuple[()]) -> str | None:
     """The outlet whose own reporters a footer credits: "With files from Global's …"."""
     for block in footers:
-        credit = _WITH_FILES.search(plain, block.start, block.end)
+        credit = pattern("text.with_files").search(plain, block.start, block.end)
         if credit is None:
             continue
         for match in _name_pattern().finditer(credit["who"]):

@@ -13,12 +13,12 @@ from functools import cache
 
 from stcalib.language.lexicon import alternatives
 from stcalib.language.reporting_verbs import attribution_verbs
+from stcalib.language.word_sets import pattern, pattern_text
 from stcalib.text.tokens import ENDS_COMMA, ENDS_MARK, ENDS_STOP, QUOTED
 from stcalib.text.zones import READ, Block
 
 _MARK = re.compile(r"[\"“”„«»]|''|’’|``|(?<!\w)['‘](?=[\w\[(“\"…$])|['’](?!\w)")
 _ANY_MARK = re.compile(r"[\"“”„«»]|(?<!\w)['‘](?=\w)|''|’’|``")
-_ELISION = re.compile(r"['‘’](?:\d|(?:em|til|tis|twas|cause|bout|round|n|cuz|un)\b)", re.IGNORECASE)
 _OPENING_MARK = re.compile(r"[\"“„«'‘]")
 _INCHES = re.compile(r"\d['’]\d{1,2}\"$")
 _OPENING_CONTEXT = " \n([{—–-/“‘\"'…:;"
@@ -98,7 +98,7 @@ def quotations(text: str, blocks: Iterable[Block]) -> tuple[list[Quotation], lis
 def _attribution() -> re.Pattern[str]:
     """A reporting clause at the end of a paragraph, behind words whose closing mark is lost: "We cannot go, said Ana Roe."."""
     verbs = alternatives(attribution_verbs())
-    name = r"(?:[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){0,3}|he|she|they)"
+    name = pattern_text("text.short_source")
     return re.compile(rf"(?<=[,?!.])(?= (?:{verbs} {name}|{name} {verbs})\.?$)")
 
 
@@ -124,7 +124,7 @@ def _paired(text: str, block: Block) -> _Pairing:
         if mark == '"' and _INCHES.search(text, max(block.start, start - 6), end):
             continue
         if mark in "'’‘":
-            if not _ELISION.match(text, start):
+            if not pattern("text.elision").match(text, start):
                 singles.append((start, end, can_open and mark != "’"))
         elif _opens(mark, can_open, can_close, bool(opened)):
             opened.append((start, end))

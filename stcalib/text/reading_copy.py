@@ -15,17 +15,13 @@ from html import unescape
 from unicodedata import normalize
 
 from stcalib.core.errors import ArticleError
+from stcalib.language.word_sets import pattern
 
 BYTE_LIMIT = 8 * 1024 * 1024
 """Largest file taken as one article, in bytes: a novel has one, an article has a thousandth of it."""
 
 _RARE_BLANK = re.compile(r"[\x0b\x0c\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _RARE_LINE_END = re.compile(r"[\x1c-\x1e\x85\u2028\u2029]")
-_EDITED = re.compile(
-    r"(?P<comment><!--)|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]{0,2000})?>)"
-    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|(?P<return>\r\n?)|(?P<invisible>[\u00ad\u200b-\u200f\u2060\ufeff])|(?P<accented>[^\W\d_][\u0300-\u036f]+)"
-)
 _EDITABLE = re.compile("[<&\r\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]")
 _UNREAD_ELEMENTS = {"script", "style", "noscript", "template"}
 _LINE_ELEMENTS = {
@@ -96,7 +92,7 @@ def reading_of(text: str) -> Reading:
     one character, blanks and line ends of one kind, hard-wrapped paragraphs on one line. Takes time linear in the length of `text`."""
     plain = _even_blanks(text)
     starts = ends = None
-    if _EDITABLE.search(plain) and _EDITED.search(plain):
+    if _EDITABLE.search(plain) and pattern("text.edited").search(plain):
         starts, ends = array("q"), array("q")
         pieces = []
         for piece, start, end in _pieces(plain):
@@ -121,7 +117,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
     """The stretches of the copy in order: (what is read, where it stands in `text`)."""
     done = 0
     unclosed: set[str] = set()
-    for match in _EDITED.finditer(text):
+    for match in pattern("text.edited").finditer(text):
         start, end = match.span()
         if start < done:
             continue

@@ -13,6 +13,7 @@ from functools import cache
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import first_names
 from stcalib.language.reporting_verbs import attribution_verbs
+from stcalib.language.word_sets import pattern, pattern_text
 from stcalib.text.tokens import ENDS_MARK, ENDS_STOP, QUOTED, word_classes
 from stcalib.text.zones import READ, Block
 
@@ -24,7 +25,6 @@ _WORD_ENDS = re.compile(r"[a-zà-ÿ]{2}[.!?]$")
 """Before a sentence that has lost the blank before it: "they said.The hall"."""
 _NEXT_WORDS = re.compile(r"([A-ZÀ-Ý][\w'’-]*) ([\w'’-]+)")
 _LETTERED = re.compile(r"(\S+) [A-Z]$")
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof)\b")
 _FINITE_REACH = 300
 """Characters before an abbreviation in which the verb of its sentence is looked for."""
 _OPENERS = "“\"‘'«(["
@@ -134,7 +134,7 @@ def _before_saints() -> frozenset[str]:
 
 def _opens_with_name(text: str, at: int) -> bool:
     """Whether a sentence can open here with a person: "Anna Roth", "Anna said", "Mr. Roth"."""
-    if _TITLED.match(text, at):
+    if pattern("text.titled").match(text, at):
         return True
     words = _NEXT_WORDS.match(text, at)
     if words is None or words[1] not in first_names():
@@ -157,7 +157,7 @@ def _attributes(text: str, start: int, stop: int, following: int, limit: int) ->
     """Whether "Name said" follows an abbreviation that closes a sentence: "They came from the U.S. Okoro said"."""
     if _attribution().match(text, following, limit) is None:
         return False
-    before = text[max(start, stop - _FINITE_REACH) : stop].replace(" the ", " ").split()[:-1]
+    before = text[max(start, stop - _FINITE_REACH) : stop].replace(pattern_text("text.article_inside"), " ").split()[:-1]
     governed = bool(before) and word_classes().get(before[-1]) == "R"
     return governed and any(word_classes().get(word, "") in ("X", "V", "Y") for word in before)
 

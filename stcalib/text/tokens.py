@@ -25,7 +25,8 @@ from functools import cache, cached_property, lru_cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import first_names, name_particles
-from stcalib.language.reporting_verbs import cue_forms
+from stcalib.language.reporting_verbs import cue_forms, regular_form
+from stcalib.language.word_sets import word_list, word_set
 
 QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK = "\ue000", "\ue001", "\ue002", "\ue003"
 """What stands for the characters of a quotation in a masked text; the last three for the last character of one
@@ -54,13 +55,7 @@ _CLOSE_TO = re.compile(r"[DN][NVA](?=[RI])")
 """An adjective behind what it describes: "those close to him", "sources familiar with the file"."""
 _AFTER_NOUN = re.compile(r"(?<=[NCP])O")
 _THAT_TIME = re.compile(r"H[NT](?=[HDPpQCT;,]|$)|HNT")
-_TIMES_OF_SPEAKING = frozenset("same night day evening morning afternoon week month year summer spring fall winter weekend".split())
 _DETERMINED = re.compile(r"[DK][VY]")
-_NOMINATIVE = frozenset("i he she we they".split())
-_PLURALS = frozenset("people police women men children many some most few others those".split())
-_DETERMINERS_IN_TITLES = frozenset("the an his her their its my your our this that these those".split())
-"""Determiners that may have a capital beside a name without being part of it."""
-_NEVER_ALONE = frozenset("the a an my his her its their our your no every".split())
 SOFT_CHARACTERS = 36
 """A quotation of at most so many characters (about five words) that closes with no stop of its own is read as a
 part of its sentence."""
@@ -86,8 +81,11 @@ def word_classes() -> dict[str, str]:
             continue
         if not cues[0].nominal and cues[0].form != "ing":
             classes.setdefault(word, "E" if cues[0].form == "participle" else "Y")
-    relatives = dict.fromkeys((f"who'{ending}" for ending in ("s", "d", "ve", "ll", "re")), "W")
-    return classes | relatives | {"that": "H", "her": "D", "to": "I"}
+    classes.update(dict.fromkeys(word_list("text.relative_contractions"), "W"))
+    classes.update(dict.fromkeys(word_list("text.complementizer"), "H"))
+    classes.update(dict.fromkeys(word_list("text.object_or_possessive"), "D"))
+    classes.update(dict.fromkeys(word_list("text.infinitive_marker"), "I"))
+    return classes
 
 
 @dataclass
@@ -140,7 +138,7 @@ def _opening_letter(word: str) -> str:
     """The class of the first word of a sentence, whose capital tells nothing of a listed word or an ending."""
     lower = word.lower().replace("’", "'")
     listed = word_classes().get(lower) or _MARKS.get(word)
-    if listed is None and word[0].isupper() and len(lower) > 6 and lower.endswith(("ing", "ed")):
+    if listed is None and word[0].isupper() and len(lower) > 6 and lower.endswith(word_list("text.verbal_endings")):
         return "G" if lower.endswith("ing") else "E"
     return listed or _shape(word, lower)
 
@@ -153,13 +151,7 @@ def _plain_verbs() -> frozenset[str]:
 @cache
 def _third_person() -> frozenset[str]:
     """The plain verbs as "it" and "the deal" take them: "violates", "carries"."""
-    return frozenset(map(_with_s, _plain_verbs()))
-
-
-def _with_s(verb: str) -> str:
-    if verb.endswith(("sh", "ch", "ss", "x")):
-        return verb + "es"
-    return verb[:-1] + "ies" if verb[-2:] in ("ry", "ny", "ly") else verb + "s"
+    return frozenset(regular_form(verb, "third") for verb in _plain_verbs())
 
 
 @cache
@@ -168,7 +160,7 @@ def _predicative() -> frozenset[str]:
 
 
 def _looks_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word.endswith("s") and not word.endswith(word_list("text.singular_in_s"))
 
 
 def _acts(classes: str, words: list[str], at: int) -> bool:
@@ -178,15 +170,15 @@ def _acts(classes: str, words: list[str], at: int) -> bool:
     if not behind and letter in "AZ":
         return word in _third_person()
     if letter == "A" and classes[at - 2 : at - 1] == "P":
-        return words[at - 2].lower() in _NOMINATIVE
+        return words[at - 2].lower() in word_set("text.nominative")
     if classes[at - 2 : at - 1] == "C" and letter == "A" and word.endswith("s"):
         return True
-    if letter == "P" and subject != "who":
-        return subject in _NOMINATIVE or (subject == "it" and word in _third_person())
-    if subject == "who":
+    if letter == "P" and subject not in word_set("text.relative_subject"):
+        return subject in word_set("text.nominative") or (subject in word_set("text.impersonal") and word in _third_person())
+    if subject in word_set("text.relative_subject"):
         return behind in "DPOK#HRAIC" or word in _plain_verbs()
     if word in _plain_verbs():
-        return (subject in _PLURALS or _looks_plural(subject)) and letter in "NCD" and behind in "DNCKOPRIA#HQqG"
+        return (subject in word_set("text.plurals") or _looks_plural(subject)) and letter in "NCD" and behind in "DNCKOPRIA#HQqG"
     if not _looks_plural(word):
         return False
     if letter == "N":
@@ -210,22 +202,22 @@ def _with_context(classes: str, words: list[str]) -> str:
     """The classes with what the words beside a word tell of it: "the call", "that night", "to Ottawa", "close to him"."""
     for match in _DETERMINED.finditer(classes):
         at = match.end() - 1
-        if classes[at - 1] == "K" or words[at - 1].lower() in _NEVER_ALONE:
+        if classes[at - 1] == "K" or words[at - 1].lower() in word_set("text.never_alone"):
             classes = classes[:at] + "N" + classes[at + 1 :]
     for match in _THAT_TIME.finditer(classes):
-        if words[match.start() + 1].lower() in _TIMES_OF_SPEAKING and classes[match.end() : match.end() + 1] not in ("X", "V"):
+        if words[match.start() + 1].lower() in word_set("text.times_of_speaking") and classes[match.end() : match.end() + 1] not in ("X", "V"):
             classes = classes[: match.start()] + "D" + classes[match.start() + 1 :]
     classes = _INFINITIVE.sub("IN", classes)
     for match in _AFTER_NOUN.finditer(classes):
-        if words[match.start()].endswith(("self", "selves")):
+        if words[match.start()].endswith(word_list("text.reflexive_endings")):
             classes = classes[: match.start()] + "A" + classes[match.end() :]
     for match in _CLOSE_TO.finditer(classes):
         at = match.end() - 1
-        if words[at].lower() in _predicative() and words[at - 1].lower() not in _NEVER_ALONE:
+        if words[at].lower() in _predicative() and words[at - 1].lower() not in word_set("text.never_alone"):
             classes = classes[:at] + "E" + classes[at + 1 :]
     for match in _TO_A_PLACE.finditer(classes):
         at = match.start()
-        if words[at].lower() == "to":
+        if words[at].lower() in word_set("text.infinitive_marker"):
             classes = classes[:at] + "R" + classes[at + 1 :]
     return classes
 
@@ -245,8 +237,8 @@ def _with_names(classes: str, words: list[str]) -> str:
         elif classes[at] == "T":
             named = before in first_names() or (not at and word in first_names())
         else:
-            closing = classes[at - 1 : at] == "C" and classes[at + 1 : at + 2] not in ("C", "D") and word.lower() != "the"
-            named = before[-1:] != "." and len(word) > 1 and (closing or word.lower() not in _DETERMINERS_IN_TITLES)
+            closing = classes[at - 1 : at] == "C" and classes[at + 1 : at + 2] not in ("C", "D") and word.lower() not in word_set("text.article")
+            named = before[-1:] != "." and len(word) > 1 and (closing or word.lower() not in word_set("text.determiners_in_titles"))
         if named:
             classes = classes[:at] + "C" + classes[at + 1 :]
     return classes
@@ -271,7 +263,7 @@ def _shape(word: str, lower: str) -> str:
         return "C"
     if lower in _nominal_ly():
         return "N"
-    for ending, letter, length in (("ed", "E", 4), ("ing", "G", 5), ("ly", "A", 4)):
-        if lower.endswith(ending) and len(lower) > length:
+    for ending, letter, length in (("participle_ending", "E", 4), ("gerund_ending", "G", 5), ("adverb_ending", "A", 4)):
+        if lower.endswith(word_list(f"text.{ending}")) and len(lower) > length:
             return letter
     return "T" if word_classes().get(lower.rstrip(".")) == "T" else "N"

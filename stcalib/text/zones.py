@@ -12,6 +12,7 @@ from functools import cache
 
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.reporting_verbs import attribution_verbs
+from stcalib.language.word_sets import compiled, pattern
 from stcalib.periods.printed_dates import printed_dates
 from stcalib.text.day_line import is_day_line
 
@@ -48,12 +49,6 @@ _DATELINE = re.compile(
 )
 _SIGNED = re.compile(r"[.!?…][\"”’] ?(?:[—–-]+ ?|\()[A-ZÀ-Ý]")
 """A quotation with its speaker behind: "It is safe." — Rosa Roe"."""
-_CAPTION_LEAD = re.compile(r"(?:open this photo in gallery|photo illustration|file photo|in this photo|pictured)\b:?", re.IGNORECASE)
-_CAPTION_VERB = re.compile(
-    r"\b(?:is|are) (?:seen|shown|pictured)\b|\bin this (?:\w+ )?(?:file )?(?:photo|image|photograph)\b"
-    r"|, (?:left|right|centre|center|far left|far right),",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +85,7 @@ def _sources() -> str:
 
 @cache
 def _credit() -> re.Pattern[str]:
-    """A whole line that credits a photographer: "Chris Young/CP", "( J. Doe / Toronto Star file photo )"."""
-    name = r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
-    source = f"(?i:{_sources()})(?: (?:file|handout|photo|pool|via|files|photos|[A-Z][a-z]+){{1,3}})?"
-    return re.compile(
-        rf"\(? ?(?:(?i:photo|image|credit|photograph(?: by)?|source) ?:? )?(?:{name} ?/ ?)*{source}(?: ?/ ?(?:{source}|{name}))*\.? ?\)?"
-        rf"|\( ?{name} ?(?:/ ?{name} ?)*\)"
-    )
+    return compiled("text.credit", sources=_sources())
 
 
 @cache
@@ -113,18 +102,12 @@ def _caption_end() -> re.Pattern[str]:
 
 @cache
 def _caption_start() -> re.Pattern[str]:
-    """A caption printed behind its credit on one line: "Jane Roe / The Canadian Press The minister speaks …"."""
-    name = r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
-    return re.compile(rf"{name} ?/ ?(?i:{_sources()})(?: via [A-Z]\w+(?: [A-Z]\w+)?)? (?=[A-ZÀ-Ý\"“])")
+    return compiled("text.caption_start", sources=_sources())
 
 
 @cache
 def _byline() -> re.Pattern[str]:
-    name = r"[A-ZÀ-Ý][\w'’.-]+(?: (?:[A-ZÀ-Ý][\w'’.-]*|de|la|van|von|der|le)){1,4}"
-    names = rf"{name}(?:(?:,| and| &|, and) {name}){{0,3}}"
-    post = "(?:producer|reporter|correspondent|columnist|editor|bureau|staff|writer)"
-    desk = rf"(?i:{_sources()}|(?:staff|special to|reporter|.{{0,40}} {post})(?: .{{0,40}})?)"
-    return re.compile(rf"(?i:by) (?P<by>{names})(?:(?:,| -| –| —| \||  ?) ?{desk})*\.?|(?P<name>{names})(?:, {desk})+")
+    return compiled("text.byline", sources=_sources())
 
 
 def byline_name(line: str) -> str | None:
@@ -172,7 +155,7 @@ def _line_zone(line: str) -> str:
             return "stamp"
         if byline_name(line):
             return "byline"
-    if _CAPTION_LEAD.match(line) or _caption_start().match(line):
+    if pattern("text.caption_lead").match(line) or _caption_start().match(line):
         return "caption"
     return "caption" if len(line) <= 600 and _ends_in_credit(line) else "body"
 
@@ -204,7 +187,7 @@ def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
         below, above = i + 1, i - 1
         if below < len(blocks) and zones[below] == "body" and "\n" not in text[block.end : blocks[below].start].replace("\n", "", 1):
             zones[below] = "caption"
-        elif above >= 0 and zones[above] == "body" and _CAPTION_VERB.search(text, blocks[above].start, blocks[above].end):
+        elif above >= 0 and zones[above] == "body" and pattern("text.caption_verb").search(text, blocks[above].start, blocks[above].end):
             zones[above] = "caption"
     return [block if block.zone == zone else replace(block, zone=zone) for block, zone in zip(blocks, zones, strict=True)]
 

@@ -1,0 +1,76 @@
+"""The closed lists of values by which the rooms speak to each other of what they have read.
+
+They are names, whatever the language of an article: a cue of a French lexicon has the form "past" as well.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Zone = Literal[
+    "headline", "deck", "byline", "stamp", "dateline", "caption", "credit", "subhead", "body", "related",
+    "advertisement", "player", "navigation", "rule", "footer",
+]  # fmt: skip
+"""The zones of a page."""
+Stamp = Literal["published", "updated", "other", "unlabelled"]
+"""What a line with a day says of it."""
+Stated = Literal["outlet", "agency", "line", "place", "region", "comment", "tag", "entity"]
+"""What a line of a page states, and what an edit of a text takes out."""
+NumberForm = Literal["cardinal", "percent", "fraction", "multiple", "vague"]
+"""What sort of number stands in a text."""
+NumberShape = Literal["digits", "words", "rate", "ratio", "part", "mixed", "year_words", "few"]
+"""How a number is written."""
+NumberUnit = Literal["money", "ordinal", "clock", "label", "age", "compound", "points", "degrees", "decade", "rate"]
+"""What a number is glued to that makes it no quantity of things."""
+NumberLink = Literal["range", "from_to", "low", "high"]
+"""How the ends of a range are joined, and which end a number is."""
+PeriodUnit = Literal["hour", "day", "night", "week", "weekend", "fortnight", "month", "quarter", "half", "year", "decade"]
+"""The units of time."""
+PeriodPlace = Literal["early", "middle", "late", "first", "last", "next", "this", "following", "previous"]
+"""Which of several units, or which part of one, a period is."""
+PeriodShape = Literal[
+    "year", "month", "date", "season", "quarter", "half", "of_whole", "opening", "fiscal", "ended", "past", "span", "relative", "to_date", "weekday",
+    "day", "now", "holiday", "decade", "shift", "same", "this_point", "those", "nth", "around", "then", "range", "list", "since", "until", "event",
+]  # fmt: skip
+"""The shapes of periods, and of what joins them."""
+PeriodFamily = Literal["calendar", "day"]
+"""Which periods can be joined with which."""
+PartKind = Literal["phrase", "adverbial", "relative", "participle", "prepositional", "subordinate", "age", "clause"]
+"""What a stretch between commas is."""
+CueForm = Literal["past", "participle", "third", "plain", "ing"]
+"""The form of a reporting verb."""
+SourcePlace = Literal["before", "after", "phrase", "noun", "joined"]
+"""Where the source of a reporting clause stands: before or behind its verb, or in a phrase without one."""
+StretchKind = Literal["transcript", "statement", "signed", "heading", "sentence"]
+"""Whose words a stretch of a page is, and what sets a slot of the focus."""
+Slot = Literal["place", "period", "measure", "population"]
+"""What a text speaks of now."""
+AttributionKind = Literal["direct", "indirect", "mixed", "report", "quote"]
+"""How what somebody said is told."""
+ActorBasis = Literal["surname", "acronym", "registry", "description", "pronoun", "name in full", "named later", "speech continued"]
+"""How a mention led to an actor, in one or two words."""
+Label = Literal[
+    "people", "person", "event", "action", "agent_action", "arrival", "agent", "aside", "excluded", "predicate", "place", "city", "origin", "site",
+    "nationality", "rise", "fall", "more", "fewer", "compared", "total", "partitive", "partly", "neutral", "forecast", "poll", "boundary", "opener",
+    "dated", "summing", "data", "data_verb", "rate",
+]  # fmt: skip
+"""What a phrase is to a count."""
+HeadKind = Literal["anaphor", "unknown", "none"]
+"""What the head noun of a number is, where it is no label."""
+HolderPlace = Literal["speaker", "subject", "clause", "owner", "sender", "bare", "third", "other", "nobody"]
+"""Where the holder of a stance is named, and what sort of subject that is."""
+CueKind = Literal["accord", "reaction", "refusal", "unwilling", "told", "doubtful", "opening"]
+"""Kinds of cues of stance beside those of the lexicon."""
+ClauseSort = Literal["main", "condition", "exception", "contrast", "aside"]
+"""What sort of clause a wording stands in."""
+SubjectKind = Literal["first", "third", "public", "poll", "other"]
+"""What sort of subject holds a stance."""
+AnaphorKind = Literal["pronoun", "noun"]
+"""What takes up something spoken of before."""
+FileKey = Literal[
+    "models", "training", "examples", "codebooks", "data", "rarity", "weights", "labels", "offsets", "scales", "sentences", "rows", "evidence",
+    "not_learned", "package", "codebook", "ledger", "confirmed", "rejected", "article_id", "actor", "proposition", "stance", "text", "apart", "any",
+    "batch", "house", "accept", "reject", "add", "edit", "note", "undo", "published_labels", "updated_labels", "other_labels", "name", "role",
+    "title", "target",
+]  # fmt: skip
+"""Folders, arrays, keys and columns of the files that are read and written."""
