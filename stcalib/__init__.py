@@ -9,31 +9,42 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stcalib.core.errors import ArticleError, LexiconError, ParameterError, StcalibError, TableError
+    from stcalib.core.errors import ArticleError, LexiconError, ParameterError, StcalibError, TableError, UnknownArticleError, WrongTypeError
+    from stcalib.core.schema import describe
     from stcalib.corpus.corpus import Corpus, load_corpus
     from stcalib.corpus.explain import explain_position
+    from stcalib.corpus.tables import read_tables, write_tables
     from stcalib.ingest.importing import import_articles
 
 __all__ = [
-    "ArticleError", "Corpus", "LexiconError", "ParameterError", "StcalibError", "TableError", "explain_position", "import_articles",
-    "load_corpus",
+    "ArticleError", "Corpus", "LexiconError", "ParameterError", "StcalibError", "TableError", "UnknownArticleError", "WrongTypeError",
+    "describe", "explain_position", "import_articles", "load_corpus", "read_tables", "write_tables",
 ]  # fmt: skip
 __version__ = "0.2.0"
 
 _HOMES = {
-    "Corpus": "stcalib.corpus.corpus",
-    "explain_position": "stcalib.corpus.explain",
-    "import_articles": "stcalib.ingest.importing",
-    "load_corpus": "stcalib.corpus.corpus",
+    "Corpus": "corpus.corpus",
+    "describe": "core.schema",
+    "explain_position": "corpus.explain",
+    "import_articles": "ingest.importing",
+    "load_corpus": "corpus.corpus",
+    "read_tables": "corpus.tables",
+    "write_tables": "corpus.tables",
 }
+_ROOMS = ("analysis", "charts", "corrections", "display", "export", "notebook", "official", "review")
+"""Rooms with public names, which need no import of their own: `stcalib.charts.crossings(corpus)`."""
 
 
 def __getattr__(name: str) -> Any:
     """Public names are imported when first asked for, so that `import stcalib` and the command start at once."""
+    if name in _ROOMS:
+        return import_module(f"stcalib.{name}")
     if name not in __all__:
-        raise AttributeError(f"module 'stcalib' has no attribute {name!r}")
-    return getattr(import_module(_HOMES.get(name, "stcalib.core.errors")), name)
+        from stcalib.core.near import not_known
+
+        raise AttributeError(not_known(name, "name of stcalib", __dir__()))
+    return getattr(import_module(f"stcalib.{_HOMES.get(name, 'core.errors')}"), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted([*__all__, *_ROOMS, "__version__"])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stcalib.actors.registry import registry_of
 
 __all__ = ["registry_of"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "registry_of": "registry",

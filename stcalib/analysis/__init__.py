@@ -39,7 +39,7 @@ __all__ = [
     "words_by",
     "write_graphml",
 ]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "n_words": "tallies",

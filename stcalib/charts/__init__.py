@@ -3,7 +3,10 @@
 Text from articles is shown as text, shortened and on one line; fields never bear a name that Vega would act on. A
 frame without rows gives a chart that says so in a sentence.
 
-In: data frames of the package. Out: Altair charts. Imports analysis, display and core.
+Each chart can be had in one line of a corpus (`charts.crossings(corpus)`), or of the frames that its docstring names.
+Importing the room makes the house theme and renderer Altair's, so that charts show themselves in JupyterLab offline.
+
+In: data frames of the package, or a corpus. Out: Altair charts. Imports analysis, official, corpus, display and core.
 """
 
 from stcalib.charts.article import article_strip
@@ -14,6 +17,7 @@ from stcalib.charts.speech import shared_quotations, speech_by_actor, speech_by_
 from stcalib.charts.stance_time import stance_timeline
 from stcalib.charts.stances import stance_matrix
 from stcalib.charts.verdicts import stated_against_official
+from stcalib.display.theme import enable
 
 __all__ = [
     "actor_network",
@@ -29,3 +33,9 @@ __all__ = [
     "stated_against_official",
     "timeline",
 ]
+
+enable()
+
+
+def __dir__() -> list[str]:
+    return __all__

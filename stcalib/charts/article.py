@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
 import altair as alt
 import pandas as pd
 
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, article_labels, colour, distinct_labels, label, layered, nothing, plain, plural, titled, values
+from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.display.theme import NO_MEASURES, NO_PARTIES, SOFT, STANCE_COLOURS, WIDTH, Measures, Parties
 
 ROW = 24
@@ -17,6 +18,15 @@ COUNTS_ROW = "(counts)"
 POSITIONS_ROW = "(positions)"
 
 
+def _of_corpus(tables: Tables, options: dict[str, Any]) -> dict[str, Any]:
+    article_id = tables.article(options.pop("article_id", None))
+    whole = tables.corpus.articles
+    rows = {name: tables.rows(name, article_id) for name in ("quotes", "counts", "positions")}
+    about = whole[whole["article_id"] == article_id].reset_index(drop=True)
+    return {**rows, "articles": about, "parties": tables.parties, "measures": tables.measures}
+
+
+@of_corpus(Drawn("the tables of quotes, counts, positions and articles", ("actor", "start", "end", "party", "kind", "text")), _of_corpus)
 def article_strip(
     quotes: pd.DataFrame,
     counts: pd.DataFrame,
@@ -27,7 +37,8 @@ def article_strip(
 ) -> Chart:
     """Where in the article each speaker's words, each count and each position stand, from left to right.
 
-    Takes the rows of one article, and the `articles` table with its one row. Speech is coloured by the speaker's party.
+    Takes the rows of one article, and the `articles` table with its one row; or a corpus, and which article of it:
+    `article_strip(corpus, article_id="my-article")`, else the one with most rows. Speech is coloured by the speaker's party.
     """
     if quotes.empty and counts.empty and positions.empty:
         return nothing("Nothing found in this article", "It holds no quote, count or position; the skipped table says what was declined.")

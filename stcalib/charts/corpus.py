@@ -7,6 +7,7 @@ import pandas as pd
 
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, article_labels, colour, day_text, interval_text, iso, label, layered, nothing, plural, titled, values
+from stcalib.charts.of_corpus import Drawn, of_corpus
 from stcalib.display.theme import BASIS_COLOURS, SOFT, WIDTH
 
 BASIS_NAMES = {
@@ -17,10 +18,14 @@ BASIS_NAMES = {
 }
 
 
+@of_corpus(
+    Drawn("the table of articles", (*(f"published_{name}" for name in ("earliest", "latest", "basis", "evidence")), "article_id", "title", "outlet")),
+    lambda tables, _: {"articles": tables.articles},
+)
 def timeline(articles: pd.DataFrame) -> Chart:
     """Each article at the days on which it can have been published, coloured by how that is known.
 
-    Takes the `articles` table. An end that is open runs out dashed to an arrow at the edge.
+    Takes the `articles` table, or a corpus. An end that is open runs out dashed to an arrow at the edge.
     """
     if articles.empty:
         return nothing("No article to date", "The selection holds no article.")

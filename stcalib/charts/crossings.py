@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from string import ascii_uppercase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
-from stcalib.analysis.tallies import filled
+from stcalib.analysis.tallies import filled, monthly_averages, official_months
 from stcalib.charts.base import UTC, Chart, article_labels, colour, iso, label, layered, nothing, period_text, plain, plural, stacked, titled, values
+from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.display.theme import NO_MEASURES, PALE, SOFT, WIDTH, Measures
 from stcalib.periods.day_interval import shift_days, shift_months
 
@@ -21,9 +22,34 @@ MARGIN = 6
 """Months of the official figures shown before the first stated period and behind the last."""
 
 
+def _of_corpus(tables: Tables, options: dict[str, Any]) -> dict[str, Any]:
+    measure, place = (options.get(name) or default for name, default in zip(("measure", "place"), tables.trend, strict=True))
+    counts = tables.rows("counts")
+    return {
+        "stated": monthly_averages(counts[counts["place"] == place]),
+        "official": official_months(tables.official, measure, place),
+        "articles": tables.articles,
+        "measure": measure,
+        "place": place,
+        "source": tables.source,
+        "measures": tables.measures,
+    }
+
+
+DRAWN = Drawn(
+    "analysis.monthly_averages(counts)",
+    ("article_id", "text", "bound", "measure", "period_start", "period_end", "per_month"),
+    "counts",
+    ("count_id", "article_id", "start", "text", "kind", "value", "bound", "measure", "place", "period_start", "period_end", "source"),
+    monthly_averages,
+)
+NO_MONTHS = ("period_start", "period_end", "value", "status", "source_title")
+
+
+@of_corpus(DRAWN, _of_corpus)
 def crossings(
     stated: pd.DataFrame,
-    official: pd.DataFrame,
+    official: pd.DataFrame | None = None,
     articles: pd.DataFrame | None = None,
     measure: str = "",
     place: str = "",
@@ -32,11 +58,14 @@ def crossings(
 ) -> Chart:
     """Every stated count as a bar over its period at its monthly average, on top of the official monthly figures.
 
-    Takes `tallies.monthly_averages(counts)` and `tallies.official_months(official, measure, place)`. A bar is open
+    Takes `analysis.monthly_averages(counts)`, or the counts themselves, and `analysis.official_months(official, measure,
+    place)` if there are any; or a corpus: `crossings(corpus)` shows what the codebook names as its trend, and the options
+    `measure` and `place` something else. A bar is open
     upwards where the text says "more than", downwards where it says "nearly" or "up to". Below, the counts one by one.
     `measure` and `place` are those of the official figures, `source` says where these come from, `measures` names both.
     One axis holds one unit: counts in another than that of `measure` are left out, and the note says how many.
     """
+    official = pd.DataFrame(columns=list(NO_MONTHS)) if official is None else official
     stated, others = _of_one_unit(stated, measures, measure)
     seen = _Seen(measure, place, source, measures, others)
     if stated.empty and official.empty:

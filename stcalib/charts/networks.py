@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.networks import affiliation, between, statements
 from stcalib.charts.base import Chart, colour, distinct_labels, label, layered, nothing, plural, titled, values
+from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.display.theme import INK, NO_PARTIES, STANCE_COLOURS, Parties
 
 if TYPE_CHECKING:
@@ -24,10 +26,18 @@ RADIUS = 190
 NOTHING = ("No network", "The selection holds no statement for or against.")
 
 
+def _statements(tables: Tables, options: dict[str, Any]) -> pd.DataFrame:
+    return statements(tables.rows("positions"), tables.articles, duplicates=options.pop("duplicates", "document"))
+
+
+@of_corpus(
+    Drawn("analysis.affiliation(analysis.statements(positions, articles))"),
+    lambda tables, options: {"graph": affiliation(_statements(tables, options)), "labels": tables.labels, "parties": tables.parties},
+)
 def affiliation_network(graph: Graph, labels: Mapping[str, str] | None = None, parties: Parties = NO_PARTIES, top: int = 30) -> Chart:
     """Actors in the left column, propositions in the right, tied where an actor takes a side.
 
-    Takes `networks.affiliation(...)` and short `labels` of the propositions, in the order wanted. Of the actors the `top`
+    Takes `analysis.affiliation(…)`, or a corpus, and short `labels` of the propositions, in the order wanted. Of the actors the `top`
     with most statements are shown.
     """
     labels = labels or {}
@@ -77,10 +87,17 @@ def _at(field: str, height: float) -> alt.Y:
     return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False))
 
 
+@of_corpus(
+    Drawn("analysis.between(analysis.statements(positions, articles))"),
+    lambda tables, options: {
+        "graph": between(_statements(tables, options), "subtract", options.pop("normalization", "no")),
+        "parties": tables.parties,
+    },
+)
 def actor_network(graph: Graph, parties: Parties = NO_PARTIES, top: int = 24) -> Chart:
     """Actors in a ring, by party, tied where they agree or disagree.
 
-    Takes `networks.between(..., "subtract")` or another. Of the actors the `top` with most statements that have a tie
+    Takes `analysis.between(…, "subtract")` or another, or a corpus. Of the actors the `top` with most statements that have a tie
     are shown.
     """
     tied = [node for node in graph if graph.degree[node]]

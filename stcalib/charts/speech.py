@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import altair as alt
 import pandas as pd
 
-from stcalib.analysis.tallies import filled
+from stcalib.analysis.shared_quotations import shared_quotes
+from stcalib.analysis.tallies import filled, words_by
 from stcalib.charts.base import (
     Chart,
     article_labels,
@@ -24,16 +26,30 @@ from stcalib.charts.base import (
     values,
     wrapped,
 )
+from stcalib.charts.of_corpus import Drawn, of_corpus
 from stcalib.display.theme import INK, NO_PARTIES, SOFT, WIDTH, Parties
 
 NOTE = "Reported words, in quotation marks or paraphrased; figures at the bars: quotes, share of all reported words."
 ROW = 24
 
 
+def _spoken(*by: str) -> Drawn:
+    """What a chart of reported words draws: the words by these columns."""
+    columns = ", ".join(f'"{name}"' for name in by)
+    return Drawn(f"analysis.words_by(quotes, {columns})", (*by, "n_words", "n_quotes", "share"), "quotes", (*by, "text"), partial(_words, by))
+
+
+def _words(by: Sequence[str], quotes: pd.DataFrame) -> pd.DataFrame:
+    return words_by(quotes, *by)
+
+
+@of_corpus(
+    _spoken("actor", "party"), lambda tables, _: {"words": words_by(tables.rows("quotes"), "actor", "party"), "parties": tables.parties}
+)
 def speech_by_actor(words: pd.DataFrame, parties: Parties = NO_PARTIES, top: int = 15) -> Chart:
     """Words of the `top` actors as bars, in the colour of their party.
 
-    Takes `tallies.words_by(quotes, "actor", "party")`.
+    Takes `analysis.words_by(quotes, "actor", "party")`, the quotes themselves, or a corpus.
     """
     named = words[words["actor"] != ""]
     if named.empty:
@@ -54,8 +70,9 @@ def speech_by_actor(words: pd.DataFrame, parties: Parties = NO_PARTIES, top: int
     return _bars(rows, titled(text, NOTE + rest), parties)
 
 
+@of_corpus(_spoken("party"), lambda tables, _: {"words": words_by(tables.rows("quotes"), "party"), "parties": tables.parties})
 def speech_by_party(words: pd.DataFrame, parties: Parties = NO_PARTIES) -> Chart:
-    """Words by party as bars. Takes `tallies.words_by(quotes, "party")`."""
+    """Words by party as bars. Takes `analysis.words_by(quotes, "party")`, the quotes themselves, or a corpus."""
     if words.empty:
         return nothing("Nobody speaks", "The selection holds no quote.")
     rows = pd.DataFrame(
@@ -97,10 +114,18 @@ def _bars(rows: pd.DataFrame, title: alt.TitleParams, parties: Parties, legend: 
     return layered(bars, notes, width=WIDTH - 140, height=ROW * len(rows), title=title)
 
 
+@of_corpus(
+    _spoken("article_id", "party"),
+    lambda tables, _: {
+        "words": words_by(tables.rows("quotes"), "article_id", "party"),
+        "articles": tables.articles,
+        "parties": tables.parties,
+    },
+)
 def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Parties = NO_PARTIES) -> Chart:
     """How the reported words of each article divide among parties, as bars of one length.
 
-    Takes `tallies.words_by(quotes, "article_id", "party")` and the `articles` table for labels.
+    Takes `analysis.words_by(quotes, "article_id", "party")` or the quotes, and the `articles` table for labels; or a corpus.
     """
     if words.empty:
         return nothing("Nobody speaks", "The selection holds no quote.")
@@ -140,11 +165,22 @@ def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Part
     return layered(bars, shares, totals, width=WIDTH - 100, height=height, title=titled(text, note))
 
 
+@of_corpus(
+    Drawn(
+        "analysis.shared_quotes(quotes)",
+        ("utterance", "reference", "same", "n_words_differ", "article_id"),
+        "quotes",
+        ("quote_id", "article_id", "kind", "text", "actor"),
+        shared_quotes,
+    ),
+    lambda tables, _: {"shared": shared_quotes(tables.rows("quotes")), "articles": tables.articles, "parties": tables.parties},
+)
 def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Parties = NO_PARTIES) -> Chart:
     """Which quotation stands in which articles: a row for each utterance, a dot for each article that carries it.
 
-    Takes `compare.shared_quotes(quotes)`. A dot is full where the wording is the longest one's, and the smaller the
-    less of it an article has; a number in it counts the places in which its words differ.
+    Takes `analysis.shared_quotes(quotes)` or the quotes, and the `articles` table; or a corpus. A dot is full where
+    the wording is the longest one's, and the smaller the less of it an article has; a number in it counts the places in
+    which its words differ.
     """
     if shared.empty:
         return nothing("No quotation stands in two articles", "No two articles of the selection carry the same words of a speaker.")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from stcalib.analysis.actor_names import actors_apart
+from stcalib.analysis.stances import timeline
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, colour, distinct_labels, interval_text, iso, label, layered, nothing, plural, stacked, titled, values
+from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.charts.stances import STANCE_NAMES, and_left_out, proposed, tier_note
 from stcalib.display.theme import INK, NO_PARTIES, PAPER, STANCE_COLOURS, WIDTH, Parties
 
@@ -22,12 +25,21 @@ NOTE = (
 )
 
 
+def _of_corpus(tables: Tables, options: dict[str, Any]) -> dict[str, Any]:
+    told = {"labels": tables.labels, "parties": tables.parties, "left_out": len(tables.rows("proposals"))}
+    return {"dated": timeline(tables.stances, tables.articles), **told}
+
+
+NEEDED = ("actor", "party", "proposition", "stance", "text", "article_id", "earliest", "latest")
+
+
+@of_corpus(Drawn("analysis.timeline(positions, articles)", NEEDED), _of_corpus)
 def stance_timeline(
     dated: pd.DataFrame, labels: Mapping[str, str] | None = None, parties: Parties = NO_PARTIES, top: int = 8, left_out: int = 0
 ) -> Chart:
     """The stances of actors in time, a row for each actor under each proposition, coloured by stance.
 
-    Takes `compare.timeline(positions, articles)` and short `labels` of the propositions, in the order wanted. Of each
+    Takes `analysis.timeline(positions, articles)`, or a corpus, and short `labels` of the propositions, in the order wanted. Of each
     proposition the `top` actors with most sentences are shown. Proposals are marked, and `left_out` told, as in `stance_matrix`;
     a dot or bar of proposals alone is open.
     """

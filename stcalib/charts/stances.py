@@ -12,6 +12,7 @@ import pandas as pd
 from stcalib.analysis.stances import PROPOSAL
 from stcalib.analysis.tallies import filled
 from stcalib.charts.base import Chart, colour, distinct_labels, label, layered, nothing, plain, plural, stacked, titled, values
+from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.display.theme import INK, NO_PARTIES, SOFT, STANCE_COLOURS, Parties
 
 STANCE_NAMES = {"support": "for", "ambivalent": "undecided", "oppose": "against"}
@@ -26,6 +27,15 @@ EVIDENCE_LINES = 22
 """Lines of text that the panel of evidence can hold."""
 
 
+def _of_corpus(tables: Tables, options: dict[str, Any]) -> dict[str, Any]:
+    told = {"labels": tables.labels, "parties": tables.parties, "left_out": len(tables.rows("proposals"))}
+    return {"positions": tables.stances, **told}
+
+
+NEEDED = ("party", "actor", "organization", "proposition", "stance", "text", "article_id")
+
+
+@of_corpus(Drawn("the table of positions", NEEDED), _of_corpus)
 def stance_matrix(
     positions: pd.DataFrame,
     by: str = "party",
@@ -36,7 +46,7 @@ def stance_matrix(
 ) -> Chart:
     """Evidence sentences for each stance, `by` party, actor or organization, and proposition.
 
-    Takes the `positions` table and short `labels` of the propositions, in the order wanted. Rows whose column `tier` says
+    Takes the `positions` table, or a corpus, and short `labels` of the propositions, in the order wanted. Rows whose column `tier` says
     "proposal" are marked as such; `left_out` tells how many proposals are not among the rows. With `evidence`, a click on
     a cell shows its sentences below, each with its article; without, it is the matrix alone, for print.
     """

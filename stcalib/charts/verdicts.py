@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.charts.base import Chart, article_labels, colour, label, layered, nothing, period_text, plural, titled, values
+from stcalib.charts.of_corpus import Drawn, of_corpus
 from stcalib.display.theme import INK, NO_MEASURES, SOFT, VERDICT_COLOURS, WIDTH, Measures
 
 ROW = 36
@@ -29,12 +30,16 @@ TOLD = {
 NONE_CHECKED = "No stated number could be held against an official figure"
 
 
+@of_corpus(
+    Drawn("the verdicts of official.check_counts(counts, articles)", ("count_id", "kind", "value", "official", "verdict", "reasoning")),
+    lambda tables, _: {"verdicts": tables.verdicts, "articles": tables.articles, "source": tables.source, "measures": tables.measures},
+)
 def stated_against_official(
     verdicts: pd.DataFrame, articles: pd.DataFrame | None = None, source: str = "", measures: Measures = NO_MEASURES
 ) -> Chart:
     """Each stated count or share as a percentage of the official figure for its period, with what its words allow.
 
-    Takes the verdicts of `official.check_counts`; rows without a value, without an official figure, and those of changes
+    Takes the verdicts of `official.check_counts`, or a corpus; rows without a value, without an official figure, and those of changes
     are left out. `source` says where the official figures come from, `measures` which place need not be named.
     """
     rows = _rows(verdicts, articles, measures)

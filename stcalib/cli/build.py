@@ -64,7 +64,7 @@ def build_tables(folder: Path | None, out: Path, codebook: str | None = None, co
     corpus = load_corpus(chosen.folder, codebook=chosen.codebook, corrections=chosen.corrections)
     corpus.read(lambda names: shown_when_slow(console, list(names)))
     tables = corpus.tables()
-    write_tables(tables, out)
+    write_tables(tables, out, origin=corpus.origin)
     number = f"{len(corpus)} article{'' if len(corpus) == 1 else 's'}"
     console.print(f"{safe(chosen.folder)}: {number}. Tables written to {safe(out)}:", soft_wrap=True)
     console.print(_row_numbers({name: len(frame) for name, frame in tables.items()}))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stcalib.codebook.codebook import Codebook, load_codebook
 
 __all__ = ["Codebook", "load_codebook"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "Codebook": "codebook",

@@ -23,7 +23,8 @@ class Issue(Entry):
     in another language is not read, one plainly about another country is left out. `day_order` says how pages print a
     day in numbers; without it 03/04/2024 lies between two days. `fiscal_start` is the month in which the fiscal year
     begins; without it a fiscal year is no period. `trend` is what the trend figure shows, `no_party` what a figure calls
-    those without a party, `official_source` where the figures of the codebook's `official.csv` come from.
+    those without a party, `official_source` where the figures of the codebook's `official.csv` come from. `licence` is that
+    under which the tables are handed on ("CC-BY-4.0"); without it none is stated.
     """
 
     title: str = ""
@@ -34,3 +35,4 @@ class Issue(Entry):
     trend: Trend | None = None
     no_party: str = "no party known"
     official_source: str = ""
+    licence: Annotated[str, Field(pattern=r"^[-A-Za-z0-9._]*$")] = ""

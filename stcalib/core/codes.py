@@ -33,6 +33,10 @@ PeriodShape = Literal[
     "day", "now", "holiday", "decade", "shift", "same", "this_point", "those", "nth", "around", "then", "range", "list", "since", "until", "event",
 ]  # fmt: skip
 """The shapes of periods, and of what joins them."""
+PeriodResolver = Literal["calendar_year", "stretch"]
+"""Ways in which words become days that bear no name of a shape."""
+PeriodPart = Literal["unit", "way", "which", "whole", "yes"]
+"""Parts of an expression of time, and what marks one."""
 PeriodFamily = Literal["calendar", "day"]
 """Which periods can be joined with which."""
 PartKind = Literal["phrase", "adverbial", "relative", "participle", "prepositional", "subordinate", "age", "clause"]

@@ -30,3 +30,17 @@ class TableError(StcalibError):
 
 class ParameterError(StcalibError):
     """An unknown or ill-typed parameter."""
+
+
+class WrongTypeError(StcalibError, TypeError):
+    """An argument of a type that cannot be used: what it is, and what is wanted."""
+
+    def __init__(self, argument: str, given: object, wanted: str):
+        super().__init__(f"{argument}: a value of type {type(given).__name__} cannot be used. Give {wanted}")
+
+
+class UnknownArticleError(StcalibError, KeyError):
+    """The id of an article that is not there."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])

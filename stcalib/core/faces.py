@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import Any
 
 
-def hand_on(room: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """A `__getattr__` for a room: `homes` names the module of the room that holds each public name.
+def hand_on(room: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """A `__getattr__` and a `__dir__` for a room: `homes` names the module of the room that holds each public name.
 
     A public name must not be that of a module of its room: once imported, the module would hide it.
     """
@@ -19,4 +19,4 @@ def hand_on(room: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
             raise AttributeError(f"module {room!r} has no attribute {name!r}")
         return getattr(import_module(f"{room}.{home}"), name)
 
-    return public
+    return public, lambda: sorted(homes)

@@ -38,6 +38,8 @@ STANCES = ("support", "oppose", "ambivalent")
 READERS = ("rules", "reader", "both")
 DATE_BASES = ("stated", "sidecar", "inferred", "unknown")
 LEFT_OUT = ("other language", "other country", "off topic")
+PROPOSITION_KINDS = ("plan", "claim", "fact")
+ID_BASES = ("codebook", "rows")
 STATUSES = ("machine", "confirmed", "corrected", "added")
 REVIEWED = ("counts", "quotes", "positions")
 """The tables whose rows are found in articles and decided on by reviewers."""
@@ -243,6 +245,42 @@ class ActorRow:
     n_articles: int = column("articles in which the actor speaks or takes a stance", unit="articles")
     n_quotes: int = column("quotes of the actor", unit="rows")
     n_positions: int = column("positions of the actor", unit="rows")
+
+
+@row(frozen=True, slots=True)
+class PropositionRow:
+    """What an id in the column `proposition` means."""
+
+    proposition: str = column("identifies the proposition")
+    label: str | None = column("what it says, in short")
+    kind: str | None = column("what sort of proposition it is", values=PROPOSITION_KINDS)
+    definition: str | None = column("what it says, in full")
+    support: str | None = column("what somebody says who supports it")
+    oppose: str | None = column("what somebody says who opposes it")
+    basis: str = column("where the id is known from: the codebook, or rows of the tables alone", values=ID_BASES)
+
+
+@row(frozen=True, slots=True)
+class PartyRow:
+    """What a code in the column `party` means."""
+
+    party: str = column("identifies the party")
+    name: str | None = column("its name")
+    short: str | None = column("what legends call it")
+    jurisdiction: str | None = column("where it stands for election, ISO 3166 code")
+    colour: str | None = column("the colour that figures give it", unit="hexadecimal RGB")
+    basis: str = column("where the code is known from: the codebook, or rows of the tables alone", values=ID_BASES)
+
+
+@row(frozen=True, slots=True)
+class MeasureRow:
+    """What an id in the column `measure` means."""
+
+    measure: str = column("identifies the measure")
+    title: str | None = column("its name")
+    definition: str | None = column("what is counted under it")
+    unit: str | None = column("the unit of its numbers")
+    basis: str = column("where the id is known from: the codebook, or rows of the tables alone", values=ID_BASES)
 
 
 @row(frozen=True, slots=True)

@@ -10,9 +10,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from stcalib.core.rows import ActorRow, ArticleRow, Clue, Count, Derived, Position, Problem, Proposal, Quote, Row, Skipped
+from stcalib.core.rows import (
+    ActorRow,
+    ArticleRow,
+    Clue,
+    Count,
+    Derived,
+    MeasureRow,
+    PartyRow,
+    Position,
+    Problem,
+    Proposal,
+    PropositionRow,
+    Quote,
+    Row,
+    Skipped,
+)
 
 Follows = tuple[tuple[str, ...], tuple[str, ...]]
+OF_ARTICLE = (("article_id", "articles"),)
+OF_STANCE = (*OF_ARTICLE, ("quote_id", "quotes"), ("proposition", "propositions"), ("party", "parties"), ("actor_id", "actors"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +40,8 @@ class TableSpec:
     article). `summary` are the fields that say in one line what a row is, of `actor` and `speaker` the first that is
     known; `shown` are the columns of an evidence table, `who_what` those of a list over several tables. `identity` are
     the fields that make two rows of one span the same row. `follows` pairs fields with those that follow from them when a
-    reviewer corrects one. `terminal_style` is a style of the library `rich`.
+    reviewer corrects one. `terminal_style` is a style of the library `rich`. `key` is the column that identifies a row,
+    `references` pairs columns that hold ids with the table whose rows those identify.
     """
 
     row_type: type[Row]
@@ -37,6 +55,8 @@ class TableSpec:
     terminal_style: str = ""
     underlined: bool = False
     """Whether its rows are lines below the text, since they cover whole sentences, instead of marks on it."""
+    key: str = ""
+    references: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +66,7 @@ class _Unknown:
 
 TABLES: Mapping[str, TableSpec] = MappingProxyType(
     {
-        "articles": TableSpec(ArticleRow, "article"),
+        "articles": TableSpec(ArticleRow, "article", key="article_id"),
         "counts": TableSpec(
             Count,
             "count",
@@ -56,8 +76,10 @@ TABLES: Mapping[str, TableSpec] = MappingProxyType(
             who_what=("measure", "place"),
             follows=((("kind", "value", "bound"), ("low", "high")),),
             terminal_style="bold yellow",
+            key="count_id",
+            references=(*OF_ARTICLE, ("measure", "measures"), ("base_id", "counts")),
         ),
-        "derived": TableSpec(Derived, "derived quantity"),
+        "derived": TableSpec(Derived, "derived quantity", key="derived_id", references=(*OF_ARTICLE, ("measure", "measures"))),
         "quotes": TableSpec(
             Quote,
             "quote",
@@ -67,6 +89,8 @@ TABLES: Mapping[str, TableSpec] = MappingProxyType(
             who_what=("actor", "party"),
             follows=((("actor",), ("actor_type", "organization", "party", "party_basis")), (("cue",), ("cue_kind",))),
             terminal_style="cyan",
+            key="quote_id",
+            references=(*OF_ARTICLE, ("party", "parties"), ("actor_id", "actors")),
         ),
         "positions": TableSpec(
             Position,
@@ -79,6 +103,8 @@ TABLES: Mapping[str, TableSpec] = MappingProxyType(
             follows=((("actor",), ("actor_type", "organization", "party")),),
             terminal_style="underline",
             underlined=True,
+            key="position_id",
+            references=OF_STANCE,
         ),
         "proposals": TableSpec(
             Proposal,
@@ -90,12 +116,23 @@ TABLES: Mapping[str, TableSpec] = MappingProxyType(
             identity=("actor", "proposition", "stance"),
             terminal_style="dim underline",
             underlined=True,
+            key="position_id",
+            references=OF_STANCE,
         ),
-        "actors": TableSpec(ActorRow, "actor"),
+        "actors": TableSpec(ActorRow, "actor", key="actor_id"),
+        "propositions": TableSpec(PropositionRow, "proposition", key="proposition"),
+        "parties": TableSpec(PartyRow, "party", key="party"),
+        "measures": TableSpec(MeasureRow, "measure", key="measure"),
         "skipped": TableSpec(
-            Skipped, "skipped", "S", summary=("table", "reason"), shown=("table", "text", "reason", "article_id"), terminal_style="dim"
+            Skipped,
+            "skipped",
+            "S",
+            summary=("table", "reason"),
+            shown=("table", "text", "reason", "article_id"),
+            terminal_style="dim",
+            references=OF_ARTICLE,
         ),
-        "dating": TableSpec(Clue, "clue"),
+        "dating": TableSpec(Clue, "clue", references=(*OF_ARTICLE, ("other_article_id", "articles"))),
         "problems": TableSpec(Problem, "problem"),
     }
 )

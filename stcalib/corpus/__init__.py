@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stcalib.corpus.tables import read_tables, write_tables
 
 __all__ = ["Corpus", "load_corpus", "read_tables", "write_tables"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "Corpus": "corpus",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -13,24 +11,28 @@ from typing import Any
 import pandas as pd
 
 from stcalib.actors.registry import registry_of
-from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
-from stcalib.core.errors import StcalibError
+from stcalib.codebook.codebook import DEFAULT, Codebook
+from stcalib.core.errors import StcalibError, UnknownArticleError, WrongTypeError
+from stcalib.core.near import not_known
 from stcalib.core.rows import WALKED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
 from stcalib.core.table_spec import ROW_TYPES, TABLES
 from stcalib.core.visible import visible
 from stcalib.corpus.actor_names import ActorNames, checked_names, read_actor_names
 from stcalib.corpus.actors import IDENTIFIED, Identified
+from stcalib.corpus.codebook_tables import measures_of, parties_of, propositions_of
+from stcalib.corpus.datapackage import Origin, origin_of
 from stcalib.corpus.dating import DISAGREES, date_articles
 from stcalib.corpus.faults import guarded
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
 from stcalib.corpus.frames import articles_in
+from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, half_in, made_whole
 from stcalib.corpus.reader import Found, article_row, read_rows
 from stcalib.corpus.relevance import OTHER_LANGUAGE, LeftOut, left_out
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
-from stcalib.corpus.tables import frame_of
+from stcalib.corpus.tables import frame_of, own, write_tables
 from stcalib.corrections.applied import Report, apply, by_registry
-from stcalib.corrections.ledger import Ledger, read_ledger
+from stcalib.corrections.ledger import Ledger
 from stcalib.corrections.live_row import rows_of
 from stcalib.counts.derivation import derive
 from stcalib.display.marked_article import MarkedArticle
@@ -38,23 +40,20 @@ from stcalib.ingest.look import looks_like
 from stcalib.text.article import Article
 from stcalib.text.metadata import Stated, stated
 
-_HALF = re.compile("[\ud800-\udfff]")
-HALF_ADVICE = "Decode the bytes of the article anew, with errors='replace' where they are damaged"
-UNREADABLE = "\ufffd"
-"""What stands for half a character in the text that is read, as decoders write it: offsets stay."""
 LANGUAGE_ADVICE = "Read it with a codebook of its language, or say keep = true for it in articles.toml"
 DAY_ADVICE = "Check which of the two is right; the day given is used"
 UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
 
 
-class Corpus:
+class Corpus(Mapping[str, MarkedArticle]):
     """Articles and the tables read from them. Make one with `load_corpus` or `Corpus.from_texts`.
 
     `articles`, `counts`, `quotes`, `positions`, `skipped`, `dating` and `problems` are pandas data frames; their
     columns are described in `stcalib.core.rows`. Counts, quotes and positions are as the ledger of corrections leaves
     them; `machine_frames` has them as they were read, `corrected` says what became of each decision.
-    `corpus[article_id]` is the article with its rows, which draws itself in a notebook. Nothing is read before it is
-    asked for.
+    A corpus is a mapping of article ids to articles with their rows: `corpus[article_id]` draws itself in a notebook, and
+    `keys`, `items`, `values` and `get` are those of a dict. A frame is the caller's own: changing it changes no corpus.
+    Nothing is read before it is asked for.
     """
 
     def __init__(
@@ -77,12 +76,12 @@ class Corpus:
         self._articles: dict[str, Article] = {}
         same: dict[str, str] = {}
         for article in sorted(articles, key=lambda a: a.article_id):
-            if (unfit := _half_in("its id", article.article_id, article)) is not None:
+            if (unfit := half_in("its id", article.article_id, article)) is not None:
                 self._problems.append(unfit)
                 continue
-            if (half := _half_in("its text", article.text, article)) is not None:
+            if (half := half_in("its text", article.text, article)) is not None:
                 self._problems.append(half)
-                article = replace(article, text=_HALF.sub(UNREADABLE, article.text))
+                article = made_whole(article)
             if (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
                 file = article.file or article.article_id
                 self._problems.append(Problem(file, f"the same text as {first}", "It is read once; remove one of the two"))
@@ -91,6 +90,7 @@ class Corpus:
         self._told = dict(told or {})
         self._given = dict(published)
         self._read: dict[str, Found] = {}
+        self._frames: dict[str, pd.DataFrame] = {}
 
     @classmethod
     def from_texts(
@@ -100,15 +100,21 @@ class Corpus:
         codebook: str | Path | Codebook = DEFAULT,
         corrections: str | Path | Ledger | None = None,
         names: Mapping[str, Mapping[str, Any]] | None = None,
+        metadata: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> Corpus:
         """A corpus of texts by article id, with publication days (ISO or `date`) where they are known.
 
-        `names` are entries as `actor_names.toml` has them, by the name that each actor is to have.
+        `metadata` tells what the texts lack, by article id with the keys of `articles.toml` (title, outlet, author, dateline,
+        published, url …); `names` are entries as `actor_names.toml` has them, by the name that each actor is to have.
+        Raises `WrongTypeError` for anything else than such mappings, `StcalibError` for a day or key that is none.
         """
-        given = {key: _given_day(key, day) for key, day in (published or {}).items()}
-        articles = [Article(article_id, text) for article_id, text in texts.items()]
+        articles = given_texts(texts)
+        given, undated = given_days(published, texts)
+        told, misplaced = given_facts(metadata, texts)
+        days = {key: Published(one.published, one.published, "sidecar", "given with the text") for key, one in told.items() if one.published}
         called, problems = checked_names(names or {}, texts)
-        return cls(articles, given, _codebook(codebook), None, problems, _ledger(corrections), (), called)
+        unknown = [*undated, *misplaced, *problems]
+        return cls(articles, {**days, **given}, given_codebook(codebook), told, unknown, given_ledger(corrections), (), called)
 
     @classmethod
     def from_frame(
@@ -137,12 +143,12 @@ class Corpus:
                 continue
             articles[name], told[name] = Article(name, text), facts
         published = {name: Published(t.published, t.published, "sidecar", "given in the data frame") for name, t in told.items() if t.published}
-        return cls(articles.values(), published, _codebook(codebook), told, problems, _ledger(corrections))
+        return cls(articles.values(), published, given_codebook(codebook), told, problems, given_ledger(corrections))
 
     def __getitem__(self, article_id: str) -> MarkedArticle:
+        """An article with its rows. Raises `UnknownArticleError`, a `KeyError`, that names those whose ids come near."""
         if article_id not in self._articles:
-            known = ", ".join(self._articles) or "none"
-            raise StcalibError(f"{article_id!r}: no such article. There are: {known}")
+            raise UnknownArticleError(not_known(article_id, "article", self._articles))
         article = self._articles[article_id]
         return MarkedArticle.of(article, [self._article_row(article), *self._rows(article_id)])
 
@@ -151,6 +157,14 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self._articles)
+
+    def __contains__(self, article_id: object) -> bool:
+        return article_id in self._articles
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__
 
     def __repr__(self) -> str:
         return f"<Corpus of {len(self)} articles, codebook {self.codebook.name}>"
@@ -199,39 +213,56 @@ class Corpus:
         return [self.found(article_id) for article_id in self._articles]
 
     # ---- tables
-    @cached_property
+    def _own(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """A table for the caller, made once: what is done to it stays with the caller."""
+        if name not in self._frames:
+            self._frames[name] = make()
+        return own(self._frames[name])
+
+    @property
     def articles(self) -> pd.DataFrame:
         """The articles with what they say of themselves and when they were published."""
-        return frame_of(ArticleRow, [self._article_row(article) for article in self._articles.values()])
+        return self._own("articles", lambda: frame_of(ArticleRow, [self._article_row(article) for article in self._articles.values()]))
 
     @property
     def counts(self) -> pd.DataFrame:
         """Stated quantities, one number a row."""
-        return self._corrected[0]["counts"]
+        return own(self._corrected[0]["counts"])
 
-    @cached_property
+    @property
     def derived(self) -> pd.DataFrame:
         """What the counts of each article imply by plain arithmetic, with the ids of the rows it comes from."""
-        whole = self.codebook.counts.default_place
-        stated: dict[str, list[Count]] = {}
-        for row in rows_of(self.counts, Count):
-            stated.setdefault(row.article_id, []).append(row)
-        return frame_of(Derived, [row for counts in stated.values() for row in derive(counts, whole)])
+        return self._own("derived", lambda: derived_from(self.counts, self.codebook.counts.default_place))
 
     @property
     def quotes(self) -> pd.DataFrame:
         """Reported speech, one stretch a row."""
-        return self._identified.frames["quotes"]
+        return own(self._identified.frames["quotes"])
 
     @property
     def positions(self) -> pd.DataFrame:
         """Who takes which stance on which proposition, one sentence of evidence a row."""
-        return self._identified.frames["positions"]
+        return own(self._identified.frames["positions"])
 
-    @cached_property
+    @property
     def actors(self) -> pd.DataFrame:
         """Who speaks and takes stances across the articles, one actor a row, as `actor_names.toml` beside them corrects it."""
-        return self._identified.actors
+        return self._own("actors", lambda: self._identified.actors)
+
+    @property
+    def propositions(self) -> pd.DataFrame:
+        """What the ids in the column `proposition` mean."""
+        return self._own("propositions", lambda: propositions_of(self.codebook, {"positions": self.positions, "proposals": self.proposals}))
+
+    @property
+    def parties(self) -> pd.DataFrame:
+        """What the codes in the column `party` mean."""
+        return self._own("parties", lambda: parties_of(self.codebook, {name: getattr(self, name) for name in ("quotes", "positions", "proposals")}))
+
+    @property
+    def measures(self) -> pd.DataFrame:
+        """What the ids in the column `measure` mean."""
+        return self._own("measures", lambda: measures_of(self.codebook, {"counts": self.counts, "derived": self.derived}))
 
     @cached_property
     def _identified(self) -> Identified:
@@ -241,27 +272,32 @@ class Corpus:
     @property
     def proposals(self) -> pd.DataFrame:
         """Positions that are not certain enough for the table, each with the reason: for an analyst to accept or reject."""
-        return self._corrected[0]["proposals"]
+        return own(self._corrected[0]["proposals"])
 
     @property
     def skipped(self) -> pd.DataFrame:
         """What looked like a row and was declined, with the reason."""
-        return self._corrected[0]["skipped"]
+        return own(self._corrected[0]["skipped"])
 
     @property
     def corrected(self) -> Report:
         """What became of each decision of the ledger of corrections."""
-        return self._corrected[1]
+        report = self._corrected[1]
+        return Report(own(report.decisions), {table: own(frame) for table, frame in report.rejected.items()})
 
-    @cached_property
+    @property
     def machine_frames(self) -> dict[str, pd.DataFrame]:
         """The tables `counts`, `quotes`, `positions`, `proposals` and `skipped` as read, before any correction."""
+        return {name: own(frame) for name, frame in self._machine.items()}
+
+    @cached_property
+    def _machine(self) -> dict[str, pd.DataFrame]:
         found = self._all()
         return {name: frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]) for name in (*WALKED, "skipped")}
 
     @cached_property
     def _corrected(self) -> tuple[dict[str, pd.DataFrame], Report]:
-        return apply(self.machine_frames, self._articles, self._ledger or [], by_registry(self))
+        return apply(self._machine, self._articles, self._ledger or [], by_registry(self))
 
     def _rows(self, article_id: str) -> Iterable[Row]:
         """The rows of one article as the ledger leaves them."""
@@ -271,10 +307,10 @@ class Corpus:
         frames = {name: frame[frame["article_id"] == article_id] for name, frame in tables.items() if name != "proposals"}
         return [row for name, frame in frames.items() for row in rows_of(frame, ROW_TYPES[name])]
 
-    @cached_property
+    @property
     def dating(self) -> pd.DataFrame:
         """The words that bound the inferred publication intervals."""
-        return frame_of(Clue, self._dated[1])
+        return self._own("dating", lambda: frame_of(Clue, self._dated[1]))
 
     @property
     def problems(self) -> pd.DataFrame:
@@ -305,10 +341,30 @@ class Corpus:
         """All tables by name, in the order in which they are written."""
         return {name: getattr(self, name) for name in TABLES}
 
+    @property
+    def origin(self) -> Origin:
+        """What the tables are made with: versions, codebook, ledger, licence, as `datapackage.json` tells them."""
+        return origin_of(self.codebook, self._ledger)
+
+    def write(self, out: str | Path) -> list[Path]:
+        """Writes all tables to a folder as CSV and Parquet with `datapackage.json`, as `stca build` does; gives the files.
+
+        Raises `TableError` where the folder cannot be written.
+        """
+        return write_tables(self.tables(), out, origin=self.origin)
+
     def _article_row(self, article: Article) -> ArticleRow:
         told = self._told.get(article.article_id, Told())
         why = self._left_out.get(article.article_id)
         return article_row(article, self._stated[article.article_id], told, self.published(article.article_id), why)
+
+
+def derived_from(counts: pd.DataFrame, whole: str | None) -> pd.DataFrame:
+    """What the counts of each article imply; `whole` is the place that a count covers where none is named."""
+    stated: dict[str, list[Count]] = {}
+    for row in rows_of(counts, Count):
+        stated.setdefault(row.article_id, []).append(row)
+    return frame_of(Derived, [row for one in stated.values() for row in derive(one, whole)])
 
 
 def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, corrections: str | Path | Ledger | None = None) -> Corpus:
@@ -321,6 +377,8 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, cor
     that cannot be used is listed in `problems` and does not keep the others from being read. Raises `StcalibError`
     where the folder is missing or holds no article at all, or the ledger is missing.
     """
+    if not isinstance(path, str | Path):
+        raise WrongTypeError("path", path, "the folder of the articles. For texts in memory there are Corpus.from_texts and Corpus.from_frame")
     folder = Path(path)
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
@@ -339,17 +397,7 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, cor
         unlike += guarded(article, "what it looks like", partial(_not_yet_an_article, article), none, unlike)
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
     problems = [*read.problems, *unlike, *faults, *misnamed]
-    return Corpus(read.articles, published, _codebook(codebook), told, problems, _ledger(corrections), read.passed_over, names)
-
-
-def _half_in(what: str, words: str, article: Article) -> Problem | None:
-    """The problem of an id or a text that no file can hold: half of a character that is written as two.
-
-    An id with it costs the article; in a text U+FFFD is read in its place.
-    """
-    if (half := _HALF.search(words)) is None:
-        return None
-    return Problem(visible(article.file or article.article_id), f"{what} holds half a character (a lone surrogate) at {half.start():,}", HALF_ADVICE)
+    return Corpus(read.articles, published, given_codebook(codebook), told, problems, given_ledger(corrections), read.passed_over, names)
 
 
 def _not_yet_an_article(article: Article) -> list[Problem]:
@@ -358,22 +406,3 @@ def _not_yet_an_article(article: Article) -> list[Problem]:
     if (what := looks_like(article.text)) is not None:
         return [Problem(file, f"looks like {what}, and was read as one article", f"Take it out of the folder and import it: stca import {file}")]
     return []
-
-
-def _codebook(codebook: str | Path | Codebook) -> Codebook:
-    return codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
-
-
-def _ledger(corrections: str | Path | Ledger | None) -> Ledger | None:
-    return corrections if corrections is None or isinstance(corrections, Ledger) else read_ledger(corrections)
-
-
-def _given_day(article_id: str, day: str | date) -> Published:
-    if isinstance(day, str):
-        try:
-            day = date.fromisoformat(day[:10])
-        except ValueError as error:
-            raise StcalibError(f"published[{article_id!r}]: {day!r} is no day. Give it as YYYY-MM-DD") from error
-    elif isinstance(day, datetime):
-        day = day.date()
-    return Published(day, day, "sidecar", "given with the text")

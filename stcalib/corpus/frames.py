@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from stcalib.core.errors import StcalibError
+from stcalib.core.errors import StcalibError, WrongTypeError
 from stcalib.core.rows import Problem
 from stcalib.corpus.sidecar import Told
 from stcalib.ingest.columns import guessed
@@ -21,6 +21,8 @@ def articles_in(frame: pd.DataFrame, columns: Mapping[str, str], article_id: str
     `columns` names the column of a field (text, title, outlet, author, published, url, section, language) where the guess by
     its name is wrong. Raises `StcalibError` where there is no column of texts, or no such column.
     """
+    if not isinstance(frame, pd.DataFrame):
+        raise WrongTypeError("frame", frame, "a data frame with an article a row. For texts by id there is Corpus.from_texts")
     names = [str(name) for name in frame.columns]
     text_column = columns.get("text") or next(iter(guessed(names).get("text", ())), None)
     for field, name in [*columns.items(), ("article_id", article_id), ("text", text_column)]:

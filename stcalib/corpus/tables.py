@@ -1,30 +1,30 @@
 """Tables: rows to data frames, data frames checked against their schema, and both to files and back.
 
-The schema of a table is its row type (`stcalib.core.rows`): column order, types, allowed values, what may be missing.
-In a data frame a missing value is NaN or NaT, and a whole number that may be missing is a float; in the files it is
-an empty cell and a whole number.
+The schema of a table is its row type (`stcalib.core.rows`), which `stcalib.core.schema` reads: column order, types, allowed
+values, what may be missing. Types are the same in memory and in the files, whatever the rows. A missing value is NaN, NaT or
+NA in a data frame and an empty cell in a CSV file.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import types
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import Field, fields
+from dataclasses import fields
 from datetime import date
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 import pandas as pd
 
 from stcalib.core.errors import TableError
 from stcalib.core.folder_swap import replaced
 from stcalib.core.rows import Row, column_names
-from stcalib.core.safe_cells import MARK, defused, restored
-from stcalib.core.table_spec import ROW_TYPES
+from stcalib.core.safe_cells import defused, restored
+from stcalib.core.schema import arrow_schema, dtype_of, kind_of
+from stcalib.core.table_spec import ROW_TYPES, spec_of
+from stcalib.corpus.datapackage import NAME as PACKAGE
+from stcalib.corpus.datapackage import Origin, package_of
 
 ORDERED = (
     ("start", "end", True, "start lies before end"),
@@ -36,38 +36,22 @@ ORDERED = (
 )
 """Pairs of columns that a table must hold in order: first, last, whether they must differ, and the rule in words."""
 
-_DTYPES = {str: "str", int: "int64", float: "float64", date: "datetime64[s]"}
-_TABLE_SCHEMA = {str: "string", int: "integer", float: "number", date: "date"}
-
-
-def _kind(row_type: type[Row], name: str) -> tuple[type, bool]:
-    """The Python type of a column and whether it may be missing."""
-    hint = _hints(row_type)[name]
-    if get_origin(hint) in (Union, types.UnionType):
-        (kind,) = (a for a in get_args(hint) if a is not type(None))
-        return kind, True
-    return hint, False
-
-
-@cache
-def _hints(row_type: type[Row]) -> dict[str, Any]:
-    return get_type_hints(row_type)
-
-
-def dtype_of(row_type: type[Row], name: str) -> Any:
-    """The pandas type of a column; a whole number that may be missing is a float."""
-    kind, optional = _kind(row_type, name)
-    return "float64" if kind is int and optional else _DTYPES[kind]
-
-
 def frame_of(row_type: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
-    """Rows as a data frame with the columns and types of their row type, in the order given."""
+    """Rows as a data frame with the columns and types of their row type, in the order given. An empty text that may be missing is."""
     names = column_names(row_type)
     columns: dict[str, list[Any]] = {name: [] for name in names}
     for row in rows:
         for name in names:
             columns[name].append(getattr(row, name))
+    for name in names:
+        if kind_of(row_type, name) == (str, True):
+            columns[name] = [value or None for value in columns[name]]
     return pd.DataFrame({name: pd.Series(values, dtype=dtype_of(row_type, name)) for name, values in columns.items()}, columns=names)
+
+
+def own(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame for the caller alone: what is set in it is not set in the one that was given (pandas copies what is written to)."""
+    return frame.copy(deep=False)
 
 
 def check(frame: pd.DataFrame, row_type: type[Row], table: str) -> pd.DataFrame:
@@ -77,10 +61,10 @@ def check(frame: pd.DataFrame, row_type: type[Row], table: str) -> pd.DataFrame:
 
     columns = {}
     for field in fields(row_type):
-        _, optional = _kind(row_type, field.name)
+        _, optional = kind_of(row_type, field.name)
         values = field.metadata.get("values") or ()
         checks = [pa.Check.isin(list(values))] if values else []
-        columns[field.name] = pa.Column(dtype_of(row_type, field.name), checks, nullable=optional, unique=_is_key(field, table))
+        columns[field.name] = pa.Column(dtype_of(row_type, field.name), checks, nullable=optional, unique=field.name == spec_of(table).key)
     rules = [pa.Check(_in_order(first, last, strict), error=said) for first, last, strict, said in ORDERED if {first, last} <= set(columns)]
     try:
         return pa.DataFrameSchema(columns, checks=rules, strict=True, ordered=True).validate(frame, lazy=True)
@@ -103,31 +87,26 @@ def _fault(case: Mapping[Any, Any]) -> str:
     return f"{where}column {case['column']}: {case['failure_case']!r} does not meet {case['check']}"
 
 
-def _is_key(field: Field[Any], table: str) -> bool:
-    return field.name == _key_of(table)
-
-
-def _key_of(table: str) -> str:
-    """The column that identifies the rows of a table, where it has one."""
-    return f"{table.removesuffix('s')}_id"
-
-
-def write_tables(frames: Mapping[str, pd.DataFrame], out: Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) -> list[Path]:
+def write_tables(
+    frames: Mapping[str, pd.DataFrame], out: str | Path, row_types: Mapping[str, type[Row]] = ROW_TYPES, origin: Origin = Origin()
+) -> list[Path]:
     """Writes each table as CSV and Parquet, and `datapackage.json` that describes them; returns the paths.
 
+    `origin` is what the package says of where they come from (`corpus.origin`).
     Everything is written beside its place first and put there when all of it stands, so that a failure, an interruption or
     a killed process leaves the folder as it was. The same tables give the same bytes. Raises `TableError` where a table
     does not fit its schema or the folder cannot be written.
     """
+    out = Path(out)
     check_writable(out)
     checked = {table: check(frame, row_types[table], table) for table, frame in frames.items()}
     try:
         with replaced(out, _file_names(row_types)) as staging:
             for table, frame in checked.items():
                 _write_csv(frame, row_types[table], staging / f"{table}.csv")
-                _whole_numbers(frame, row_types[table]).to_parquet(staging / f"{table}.parquet", index=False)
-            package = _package(checked, row_types, staging)
-            (staging / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+                _write_parquet(frame, row_types[table], staging / f"{table}.parquet")
+            package = package_of(checked, row_types, staging, origin)
+            (staging / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
             names = sorted(file.name for file in staging.iterdir())
     except OSError as error:
         raise TableError(f"{out}: cannot be written ({error.strerror}). Make room, or give another folder with --out") from error
@@ -143,25 +122,20 @@ def check_writable(out: Path) -> None:
 
 
 def _file_names(tables: Iterable[str]) -> list[str]:
-    return sorted(["datapackage.json", *(f"{table}.{ending}" for table in tables for ending in ("csv", "parquet"))])
+    return sorted([PACKAGE, *(f"{table}.{ending}" for table in tables for ending in ("csv", "parquet"))])
 
 
-def _whole_numbers(frame: pd.DataFrame, row_type: type[Row]) -> pd.DataFrame:
-    """The frame with whole numbers as such, also where some are missing, and dates as days."""
-    changed = {}
-    for name in frame.columns:
-        kind, optional = _kind(row_type, name)
-        if kind is int and optional:
-            changed[name] = frame[name].astype("Int64")
-        elif kind is date:
-            changed[name] = frame[name].dt.date
-    return frame.assign(**changed)
+def _write_parquet(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.Table.from_pandas(frame, schema=arrow_schema(row_type), preserve_index=False), path)
 
 
 def _write_csv(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
-    text = [name for name in frame.columns if _kind(row_type, name)[0] is str]
-    safe = _whole_numbers(frame, row_type)
-    safe = safe.assign(**{name: safe[name].map(defused, na_action="ignore") for name in text})
+    text = [name for name in frame.columns if kind_of(row_type, name)[0] is str]
+    days = [name for name in frame.columns if kind_of(row_type, name)[0] is date]
+    safe = frame.assign(**{name: frame[name].map(defused, na_action="ignore") for name in text}, **{name: frame[name].dt.date for name in days})
     # a carriage return within a cell ends no row only where the cell is quoted
     torn = any("\r" in cell for name in text for cell in safe[name].dropna())
     quoting: Any = csv.QUOTE_NONNUMERIC if torn else csv.QUOTE_MINIMAL
@@ -172,11 +146,11 @@ def _number(value: Any) -> str:
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def read_tables(folder: Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) -> dict[str, pd.DataFrame]:
+def read_tables(folder: str | Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) -> dict[str, pd.DataFrame]:
     """The tables that `write_tables` wrote, from the CSV files. Raises `TableError` where one does not fit."""
     frames = {}
     for table, row_type in row_types.items():
-        path = folder / f"{table}.csv"
+        path = Path(folder) / f"{table}.csv"
         if not path.is_file():
             continue
         raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
@@ -189,65 +163,13 @@ def read_tables(folder: Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) ->
     return frames
 
 
-def _parsed(cells: pd.Series[str], row_type: type[Row], name: str) -> pd.Series[Any]:
-    kind, _ = _kind(row_type, name)
-    present = cells.where(cells != "")
+def _parsed(cells: pd.Series[str], row_type: type[Row], name: str) -> Any:
+    kind, optional = kind_of(row_type, name)
+    present = cells.where(cells != "") if optional or kind is not str else cells
     if kind is str:
-        return present.map(restored, na_action="ignore").astype("str")
-    if kind is date:
-        return pd.Series([None if pd.isna(day) else date.fromisoformat(day) for day in present], index=present.index, dtype=_DTYPES[date])
-    return pd.to_numeric(present).astype(dtype_of(row_type, name))
-
-
-def _package(frames: Mapping[str, pd.DataFrame], row_types: Mapping[str, type[Row]], folder: Path) -> dict[str, Any]:
-    """The Frictionless data package of the tables."""
-    return {
-        "profile": "data-package",
-        "name": "stcalib-tables",
-        "title": "Counts, quotes and positions read from news articles",
-        "description": "Offsets count Unicode characters in the text of the article as decoded; end is exclusive. "
-        f"In the CSV files a text that a spreadsheet would run as a formula is preceded by {MARK!r}, and so is one that begins with two of them.",
-        "resources": [
-            resource
-            for table in frames
-            for resource in (_resource(table, row_types[table], folder, "csv"), _resource(table, row_types[table], folder, "parquet"))
-        ],
-    }
-
-
-def _resource(table: str, row_type: type[Row], folder: Path, ending: str) -> dict[str, Any]:
-    content = (folder / f"{table}.{ending}").read_bytes()
-    names = column_names(row_type)
-    schema: dict[str, Any] = {"fields": [_field(row_type, field, table) for field in fields(row_type)], "missingValues": [""]}
-    key = _key_of(table)
-    if key in names:
-        schema["primaryKey"] = [key]
-    if "article_id" in names and table != "articles":
-        schema["foreignKeys"] = [{"fields": ["article_id"], "reference": {"resource": "articles", "fields": ["article_id"]}}]
-    return {
-        "name": table if ending == "csv" else f"{table}-{ending}",
-        "path": f"{table}.{ending}",
-        "format": ending,
-        "mediatype": "text/csv" if ending == "csv" else "application/vnd.apache.parquet",
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{sha256(content).hexdigest()}",
-        **({"profile": "tabular-data-resource"} if ending == "csv" else {}),
-        "schema": schema,
-    }
-
-
-def _field(row_type: type[Row], field: Field[Any], table: str) -> dict[str, Any]:
-    kind, optional = _kind(row_type, field.name)
-    unit = field.metadata.get("unit")
-    constraints: dict[str, Any] = {"required": True} if not optional else {}
-    if field.metadata.get("values"):
-        constraints["enum"] = list(field.metadata["values"])
-    if _is_key(field, table):
-        constraints["unique"] = True
-    return {
-        "name": field.name,
-        "type": _TABLE_SCHEMA[kind],
-        "description": field.metadata["meaning"] + (f" ({unit})" if unit else ""),
-        **({"constraints": constraints} if constraints else {}),
-    }
+        values: list[Any] = [None if pd.isna(cell) else restored(cell) for cell in present]
+    elif kind is date:
+        values = [None if pd.isna(cell) else date.fromisoformat(cell) for cell in present]
+    else:
+        values = [None if pd.isna(cell) else kind(cell) for cell in present]
+    return pd.Series(values, index=present.index, dtype=dtype_of(row_type, name))

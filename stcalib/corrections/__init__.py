@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stcalib.corrections.ledger import Decision, append, read_ledger
 
 __all__ = ["Decision", "append", "apply", "by_registry", "machine_frames", "read_ledger"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "read_ledger": "ledger",

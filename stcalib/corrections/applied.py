@@ -21,7 +21,7 @@ from stcalib.corrections.editable_fields import editable_fields
 from stcalib.corrections.ledger import DIGEST_LENGTH, BadLine, Decision, Ledger, inactive
 from stcalib.corrections.live_row import Followers, LiveRow, frame_of
 from stcalib.corrections.position_key import fields_of
-from stcalib.corrections.resting import FOLLOWING, follow_speakers, forget_quotes, told_resting
+from stcalib.corrections.resting import FOLLOWING, follow_speakers, forget_gone, told_resting
 from stcalib.numbers.bounds import interval_of
 from stcalib.text.article import Article
 
@@ -203,7 +203,8 @@ class Corrections:
                 kept = [{**row.values, "status": row.status} for row in rows if row.is_row]
                 frames[table] = frame_of(kept, self._given.get(table), table)
                 declined += [_declined(row) for row in rows if row.gone]
-        forget_quotes(frames, {row.values["quote_id"] for row in self._live.get("quotes", ()) if row.gone is not None})
+        for table in ("counts", "quotes"):
+            forget_gone(frames, table, {row.values[id_column(table)] for row in self._live.get(table, ()) if row.gone is not None})
         self._take_decided(frames)
         if declined and "skipped" in frames:
             before: list[dict[Any, Any]] = frames["skipped"].to_dict("records")

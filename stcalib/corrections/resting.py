@@ -1,4 +1,4 @@
-"""What rests on a corrected quote: the positions that were read from it follow its speaker, or no longer name it.
+"""What rests on a corrected row: positions read from a quote follow its speaker; what names a row that is gone no longer does.
 
 A position follows where it had the speaker that the program gave the quote; whose actor a reviewer set keeps it, and one
 of another actor ("Ann Lee said that Ben Roe wants …") is left as it is.
@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 
 from stcalib.core.row_fields import as_text
+from stcalib.core.rows import WALKED
+from stcalib.core.table_spec import spec_of
 from stcalib.corrections.live_row import LiveRow
 
 FOLLOWING = ("actor", "actor_type", "organization", "party")
@@ -37,8 +39,10 @@ def told_resting(quote_id: str, positions: Iterable[LiveRow]) -> str:
     return f"positions that rest on it: {', '.join(told)}" if told else ""
 
 
-def forget_quotes(frames: dict[str, pd.DataFrame], gone: set[Any]) -> None:
-    """Positions that rested on a quote that is gone no longer name it."""
-    positions = frames.get("positions")
-    if gone and positions is not None and "quote_id" in positions and positions["quote_id"].isin(gone).any():
-        frames["positions"] = positions.assign(quote_id=positions["quote_id"].mask(positions["quote_id"].isin(gone)))
+def forget_gone(frames: dict[str, pd.DataFrame], table: str, gone: set[Any]) -> None:
+    """Rows that name a row of `table` that is gone no longer name it: positions and proposals their quote, counts their base."""
+    for name in WALKED:
+        for column, other in spec_of(name).references:
+            frame = frames.get(name)
+            if other == table and gone and frame is not None and column in frame and frame[column].isin(gone).any():
+                frames[name] = frame.assign(**{column: frame[column].mask(frame[column].isin(gone))})

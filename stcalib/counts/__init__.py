@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stcalib.counts.find import find_counts
 
 __all__ = ["derive", "find_counts"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "find_counts": "find",

@@ -10,10 +10,12 @@ from stcalib.counts.units import Cell, Item, Unit
 from stcalib.numbers.find import Number
 
 PRONOUNS = frozenset("that this it which".split())
-CONTEXT_REACH = 3
+CONTEXT_REACH = 5
 """Sentences after which a count is no longer taken up by "the total" or a bare number."""
-NEAR_REACH = 2
+NEAR_REACH = 4
 """Sentences after which a count is no longer near, in another paragraph."""
+CLOSE_REACH, CLOSE_APART = 3, 2
+"""Sentences after which a share is no longer one of a count, in its paragraph and in another."""
 _BE = frozenset("were was are is".split())
 
 
@@ -55,6 +57,14 @@ class Found:
         return None
 
     @property
+    def of_definite(self) -> bool:
+        """Whether it is a part of something told before under its noun: "2,150 of the claims were filed inland"."""
+        behind = self.unit.items[self.cell.at + 1 : self.cell.at + 4]
+        said = [item.word for item in behind]
+        at = 1 if said[:1] == ["of the"] else 2 if said[:2] == ["of", "the"] else 0
+        return bool(at) and len(behind) > at and behind[at].has("event", "people")
+
+    @property
     def is_other_side(self) -> bool:
         """Whether it is a count that another is compared with: "up from 315", also as the first number of its sentence."""
         before = self.unit.items[max(0, self.cell.at - 1) : self.cell.at]
@@ -76,6 +86,11 @@ class Context:
     def shares(self, sentence: int) -> bool:
         """Whether the sentence before has a share."""
         return any(row.kind == "share" and sentence - row.unit.sentence == 1 for row in self.rows)
+
+    def told(self, value: float | None) -> Found | None:
+        """The count of that value told last."""
+        alike = (row for row in reversed(self.rows) if value is not None and row.kind == "count" and row.number.value == value)
+        return next(alike, None)
 
     def main(self, sentence: int, reach: int = CONTEXT_REACH) -> Found | None:
         """The main count of the nearest sentence before that has one.
@@ -127,7 +142,7 @@ class Case:
     """One number with what is known before it is decided.
 
     `previous` is the count before it in its sentence, `taken` the main count of the sentences before; `around` gives what the
-    sentences around it speak of; `broken` says that the last number before this
+    sentences around it speak of; `told` is the count of the same value told last; `broken` says that the last number before this
     one counts something else, so that "the total" is not the codebook's.
     """
 
@@ -140,6 +155,7 @@ class Case:
     around: Around
     broken: bool = False
     shared_before: bool = False
+    told: Found | None = None
 
     @property
     def mention(self) -> str | None:
@@ -154,17 +170,26 @@ class Case:
     @property
     def base(self) -> str | None:
         """The measure of what was counted before."""
-        if self.previous is not None:
-            return self.previous.measure
-        return self.around.topic or (self.taken.measure if self.taken else self.mention)
+        return self.previous.measure if self.previous is not None else self.measure_before
 
     @property
     def near(self) -> bool:
         """Whether the sentence right before counts or speaks of something."""
         if self.taken is None or self.around.topic is not None:
             return self.mention is not None
+        return self.within(CONTEXT_REACH, NEAR_REACH)
+
+    @property
+    def close(self) -> bool:
+        """Whether what was counted before is near enough for a share of it."""
+        return self.near and (self.taken is None or self.around.topic is not None or self.within(CLOSE_REACH, CLOSE_APART))
+
+    def within(self, reach: int, apart: int) -> bool:
+        """Whether what was counted before stands so few sentences back, in the same paragraph and in another."""
+        if self.taken is None:
+            return False
         distance = self.unit.sentence - self.taken.unit.sentence
-        return distance <= NEAR_REACH or (distance <= CONTEXT_REACH and self.unit.block == self.taken.unit.block)
+        return distance <= apart or (distance <= reach and self.unit.block == self.taken.unit.block)
 
     @property
     def far(self) -> bool:
@@ -195,8 +220,10 @@ class Case:
 
     @property
     def measure_before(self) -> str | None:
-        """The measure of which the sentences before speak, if any."""
-        return self.around.topic or (self.taken.measure if self.taken else self.mention)
+        """The measure of which the sentences before speak, if any: the one right before, where a count stands farther back."""
+        if self.taken is not None and (self.mention is None or self.unit.sentence - self.taken.unit.sentence <= CLOSE_REACH):
+            return self.around.topic or self.taken.measure
+        return self.around.topic or self.mention
 
     @property
     def following(self) -> Cell | None:

@@ -101,7 +101,7 @@ def _weight(items: list[Item], first: int, i: int, second: int) -> int:
 
 
 def _over_the(items: list[Item], first: int, i: int, second: int) -> bool:
-    return items[i].word == "over" and i == second - 2 and items[i + 1].word == "the"
+    return items[i].word in ("over", "from") and i == second - 2 and items[i + 1].word == "the"
 
 
 def _dates_comparison(items: list[Item], first: int, i: int, second: int) -> bool:
@@ -182,7 +182,7 @@ def _leads_in(items: list[Item], at: int, number: int) -> bool:
 
 def _compares(items: list[Item], cut: int, number: int) -> bool:
     """Whether the cell that opens at `cut` is the other side of a comparison."""
-    if any(item.has("compared") for item in items[cut:number]) or (items[cut].word == "over" and cut == number - 2):
+    if any(item.has("compared") for item in items[cut:number]) or _over_the(items, 0, cut, number):
         return True
     before = items[number - 1]
     if items[cut].word == "from" and cut < number - 1 and _leads_in(items, cut, number):

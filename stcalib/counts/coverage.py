@@ -12,6 +12,10 @@ from stcalib.periods.resolve import OPEN, Frame, Resolved, resolve
 CARRIED = "carried over from the sentence before"
 
 
+_NEAR = 30
+"""Characters between a year and the end that is named for it: "last year by the end of August"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """The period of a count: its days, its words and how they were made into days.
@@ -56,7 +60,9 @@ class Spans:
                 continue
             window, basis, words = resolved.window, resolved.basis, self.text[first.start : first.end]
             for end in ends:
-                limit = self.resolved(end, frame)
+                near = end.core.year is None and "," not in self.text[first.end : end.start] and end.start - first.end < _NEAR
+                whole = near and window.start is not None and window.end is not None and window.start.year == window.end.year
+                limit = self.resolved(end, replace(frame, year=window.start.year) if whole and window.start else frame)
                 last = limit.window.end if limit is not None else None
                 if last is not None and (window.start is None or last >= window.start) and (window.end is None or last <= window.end):
                     window = Window(window.start, last)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from stcalib.counts.candidate import Case
-from stcalib.counts.head_noun import passed_over
+from stcalib.counts.head_noun import head_of, passed_over
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.lexicon import load_lexicon
@@ -16,11 +16,9 @@ _RELATIVE = frozenset("who that which".split())
 _ARTICLES = frozenset("a the another every each".split())
 _WHILE = frozenset("while after as when trying".split())
 _OVER = frozenset("through across over".split())
-_RELATIVES = frozenset("who which where whose whom when".split())
+_RELATIVES = frozenset("who which where whose whom when with".split())
 _WHICH = frozenset("which that".split())
-_BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
 _AGAIN = frozenset("they it we".split())
-_DEFINITE = frozenset("the that this".split())
 _ALONG = frozenset("up down across over through along".split())
 _APART = frozenset("while whereas although though because".split())
 _AUXILIARIES = frozenset("have has had did do does".split())
@@ -30,6 +28,9 @@ _IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly
 _SITE_REACH = 4
 _OBJECT_REACH = 5
 """Items between an action and the number that is its object."""
+_CAME_IN = frozenset(("came in", "come in", "coming in"))
+_DATED_BY_IN = frozenset("month year of_whole season quarter half opening fiscal past span shift same those".split())
+"""Shapes of periods that stand behind "in"."""
 _STAYS = ("capacity", "stock", "resettled")
 """Exclusions before a number that an action behind it does not lift."""
 
@@ -71,7 +72,7 @@ class Evidence:
         found = []
         for i in range(max(0, low), high):
             item = unit.items[i]
-            if self.is_noun(unit.items, i):
+            if self.is_noun(unit.items, i) or self.before_period(unit.items, i):
                 continue
             found += [(i, label.value) for label in item.labels if label.kind == "action"]
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
@@ -100,7 +101,7 @@ class Evidence:
 
     def leaves_verb_out(self, case: Case) -> bool:
         """Whether an auxiliary alone stands behind the people counted, for the verb of the sentence before: "They cross. By noon 47 people have."."""
-        behind = case.unit.items[case.head.index + 1 : case.head.index + 3]
+        behind = case.unit.items[case.head.index + 1 : case.head.index + 3]  # the head of a bare number is the number
         return bool(behind) and behind[0].word in _AUXILIARIES and (len(behind) == 1 or behind[1].is_mark)
 
     def at_site(self, case: Case) -> bool:
@@ -114,8 +115,14 @@ class Evidence:
     def is_noun(self, items: list[Item], i: int) -> bool:
         """Whether a word of action is a noun here: "a stop for migrants", or tells of claims: "land crossing claims"."""
         before, ahead = items[i - 1].word if i else "", items[i + 1] if i + 1 < len(items) else None
-        plain = before in _ARTICLES and " " not in items[i].word and not items[i].word.endswith(("ing", "ed"))
+        owned = i > 0 and items[i - 1].possessive and not items[i - 1].has("place")
+        plain = (before in _ARTICLES or owned) and " " not in items[i].word and not items[i].word.endswith(("ing", "ed"))
         return plain or (ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith("ing"))
+
+    def before_period(self, items: list[Item], i: int) -> bool:
+        """Whether the "in" of a verb that may mean crossing belongs to a period behind it: "51 came in April", not "51 came in that night"."""
+        behind = items[i + 1].period if i + 1 < len(items) else None
+        return behind is not None and items[i].word in _CAME_IN and behind.core.shape in _DATED_BY_IN
 
     def moves_over(self, items: list[Item], i: int) -> bool:
         """Whether a verb that no list holds is one of moving over the line: "filed through Mill Road", "ducked across the border"."""
@@ -269,7 +276,15 @@ class Evidence:
         items, at = case.unit.items, case.cell.at
         if at < 2 or items[at - 1].word != "(" or (at + 1 < len(items) and items[at + 1].word not in (")", "]")):
             return False
+        if items[at - 2].word in load_lexicon().periods.ordinals and any(item.has("nationality", "place") for item in items[max(0, at - 5) : at - 2]):
+            return True
         return items[at - 2].period is not None or items[at - 2].has("place", "site", "city", "nationality")
+
+    def spot_states(self, case: Case) -> bool:
+        """Whether a spot for which people make is the subject of a verb of stating before a number: "the road saw 5,500"."""
+        items, spots = case.ahead, load_lexicon().counting.spots
+        named = any(item.has("site") or item.word.removeprefix("the ") in spots for item in items[-_SITE_REACH:])
+        return len(items) > 1 and items[-1].has("neutral") and named
 
     def subjects(self, case: Case) -> list[str]:
         """The measures of the nouns that a sentence opens with, before the cell of a number: "Claims also fell, but less sharply, by 12%"."""
@@ -295,48 +310,6 @@ class Evidence:
         """Whether a bare number is the subject that opens its sentence: "Sixteen were …", "Nine in 10 took …"."""
         return all(item.is_mark or word_classes().get(item.word, "N") in "AD&" or item.has("partly") for item in case.unit.items[: case.cell.at])
 
-    def trend_before(self, case: Case, *, level: bool = False) -> int:
-        """The direction of a change by the number: "rose by 371", "an increase of 300", "down 12 per cent".
-
-        With `level` the word of change may stand right before the number ("jumped 30 per cent").
-        """
-        items, at = case.unit.items, case.cell.at
-        by = False
-        for i in range(at - 1, max(case.cell.low, at - 6) - 1, -1):
-            item = items[i]
-            if item.has("rise", "fall"):
-                from_ahead = at + 1 < len(items) and items[at + 1].word == "from"
-                if by or level or (item.word in ("up", "down") and from_ahead):
-                    return 1 if item.has("rise") else -1
-                return 0
-            if item.word in ("by", "of"):
-                by = True
-            elif item.word not in _BY and word_classes().get(item.word, "N") not in "AD":
-                break
-        return self.trend_of_sentence(case) if by and at and items[at - 1].word == "by" else 0
-
-    def trend_of_sentence(self, case: Case) -> int:
-        """The direction of the verb of change that a sentence holds before an insertion: "fell, but less sharply, by 12%"."""
-        for item in reversed(case.unit.items[: case.cell.at - 1]):
-            if item.number is not None:
-                return 0
-            if item.has("rise", "fall"):
-                return 1 if item.has("rise") else -1
-        return 0
-
-    def takes_change_up(self, case: Case) -> bool:
-        """Whether a change opens its sentence with an article, as one of what was counted before: "The drop of six per cent"."""
-        opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
-        definite = len(opening) > 2 and opening[0].word in _DEFINITE and opening[-1].word == "of"
-        return definite and opening[-2].has("rise", "fall") and all(word_classes().get(item.word, "N") in "A" for item in opening[1:-2])
-
-    def presents_change(self, case: Case) -> bool:
-        """Whether a sentence presents a change with no subject but a pronoun: "So we are looking at a decline of six per cent"."""
-        opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
-        if len(opening) < 2 or opening[-1].word != "of" or not opening[-2].has("rise", "fall"):
-            return False
-        return all(item.word.endswith("ing") or item.has("neutral") or word_classes().get(item.word, "N") not in "NC" for item in opening[:-2])
-
     def of_another(self, case: Case) -> bool:
         """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
         reported = max((i for i, item in enumerate(case.ahead) if item.word == "that"), default=-1)
@@ -353,10 +326,20 @@ class Evidence:
         items, low, at = case.unit.items, case.cell.low, case.cell.at
         if case.head.kind == "none" and at > 1 and items[at - 1].word == "of" and (label := items[at - 2].label("excluded")) is not None:
             return label.value
+        if case.head.kind == "none" and (held := self.held_by(case)) is not None:
+            return held
         if case.head.kind == "people" or low < 1 or items[low].word != "," or low + 1 >= case.cell.at or items[low + 1].word not in _WHICH:
             return None
         label = items[low - 1].label("excluded") or items[low - 1].label("predicate")
         return None if label is None else label.value
+
+    def held_by(self, case: Case) -> str | None:
+        """The exclusion of a number of things right behind that hold or make up what is counted: "2,841 in nine hotels", "11 of the 39 questions"."""
+        following = case.following
+        if following is None or case.unit.items[case.cell.at + 1].word not in ("in", "of") or following.at - case.cell.at > _SITE_REACH:
+            return None
+        head = head_of(case.unit.items, following)
+        return head.values[0] if head.kind == "excluded" and head.values[0] != "time and distance" else None
 
     def rate(self, case: Case) -> str | None:
         """The unit of time of a rate ("a day"), or None."""
@@ -411,6 +394,8 @@ def statement_end(items: list[Item], cell: Cell) -> int:
     The other side of a comparison ends with its phrase: "down from 63 in June, the premier is waiting".
     """
     for i in range(cell.at + 1, cell.high):
+        if items[i].word == "," and i + 1 < cell.high and items[i + 1].has("partitive"):
+            return i
         if items[i].word in _APART or (cell.compared and items[i].word == ","):
             return i
     for i in range(cell.at + 2, cell.high):

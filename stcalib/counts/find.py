@@ -83,9 +83,14 @@ class _Reader:
         self.in_grids = {block for grid in grids for block in grid.blocks}
         reader = ListReader(self.words, PlaceNames(self.article, self.words), self.article.plain)
         waiting = list(grids)
-        for unit in self.units.wanted(self.wanted):
-            while waiting and (self.found or waiting[0].says_what) and waiting[0].entries[0].line.start < unit.start:
+
+        def wanted(sentence: int) -> bool:
+            start = self.article.sentences[sentence].start
+            while waiting and (self.found or waiting[0].says_what) and waiting[0].entries[0].line.start < start:
                 self.grid(waiting.pop(0), reader)
+            return self.wanted(sentence)
+
+        for unit in self.units.wanted(wanted):
             self.unit(unit)
         for grid in waiting:
             self.grid(grid, reader)

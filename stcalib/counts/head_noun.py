@@ -11,7 +11,7 @@ from stcalib.text.tokens import word_classes
 
 HEAD_REACH = 8
 """Items behind a number within which its noun is looked for."""
-_OF_DETERMINERS = frozenset("the all these those its their our his her any such this that some many more other".split())
+_OF_DETERMINERS = frozenset("the all these those its their our his her any such this that some many more other last previous past preceding".split())
 _ANAPHORS = frozenset("them those these whom which others".split())
 _STOP_CLASSES = frozenset("RSXPOWV&IZHY")
 _ENDS = (
@@ -86,7 +86,7 @@ def _noun(items: list[Item], i: int, walk: _Walk) -> Head | None:
             return _excluded(ahead, i + 1, walk)
         kind = "people" if item.has("people") else "event"
         return Head(kind, i, tuple(label.value for label in item.labels if label.kind == kind and label.value), *seen)
-    if item.has("excluded") and not (item.has("predicate") and walk.of_phrase) and not (item.possessive and item.has("aside")):
+    if item.has("excluded") and not (walk.of_phrase and item.has("predicate", "aside")) and not (item.possessive and item.has("aside")):
         return _excluded(item, i, walk)
     if item.has("person") and _is_one(items[walk.at]):
         return Head("people", i, (), *seen)
@@ -101,7 +101,7 @@ def _excluded(item: Item, i: int, walk: _Walk) -> Head:
 def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     """Whether the noun may stand behind item `i`; keeps in `walk` what the item tells."""
     item = items[i]
-    if item.number is not None or item.period is not None:
+    if item.number is not None or item.period is not None or (walk.of_phrase and item.has("aside") and not item.possessive):
         return item.period is not None and walk.of_phrase
     if item.word in ("“", "”", '"'):
         return True

@@ -7,20 +7,27 @@ reason. Words come from the codebook and the lexicon; nothing here knows the iss
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stcalib.counts.candidate import Around, Case, Context, Found
 from stcalib.counts.cells import is_share
 from stcalib.counts.evidence import Evidence, inserted_before, statement_end
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import PRONOUNS, Shares, base_of
+from stcalib.counts.trends import trend_before
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
-from stcalib.numbers.find import MULTIPLE
+from stcalib.numbers.find import MULTIPLE, PERCENT
+from stcalib.text.tokens import word_classes
 
 Outcome = tuple[str | None, bool]
 """A measure, or None for a number that counts nothing, and whether it leans on a count before."""
 _NOUN_REACH = 4
 _PERSONS = frozenset("i we he she".split())
+_DEFINITE = frozenset(("the", "of the", "those", "these", "of those", "of these"))
+_TELLING_FROM = 13
+"""A number from this on, behind "the", names the count of that value told before; a smaller one may group anything."""
 _MILLIONS = 1_000_000
 REPEATED_FROM = 100
 """A number from this on that equals the count before it restates it."""
@@ -44,14 +51,16 @@ class Judge:
         assert number is not None
         head = head_of(unit.items, cell)
         previous, taken = before[-1] if before else None, context.main(unit.sentence)
-        case = Case(unit, cell, number, head, previous, taken, around, context.broken, context.shares(unit.sentence))
+        case = Case(unit, cell, number, head, previous, taken, around, context.broken, context.shares(unit.sentence), context.told(number.value))
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
+        if self.shares.leaves_percent_out(case):
+            case = replace(case, number=replace(number, form=PERCENT))
         if "poll" in unit.kinds:
             return POLL
         if self.evidence.foretold(case):
             return FORECAST
-        return self.shares.relative(case) if number.form == MULTIPLE or is_share(number) else self.quantity(case)
+        return self.shares.relative(case) if case.number.form == MULTIPLE or is_share(case.number) else self.quantity(case)
 
     def breaks(self, reason: str) -> bool:
         """Whether a number declined for that reason is what "the total" behind it would take up."""
@@ -80,8 +89,9 @@ class Judge:
             return self.words.reasons[reason]
         kind, sign = self.kind_of(case)
         value = None if number.value is None else number.value * sign
-        restated = head.kind == "none" and self.said_before(case) is not None
-        base = base_of(case) if kind == "difference" or case.of_part else None
+        told = self.repeated(case) if head.kind == "none" else None
+        restated = told is not None
+        base = base_of(case) if kind == "difference" or case.of_part else told
         return Found(case.unit, case.cell, number, kind, value, measure, head, self.evidence.rate(case), leaning, own, restated, base)
 
     def measure_of(self, case: Case) -> tuple[str | None, bool, bool]:
@@ -89,7 +99,8 @@ class Judge:
         high = case.cell.high
         if case.head.kind == "event" and case.head.values:
             high = max(case.head.index + 1, case.unit.segment(case.head.index)[1])
-        own = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, min(high, case.cell.high), case)]
+        acts = self.evidence.actions(case.unit, case.cell.low, min(high, case.cell.high), case)
+        own = [measure for _, measure in (acts if case.head.kind != "none" else self.behind_noun(case, acts))]
         low_end = case.previous is not None and case.cell.partner == case.previous.cell.at and case.cell.partner < case.cell.at
         if low_end and case.previous is not None and case.head.kind not in ("unknown", "excluded"):
             return case.previous.measure, case.previous.leaning, case.previous.own_action
@@ -101,14 +112,35 @@ class Judge:
             return (None if things else measure), leaning, bool(own)
         return (*self.of_bare(case, own), bool(own))
 
+    def behind_noun(self, case: Case, acts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The actions of a bare number without those before its noun: "people walking in pushed refugee claims to 213" counts claims.
+
+        What a place does with those told before ("Quebec received all but 400") is no action either.
+        """
+        ahead = range(case.cell.low, case.cell.at)
+        noun = max((i for i in ahead if any(label.kind == "event" and label.value for label in case.unit.items[i].labels)), default=-1)
+        noun = noun if case.ahead and case.ahead[-1].word in ("to", "at") else -1
+        acts = [(i, measure) for i, measure in acts if i > noun]
+        weak = case.near and not case.broken and all(case.unit.items[i].has("neutral") and case.unit.items[i].has("agent_action") for i, _ in acts)
+        stated = weak and case.previous is None and any(item.has("place", "city") for item in case.ahead)
+        return [] if stated else acts
+
     def of_part(self, case: Case, own: list[str]) -> tuple[str | None, bool]:
         """A part keeps the measure of its whole, unless its own action overrides it."""
         if override := next((measure for measure in own if self.words.measures[measure].of_part), None):
             return override, True
-        if case.broken and case.previous is None:
+        if case.previous is None and (case.broken or self.of_noun_before(case)):
             return None, False
+        if case.base is not None and self.words.measures[case.base].of_part:
+            return case.base, True
         events = [label.value for item in case.behind for label in item.labels if label.kind == "event" and label.value]
         return self.evidence.strongest([*own, *events, *([case.base] if case.base else [])]), case.base is not None
+
+    def of_noun_before(self, case: Case) -> bool:
+        """Whether "them" takes up a noun right before: "volunteers' callouts, seven of them in May"."""
+        items, at = case.unit.items, case.cell.at
+        noun = items[at - 2] if at > 1 and items[at - 1].word == "," else None
+        return noun is not None and not noun.labels and noun.word.endswith("s") and word_classes().get(noun.word, "N") == "N"
 
     def of_noun(self, case: Case, own: list[str]) -> Outcome:
         """A number with its noun: by the action of its cell, the noun itself, or the count it goes on from."""
@@ -152,7 +184,8 @@ class Judge:
     def of_people_stated(self, case: Case) -> Outcome | None:
         """A number of people that a verb states: by their noun, the crossing named, or what was counted before."""
         if not self.states(case):
-            return None
+            dated = bool(case.head.values) and any(item.period is not None for item in case.behind)
+            return (self.evidence.strongest(case.head.values), False) if dated else None
         site_measure = self.words.counts.site_measure
         if case.head.values:
             at_site = site_measure is not None and self.evidence.at_site(case)
@@ -193,6 +226,10 @@ class Judge:
             return self.evidence.strongest([*own, *self.nouns_ahead(case), *of_previous]), False
         if whole := self.of_whole(case):
             return self.evidence.strongest(whole), False
+        if previous is not None and previous.restated and case.unit.items[previous.cell.low].word in ("of", "of the"):
+            return previous.measure, True
+        if case.close and not case.broken and self.fronted(case):
+            return case.base, True
         if (behind := case.told_behind) is not None:
             return behind, False
         named = self.nouns_ahead(case, _NOUN_REACH, ("event",))
@@ -213,15 +250,29 @@ class Judge:
 
     def of_told(self, case: Case, own: list[str]) -> Outcome | None:
         """A bare number that a verb states: by the subject of its sentence, or what the text has told before."""
-        moved = bool(case.ahead) and case.ahead[-1].word.endswith((":", " from"))
+        moved = bool(case.ahead) and (case.ahead[-1].word.endswith((":", " from")) or self.placed(case))
         stated = moved or any(item.has("neutral", "rise", "fall") for item in case.items)
         nouns = self.nouns_ahead(case) or (self.evidence.subjects(case) if stated and case.previous is None else [])
         if stated and nouns:
             return self.evidence.strongest(nouns), False
         if case.base is not None and self.takes_up(case, stated):
             return case.base, True
+        if stated and self.evidence.spot_states(case):
+            return (case.base, True) if case.near and not case.broken and case.base else (self.words.counts.site_measure, False)
         near = self.evidence.earlier_actions(case) or self.evidence.later_actions(case)
         return (self.evidence.strongest(near), False) if near else None
+
+    def placed(self, case: Case) -> bool:
+        """Whether a noun is brought to a number, or a number is put on it: "helped push claims to 213", "put crossings at 10,744"."""
+        noun = any(item.has("event", "total") for item in case.ahead)
+        put = any(item.has("data_verb", "dated") for item in case.ahead)
+        return noun and (case.ahead[-1].word == "to" or (case.ahead[-1].word == "at" and put))
+
+    def fronted(self, case: Case) -> bool:
+        """Whether a sentence opens with a whole told before: "Of the February arrivals, 38 came on a single weekend"."""
+        opening = [item for item in case.ahead if not item.is_mark]
+        of_whole = len(opening) > 1 and opening[0].word in ("of", "of the", "of those", "of all", "among", "among those")
+        return of_whole and case.ahead[-1].is_mark and any(item.has("event", "people", "total") for item in opening[1:])
 
     def of_bracket(self, case: Case) -> Outcome:
         """A number in brackets behind the name of a place or country, as one of a series: "Yemen (1,208), Chad (640) and Peru (377) follow"."""
@@ -236,10 +287,17 @@ class Judge:
 
     def said_before(self, case: Case) -> str | None:
         """The measure of a number that repeats the main count of the sentences before: "of the 50,390 …"."""
-        taken = case.taken
-        if taken is None or case.number.value is None or case.number.value < REPEATED_FROM or taken.number.value != case.number.value:
+        told = self.repeated(case)
+        return None if told is None else told.measure
+
+    def repeated(self, case: Case) -> Found | None:
+        """The count that a number says again: the main one before with any words, an earlier one with "the" ("of the 77")."""
+        told, taken = case.told, case.taken
+        if told is None or case.previous is not None:
             return None
-        return taken.measure
+        same = taken is not None and taken.number.value == case.number.value and (case.number.value or 0) >= REPEATED_FROM
+        definite = bool(case.ahead) and case.ahead[-1].word in _DEFINITE and (case.number.value or 0) >= _TELLING_FROM
+        return taken if same else told if definite else None
 
     def of_whole(self, case: Case) -> list[str]:
         """The actions of the whole behind "of" ("6,500 of the 18,836 who entered"), or behind a share put between."""
@@ -264,6 +322,8 @@ class Judge:
         meant_for = bool(case.ahead) and case.ahead[-1].word == "for"
         if case.near and not meant_for and any(item.period is not None or item.has("place", "site", "city") for item in case.items):
             return True
+        if case.near and self.evidence.leaves_verb_out(case):
+            return True
         return (case.near and self.evidence.opens_alone(case)) or (stated and self.evidence.rate(case) is not None)
 
     def kind_of(self, case: Case) -> tuple[str, int]:
@@ -273,5 +333,5 @@ class Judge:
         if case.head.more > 0:
             following = case.unit.items[case.cell.at + 1 : case.cell.high + 2]
             return ("difference" if any(item.has("compared") for item in following) else "count"), 1
-        sign = self.evidence.trend_before(case)
+        sign = trend_before(case)
         return ("difference", sign) if sign else ("count", 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.coverage import NONE, Coverage, Spans
@@ -26,6 +27,8 @@ from stcalib.periods.resolve import FROM_ANCHOR, Frame, resolve
 from stcalib.text.article import Article
 
 _OPENING_REACH = 30
+_TABLE_REACH = 4
+"""Sentences before in which a table is looked for whose column a number adds up."""
 _ALIKE = 5
 """Times the other side that a number may be for a year named alone to mean the same window of it."""
 _WHOLE_YEAR = re.compile(r"\b(?:all|whole|entire|full)(?: of)?(?: the)? $")
@@ -112,20 +115,27 @@ class Calendar:
         if (one := self.paired(unit, cell) or self.end_of_move(unit, cell)) is not None:
             return [one]
         time = self.time
-        own = time.figured(unit, cell) or self.counted_first(time.own(unit, cell, relative)) or time.listed(unit, cell) or time.bracketed(unit, cell)
+        own = time.figured(unit, cell) or self.counted_first(self.moved_alone(time.own(unit, cell, relative)))
+        own = own or time.listed(unit, cell) or time.bracketed(unit, cell)
         return own or time.antecedent(unit, cell) or time.inserted(unit, cell)
 
     def counted_first(self, own: list[Expression]) -> list[Expression]:
         """The expressions with one that is counted from an event first: the day behind it is that of the event."""
         return sorted(own, key=lambda expression: expression.shape != "around")
 
+    def moved_alone(self, expressions: list[Expression]) -> list[Expression]:
+        """The expressions without "the same nine months" beside "a year earlier", which moves the period told before by itself."""
+        moved = any(e.shape == "shift" and e.parts.get("unit", e.parts.get("unit2")) == "year" for e in expressions)
+        return [e for e in expressions if not (moved and e.shape == "same" and "when" not in e.parts)]
+
     def begun(self, unit: Unit, covered: Coverage) -> Coverage:
         """The beginning of a period that names its end alone: "through June" of the year, "by Tuesday" of the period told before."""
         window, said = covered.window, covered.expression
         if window.start is not None or window.end is None or said is None or said.shape != "until":
             return covered
+        year = replace(covered, window=Window(year_window(window.end.year).start, window.end))
         if self.text[said.start : said.end].lower().startswith("through"):
-            return replace(covered, window=Window(year_window(window.end.year).start, window.end))
+            return year
         held = self.focus.held(unit, FOCUS_REACH, moves=False)
         start = held.window.start if held is not None else None
         if held is None or start is None or start > window.end or (held.window.end is not None and held.window.end < window.end):
@@ -166,13 +176,24 @@ class Calendar:
 
     def of_sum(self, found: Found, before: list[Found], own: list[Expression]) -> Coverage | None:
         """The periods of the counts that a number adds up, as one: "832 in November, 2,778 in December: 3,610 in all"."""
-        parts = summed(before, found)
+        parts = summed(before, found) or ([] if before or own else self.column_of(found))
         windows = [self.covers[id(part)].window for part in parts]
         if not parts or own or any(not window.known for window in windows) or len({str(window) for window in windows}) < 2:
             return None
         first = self.covers[id(parts[0])]
         window = Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
         return Coverage(window, first.text, FROM_ANCHOR, first.expression)
+
+    def column_of(self, found: Found) -> list[Found]:
+        """The numbers of a column above that a number adds up: "That makes 23,198 in Quebec alone"."""
+        sentence = found.unit.sentence
+        lines: dict[int, list[Found]] = {}
+        for row in (row for index in range(max(0, sentence - _TABLE_REACH), sentence + 1) for row in self.counted(index)):
+            if row.unit.start < found.unit.start and row.kind == "count":
+                lines.setdefault(row.unit.start, []).append(row)
+        width = max((len(rows) for rows in lines.values()), default=0)
+        columns = [[rows[n] for rows in lines.values() if len(rows) > n] for n in range(width)]
+        return next((c for c in columns if len(c) > 2 and sum(row.value or 0 for row in c) == found.value), [])
 
     def paired(self, unit: Unit, cell: Cell) -> Expression | None:
         """ "rose to 17 and 22 in March and April": two numbers side by side before two periods, the first for the first."""
@@ -253,12 +274,17 @@ class Calendar:
         if before and any("that" in e.parts for e in own):
             return self.covers[id(before[-1])].window
         if own[0].core.shape == "then" and (held := self.focus.held(unit, FOCUS_REACH, moves=False)) is not None:
-            return held.window
+            return self.latest(unit, held.window)
         base = self.anchoring(before, taken, cell)
         cover = self.covers.get(id(base)) if base is not None else self.focus.held(unit, FOCUS_REACH, moves=False)
         if cover is not None and cover.window != Window():
             return cover.window
         return self.act_day(unit) if own[0].shape == "shift" else None
+
+    def latest(self, unit: Unit, held: Window) -> Window:
+        """The latest of the periods told right before: "since then" counts from the month told and not from the one of last year beside it."""
+        told = [self.covers[id(row)].window for row in self.context.rows if unit.sentence - row.unit.sentence <= FOCUS_REACH]
+        return max([held, *(window for window in told if window.known)], key=lambda window: window.end or date.min)
 
     def anchoring(self, before: list[Found], taken: Found | None, cell: Cell) -> Found | None:
         """The count on whose period that of another leans."""
@@ -271,6 +297,11 @@ class Calendar:
         if base is not None and cell.compared and base.cell.compared and len(before) > 1:
             base = main_of(before)
         return base
+
+    def by_comparison(self, row: Found) -> bool:
+        """Whether the period of a count is told as that of another one in another year: "162 in the same stretch of 2017"."""
+        said = self.covers[id(row)].expression
+        return row.is_other_side or (said is not None and said.shape in ("same", "shift"))
 
     def leans(self, base: Found) -> bool:
         """Whether the period of a count is itself counted from that of another: "A year earlier it was 1,900; two years earlier, 850"."""
@@ -296,5 +327,7 @@ class Calendar:
         held = self.focus.held(unit, 1, moves=False) if first.shape == "span" else None
         if held is not None and held.window.lasts(count, size):
             return held.window
-        windows = (self.covers[id(row)].window for row in reversed(self.context.rows))
+        rows = list(reversed(self.context.rows))
+        rows.sort(key=self.by_comparison)
+        windows = (self.covers[id(row)].window for row in rows)
         return next((window for window in windows if window.lasts(count, size)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from stcalib.counts.candidate import Context, Found, main_of
+from stcalib.counts.candidate import CONTEXT_REACH, Context, Found, main_of
 from stcalib.counts.cells import is_inserted, is_relative
 from stcalib.counts.coverage import NONE, Coverage, Spans, carried_over
 from stcalib.counts.period_focus import FOCUS_REACH, LEANING, PeriodFocus
@@ -53,6 +53,8 @@ class CarriedPeriods:
 
     def carried(self, found: Found, before: list[Found], taken: Found | None, relative: bool) -> Coverage:
         """The period of a count whose cell names none: that of the sentence, or of the count that it goes on from."""
+        if found.restated and found.base is not None:
+            return self.again(found.base, found)
         before = self.of_main_clause(found, before)
         if before:
             return self.in_sentence(found, before, taken, relative)
@@ -142,7 +144,7 @@ class CarriedPeriods:
             return None
         if relative:
             return self.again(self.later(taken), found)
-        if found.leaning or self.follows(found, taken) or self.sums_up(found.unit, taken):
+        if found.leaning or found.of_definite or self.follows(found, taken) or self.sums_up(found.unit, taken):
             return self.again(taken, found)
         return None
 
@@ -228,14 +230,14 @@ class CarriedPeriods:
 
     def later(self, taken: Found) -> Found:
         """The count that a change speaks of where its base stands between: "1,634 in July. In June it was 1,263. The rise of 29 per cent"."""
-        window = self.covers[id(taken)].window
+        latest, window = taken, self.covers[id(taken)].window
         for row in reversed(self.context.rows):
             other = self.covers[id(row)].window
-            if row.kind != "count" or row.measure != taken.measure or taken.unit.sentence - row.unit.sentence > 1:
+            if row.kind != "count" or row.measure != taken.measure or taken.unit.sentence - row.unit.sentence > CONTEXT_REACH:
                 continue
             if other.months is not None and other.months == window.months and other.end and window.end and other.end > window.end:
-                return row
-        return taken
+                latest, window = row, other
+        return latest
 
     def sums_up(self, unit: Unit, taken: Found) -> bool:
         """Whether a sentence sums up the one before: "Overall, the RCMP intercepted 3,135 people"."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from stcalib.counts.candidate import Found, main_of
 from stcalib.counts.coverage import Coverage
 from stcalib.counts.units import Unit
-from stcalib.periods.anaphoric import ORDER
+from stcalib.periods.anaphoric import place_among
 from stcalib.periods.day_interval import Window, months_window, safe_date
 from stcalib.periods.find import Expression
 from stcalib.periods.resolve import FROM_ANCHOR, Frame, resolve
@@ -42,7 +42,8 @@ class Ordinals:
         told = [*(self.counted(taken.unit.sentence) if taken is not None else ()), *before]
         windows = {self.covers[id(row)].window for row in told if id(row) in self.covers}
         alike = sorted((w for w in windows if w.known and (size is None or w.lasts(1, size))), key=lambda w: (w.start, w.end))
-        index = ORDER.get(expression.parts["which"], len(alike) - 1)
+        place = place_among(expression.parts["which"])
+        index = place if place >= 0 else len(alike) - 1
         return alike[index] if len(alike) > 1 and index < len(alike) and size is not None else None
 
     def within(self, expression: Expression, size: str | None, base: Found) -> Window | None:
@@ -51,7 +52,8 @@ class Ordinals:
         anchor, said = cover.window, None if cover.expression is None else cover.expression.core
         quarterly = said is not None and (said.shape == "quarter" or (said.shape == "nth" and anchor.months == 3))
         if size is None and quarterly and anchor.start is not None:
-            index = ORDER.get(expression.parts["which"], 3)
+            place = place_among(expression.parts["which"])
+            index = place if place >= 0 else 3
             return months_window(safe_date(anchor.start.year, 3 * index + 1, 1), 3)
         if size is None:
             return None

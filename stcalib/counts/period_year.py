@@ -45,6 +45,9 @@ class Years:
         if first.shape in ("month", "of_whole") and cell.compared and (nearest := self.before_main(own[0], before, taken)) is not None:
             return nearest
         named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own[0].start]
+        this = [e for e in named if e.shape == "relative" and e.parts.get("unit") == "year" and e.parts.get("which") == "this"]
+        if this and not cell.compared and (now := resolve(this[-1], self.frame)) is not None and now.window.start is not None:
+            return now.window.start.year
         years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
         if years and not any(item.has("compared") for item in unit.items[: cell.at]):
             return years[-1].year
@@ -94,6 +97,10 @@ class Years:
         if window is None or window.window.start is None:
             return None
         year, other = window.window.start.year, window.window.start.month
+        end = window.window.end
+        if end is not None and end.year > year and not backward:
+            last = end.year if number <= end.month else end.year - 1
+            return last if (last, number) >= (year, other) else None
         if number == other:
             return None
         if backward:
@@ -115,7 +122,7 @@ class Years:
     def prints_month(self, expression: Expression) -> bool:
         """Whether an expression is a month, or part of one, with its year printed."""
         core = expression.core
-        return core.shape in ("month", "of_whole", "date") and core.year is not None
+        return core.shape in ("month", "of_whole", "date") and expression.year is not None
 
     def year_before(self, unit: Unit) -> int | None:
         """The year of which the sentence before speaks without a count: "In 2022 the count never fell far. It began at 2,383 in January"."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 from itertools import pairwise
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_share
 from stcalib.counts.evidence import inserted_before
+from stcalib.counts.own_places import OwnPlaces
 from stcalib.counts.place_focus import PlaceFocus
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.read_units import Units
@@ -23,7 +23,10 @@ _OWNERS = frozenset("the that his her its their our".split())
 _SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
 _POINTING = frozenset("that this".split())
 _ALONG = frozenset("up down".split())
-_TITLES = ("headline", "deck")
+_BE = frozenset("was were is are".split())
+_WORK_REACH = 2
+"""Sentences before in which the place is looked for where a speaker works."""
+_CITY_BEHIND = 8
 _POINTED_REACH = 12
 """Sentences in which the place to which "this spot" points is looked for."""
 
@@ -39,11 +42,13 @@ class Map:
         self.counted = counted
         self.names = PlaceNames(article, words)
         self.focus = PlaceFocus(article, units, words, self.names, places, counted)
-        self._home: Where | None = None
+        self.own = OwnPlaces(article, words, self.names, counted)
 
     def place(self, found: Found, before: list[Found], context: Context) -> Where:
         """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
         taken = context.main(found.unit.sentence)
+        if found.restated and found.base is not None and id(found.base) in self.places:
+            return self.from_count(found.base, found)
         return self.named_in_cell(found, before, taken) or self.in_sentence(found, before, taken) or self.taken_over(found, context, taken)
 
     def named_in_cell(self, found: Found, before: list[Found], taken: Found | None) -> Where | None:
@@ -54,7 +59,7 @@ class Map:
         if self.in_all(unit, cell) and (before or self.nationally(unit, cell)):
             return self.of_sum(before, found) or Where(country, None, "named")
         of_rest = bool(before) and cell.opening is not None and cell.opening.word == "of" and self.is_rest(unit, before[-1].cell)
-        if self.national(unit, cell) or self.is_rest(unit, cell) or of_rest:
+        if self.national(unit, cell) or self.of_all(found) or self.is_rest(unit, cell) or of_rest:
             return Where(country, None, "named")
         together = any(item.word == "respectively" for item in unit.items)
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
@@ -71,11 +76,40 @@ class Map:
             return restated
         if self.parts_follow(found):
             return Where(self.words.counts.default_place, None, "named")
-        if (anaphor := self.anaphor(unit, cell.low, cell.high, taken)) is not None:
+        if (anaphor := self.anaphor(unit, cell.low, cell.high, taken) or self.taken_up(unit)) is not None:
             return anaphor
         if before:
             return self.like(before, found)
-        return self.subject(unit, cell) or self.subject_behind(unit, cell) or self.shared(found) or self.told_behind(found)
+        named = self.subject(unit, cell) or self.at_work(unit, 0, cell.high) or self.subject_behind(unit, cell)
+        return named or self.shared(found) or self.told_behind(found)
+
+    def taken_up(self, unit: Unit) -> Where | None:
+        """The place with which the sentence before opens, where "it" opens this one: "Manitoba is down to a trickle. It had 1,018 in 2017"."""
+        items, index = unit.items, unit.sentence - 1
+        if len(items) < 2 or items[0].word != "it" or not items[1].has("neutral") or items[1].word in _BE:
+            return None
+        if index < 0 or self.article.sentences[index].block != unit.block:
+            return None
+        before = self.units.at(index)
+        where = self.names.named(before, 0, min(2, len(before.items)), 0)
+        if where is None or where.several or where.code == self.words.counts.default_place:
+            return None
+        return replace(where, basis="carried", distance=1)
+
+    def at_work(self, unit: Unit, low: int, high: int) -> Where | None:
+        """Where those work of whom the clause of a number tells: "Her staff helped 77 people", "claims at our clinic"."""
+        owned = any(
+            items[0].word in _OWNERS - {"the", "that"} and items[1].word in place_words().workplaces for items in pairwise(unit.items[low:high])
+        )
+        if not owned:
+            return None
+        for index in range(unit.sentence, max(-1, unit.sentence - 1 - _WORK_REACH), -1):
+            span = self.article.sentences[index]
+            codes, site = self.names.in_text(span.start, min(span.end, span.start + 2000), cities=True)
+            parts = {code for code in codes if code != self.words.counts.default_place}
+            if parts:
+                return Where(parts.pop(), site, "carried", unit.sentence - index) if len(parts) == 1 else None
+        return self.own.home or self.own.only_place
 
     def told_behind(self, found: Found) -> Where | None:
         """The place that the sentence behind gives: "The answer is 19,419. That is how many people walked into Quebec"."""
@@ -85,14 +119,27 @@ class Map:
 
     def taken_over(self, found: Found, context: Context, taken: Found | None) -> Where:
         """The place of the count before that this one goes on from, else the one of which the text speaks."""
+        if (asked := self.asked(found, taken)) is not None:
+            return asked
         if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
             return Where(self.words.counts.default_place, None, "assumed")
-        if taken is not None and (found.leaning or self.adds_up(found) or self.goes_on(found, taken)):
+        if taken is not None and (found.leaning or found.of_definite or self.adds_up(found) or self.goes_on(found, taken)):
             dated = any(item.period is not None for item in found.unit.within(found.cell.low, found.cell.high))
             whole = taken.base is not None and found.kind == "count" and not found.takes_up and (taken.kind == "share" or dated)
             base = taken.base if whole and taken.base is not None else taken
             return self.from_count(base, found)
         return self.local(found, taken)
+
+    def asked(self, found: Found, taken: Found | None) -> Where | None:
+        """The place of a question right before, behind the count that this one would go on from: "Manitoba? Nineteen."."""
+        index = found.unit.sentence - 1
+        if index < 0 or (taken is not None and taken.unit.sentence >= index):
+            return None
+        if not self.article.plain.endswith("?", 0, self.article.sentences[index].end):
+            return None
+        before = self.units.at(index)
+        where = self.names.named(before, 0, len(before.items), 0)
+        return None if where is None or where.several else replace(where, basis="carried", distance=1)
 
     # ---- named in the cell
     def bracketed(self, unit: Unit, cell: Cell) -> Where | None:
@@ -133,6 +180,13 @@ class Map:
         """Whether a number is said to be that of the country: "the national figure was 859"."""
         ahead = unit.items[cell.low : cell.at]
         return any(item.word in place_words().whole and following.has("total", "event") for item, following in pairwise(ahead))
+
+    def of_all(self, found: Found) -> bool:
+        """Whether a share is one of all that there are: "more than half of all claims"."""
+        behind = [item.word for item in found.unit.items[found.cell.at + 1 : found.cell.at + 3]]
+        return found.kind == "share" and " ".join(behind).startswith("of all") and not any(
+            item.has("place", "site", "city") for item in found.unit.within(found.cell.at + 1, found.cell.at + 1 + _CITY_BEHIND)
+        )
 
     def subject(self, unit: Unit, cell: Cell) -> Where | None:
         """The place with which a sentence opens before a number that counts nothing: "Quebec, with a fifth of the people, takes in 48 per cent"."""
@@ -259,20 +313,28 @@ class Map:
             that = self.points(unit, i, word, ahead) or (word == "it" and self.is_way(unit, i))
             subject = word in _OWNERS and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word == "there":
-                where = (self.home if word == "this" else None) or self.before(unit, _POINTED_REACH if word in _POINTING else 2)
-                where = where or (self.home_site if word in ("the", "it") else None) or (self.places[id(taken)] if taken is not None else None)
+                where = (self.own.home if word == "this" else None) or self.before(unit, _POINTED_REACH if word in _POINTING else 2)
+                where = where or (self.own.home_site if word in ("the", "it") else None)
+                where = where or (self.places[id(taken)] if taken is not None and self.placed(taken) else None)
+                where = where or (self.own.only_place if word != "there" or self.speaks_of_spot(unit) else None)
+                where = where or (self.places[id(taken)] if taken is not None else None)
                 if where is not None:
                     return where
             if word == "here" or (that and word == "this"):
-                home = self.home
+                home = self.own.home
                 if home is not None:
                     return home
         return None
 
-    @property
-    def home_site(self) -> Where | None:
-        """The place of the report where it is a named crossing, which "the road" takes up."""
-        return self.home if self.home is not None and self.home.site is not None else None
+    def speaks_of_spot(self, unit: Unit) -> bool:
+        """Whether the sentence or the one before names one spot, so that "there" is no country: "At the port of entry hardly anyone asks"."""
+        near = [unit, *([self.units.at(unit.sentence - 1)] if unit.sentence else [])]
+        spots = place_words().spots
+        return any(item.word.removeprefix("the ") in spots or "port of entry" in item.word for one in near for item in one.items)
+
+    def placed(self, found: Found) -> bool:
+        """Whether a count has a place below the country."""
+        return self.places[id(found)].code != self.words.counts.default_place
 
     def is_way(self, unit: Unit, i: int) -> bool:
         """Whether "it" is the way by which people came: "16,000 people came up it"."""
@@ -285,6 +347,8 @@ class Map:
         if not spot or word != "the":
             return spot and word in _POINTING
         before = unit.items[i - 1].word.rpartition(" ")[2] if i else ""
+        if i + 1 < len(unit.items) and unit.items[i + 1].possessive:
+            return True
         return before in place_words().toward or before in _ALONG or (i == 0 and ahead not in self.words.regions)
 
     def acts(self, unit: Unit, i: int, high: int) -> bool:
@@ -315,39 +379,21 @@ class Map:
                 return None
         return None
 
-    @property
-    def home(self) -> Where | None:
-        """The place of the report itself: that of a named crossing in its dateline or title."""
-        if self._home is None:
-            self._home = self.printed_home() or Where(None)
-        return self._home if self._home.code is not None else None
-
-    def printed_home(self) -> Where | None:
-        """The place of the first dateline, title or byline that names one alone."""
-        found: Where | None = None
-        for block in self.article.blocks:
-            if block.zone not in (*_TITLES, "dateline", "byline"):
-                continue
-            codes, site = self.names.in_text(block.start, block.end, cities=block.zone == "dateline")
-            if site is not None and (block.zone in ("dateline", "byline") or len(set(codes)) == 1):
-                return Where(self.words.site_places[site], site)
-            parts = {code for code in codes if code != self.words.counts.default_place}
-            if len(parts) == 1:
-                found = Where(parts.pop())
-        return found
-
     def local(self, found: Found, taken: Found | None) -> Where:
         """Where nothing is named: the report's own place for what happens day by day there, else the country."""
         country = self.words.counts.default_place
         near = taken is not None and (found.unit.sentence - taken.unit.sentence <= 1 or found.unit.block == taken.unit.block)
-        if near and taken is not None and self.home is not None and self.places[id(taken)].code == self.home.code and not self.focus.of_whole(found):
-            return Where(self.home.code, distance=found.unit.sentence - taken.unit.sentence)
+        home = self.own.home
+        if near and taken is not None and home is not None and self.places[id(taken)].code == home.code and not self.focus.of_whole(found):
+            return Where(home.code, distance=found.unit.sentence - taken.unit.sentence)
         if (held := self.focus.held(found)) is not None:
             return held
-        if (found.per in ("day", "week") or self.seen(found)) and self.home is not None and self.home.site is not None:
-            return self.home
-        if self.story is not None and not self.focus.of_whole(found):
-            return Where(self.story, None, "assumed")
+        if (found.per in ("day", "week") or self.seen(found)) and self.own.home is not None and self.own.home.site is not None:
+            return self.own.home
+        if self.seen(found) and self.own.only_place is not None and not self.focus.of_whole(found):
+            return self.own.only_place
+        if self.own.story is not None and not self.focus.of_whole(found):
+            return Where(self.own.story, None, "assumed")
         return Where(country, None, "assumed")
 
     def seen(self, found: Found) -> bool:
@@ -356,29 +402,3 @@ class Map:
         days = [item.period for item in items[cell.low : cell.high] if item.period is not None]
         watched = bool(days) and days[0].shape in ("weekday", "day", "date")
         return watched and not any(item.has("agent", "data") or item.word in self.words.national for item in items)
-
-    @cached_property
-    def story(self) -> str | None:
-        """The one place below the country of a local story: a crossing that its title names, or what both title and dateline do."""
-        title: set[str] = set()
-        line: set[str] = set()
-        sites = set()
-        for block in self.article.blocks:
-            if block.zone in (*_TITLES, "dateline"):
-                codes, site = self.names.in_text(block.start, block.end, cities=block.zone == "dateline")
-                if block.zone in _TITLES and site is not None:
-                    sites.add(site)
-                (line if block.zone == "dateline" else title).update(code for code in codes if code != self.words.counts.default_place)
-        told = title if len(title) == 1 and sites and line <= title else title & line if title & line == title else set()
-        place = next(iter(told)) if len(told) == 1 else None
-        return None if place is None or self.counted_elsewhere(place) else place
-
-    def counted_elsewhere(self, place: str) -> bool:
-        """Whether numbers of several other places are counted, so that the report is no local one."""
-        codes: set[str] = set()
-        for sentence in range(len(self.article.sentences)):
-            for found in self.counted(sentence):
-                where = self.names.named(found.unit, found.cell.low, found.cell.high, found.cell.at)
-                if where is not None and where.code is not None:
-                    codes.add(where.code)
-        return len(codes - {place, self.words.counts.default_place}) > 1

@@ -215,6 +215,12 @@ class PlaceNames:
             item.word in place_words().toward for item in items[max(0, i - 1) : i]
         )
 
+    def sites_in(self, start: int, end: int) -> list[str]:
+        """The named crossings of a stretch of the text, in order."""
+        words = [plain_word(match[0]) for match in WORD.finditer(self.article.plain, start, end)]
+        found = (self.words.vocabulary.match(words, i)[1] for i in range(len(words)) if words[i] in self.words.vocabulary.first_words)
+        return [label.value for labels in found for label in labels if label.kind == "site"]
+
     def in_text(self, start: int, end: int, *, cities: bool = False) -> tuple[list[str], str | None]:
         """The codes of the places that a stretch of the text names, with `cities` those of its cities too, and the first named crossing."""
         spans = [match.span() for match in WORD.finditer(self.article.plain, start, end)]

@@ -6,15 +6,19 @@ from stcalib.counts.candidate import Case, Found
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import NO_BASE, OTHER_THING
+from stcalib.counts.trends import opens_with_trend, presents_change, takes_change_up, trend_before
 from stcalib.counts.units import Item
 from stcalib.language.lexicon import load_lexicon
-from stcalib.numbers.find import FRACTION, MULTIPLE
+from stcalib.numbers.find import CARDINAL, FRACTION, MULTIPLE, PERCENT
 from stcalib.text.tokens import word_classes
 
 PRONOUNS = frozenset("that this it they these those which".split())
 _CHANGES = frozenset("increase decrease growth decline reduction".split())
 _DEFINITE = frozenset("the those these them all such".split())
 _OWNERS = frozenset("its their our his her whose".split())
+_MAKING_UP = frozenset(("accounted for", "accounts for", "account for", "made up", "make up", "makes up", "represented", "represent", "represents"))
+_LINKING = frozenset("for at with by a another just only was were had".split())
+_WHOLE = 100
 _FALL_REACH = 4
 _THING_REACH = 8
 _AGAIN = frozenset("it that this".split())
@@ -57,6 +61,19 @@ class Shares:
         leaning = head.kind not in ("people", "event") or case.previous is not None
         return Found(case.unit, case.cell, number, "share", number.value, measure, head, None, leaning, base=self.whole_of(case))
 
+    def leaves_percent_out(self, case: Case) -> bool:
+        """Whether a bare number is a share like the one before it: "Afghans made up 31 per cent of them and Iraqis 14"."""
+        previous, value = case.previous, case.number.value
+        if previous is None or previous.kind != "share" or previous.number.form != PERCENT or case.number.form != CARDINAL:
+            return False
+        if case.head.kind != "none" or value is None or not 0 < value < _WHOLE or case.number.bound == "vague" or case.cell.partner is not None:
+            return False
+        named = [i for i, item in enumerate(case.ahead) if item.has("nationality", "place", "site", "city")]
+        between = case.ahead[named[-1] + 1 :] if named else case.ahead
+        if any(item.word in _MAKING_UP for item in case.ahead):
+            return all(item.number is None for item in case.ahead)
+        return bool(named) and all(item.word in _LINKING or item.is_mark for item in between)
+
     def is_ratio(self, case: Case) -> bool:
         """Whether a fraction compares the number before it with one of another time: "1,179, less than half of April's 2,479"."""
         items, at, following = case.unit.items, case.cell.at, case.following
@@ -73,7 +90,7 @@ class Shares:
 
     def whole_of(self, case: Case) -> Found | None:
         """The total of a share: that of the number it restates ("6,500, or 35 per cent"), else what "them" takes up."""
-        previous, taken = case.previous, case.taken if case.near else None
+        previous, taken = case.previous, case.taken if case.close else None
         if case.of_part:
             of_total = any(item.has("partitive") and "total" in item.word for item in case.items)
             return (previous.base or taken if previous is not None else taken) if of_total else previous or taken
@@ -99,7 +116,7 @@ class Shares:
                 return -1
             if item.is_mark or item.number is not None or item.word in ("of", "in", "at", "who", "whom"):
                 break
-        return 0 if at > 0 and items[at - 1].word == "to" else self.evidence.trend_before(case, level=True)
+        return 0 if at > 0 and items[at - 1].word == "to" else trend_before(case, level=True)
 
     def goes_on_by_of(self, case: Case) -> bool:
         """Whether "and of" joins a change to the one before: "a drop of 10 per cent in a month and of 73 per cent in a year"."""
@@ -116,18 +133,22 @@ class Shares:
             return None
         if acts or nouns:
             return self.evidence.strongest([*acts, *nouns])
-        if case.near and not case.broken and (self.evidence.takes_change_up(case) or self.evidence.presents_change(case)):
+        if case.near and not case.broken and (takes_change_up(case) or presents_change(case)):
             return case.base
         if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
             return None
         if subjects := self.evidence.subjects(case):
             return self.evidence.strongest(subjects)
+        if case.near and not case.broken and opens_with_trend(case):
+            return case.base
         leans = (not case.broken and any(item.has("total") or item.word in PRONOUNS for item in case.items)) or self.evidence.opens_alone(case)
         return case.base if leans else None
 
     def of_thing(self, case: Case) -> bool:
         """Whether a change is one of something else, named behind it: "a 15 per cent increase in visa refusals"."""
         behind = case.behind[:_THING_REACH]
+        if case.number.verbal and len(behind) > 1 and behind[0].word in _OWNERS:
+            return not any(item.has("event", "people", "total") for item in behind[1:4])
         at = next((i for i, item in enumerate(behind) if item.has("rise", "fall")), None)
         if at is None or at + 1 >= len(behind) or behind[at + 1].word not in ("in", "of"):
             return False
@@ -144,12 +165,12 @@ class Shares:
             return None
         if self.evidence.in_brackets(case):
             return case.previous.measure if case.previous is not None else self.of_series(case)
-        if case.near and not case.broken and self.said_again(case):
+        if case.close and not case.broken and self.said_again(case):
             return case.base
         if (whole := self.of_those(case)) is not None:
             return whole
-        if case.of_part or self.of_total(case) or (case.near and self.of_portion(case)):
-            return None if case.broken and case.previous is None else case.base
+        if case.of_part or self.of_total(case) or (case.close and self.of_portion(case)):
+            return case.base if case.previous is not None or (case.close and not case.broken) else None
         if case.head.kind in ("people", "event"):
             if self.of_anybody(case, acts):
                 return None
@@ -163,9 +184,9 @@ class Shares:
             return case.base
         if (whole := self.of_counted(case)) is not None:
             return whole
-        if case.near and self.evidence.opens_alone(case):
+        if case.close and self.evidence.opens_alone(case):
             return case.base
-        if acts and (case.previous is not None or case.near):
+        if acts and (case.previous is not None or case.close):
             return self.evidence.strongest([*acts, *([case.base] if case.base else [])])
         return self.evidence.strongest(acts) if acts and self.evidence.opens_alone(case) else None
 
@@ -200,7 +221,7 @@ class Shares:
     def of_series(self, case: Case) -> str | None:
         """The measure of the first share of a series in brackets: of the subject of its sentence, of those told of, or of what was counted before."""
         told = self.evidence.subjects(case) or [measure for _, measure in self.evidence.actions(case.unit, 0, len(case.unit.items))]
-        return self.evidence.strongest(told) or (case.base if case.near and not case.broken else None)
+        return self.evidence.strongest(told) or (case.base if case.close and not case.broken else None)
 
     def said_again(self, case: Case) -> bool:
         """Whether a share is that of another time, of which the sentence before gave one: "Last year it was four in 10"."""

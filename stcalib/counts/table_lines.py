@@ -161,15 +161,24 @@ class Lines:
         items = unit.items
         first = items[at[0]]
         bracketed = len(at) == 2 and items[at[1] - 1].word == "("
-        if len(at) > 1 and not bracketed:
-            return False
         if at[0] == 0:
-            return _PARTS.match(self.text, first.end, unit.end) is not None
+            return (len(at) == 1 or bracketed) and _PARTS.match(self.text, first.end, unit.end) is not None
+        if (mark := _PARTED.search(self.text, unit.start, first.start)) is None or self.states(items[: at[0]], led=":" in mark[0]):
+            return False
         rest = items[at[-1] + 1 :]
-        stated = any(item.has(*_STATES) for item in items[: at[0]])
+        if len(at) > 1 and not bracketed:
+            return ":" in mark[0] and all(self.goes_on(item) for item in (*items[at[0] + 1 : at[-1]], *rest))
         inner = bracketed or (bool(rest) and rest[0].word == "(")
-        ends = inner or all(item.is_mark or item.has("rate", "people", "event") for item in rest)
-        return ends and not stated and _PARTED.search(self.text, unit.start, first.start) is not None
+        return inner or all(item.is_mark or item.has("rate", "people", "event") or item.period is not None for item in rest)
+
+    def states(self, label: list[Item], *, led: bool) -> bool:
+        """Whether the words before the number of a line make a statement; before a colon a participle makes none: "Claims made in 2019: 64,020"."""
+        strong = any(item.has("forecast", "data_verb", "opener") or (item.has("dated") and not item.has("neutral")) for item in label)
+        return strong or any(item.has("neutral") and not (led and item.word.endswith(("ed", "made"))) for item in label)
+
+    def goes_on(self, item: Item) -> bool:
+        """Whether a word may stand behind the first number of a line of several: "1,018 in 2017; 410 in 2018", "4,095, of which 2,778 in May"."""
+        return item.number is not None or item.is_mark or self.known(item) or item.has("partitive", "compared", "rise", "fall", "rate")
 
     def is_cell(self, i: int) -> bool:
         """Whether a block is one cell of a table: a number alone."""
@@ -205,13 +214,12 @@ class Lines:
         heads = self.heads(i)
         if last - i < 2 and not (heads and (self.leads(i - 1) or self.in_part(last))):
             return None, last
-        width = max(len(self.numbers(k)) for k in range(i, last))
+        entries = [entry for k in range(i, last) for entry in self.entries(self.unit(k), self.numbers(k))]
+        width = max((entry.column + 1 for entry in entries), default=1)
         columns = self.columns(self.unit(heads[-1]), width) if heads else []
-        grid = Grid([self.unit(k) for k in (heads[:-1] if columns else heads)], columns, [], list(range(i, last)))
+        grid = Grid([self.unit(k) for k in (heads[:-1] if columns else heads)], columns, entries, list(range(i, last)))
         if last < len(self.article.blocks) and not self.is_head(last) and self.article.blocks[last].zone in ZONES:
             grid.foot = self.unit(last)
-        for k in range(i, last):
-            grid.entries += self.entries(self.unit(k), self.numbers(k))
         return grid, last
 
     def leads(self, i: int) -> bool:
@@ -275,6 +283,9 @@ class Lines:
         own = list(stretches[:-1])
         if not own[0]:
             own = list(stretches[1:])
+        elif len(at) > 1 and _PARTED.search(self.text, unit.start, items[at[0]].start) and ":" in self.text[unit.start : items[at[0]].start]:
+            label = own[0]
+            own = [(*label, *(item for item in behind if not item.has("partitive"))) for behind in stretches[1:]]
         elif all(not label for label in own[1:]) and stretches[-1]:
             own[0] = (*own[0], *stretches[-1])
         column = 0

@@ -10,7 +10,8 @@ from stcalib.counts.cells import is_share
 from stcalib.counts.coverage import Coverage
 from stcalib.counts.head_noun import Head
 from stcalib.counts.period import Calendar
-from stcalib.counts.place_names import PlaceNames, Where
+from stcalib.counts.period_focus import LEANING
+from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.reasons import NO_HEAD, POLL
 from stcalib.counts.table_lines import Entry, Grid
 from stcalib.counts.units import Cell, Item, Unit
@@ -18,6 +19,7 @@ from stcalib.counts.words import Words
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression
+from stcalib.periods.reference_frame import count_named
 from stcalib.periods.resolve import Frame
 from stcalib.text.tokens import word_classes
 
@@ -62,6 +64,8 @@ class ListReader:
         self.whole_rows = _WHOLE_ROWS | {f"{region}s" for region in words.regions}
         self.names = names
         self.text = text
+        self.recent: list[tuple[int, Coverage]] = []
+        """The periods of the rows before, with their blocks."""
 
     def read(self, grid: Grid, sentence_at: Callable[[int], int], before: list[Found]) -> tuple[list[Listed], list[tuple[Entry, str]]]:
         """The counts of a grid, and the numbers that are none with the reason; `before` are the counts of the text above."""
@@ -78,7 +82,7 @@ class ListReader:
                 column = replace(column, where=Where(self.words.counts.default_place, None, "named"))
             own = self.setting(entry.own)
             settings = [*heads, *([lead] if lead is not None and not own.measures else []), column, own]
-            if own.measures and entry.columns == 1:
+            if own.measures and (entry.columns == 1 or not entry.column):
                 lead = own
             if entry.bracketed:
                 settings.insert(-2, Setting(where=next((s.bracketed for s in reversed(heads) if s.bracketed is not None), None)))
@@ -105,7 +109,7 @@ class ListReader:
                 nationality = label.value
             if (label := item.label("rate")) is not None:
                 per = label.value
-            if item.period is not None:
+            if item.period is not None and not (periods and self.of_event(items[:i])):
                 periods.append(item.period)
             if item.has("rise", "fall") or item.word in ("change", "difference"):
                 change = -1 if item.has("fall") else 1
@@ -116,6 +120,12 @@ class ListReader:
         poll = any(item.has("poll") for item in items)
         total = any(item.has(*_WHOLE) or item.word == "total" for item in items) and where is None
         return Setting(tuple(measures), excluded, where, bracketed, tuple(periods), nationality, per, change, poll, total)
+
+    def of_event(self, before: tuple[Item, ...]) -> bool:
+        """Whether a period behind another is that of an event told in brackets: "2020 (road closed from March 21)"."""
+        since = max((i for i, item in enumerate(before) if item.period is not None), default=-1)
+        near = before[max(since + 1, len(before) - 3) :]
+        return any(item.word in place_words().closing or (item.word.endswith("ed") and not item.labels) for item in near)
 
     def named(self, items: tuple[Item, ...]) -> Where | None:
         """The place that a label names."""
@@ -188,10 +198,15 @@ class ListReader:
         """The period of a listed count: of the nearest label or head that names one, in the year that one above it names."""
         known: Coverage | None = None
         settings = listed.settings
+        grid = listed.found.unit.block
+        self.recent = [one for one in self.recent if grid - one[0] <= 1]
+        before = [cover for _, cover in self.recent]
         for index, setting in enumerate(settings):
             if not setting.periods:
                 continue
-            inner = frame if known is None else replace(frame, anchor=known.window)
+            leaning = setting.periods[0].core.shape in LEANING
+            anchor = known.window if known is not None else told(setting.periods[0], before) if leaning else frame.anchor
+            inner = replace(frame, anchor=anchor)
             if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:
                 inner = replace(frame, year=year, anchor=known.window)
             periods = list(setting.periods)
@@ -205,6 +220,8 @@ class ListReader:
                 continue
             distance = max(0, len(settings) - 2 - index)
             known = covered if not distance else replace(covered, basis=f"set by a head of the list: {covered.basis}", distance=distance)
+        if known is not None and known.window != Window():
+            self.recent.append((grid, known))
         return known or Coverage()
 
     def year_of(self, window: Window) -> int | None:
@@ -213,3 +230,13 @@ class ListReader:
             return None
         whole = year_window(window.start.year)
         return window.start.year if window.start == whole.start and (window.end is None or window.end.year == window.start.year) else None
+
+
+def told(expression: Expression, before: list[Coverage]) -> Window | None:
+    """The period of the rows above on which that of one leans: "that year", "over the same three years"."""
+    windows = [cover.window for cover in before if cover.window.known]
+    count = count_named(expression.core.parts.get("n"))
+    if count is None or count < 2:
+        return windows[-1] if windows else None
+    last = list(dict.fromkeys(window for window in windows if window.lasts(1, expression.core.parts.get("unit", "year"))))[-count:]
+    return Window(min(w.start for w in last if w.start), max(w.end for w in last if w.end)) if len(last) == count else None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stcalib.display.terminal import article_text, rows_text
 
 __all__ = ["MarkedArticle", "article_html", "article_text", "evidence_chart", "evidence_table", "facing", "listing", "rows", "rows_html", "rows_text"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "rows": "html",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stcalib.export.dna import export
 
 __all__ = ["export"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "export": "dna",

@@ -14,4 +14,4 @@ if TYPE_CHECKING:
     from stcalib.ingest.importing import ImportReport, import_articles
 
 __all__ = ["ImportReport", "import_articles"]
-__getattr__ = hand_on(__name__, {"ImportReport": "importing", "import_articles": "importing"})
+__getattr__, __dir__ = hand_on(__name__, {"ImportReport": "importing", "import_articles": "importing"})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stcalib.language.lexicon import load_lexicon
 
 __all__ = ["load_lexicon"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "load_lexicon": "lexicon",

@@ -15,6 +15,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from stcalib.core.toml_models import Entry, members, read_toml
+from stcalib.language.period_words import Periods, PeriodShapes
 from stcalib.language.stance_words import Stances
 
 
@@ -290,50 +291,6 @@ class Numbers(Entry):
     units: NumberUnits
 
 
-class ShiftWords(Entry):
-    """What one unit before or behind a period is called."""
-
-    before: tuple[str, ...]
-    ago: tuple[str, ...]
-    behind: tuple[str, ...]
-
-
-class Movable(Entry):
-    """A holiday whose day moves."""
-
-    easter: int | None = None
-    month: int | None = None
-    weekday: int | None = None
-    nth: int | None = None
-    before: int | None = None
-
-
-class Periods(Entry):
-    """`periods.toml`: the words that make periods of months, years, seasons and days."""
-
-    source: str
-    ordinals: tuple[str, ...]
-    not_behind_day: tuple[str, ...]
-    opening: tuple[str, ...]
-    closing: tuple[str, ...]
-    past: tuple[str, ...]
-    approximate: tuple[str, ...]
-    indefinite: tuple[str, ...]
-    early: tuple[str, ...]
-    middle: tuple[str, ...]
-    late: tuple[str, ...]
-    day_parts: tuple[str, ...]
-    since: tuple[str, ...]
-    until: tuple[str, ...]
-    so_far: tuple[str, ...]
-    range_opening: tuple[str, ...]
-    range_joint: tuple[str, ...]
-    list_joint: tuple[str, ...]
-    shift: ShiftWords
-    movable: dict[str, Movable]
-    holidays: dict[str, tuple[int, int]]
-
-
 class Counting(Entry):
     """`counting.toml`: words that compare, add up, foretell or poll, whatever is counted."""
 
@@ -359,6 +316,7 @@ class Counting(Entry):
     in_lists: tuple[str, ...]
     toward: tuple[str, ...]
     spots: tuple[str, ...]
+    workplaces: tuple[str, ...]
     portions: tuple[str, ...]
     all_but: tuple[str, ...]
     elsewhere: tuple[str, ...]
@@ -400,6 +358,7 @@ class Lexicon(BaseModel):
     given_names: GivenNames
     numbers: Numbers
     periods: Periods
+    period_shapes: PeriodShapes
     counting: Counting
     stances: Stances
     rooms: dict[str, Room]

@@ -51,14 +51,21 @@ def compiled(name: str, **places: str) -> re.Pattern[str]:
 
 
 def pattern_text(name: str, **places: str) -> str:
-    """The text of a pattern: `{{name}}` in it becomes what `places` gives for it, else the words or the pattern of that name."""
+    """The text of a pattern, its places filled."""
     room, _, entry = name.rpartition(".")
     held = load_lexicon().rooms[room].patterns[entry]
-    text = held if isinstance(held, str) else "".join(held)
+    return filled(held if isinstance(held, str) else "".join(held), room, places)
+
+
+def filled(text: str, room: str, places: dict[str, str]) -> str:
+    """A pattern with its places filled: `{{name}}` becomes what `places` gives for it, else the words or the pattern of that name of
+    the room. Raises `LexiconError` where there is none."""
     return _PLACE.sub(lambda match: places[match[1]] if match[1] in places else _named(room, match[1], places), text)
 
 
 def _named(room: str, name: str, places: dict[str, str]) -> str:
     """What stands for a name within a pattern of the room."""
     held = load_lexicon().rooms[room]
+    if name not in held.words and name not in held.patterns:
+        raise LexiconError(f"rooms/{room}.toml: {{{{{name}}}}} is neither a list nor a pattern of the file, nor given by the room")
     return alternatives(held.words[name]) if name in held.words else pattern_text(f"{room}.{name}", **places)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stcalib.notebook.study import Study, check_parameters, read_ahead
 
 __all__ = ["Study", "check_parameters", "read_ahead", "run_notebooks", "save_figure"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "check_parameters": "study",

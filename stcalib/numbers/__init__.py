@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stcalib.numbers.find import numbers_in
 
 __all__ = ["numbers_in"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "numbers_in": "find",

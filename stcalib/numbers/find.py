@@ -21,7 +21,7 @@ __all__ = ["CARDINAL", "FORMS", "FRACTION", "MULTIPLE", "PERCENT", "UNITS", "VAG
 
 LOOK_BACK = 48
 """Characters before a number in which its comparator is looked for."""
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_OLD_YEAR, _FIRST_YEAR, _LAST_YEAR = 1500, 1900, 2099
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
@@ -118,7 +118,9 @@ class _Scan:
         if first - 2 >= self.start and text[first - 1] == ":" and text[first - 2].isdigit():
             return Number(first, last, first, last, value, "exact", CARDINAL, "clock")
         last, value, step = self.scaled(last, value, step)
-        return self.finished(first, last, value, step, bare and len(raw) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR)
+        old = _OLD_YEAR <= value < _FIRST_YEAR and pattern("numbers.year_leads").search(text, max(0, first - 8), first) is not None
+        dated = old or _FIRST_YEAR <= value <= _LAST_YEAR
+        return self.finished(first, last, value, step, bare and len(raw) == 4 and dated)
 
     def is_label(self, first: int, last: int) -> bool:
         """Whether digits are part of a longer figure or name a point of a list, a note or a section: "05/09/2017", "1)", "[3]", "101(1)"."""
@@ -170,7 +172,7 @@ class _Scan:
                 else None
             )
             return self.compared(first, match.end(), last, value, PERCENT, unit, step)
-        unit = self.unit_before(first) or self.unit_after(last) or self.age(first, last, value)
+        unit = self.unit_before(first) or self.unit_after(last) or self.age(first, last, value) or self.hour(first, last, value)
         return self.compared(first, last, last, value, CARDINAL, unit, step, year=year)
 
     def rate(self, first: int, last: int, words: str) -> Number | None:
@@ -260,6 +262,12 @@ class _Scan:
         if not 0 < value < 115 or not pattern("numbers.apposition_end").match(self.text, last, self.end):
             return None
         return "age" if _AGE_APPOSED.search(self.text[max(self.start, first - 30) : first]) else None
+
+    def hour(self, first: int, last: int, value: float) -> str | None:
+        """ "at two in the morning": a time of day."""
+        if not 0 < value < 13 or pattern("numbers.hour_ends").match(self.text, last, self.end) is None:
+            return None
+        return "clock" if pattern("numbers.hour_leads").search(self.text, max(self.start, first - 8), first) else None
 
     def compared(
         self, first: int, end: int, last: int, value: float, form: str, unit: str | None, step: float, *, year: bool = False, verbal: bool = False

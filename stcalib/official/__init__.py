@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stcalib.official.series import as_series, load_series
 
 __all__ = ["as_series", "check_counts", "load_series"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "as_series": "series",

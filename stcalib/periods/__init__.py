@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stcalib.periods.find import Expression, periods_in
 
 __all__ = ["Expression", "periods_in"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "periods_in": "find",

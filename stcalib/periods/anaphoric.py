@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stcalib.periods.calendar import stretch
+from stcalib.language.word_sets import word_list, word_set
+from stcalib.periods.counted_back import stretch
 from stcalib.periods.day_interval import (
     Window,
     back,
@@ -28,25 +29,25 @@ def _shift(e: Expression, frame: Frame) -> Resolved | None:
     parts = e.parts
     unit = parts.get("unit") or parts.get("unit2") or parts["unit3"]
     way = parts.get("way") or parts.get("way2") or parts["way3"]
-    count = count_named(parts.get("n") or parts.get("n3") or "one")
+    said = parts.get("n") or parts.get("n3")
+    count = count_named(said) if said else 1
     if count is not None and (parts.get("all") or "n3" in parts) and count > 1:
-        return _next_to(frame.anchor, count, unit, forward=way in _FORWARD)
+        return _next_to(frame.anchor, count, unit, forward=way in word_list("periods.forward"))
     if "n2" in parts and (several := count_named(parts["n2"])) is not None:
         return stretch(Expression(e.start, e.end, "past", {"way": way, "n": str(several), "unit": unit}), frame)
     if count is None:
         return None
     if "plural" in parts and "n2" not in parts:
         start = frame.anchor.start if frame.anchor else None
-        return Resolved(Window(None, shift_days(start, -1)), FROM_ANCHOR) if start and way not in ("following", "later") else None
-    if way == "ago" and (frame.anchor is None or frame.anchor.start is None or unit != "year"):
+        return Resolved(Window(None, shift_days(start, -1)), FROM_ANCHOR) if start and way not in word_set("periods.later") else None
+    if way in word_set("periods.ago") and (frame.anchor is None or frame.anchor.start is None or unit != "year"):
         return _ago(count, unit, frame)
     if frame.anchor is None or frame.anchor.start is None:
         return None
-    forward = way in _FORWARD
+    forward = way in word_list("periods.forward")
     return Resolved(_moved(frame.anchor, count if forward else -count, unit), FROM_ANCHOR)
 
 
-_FORWARD = ("later", "following", "next", "after", "afterward", "afterwards", "since")
 
 
 def _next_to(anchor: Window | None, count: int, unit: str, *, forward: bool) -> Resolved | None:
@@ -97,7 +98,7 @@ def _same(e: Expression, frame: Frame) -> Resolved | None:
     when = e.parts.get("when")
     if frame.anchor is not None and (frame.anchor.start or frame.anchor.end) is not None:
         return _same_as(frame.anchor, when, frame)
-    if e.parts.get("unit") in ("time", "point", "date", "stage") or e.shape == "this_point":
+    if e.parts.get("unit") in word_set("periods.points_in_time") or e.shape == "this_point":
         year, basis = year_named(when, frame) if when else (None, "")
         if year is not None and frame.day is not None:
             return Resolved(Window(safe_date(year, 1, 1), safe_date(year, frame.day.month, frame.day.day)), basis)
@@ -114,15 +115,15 @@ def _same_as(anchor: Window, when: str | None, frame: Frame) -> Resolved | None:
     if month is not None:
         window, basis = month_named(month, when.partition(" ")[2] or None, frame)
         return Resolved(window, basis) if window else None
-    if when in ("last month", "the month before"):
+    if when in word_set("periods.month_before"):
         return Resolved(anchor.shifted(-1), FROM_ANCHOR)
-    if when in ("last week", "the week before"):
+    if when in word_set("periods.week_before"):
         return Resolved(_moved(anchor, -1, "week"), FROM_ANCHOR)
     year, _ = year_named(when, frame)
     start = anchor.start or anchor.end
     if year is None or start is None:
-        return Resolved(anchor.shifted(-12), FROM_ANCHOR) if when in ("last year", "a year ago") else None
-    if when == "last year" and year == start.year:
+        return Resolved(anchor.shifted(-12), FROM_ANCHOR) if when in word_set("periods.year_before") else None
+    if when in word_set("periods.last_year") and year == start.year:
         year -= 1
     return Resolved(anchor.shifted(12 * (year - start.year)), FROM_ANCHOR)
 
@@ -135,7 +136,7 @@ def _those(e: Expression, frame: Frame) -> Resolved | None:
         return None
     if when := e.parts.get("when"):
         return _same_as(anchor, when, frame)
-    unit = e.parts.get("one") or e.parts.get("all")
+    unit = e.parts.get("one") or e.parts.get("one2") or e.parts.get("one3") or e.parts.get("all")
     if unit == "year" or ("dozen" in e.parts and anchor.months != 12):
         return Resolved(year_window(anchor.start.year), FROM_ANCHOR)
     if unit == "month":
@@ -150,7 +151,7 @@ def _nth(e: Expression, frame: Frame) -> Resolved | None:
     anchor, unit = frame.anchor, e.parts.get("unit")
     if anchor is None or anchor.start is None or unit is None:
         return None
-    index = 0 if e.parts["which"] == "first" else ORDER.get(e.parts["which"], -1)
+    index = place_among(e.parts["which"])
     if unit in ("month", "year"):
         months = 12 if unit == "year" else 1
         if index < 0:
@@ -165,8 +166,10 @@ def _nth(e: Expression, frame: Frame) -> Resolved | None:
     return Resolved(window, FROM_ANCHOR) if within and window is not None else None
 
 
-ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3}
-"""The place of a unit among several, by its word."""
+def place_among(which: str) -> int:
+    """The place of a unit among several by its word, from 0 on; -1 for the last."""
+    several = word_list("periods.nth_of_several")
+    return several.index(which) if which in several else -1
 
 
 def _around(e: Expression, frame: Frame) -> Resolved | None:
@@ -175,7 +178,7 @@ def _around(e: Expression, frame: Frame) -> Resolved | None:
     if count is None or frame.anchor is None or frame.anchor.start is None:
         return None
     day, unit = frame.anchor.start, e.parts["unit"]
-    if e.parts["way"] == "before":
+    if e.parts["way"] in word_set("periods.before_event"):
         return Resolved(Window(back(day, count, unit), shift_days(day, -1)), FROM_ANCHOR)
     months = {"month": 1, "year": 12}.get(unit)
     behind = shift_months(day, months * count) if months else shift_days(day, count * (7 if unit == "week" else 1))
@@ -192,7 +195,7 @@ def _then(e: Expression, frame: Frame) -> Resolved | None:
 
 
 LEANING: dict[str, Callable[[Expression, Frame], Resolved | None]] = {
-    "shift": _shift, "same": _same, "this_point": _same, "those": _those,
+    "shift": _shift, "same": _same, "those": _those,
     "nth": _nth, "around": _around, "then": _then,
 }  # fmt: skip
-"""How each shape of expression that leans on another becomes days."""
+"""How expressions that lean on another become days, by the names under which the entries of shapes ask for it."""

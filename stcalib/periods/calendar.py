@@ -1,4 +1,4 @@
-"""Periods that stand by themselves: years, months, days, seasons, quarters, stretches counted back from a day."""
+"""Periods of the calendar: years, months, days, seasons, quarters, fiscal years and parts of them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from stcalib.language.lexicon import load_lexicon
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.word_sets import compiled, pattern, without_opening, word_list, word_set
 from stcalib.periods.day_interval import (
+    DAYS_OF,
     Window,
     back,
     easter_sunday,
     fiscal_window,
     holiday_in,
-    latest_month,
     latest_season,
     latest_weekday,
     month_end,
@@ -26,14 +27,12 @@ from stcalib.periods.day_interval import (
     seasons,
     shift_days,
     shift_months,
-    week_window,
     year_window,
 )  # fmt: skip
 from stcalib.periods.find import Expression
 from stcalib.periods.printed_dates import day_or_none, month_numbers
 from stcalib.periods.reference_frame import (
-    FROM_ANCHOR,
-    NO_DAY,
+    FROM_PUBLICATION,
     STATED,
     YEAR_BEFORE,
     Frame,
@@ -46,16 +45,16 @@ from stcalib.periods.reference_frame import (
 
 def _calendar_year(e: Expression, frame: Frame) -> Resolved | None:
     window = year_window(int(e.parts["year"]))
-    return Resolved(_part(window, e.parts.get("part")), STATED)
+    return Resolved(part_named(window, e.parts.get("part")), STATED)
 
 
-def _part(window: Window, words: str | None) -> Window:
+def part_named(window: Window, words: str | None) -> Window:
     """The early, middle or late part of a window, or all of it."""
     if not words:
         return window
     periods = load_lexicon().periods
     words = words.rstrip("- ")
-    if words.startswith(("earlier", "later")):
+    if words.startswith(word_list("periods.unmoved_parts")):
         return window
     for name, phrases in (("early", periods.early), ("middle", periods.middle), ("late", periods.late)):
         if words in phrases:
@@ -69,7 +68,7 @@ def _month(e: Expression, frame: Frame) -> Resolved | None:
         return Resolved(month_window(int(year), int(month)), STATED)
     number = month_numbers()[e.parts["month"].rstrip(".")]
     window, basis = month_named(number, e.parts.get("year"), frame)
-    return None if window is None else Resolved(_part(window, e.parts.get("part")), basis)
+    return None if window is None else Resolved(part_named(window, e.parts.get("part")), basis)
 
 
 def _date(e: Expression, frame: Frame) -> Resolved | None:
@@ -89,7 +88,7 @@ def _date(e: Expression, frame: Frame) -> Resolved | None:
     last = _day_in(month.start, e.parts.get(f"to{key}") or e.parts.get("to4") or e.parts[f"day{key}"])
     if first is None or last is None or last < first:
         return None
-    if "day of publication" in basis and frame.day is not None and first > frame.day:
+    if FROM_PUBLICATION in basis and frame.day is not None and first > frame.day:
         first, last = (safe_date(d.year - 1, d.month, d.day) for d in (first, last))
     return Resolved(Window(first, last), basis)
 
@@ -116,7 +115,7 @@ def _season(e: Expression, frame: Frame) -> Resolved | None:
     if words is None:
         if frame.day is None:
             return None
-        return Resolved(_part(latest_season(name, frame.day), e.parts.get("part")), frame.latest_basis)
+        return Resolved(part_named(latest_season(name, frame.day), e.parts.get("part")), frame.latest_basis)
     year, basis = year_named(words, frame)
     if year is None:
         return None
@@ -124,42 +123,47 @@ def _season(e: Expression, frame: Frame) -> Resolved | None:
     if last < first and not (e.parts.get("to") or e.parts.get("to2")):
         year -= 1
         basis += "; the winter that ends in that year"
-    return Resolved(_part(season_window(year, name), e.parts.get("part")), basis)
+    return Resolved(part_named(season_window(year, name), e.parts.get("part")), basis)
 
 
 def _quarter(e: Expression, frame: Frame) -> Resolved | None:
-    order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3, "latest": 3, "most recent": 3, "final": 3}
     words = e.parts.get("year")
-    index = int(e.parts["q"]) - 1 if "q" in e.parts else order[e.parts["which"]]
-    if words is None and e.parts.get("which") in ("last", "latest", "most recent"):
+    index = int(e.parts["q"]) - 1 if "q" in e.parts else _quarter_named(e.parts["which"])
+    if words is None and e.parts.get("which") in word_set("periods.latest_quarter"):
         if frame.day is None:
             return None
         this = safe_date(frame.day.year, 3 * ((frame.day.month - 1) // 3) + 1, 1)
         return Resolved(months_window(shift_months(this, -3), 3), frame.relative)
     if words is None and frame.year is not None:
         return Resolved(months_window(safe_date(frame.year, 3 * index + 1, 1), 3), YEAR_BEFORE)
-    year, basis = year_named(words or "the year", frame)
+    year, basis = year_named(words or _the_year(), frame)
     if year is None:
         return None
     window = _past(months_window(safe_date(year, 3 * index + 1, 1), 3), words, frame)
     return Resolved(window, frame.latest_basis if words is None and frame.day is not None else basis)
 
 
+def _quarter_named(which: str) -> int:
+    """The number of a quarter by its word, from 0 on."""
+    several = word_list("periods.nth_of_several")
+    return several.index(which) if which in several else 3
+
+
 def _past(window: Window, year_words: str | None, frame: Frame) -> Window:
     """The window, a year earlier where no year is named and it has not begun on the day of publication."""
-    named = year_words is not None and year_words != "the year"
+    named = year_words is not None and year_words not in word_set("periods.the_year")
     if not named and frame.day is not None and window.start is not None and window.start > frame.day:
         return window.shifted(-12)
     return window
 
 
 def _half(e: Expression, frame: Frame) -> Resolved | None:
-    whole = e.parts.get("whole", "the year")
+    whole = e.parts.get("whole", _the_year())
     found = _whole(whole, frame)
     if found is None or found.window.start is None or found.window.end is None:
         return None
     start, end = found.window.start, found.window.end
-    second = e.parts["which"] in ("second", "last", "latter")
+    second = e.parts["which"] in word_set("periods.second_half")
     if found.window.months == 12:
         window = months_window(shift_months(start, 6 if second else 0), 6)
     else:
@@ -171,22 +175,30 @@ def _half(e: Expression, frame: Frame) -> Resolved | None:
 
 def _whole(words: str, frame: Frame) -> Resolved | None:
     """The period behind "of": "2018", "this year", "August 2017", "the month", "fiscal 2018"."""
-    words = words.removeprefix("the ") if not words.startswith(("the year", "the same", "the previous", "the following", "the prior")) else words
-    if match := re.match(r"fiscal (\d{4})", words):
+    words = words if words.startswith(word_list("periods.year_openings")) else without_opening(words, "periods.article_opening")
+    if match := pattern("periods.fiscal_whole").match(words):
         return _fiscal_year(int(match[1]) - 1, frame)
-    for name in seasons():
-        if match := re.match(rf"{name}(?: (?:of )?(\d{{4}}))?$", words):
-            parts = {"season2": name, **({"year2": match[1]} if match[1] else {})}
-            return _season(Expression(0, 0, "season", parts), frame)
-    if match := re.match(r"([a-z]+)\.?(?:,? (?:of |in )?(.+))?$", words):
+    if match := _season_alone().match(words):
+        return _season(Expression(0, 0, "season", {key: value for key, value in match.groupdict().items() if value}), frame)
+    if match := pattern("periods.month_whole").match(words):
         number = month_numbers().get(match[1])
         if number is not None:
             window, basis = month_named(number, match[2], frame)
             return Resolved(window, basis) if window else None
-    if words == "month":
+    if words in word_set("periods.month_alone"):
         return Resolved(month_window(frame.day.year, frame.day.month), frame.relative) if frame.day else None
     year, basis = year_named(words, frame)
     return Resolved(year_window(year), basis) if year else None
+
+
+@cache
+def _season_alone() -> re.Pattern[str]:
+    return compiled("periods.season_whole", season=alternatives(seasons()))
+
+
+def _the_year() -> str:
+    """How a year is named that is not told: that of publication."""
+    return word_list("periods.the_year")[0]
 
 
 def _of_whole(e: Expression, frame: Frame) -> Resolved | None:
@@ -195,7 +207,7 @@ def _of_whole(e: Expression, frame: Frame) -> Resolved | None:
         return None
     periods = load_lexicon().periods
     which, unit = e.parts["which"], e.parts["unit"]
-    count = count_named(e.parts.get("n", "one"))
+    count = count_named(e.parts["n"]) if "n" in e.parts else 1
     index = 0 if which in periods.opening else periods.ordinals.index(which) if which in periods.ordinals else -1
     if count is None:
         return Resolved(found.window, f"{found.basis}; how much of it, the words leave open")
@@ -205,9 +217,9 @@ def _of_whole(e: Expression, frame: Frame) -> Resolved | None:
         months = count * (12 if unit == "year" else 1)
         start = shift_months(shift_days(found.window.end, 1), -months) if index < 0 else shift_months(found.window.start, index * months)
         window = months_window(start, months)
-        unfinished = e.parts["whole"] == "the year" and frame.day is not None and window.end is not None and window.end > frame.day
+        unfinished = e.parts["whole"] in word_set("periods.the_year") and frame.day is not None and window.end is not None and window.end > frame.day
         return Resolved(window.shifted(-12) if unfinished else window, found.basis)
-    days = count * {"hour": 1, "day": 1, "week": 7, "weekend": 2}[unit]
+    days = count * DAYS_OF[unit]
     start = shift_days(found.window.end, 1 - days) if index < 0 else shift_days(found.window.start, index * days)
     return Resolved(Window(start, shift_days(start, days - 1)), found.basis)
 
@@ -229,14 +241,14 @@ def _opening(e: Expression, frame: Frame) -> Resolved | None:
 def _fiscal(e: Expression, frame: Frame) -> Resolved | None:
     parts = e.parts
     first = parts.get("year") or parts.get("year2") or parts.get("year3")
-    ranged = any(key in parts for key in ("to", "to2", "to3"))
+    ranged = bool(parts.get("to") or parts.get("to2") or parts.get("to3"))
     if "ended" in parts:
         return _fiscal_year(int(parts["ended"]) - 1, frame)
     if first is not None:
         return _fiscal_year(int(first) - (0 if ranged else 1), frame, "" if ranged else ", named after its last year")
-    if frame.day is not None and frame.fiscal_start is not None and (which := parts.get("which", "that")) != "that":
+    if frame.day is not None and frame.fiscal_start is not None and (which := parts.get("which", "that")) not in word_set("periods.that_fiscal_year"):
         running = frame.day.year if frame.day.month >= frame.fiscal_start else frame.day.year - 1
-        return _fiscal_year(running - (which not in ("this", "current")), frame, f"; {frame.relative}")
+        return _fiscal_year(running - (which not in word_set("periods.running_fiscal_year")), frame, f"; {frame.relative}")
     return None
 
 
@@ -256,7 +268,7 @@ def _ended(e: Expression, frame: Frame) -> Resolved | None:
     if window is None or window.start is None:
         return None
     end = day_or_none(window.start.year, window.start.month, int(day)) if day else window.end
-    count = count_named(e.parts.get("n", "one"))
+    count = count_named(e.parts["n"]) if "n" in e.parts else 1
     if end is None or count is None:
         return None
     unit = e.parts.get("unit") or e.parts["one"]
@@ -265,136 +277,6 @@ def _ended(e: Expression, frame: Frame) -> Resolved | None:
         months = {"month": 1, "quarter": 3, "year": 12}[unit] * count
         start = shift_months(safe_date(end.year, end.month, 1), 1 - months)
     return Resolved(Window(start, end), basis)
-
-
-def stretch(e: Expression, frame: Frame) -> Resolved | None:
-    """ "the past 15 months", "in two weeks": counted back from the day of publication."""
-    parts = e.parts
-    unit = next((parts[key].rstrip("s") for key in ("unit", "unit3", "unit5", "unit4", "unit2") if key in parts), "")
-    if unit == "24 hour":
-        unit, parts = "hour", {**parts, "n": "24"}
-    if unit == "quarter" and frame.day is not None and parts.get("way") in ("past", "last") and (several := count_named(parts.get("n"))) is not None:
-        this = safe_date(frame.day.year, 3 * ((frame.day.month - 1) // 3) + 1, 1)
-        return Resolved(months_window(shift_months(this, -3 * several), 3 * several), frame.relative)
-    anchored = parts.get("way") in ("previous", "preceding", "prior") and frame.anchor is not None and frame.anchor.start is not None
-    day = shift_days(frame.anchor.start, -1) if anchored and frame.anchor and frame.anchor.start else frame.day
-    if unit in seasons() or unit == "weekend":
-        return _relative(Expression(e.start, e.end, "relative", {"which": "last", "unit": unit}), frame)
-    count = count_named(parts.get("n")) if "n" in parts else (1 if "unit3" in parts or "unit5" in parts else None)
-    basis = FROM_ANCHOR if anchored else frame.relative
-    if count is None:
-        return Resolved(Window(None, day), f"{basis}; how far back, the words leave open")
-    if day is None:
-        return Resolved(Window(), basis)
-    size = count + (0.5 if any(key in parts for key in ("half", "half2", "half3")) else 0.0)
-    start = back(day, size, unit)
-    if anchored:
-        start = shift_days(start, 1)
-    return Resolved(Window(start, day), basis)
-
-
-def _relative(e: Expression, frame: Frame) -> Resolved | None:
-    parts = e.parts
-    if frame.day is None:
-        year = frame.year if parts.get("unit", parts.get("unit2")) == "year" and parts.get("which", parts.get("which2")) in ("this", "the") else None
-        return Resolved(Window(safe_date(year, 1, 1), None), NO_DAY) if year else None
-    day = frame.day
-    if "mid" in parts:
-        return Resolved(part_of(year_window(day.year), "late" if "end" in parts["mid"] else "middle"), frame.relative)
-    if "weekend" in parts:
-        return Resolved(_weekend(day, 0), frame.relative)
-    unit, which = parts.get("unit") or parts["unit2"], parts.get("which") or parts["which2"]
-    window = _unit_window(unit, which, day)
-    return None if window is None else Resolved(_part(window, parts.get("part") or parts.get("part2")).cut(day), frame.relative)
-
-
-def _unit_window(unit: str, which: str, day: date) -> Window | None:
-    step = {"last": -1, "next": 1}.get(which, 0)
-    name = unit.rstrip(".")
-    if unit == "year":
-        return year_window(day.year + step)
-    if unit == "month":
-        return months_window(shift_months(safe_date(day.year, day.month, 1), step), 1)
-    if unit == "week":
-        return week_window(shift_days(day, 7 * step))
-    if unit == "quarter":
-        return months_window(shift_months(safe_date(day.year, 3 * ((day.month - 1) // 3) + 1, 1), 3 * step), 3)
-    if unit == "decade":
-        return Window(back(day, 1, "decade"), day)
-    if unit == "weekend":
-        return _weekend(day, step)
-    if unit == "night":
-        return Window(shift_days(day, -1), day)
-    if name in seasons():
-        return _season_near(name, step, day)
-    if name in month_numbers():
-        window = latest_month(month_numbers()[name], day)
-        return window.shifted(-12) if step < 0 and window.end is not None and window.end >= day else window
-    found = latest_weekday(_weekday_number(name), day)
-    if step < 0 and found == day:
-        found = shift_days(day, -7)
-    return Window(found, found)
-
-
-def _season_near(name: str, step: int, day: date) -> Window:
-    latest = latest_season(name, day)
-    if step > 0:
-        return latest.shifted(12)
-    running = latest.end is not None and latest.end >= day
-    return latest.shifted(-12) if step < 0 and running else latest
-
-
-def _weekend(day: date, step: int) -> Window:
-    """The weekend that runs or has just run on `day`; the one before it for "last" on a Saturday or Sunday."""
-    saturday = latest_weekday(5, day)
-    if step < 0 and day.weekday() >= 5:
-        saturday = shift_days(saturday, -7)
-    if step > 0:
-        saturday = shift_days(saturday, 7)
-    return Window(saturday, shift_days(saturday, 1))
-
-
-@cache
-def _weekday_numbers() -> dict[str, int]:
-    calendar = load_lexicon().calendar
-    names = {name.lower(): i for i, name in enumerate(calendar.weekdays)}
-    short = {a.lower(): i for a in calendar.weekday_abbreviations for i, name in enumerate(calendar.weekdays) if name.startswith(a[:3])}
-    return {**short, **names}
-
-
-def _weekday_number(name: str) -> int:
-    return _weekday_numbers()[name.rstrip(".")]
-
-
-def _weekday(e: Expression, frame: Frame) -> Resolved | None:
-    if frame.day is None:
-        return None
-    day = latest_weekday(_weekday_number(e.parts["weekday"]), frame.day)
-    week = e.parts.get("week", "")
-    if week and not week.startswith("this"):
-        monday = week_window(shift_days(frame.day, -7)).start
-        day = shift_days(monday, _weekday_number(e.parts["weekday"])) if monday else day
-    return Resolved(Window(day, day), frame.relative)
-
-
-def _to_date(e: Expression, frame: Frame) -> Resolved | None:
-    """ "year to date": from the first of January to the day of publication."""
-    return Resolved(Window(safe_date(frame.day.year, 1, 1), frame.day), frame.relative) if frame.day else None
-
-
-def _day(e: Expression, frame: Frame) -> Resolved | None:
-    if frame.day is None:
-        return None
-    words = e.parts["day"]
-    if words in ("overnight", "last night"):
-        return Resolved(Window(shift_days(frame.day, -1), frame.day), frame.relative)
-    shift = {"yesterday": -1, "the day before yesterday": -2}.get(words, 0)
-    day = shift_days(frame.day, shift)
-    return Resolved(Window(day, day), frame.relative)
-
-
-def _now(e: Expression, frame: Frame) -> Resolved | None:
-    return Resolved(Window(frame.day, frame.day), frame.relative)
 
 
 def _holiday(e: Expression, frame: Frame) -> Resolved | None:
@@ -411,7 +293,7 @@ def _holiday(e: Expression, frame: Frame) -> Resolved | None:
     day = holiday_in(name, year)
     if "weekend" not in e.parts:
         return Resolved(Window(day, day), basis)
-    if name.startswith("easter"):
+    if name.startswith(word_list("periods.easter")):
         return Resolved(Window(shift_days(easter_sunday(year), -2), shift_days(easter_sunday(year), 1)), basis)
     saturday = latest_weekday(5, day)
     return Resolved(Window(saturday, max(day, shift_days(saturday, 1))), basis)
@@ -423,9 +305,8 @@ def _decade(e: Expression, frame: Frame) -> Resolved | None:
 
 
 SPANS: dict[str, Callable[[Expression, Frame], Resolved | None]] = {
-    "year": _calendar_year, "month": _month, "date": _date, "season": _season, "quarter": _quarter, "half": _half,
-    "of_whole": _of_whole, "opening": _opening, "fiscal": _fiscal, "ended": _ended, "past": stretch, "span": stretch,
-    "relative": _relative, "to_date": _to_date, "weekday": _weekday, "day": _day, "now": _now, "holiday": _holiday,
+    "calendar_year": _calendar_year, "month": _month, "date": _date, "season": _season, "quarter": _quarter, "half": _half,
+    "of_whole": _of_whole, "opening": _opening, "fiscal": _fiscal, "ended": _ended, "holiday": _holiday,
     "decade": _decade,
 }  # fmt: skip
-"""How each shape of expression that stands by itself becomes days."""
+"""How expressions that stand by themselves become days, by the names under which the entries of shapes ask for it."""

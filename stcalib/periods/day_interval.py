@@ -171,6 +171,10 @@ def holiday_in(name: str, year: int) -> date:
     return shift_days(first, (weekday - first.weekday()) % 7 + 7 * ((rule.nth or 1) - 1))
 
 
+DAYS_OF = {"hour": 1, "day": 1, "night": 1, "weekend": 2, "week": 7, "fortnight": 14}
+"""How many days the units shorter than a month take up."""
+
+
 def back(day: date, count: float, unit: str) -> date:
     """The day so many units before `day`; units are hour, day, week, month, year, decade."""
     if unit == "hour":

@@ -10,6 +10,7 @@ from functools import cache
 
 from stcalib.core.rows import Published
 from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.word_sets import compiled
 
 FIRST_SHORT_YEAR = 70
 """A year printed with two digits is of the last century from this one on."""
@@ -43,17 +44,7 @@ def _page_months() -> dict[str, int]:
 def date_pattern() -> re.Pattern[str]:
     """Full dates: May 1, 2018 · 1 May 2018 · 23rd of July, 2020 · 19-Nov-17 · 12 septembre 2018 · 2018-05-01 · 2018.05.01 ·
     05/01/2018 · 14.02.2019 · 18-08-2017."""
-    month = alternatives(month_numbers())
-    named = alternatives(_page_months())
-    ordinal = "(?:st|nd|rd|th|er|re|e|º)?"
-    return re.compile(
-        rf"\b(?P<month>{month})\.?\s+(?P<day>\d{{1,2}}){ordinal},?\s+(?P<year>\d{{4}})\b"
-        rf"|\b(?P<day2>\d{{1,2}}){ordinal}\s+(?:of\s+|de\s+)?(?P<month2>{named})\.?,?(?:\s+de)?\s+(?P<year2>\d{{4}})\b"
-        rf"|\b(?P<day3>\d{{1,2}})-(?P<month3>{month})-(?P<year3>\d{{4}}|\d\d)\b(?!-)"
-        r"|(?<![\d.,/-])(?P<iso>\d{4}-\d{2}-\d{2}|\d{4}\.\d{2}\.\d{2}|\d{4}/\d{2}/\d{2})(?=\b|T)(?![-/]\d|\.\d)"
-        r"|(?<![\d.,/-])(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year4>\d{4})\b(?![-/]\d|\.\d)",
-        re.IGNORECASE,
-    )
+    return compiled("periods.full_date", month=alternatives(month_numbers()), named=alternatives(_page_months()))
 
 
 def printed_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[PrintedDate]:
@@ -112,10 +103,7 @@ class SpokenDay:
 @cache
 def _spoken_pattern() -> re.Pattern[str]:
     months = alternatives(name.capitalize() for name in month_numbers())
-    return re.compile(
-        rf"\b(?P<weekday>{alternatives(load_lexicon().calendar.weekdays)})\b(?!['’]s)"
-        rf"|\b(?P<month>{months})\.? (?P<number>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|[,.]\d)(?:, (?P<year>\d{{4}}))?"
-    )
+    return compiled("periods.spoken_day", months=months, weekdays=alternatives(load_lexicon().calendar.weekdays))
 
 
 def spoken_day(text: str, start: int, end: int, published: Published) -> Iterator[SpokenDay]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.find import numbers_in
 from stcalib.periods.day_interval import Window, latest_month, month_window
 
 STATED = "stated in the text"
+FROM_PUBLICATION = "day of publication"
+"""What the basis of each period says that is counted from that day."""
 FROM_DAY = "counted from the day of publication"
 FROM_FLOOR = "counted from the latest day of which the text speaks as past; the day of publication is not known"
 LATEST = "the latest before the day of publication"
@@ -93,20 +96,21 @@ def year_named(text: str, frame: Frame) -> tuple[int | None, str]:
     if match := re.search(r"\d{4}", text):
         return int(match.group()), STATED
     anchor = frame.anchor.start if frame.anchor else None
-    if re.match(r"(?:that|the same) ", text):
+    if pattern("periods.same_year").match(text):
         year = anchor.year if anchor else frame.year
         return year, FROM_ANCHOR
-    if match := re.match(r"the (?:previous|prior|preceding)|the year before|(.+?) years? (?:earlier|before|prior|previously)", text):
-        count = count_named(match[1] or "one")
+    if match := pattern("periods.year_back").match(text):
+        count = count_named(match[1]) if match[1] else 1
         return (anchor.year - count if anchor and count else None), FROM_ANCHOR
-    if re.match(r"the (?:following|next)", text):
+    if pattern("periods.year_on").match(text):
         return (anchor.year + 1 if anchor else None), FROM_ANCHOR
     if frame.day is None:
-        return (frame.year, FROM_ANCHOR) if re.match(r"(?:this|the)\b", text) else (None, NO_DAY)
-    if match := re.match(r"(.+?) years? ago", text):
+        return (frame.year, FROM_ANCHOR) if pattern("periods.this_year").match(text) else (None, NO_DAY)
+    if match := pattern("periods.years_ago").match(text):
         count = count_named(match[1])
         return (frame.day.year - count if count else None), frame.relative
-    shift = {"last": -1, "next": 1}.get(text.split()[0], 0)
+    opening = text.split()[0]
+    shift = -1 if opening in word_set("periods.last_year_opening") else 1 if opening in word_set("periods.next_year_opening") else 0
     return frame.day.year + shift, frame.relative
 
 
@@ -114,9 +118,9 @@ def count_named(words: str | None) -> int | None:
     """The number that stands for a count of units; None for "few"."""
     if words is None:
         return None
-    if words in ("a", "an", "the", "one", "single"):
+    if words in word_set("periods.one_unit"):
         return 1
-    if words.startswith("couple"):
+    if words.startswith(word_list("periods.two_units")):
         return 2
     found = numbers_in(words)
     return int(found[0].value) if found and found[0].value is not None else None

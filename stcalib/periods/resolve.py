@@ -7,19 +7,20 @@ is taken from a clock.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
+from stcalib.language.word_sets import pattern
 from stcalib.periods.anaphoric import LEANING
 from stcalib.periods.calendar import SPANS
+from stcalib.periods.counted_back import COUNTED
 from stcalib.periods.day_interval import Window, shift_days, shift_months, year_window
-from stcalib.periods.find import Expression
+from stcalib.periods.find import Expression, entry_of
 from stcalib.periods.reference_frame import FROM_ANCHOR, LATEST, OPEN, STATED, Frame, Resolved
 
 __all__ = ["FROM_ANCHOR", "OPEN", "Frame", "Resolved", "resolve"]
 
-_SINCE_PARTS = re.compile(r"(?:the\s)?(?:very\s)?(?:start|beginning|opening|outset)|early")
 
 
 def resolve(expression: Expression, frame: Frame) -> Resolved | None:
@@ -27,7 +28,7 @@ def resolve(expression: Expression, frame: Frame) -> Resolved | None:
 
     Of a period that the day of publication falls into, only the part up to that day is covered.
     """
-    found = _RESOLVERS[expression.shape](expression, frame)
+    found = _resolver(expression.shape)(expression, frame)
     if found is None or found.window.is_reversed or not _is_certain(found, expression, frame):
         return None
     return replace(found, window=found.window.cut(frame.last))
@@ -39,7 +40,7 @@ def _is_certain(found: Resolved, expression: Expression, frame: Frame) -> bool:
         return True
     if frame.earliest is None or frame.latest is None:
         return False
-    other = _RESOLVERS[expression.shape](expression, replace(frame, earliest=frame.latest))
+    other = _resolver(expression.shape)(expression, replace(frame, earliest=frame.latest))
     return other is not None and other.window == found.window
 
 
@@ -47,7 +48,7 @@ def _range(e: Expression, frame: Frame) -> Resolved | None:
     """From the first day of one period to the last of another; a year named for one end holds for the other, too."""
     if e.first is None or e.last is None:
         return None
-    last = _RESOLVERS[e.last.shape](e.last, frame)
+    last = _resolver(e.last.shape)(e.last, frame)
     if e.first.year is not None and e.last.year is None and e.last.shape in ("month", "date", "season"):
         last = _end_without_year(e.first, e.last, last, frame)
     if last is None or last.window.end is None:
@@ -55,7 +56,7 @@ def _range(e: Expression, frame: Frame) -> Resolved | None:
     inner = frame
     if e.first.year is None and e.first.shape in ("month", "date", "season", "weekday"):
         inner = replace(frame, earliest=last.window.end, latest=None, year=None)
-    first = _RESOLVERS[e.first.shape](e.first, inner)
+    first = _resolver(e.first.shape)(e.first, inner)
     if first is None or first.window.start is None or last.window.end is None or first.window.start > last.window.end:
         return None
     undated = e.first.year is None and e.last.year is None
@@ -69,11 +70,11 @@ def _end_without_year(first: Expression, last: Expression, latest: Resolved | No
     Where the next one lies in the year that is named, the year would stand behind it ("January to May 2017"): of
     "between January 2017 and May" the end is the latest May.
     """
-    opening = _RESOLVERS[first.shape](first, frame)
+    opening = _resolver(first.shape)(first, frame)
     if opening is None or opening.window.start is None:
         return latest
     start = opening.window.start
-    following = _RESOLVERS[last.shape](last, replace(frame, earliest=shift_months(start, 11), latest=None, year=None)) or latest
+    following = _resolver(last.shape)(last, replace(frame, earliest=shift_months(start, 11), latest=None, year=None)) or latest
     if frame.day is None or following is None or latest is None or following.window.start is None or latest.window.start is None:
         return following
     same_year = following.window.start.year == start.year
@@ -81,10 +82,10 @@ def _end_without_year(first: Expression, last: Expression, latest: Resolved | No
 
 
 def _since(e: Expression, frame: Frame) -> Resolved | None:
-    inner = e.first and _RESOLVERS[e.first.shape](e.first, frame)
+    inner = e.first and _resolver(e.first.shape)(e.first, frame)
     if not inner or inner.window.start is None:
         return Resolved(Window(None, frame.day), f"{OPEN}; ends on the day of publication")
-    if e.first is not None and e.first.shape == "year" and _SINCE_PARTS.match(e.first.parts.get("part", "")):
+    if e.first is not None and e.first.shape == "year" and pattern("periods.since_parts").match(e.first.parts.get("part", "")):
         inner = Resolved(year_window(int(e.first.parts["year"])), inner.basis)
     start = inner.window.start
     basis = frame.relative if inner.basis == STATED else inner.basis
@@ -96,19 +97,25 @@ def _since(e: Expression, frame: Frame) -> Resolved | None:
 
 
 def _until(e: Expression, frame: Frame) -> Resolved | None:
-    inner = e.last and _RESOLVERS[e.last.shape](e.last, frame)
+    inner = e.last and _resolver(e.last.shape)(e.last, frame)
     if not inner or inner.window.end is None:
         return None
     return Resolved(Window(None, inner.window.end), inner.basis)
 
 
 def _before(e: Expression, frame: Frame) -> Resolved | None:
-    inner = e.last and _RESOLVERS[e.last.shape](e.last, frame)
+    inner = e.last and _resolver(e.last.shape)(e.last, frame)
     if not inner or inner.window.start is None:
         return None
     return Resolved(Window(None, shift_days(inner.window.start, -1)), inner.basis)
 
 
-_RESOLVERS: dict[str, Callable[[Expression, Frame], Resolved | None]] = {
-    **SPANS, **LEANING, "range": _range, "since": _since, "until": _until, "before": _before,
-}  # fmt: skip
+RESOLVERS: dict[str, Callable[[Expression, Frame], Resolved | None]] = {**SPANS, **COUNTED, **LEANING}
+"""All ways in which the words of one period become days."""
+_JOINED: dict[str, Callable[[Expression, Frame], Resolved | None]] = {"range": _range, "since": _since, "until": _until, "before": _before}
+
+
+@cache
+def _resolver(shape: str) -> Callable[[Expression, Frame], Resolved | None]:
+    """How a shape becomes days: as its entry in the lexicon says, or as what joins two of them."""
+    return _JOINED[shape] if shape in _JOINED else RESOLVERS[entry_of(shape).resolver]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stcalib.positions.find import find_positions
 
 __all__ = ["find_positions"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "find_positions": "find",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stcalib.quotes.find import find_quotes
 
 __all__ = ["find_quotes"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "find_quotes": "find",

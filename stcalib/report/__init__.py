@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stcalib.report.document import report_bytes
 
 __all__ = ["report_bytes"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "report_bytes": "document",

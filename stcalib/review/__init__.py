@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stcalib.review.widget import Review
 
 __all__ = ["Review", "Session", "agreement", "disagreements"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "Review": "widget",

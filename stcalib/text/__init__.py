@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stcalib.text.article import Article, read_article
 
 __all__ = ["Article", "read_article"]
-__getattr__ = hand_on(
+__getattr__, __dir__ = hand_on(
     __name__,
     {
         "Article": "article",

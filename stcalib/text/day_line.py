@@ -79,7 +79,8 @@ def is_day_line(line: str) -> bool:
     """Whether a line prints a day, and beside it no more than labels, the clock, an author, an outlet and a section."""
     if len(line) > MOST_CHARACTERS or not _DIGIT.search(line):
         return False
-    if not any(True for _ in printed_dates(line)):
+    days = list(printed_dates(line))
+    if not days or any(pattern("text.runs_to").search(line, 0, day.start) for day in days):
         return False
     rest = _without_days(line)
     residue = re.sub(r"[\W_]+", "", rest)
