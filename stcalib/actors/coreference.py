@@ -24,10 +24,10 @@ class Cast(Described):
         """The actor meant by the mention of a speaker in a sentence; later mentions may take it up.
 
         What is named inside the reported words, which begin at `reported`, is meant by a pronoun behind them only where
-        nothing else is found: "The law is old, it said", "Roe is at home, he said".
+        nothing else is found ("The law is old, it said"), but for the person of whom they tell ("Roe would vote for it, he said").
         """
         lower, outside, self.tied = mention.text.lower(), mention, ()
-        if reported is not None and reported < mention.start and lower in word_set("actors.third_person"):
+        if reported is not None and reported < mention.start and lower in word_set("actors.third_person") and not self._tells_of(reported, lower):
             outside = replace(mention, start=reported)
         actor = self.meant(outside, sentence) or (self.meant(mention, sentence) if outside is not mention else None)
         if actor is not None:

@@ -71,6 +71,15 @@ class Pronouns(Spoken):
         """The actor of a full name of the article."""
         return self._named(Mentioned(name, at), name.split()) or Actor(name, "person", "name in full")
 
+    def _tells_of(self, start: int, pronoun: str) -> bool:
+        """Whether words that begin at `start` open with a person's surname, or a name in full, that agrees with a pronoun."""
+        name = pattern("actors.opening_name").match(self.article.masked, start)
+        last = name["name"].rpartition(" ")[2] if name is not None else ""
+        if name is None or last not in self.roll.by_word or pattern("actors.joined_name").match(self.article.plain, name.end()):
+            return False
+        actor = self._named(Mentioned(name["name"], start), name["name"].split())
+        return actor is not None and actor.type == "person" and self._takes(actor, pronoun)
+
     def _takes(self, actor: Actor, pronoun: str) -> bool:
         """Whether an actor can be meant by a pronoun: nothing told and no earlier pronoun speaks against it."""
         return (actor.pronoun or self._pronouns.get(actor.name)) in (None, pronoun)
