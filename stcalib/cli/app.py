@@ -170,6 +170,51 @@ def report(
     raise typer.Exit(make_report(folder, out, codebook, corrections, question, diff, not still))
 
 
+@app.command()
+def export(
+    name: Annotated[str | None, typer.Argument(metavar="FORMAT", help="xlsx, wide, qdpx, qdc, cas, graphml, dna, bibtex or csl.")] = None,
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="PATH", help="The file, or the folder where the format gives several files.")] = None,
+    codebook: Codebook = None,
+    corrections: Corrections = None,
+) -> None:
+    """Write files for other programs. Without FORMAT, list the formats.
+
+    *xlsx* is an Excel workbook of all tables; *wide* are labelled CSV files for Datawrapper and Flourish; *qdpx* is a project and
+    *qdc* a codebook for NVivo, ATLAS.ti and MAXQDA; *cas* is UIMA CAS for INCEpTION; *graphml* are networks for Gephi; *dna* is for
+    Discourse Network Analyzer; *bibtex* and *csl* are the articles as references. The same articles give the same bytes.
+
+    Examples: `stca export` · `stca export xlsx` · `stca export qdpx my-articles --out my-project.qdpx`
+    """
+    from stcalib.cli.export_files import export_files
+
+    raise typer.Exit(export_files(name, folder, out, codebook, corrections))
+
+
+@app.command("import-codes")
+def import_codes(
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="A REFI-QDA project (.qdpx) of NVivo, ATLAS.ti, MAXQDA or another program.")],
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
+    codebook: Codebook = None,
+    corrections: Annotated[Path | None, typer.Option(metavar="FILE", help="The ledger that is written to. [default: the project's own]")] = None,
+    coder: Annotated[str, typer.Option(metavar="NAME", help="Whose decision it is where the project does not say.")] = "coder",
+    accept_kept: Annotated[bool, typer.Option("--accept-kept", help="Accept the exported rows that are coded as before.")] = False,
+    reject_gone: Annotated[bool, typer.Option("--reject-gone", help="Reject the exported rows that are coded no longer.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be decided, and write nothing.")] = False,
+) -> None:
+    """Take passages that were coded in another program into the ledger of corrections.
+
+    A passage with a code of `stca export qdpx` becomes a row, or accepts the row that is there; one that was moved or coded
+    otherwise corrects its row. What cannot be a row is listed with the reason and ends the command with 3. Importing the same
+    project again writes nothing new.
+
+    Examples: `stca import-codes coded.qdpx` · `stca import-codes coded.qdpx my-articles --coder Ann --dry-run`
+    """
+    from stcalib.cli.export_files import take_codes
+
+    raise typer.Exit(take_codes(project, folder, codebook, corrections, coder, accept_kept, reject_gone, dry_run))
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(
     context: typer.Context,

@@ -7,16 +7,15 @@ from typing import Protocol
 
 from stcalib.counts.head_noun import Head
 from stcalib.counts.units import Cell, Item, Unit
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.numbers.find import Number
 
-PRONOUNS = frozenset("that this it which".split())
-CONTEXT_REACH = 5
+CONTEXT_REACH = 6
 """Sentences after which a count is no longer taken up by "the total" or a bare number."""
 NEAR_REACH = 4
 """Sentences after which a count is no longer near, in another paragraph."""
 CLOSE_REACH, CLOSE_APART = 3, 2
 """Sentences after which a share is no longer one of a count, in its paragraph and in another."""
-_BE = frozenset("were was are is".split())
 
 
 @dataclass(slots=True)
@@ -52,7 +51,9 @@ class Found:
             if (item.has("people") or bracketed) and (label := item.label("nationality")) is not None:
                 return label.value
         for i in range(cell.at + 1, min(cell.at + 7, cell.high)):
-            if (label := items[i].label("nationality")) is not None and any(item.word in _BE for item in items[max(cell.at, i - 3) : i]):
+            if (label := items[i].label("nationality")) is not None and any(
+                item.word in word_set("counts.be") for item in items[max(cell.at, i - 3) : i]
+            ):
                 return label.value
         return None
 
@@ -61,7 +62,7 @@ class Found:
         """Whether it is a part of something told before under its noun: "2,150 of the claims were filed inland"."""
         behind = self.unit.items[self.cell.at + 1 : self.cell.at + 4]
         said = [item.word for item in behind]
-        at = 1 if said[:1] == ["of the"] else 2 if said[:2] == ["of", "the"] else 0
+        at = 1 if said[:1] == [*word_list("counts.of_the_phrase")] else 2 if said[:2] == [*word_list("counts.of_the")] else 0
         return bool(at) and len(behind) > at and behind[at].has("event", "people")
 
     @property
@@ -73,7 +74,7 @@ class Found:
     @property
     def takes_up(self) -> bool:
         """Whether a pronoun before the number takes up what was said before: "That is 270 a day"."""
-        return any(item.word in PRONOUNS for item in self.unit.items[self.cell.low : self.cell.at])
+        return any(item.word in word_set("counts.pronouns") for item in self.unit.items[self.cell.low : self.cell.at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ class Context:
     def shares(self, sentence: int) -> bool:
         """Whether the sentence before has a share."""
         return any(row.kind == "share" and sentence - row.unit.sentence == 1 for row in self.rows)
+
+    @property
+    def last(self) -> Found | None:
+        """The count told last."""
+        return self.rows[-1] if self.rows else None
 
     def told(self, value: float | None) -> Found | None:
         """The count of that value told last."""
@@ -133,6 +139,14 @@ class Around(Protocol):
         """The measure that the sentence behind gives the number before it."""
 
     @property
+    def by_site(self) -> bool:
+        """Whether the sentence or one right before it names a crossing."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether the sentence only answers the question right before it."""
+
+    @property
     def agents(self) -> frozenset[str]:
         """The measures of those who act in the sentences before, so that "it" or "we" stands for them."""
 
@@ -142,7 +156,7 @@ class Case:
     """One number with what is known before it is decided.
 
     `previous` is the count before it in its sentence, `taken` the main count of the sentences before; `around` gives what the
-    sentences around it speak of; `told` is the count of the same value told last; `broken` says that the last number before this
+    sentences around it speak of; `told` is the count of the same value told last and `last` any count; `broken` says that the last number before this
     one counts something else, so that "the total" is not the codebook's.
     """
 
@@ -156,6 +170,7 @@ class Case:
     broken: bool = False
     shared_before: bool = False
     told: Found | None = None
+    last: Found | None = None
 
     @property
     def mention(self) -> str | None:
@@ -177,7 +192,7 @@ class Case:
         """Whether the sentence right before counts or speaks of something."""
         if self.taken is None or self.around.topic is not None:
             return self.mention is not None
-        return self.within(CONTEXT_REACH, NEAR_REACH)
+        return self.around.asked or self.within(CONTEXT_REACH, NEAR_REACH)
 
     @property
     def close(self) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Unit
+from stcalib.language.word_sets import pattern
 from stcalib.text.article import Article
 from stcalib.text.tokens import word_classes
 
-_TELLS_WHAT = re.compile(r"[\"“‘'\s]*(?:That|This)(?:['’]s|\sis|\swas)\s(?:how many|the number of)\b")
 _SUBJECT_REACH = 5
 """Items at the head of a sentence within which its subject is looked for."""
+_SITE_REACH = 2
+"""Sentences before in which a crossing is looked for."""
+_ANSWER = 4
+"""Items of a sentence that only answers a question."""
 _AGENT_REACH = 3
 """Sentences before in which those who act are looked for."""
 
@@ -29,7 +32,7 @@ def tells_what(article: Article, sentence: int) -> bool:
     if sentence >= len(article.sentences):
         return False
     span = article.sentences[sentence]
-    return _TELLS_WHAT.match(article.plain, span.start, span.end) is not None
+    return pattern("counts.tells_what").match(article.plain, span.start, span.end) is not None
 
 
 @dataclass
@@ -79,6 +82,18 @@ class Surroundings:
         if behind is None:
             return None
         return self.evidence.strongest(measure for _, measure in self.evidence.actions(behind, 0, len(behind.items)))
+
+    @cached_property
+    def by_site(self) -> bool:
+        """Whether the sentence or one of those right before it names a crossing."""
+        units = (self.units.at(index) for index in range(self.unit.sentence, max(-1, self.unit.sentence - 1 - _SITE_REACH), -1))
+        return any(item.has("site") for unit in units for item in unit.items)
+
+    @cached_property
+    def asked(self) -> bool:
+        """Whether the sentence is a few words long and answers the question right before it: "Alberta? Nine."."""
+        index = self.unit.sentence - 1
+        return index >= 0 and len(self.unit.items) <= _ANSWER and self.article.plain.endswith("?", 0, self.article.sentences[index].end)
 
     @cached_property
     def agents(self) -> frozenset[str]:

@@ -8,21 +8,24 @@ organization, concept, agreement). Carets count UTF-16 code units, as Java does,
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from stcalib.core.errors import StcalibError
+from stcalib.export.plain import plain_text
 from stcalib.text.article import Article
 
 DOCUMENTS = ["title", "text", "author", "source", "section", "type", "notes", "date_time"]
 STATEMENTS = ["document", "startCaret", "endCaret", "person", "organization", "concept", "agreement", "position_id"]
 LEFT_OUT = ["position_id", "article_id", "reason"]
+NOT_R = re.compile("[\0\ud800-\udfff]")
+"""Characters that a string of R cannot hold."""
 SCRIPT = """# Adds the documents and statements beside this file to an open DNA database:
 #   library("rDNA"); dna_init(); dna_openDatabase("mine.dna", coderId = 1, coderPassword = "..."); source("import.R")
 read <- function(file) read.csv(file, encoding = "UTF-8", na.strings = character(), stringsAsFactors = FALSE)
@@ -63,31 +66,28 @@ class Export:
         target = Path(folder)
         try:
             target.mkdir(parents=True, exist_ok=True)
-            made = [_write(target / f"{name}.csv", getattr(self, name)) for name in ("documents", "statements", "left_out")]
-            (target / "import.R").write_bytes(SCRIPT.encode())
+            for name, content in self.files().items():
+                (target / name).write_bytes(content)
         except OSError as error:
             raise ExportError(f"{target}: cannot be written ({error.strerror}). Choose another folder") from error
-        return [*made, target / "import.R"]
+        return [target / name for name in self.files()]
+
+    def files(self) -> dict[str, bytes]:
+        """The files by name."""
+        tables = {f"{name}.csv": _csv(getattr(self, name)) for name in ("documents", "statements", "left_out")}
+        return {**tables, "import.R": SCRIPT.encode()}
 
 
-def _write(path: Path, frame: pd.DataFrame) -> Path:
+def _csv(frame: pd.DataFrame) -> bytes:
     text = frame.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    path.write_bytes(text.encode("utf-8", "replace"))
-    return path
+    return text.encode("utf-8", "replace")
 
 
 def java_text(text: str) -> tuple[str, list[int]]:
     """A text with line ends as "\\n" and nothing that R cannot hold, and for each offset of the original (and its end)
     the number of UTF-16 code units before it."""
-    units, pieces = [], []
-    for index, char in enumerate(text):
-        if char == "\r" and text[index + 1 : index + 2] == "\n":
-            units.append(0)
-            continue
-        kept = "\n" if char == "\r" else "\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char
-        pieces.append(kept)
-        units.append(2 if ord(kept) > 0xFFFF else 1)
-    return "".join(pieces), [0, *accumulate(units)]
+    made = plain_text(text, utf16=True, lost=NOT_R)
+    return made.text, made.places
 
 
 def export(articles: Mapping[str, Article], table: pd.DataFrame, positions: pd.DataFrame) -> Export:

@@ -82,6 +82,8 @@ def _moved(anchor: Window, count: int, unit: str) -> Window:
     if anchor.start is None:
         return anchor
     months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
+    if (month := month_numbers().get(unit)) is not None:
+        return month_window(anchor.start.year - (month >= anchor.start.month), month)
     if unit in seasons():
         window = latest_season(unit, anchor.start)
         return window if count > 0 else window.shifted(-12 if window.end is not None and window.end >= anchor.start else 0)
@@ -96,6 +98,8 @@ def _moved(anchor: Window, count: int, unit: str) -> Window:
 def _same(e: Expression, frame: Frame) -> Resolved | None:
     """ "the same period last year", "those months of 2017": the period named before, in another year."""
     when = e.parts.get("when")
+    if (opening := _same_months(e, when, frame)) is not None:
+        return opening
     if frame.anchor is not None and (frame.anchor.start or frame.anchor.end) is not None:
         return _same_as(frame.anchor, when, frame)
     if e.parts.get("unit") in word_set("periods.points_in_time") or e.shape == "this_point":
@@ -106,6 +110,15 @@ def _same(e: Expression, frame: Frame) -> Resolved | None:
         year, basis = year_named(when, frame)
         return Resolved(month_window(year, shift_months(frame.day, -1).month), basis) if year else None
     return None
+
+
+def _same_months(e: Expression, when: str | None, frame: Frame) -> Resolved | None:
+    """ "the same seven months of 2018" behind a period of another length: those that end in the same month as it does."""
+    anchor, count = frame.anchor, count_named(e.parts.get("n")) if e.parts.get("unit") == "month" else None
+    if count is None or when is None or anchor is None or anchor.end is None or anchor.months in (None, count):
+        return None
+    year, basis = year_named(when, frame)
+    return None if year is None else Resolved(months_window(shift_months(safe_date(year, anchor.end.month, 1), 1 - count), count), basis)
 
 
 def _same_as(anchor: Window, when: str | None, frame: Frame) -> Resolved | None:

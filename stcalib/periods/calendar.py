@@ -32,6 +32,7 @@ from stcalib.periods.day_interval import (
 from stcalib.periods.find import Expression
 from stcalib.periods.printed_dates import day_or_none, month_numbers
 from stcalib.periods.reference_frame import (
+    FROM_ANCHOR,
     FROM_PUBLICATION,
     STATED,
     YEAR_BEFORE,
@@ -241,6 +242,8 @@ def _opening(e: Expression, frame: Frame) -> Resolved | None:
 def _fiscal(e: Expression, frame: Frame) -> Resolved | None:
     parts = e.parts
     first = parts.get("year") or parts.get("year2") or parts.get("year3")
+    if "way" in parts:
+        return _fiscal_year_before(frame)
     ranged = bool(parts.get("to") or parts.get("to2") or parts.get("to3"))
     if "ended" in parts:
         return _fiscal_year(int(parts["ended"]) - 1, frame)
@@ -250,6 +253,15 @@ def _fiscal(e: Expression, frame: Frame) -> Resolved | None:
         running = frame.day.year if frame.day.month >= frame.fiscal_start else frame.day.year - 1
         return _fiscal_year(running - (which not in word_set("periods.running_fiscal_year")), frame, f"; {frame.relative}")
     return None
+
+
+def _fiscal_year_before(frame: Frame) -> Resolved | None:
+    """ "the fiscal year before": the one before that into which the period named before falls."""
+    anchor = frame.anchor.start if frame.anchor is not None else None
+    if anchor is None or frame.fiscal_start is None:
+        return None
+    first = anchor.year if anchor.month >= frame.fiscal_start else anchor.year - 1
+    return _fiscal_year(first - 1, frame, f"; {FROM_ANCHOR}")
 
 
 def _fiscal_year(first_year: int, frame: Frame, more: str = "") -> Resolved | None:

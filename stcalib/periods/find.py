@@ -183,6 +183,8 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
         return None
     if shape == "shift" and parts.get("way", "") in word_set("periods.around_nouns") and _takes_noun(lower, match.end(), end):
         return None
+    if shape == "shift" and parts.get("unit", "").rstrip(".") in month_numbers() and not _capitalized(text, inner):
+        return None
     if shape == "shift" and parts.get("way") in word_set("periods.earlier") and lower.startswith(word_list("periods.earlier_in"), match.end()):
         return None
     if (

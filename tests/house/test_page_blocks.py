@@ -9,7 +9,7 @@ from support.paths import ROOT
 
 PAGES = ROOT / "stcalib" / "docs"
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
-RUN = ("api", "tables")
+RUN = ("api", "export", "tables")
 
 
 @pytest.mark.parametrize("page", RUN)
