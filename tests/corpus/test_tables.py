@@ -24,6 +24,7 @@ from stcalib.core.schema import arrow_schema, kind_of
 from stcalib.core.table_spec import ROW_TYPES, spec_of
 from stcalib.corpus.codebook_tables import measures_of, parties_of, propositions_of
 from stcalib.corpus.tables import check, frame_of, read_tables, write_tables
+from stcalib.corrections.resting import forget_gone
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +76,18 @@ def test_keys_are_unique_and_references_lead_to_rows(frames: dict[str, pd.DataFr
             assert frame[key].is_unique and frame[key].notna().all()
         for column, other in spec_of(table).references:
             assert set(frame[column].dropna()) <= set(frames[other][spec_of(other).key]), f"{table}.{column}"
+
+
+def test_what_a_rejected_row_was_named_by_no_longer_names_it() -> None:
+    """Positions and proposals of a rejected quote, and counts of a rejected base, keep no id that leads nowhere."""
+    frames = {
+        "positions": pd.DataFrame({"quote_id": ["q-1", "q-2", None]}, dtype="str"),
+        "proposals": pd.DataFrame({"quote_id": ["q-1"]}, dtype="str"),
+        "counts": pd.DataFrame({"base_id": ["c-1", "c-2"]}, dtype="str"),
+    }
+    forget_gone(frames, "quotes", {"q-1"})
+    forget_gone(frames, "counts", {"c-2"})
+    assert [list(frame.iloc[:, 0].isna()) for frame in frames.values()] == [[True, False, True], [True], [False, True]]
 
 
 def test_an_id_that_the_codebook_lacks_is_explained_as_such(frames: dict[str, pd.DataFrame]) -> None:
