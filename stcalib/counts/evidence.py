@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from stcalib.counts.candidate import Case
 from stcalib.counts.head_noun import head_of, passed_over
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import without_opening, word_list, word_set
 from stcalib.periods.find import may
@@ -20,7 +20,7 @@ _OBJECT_REACH = 5
 """Items between an action and the number that is its object."""
 
 
-@cache
+@by_language
 def in_lists() -> frozenset[str]:
     """Words that may stand before a number in a list, or right behind one."""
     return frozenset(load_lexicon().counting.in_lists)
