@@ -136,7 +136,7 @@ def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
         return None
     if words[-1].endswith(_POSSESSIVES):
         words[-1] = _POSSESSIVE.sub("", words[-1])
-    first = int(opens and ((words[0].endswith("ing") and len(words[0]) > 6) or opens_with_occupation(words)))
+    first = int(opens and ((words[0].endswith(word_list("gerund_ending")) and len(words[0]) > 6) or opens_with_occupation(words)))
     first = max([first, *(i + 1 for i, word in enumerate(words[:-1]) if _stands_before_names(word) or ends_title(words, i))])
     if not 2 <= len(words) - first <= LONGEST_NAME or not words[-1] or _is_title(words[-1]):
         return None

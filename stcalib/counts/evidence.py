@@ -106,7 +106,9 @@ class Evidence:
             and " " not in items[i].word
             and not items[i].word.endswith(word_list("counts.verbal_endings"))
         )
-        return plain or (ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith("ing"))
+        return plain or (
+            ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith(word_list("gerund_ending"))
+        )
 
     def before_period(self, items: list[Item], i: int) -> bool:
         """Whether the "in" of a verb that may mean crossing belongs to a period behind it: "51 came in April", not "51 came in that night"."""
@@ -193,7 +195,7 @@ class Evidence:
         if act <= noun:
             return False
         return any(item.word in word_set("counts.relative") for item in items[noun + 1 : act]) or (
-            act == noun + 1 and items[act].word.endswith("ing")
+            act == noun + 1 and items[act].word.endswith(word_list("gerund_ending"))
         )
 
     def into_here(self, case: Case) -> bool:

@@ -77,7 +77,7 @@ def subject_of(t: Tokens, verb: int) -> Mention | None:
         return None
     if t.classes[k] == "H":
         return phrase_ending_at(t, k) if k > 0 and t.classes[k - 1] in "NCKq" else None
-    participle = t.words[verb].lower().endswith("ing") and k == verb - 1
+    participle = t.words[verb].lower().endswith(word_list("gerund_ending")) and k == verb - 1
     if t.classes[k] not in "&" and not participle and (subject := subject_before(t, k)) is not None:
         return subject
     return clause_subject(t, k + 1)

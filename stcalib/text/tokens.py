@@ -140,7 +140,7 @@ def _opening_letter(word: str) -> str:
     lower = word.lower().replace("’", "'")
     listed = word_classes().get(lower) or _MARKS.get(word)
     if listed is None and word[0].isupper() and len(lower) > 6 and lower.endswith(word_list("text.verbal_endings")):
-        return "G" if lower.endswith("ing") else "E"
+        return "G" if lower.endswith(word_list("gerund_ending")) else "E"
     return listed or _shape(word, lower)
 
 
