@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.analysis.actor_names import actors_apart
+from stcalib.analysis.actor_names import actors_apart, group_of
 from stcalib.core.errors import ParameterError
 
 PROPOSAL = "proposal"
@@ -72,7 +72,7 @@ def _with(positions: pd.DataFrame, by: str, articles: pd.DataFrame | None, perio
     if by == "period":
         dated = timeline(positions, _need(articles, by))
         return positions.assign(period=[_period(a, b, period) for a, b in zip(dated["earliest"], dated["latest"], strict=True)])
-    return positions.assign(**{by: (actors_apart(positions) if by == "actor" else positions[by]).fillna("")})
+    return positions.assign(**{by: group_of(positions, by).fillna("")})
 
 
 def _period(first: Any, last: Any, frequency: str) -> str:

@@ -20,6 +20,7 @@ from stcalib.charts.base import (
     label,
     layered,
     nothing,
+    padded,
     plain,
     plural,
     titled,
@@ -54,8 +55,7 @@ def timeline(articles: pd.DataFrame) -> Chart:
         return nothing(f"{plural(len(articles), 'article')}, none of them dated", "Neither the texts nor articles.toml date any of them.")
     if len(articles) > MANY:
         return _by_time(articles, starts, ends)
-    pad = max((known.max() - known.min()) * 0.04, pd.Timedelta(days=4))
-    low, high = (known.min() - pad).normalize(), (known.max() + pad).normalize()
+    low, high = padded(known, 0.04, 4)
     names = article_labels(articles["article_id"], articles)
     rows = pd.DataFrame(
         {

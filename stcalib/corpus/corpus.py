@@ -26,14 +26,14 @@ from stcalib.corpus.datapackage import Origin, origin_of
 from stcalib.corpus.day_clues import DISAGREES
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
 from stcalib.corpus.frames import articles_in
-from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, unwritable
+from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, half_in
 from stcalib.corpus.kept import Kept, kept_in
-from stcalib.corpus.reader import Found, article_row
+from stcalib.corpus.reader import Found, article_row, read_in_language_of
 from stcalib.corpus.reading import Progress, Reading
 from stcalib.corpus.relevance import OTHER_LANGUAGE
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
-from stcalib.corpus.sources import Source, Sources
+from stcalib.corpus.sources import Source, Sources, half_of
 from stcalib.corpus.tables import frame_of, own, write_tables
 from stcalib.corrections.applied import Report, apply, by_registry
 from stcalib.corrections.ledger import Ledger
@@ -73,6 +73,7 @@ class Corpus(Mapping[str, MarkedArticle]):
         kept: Kept | None = None,
     ):
         self.codebook = codebook
+        read_in_language_of(self.codebook)
         self.passed_over = tuple(passed_over)
         """Names of files and folders beside the articles that are plainly none: hidden ones, a README."""
         self._ledger = ledger
@@ -81,9 +82,12 @@ class Corpus(Mapping[str, MarkedArticle]):
         sources: list[Source] = []
         same: dict[str, str] = {}
         for source in sorted((a if isinstance(a, Source) else Source.of(a) for a in articles), key=lambda one: one.article_id):
-            if (unfit := unwritable(source)) is not None:
+            if (unfit := half_in("its id", half_of(source.article_id), source)) is not None:
                 self._problems.append(unfit)
-            elif (first := same.setdefault(source.sha256, source.article_id)) != source.article_id:
+                continue
+            if (half := half_in("its text", source.half, source)) is not None:
+                self._problems.append(half)
+            if (first := same.setdefault(source.sha256, source.article_id)) != source.article_id:
                 file = source.file or source.article_id
                 self._problems.append(Problem(file, f"the same text as {first}", "It is read once; remove one of the two"))
             else:

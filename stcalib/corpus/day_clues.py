@@ -12,16 +12,16 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from hashlib import blake2b
 
 from stcalib.actors.full_names import full_names
 from stcalib.actors.registry import Registry
 from stcalib.core.rows import Clue, Published
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.periods.printed_dates import day_or_none, month_numbers, printed_dates, spoken_day
 from stcalib.text.article import Article
-from stcalib.text.metadata import Stated
+from stcalib.text.metadata import FIRST_YEAR, LAST_YEAR, Stated
 
 SHARED_WORDS = 8
 """Two quotations with so many words in a row in common are the same utterance."""
@@ -126,7 +126,8 @@ def own_days(article: Article, page: Stated, given: Published | None, registry: 
     `registry` knows who held which office when. `day_order` says which of two readings of 03/04/2018 holds ("month
     first", "day first"); without it the article lies between the two, where its text does not tell.
     """
-    clues = [*_own_clues(article), *_office_clues(article, registry)]
+    every = (*_own_clues(article), *_office_clues(article, registry))
+    clues = [clue for clue in every if FIRST_YEAR <= clue.day.year <= LAST_YEAR]
     printed = _printed_day(page, clues, day_order)
     known = _beside(given, printed) if given is not None else printed
     carried, runs, run_of = _carried(article, known)
@@ -224,7 +225,7 @@ _NO_DAY = r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!\d of )(?<!\d(?:st|nd|rd|th) of )
 """No number of a day stands before: "6 June 2024" is no month."""
 
 
-@cache
+@by_language
 def _period_pattern() -> re.Pattern[str]:
     """Months, quarters, halves and years with their year."""
     month = alternatives(name.capitalize() for name in month_numbers())
@@ -236,7 +237,7 @@ def _period_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
+@by_language
 def _small_numbers() -> dict[str, int]:
     return {word: i for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 
@@ -280,7 +281,7 @@ def _month_end(year: int, month: int) -> date:
     return following - timedelta(days=1)
 
 
-@cache
+@by_language
 def _deadline_pattern() -> re.Pattern[str]:
     month = alternatives(name.capitalize() for name in month_numbers())
     ahead = r"\b(?:to|will|must|should|deadline|plan)\b[^.;]{0,80}?\b(?:by|before|until)"
@@ -295,7 +296,7 @@ def _deadlines(article: Article) -> Iterator[Deadline]:
             yield Deadline(month_numbers()[match["month"].lower()], int(match["day"]), place)
 
 
-@cache
+@by_language
 def _source_names() -> tuple[str, ...]:
     outlets = load_lexicon().outlets
     return tuple(dict.fromkeys(n for o in (*outlets.agency, *outlets.outlet) for n in (o.name, *o.aliases) if len(n) > 2))
@@ -315,7 +316,7 @@ def _named_reports(article: Article) -> Iterator[Named]:
             yield Named(match["source"] or match["source2"], weekdays.index((match["day"] or match["day2"]).lower()), words)
 
 
-@cache
+@by_language
 def _report_pattern() -> re.Pattern[str]:
     names = alternatives(_source_names())
     day = alternatives(load_lexicon().calendar.weekdays)

@@ -18,7 +18,7 @@ from stcalib.core.errors import StcalibError, WrongTypeError
 from stcalib.core.rows import Problem, Published
 from stcalib.core.visible import visible
 from stcalib.corpus.sidecar import Told, fault_of
-from stcalib.corpus.sources import Source, half_of
+from stcalib.corpus.sources import Source
 from stcalib.corrections.ledger import Ledger, read_ledger
 from stcalib.text.article import Article
 
@@ -89,13 +89,14 @@ def given_facts(metadata: object, known: Iterable[str]) -> tuple[dict[str, Told]
     return told, _unknown("metadata", metadata, known)
 
 
-def unwritable(source: Source) -> Problem | None:
-    """The problem of a text or id that no file can hold: half of a character that is written as two."""
-    for what, half in (("its id", half_of(source.article_id)), ("its text", source.half)):
-        if half is not None:
-            told = f"{what} holds half a character (a lone surrogate) at {half:,}"
-            return Problem(visible(source.file or source.article_id), told, HALF_ADVICE)
-    return None
+def half_in(what: str, half: int | None, source: Source) -> Problem | None:
+    """The problem of an id or a text that no file can hold: half of a character that is written as two.
+
+    An id with it costs the article; a text is made whole.
+    """
+    if half is None:
+        return None
+    return Problem(visible(source.file or source.article_id), f"{what} holds half a character (a lone surrogate) at {half:,}", HALF_ADVICE)
 
 
 def _unknown(what: str, entries: Mapping[Any, Any], known: Iterable[str]) -> list[Problem]:

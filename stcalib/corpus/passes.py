@@ -20,7 +20,7 @@ from stcalib.core.errors import StcalibError
 from stcalib.core.packed import pack
 from stcalib.core.rows import Published
 from stcalib.corpus.first_reading import read_first
-from stcalib.corpus.reader import read_rows
+from stcalib.corpus.reader import read_in_language_of, read_rows
 from stcalib.corpus.sources import Source
 
 TOGETHER = 8
@@ -53,6 +53,7 @@ class Packed(NamedTuple):
 
 def work(task: Task, codebook: Codebook) -> Packed:
     """Reads an article for a task. Raises `StcalibError` where its file is gone or changed."""
+    read_in_language_of(codebook)
     article = task.source.article()
     if task.published is not None:
         return Packed(article.article_id, None, pack(read_rows(article, codebook, task.published, task.left_out)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stcalib.core.errors import StcalibError
 from stcalib.text.article import Article, read_article
 
 _HALF = re.compile("[\ud800-\udfff]")
+UNREADABLE = "\ufffd"
 AT_HAND = 8
 """So many articles are kept with what was computed of them, those that were asked for last."""
 
@@ -33,17 +34,24 @@ class Source:
     @classmethod
     def of(cls, article: Article, path: Path | None = None) -> Source:
         """The source of an article; its text is let go where a file at `path` holds it."""
-        text = article.text if path is None else None
-        return cls(article.article_id, article.file, article.encoding, article.sha256, len(article.text), path, text, half_of(article.text))
+        half = half_of(article.text)
+        whole = article if half is None else _whole(article)
+        text = whole.text if path is None else None
+        return cls(article.article_id, article.file, article.encoding, whole.sha256, len(whole.text), path, text, half)
 
     def article(self) -> Article:
         """The article, read anew. Raises `StcalibError` where its file is gone, or is no longer the one that was first read."""
         if self.path is None:
             return Article(self.article_id, self.text or "", self.encoding, self.file)
-        found = read_article(self.path)
+        found = _whole(read_article(self.path)) if self.half is not None else read_article(self.path)
         if found.sha256 != self.sha256:
             raise StcalibError(f"{self.path}: was changed while the articles were read. Read them again")
         return Article(self.article_id, found.text, found.encoding, self.file)
+
+
+def _whole(article: Article) -> Article:
+    """An article with U+FFFD, as decoders write it, in the place of each half of a character: offsets stay."""
+    return replace(article, text=_HALF.sub(UNREADABLE, article.text))
 
 
 def half_of(words: str) -> int | None:
