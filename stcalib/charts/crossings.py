@@ -181,7 +181,7 @@ def _most_told(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, str]:
 def _ranges(others: pd.DataFrame, top: float, y: alt.Y) -> list[alt.Chart]:
     """From the lowest to the highest of the counts that are not drawn one by one, by their period; a triangle where the highest is above."""
     bounds = others.groupby(["from", "to"], as_index=False).agg(low=("value", "min"), high=("value", "max"), n=("value", "size"))
-    start, end = pd.to_datetime(bounds["from"]), pd.to_datetime(bounds["to"])
+    start, end = (pd.to_datetime(bounds[name], format="ISO8601") for name in ("from", "to"))
     bounds["middle"] = [day.date().isoformat() for day in start + (end - start) / 2]
     told = zip(bounds["n"], bounds["low"], bounds["high"], strict=True)
     bounds["read"] = [f"{plural(int(n), 'more count')}: {low:,.0f} to {high:,.0f} a month" for n, low, high in told]
@@ -273,7 +273,7 @@ def _per_day(stated: pd.DataFrame) -> list[float]:
 
 def _spread(rows: pd.DataFrame) -> list[str]:
     """Where in its period each dot stands, so that neighbours stand apart."""
-    span = pd.to_datetime(rows["to"]) - pd.to_datetime(rows["from"])
+    span = pd.to_datetime(rows["to"], format="ISO8601") - pd.to_datetime(rows["from"], format="ISO8601")
     parts = [(i % 5 + 1) / 6 for i in range(len(rows))]
     return [(pd.Timestamp(start) + width * part).date().isoformat() for start, width, part in zip(rows["from"], span, parts, strict=True)]
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from stcalib import __version__
-from stcalib.codebook.codebook import DEFAULT
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.core.visible import visible
 

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from stcalib.codebook.codebook import DEFAULT
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import StcalibError
 from stcalib.core.table_spec import TABLES
 from stcalib.core.visible import visible

@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 
 from stcalib.actors.registry import registry_of
-from stcalib.codebook.codebook import DEFAULT, Codebook
+from stcalib.codebook.codebook import Codebook
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import StcalibError, UnknownArticleError, WrongTypeError
 from stcalib.core.near import not_known
 from stcalib.core.rows import REVIEWED, WALKED, ArticleRow, Clue, Count, Derived, Problem, Published, Row

@@ -65,6 +65,7 @@ class Reading:
         """What one article says of itself, read when first asked for."""
         if article_id not in self._first and not self._known_already(article_id):
             self._take(work(self._task(article_id), self.codebook))
+            self.kept.flush()
         return self._first[article_id]
 
     def _known_already(self, article_id: str) -> bool:
@@ -107,6 +108,7 @@ class Reading:
         task = replace(self._task(article_id), published=published, left_out=self.left_out(article_id))
         rows = work(task, self.codebook).rows or b""
         self.kept.put(key, rows)
+        self.kept.flush()
         return unpack(Found, rows)
 
     def read(self, progress: Progress = iter, jobs: int = 1) -> None:

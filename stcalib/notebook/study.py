@@ -17,7 +17,8 @@ import pandas as pd
 from stcalib.analysis.actor_names import group_of
 from stcalib.analysis.consistency import check_consistency
 from stcalib.charts.codebook import groups_of, measures_of, parties_of
-from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
+from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import ParameterError
 from stcalib.core.rows import REVIEWED
 from stcalib.core.table_spec import ROW_TYPES
