@@ -143,8 +143,9 @@ def _agency(texts: Iterable[str | None]) -> str | None:
 
 
 def _named_outlet(sources: Iterable[str]) -> str | None:
-    """The outlet that stands beside the day of a page."""
-    return next((name for kind, name in map(_named, sources) if kind == "outlet"), None)
+    """The outlet that stands beside the day of a page; an agency of photographs there is none."""
+    known = (_names().get(" ".join(words.split()).lower()) for words in sources)
+    return next((found[1] for found in known if found is not None and found[0] == "outlet"), None)
 
 
 def _outlet(plain: str, footers: list[Block] | tuple[()]) -> str | None:
