@@ -15,6 +15,8 @@ from stcalib.language.word_sets import compiled, pattern
 from stcalib.text.article import Article
 from stcalib.text.tokens import word_classes
 
+OPENING = 6
+"""Words before a name at most that are its titles where it opens a sentence."""
 LONG = 50_000
 """Characters from which on the words of an article are indexed."""
 
@@ -184,6 +186,15 @@ class Roll:
     def titles_of(self, name: str) -> tuple[str, ...]:
         """The titles printed before a name anywhere in the article."""
         return tuple(self.bearers[name].titles) if name in self.bearers else ()
+
+    def opening(self, start: int, end: int) -> FullName | None:
+        """The full name that a sentence opens with, behind titles alone: its subject or topic ("PQ leader Ann Roe scolds …")."""
+        index = bisect_left(self._name_starts, start)
+        name = self.names[index] if index < len(self.names) else None
+        if name is None or name.end > end or pattern("actors.joined_name").match(self.article.plain, name.end):
+            return None
+        between = self.article.plain[start : name.start].split()
+        return name if len(between) <= OPENING and set(between) <= set(name.titles) else None
 
     def introduced(self, start: int, end: int) -> list[FullName]:
         """The persons whom a stretch introduces: with a title, an occupation or an age, or for the first time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from stcalib.actors.article_names import Bearer
@@ -60,7 +61,10 @@ class Names(Pronouns):
         chosen = self._chosen(persons, mention) if persons else None
         name = chosen.name if chosen else text
         certain = len(candidates) < 2 and mention.body is None
-        if (known := self.known.registered(mention, name)) is not None:
+        known = self.known.registered(mention, name)
+        if known is None and len(words) == 1 and (mention.text == text or mention.text == f"{text}'s"):
+            known = self.known.by_surname(replace(mention, text=text))
+        if known is not None:
             return known, certain
         if is_organization(name) or (mention.role and mention.role.split()[-1].lower() in load_lexicon().titles.bodies):
             return Actor(name, "organization", "name in full", organization=name), certain

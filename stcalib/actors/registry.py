@@ -94,6 +94,12 @@ class Registry:
             return None
         return replace(known, organization=self._organization_in(office, known), jurisdiction=office.jurisdiction)
 
+    def called_by_surname(self, surname: str, when: Published) -> Known | None:
+        """Who needs no first name in the time asked for: the one bearer of a surname in an office `by_surname`."""
+        people = self._names.persons(fold(surname)) if self._names and len(surname) <= LONGEST_NAME else []
+        known = [person for person in people if any(self._one_holder(office, when) is person for office in self._by_surname)]
+        return self._known(known[0], when, fold(surname)) if len(known) == 1 else None
+
     def party_word(self, text: str, jurisdiction: str | None = None) -> str | None:
         """The code of the one party that the words name ("Conservative immigration critic")."""
         if len(text) > LONGEST_NAME or not self._names:
@@ -187,6 +193,10 @@ class Registry:
     @cached_property
     def _offices(self) -> dict[str, Office]:
         return {office.id: office for office in self.codebook.actors.office}
+
+    @cached_property
+    def _by_surname(self) -> tuple[Office, ...]:
+        return tuple(office for office in self._offices.values() if office.by_surname)
 
     @cached_property
     def _titles(self) -> dict[str, list[Office]]:

@@ -132,6 +132,7 @@ class Titles(Entry):
     deciders: tuple[str, ...]
     organization_words: tuple[str, ...]
     offices: tuple[str, ...]
+    styles: dict[str, str]
     callings: tuple[str, ...]
     untold: tuple[str, ...]
     heading: tuple[str, ...]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stcalib.language.function_words import HAVING, POSSIBLE, RELATIVE
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.positions.wording_match import Hit, Mark, Reading
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class CueWalk:
     def _is_expected(self, mark: Mark) -> bool:
         """Whether a verb of saying only tells what its subject expects to be done: "thinks that it will be suspended"."""
         clause, cue = self.clause, self.cue
-        expected = cue is not None and cue.kind == "commitment" and clause.word(cue.end) == "be"
+        expected = cue is not None and cue.kind == "commitment" and clause.word(cue.end) in word_set("positions.be")
         return expected and clause.word(mark.start) in clause.scheme.expecting
 
     # ---- one rule a kind of cue
@@ -102,7 +103,7 @@ class CueWalk:
         clause = self.clause
         if joined or not clause.links(mark, self.cursor):
             return None
-        if mark.kind == "reversal" and clause.word(mark.start).endswith("ed") and clause.is_finite(mark.start):
+        if mark.kind == "reversal" and clause.word(mark.start).endswith(word_list("positions.past_ending")) and clause.is_finite(mark.start):
             return [*self.found, Reading(self.sign * mark.sign * between, "subject", mark.start, mark.span)]
         self._take(mark, mark.sign * between * clause.scope(mark.start, self.start))
         self.modal = self.modal or mark.kind == "judgement"

@@ -261,6 +261,8 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     helped = report.verb > 0 and t.classes[report.verb - 1] == "X"
     if cue.form == "plain" and not helped and not is_plural(t, subject) and (cue.nominal or not is_acronym(t, subject)):
         return False
+    if cue.form == "plain" and cue.nominal and not helped and _is_joined_object(t, report, subject):
+        return False
     if "verdict" in cue.frames and _names_a_quality(t, report):
         return True
     if "verdict" in cue.frames and not any(word.lower() in _deciders() for word in t.words[subject.first : subject.last]):
@@ -282,6 +284,13 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     if quoted and "name" in cue.frames:
         return True
     return following == "" or following in "PpQ,;AO" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+
+
+def _is_joined_object(t: Tokens, report: Report, subject: Mention) -> bool:
+    """Whether a word that ends its clause is the noun of the last of several joined: "beds and a straight answer"."""
+    last = t.classes.rfind("&", subject.first, subject.last) + 1
+    joined = last > subject.first and subject.last == report.verb and t.words[last].lower() in word_set("syntax.indefinite_articles")
+    return joined and t.classes[report.end : report.end + 1] in ("", ",", ";")
 
 
 def _names_a_quality(t: Tokens, report: Report) -> bool:

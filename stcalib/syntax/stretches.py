@@ -243,6 +243,8 @@ def _source_in(article: Article, t: Tokens, noun: bool) -> _Source | None:
         last = reports[-1]
         assert last.subject is not None
         return _source(article, t, last.subject, (last.verb, last.end), noun)
+    if lower and lower[0] in word_set("syntax.source_opening") and t.words[-1].endswith(":") and (mention := subject_behind(t, 1)) is not None:
+        return _source(article, t, mention, None, noun)
     for at in [i for i, word in enumerate(lower) if word in _statement_nouns()]:
         if t.words[at + 1 : at + 2] and lower[at + 1] in word_set("syntax.author_markers") and (mention := subject_behind(t, at + 2)) is not None:
             return _source(article, t, mention, None, noun)

@@ -34,6 +34,7 @@ SENTENCE_BLANKS = 12
 CREDIT_TAIL = 120
 """Characters at the end of a caption in which its credit begins."""
 
+_OPENING_MARKS = "\"“„«‘"
 _DIGIT = re.compile(r"\d")
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
@@ -223,12 +224,17 @@ def _reads_as_title(line: str) -> bool:
 def _with_subheads(text: str, blocks: list[Block]) -> list[Block]:
     """Short lines without a full stop, or wholly in quotation marks, between paragraphs are subheads."""
     marked = []
-    for block in blocks:
+    for number, block in enumerate(blocks):
         line = text[block.start : block.end]
-        if block.zone == "body" and len(line) <= 160 and _is_subhead(line):
+        if block.zone == "body" and len(line) <= 160 and _is_subhead(line) and not _leads_to_speech(text, line, blocks[number + 1 : number + 2]):
             block = replace(block, zone="subhead")
         marked.append(block)
     return marked
+
+
+def _leads_to_speech(text: str, line: str, behind: list[Block]) -> bool:
+    """Whether a line ends in a colon and the block behind it opens with a quotation mark."""
+    return line[-1] == ":" and any(text[block.start] in _OPENING_MARKS for block in behind)
 
 
 def _is_subhead(line: str) -> bool:
