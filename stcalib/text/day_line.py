@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import pattern
 from stcalib.periods.printed_dates import PrintedDate, printed_dates
@@ -43,18 +43,18 @@ class Beside:
     source: str | None = None
 
 
-@cache
+@by_language
 def _label(which: str) -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives(getattr(load_lexicon().calendar, which))}", re.IGNORECASE)
 
 
-@cache
+@by_language
 def _words() -> re.Pattern[str]:
     calendar = load_lexicon().calendar
     return re.compile(rf"\b{alternatives((*calendar.stamp_labels, *calendar.weekdays, *calendar.weekday_abbreviations))}\b\.?:?", re.IGNORECASE)
 
 
-@cache
+@by_language
 def _source() -> re.Pattern[str]:
     outlets = load_lexicon().outlets
     return re.compile(alternatives(name for o in (*outlets.agency, *outlets.outlet) for name in (o.name, *o.aliases)), re.IGNORECASE)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import pattern
 from stcalib.periods.printed_dates import PrintedDate
@@ -40,7 +40,7 @@ class Stated:
     updated_at: tuple[int, int] | None = None
 
 
-@cache
+@by_language
 def _names() -> Mapping[str, tuple[str, str]]:
     """Agencies and outlets by every name, in lower case: (kind, name)."""
     outlets = load_lexicon().outlets
@@ -58,7 +58,7 @@ def _named(words: str) -> tuple[str, str]:
     return _names()[" ".join(words.split()).lower()]
 
 
-@cache
+@by_language
 def _name_pattern() -> re.Pattern[str]:
     """Agencies and outlets by names of two letters or more words, in their own spelling."""
     outlets = load_lexicon().outlets

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.reporting_verbs import attribution_verbs
 from stcalib.language.word_sets import compiled, pattern
@@ -60,35 +60,35 @@ class Block:
     end: int
 
 
-@cache
+@by_language
 def _boilerplate() -> re.Pattern[str]:
     """Any boilerplate line; the group that matches is `line` and the number of its entry."""
     lines = load_lexicon().boilerplate.line
     return re.compile("|".join(f"(?P<line{number}>{line.pattern})" for number, line in enumerate(lines)), re.IGNORECASE)
 
 
-@cache
+@by_language
 def _source_names() -> frozenset[str]:
     outlets = load_lexicon().outlets
     return frozenset(name.lower() for o in (*outlets.agency, *outlets.outlet) for name in (o.name, *o.aliases))
 
 
-@cache
+@by_language
 def _last_words() -> frozenset[str]:
     return frozenset(name.rpartition(" ")[2] for name in _source_names())
 
 
-@cache
+@by_language
 def _sources() -> str:
     return alternatives(_source_names())
 
 
-@cache
+@by_language
 def _credit() -> re.Pattern[str]:
     return compiled("text.credit", sources=_sources())
 
 
-@cache
+@by_language
 def _caption_end() -> re.Pattern[str]:
     """A paragraph that ends in a credit: "… in Montreal.Jane Roe/The Canadian Press", "… (AFP/Getty Images)"."""
     name = r"[A-ZÀ-Ý][\w.'’-]*(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
@@ -100,12 +100,12 @@ def _caption_end() -> re.Pattern[str]:
     )
 
 
-@cache
+@by_language
 def _caption_start() -> re.Pattern[str]:
     return compiled("text.caption_start", sources=_sources())
 
 
-@cache
+@by_language
 def _byline() -> re.Pattern[str]:
     return compiled("text.byline", sources=_sources())
 
