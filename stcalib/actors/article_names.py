@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 from stcalib.actors.descriptions import common_nouns
 from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, roles_behind, spelled_out
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import called_by_title, first_names, person_words, role_words
 from stcalib.language.word_sets import compiled, pattern
@@ -21,7 +22,7 @@ LONG = 50_000
 """Characters from which on the words of an article are indexed."""
 
 
-@cache
+@by_language
 def _saying() -> re.Pattern[str]:
     """A single name beside one of the commonest verbs of saying."""
     verbs = alternatives({verb.strip(".,:") for verb in load_lexicon().cues.phrases.plain_reports})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 from stcalib.actors.article_names import Bearer
 from stcalib.actors.descriptions import (
@@ -15,6 +14,7 @@ from stcalib.actors.full_names import is_organization, pronoun_of
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.pronouns import WINDOW, Pronouns
 from stcalib.actors.spoken import MEMORY
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names, role_words
 from stcalib.language.word_sets import pattern
@@ -24,7 +24,7 @@ WEIGHT = 3
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-@cache
+@by_language
 def _first_name_titles() -> frozenset[str]:
     """Forms of address that stand before a given name alone: "Sir Keir"."""
     return frozenset(load_lexicon().titles.before_given_names)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from stcalib.actors.descriptions import (
     common_nouns,
@@ -15,6 +14,7 @@ from stcalib.actors.descriptions import (
 from stcalib.actors.full_names import AT_WORD_START, pronoun_of, titled_surname
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import Spoken
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import name_particles, person_words
 from stcalib.language.word_sets import pattern, word_set
@@ -29,14 +29,14 @@ CAPITALIZED = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w-]+")
 _PERSON_NAME = r"(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w.'’-]*\w)*)"
 
 
-@cache
+@by_language
 def _asked() -> re.Pattern[str]:
     """Who is asked or spoken with, with a form of address or without."""
     verbs, titles = alternatives(load_lexicon().cues.phrases.interviewing), alternatives(load_lexicon().titles.honorifics)
     return re.compile(rf"\b{verbs} (?:{titles}\.? )?{_PERSON_NAME}(?!['’]s)")
 
 
-@cache
+@by_language
 def _topic() -> re.Pattern[str]:
     """Of whom a sentence sets out to tell: "For Ada Roe, …"."""
     return re.compile(rf"{alternatives(word.capitalize() for word in load_lexicon().words.topics)} {_PERSON_NAME},")

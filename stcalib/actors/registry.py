@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 from stcalib.actors.name_index import ActorNames, Entity
@@ -19,6 +19,7 @@ from stcalib.codebook.actors_file import Body, Membership, Office, Party, Person
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published
 from stcalib.core.trie import fold
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 
@@ -352,7 +353,7 @@ def _name_then(person: Person, when: Published, written: str | None) -> str:
     return next((name for name in borne if fold(name) == written), borne[-1])
 
 
-@cache
+@by_language
 def _title_words() -> frozenset[str]:
     titles = load_lexicon().titles
     return frozenset(word.lower() for word in (*titles.honorifics, *titles.male, *titles.female, *titles.roles))
@@ -368,7 +369,7 @@ def _pronoun_of(title: str) -> str | None:
     return "he" if word in titles.male else "she" if word in titles.female else None
 
 
-@cache
+@by_language
 def registry_of(codebook: Codebook) -> Registry:
     """The registry of a codebook."""
     return Registry(codebook)

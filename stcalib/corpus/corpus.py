@@ -26,7 +26,7 @@ from stcalib.corpus.faults import guarded
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
 from stcalib.corpus.frames import articles_in
 from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, half_in, made_whole
-from stcalib.corpus.reader import Found, article_row, read_rows
+from stcalib.corpus.reader import Found, article_row, read_in_language_of, read_rows
 from stcalib.corpus.relevance import OTHER_LANGUAGE, LeftOut, left_out
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
@@ -68,6 +68,7 @@ class Corpus(Mapping[str, MarkedArticle]):
         names: ActorNames = ActorNames(),
     ):
         self.codebook = codebook
+        read_in_language_of(self.codebook)
         self.passed_over = tuple(passed_over)
         """Names of files and folders beside the articles that are plainly none: hidden ones, a README."""
         self._ledger = ledger

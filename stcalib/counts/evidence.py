@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from stcalib.counts.candidate import Case
 from stcalib.counts.head_noun import head_of, passed_over
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import without_opening, word_list, word_set
 from stcalib.periods.find import may
@@ -20,7 +20,7 @@ _OBJECT_REACH = 5
 """Items between an action and the number that is its object."""
 
 
-@cache
+@by_language
 def in_lists() -> frozenset[str]:
     """Words that may stand before a number in a list, or right behind one."""
     return frozenset(load_lexicon().counting.in_lists)
@@ -106,7 +106,9 @@ class Evidence:
             and " " not in items[i].word
             and not items[i].word.endswith(word_list("counts.verbal_endings"))
         )
-        return plain or (ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith("ing"))
+        return plain or (
+            ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith(word_list("gerund_ending"))
+        )
 
     def before_period(self, items: list[Item], i: int) -> bool:
         """Whether the "in" of a verb that may mean crossing belongs to a period behind it: "51 came in April", not "51 came in that night"."""
@@ -193,7 +195,7 @@ class Evidence:
         if act <= noun:
             return False
         return any(item.word in word_set("counts.relative") for item in items[noun + 1 : act]) or (
-            act == noun + 1 and items[act].word.endswith("ing")
+            act == noun + 1 and items[act].word.endswith(word_list("gerund_ending"))
         )
 
     def into_here(self, case: Case) -> bool:

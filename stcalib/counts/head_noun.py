@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from stcalib.counts.units import Cell, Item
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.text.tokens import word_classes
@@ -19,7 +19,7 @@ _ENDS = (
 )  # fmt: skip
 
 
-@cache
+@by_language
 def passed_over() -> frozenset[str]:
     """Words that may stand between a number and its noun."""
     return frozenset(load_lexicon().counting.passed_over)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 from stcalib.counts.candidate import Found
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import Words
+from stcalib.language.in_use import by_language
 from stcalib.language.word_sets import word_set
 from stcalib.periods.find import may
 from stcalib.syntax.focus import ENDED, HEADING, Rival, Stretch
@@ -22,7 +22,7 @@ SUBJECT = "subject"
 """The basis of a place that is the subject of a sentence about its flow: "Manitoba saw a drop in crossings"."""
 
 
-@cache
+@by_language
 def _plural_spots() -> frozenset[str]:
     """Nouns for spots in the plural: events at several of them are no longer those of one place."""
     return frozenset(f"{spot}s" for spot in place_words().spots)

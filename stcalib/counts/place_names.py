@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import WORD, Words, plain_word
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import Counting, load_lexicon
 from stcalib.language.people_words import role_words
 from stcalib.language.word_sets import word_set
@@ -21,7 +21,7 @@ _OPENING_PLACE = 2
 _NONE = frozenset({"none", "nobody"})
 
 
-@cache
+@by_language
 def place_words() -> Counting:
     """The words of the language that go with places."""
     return load_lexicon().counting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stcalib.counts.candidate import Case
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.text.tokens import word_classes
 
 
@@ -50,7 +50,10 @@ def presents_change(case: Case) -> bool:
     opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
     if len(opening) < 2 or opening[-1].word not in word_set("counts.of") or not opening[-2].has("rise", "fall"):
         return False
-    return all(item.word.endswith("ing") or item.has("neutral") or word_classes().get(item.word, "N") not in "NC" for item in opening[:-2])
+    return all(
+        item.word.endswith(word_list("gerund_ending")) or item.has("neutral") or word_classes().get(item.word, "N") not in "NC"
+        for item in opening[:-2]
+    )
 
 
 def opens_with_trend(case: Case) -> bool:

@@ -69,7 +69,9 @@ class Doubts:
         """Whether a wording is what something else is preferred to: "prefers leaving it to amending it"."""
         if reading.cue is None or not self.text.word(reading.cue[0]).startswith(word_list("positions.preferring")):
             return False
-        return self.text.word(hit.start - 1) in word_set("positions.infinitive_marker") and self.text.word(hit.start).endswith("ing")
+        return self.text.word(hit.start - 1) in word_set("positions.infinitive_marker") and self.text.word(hit.start).endswith(
+            word_list("gerund_ending")
+        )
 
     def _is_judged_fact(self, hit: Hit, before: list[Mark]) -> bool:
         """Whether a claim is what a judgement is about: "it is wrong that nothing is done"."""

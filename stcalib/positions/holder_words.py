@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import compiled
 
@@ -23,27 +23,27 @@ BODY_REACH = 600
 """Characters before such a noun in which the name stands."""
 
 
-@cache
+@by_language
 def offices() -> frozenset[str]:
     """Offices and callings that without a name tell nobody."""
     return frozenset(load_lexicon().titles.untold)
 
 
-@cache
+@by_language
 def officers() -> frozenset[str]:
     """Nouns for several who hold an office that one holds at a time in each place: "the premiers"."""
     titles = load_lexicon().titles
     return frozenset(f"{office}s" for office in titles.untold if office in titles.offices)
 
 
-@cache
+@by_language
 def title_before() -> re.Pattern[str]:
     """What stands before a name: a determiner, a form of address, a title."""
     heads = alternatives(word.rsplit(" ", 1)[-1] for word in load_lexicon().titles.heading)
     return compiled("positions.title_before", heads=heads)
 
 
-@cache
+@by_language
 def owned_words() -> re.Pattern[str]:
     """What a person has that speaks for them: "her office"."""
     return compiled("positions.owned_words", owned=alternatives(load_lexicon().titles.owned))

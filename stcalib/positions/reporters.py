@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from stcalib.codebook.patterns import Encoded
+from stcalib.language.in_use import by_language
 from stcalib.language.word_sets import pattern, word_list
 from stcalib.positions.holder import Holders
 from stcalib.positions.scheme import Scheme
@@ -17,7 +17,7 @@ REPORTER_WORDS = 6
 """Words between the comma behind what somebody says and the verb that reports it."""
 
 
-@cache
+@by_language
 def _subjective() -> dict[str, str]:
     """Pronouns as object or possessive to what they are as subject: "him" to "he"."""
     return dict(zip(word_list("positions.oblique"), word_list("positions.subjective"), strict=True))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import takewhile
 
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Either, Encoded, Forms, Node, Reference, parse, words_in
+from stcalib.language.in_use import by_language
 from stcalib.language.word_sets import pattern_text, word_list, word_set
 from stcalib.positions.compiled import Patterns
 from stcalib.positions.wording_match import Cue, Hit, Mark, Opening, any_symbol
@@ -308,7 +309,7 @@ def _common_beginning(words: tuple[str, ...]) -> str:
     return "".join(letters[0] for letters in alike)
 
 
-@cache
+@by_language
 def scheme_of(codebook: Codebook) -> Scheme:
     """The compiled propositions of a codebook."""
     return Scheme(codebook)

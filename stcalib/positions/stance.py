@@ -18,17 +18,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from stcalib.codebook.patterns import CAPITAL, Encoded
-from stcalib.language.function_words import (
-    BARE,
-    BE,
-    BEING,
-    BESIDE,
-    BETWEEN,
-    DETERMINERS,
-    LINKING,
-    OF_VERB,
-    PREDICATES,
-)
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.positions.cue_rules import CueWalk
@@ -91,7 +80,7 @@ class Clause:
             return 1
         sign = 1
         for match in self.scheme.negation.finditer(self.text.symbols, start, end):
-            if not of_verb and self.word(match.start()).endswith(OF_VERB):
+            if not of_verb and self.word(match.start()).endswith(word_list("positions.negations_of_verb")):
                 continue
             if not match[1] and not any(m.start <= match.start() < m.end for m in self.marks if m.kind != "judgement"):
                 sign = -sign
@@ -124,7 +113,9 @@ class Clause:
     def is_finite(self, start: int) -> bool:
         """Whether the verb at a word has a subject of its own there."""
         before = self.word(start - 1)
-        return before not in BARE and not (self.word(start).endswith("ing") and before not in BE)
+        return before not in word_set("positions.before_bare_wording") and not (
+            self.word(start).endswith(word_list("gerund_ending")) and before not in word_set("positions.before_gerund")
+        )
 
     def is_joined(self, start: int, end: int) -> bool:
         """Whether "and" or "or" stands between two words."""
@@ -211,9 +202,9 @@ class Clause:
             first_word = at == self.lo and self.is_name(at)
             known = at >= self.lo and self.text.symbols[at] in self.scheme.vocabulary.names
             return (known and not first_word) or self.word(at) in load_lexicon().titles.doers
-        while self.word(at) in BETWEEN:
+        while self.word(at) in word_set("positions.between_verb_and_participle"):
             at -= 1
-        return self.word(hit.start).endswith("ing") and self.word(at) in BEING
+        return self.word(hit.start).endswith(word_list("gerund_ending")) and self.word(at) in word_set("positions.being")
 
     def _is_asked(self, hit: Hit) -> bool:
         """Whether a wording stands in a question that the sentence tells of: "asked whether"."""
@@ -263,16 +254,16 @@ class Clause:
             return len(words) <= 1
         if len(words) > LINK or "," in words:
             return False
-        return self.word(mark.end - 1) in LINKING or any(w in LINKING for w in words)
+        return self.word(mark.end - 1) in word_set("positions.linking") or any(w in word_set("positions.linking") for w in words)
 
     def _is_topic(self, hit: Hit, start: int) -> bool:
         """Whether a wording opens its clause as what is spoken of: "…, keeping people out would be a challenge"."""
         at = hit.start - 1
-        while at >= start and self.word(at) in DETERMINERS:
+        while at >= start and self.word(at) in word_set("positions.before_judged"):
             at -= 1
         if at >= start and self.word(at) not in word_set("positions.before_clause"):
             return False
-        verb = next((i for i in range(hit.end, min(self.hi, hit.end + JUDGEMENT_REACH)) if self.word(i) in PREDICATES), None)
+        verb = next((i for i in range(hit.end, min(self.hi, hit.end + JUDGEMENT_REACH)) if self.word(i) in word_set("positions.predicates")), None)
         return verb is not None
 
     def _due(self, hit: Hit) -> Reading | None:
@@ -316,7 +307,11 @@ class Clause:
 
     def _stands_in(self, hit: Hit, judged: Reading) -> bool:
         """Whether "it" only stands in for what follows: "it would be impossible to police the border"."""
-        return self.word(hit.start) in word_set("positions.impersonal") and judged.cue is not None and self.word(judged.cue[1]) in LINKING
+        return (
+            self.word(hit.start) in word_set("positions.impersonal")
+            and judged.cue is not None
+            and self.word(judged.cue[1]) in word_set("positions.linking")
+        )
 
     def _denied(self, start: int, end: int) -> int:
         """-1 where what is said at word `end` is denied by a word from `start` on: "wouldn't fix", "can't help"."""
@@ -339,7 +334,7 @@ class Clause:
     def _articles(self, hit: Hit) -> int:
         """How many determiners stand right before a wording."""
         at = hit.start
-        while self.word(at - 1) in DETERMINERS:
+        while self.word(at - 1) in word_set("positions.before_judged"):
             at -= 1
         return hit.start - at
 
@@ -349,7 +344,7 @@ class Clause:
             return "named as what is not so"
         sign = self._claim(hit)
         asked = self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start)
-        if asked is not None and not (asked.end() < start and self.word(start - 1) in BESIDE):
+        if asked is not None and not (asked.end() < start and self.word(start - 1) in word_set("positions.grounds")):
             sign = -sign
         cursor, cue = hit.start, None
         sign *= self.scope(hit.start, start)
@@ -389,6 +384,6 @@ class Clause:
         for at in range(start, min(self.hi, start + SCOPE + 1)):
             if self.scheme.negation_behind.match(self.text.symbols, at, self.hi):
                 return True
-            if self.word(at) in PREDICATES or self.word(at) in word_set("positions.predicate_openings"):
+            if self.word(at) in word_set("positions.predicates") or self.word(at) in word_set("positions.predicate_openings"):
                 return False
         return False

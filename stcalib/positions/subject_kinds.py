@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from stcalib.actors.mention import Mentioned
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import compiled, pattern, word_set
 
@@ -31,7 +31,7 @@ class Subject:
     mention: Mentioned | None = None
 
 
-@cache
+@by_language
 def _actor_heads() -> frozenset[str]:
     """Nouns that name somebody, or a writing that may ask for something."""
     titles = load_lexicon().titles
@@ -62,13 +62,13 @@ def kind_of(text: str) -> str:
     return "poll" if polls().search(text) else "other"
 
 
-@cache
+@by_language
 def publics() -> re.Pattern[str]:
     """Words for everybody."""
     return compiled("positions.publics", people=alternatives(load_lexicon().stances.publics.words))
 
 
-@cache
+@by_language
 def polls() -> re.Pattern[str]:
     """Words of polls."""
     words = [word for pattern in load_lexicon().stances.publics.polls for word in re.findall(r"[a-z][a-z -]+", pattern)]

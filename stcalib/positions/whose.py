@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Quote
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.reporting_verbs import cue_forms
 from stcalib.language.word_sets import pattern, word_list, word_set
@@ -35,23 +35,23 @@ BEFORE_SUBJECT = 40
 """Characters before a subject in which "none of the" may stand."""
 
 
-@cache
+@by_language
 def _nobody() -> re.Pattern[str]:
     words = load_lexicon().stances.publics
     return re.compile(rf"\b{alternatives(words.none)}\b(?:\s+{alternatives(words.of)}\b)*\s*$", re.IGNORECASE)
 
 
-@cache
+@by_language
 def _begins_with_nobody() -> re.Pattern[str]:
     return re.compile(rf"{alternatives(load_lexicon().stances.publics.none)}\b", re.IGNORECASE)
 
 
-@cache
+@by_language
 def _behind_imperative() -> frozenset[str]:
     return frozenset(load_lexicon().stances.publics.behind_imperative)
 
 
-@cache
+@by_language
 def _asking() -> frozenset[str]:
     return frozenset(load_lexicon().stances.publics.asking)
 

@@ -7,8 +7,8 @@ subject stands before it, or behind it where the order is turned ("…," said X,
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
 from stcalib.language.word_sets import pattern, word_list, word_set
@@ -33,12 +33,12 @@ _SAYING = re.compile(r"[,;][Qq]|H(?![XVE])|[DPpQCKA]|NN?[XVp]")
 """Behind a form in -ing that is also a noun, where it is a verb."""
 
 
-@cache
+@by_language
 def _deciders() -> frozenset[str]:
     return frozenset(load_lexicon().titles.deciders)
 
 
-@cache
+@by_language
 def _idioms() -> dict[tuple[str, str], re.Pattern[str]]:
     """What says nothing behind a verb ("say hello"), by the verb and the first word behind it."""
     phrases: dict[tuple[str, str], list[str]] = {}
@@ -80,7 +80,7 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
     return reports, declined
 
 
-@cache
+@by_language
 def reporting_words() -> frozenset[str]:
     """All words at which a reporting clause can begin, in small letters, with a capital and in capitals."""
     words = frozenset(cue_forms()) | word_set("syntax.according") | views() | statement_nouns()

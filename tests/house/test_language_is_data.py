@@ -193,7 +193,7 @@ def closed() -> frozenset[str]:
 def function_words() -> frozenset[str]:
     """Words of which a text is full, which no closed list makes a name: compared with a word they are words."""
     held = load_lexicon().words
-    return frozenset((*held.determiners, *held.prepositions, *held.conjunctions, *held.subordinators, *held.relatives, *held.object_pronouns, "that"))
+    return frozenset((*held.determiners, *held.prepositions, *held.conjunctions, *held.subordinators, *held.relatives, *held.object_pronouns, "that", load_lexicon().cues.gerund))
 
 
 def is_name(text: str, how: str) -> bool:
