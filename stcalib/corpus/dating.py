@@ -24,7 +24,7 @@ from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import compiled, pattern, word_list, word_set
 from stcalib.periods.printed_dates import day_or_none, last_weekday, month_numbers, printed_dates, spoken_day
 from stcalib.text.article import Article
-from stcalib.text.metadata import Stated
+from stcalib.text.metadata import FIRST_YEAR, LAST_YEAR, Stated
 from stcalib.text.quotation_marks import Quotation
 
 SHARED_WORDS = 8
@@ -87,7 +87,8 @@ def date_articles(
 
 
 def _clues_alone(article: Article, registry: Registry) -> list[Clue]:
-    return [*_own_clues(article), *_office_clues(article, registry)]
+    clues = (*_own_clues(article), *_office_clues(article, registry))
+    return [clue for clue in clues if FIRST_YEAR <= clue.day.year <= LAST_YEAR]
 
 
 def _clues_together(article: Article, own: list[Clue], others: _Others, known: Mapping[str, Published]) -> list[Clue]:

@@ -54,8 +54,9 @@ def _names() -> Mapping[str, tuple[str, str]]:
 
 
 def _named(words: str) -> tuple[str, str]:
-    """The agency or outlet that words as `_name_pattern` finds them name, whatever blanks part them: (kind, name)."""
-    return _names()[" ".join(words.split()).lower()]
+    """The agency or outlet that words name, whatever blanks part them: (kind, name); one of another name is an outlet."""
+    name = " ".join(words.split())
+    return _names().get(name.lower(), ("outlet", name))
 
 
 @by_language
@@ -143,7 +144,7 @@ def _agency(texts: Iterable[str | None]) -> str | None:
 
 
 def _named_outlet(sources: Iterable[str]) -> str | None:
-    """The outlet that stands beside the day of a page."""
+    """The outlet that stands beside the day of a page, by the name that it is known by, else as printed."""
     return next((name for kind, name in map(_named, sources) if kind == "outlet"), None)
 
 

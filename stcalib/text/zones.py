@@ -14,7 +14,7 @@ from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.reporting_verbs import attribution_verbs
 from stcalib.language.word_sets import compiled, pattern
 from stcalib.periods.printed_dates import printed_dates
-from stcalib.text.day_line import is_day_line
+from stcalib.text.day_line import is_day_line, is_masthead
 
 READ = frozenset({"body", "caption"})
 """Zones in which rows are looked for."""
@@ -129,6 +129,7 @@ def dateline_parts(text: str, start: int, end: int) -> tuple[int, str, str | Non
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a reading copy, in order, with their zones."""
     blocks = []
+    above = True
     for match in _LINE.finditer(text):
         start, end = match.span()
         while start < end and text[start] in " \ufeff":
@@ -136,7 +137,10 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         while end > start and text[end - 1] == " ":
             end -= 1
         if start < end:
-            blocks.append(Block(_line_zone(text[start:end]), start, end))
+            line = text[start:end]
+            zone = _line_zone(line)
+            above = above and (zone != "body" or _reads_as_title(line))
+            blocks.append(Block("stamp" if above and zone == "body" and is_masthead(line) else zone, start, end))
     blocks = _with_links(text, blocks)
     blocks = _with_captions(text, blocks)
     blocks = _with_headline(text, blocks)
