@@ -24,6 +24,7 @@ from stcalib.core.rows import REVIEWED
 from stcalib.core.table_spec import ROW_TYPES
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import Corpus, load_corpus
+from stcalib.corpus.kept import project_cache
 from stcalib.corpus.notices import notices
 from stcalib.display import theme
 from stcalib.notebook.figures import SavedFigure, save_figure, table_digest
@@ -62,7 +63,7 @@ def _source(values: Mapping[str, Any]) -> tuple[str, str, str, str]:
 
 def _corpus_of(values: Mapping[str, Any]) -> Corpus:
     _, folder, codebook, corrections = _source(values)
-    return load_corpus(folder, codebook=codebook, corrections=corrections or None)
+    return load_corpus(folder, codebook=codebook, corrections=corrections or None, cache=project_cache(Path(folder)))
 
 
 def check_parameters(notebook: str, **values: Any) -> Study:
