@@ -113,12 +113,14 @@ class Judge:
         return (*self.of_bare(case, own), bool(own))
 
     def behind_noun(self, case: Case, acts: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        """The actions of a bare number without those before its noun: "people walking in pushed refugee claims to 213" counts claims.
+        """The actions of a bare number without those before its noun: "people walking in pushed refugee claims to 213" counts claims,
+        but "those who arrived in boats to 5,021" arrivals.
 
         What a place does with those told before ("Quebec received all but 400") is no action either.
         """
-        ahead = range(case.cell.low, case.cell.at)
-        noun = max((i for i in ahead if any(label.kind == "event" and label.value for label in case.unit.items[i].labels)), default=-1)
+        items, ahead = case.unit.items, range(case.cell.low, case.cell.at)
+        named = [i for i in ahead if any(label.kind == "event" and label.value for label in items[i].labels)]
+        noun = max((i for i in named if not (i > 1 and items[i - 2].has("action") and word_classes().get(items[i - 1].word) == "R")), default=-1)
         noun = noun if case.ahead and case.ahead[-1].word in word_set("counts.level_prepositions") else -1
         acts = [(i, measure) for i, measure in acts if i > noun]
         weak = case.near and not case.broken and all(case.unit.items[i].has("neutral") and case.unit.items[i].has("agent_action") for i, _ in acts)
