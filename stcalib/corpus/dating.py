@@ -21,6 +21,7 @@ from stcalib.core.rows import Clue, Problem, Published
 from stcalib.corpus.faults import guarded
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.word_sets import compiled, pattern, word_list, word_set
 from stcalib.periods.printed_dates import day_or_none, last_weekday, month_numbers, printed_dates, spoken_day
 from stcalib.text.article import Article
 from stcalib.text.metadata import FIRST_YEAR, LAST_YEAR, Stated
@@ -44,17 +45,6 @@ DISAGREES = "against the page,"
 _Place = tuple[str, int, int]
 """A quotation: its article, and where it begins and ends."""
 
-_AHEAD = re.compile(
-    r"\b(?:will|would|could|may|might|shall|by|until|before|deadline|scheduled|expected|next|upcoming|plans?|forecast|projected)\b", re.IGNORECASE
-)
-_PAST = re.compile(r"\b(?:was|were|had|has|have|did|\w{3,}ed|saw|took|made|came|went|fell|rose|began|held|said|found|met|sent|told)\b")
-_FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*\d\b|\b\d+ per ?cent\b")
-_NO_LONGER = re.compile(r"\b(?:former|then|ex|late|future|next)\b", re.IGNORECASE)
-_SO_FAR = re.compile(
-    r"\b(?:so far|to date|this year|already|as (?:of|at)|up to|until|till|through|by (?:the )?(?:end|start|middle|beginning)|early in|late in)\b",
-    re.IGNORECASE,
-)
-"""A figure beside one of these need not cover the whole of a year that the sentence names."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -179,7 +169,7 @@ def _own_clues(article: Article) -> Iterator[Clue]:
         if not any(c.isdigit() for c in text):
             continue
         for found in printed_dates(plain, sentence.start, sentence.end):
-            if not _AHEAD.search(plain, sentence.start, found.start):
+            if not pattern("corpus.ahead").search(plain, sentence.start, found.start):
                 day = min(found.day, found.ambiguous or found.day)
                 yield _clue(article, "earliest", day, found.start, found.end, "a day spoken of as past")
         yield from _past_periods(article, sentence.start, sentence.end, text)
@@ -197,7 +187,7 @@ def _office_clues(article: Article, registry: Registry) -> Iterator[Clue]:
     seen = set()
     for name in full_names(plain):
         title = " ".join(word for word in name.titles if word[0].isupper())
-        if not title or (title, name.name) in seen or _NO_LONGER.search(plain, max(0, name.start - len(title) - 12), name.start):
+        if not title or (title, name.name) in seen or pattern("corpus.no_longer").search(plain, max(0, name.start - len(title) - 12), name.start):
             continue
         seen.add((title, name.name))
         if (held := registry.tenure(name.name, title)) is not None:
@@ -207,35 +197,26 @@ def _office_clues(article: Article, registry: Registry) -> Iterator[Clue]:
                     yield _clue(article, bound, day, start, name.end, "an office held from or until that day")
 
 
-_NO_DAY = r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!\d of )(?<!\d(?:st|nd|rd|th) of )"
-"""No number of a day stands before: "6 June 2024" is no month."""
-
-
 @by_language
 def _period_pattern() -> re.Pattern[str]:
     """Months, quarters, halves and years with their year."""
     month = alternatives(name.capitalize() for name in month_numbers())
-    ordinal = "first|second|third|fourth|last"
-    return re.compile(
-        rf"\b(?:(?P<ordinal>{ordinal}) (?:(?P<many>\w+) )?(?P<unit>months?|quarter|half) of (?P<year1>(?:19|20)\d\d)"
-        rf"|(?:{month}\.? (?:and|to|through|until|[–-]) )?{_NO_DAY}(?P<month>{month})\.?(?: of)?,? (?P<year2>(?:19|20)\d\d)"
-        rf"|(?:in|during|throughout|all of|whole of) (?:all of )?(?P<year3>(?:19|20)\d\d))\b(?!-)"
-    )
+    return compiled("corpus.dated_period", month=month)
 
 
 @by_language
 def _small_numbers() -> dict[str, int]:
-    return {word: i for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+    return {word: number for word, number in load_lexicon().numbers.cardinals.items() if 1 <= number <= 12}
 
 
 def _past_periods(article: Article, start: int, end: int, text: str) -> Iterator[Clue]:
     """Periods with their year in a sentence about the past; one with a figure for it is over."""
-    if not _PAST.search(text):
+    if not pattern("corpus.past").search(text):
         return
     for match in _period_pattern().finditer(article.plain, start, end):
-        if _AHEAD.search(article.plain, max(start, match.start() - 40), match.start()):
+        if pattern("corpus.ahead").search(article.plain, max(start, match.start() - 40), match.start()):
             continue
-        over = bool(_FIGURE.search(text)) and not _SO_FAR.search(text)
+        over = bool(pattern("corpus.figure").search(text)) and not pattern("corpus.so_far").search(text)
         if (day := _last_day(match, over)) is not None:
             rule = "a period that a past figure covers" if over else "a time spoken of as past"
             yield _clue(article, "earliest", day, *match.span(), rule)
@@ -250,15 +231,16 @@ def _last_day(match: re.Match[str], over: bool) -> date | None:
         year, month = int(match["year2"]), month_numbers()[match["month"].lower()]
         return _month_end(year, month) if over else day_or_none(year, month, 1)
     year = int(match["year1"])
-    place = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[match["ordinal"]]
-    if match["unit"] == "quarter":
+    several, latest = word_list("corpus.halves_and_quarters"), match["ordinal"] in word_set("corpus.last_one")
+    place = len(several) if latest else several.index(match["ordinal"]) + 1
+    if match["unit"] in word_set("corpus.quarter"):
         last = 3 * place
-    elif match["unit"] == "half":
+    elif match["unit"] in word_set("corpus.half"):
         last = 6 if place == 1 else 12
     else:
-        many = match["many"] or "one"
+        many = match["many"] or ""
         months = int(many) if many.isdigit() else _small_numbers().get(many, 1)
-        last = 12 if match["ordinal"] == "last" else months
+        last = 12 if latest else months
     return _month_end(year, min(last, 12)) if over else date(year, 1, 1)
 
 
@@ -270,8 +252,7 @@ def _month_end(year: int, month: int) -> date:
 @by_language
 def _deadline_pattern() -> re.Pattern[str]:
     month = alternatives(name.capitalize() for name in month_numbers())
-    ahead = r"\b(?:to|will|must|should|deadline|plan)\b[^.;]{0,80}?\b(?:by|before|until)"
-    return re.compile(rf"{ahead} (?P<month>{month})\.? (?P<day>\d{{1,2}})\b(?!,? \d{{4}})")
+    return compiled("corpus.deadline", month=month)
 
 
 def _deadline_clues(article: Article, earliest: date | None) -> Iterator[Clue]:
@@ -359,10 +340,7 @@ def _report_pattern() -> re.Pattern[str]:
     outlets = load_lexicon().outlets
     names = alternatives(n for o in (*outlets.agency, *outlets.outlet) for n in (o.name, *o.aliases) if len(n) > 2)
     day = alternatives(load_lexicon().calendar.weekdays)
-    return re.compile(
-        rf"\b(?:(?P<source>{names}) (?:report|story) (?:on )?(?P<day>{day}) that"
-        rf"|(?P<source2>{names}) (?:first )?reported (?:on )?(?P<day2>{day})(?: morning| evening| night)? that) (?P<clause>[^.]*)"
-    )
+    return compiled("corpus.named_report", names=names, day=day)
 
 
 class _Named(NamedTuple):
