@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from base64 import b64decode
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -220,14 +221,15 @@ def test_corrections_are_told_with_who_made_them(tmp_path: Path, study: Study) -
     assert "Ada <b>" in told and any("no count of people" in text for text in told) and any("applied" in text for text in told)
 
 
-def test_two_runs_are_compared(tmp_path: Path, study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    # a ledger of corrections in the working folder would be applied
-    monkeypatch.chdir(tmp_path)
+def test_two_runs_are_compared(tmp_path: Path, study: Study) -> None:
     tables = dict(load_corpus(SEEDS).tables())
     counts = tables["counts"]
     tables["counts"] = counts.iloc[1:].assign(place=lambda frame: [("US" if n == 0 else place) for n, place in enumerate(frame["place"])])
     write_tables(tables, tmp_path)
-    make_report(SEEDS, tmp_path / "r.html", "stca", None, "", tmp_path, live=False)
+    # a ledger that a reviewer left beside the seeds would be applied
+    articles = tmp_path / "project" / "articles"
+    shutil.copytree(SEEDS, articles)
+    make_report(articles, tmp_path / "r.html", "stca", None, "", tmp_path, live=False)
     page = Page((tmp_path / "r.html").read_bytes())
     rows = [flat(text) for _, text in page.all("tr")]
     assert f"counts{len(counts) - 1}{len(counts)}101" in rows
