@@ -16,6 +16,7 @@ NEAR_REACH = 4
 """Sentences after which a count is no longer near, in another paragraph."""
 CLOSE_REACH, CLOSE_APART = 3, 2
 """Sentences after which a share is no longer one of a count, in its paragraph and in another."""
+_ONE_MORE = frozenset("another further additional".split())
 _BE = frozenset("were was are is".split())
 
 
@@ -63,6 +64,11 @@ class Found:
         said = [item.word for item in behind]
         at = 1 if said[:1] == ["of the"] else 2 if said[:2] == ["of", "the"] else 0
         return bool(at) and len(behind) > at and behind[at].has("event", "people")
+
+    @property
+    def adds_another(self) -> bool:
+        """Whether it is told as one more beside the count before: "Another 2,260 were let in"."""
+        return self.cell.at > 0 and self.cell.low == 0 and self.unit.items[self.cell.at - 1].word in _ONE_MORE
 
     @property
     def is_other_side(self) -> bool:

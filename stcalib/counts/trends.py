@@ -7,6 +7,7 @@ from stcalib.text.tokens import word_classes
 
 _BY = frozenset("by of a an the to some about nearly almost roughly around over only just another from".split())
 _DEFINITE = frozenset("the that this".split())
+_BE = frozenset("was is".split())
 
 
 def trend_before(case: Case, *, level: bool = False) -> int:
@@ -59,3 +60,12 @@ def opens_with_trend(case: Case) -> bool:
     """Whether a sentence without a subject opens with the way that a number moved: "Down by about a quarter."."""
     opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
     return bool(opening) and opening[0].has("rise", "fall") and all(item.word in ("by", "of", "some", "about") for item in opening[1:])
+
+
+def measured_change(case: Case) -> int:
+    """The direction of a change told before that a sentence measures: "That last drop was 15 per cent"."""
+    opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
+    if len(opening) < 3 or opening[0].word not in _DEFINITE or opening[-1].word not in _BE:
+        return 0
+    noun = next((item for item in opening[1:4] if item.has("rise", "fall")), None)
+    return 0 if noun is None or len(opening) > 5 else 1 if noun.has("rise") else -1
