@@ -8,6 +8,7 @@ from stcalib.counts.units import Cell, Item, Unit
 from stcalib.numbers.find import FRACTION, MULTIPLE, PERCENT, Number
 
 _STRONG_MARKS = frozenset(";:—–…")
+_PARTING_WORDS = _STRONG_MARKS | frozenset("over from and but to against of or with , ( ) -".split())
 _LINKS = frozenset("in to at by on for during from the it was were had".split())
 _LEADS = frozenset("and , but from to against over".split())
 _DATING = frozenset(("in", "by", "during", "for", "in all"))
@@ -87,12 +88,17 @@ def _cut(items: list[Item], first: int, second: int) -> int:
     best, strength = second, 0
     inserted = _inserted(items, first, second)
     for i in range(first + 1, second):
-        if i in inserted:
+        if i in inserted or not _may_part(items[i]):
             continue
         weight = _weight(items, first, i, second)
         if weight and weight >= strength:
             best, strength = i, weight
     return best
+
+
+def _may_part(item: Item) -> bool:
+    """Whether an item is of those that may part two numbers."""
+    return item.word in _PARTING_WORDS or item.word.startswith("--") or item.has("compared", "opener")
 
 
 def _weight(items: list[Item], first: int, i: int, second: int) -> int:

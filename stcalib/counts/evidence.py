@@ -70,7 +70,11 @@ class Evidence:
         where that spoke of the measure.
         """
         found = []
-        for i in range(max(0, low), high):
+        if unit.acting is None:
+            unit.acting = [i for i, item in enumerate(unit.items) if self.may_act(item)]
+        for i in unit.acting:
+            if not low <= i < high:
+                continue
             item = unit.items[i]
             if self.is_noun(unit.items, i) or self.before_period(unit.items, i):
                 continue
@@ -86,6 +90,12 @@ class Evidence:
         if case is not None and self.words.counts.site_measure and low <= case.cell.at < high and self.carried_over(case):
             found.append((case.cell.at, self.words.counts.site_measure))
         return found
+
+    def may_act(self, item: Item) -> bool:
+        """Whether an item may tell an action: by its labels, as the verb of one with its particle elsewhere, or as a form of an unlisted verb."""
+        if not item.labels:
+            return item.word in self.words.split_actions or item.word.endswith(("ed", "ing"))
+        return item.has("action", "agent_action", "arrival") or item.word in self.words.split_actions
 
     def carried_over(self, case: Case) -> bool:
         """Whether people are the object of a verb that takes them over the line: "brought 12,300 people up the road"."""
@@ -339,7 +349,9 @@ class Evidence:
         if following is None or case.unit.items[case.cell.at + 1].word not in ("in", "of") or following.at - case.cell.at > _SITE_REACH:
             return None
         head = head_of(case.unit.items, following)
-        return head.values[0] if head.kind == "excluded" and head.values[0] != "time and distance" else None
+        if head.kind != "excluded" or (case.unit.items[case.cell.at + 1].word == "in" and head.values[0] not in _STAYS):
+            return None
+        return head.values[0]
 
     def rate(self, case: Case) -> str | None:
         """The unit of time of a rate ("a day"), or None."""

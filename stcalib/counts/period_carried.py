@@ -136,7 +136,8 @@ class CarriedPeriods:
         leading = self.leading(unit, cell)
         if leading is not NONE:
             return leading
-        return self.asked(unit, taken) or self.parallel(unit, cell) or self.shared(unit, cell, relative) or self.told_behind(found) or self.heading(unit)
+        own = self.asked(unit, taken) or self.parallel(unit, cell)
+        return own or self.shared(unit, cell, relative) or self.told_behind(found) or self.heading(unit)
 
     def told_behind(self, found: Found) -> Coverage | None:
         """The period that the sentence behind gives: "The answer is 19,419. That is how many people walked in last year"."""
