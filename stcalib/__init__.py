@@ -38,12 +38,23 @@ _ROOMS = ("analysis", "charts", "corrections", "display", "export", "notebook", 
 def __getattr__(name: str) -> Any:
     """Public names are imported when first asked for, so that `import stcalib` and the command start at once."""
     if name in _ROOMS:
-        return import_module(f"stcalib.{name}")
+        return _room(name)
     if name not in __all__:
         from stcalib.core.near import not_known
 
         raise AttributeError(not_known(name, "name of stcalib", __dir__()))
     return getattr(import_module(f"stcalib.{_HOMES.get(name, 'core.errors')}"), name)
+
+
+def _room(name: str) -> Any:
+    """A room with public names. Raises `ImportError` that says how to install what it lacks."""
+    try:
+        return import_module(f"stcalib.{name}")
+    except ModuleNotFoundError as error:
+        lacking = (error.name or "").partition(".")[0]
+        if lacking in ("", "stcalib"):
+            raise
+        raise ImportError(f"stcalib.{name} needs {lacking}, which is not installed. Install it with: pip install 'stcalib[notebooks]'") from error
 
 
 def __dir__() -> list[str]:

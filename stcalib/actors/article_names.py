@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 from stcalib.actors.descriptions import common_nouns
 from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, roles_behind, spelled_out
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import called_by_title, first_names, person_words, role_words
 from stcalib.language.word_sets import compiled, pattern
 from stcalib.text.article import Article
 from stcalib.text.tokens import word_classes
 
+OPENING = 6
+"""Words before a name at most that are its titles where it opens a sentence."""
 LONG = 50_000
 """Characters from which on the words of an article are indexed."""
 
 
-@cache
+@by_language
 def _saying() -> re.Pattern[str]:
     """A single name beside one of the commonest verbs of saying."""
     verbs = alternatives({verb.strip(".,:") for verb in load_lexicon().cues.phrases.plain_reports})
@@ -184,6 +187,15 @@ class Roll:
     def titles_of(self, name: str) -> tuple[str, ...]:
         """The titles printed before a name anywhere in the article."""
         return tuple(self.bearers[name].titles) if name in self.bearers else ()
+
+    def opening(self, start: int, end: int) -> FullName | None:
+        """The full name that a sentence opens with, behind titles alone: its subject or topic ("PQ leader Ann Roe scolds …")."""
+        index = bisect_left(self._name_starts, start)
+        name = self.names[index] if index < len(self.names) else None
+        if name is None or name.end > end or pattern("actors.joined_name").match(self.article.plain, name.end):
+            return None
+        between = self.article.plain[start : name.start].split()
+        return name if len(between) <= OPENING and set(between) <= set(name.titles) else None
 
     def introduced(self, start: int, end: int) -> list[FullName]:
         """The persons whom a stretch introduces: with a title, an occupation or an age, or for the first time."""

@@ -23,11 +23,11 @@ class Cast(Described):
     def resolve(self, mention: Mentioned, sentence: int, reported: int | None = None) -> Actor | None:
         """The actor meant by the mention of a speaker in a sentence; later mentions may take it up.
 
-        What is named inside the reported words, which begin at `reported`, is meant by "it" or "they" only where
-        nothing else is found: "The law is old, it said."
+        What is named inside the reported words, which begin at `reported`, is meant by a pronoun behind them only where
+        nothing else is found ("The law is old, it said"), but for the person of whom they tell ("Roe would vote for it, he said").
         """
         lower, outside, self.tied = mention.text.lower(), mention, ()
-        if reported is not None and reported < mention.start and lower in word_set("actors.body_pronouns"):
+        if reported is not None and reported < mention.start and lower in word_set("actors.third_person") and not self._tells_of(reported, lower):
             outside = replace(mention, start=reported)
         actor = self.meant(outside, sentence) or (self.meant(mention, sentence) if outside is not mention else None)
         if actor is not None:
@@ -68,6 +68,8 @@ class Cast(Described):
             return None
         if (known := self.known.registered(mention)) is not None:
             return known
+        if (office := load_lexicon().titles.styles.get(lower)) is not None:
+            mention = replace(mention, text=office)
         bare = without_determiner(mention.text)
         if (long := self.roll.stands_for(bare)) is not None:
             return self.known.registered(mention, long) or Actor(long, "organization", "acronym")
@@ -79,7 +81,8 @@ class Cast(Described):
         if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
             if bare == mention.text:
                 return self._named(mention, words)
-            if words[-1].lower() in role_words() and words[-1].lower() not in common_nouns():
+            head = head_of(bare)
+            if head in role_words() and (head not in common_nouns() or head != words[-1].lower()):
                 return self._described(mention, sentence)
             return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
         return self._described(mention, sentence)

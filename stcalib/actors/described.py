@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from stcalib.actors.article_names import Bearer
 from stcalib.actors.descriptions import head_of, shortened, type_of, without_determiner
 from stcalib.actors.full_names import pronoun_of
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import MEMORY
 from stcalib.actors.taken_up import TakenUp
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import is_formal_title, role_words
 from stcalib.language.word_sets import pattern, pattern_text, word_list, word_set
@@ -20,7 +19,7 @@ DEPTH = 4
 """So many descriptions that lead from one to the next are followed."""
 
 
-@cache
+@by_language
 def titles_of_staff() -> frozenset[str]:
     """What speaks for somebody under their name: "his office", "her campaign"."""
     return frozenset(load_lexicon().titles.staff)

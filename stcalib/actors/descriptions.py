@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-
 from stcalib.actors.full_names import is_organization
+from stcalib.language.in_use import by_language, lately_by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.text.tokens import word_classes
 
 
-@cache
+@by_language
 def possessive_pronouns() -> dict[str, str]:
     """Possessives to the pronouns whose they are: "his" to "he"."""
     return dict(zip(word_list("actors.possessives"), word_list("actors.owners"), strict=True))
@@ -44,14 +43,14 @@ def shortened(description: str, body: str | None) -> str:
     return f"{description} {body}" if body and len(words) == 1 else description
 
 
-@cache
+@by_language
 def common_nouns() -> frozenset[str]:
     """Nouns for groups, bodies and writings, which a capital at the start of a sentence makes no name."""
     titles = load_lexicon().titles
     return frozenset((*titles.groups, *titles.bodies, *titles.writings))
 
 
-@lru_cache(maxsize=1 << 14)
+@lately_by_language(1 << 14)
 def head_of(description: str) -> str:
     """The head noun of a description, in lower case: the last word before a preposition."""
     words = description.split()
@@ -64,7 +63,7 @@ def head_of(description: str) -> str:
     return words[-1].lower().strip(",.") if words else ""
 
 
-@lru_cache(maxsize=1 << 14)
+@lately_by_language(1 << 14)
 def type_of(head: str, plural: bool = False) -> str:
     """The type of actor that a head noun names."""
     titles = load_lexicon().titles

@@ -9,8 +9,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
+from stcalib.language.in_use import by_language, lately_by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import ends_title, first_names, given_names, is_formal_title, role_words
 from stcalib.language.word_sets import compiled, pattern, word_list, word_set
@@ -51,7 +51,7 @@ class FullName:
         return self.name.rpartition(" ")[2]
 
 
-@cache
+@by_language
 def titled_surname() -> re.Pattern[str]:
     """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
     rests: dict[str, list[str]] = {}
@@ -61,7 +61,7 @@ def titled_surname() -> re.Pattern[str]:
     return re.compile(rf"(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
 
 
-@cache
+@by_language
 def _not_names() -> frozenset[str]:
     """Capitalized words that open a sentence or name a day, and so are no part of a name."""
     lexicon = load_lexicon()
@@ -71,14 +71,14 @@ def _not_names() -> frozenset[str]:
     return frozenset(w.lower() for group in (calendar, *closed) for w in group) | word_set("actors.no_name_opening")
 
 
-@cache
+@by_language
 def _gendered_words() -> dict[str, str]:
     titles = load_lexicon().titles
     words = {**dict.fromkeys((*titles.male, *titles.male_nouns), "he"), **dict.fromkeys((*titles.female, *titles.female_nouns), "she")}
     return {word.lower(): pronoun for word, pronoun in words.items()}
 
 
-@cache
+@by_language
 def _organization_words() -> frozenset[str]:
     titles = load_lexicon().titles
     return frozenset(w.lower() for w in (*titles.bodies, *titles.organization_words))
@@ -125,7 +125,7 @@ def _behind_place(text: str, start: int, before: tuple[str, ...], name: str) -> 
     return before, name
 
 
-@lru_cache(maxsize=1 << 14)
+@lately_by_language(1 << 14)
 def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
     """A run of capitalized words as the words before a name and the name; None where it holds none.
 
@@ -136,7 +136,7 @@ def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
         return None
     if words[-1].endswith(_POSSESSIVES):
         words[-1] = _POSSESSIVE.sub("", words[-1])
-    first = int(opens and ((words[0].endswith("ing") and len(words[0]) > 6) or opens_with_occupation(words)))
+    first = int(opens and ((words[0].endswith(word_list("gerund_ending")) and len(words[0]) > 6) or opens_with_occupation(words)))
     first = max([first, *(i + 1 for i, word in enumerate(words[:-1]) if _stands_before_names(word) or ends_title(words, i))])
     if not 2 <= len(words) - first <= LONGEST_NAME or not words[-1] or _is_title(words[-1]):
         return None
@@ -183,7 +183,7 @@ def _first_role(words: str) -> tuple[str, ...]:
     return ()
 
 
-@cache
+@by_language
 def _described_behind() -> re.Pattern[str]:
     """What describes somebody right behind the name: in apposition, or as a predicate."""
     copulas = alternatives(load_lexicon().words.copulas)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cached_property
 
 from stcalib.actors.office_titles import TitleReader, words_of
 from stcalib.codebook.actors_file import Actors, Body, Party, Person
 from stcalib.core.trie import fold, trie_pattern
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import pattern, word_list
 
@@ -170,7 +171,7 @@ def _words_before(text: str, end: int) -> list[str]:
     return [" ".join(words[i:]) for i in range(len(words))]
 
 
-@cache
+@by_language
 def _given_names() -> frozenset[str]:
     names = load_lexicon().given_names
     return frozenset((*names.male.split(), *names.female.split()))

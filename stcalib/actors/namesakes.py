@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from dataclasses import replace
 
 from stcalib.actors.article_names import Bearer
 from stcalib.actors.descriptions import (
@@ -14,6 +14,7 @@ from stcalib.actors.full_names import is_organization, pronoun_of
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.pronouns import WINDOW, Pronouns
 from stcalib.actors.spoken import MEMORY
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names, role_words
 from stcalib.language.word_sets import pattern
@@ -23,7 +24,7 @@ WEIGHT = 3
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-@cache
+@by_language
 def _first_name_titles() -> frozenset[str]:
     """Forms of address that stand before a given name alone: "Sir Keir"."""
     return frozenset(load_lexicon().titles.before_given_names)
@@ -60,7 +61,10 @@ class Names(Pronouns):
         chosen = self._chosen(persons, mention) if persons else None
         name = chosen.name if chosen else text
         certain = len(candidates) < 2 and mention.body is None
-        if (known := self.known.registered(mention, name)) is not None:
+        known = self.known.registered(mention, name)
+        if known is None and len(words) == 1 and (mention.text == text or mention.text == f"{text}'s"):
+            known = self.known.by_surname(replace(mention, text=text))
+        if known is not None:
             return known, certain
         if is_organization(name) or (mention.role and mention.role.split()[-1].lower() in load_lexicon().titles.bodies):
             return Actor(name, "organization", "name in full", organization=name), certain

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from stcalib.actors.descriptions import (
     common_nouns,
@@ -15,6 +14,7 @@ from stcalib.actors.descriptions import (
 from stcalib.actors.full_names import AT_WORD_START, pronoun_of, titled_surname
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import Spoken
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import name_particles, person_words
 from stcalib.language.word_sets import pattern, word_set
@@ -29,14 +29,14 @@ CAPITALIZED = re.compile(rf"[A-ZÀ-Ý]{AT_WORD_START}[\w-]+")
 _PERSON_NAME = r"(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w.'’-]*\w)*)"
 
 
-@cache
+@by_language
 def _asked() -> re.Pattern[str]:
     """Who is asked or spoken with, with a form of address or without."""
     verbs, titles = alternatives(load_lexicon().cues.phrases.interviewing), alternatives(load_lexicon().titles.honorifics)
     return re.compile(rf"\b{verbs} (?:{titles}\.? )?{_PERSON_NAME}(?!['’]s)")
 
 
-@cache
+@by_language
 def _topic() -> re.Pattern[str]:
     """Of whom a sentence sets out to tell: "For Ada Roe, …"."""
     return re.compile(rf"{alternatives(word.capitalize() for word in load_lexicon().words.topics)} {_PERSON_NAME},")
@@ -70,6 +70,15 @@ class Pronouns(Spoken):
     def _full(self, name: str, at: int) -> Actor:
         """The actor of a full name of the article."""
         return self._named(Mentioned(name, at), name.split()) or Actor(name, "person", "name in full")
+
+    def _tells_of(self, start: int, pronoun: str) -> bool:
+        """Whether words that begin at `start` open with a person's surname, or a name in full, that agrees with a pronoun."""
+        name = pattern("actors.opening_name").match(self.article.masked, start)
+        last = name["name"].rpartition(" ")[2] if name is not None else ""
+        if name is None or last not in self.roll.by_word or pattern("actors.joined_name").match(self.article.plain, name.end()):
+            return False
+        actor = self._named(Mentioned(name["name"], start), name["name"].split())
+        return actor is not None and actor.type == "person" and self._takes(actor, pronoun)
 
     def _takes(self, actor: Actor, pronoun: str) -> bool:
         """Whether an actor can be meant by a pronoun: nothing told and no earlier pronoun speaks against it."""
@@ -111,6 +120,8 @@ class Pronouns(Spoken):
         for mention in self._subjects_before(sentence, at):
             if not mention.plural and head_of(mention.text) in person_words():
                 yield Actor(without_determiner(mention.text), "unnamed", "description", pronoun_of("", (), mention.text))
+        if (told := pattern("actors.opening_who").match(self.article.masked, start, end)) is not None:
+            yield Actor(told["person"], "unnamed", "description", pronoun_of("", (), told["person"]))
 
     def _foremost(self, sentence: int, at: int) -> Iterator[Actor]:
         """Those of the candidates of a sentence of whom it tells: speakers, subjects, and who is asked."""
@@ -136,6 +147,10 @@ class Pronouns(Spoken):
     def _subjects_named(self, sentence: int, at: int) -> Iterator[Actor]:
         """The subjects of the main clause that name persons, or describe one that has been named."""
         main = self._main_clause(sentence)
+        span = self.article.sentences[sentence]
+        opening = self.roll.opening(span.start, min(span.end, at))
+        if opening is not None and (actor := self._full(opening.name, opening.start)).type == "person":
+            yield actor
         for mention in self._subjects_before(sentence, at):
             if mention.plural or mention.text.lower() in word_set("pronouns") or mention.start < main:
                 continue
@@ -165,7 +180,7 @@ class Pronouns(Spoken):
                 yield titled.as_person()
         for name in self.roll.introduced(start, end):
             yield self._full(name.name, name.start).as_person()
-        for match in pattern("actors.aged_name").finditer(self.article.masked, start, end):
+        for match in (p for name in ("aged_name", "self_naming") for p in pattern(f"actors.{name}").finditer(self.article.masked, start, end)):
             if match.group(1) not in self.roll.by_word:
                 yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))
 
@@ -176,7 +191,7 @@ class Pronouns(Spoken):
         if not words or pattern("actors.determiner").match(mention.text) or not all(w[0].isupper() or w in name_particles() for w in words):
             return None
         if len(words) == 1 and not self.roll.by_word.get(words[0]) and not self._is_told_of(mention):
-            return None
+            return self.known.by_surname(mention)
         return self._named(mention, words)
 
     def _is_told_of(self, mention: Mentioned) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 from stcalib.actors.name_index import ActorNames, Entity
@@ -19,6 +19,7 @@ from stcalib.codebook.actors_file import Body, Membership, Office, Party, Person
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published
 from stcalib.core.trie import fold
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 
@@ -93,6 +94,12 @@ class Registry:
         if asked.party not in (None, office.body, known.party):
             return None
         return replace(known, organization=self._organization_in(office, known), jurisdiction=office.jurisdiction)
+
+    def called_by_surname(self, surname: str, when: Published) -> Known | None:
+        """Who needs no first name in the time asked for: the one bearer of a surname in an office `by_surname`."""
+        people = self._names.persons(fold(surname)) if self._names and len(surname) <= LONGEST_NAME else []
+        known = [person for person in people if any(self._one_holder(office, when) is person for office in self._by_surname)]
+        return self._known(known[0], when, fold(surname)) if len(known) == 1 else None
 
     def party_word(self, text: str, jurisdiction: str | None = None) -> str | None:
         """The code of the one party that the words name ("Conservative immigration critic")."""
@@ -187,6 +194,10 @@ class Registry:
     @cached_property
     def _offices(self) -> dict[str, Office]:
         return {office.id: office for office in self.codebook.actors.office}
+
+    @cached_property
+    def _by_surname(self) -> tuple[Office, ...]:
+        return tuple(office for office in self._offices.values() if office.by_surname)
 
     @cached_property
     def _titles(self) -> dict[str, list[Office]]:
@@ -342,7 +353,7 @@ def _name_then(person: Person, when: Published, written: str | None) -> str:
     return next((name for name in borne if fold(name) == written), borne[-1])
 
 
-@cache
+@by_language
 def _title_words() -> frozenset[str]:
     titles = load_lexicon().titles
     return frozenset(word.lower() for word in (*titles.honorifics, *titles.male, *titles.female, *titles.roles))
@@ -358,7 +369,7 @@ def _pronoun_of(title: str) -> str | None:
     return "he" if word in titles.male else "she" if word in titles.female else None
 
 
-@cache
+@by_language
 def registry_of(codebook: Codebook) -> Registry:
     """The registry of a codebook."""
     return Registry(codebook)

@@ -46,6 +46,11 @@ class KnownActors:
             self._found[key] = self._in_registry(asked, mention, basis)
         return self._found[key]
 
+    def by_surname(self, mention: Mentioned) -> Actor | None:
+        """Whom a surname alone means that the article nowhere gives in full: who leads a government or party on that day."""
+        known = self.registry.called_by_surname(mention.text, self.published) if mention.text not in self.roll.by_word else None
+        return self._known(known, mention, "surname in the registry") if known is not None else None
+
     def _in_registry(self, asked: str, mention: Mentioned, basis: str) -> Actor | None:
         if " " in asked and pattern("actors.leads_elsewhere").search(asked):
             return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import called_by_title, role_words
 
 
-@cache
+@by_language
 def _families() -> dict[str, frozenset[str]]:
     """Role nouns to the families in which they stand."""
     found: dict[str, set[str]] = {}
@@ -18,12 +17,12 @@ def _families() -> dict[str, frozenset[str]]:
     return {noun: frozenset(families) for noun, families in found.items()}
 
 
-@cache
+@by_language
 def _borne_by_anyone() -> frozenset[str]:
     return frozenset(load_lexicon().titles.borne_by_anyone)
 
 
-@cache
+@by_language
 def _offices() -> frozenset[str]:
     return frozenset(load_lexicon().titles.offices)
 

@@ -108,8 +108,11 @@ class TakenUp(Names):
             self.tied = tuple(actor.name for actor in fitting)
         if len(fitting) == 1 and (borne or formerly or len(central) == 1):
             return replace(fitting[0], basis="description of the person spoken of")
-        if central or not (varies or formerly):
+        if central or not (varies or formerly or bare.lower() != head):
             return None
+        if not (varies or formerly):
+            only = self._only_named(mention.start, sentence)
+            return only if only is not None and self._agrees(only, bare) and can_be(head, self._roles(only)) else None
         return self._only_person(mention.start, sentence) or self._only_named(mention.start, sentence)
 
     def _only_named(self, at: int, sentence: int) -> Actor | None:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from stcalib.analysis.actor_names import actors_apart
+from stcalib.analysis.actor_names import group_of
 from stcalib.analysis.stances import same_words, timeline
 from stcalib.core.errors import ParameterError, StcalibError
 
@@ -79,7 +79,7 @@ def statements(
     _check("duplicates", duplicates, DUPLICATES)
     rows = timeline(positions, articles)
     rows = rows[rows["stance"].isin(["support", "oppose"]) & rows[by].notna()]
-    nodes = actors_apart(rows) if by == "actor" else rows[by]
+    nodes = group_of(rows, by)
     rows = rows.assign(node=nodes.astype(str), agreement=(rows["stance"] == "support").astype(int), _words=same_words(rows))
     rows = rows.rename(columns={"earliest": "first", "latest": "last"})
     if start is not None:

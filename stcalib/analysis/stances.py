@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.analysis.actor_names import actors_apart
+from stcalib.analysis.actor_names import BODIES, actors_apart, group_of
 from stcalib.analysis.shared_quotations import Difference, marked, shared_quotes, word_differences
 from stcalib.codebook.propositions_file import Propositions
 from stcalib.core.errors import ParameterError
@@ -34,7 +34,6 @@ _CHANGES = [
     "text_before", "text_after", "position_before", "position_after",
 ]  # fmt: skip
 _SPACES = re.compile(r"\W+")
-_BODIES = ("government", "party", "organization")
 
 
 def same_words(positions: pd.DataFrame) -> pd.Series[Any]:
@@ -83,7 +82,7 @@ def _with(positions: pd.DataFrame, by: str, articles: pd.DataFrame | None, perio
     if by == "period":
         dated = timeline(positions, _need(articles, by))
         return positions.assign(period=[_period(a, b, period) for a, b in zip(dated["earliest"], dated["latest"], strict=True)])
-    return positions.assign(**{by: (actors_apart(positions) if by == "actor" else positions[by]).fillna("")})
+    return positions.assign(**{by: group_of(positions, by).fillna("")})
 
 
 def _period(first: Any, last: Any, frequency: str) -> str:
@@ -212,7 +211,7 @@ def _kind(one: _Side, other: _Side, fact: bool) -> str:
         return "of one actor with itself"
     together = (one.organization is not None and one.organization == other.organization) or (one.party is not None and one.party == other.party)
     if together:
-        told = any(a.type in _BODIES and a.has_report and b.type not in _BODIES for a, b in ((one, other), (other, one)))
+        told = any(a.type in BODIES and a.has_report and b.type not in BODIES for a, b in ((one, other), (other, one)))
         return "report against denial" if told else "within one party"
     return "report against denial" if fact else "between actors"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.analysis.actor_names import actors_apart
+from stcalib.analysis.actor_names import group_of
 from stcalib.core.table_spec import spec_of
 from stcalib.periods.day_interval import month_end
 
@@ -34,11 +34,11 @@ def filled(column: pd.Series[Any]) -> pd.Series[Any]:
 def words_by(quotes: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Reported speech by the columns named: `n_quotes`, `n_words`, and `share` of all words (0 to 1), most first.
 
-    What a column lacks is kept under "", so that shares add to one. An actor who is only described is one in each article.
+    What a column lacks is kept under "", so that shares add to one. An actor who is only described is one in each article; a body that
+    speaks is an organization itself.
     """
     by = list(columns)
-    told = quotes.assign(actor=actors_apart(quotes)) if "actor" in by and "article_id" in quotes else quotes
-    rows = pd.DataFrame({column: filled(told[column]) for column in by})
+    rows = pd.DataFrame({column: filled(group_of(quotes, column)) for column in by})
     rows["n_words"] = [n_words(text) for text in quotes["text"]]
     tally = rows.groupby(by, as_index=False).agg(n_quotes=("n_words", "size"), n_words=("n_words", "sum"))
     tally["share"] = (tally["n_words"] / max(int(tally["n_words"].sum()), 1)).round(4)

@@ -6,12 +6,14 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from math import ceil, floor
 from typing import Any, cast
 
 import altair as alt
 import pandas as pd
 
 from stcalib.display.theme import SOFT, WIDTH
+from stcalib.periods.day_interval import shift_days
 
 Chart = alt.Chart | alt.LayerChart | alt.VConcatChart | alt.HConcatChart
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -19,6 +21,10 @@ UTC = alt.Scale(type="utc")
 """Scale for days: the same axis in every time zone."""
 
 
+LINE = 15
+"""Height of a line of text below a chart, in pixels."""
+CHARACTER = 6.4
+"""Mean width of a character there."""
 TITLED = 48
 """The longest label of an article with its title in it."""
 
@@ -104,6 +110,14 @@ def day_text(day: object) -> str:
     return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
 
 
+def padded(days: pd.Series, share: float, at_least: int) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and last day of an axis that holds `days`: a `share` of their span, or `at_least` so many days, is left free on both
+    sides, as far as the calendar goes."""
+    first, last = days.min().date(), days.max().date()
+    room = max((last - first).days * share, at_least)
+    return pd.Timestamp(shift_days(first, -ceil(room))), pd.Timestamp(shift_days(last, floor(room)))
+
+
 def interval_text(first: object, last: object) -> str:
     """An interval of days as text: "1 May 2018", "27 Apr – 8 May 2018", "from 1 May 2018", "no date known"."""
     a, b = iso(first), iso(last)
@@ -155,6 +169,15 @@ def stacked(*charts: Chart, spacing: int, **properties: Any) -> alt.VConcatChart
 def plain(chart: Any) -> alt.Chart:
     """The chart itself: Altair's own types lose sight of it in a chain of calls."""
     return cast("alt.Chart", chart)
+
+
+def text_panel(texts: Mapping[str, Sequence[str]], field: str, picked: alt.Parameter, width: int) -> alt.Chart:
+    """The lines of text by the key of what was clicked: shown are those of the `field` that is `picked`."""
+    lines = [{field: key, "line": i, "text": text} for key, each in texts.items() for i, text in enumerate(each)]
+    most = max(map(len, texts.values()))
+    place = alt.Y("line:Q", axis=None, scale=alt.Scale(domain=[0, most], range=[0, most * LINE], nice=False))
+    panel = alt.Chart(alt.InlineData(values=lines)).mark_text(align="left", baseline="top", fontSize=12, color=SOFT)
+    return plain(panel.encode(x=alt.value(0), y=place, text="text:N").transform_filter(picked).properties(width=width, height=most * LINE))
 
 
 def nothing(title: str, sentence: str) -> alt.Chart:

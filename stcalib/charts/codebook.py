@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from stcalib.codebook.codebook import Codebook
 from stcalib.display.theme import SERIES, Measures, Parties
 
@@ -11,6 +13,11 @@ def parties_of(codebook: Codebook) -> Parties:
     known = codebook.actors.party
     colours = {party.code: party.colour.lower() for party in known}
     return Parties(colours, {party.code: party.short or party.name for party in known}, codebook.issue.no_party)
+
+
+def groups_of(names: Iterable[str], noun: str) -> Parties:
+    """Colours for organizations or actors, which no codebook gives any: the first names have one each, the others are grey."""
+    return Parties(dict(zip(names, SERIES[:-1], strict=False)), {}, f"no {noun} known", noun)
 
 
 def measures_of(codebook: Codebook) -> Measures:

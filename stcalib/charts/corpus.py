@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import Chart, article_labels, colour, day_text, interval_text, iso, label, layered, nothing, plural, titled, values
+from stcalib.charts.base import Chart, article_labels, colour, day_text, interval_text, iso, label, layered, nothing, padded, plural, titled, values
 from stcalib.charts.of_corpus import Drawn, of_corpus
 from stcalib.display.theme import BASIS_COLOURS, SOFT, WIDTH
 
@@ -33,8 +33,7 @@ def timeline(articles: pd.DataFrame) -> Chart:
     known = pd.concat([starts, ends]).dropna()
     if known.empty:
         return nothing(f"{plural(len(articles), 'article')}, none of them dated", "Neither the texts nor articles.toml date any of them.")
-    pad = max((known.max() - known.min()) * 0.04, pd.Timedelta(days=4))
-    low, high = (known.min() - pad).normalize(), (known.max() + pad).normalize()
+    low, high = padded(known, 0.04, 4)
     names = article_labels(articles["article_id"], articles)
     rows = pd.DataFrame(
         {

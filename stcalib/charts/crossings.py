@@ -166,7 +166,7 @@ def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame
     ).reset_index(drop=True)
     rows["letter"] = [_letter(i) for i in range(len(rows))]
     rows["value"] = rows["per_month"]
-    span = pd.to_datetime(rows["to"]) - pd.to_datetime(rows["from"])
+    span = pd.to_datetime(rows["to"], format="ISO8601") - pd.to_datetime(rows["from"], format="ISO8601")
     spread = [(i % 5 + 1) / 6 for i in range(len(rows))]
     rows["at"] = [(pd.Timestamp(start) + width * part).date().isoformat() for start, width, part in zip(rows["from"], span, spread, strict=True)]
     rows["line"] = [

@@ -34,9 +34,9 @@ ROW = 24
 
 
 def _spoken(*by: str) -> Drawn:
-    """What a chart of reported words draws: the words by these columns."""
+    """What a chart of reported words draws: the words by these columns, the last of which may be another one."""
     columns = ", ".join(f'"{name}"' for name in by)
-    return Drawn(f"analysis.words_by(quotes, {columns})", (*by, "n_words", "n_quotes", "share"), "quotes", (*by, "text"), partial(_words, by))
+    return Drawn(f"analysis.words_by(quotes, {columns})", (*by[:-1], "n_words", "n_quotes", "share"), "quotes", (*by, "text"), partial(_words, by))
 
 
 def _words(by: Sequence[str], quotes: pd.DataFrame) -> pd.DataFrame:
@@ -72,26 +72,30 @@ def speech_by_actor(words: pd.DataFrame, parties: Parties = NO_PARTIES, top: int
 
 @of_corpus(_spoken("party"), lambda tables, _: {"words": words_by(tables.rows("quotes"), "party"), "parties": tables.parties})
 def speech_by_party(words: pd.DataFrame, parties: Parties = NO_PARTIES) -> Chart:
-    """Words by party as bars. Takes `analysis.words_by(quotes, "party")`, the quotes themselves, or a corpus."""
+    """Words by party as bars, or by what else `parties` are. Takes `analysis.words_by(quotes, "party")`, the quotes themselves, or a corpus."""
     if words.empty:
         return nothing("Nobody speaks", "The selection holds no quote.")
+    by = parties.noun if parties.noun in words else "party"
     rows = pd.DataFrame(
         {
-            "name": _one_a_row(parties.name(code) for code in words["party"]),
+            "name": _one_a_row(parties.name(code) for code in words[by]),
             "words": words["n_words"],
-            "party": words["party"],
+            "party": words[by],
             "note": _notes(words),
         }
     )
-    of_parties = words[words["party"] != ""]
-    if of_parties.empty:
-        text = "No speaker's party is known"
+    named = words[words[by] != ""]
+    if named.empty:
+        text = f"No speaker's {by} is known"
     else:
-        first = of_parties.iloc[0]
-        text = (
-            f"{label(parties.name(first['party']), 40)} speakers have {shares_text(float(first['share']))} of all reported words, the most of a party"
-        )
+        first = named.iloc[0]
+        share = shares_text(float(first["share"]))
+        text = f"{label(parties.name(first[by]), 40)} speakers have {share} of all reported words, the most of {_a(by)}"
     return _bars(rows, titled(text, NOTE), parties, legend=False)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _one_a_row(names: Iterable[str]) -> list[str]:
@@ -103,7 +107,7 @@ def _notes(words: pd.DataFrame) -> list[str]:
 
 
 def _bars(rows: pd.DataFrame, title: alt.TitleParams, parties: Parties, legend: bool = True) -> Chart:
-    tint = colour("party", parties.of(set(rows["party"])), "Party", parties.legend(), shown=legend)
+    tint = colour("party", parties.of(set(rows["party"])), parties.noun.capitalize(), parties.legend(), shown=legend)
     base = alt.Chart(values(rows)).encode(
         y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(domain=False, ticks=False)),
         x=alt.X("words:Q", title="words", axis=alt.Axis(tickCount=6), scale=alt.Scale(domain=[0, int(rows["words"].max() * 1.22) + 1])),
@@ -123,12 +127,13 @@ def _bars(rows: pd.DataFrame, title: alt.TitleParams, parties: Parties, legend: 
     },
 )
 def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Parties = NO_PARTIES) -> Chart:
-    """How the reported words of each article divide among parties, as bars of one length.
+    """How the reported words of each article divide among parties, or what else `parties` are, as bars of one length.
 
     Takes `analysis.words_by(quotes, "article_id", "party")` or the quotes, and the `articles` table for labels; or a corpus.
     """
     if words.empty:
         return nothing("Nobody speaks", "The selection holds no quote.")
+    words = words.rename(columns={parties.noun: "party"})
     names = article_labels(words["article_id"], articles)
     palette = parties.of(set(words["party"]))
     order = list(palette)
@@ -156,10 +161,10 @@ def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Part
     )
     x = alt.X("from:Q", title="share of the article's reported words", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5))
     bars = base.transform_calculate(**{"from": "datum.upto - datum.share"}).mark_bar(height=ROW - 6, stroke="white", strokeWidth=1)
-    bars = bars.encode(x=x, x2="upto:Q", color=colour("party", palette, "Party", parties.legend()))
+    bars = bars.encode(x=x, x2="upto:Q", color=colour("party", palette, parties.noun.capitalize(), parties.legend()))
     shares = base.mark_text(fontSize=11).encode(x="middle:Q", text="text:N", color=alt.condition("datum.light", alt.value("white"), alt.value(INK)))
     totals = base.mark_text(align="left", dx=6, fontSize=11, color=SOFT).encode(x=alt.datum(1), text="of_all:N")
-    text = f"Who speaks in {'the article' if rows['article'].nunique() == 1 else 'each article'}, by party"
+    text = f"Who speaks in {'the article' if rows['article'].nunique() == 1 else 'each article'}, by {parties.noun}"
     note = "Shares of reported words, in quotation marks or paraphrased; beside each bar, all reported words of the article."
     height = ROW * rows["article"].nunique()
     return layered(bars, shares, totals, width=WIDTH - 100, height=height, title=titled(text, note))

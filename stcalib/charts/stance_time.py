@@ -11,7 +11,7 @@ import pandas as pd
 from stcalib.analysis.actor_names import actors_apart
 from stcalib.analysis.stances import timeline
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import Chart, colour, distinct_labels, interval_text, iso, label, layered, nothing, plural, stacked, titled, values
+from stcalib.charts.base import Chart, colour, distinct_labels, interval_text, iso, label, layered, nothing, padded, plural, stacked, titled, values
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.charts.stances import STANCE_NAMES, and_left_out, proposed, tier_note
 from stcalib.display.theme import INK, NO_PARTIES, PAPER, STANCE_COLOURS, WIDTH, Parties
@@ -51,9 +51,7 @@ def stance_timeline(
     rows = rows.assign(
         first=rows["earliest"].fillna(rows["latest"]), last=rows["latest"].fillna(rows["earliest"]), who=_names(rows, parties)
     )
-    days = pd.concat([rows["first"], rows["last"]])
-    pad = max((days.max() - days.min()) * 0.03, pd.Timedelta(days=3))
-    span = [iso((days.min() - pad).normalize()), iso((days.max() + pad).normalize())]
+    span = [iso(day) for day in padded(pd.concat([rows["first"], rows["last"]]), 0.03, 3)]
     named = set(rows["proposition"])
     ordered = [*(name for name in labels if name in named), *sorted(named - set(labels))]
     panels = [_panel(rows[rows["proposition"] == name], labels.get(name, name.replace("_", " ")), span, top, name == ordered[-1]) for name in ordered]

@@ -9,11 +9,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from stcalib.analysis.actor_names import group_of
 from stcalib.analysis.stances import PROPOSAL
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import Chart, colour, distinct_labels, label, layered, nothing, plain, plural, stacked, titled, values
+from stcalib.charts.base import CHARACTER, Chart, colour, distinct_labels, label, layered, nothing, plural, stacked, text_panel, titled, values
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
-from stcalib.display.theme import INK, NO_PARTIES, SOFT, STANCE_COLOURS, Parties
+from stcalib.display.theme import INK, NO_PARTIES, STANCE_COLOURS, Parties
 
 STANCE_NAMES = {"support": "for", "ambivalent": "undecided", "oppose": "against"}
 EMPTY = "#f5f7fa"
@@ -22,7 +23,6 @@ ROW = 46
 HEAD_WIDTH = 11
 """Characters of a proposition's label on one line."""
 LABEL_LINE = 14
-LINE = 15
 EVIDENCE_LINES = 22
 """Lines of text that the panel of evidence can hold."""
 
@@ -53,9 +53,9 @@ def stance_matrix(
     if positions.empty:
         return nothing(f"Nobody takes a position{and_left_out(left_out)}", f"The selection holds no position. {tier_note(positions, left_out)}")
     labels = labels or {}
-    rows = positions.assign(**{by: filled(positions[by])})
-    none = parties.outside if by == "party" else "none known"
-    called = {code: (parties.name(code, "") if by == "party" else code) or none for code in sorted(set(rows[by]))}
+    rows = positions.assign(**{by: filled(group_of(positions, by))})
+    none = parties.outside if by == parties.noun else "none known"
+    called = {code: (parties.name(code, "") if by == parties.noun else code) or none for code in sorted(set(rows[by]))}
     rows["group"] = rows[by].map(distinct_labels(called, 40))
     rows["key"] = rows["group"] + "|" + rows["proposition"] + "|" + rows["stance"]
     named = set(rows["proposition"])
@@ -80,7 +80,7 @@ def tier_note(rows: pd.DataFrame, left_out: int) -> str:
     held = int(proposed(rows).sum())
     if held:
         return f"A question mark: {plural(held, 'proposal')} among them, not confirmed by anybody."
-    return f"{plural(left_out, 'proposal') if left_out else 'No proposal'} left out{' (tier = firm+proposals shows them)' if left_out else ''}."
+    return f"{plural(left_out, 'proposal')} left out, which nobody has confirmed." if left_out else "No proposal left out."
 
 
 def and_left_out(number: int) -> str:
@@ -150,17 +150,12 @@ def _matrix(cells: pd.DataFrame, groups: list[str], about: list[str], picked: al
 
 def _evidence(rows: pd.DataFrame, picked: alt.Parameter, chart_width: int) -> alt.Chart:
     """The sentences of the chosen cell, wrapped to the width of the matrix."""
-    width = max(60, int(chart_width / 6.4))
-    lines: list[dict[str, str | int]] = []
+    width = max(60, int(chart_width / CHARACTER))
+    texts: dict[str, list[str]] = {}
     for key, cell in rows.groupby("key"):
-        texts = [line for _, row in cell.sort_values(["article_id", "start"]).iterrows() for line in _sentence(row, width)]
-        if len(texts) > EVIDENCE_LINES:
-            texts = [*texts[: EVIDENCE_LINES - 1], "… more in the positions table"]
-        lines.extend({"key": str(key), "line": i, "text": text} for i, text in enumerate(texts))
-    most = max(int(line["line"]) for line in lines) + 1
-    place = alt.Y("line:Q", axis=None, scale=alt.Scale(domain=[0, most], range=[0, most * LINE], nice=False))
-    panel = alt.Chart(alt.InlineData(values=lines)).mark_text(align="left", baseline="top", fontSize=12, color=SOFT)
-    return plain(panel.encode(x=alt.value(0), y=place, text="text:N").transform_filter(picked).properties(width=chart_width, height=most * LINE))
+        lines = [line for _, row in cell.sort_values(["article_id", "start"]).iterrows() for line in _sentence(row, width)]
+        texts[str(key)] = lines if len(lines) <= EVIDENCE_LINES else [*lines[: EVIDENCE_LINES - 1], "… more in the positions table"]
+    return text_panel(texts, "key", picked, chart_width)
 
 
 def _sentence(row: pd.Series[Any], width: int) -> list[str]:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Hashable, Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from stcalib.charts.base import Chart, article_labels, colour, label, layered, nothing, period_text, plural, titled, values
+from stcalib.charts.base import (
+    CHARACTER,
+    Chart,
+    article_labels,
+    colour,
+    label,
+    layered,
+    nothing,
+    period_text,
+    plural,
+    stacked,
+    text_panel,
+    titled,
+    values,
+)
 from stcalib.charts.of_corpus import Drawn, of_corpus
 from stcalib.display.theme import INK, NO_MEASURES, SOFT, VERDICT_COLOURS, WIDTH, Measures
 
@@ -17,6 +32,9 @@ ROW = 36
 LEAST, MOST = 50.0, 150.0
 """Per cent of the official figure; what lies beyond is drawn at the edge."""
 MARGIN = 4.0
+TIP, LONGEST = 180, 2000
+"""Characters of a reasoning that a tooltip shows in full, and that is shown at all."""
+CLICK = "Click the words above a bar to read its verdict."
 TOLD = {
     "agrees": ("agrees", "agree"),
     "agrees with the release of its time": ("agrees with the release of its time", "agree with the release of their time"),
@@ -35,12 +53,17 @@ NONE_CHECKED = "No stated number could be held against an official figure"
     lambda tables, _: {"verdicts": tables.verdicts, "articles": tables.articles, "source": tables.source, "measures": tables.measures},
 )
 def stated_against_official(
-    verdicts: pd.DataFrame, articles: pd.DataFrame | None = None, source: str = "", measures: Measures = NO_MEASURES
+    verdicts: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    source: str = "",
+    measures: Measures = NO_MEASURES,
+    evidence: bool = False,
 ) -> Chart:
     """Each stated count or share as a percentage of the official figure for its period, with what its words allow.
 
     Takes the verdicts of `official.check_counts`, or a corpus; rows without a value, without an official figure, and those of changes
-    are left out. `source` says where the official figures come from, `measures` which place need not be named.
+    are left out. `source` says where the official figures come from, `measures` which place need not be named. With `evidence`, a
+    click on a number shows its verdict below, as text that can be selected and copied; without, it is the figure alone, for print.
     """
     rows = _rows(verdicts, articles, measures)
     if rows.empty:
@@ -68,7 +91,18 @@ def stated_against_official(
     halo = text.mark_text(align="left", dy=-13, fontSize=11, stroke="white", strokeWidth=4)
     words = text.mark_text(align="left", dy=-13, fontSize=11, color=SOFT)
     heading = titled(_title(verdicts), _note(rows, source))
-    return layered(full, bars, *arrows, others, points, halo, words, width=WIDTH, height=ROW * len(rows), title=heading)
+    parts, size = (full, bars, *arrows, others, points, halo), {"width": WIDTH, "height": ROW * len(rows)}
+    if not evidence:
+        return layered(*parts, words, **size, title=heading)
+    picked = alt.selection_point(name="number", fields=["key"], on="click", empty=False)
+    chosen = words.encode(color=alt.condition(picked, alt.value(INK), alt.value(SOFT))).add_params(picked)
+    panel = text_panel({str(row.key): _verdict(row) for row in rows.itertuples()}, "key", picked, WIDTH)
+    return stacked(layered(*parts, chosen, **size), panel, spacing=18, title=titled(_title(verdicts), f"{_note(rows, source)} {CLICK}"))
+
+
+def _verdict(row: Any) -> list[str]:
+    """What is to be said of a number, wrapped to the width of the figure."""
+    return [line for text in (f"{row.line}.", row.whole) for line in textwrap.wrap(text, int(WIDTH / CHARACTER))]
 
 
 def _rows(verdicts: pd.DataFrame, articles: pd.DataFrame | None, measures: Measures) -> pd.DataFrame:
@@ -94,7 +128,8 @@ def _row(record: Mapping[Hashable, Any], names: Mapping[str, str], measures: Mea
         "article": article,
         "verdict": record["verdict"],
         "official": printed,
-        "reasoning": label(record["reasoning"], 400),
+        "reasoning": label(record["reasoning"], TIP),
+        "whole": label(record["reasoning"], LONGEST),
         "line": f"{said}{place}, {period} ({article}) – official {printed}: {record['verdict']}",
         "at": 100 * record["value"] / official,
         "low": 100 * record["low"] / official,

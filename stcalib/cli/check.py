@@ -64,8 +64,11 @@ def report(corpus: Corpus, series: pd.DataFrame) -> Iterator[str]:
     yield from _used("proposition", (entry.id for entry in book.propositions.proposition), corpus.positions["proposition"], "propositions.toml")
     yield from _hardly_read(corpus)
     yield from _reader(book)
-    parties = pd.concat([corpus.quotes["party"], corpus.positions["party"]])
-    yield from _used("party", (party.code for party in book.actors.party), parties, "actors.toml")
+    if book.actors.party:
+        parties = pd.concat([corpus.quotes["party"], corpus.positions["party"]])
+        yield from _used("party", (party.code for party in book.actors.party), parties, "actors.toml")
+    else:
+        yield "party: none in actors.toml, so that figures compare organizations"
     yield from _without_a_row(corpus)
     yield from _official(book, series)
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,10 +26,8 @@ DEFAULTS = {
 
 
 LEFT_AS_IT_IS = "  left as it is: mend its imports by hand, or move it away and run stca upgrade again after copying the new one from: stca new"
-ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""Signals that end a program, which JupyterLab below it does not get by itself."""
-PATIENCE = 10
-"""Seconds that JupyterLab gets to end its kernels."""
+BECOMES = os.name == "posix"
+"""Whether this process can become JupyterLab, so that whatever ends it, even kill -9, ends that."""
 PASSED_OVER = 3
 """Exit code where something was passed over."""
 
@@ -140,27 +136,18 @@ def open_lab(notebooks: str | Path = "notebooks", options: Sequence[str] = ()) -
         raise ProjectError("JupyterLab is not installed. Install it with: pip install 'stcalib[lab]'")
     with as_file(files("stcalib") / "data" / "lab") as settings:
         command = [sys.executable, "-m", "jupyterlab", str(folder), f"--LabApp.app_settings_dir={settings}", *options]
-        with subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": "0"}) as lab, _ended_with_us(lab):
-            while True:
-                try:
-                    return lab.wait()
-                except KeyboardInterrupt:
-                    # JupyterLab had the Ctrl-C too: it asks whether it is meant, and then ends its kernels
-                    continue
+        environment = {**os.environ, "PYTHONHASHSEED": "0"}
+        if BECOMES:
+            sys.stdout.flush()
+            os.execve(command[0], command, environment)
+        return _waited_for(command, environment)
 
 
-@contextmanager
-def _ended_with_us(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Whatever ends this process ends that one, which ends its kernels: a signal is handed on, and a failure too."""
-    before = {number: signal.signal(number, lambda *_: process.terminate()) for number in ENDING if number in signal.valid_signals()}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        if process.poll() is None:
-            process.terminate()
+def _waited_for(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Runs a program that handles Ctrl-C itself, which it gets too: JupyterLab asks whether it is meant, and then ends its kernels."""
+    with subprocess.Popen(command, env=environment) as program:
+        while True:
             try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
+                return program.wait()
+            except KeyboardInterrupt:
+                continue

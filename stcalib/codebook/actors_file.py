@@ -97,7 +97,8 @@ class Office(Entry):
     Titles are written out, or made of a portfolio and ranks ("immigration" and "critic"). `body` is the name of a
     body or the code of a party. A `shared` office has several holders at a time; one that is not `alone` answers to its
     title only where a place stands beside it ("U.S. president"); one that is `heads` gives its government its name
-    ("the Roe government").
+    ("the Roe government"). Whoever holds an office `by_surname` is meant by the surname alone, though an article never
+    gives the full name ("Trudeau said").
     """
 
     id: str
@@ -109,6 +110,7 @@ class Office(Entry):
     shared: bool = False
     alone: bool = True
     heads: bool = False
+    by_surname: bool = False
 
 
 class Term(Span):

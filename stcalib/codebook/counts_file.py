@@ -38,13 +38,15 @@ class Exclusion(Entry):
     """What looks like a count and is none: nouns behind the number, and what is said of the people.
 
     A `firm` exclusion holds whatever action stands beside it ("crossing the southern border"); a number of an
-    `aside` one ("after 40 years") leaves the sentence around it whole.
+    `aside` one ("after 40 years") leaves the sentence around it whole; one that `stays` before a number is not lifted by an
+    action behind it.
     """
 
     id: str
     reason: str
     firm: bool = False
     aside: bool = False
+    stays: bool = False
     words: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
 

@@ -26,9 +26,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 
 GAPS = {"..": 3, "...": 6, "....": 10}
@@ -92,7 +93,7 @@ BUILT_IN = frozenset({"name", "other name", "number", "target"})
 
 
 # ------------------------------------------------------------------ reading a pattern
-@cache
+@by_language
 def parse(pattern: str) -> tuple[Node, ...]:
     """The nodes of a pattern. Raises `PatternError` with what is wrong and what may stand there."""
     pieces = _pieces(pattern)
@@ -198,7 +199,7 @@ def references(nodes: Iterable[Node]) -> frozenset[str]:
     return frozenset(node.name for node in _all_nodes(nodes) if isinstance(node, Reference))
 
 
-@cache
+@by_language
 def inflected(word: str) -> tuple[str, ...]:
     """All forms of a verb or noun, the word itself first. Regular spellings are made, irregular ones looked up."""
     forms = {word: None}
@@ -217,7 +218,7 @@ def inflected(word: str) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------ reading a text
-@cache
+@by_language
 def _token() -> re.Pattern[str]:
     """A word with all that belongs to it, or a mark, and the quotation marks and blanks before it.
 

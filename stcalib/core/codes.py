@@ -35,7 +35,7 @@ PeriodShape = Literal[
 """The shapes of periods, and of what joins them."""
 PeriodResolver = Literal["calendar_year", "stretch"]
 """Ways in which words become days that bear no name of a shape."""
-PeriodPart = Literal["unit", "way", "which", "whole", "yes"]
+PeriodPart = Literal["unit", "way", "which", "whole", "when", "yes"]
 """Parts of an expression of time, and what marks one."""
 PeriodFamily = Literal["calendar", "day"]
 """Which periods can be joined with which."""
@@ -63,7 +63,7 @@ HeadKind = Literal["anaphor", "unknown", "none"]
 """What the head noun of a number is, where it is no label."""
 HolderPlace = Literal["speaker", "subject", "clause", "owner", "sender", "bare", "third", "other", "nobody"]
 """Where the holder of a stance is named, and what sort of subject that is."""
-CueKind = Literal["accord", "reaction", "refusal", "unwilling", "told", "doubtful", "opening"]
+CueKind = Literal["accord", "reaction", "refusal", "unwilling", "told", "doubtful", "opening", "acts", "undecided", "none"]
 """Kinds of cues of stance beside those of the lexicon."""
 ClauseSort = Literal["main", "condition", "exception", "contrast", "aside"]
 """What sort of clause a wording stands in."""
@@ -71,7 +71,12 @@ SubjectKind = Literal["first", "third", "public", "poll", "other"]
 """What sort of subject holds a stance."""
 AnaphorKind = Literal["pronoun", "noun"]
 """What takes up something spoken of before."""
+Trait = Literal[
+    "asked", "doubt: ", "name ", "one word", "no name", "a pronoun", "a name", "taken up", "reading", "words", "a rule reads another stance",
+]  # fmt: skip
+"""What the estimate of a position rests on, in a word or two."""
 FileKey = Literal[
+    "newly proposed", "[firm]", "[weights]", "seen = ",
     "models", "training", "examples", "codebooks", "data", "rarity", "weights", "labels", "offsets", "scales", "sentences", "rows", "evidence",
     "not_learned", "package", "codebook", "ledger", "confirmed", "rejected", "article_id", "actor", "proposition", "stance", "text", "apart", "any",
     "batch", "house", "accept", "reject", "add", "edit", "note", "undo", "published_labels", "updated_labels", "other_labels", "name", "role",

@@ -68,23 +68,26 @@ def _arrow_field(row_type: type[Row], field: Field[Any]) -> pa.Field:
     return pa.field(field.name, pa.type_for_alias(_ARROW[kind]), nullable=optional, metadata=told)
 
 
-def describe(table: str) -> pd.DataFrame:
-    """What the columns of a table hold, a row for each in their order.
+def describe(table: str | None = None) -> pd.DataFrame:
+    """What the columns of a table hold, a row for each in their order; of all tables where none is named.
 
-    Gives a frame of `column`, `type` (that of the data frame), `unit`, `meaning`, `allowed` (the values that it can take, parted
-    by semicolons; empty where any will do), `required` (whether it is never empty) and `refers_to` (the table whose rows its
-    ids name). Raises `TableError` where there is no such table.
+    Gives a frame of `table`, `column`, `type` (that of the data frame), `unit`, `meaning`, `allowed` (the values that it can
+    take, parted by semicolons; empty where any will do), `required` (whether it is never empty) and `refers_to` (the table
+    whose rows its ids name). Raises `TableError` where there is no such table.
     """
     import pandas as pd
 
+    if table is None:
+        return pd.concat([describe(name) for name in TABLES], ignore_index=True)
     if table not in TABLES:
         raise TableError(not_known(table, "table", TABLES))
     row_type, named = TABLES[table].row_type, dict(TABLES[table].references)
     records = []
     for field in fields(row_type):
         about = field.metadata
-        told = {"column": field.name, "type": dtype_of(row_type, field.name), "unit": about["unit"] or None, "meaning": about["meaning"]}
+        about_it = {"unit": about["unit"] or None, "meaning": about["meaning"], "allowed": "; ".join(about["values"]) or None}
         required = not kind_of(row_type, field.name)[1]
-        records.append({**told, "allowed": "; ".join(about["values"]) or None, "required": required, "refers_to": named.get(field.name)})
-    text = dict.fromkeys(("column", "type", "unit", "meaning", "allowed", "refers_to"), "str")
+        told = {"table": table, "column": field.name, "type": dtype_of(row_type, field.name), **about_it}
+        records.append({**told, "required": required, "refers_to": named.get(field.name)})
+    text = dict.fromkeys(("table", "column", "type", "unit", "meaning", "allowed", "refers_to"), "str")
     return pd.DataFrame(records).astype({**text, "required": "bool"})

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -26,18 +26,33 @@ class Entry(BaseModel):
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def read_toml(file: Path | Traversable, model: type[Model]) -> Model:
-    """The TOML file as `model`. Raises `LexiconError` that names the file, the entry and what is allowed."""
+def read_toml(file: Path | Traversable, model: type[Model], *, whole: bool = True) -> Model:
+    """The TOML file as `model`. Raises `LexiconError` that names the file, the entry and what is allowed.
+
+    One that is not `whole` may lack keys, or be no file at all: what it lacks is empty.
+    """
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomllib.loads(file.read_text(encoding="utf-8")) if whole or file.is_file() else {}
     except FileNotFoundError as error:
         raise LexiconError(f"{file.name}: there is no such file at {file}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"{file.name}: not valid TOML: {error}") from error
     try:
-        return model.model_validate(data)
+        return model.model_validate(data if whole else {**_emptied(model), **data})
     except ValidationError as error:
         raise LexiconError(f"{file.name}: " + "; ".join(_fault(fault, data, model) for fault in error.errors())) from error
+
+
+def _emptied(model: type[BaseModel]) -> dict[str, object]:
+    """The required keys of a model, each empty."""
+    return {name: _nothing(field.annotation) for name, field in model.model_fields.items() if field.is_required()}
+
+
+def _nothing(kind: object) -> object:
+    """What is empty in an annotation: no words, no table, no text."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return _emptied(kind)
+    return {} if get_origin(kind) is dict else "" if kind is str else ()
 
 
 def _fault(fault: ErrorDetails, data: object, model: type[BaseModel]) -> str:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -22,6 +21,7 @@ from stcalib.core.row_fields import as_text
 from stcalib.core.rows import ActorRow, Published, row_id
 from stcalib.corpus.actor_names import ActorNames, folded
 from stcalib.corpus.tables import frame_of
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 
 IDENTIFIED = ("quotes", "positions")
@@ -159,7 +159,7 @@ def _role(printed: str) -> str:
     return "" if not words or words[-1].endswith(("'s", "’s")) else " ".join(words)
 
 
-@cache
+@by_language
 def _address() -> frozenset[str]:
     titles = load_lexicon().titles
     return frozenset((*titles.male, *titles.female, *titles.neutral))

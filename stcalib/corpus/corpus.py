@@ -25,8 +25,8 @@ from stcalib.corpus.dating import DISAGREES, date_articles
 from stcalib.corpus.faults import guarded
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
 from stcalib.corpus.frames import articles_in
-from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, unwritable
-from stcalib.corpus.reader import Found, article_row, read_rows
+from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, half_in, made_whole
+from stcalib.corpus.reader import Found, article_row, read_in_language_of, read_rows
 from stcalib.corpus.relevance import OTHER_LANGUAGE, LeftOut, left_out
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
@@ -68,6 +68,7 @@ class Corpus(Mapping[str, MarkedArticle]):
         names: ActorNames = ActorNames(),
     ):
         self.codebook = codebook
+        read_in_language_of(self.codebook)
         self.passed_over = tuple(passed_over)
         """Names of files and folders beside the articles that are plainly none: hidden ones, a README."""
         self._ledger = ledger
@@ -76,9 +77,13 @@ class Corpus(Mapping[str, MarkedArticle]):
         self._articles: dict[str, Article] = {}
         same: dict[str, str] = {}
         for article in sorted(articles, key=lambda a: a.article_id):
-            if (unfit := unwritable(article)) is not None:
+            if (unfit := half_in("its id", article.article_id, article)) is not None:
                 self._problems.append(unfit)
-            elif (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
+                continue
+            if (half := half_in("its text", article.text, article)) is not None:
+                self._problems.append(half)
+                article = made_whole(article)
+            if (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
                 file = article.file or article.article_id
                 self._problems.append(Problem(file, f"the same text as {first}", "It is read once; remove one of the two"))
             else:

@@ -12,17 +12,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from stcalib.actors.full_names import full_names
 from stcalib.actors.registry import Registry
 from stcalib.core.rows import Clue, Problem, Published
 from stcalib.corpus.faults import guarded
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.periods.printed_dates import day_or_none, last_weekday, month_numbers, printed_dates, spoken_day
 from stcalib.text.article import Article
-from stcalib.text.metadata import Stated
+from stcalib.text.metadata import FIRST_YEAR, LAST_YEAR, Stated
 from stcalib.text.quotation_marks import Quotation
 
 SHARED_WORDS = 8
@@ -96,7 +97,8 @@ def date_articles(
 
 
 def _clues_alone(article: Article, registry: Registry) -> list[Clue]:
-    return [*_own_clues(article), *_office_clues(article, registry)]
+    clues = (*_own_clues(article), *_office_clues(article, registry))
+    return [clue for clue in clues if FIRST_YEAR <= clue.day.year <= LAST_YEAR]
 
 
 def _clues_together(article: Article, own: list[Clue], others: _Others, known: Mapping[str, Published]) -> list[Clue]:
@@ -209,7 +211,7 @@ _NO_DAY = r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!\d of )(?<!\d(?:st|nd|rd|th) of )
 """No number of a day stands before: "6 June 2024" is no month."""
 
 
-@cache
+@by_language
 def _period_pattern() -> re.Pattern[str]:
     """Months, quarters, halves and years with their year."""
     month = alternatives(name.capitalize() for name in month_numbers())
@@ -221,7 +223,7 @@ def _period_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
+@by_language
 def _small_numbers() -> dict[str, int]:
     return {word: i for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 
@@ -265,7 +267,7 @@ def _month_end(year: int, month: int) -> date:
     return following - timedelta(days=1)
 
 
-@cache
+@by_language
 def _deadline_pattern() -> re.Pattern[str]:
     month = alternatives(name.capitalize() for name in month_numbers())
     ahead = r"\b(?:to|will|must|should|deadline|plan)\b[^.;]{0,80}?\b(?:by|before|until)"
@@ -352,7 +354,7 @@ def _weekday_beside(article: Article, start: int, end: int) -> tuple[int, int, i
     return None
 
 
-@cache
+@by_language
 def _report_pattern() -> re.Pattern[str]:
     outlets = load_lexicon().outlets
     names = alternatives(n for o in (*outlets.agency, *outlets.outlet) for n in (o.name, *o.aliases) if len(n) > 2)

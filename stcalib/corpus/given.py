@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from stcalib.corrections.ledger import Ledger, read_ledger
 from stcalib.text.article import Article
 
 _HALF = re.compile("[\ud800-\udfff]")
+UNREADABLE = "\ufffd"
 HALF_ADVICE = "Decode the bytes of the article anew, with errors='replace' where they are damaged"
 TEXTS = 'a mapping of article ids to texts: {"my-article": "Text …"}. For a data frame there is Corpus.from_frame, for a folder load_corpus'
 DAYS = 'a mapping of article ids to days: {"my-article": "2018-05-01"}'
@@ -90,13 +92,19 @@ def given_facts(metadata: object, known: Iterable[str]) -> tuple[dict[str, Told]
     return told, _unknown("metadata", metadata, known)
 
 
-def unwritable(article: Article) -> Problem | None:
-    """The problem of a text or id that no file can hold: half of a character that is written as two."""
-    for what, words in (("its id", article.article_id), ("its text", article.text)):
-        if (half := _HALF.search(words)) is not None:
-            told = f"{what} holds half a character (a lone surrogate) at {half.start():,}"
-            return Problem(visible(article.file or article.article_id), told, HALF_ADVICE)
-    return None
+def half_in(what: str, words: str, article: Article) -> Problem | None:
+    """The problem of an id or a text that no file can hold: half of a character that is written as two.
+
+    An id with it costs the article; a text is made whole.
+    """
+    if (half := _HALF.search(words)) is None:
+        return None
+    return Problem(visible(article.file or article.article_id), f"{what} holds half a character (a lone surrogate) at {half.start():,}", HALF_ADVICE)
+
+
+def made_whole(article: Article) -> Article:
+    """An article with U+FFFD, as decoders write it, in the place of each half of a character: offsets stay."""
+    return replace(article, text=_HALF.sub(UNREADABLE, article.text))
 
 
 def _unknown(what: str, entries: Mapping[Any, Any], known: Iterable[str]) -> list[Problem]:

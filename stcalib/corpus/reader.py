@@ -12,6 +12,7 @@ from stcalib.corpus.faults import guarded
 from stcalib.corpus.relevance import OTHER_COUNTRY, OTHER_LANGUAGE, LeftOut
 from stcalib.corpus.sidecar import Told
 from stcalib.counts.find import find_counts
+from stcalib.language.in_use import language_in_use, languages, use_language
 from stcalib.positions.find import find_positions
 from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
@@ -46,6 +47,7 @@ def read_rows(article: Article, codebook: Codebook, published: Published, left_o
     are none of its; one in another language gives nothing. A finder that fails gives no rows and a problem.
     """
     found = Found([], [], [], [], [])
+    read_in_language_of(codebook)
     if left_out == OTHER_LANGUAGE:
         return found
     if left_out == OTHER_COUNTRY:
@@ -59,6 +61,13 @@ def read_rows(article: Article, codebook: Codebook, published: Published, left_o
     found.proposals.extend(seen[1])
     found.skipped.extend(seen[2])
     return found
+
+
+def read_in_language_of(codebook: Codebook) -> None:
+    """Reads in the language of a codebook from now on, where the package has a folder of it; as before where it has none."""
+    language = codebook.issue.language
+    if language != language_in_use() and language in languages():
+        use_language(language)
 
 
 def _take(found: Found, rows: list[Kind], article: Article, what: str, find: Callable[[], tuple[list[Kind], list[Skipped]]]) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from stcalib.codebook.codebook import Codebook
@@ -19,6 +18,7 @@ from stcalib.core.rows import LEFT_OUT
 from stcalib.core.toml_models import Entry, read_toml
 from stcalib.counts.words import words_for
 from stcalib.language.detection import language_name, language_of
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives
 from stcalib.numbers.find import lower_case
 from stcalib.positions.scheme import scheme_of
@@ -61,7 +61,7 @@ def _other_language(body: str, codebook: Codebook) -> LeftOut | None:
     return LeftOut(OTHER_LANGUAGE, f"its language is {language_name(found)}; the codebook is for {language_name(wanted)}")
 
 
-@cache
+@by_language
 def _countries() -> Countries:
     return read_toml(files("stcalib") / "data" / "lexicon" / "countries.toml", Countries)
 
@@ -71,7 +71,7 @@ def named_countries() -> tuple[str, ...]:
     return tuple(sorted(_countries().words))
 
 
-@cache
+@by_language
 def _country_pattern(own: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     """The names of all countries and of the codebook's own places; the code of each, "" for the own."""
     codes = {word: code for code, words in _countries().words.items() for word in words} | dict.fromkeys(own, "")
@@ -79,7 +79,7 @@ def _country_pattern(own: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, s
     return re.compile(rf"(?<!\w){alternatives(codes)}(?!\w)"), codes
 
 
-@cache
+@by_language
 def _own_names(codebook: Codebook) -> tuple[str, ...]:
     """The words for the codebook's country and for places in it."""
     country = codebook.issue.country or ""

@@ -25,6 +25,7 @@ from pydantic_core import ErrorDetails
 
 from stcalib.core.rows import Problem
 from stcalib.core.toml_models import Entry
+from stcalib.text.metadata import FIRST_YEAR, LAST_YEAR
 
 NAME = "articles.toml"
 
@@ -32,11 +33,15 @@ NAME = "articles.toml"
 def _day(value: object) -> date:
     """A day of TOML, or a text that holds one. Raises `ValueError` that says what is allowed."""
     if isinstance(value, date):
-        return value.date() if isinstance(value, datetime) else value
-    try:
-        return date.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        raise ValueError(f"{value!r} is no day; write it as 2018-05-01") from None
+        day = value.date() if isinstance(value, datetime) else value
+    else:
+        try:
+            day = date.fromisoformat(value if isinstance(value, str) else "")
+        except ValueError:
+            raise ValueError(f"{value!r} is no day; write it as 2018-05-01") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{day}: nothing was published then; a day lies in the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 class Told(Entry):

@@ -17,8 +17,9 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.core.errors import TableError
+from stcalib.core.errors import TableError, WrongTypeError
 from stcalib.core.folder_swap import replaced
+from stcalib.core.near import not_known
 from stcalib.core.rows import Row, column_names
 from stcalib.core.safe_cells import defused, restored
 from stcalib.core.schema import arrow_schema, dtype_of, kind_of
@@ -26,6 +27,7 @@ from stcalib.core.table_spec import ROW_TYPES, spec_of
 from stcalib.corpus.datapackage import NAME as PACKAGE
 from stcalib.corpus.datapackage import Origin, package_of
 
+FRAMES = 'data frames by the names of their tables: corpus.tables(), or {"counts": frame}. A corpus writes itself with corpus.write(out)'
 ORDERED = (
     ("start", "end", True, "start lies before end"),
     ("sentence_start", "sentence_end", True, "a sentence begins before it ends"),
@@ -92,11 +94,12 @@ def write_tables(
 ) -> list[Path]:
     """Writes each table as CSV and Parquet, and `datapackage.json` that describes them; returns the paths.
 
-    `origin` is what the package says of where they come from (`corpus.origin`).
+    `origin` is what the package says of where they come from (`corpus.origin`); `corpus.write(out)` writes all tables of a corpus.
     Everything is written beside its place first and put there when all of it stands, so that a failure, an interruption or
     a killed process leaves the folder as it was. The same tables give the same bytes. Raises `TableError` where a table
     does not fit its schema or the folder cannot be written.
     """
+    _check_frames(frames, row_types)
     out = Path(out)
     check_writable(out)
     checked = {table: check(frame, row_types[table], table) for table, frame in frames.items()}
@@ -111,6 +114,17 @@ def write_tables(
     except OSError as error:
         raise TableError(f"{out}: cannot be written ({error.strerror}). Make room, or give another folder with --out") from error
     return [out / name for name in names]
+
+
+def _check_frames(frames: object, row_types: Mapping[str, type[Row]]) -> None:
+    """Raises `WrongTypeError` where these are no frames by the names of tables, `TableError` where there is no such table."""
+    if not isinstance(frames, Mapping):
+        raise WrongTypeError("frames", frames, FRAMES)
+    for name, frame in frames.items():
+        if not isinstance(frame, pd.DataFrame):
+            raise WrongTypeError(f"frames[{name!r}]", frame, FRAMES)
+        if name not in row_types:
+            raise TableError(not_known(name, "table", row_types))
 
 
 def check_writable(out: Path) -> None:
@@ -147,7 +161,12 @@ def _number(value: Any) -> str:
 
 
 def read_tables(folder: str | Path, row_types: Mapping[str, type[Row]] = ROW_TYPES) -> dict[str, pd.DataFrame]:
-    """The tables that `write_tables` wrote, from the CSV files. Raises `TableError` where one does not fit."""
+    """The tables that `write_tables` wrote, from the CSV files, exactly as they were.
+
+    Raises `TableError` where the folder is missing or holds none of them, or one does not fit.
+    """
+    if not Path(folder).is_dir():
+        raise TableError(f"{folder}: no such folder. Give the folder that stca build or corpus.write wrote the tables to")
     frames = {}
     for table, row_type in row_types.items():
         path = Path(folder) / f"{table}.csv"
@@ -160,6 +179,8 @@ def read_tables(folder: str | Path, row_types: Mapping[str, type[Row]] = ROW_TYP
             frames[table] = pd.DataFrame({name: _parsed(raw[name], row_type, name) for name in raw.columns})
         except (ValueError, TypeError) as error:
             raise TableError(f"{path}: {error}") from error
+    if not frames:
+        raise TableError(f"{folder}: holds no table. Tables are files such as counts.csv, which stca build or corpus.write writes")
     return frames
 
 

@@ -7,17 +7,15 @@ from typing import Protocol
 
 from stcalib.counts.head_noun import Head
 from stcalib.counts.units import Cell, Item, Unit
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.numbers.find import Number
 
-PRONOUNS = frozenset("that this it which".split())
 CONTEXT_REACH = 6
 """Sentences after which a count is no longer taken up by "the total" or a bare number."""
 NEAR_REACH = 4
 """Sentences after which a count is no longer near, in another paragraph."""
 CLOSE_REACH, CLOSE_APART = 3, 2
 """Sentences after which a share is no longer one of a count, in its paragraph and in another."""
-_ONE_MORE = frozenset("another further additional".split())
-_BE = frozenset("were was are is".split())
 
 
 @dataclass(slots=True)
@@ -53,7 +51,9 @@ class Found:
             if (item.has("people") or bracketed) and (label := item.label("nationality")) is not None:
                 return label.value
         for i in range(cell.at + 1, min(cell.at + 7, cell.high)):
-            if (label := items[i].label("nationality")) is not None and any(item.word in _BE for item in items[max(cell.at, i - 3) : i]):
+            if (label := items[i].label("nationality")) is not None and any(
+                item.word in word_set("counts.be") for item in items[max(cell.at, i - 3) : i]
+            ):
                 return label.value
         return None
 
@@ -62,13 +62,13 @@ class Found:
         """Whether it is a part of something told before under its noun: "2,150 of the claims were filed inland"."""
         behind = self.unit.items[self.cell.at + 1 : self.cell.at + 4]
         said = [item.word for item in behind]
-        at = 1 if said[:1] == ["of the"] else 2 if said[:2] == ["of", "the"] else 0
+        at = 1 if said[:1] == [*word_list("counts.of_the_phrase")] else 2 if said[:2] == [*word_list("counts.of_the")] else 0
         return bool(at) and len(behind) > at and behind[at].has("event", "people")
 
     @property
     def adds_another(self) -> bool:
         """Whether it is told as one more beside the count before: "Another 2,260 were let in"."""
-        return self.cell.at > 0 and self.cell.low == 0 and self.unit.items[self.cell.at - 1].word in _ONE_MORE
+        return self.cell.at > 0 and self.cell.low == 0 and self.unit.items[self.cell.at - 1].word in word_set("counts.one_more")
 
     @property
     def is_other_side(self) -> bool:
@@ -79,7 +79,7 @@ class Found:
     @property
     def takes_up(self) -> bool:
         """Whether a pronoun before the number takes up what was said before: "That is 270 a day"."""
-        return any(item.word in PRONOUNS for item in self.unit.items[self.cell.low : self.cell.at])
+        return any(item.word in word_set("counts.pronouns") for item in self.unit.items[self.cell.low : self.cell.at])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stcalib.counts.units import Cell, Item, Unit
+from stcalib.language.word_sets import word_set
 from stcalib.numbers.find import FRACTION, MULTIPLE, PERCENT, Number
 
 _STRONG_MARKS = frozenset(";:—–…")
-_PARTING_WORDS = _STRONG_MARKS | frozenset("over from and but to against of or with , ( ) -".split())
-_LINKS = frozenset("in to at by on for during from the it was were had".split())
-_LEADS = frozenset("and , but from to against over".split())
-_DATING = frozenset(("in", "by", "during", "for", "in all"))
-_ALL_OF = frozenset("all of the whole".split())
-_RELATIVES = frozenset("where who which whose whom when".split())
-_GROUPING = frozenset("the all these those other both".split())
 
 
 def is_candidate(item: Item) -> bool:
@@ -63,7 +57,7 @@ def _idle(items: list[Item], at: int) -> bool:
         return True
     if (
         at > 0
-        and items[at - 1].word in _GROUPING
+        and items[at - 1].word in word_set("counts.grouping")
         and number.value is not None
         and number.value < 13
         and number.bound == "exact"
@@ -75,7 +69,12 @@ def _idle(items: list[Item], at: int) -> bool:
     if following is not None and following.has("aside"):
         return True
     if number.value == 1 and number.last - number.first == 3:
-        listed = following is not None and following.word in ("in", "at", "near") and at > 0 and items[at - 1].word in ("just", "only", ",", "and")
+        listed = (
+            following is not None
+            and following.word in word_set("counts.place_prepositions")
+            and at > 0
+            and items[at - 1].word in word_set("counts.before_listed_place")
+        )
         return not listed and (following is None or not following.has("people", "event", "person", "excluded"))
     counted = following is not None and following.has("people", "event", "person", "excluded", "nationality", "more", "fewer")
     if number.year and number.bound == "exact":
@@ -98,7 +97,7 @@ def _cut(items: list[Item], first: int, second: int) -> int:
 
 def _may_part(item: Item) -> bool:
     """Whether an item is of those that may part two numbers."""
-    return item.word in _PARTING_WORDS or item.word.startswith("--") or item.has("compared", "opener")
+    return item.word in _STRONG_MARKS or item.word in word_set("counts.parting") or item.word.startswith("--") or item.has("compared", "opener")
 
 
 def _weight(items: list[Item], first: int, i: int, second: int) -> int:
@@ -107,17 +106,17 @@ def _weight(items: list[Item], first: int, i: int, second: int) -> int:
 
 
 def _over_the(items: list[Item], first: int, i: int, second: int) -> bool:
-    return items[i].word in ("over", "from") and i == second - 2 and items[i + 1].word == "the"
+    return items[i].word in word_set("counts.change_bases") and i == second - 2 and items[i + 1].word in word_set("counts.article")
 
 
 def _dates_comparison(items: list[Item], first: int, i: int, second: int) -> bool:
     """Whether a comparison names a period and ends before the second number."""
     dated = items[i].has("compared") and any(near.period is not None for near in items[i + 1 : second])
-    return dated and (items[second - 1].word == "and" or _closed(items, i, second))
+    return dated and (items[second - 1].word in word_set("counts.and") or _closed(items, i, second))
 
 
 def _opens(items: list[Item], first: int, i: int, second: int) -> bool:
-    return items[i].has("compared", "opener") or (items[i].word in _LEADS and _leads_in(items, i, second))
+    return items[i].has("compared", "opener") or (items[i].word in word_set("counts.leads") and _leads_in(items, i, second))
 
 
 def _colon_behind_label(items: list[Item], first: int, i: int, second: int) -> bool:
@@ -127,9 +126,9 @@ def _colon_behind_label(items: list[Item], first: int, i: int, second: int) -> b
 def _joins_dated(items: list[Item], first: int, i: int, second: int) -> bool:
     """Whether a conjunction opens with a period of its own: "and in all of 2019 only 663"."""
     first_word = i + 1 + (items[min(i + 1, second)].word == ",")
-    if items[i].word not in ("and", "but") or first_word + 1 >= second or items[first_word].word not in _DATING:
+    if items[i].word not in word_set("counts.coordinators") or first_word + 1 >= second or items[first_word].word not in word_set("counts.dating"):
         return False
-    behind = next((item for item in items[first_word + 1 : second] if item.word not in _ALL_OF), None)
+    behind = next((item for item in items[first_word + 1 : second] if item.word not in word_set("counts.all_of")), None)
     return behind is not None and behind.period is not None
 
 
@@ -138,7 +137,10 @@ def _strong_mark(items: list[Item], first: int, i: int, second: int) -> bool:
 
 
 def _moves(items: list[Item], first: int, i: int, second: int) -> bool:
-    return i == second - 1 and (items[i].word in ("to", "from") or (items[i].word == "of" and i - first <= 3 and items[i - 1].word != "and"))
+    return i == second - 1 and (
+        items[i].word in word_set("counts.range_ends")
+        or (items[i].word in word_set("counts.of") and i - first <= 3 and items[i - 1].word not in word_set("counts.and"))
+    )
 
 
 def _comma_before_total(items: list[Item], first: int, i: int, second: int) -> bool:
@@ -146,15 +148,19 @@ def _comma_before_total(items: list[Item], first: int, i: int, second: int) -> b
 
 
 def _light_mark(items: list[Item], first: int, i: int, second: int) -> bool:
-    return items[i].word in (",", "(", ")") or (items[i].word in ("and", "or") and i >= second - 3)
+    return items[i].word in (",", "(", ")") or (items[i].word in word_set("counts.and_or") and i >= second - 3)
 
 
 def _of_group(items: list[Item], first: int, i: int, second: int) -> bool:
-    return i == second - 2 and items[i].word == "of" and (items[i + 1].word in _GROUPING or items[i + 1].period is not None)
+    return (
+        i == second - 2
+        and items[i].word in word_set("counts.of")
+        and (items[i + 1].word in word_set("counts.grouping") or items[i + 1].period is not None)
+    )
 
 
 def _joins(items: list[Item], first: int, i: int, second: int) -> bool:
-    return items[i].word in ("and", "or", "with")
+    return items[i].word in word_set("counts.list_joints")
 
 
 _PARTINGS: tuple[tuple[Callable[[list[Item], int, int, int], bool], int], ...] = (
@@ -168,7 +174,7 @@ def _inserted(items: list[Item], first: int, second: int) -> frozenset[int]:
     """The items between two numbers that stand in a relative clause between commas: "and Ruland, where I write this, 720"."""
     found: list[int] = []
     for i in range(first + 1, second - 2):
-        if items[i].word == "," and items[i + 1].word in _RELATIVES and i not in found:
+        if items[i].word == "," and items[i + 1].word in word_set("counts.relatives") and i not in found:
             end = next((k for k in range(i + 2, second) if items[k].word == ","), None)
             found += range(i, end + 1) if end is not None else ()
     return frozenset(found)
@@ -177,13 +183,15 @@ def _inserted(items: list[Item], first: int, second: int) -> frozenset[int]:
 def _closed(items: list[Item], at: int, second: int) -> bool:
     """Whether a comparison names its period and nothing more before a mark or "and": "three fewer than the month before, and Quebec 31"."""
     behind = items[at + 1 : second]
-    return len(behind) > 1 and behind[0].period is not None and behind[1].word in (",", "and", ";", "but")
+    return len(behind) > 1 and behind[0].period is not None and behind[1].word in word_set("counts.clause_joints")
 
 
 def _leads_in(items: list[Item], at: int, number: int) -> bool:
     """Whether only a period stands between a conjunction and a number: "and in 2019 to 663"."""
     between = items[at + 1 : number]
-    return any(item.period is not None for item in between) and all(item.period is not None or item.word in _LINKS for item in between)
+    return any(item.period is not None for item in between) and all(
+        item.period is not None or item.word in word_set("counts.links") for item in between
+    )
 
 
 def _compares(items: list[Item], cut: int, number: int) -> bool:
@@ -191,11 +199,13 @@ def _compares(items: list[Item], cut: int, number: int) -> bool:
     if any(item.has("compared") for item in items[cut:number]) or _over_the(items, 0, cut, number):
         return True
     before = items[number - 1]
-    if items[cut].word == "from" and cut < number - 1 and _leads_in(items, cut, number):
+    if items[cut].word in word_set("counts.from") and cut < number - 1 and _leads_in(items, cut, number):
         return True
-    if before.word in ("from",) or (before.word == "to" and items[cut] is before and any(i.word == "from" for i in items[max(0, cut - 8) : cut])):
-        return before.word == "from"
-    return number >= 2 and items[number - 2].has("rise", "fall") and before.word == "from"
+    if before.word in word_set("counts.from") or (
+        before.word in word_set("counts.to") and items[cut] is before and any(i.word in word_set("counts.from") for i in items[max(0, cut - 8) : cut])
+    ):
+        return before.word in word_set("counts.from")
+    return number >= 2 and items[number - 2].has("rise", "fall") and before.word in word_set("counts.from")
 
 
 def is_inserted(unit: Unit, cell: Cell, following: Cell) -> bool:

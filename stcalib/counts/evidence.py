@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from stcalib.counts.candidate import Case
-from stcalib.counts.head_noun import head_of, passed_over
+from stcalib.counts.head_noun import OBJECT_REACH, head_of, particle_behind, passed_over
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import without_opening, word_list, word_set
+from stcalib.periods.find import may
 from stcalib.text.tokens import word_classes
 
-_RELATIVE = frozenset("who that which".split())
-_ARTICLES = frozenset("a the another every each".split())
-_WHILE = frozenset("while after as when trying".split())
-_OVER = frozenset("through across over".split())
-_RELATIVES = frozenset("who which where whose whom when with".split())
-_WHICH = frozenset("which that".split())
-_AGAIN = frozenset("they it we".split())
-_ALONG = frozenset("up down across over through along".split())
-_APART = frozenset("while whereas although though because".split())
-_AUXILIARIES = frozenset("have has had did do does".split())
-_BE = frozenset("is are was were been being be gets got".split())
-_INTO = frozenset("into to in at across entered".split())
 _IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent", "summing")
 _SITE_REACH = 4
-_OBJECT_REACH = 5
-"""Items between an action and the number that is its object."""
-_CAME_IN = frozenset(("came in", "come in", "coming in"))
-_DATED_BY_IN = frozenset("month year of_whole season quarter half opening fiscal past span shift same those".split())
-"""Shapes of periods that stand behind "in"."""
-_STAYS = ("capacity", "stock", "resettled")
-"""Exclusions before a number that an action behind it does not lift."""
 
 
-@cache
+@by_language
 def in_lists() -> frozenset[str]:
     """Words that may stand before a number in a list, or right behind one."""
     return frozenset(load_lexicon().counting.in_lists)
@@ -53,13 +36,13 @@ class Evidence:
         if "forecast" not in case.unit.kinds and not any(item.period is not None for item in items):
             return False
         low, high = case.unit.segment(case.cell.at)
-        joints = [i for i in range(low + 1, high) if items[i].word == "that" and items[i - 1].word == "and"]
+        joints = [i for i in range(low + 1, high) if items[i].word == "that" and items[i - 1].word in word_set("counts.and")]
         low, high = max([low, *(i for i in joints if i < case.cell.at)]), min([high, *(i for i in joints if i > case.cell.at)])
         for i in range(low, high):
             ahead = items[i + 1].word if i + 1 < len(items) else ""
             if (period := items[i].period) is not None and "next" in (period.parts.get("which"), period.parts.get("year")):
                 return True
-            if items[i].has("forecast") and ahead not in ("not", "never", "say", "only"):
+            if items[i].has("forecast") and ahead not in word_set("counts.foretelling_nothing"):
                 return True
         return False
 
@@ -82,7 +65,7 @@ class Evidence:
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
             if weak:
                 found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
-            found += [(i, measure) for tail, measure in self.words.split_actions.get(item.word, ()) if _particle_behind(unit.items, i, tail)]
+            found += [(i, measure) for tail, measure in self.words.split_actions.get(item.word, ()) if particle_behind(unit.items, i, tail)]
             if self.moves_over(unit.items, i):
                 found.append((i, self.words.counts.site_measure or ""))
             if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
@@ -94,7 +77,7 @@ class Evidence:
     def may_act(self, item: Item) -> bool:
         """Whether an item may tell an action: by its labels, as the verb of one with its particle elsewhere, or as a form of an unlisted verb."""
         if not item.labels:
-            return item.word in self.words.split_actions or item.word.endswith(("ed", "ing"))
+            return item.word in self.words.split_actions or item.word.endswith(word_list("counts.verbal_endings"))
         return item.has("action", "agent_action", "arrival") or item.word in self.words.split_actions
 
     def carried_over(self, case: Case) -> bool:
@@ -104,21 +87,21 @@ class Evidence:
             return False
         goal = items[behind + 1 : behind + 3]
         spots = load_lexicon().counting.spots
-        if items[behind].word in _ALONG:
+        if items[behind].word in word_set("counts.along"):
             return any(item.has("site") or item.word in self.words.lines or (item.word in spots and item is not goal[0]) for item in goal)
         by_spot = any(item.has("site") or item.word in spots for item in items[case.cell.low : case.cell.at])
-        return items[behind].word == "into" and by_spot and any(item.has("place") for item in goal)
+        return items[behind].word in word_set("counts.into_alone") and by_spot and any(item.has("place") for item in goal)
 
     def leaves_verb_out(self, case: Case) -> bool:
         """Whether an auxiliary alone stands behind the people counted, for the verb of the sentence before: "They cross. By noon 47 people have."."""
         behind = case.unit.items[case.head.index + 1 : case.head.index + 3]  # the head of a bare number is the number
-        return bool(behind) and behind[0].word in _AUXILIARIES and (len(behind) == 1 or behind[1].is_mark)
+        return bool(behind) and behind[0].word in word_set("counts.auxiliaries") and (len(behind) == 1 or behind[1].is_mark)
 
     def at_site(self, case: Case) -> bool:
         """Whether the cell of a number names a crossing to which people came, and not one that they are said to be from."""
         items = case.unit.items
         return any(
-            items[i].has("site") and not any(item.word == "from" for item in items[max(case.cell.low, i - 2) : i])
+            items[i].has("site") and not any(item.word in word_set("counts.from") for item in items[max(case.cell.low, i - 2) : i])
             for i in range(case.cell.low, case.cell.high)
         )
 
@@ -126,33 +109,44 @@ class Evidence:
         """Whether a word of action is a noun here: "a stop for migrants", or tells of claims: "land crossing claims"."""
         before, ahead = items[i - 1].word if i else "", items[i + 1] if i + 1 < len(items) else None
         owned = i > 0 and items[i - 1].possessive and not items[i - 1].has("place")
-        plain = (before in _ARTICLES or owned) and " " not in items[i].word and not items[i].word.endswith(("ing", "ed"))
-        return plain or (ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith("ing"))
+        plain = (
+            (before in word_set("counts.articles") or owned)
+            and " " not in items[i].word
+            and not items[i].word.endswith(word_list("counts.verbal_endings"))
+        )
+        return plain or (
+            ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith(word_list("gerund_ending"))
+        )
 
     def before_period(self, items: list[Item], i: int) -> bool:
         """Whether the "in" of a verb that may mean crossing belongs to a period behind it: "51 came in April", not "51 came in that night"."""
         behind = items[i + 1].period if i + 1 < len(items) else None
-        return behind is not None and items[i].word in _CAME_IN and behind.core.shape in _DATED_BY_IN
+        return behind is not None and items[i].word in word_set("counts.came_in") and may(behind.core, "in")
 
     def moves_over(self, items: list[Item], i: int) -> bool:
         """Whether a verb that no list holds is one of moving over the line: "filed through Mill Road", "ducked across the border"."""
-        if self.words.counts.site_measure is None or items[i].labels or not items[i].word.endswith(("ed", "ing")) or i + 2 >= len(items):
+        if (
+            self.words.counts.site_measure is None
+            or items[i].labels
+            or not items[i].word.endswith(word_list("counts.verbal_endings"))
+            or i + 2 >= len(items)
+        ):
             return False
         behind = items[i + 2 : i + 5]
         named = any(item.has("site") or item.word in self.words.lines for item in behind)
-        back = behind[0].word == "it" and any(item.has("site") for item in items[:i])
-        return items[i + 1].word in _OVER and (named or back)
+        back = behind[0].word in word_set("counts.it") and any(item.has("site") for item in items[:i])
+        return items[i + 1].word in word_set("counts.over") and (named or back)
 
     def arrives_there(self, behind: list[Item]) -> bool:
         """Whether a verb of arriving goes with a crossing: a named one, or "into" a place."""
         if any(item.has("site") for item in behind):
             return True
-        return len(behind) > 1 and behind[0].word == "into" and any(item.has("place") for item in behind[1:3])
+        return len(behind) > 1 and behind[0].word in word_set("counts.into_alone") and any(item.has("place") for item in behind[1:3])
 
     def agents(self, unit: Unit, at: int, measures: list[str], case: Case | None) -> set[str]:
         """The measures of the nearest agent before the weak word at `at`, or of one behind it."""
         items = unit.items
-        again = any(item.word in _AGAIN for item in items[max(0, at - 3) : at])
+        again = any(item.word in word_set("counts.again") for item in items[max(0, at - 3) : at])
         for i in range(at - 1, -1, -1) if again else ():
             if found := {label.value for label in items[i].labels if label.kind == "agent" and label.value in measures}:
                 return found
@@ -163,7 +157,7 @@ class Evidence:
             if found:
                 return found
         before = items[at - 1] if at > 0 else None
-        if before is not None and (before.word in _BE or before.has("people", "partitive")):
+        if before is not None and (before.word in word_set("counts.evidence_be") or before.has("people", "partitive")):
             return set(measures[:1])
         if before is not None and before.number is not None:
             known = _before_it(case)
@@ -192,7 +186,7 @@ class Evidence:
         if (firm := next((reason for _, reason in said if reason in self.words.firm), None)) is not None and not self.into_here(case):
             return firm
         acts = [i for i, _ in self.actions(unit, cell.low, cell.high)]
-        if any(0 < cell.at - i <= _OBJECT_REACH for i in acts) and all(i > cell.at for i, _ in said):
+        if any(0 < cell.at - i <= OBJECT_REACH for i in acts) and all(i > cell.at for i, _ in said):
             return None
         first, reason = min(said, key=lambda pair: abs(pair[0] - anchor))
         if reason in self.words.firm:
@@ -200,7 +194,7 @@ class Evidence:
         main = [i for i in acts if not self.restricts(unit.items, i, anchor)]
         if any(anchor < i < first for i in main):
             return None
-        if first < cell.at and any(first < i for i in acts if i not in range(anchor, first)) and reason not in _STAYS:
+        if first < cell.at and any(first < i for i in acts if i not in range(anchor, first)) and reason not in self.words.staying:
             return None
         return reason
 
@@ -208,12 +202,16 @@ class Evidence:
         """Whether an action behind a noun only tells which of them are meant ("who crossed", "crossing")."""
         if act <= noun:
             return False
-        return any(item.word in _RELATIVE for item in items[noun + 1 : act]) or (act == noun + 1 and items[act].word.endswith("ing"))
+        return any(item.word in word_set("counts.relative") for item in items[noun + 1 : act]) or (
+            act == noun + 1 and items[act].word.endswith(word_list("gerund_ending"))
+        )
 
     def into_here(self, case: Case) -> bool:
         """Whether the cell names a place of the codebook as the goal ("into Canada")."""
         items = case.unit.items
-        return any(items[i].has("place", "site") and items[i - 1].word in _INTO for i in range(max(1, case.cell.low), case.cell.high))
+        return any(
+            items[i].has("place", "site") and items[i - 1].word in word_set("counts.into") for i in range(max(1, case.cell.low), case.cell.high)
+        )
 
     def otherwise_said(self, case: Case) -> bool:
         """Whether a verb behind the noun says something else of them ("were resting", "rallied")."""
@@ -225,10 +223,14 @@ class Evidence:
             if item.has("action", "agent_action", "arrival") or self.moves_over(items, i):
                 return False
             letter = word_classes().get(item.word, "")
-            if letter in ("X", "I", "A", "Z") or item.has("neutral", "rate", "place", "site", "nationality") or item.word in _RELATIVE:
+            if (
+                letter in ("X", "I", "A", "Z")
+                or item.has("neutral", "rate", "place", "site", "nationality")
+                or item.word in word_set("counts.relative")
+            ):
                 continue
-            if letter == "V" or (item.word.endswith(("ed", "ing")) and not item.labels):
-                joined = any(near.word in _WHILE for near in items[i + 1 : i + 5])
+            if letter == "V" or (item.word.endswith(word_list("counts.verbal_endings")) and not item.labels):
+                joined = any(near.word in word_set("counts.while") for near in items[i + 1 : i + 5])
                 return not any(near.has("action", "agent_action") for near in items[i + 1 : i + (10 if joined else 4)])
             if letter in ("R", "&", "S", "W"):
                 return False
@@ -253,7 +255,12 @@ class Evidence:
     def moved_nouns(self, case: Case) -> list[str]:
         """The measures of the subject behind the number from which it moved: "From 812 people in 2021, interceptions fell to 390"."""
         following = case.following
-        if following is None or not case.ahead or case.ahead[-1].word != "from" or any(not item.is_mark for item in case.ahead[:-1]):
+        if (
+            following is None
+            or not case.ahead
+            or case.ahead[-1].word not in word_set("counts.from")
+            or any(not item.is_mark for item in case.ahead[:-1])
+        ):
             return []
         between = case.unit.items[case.cell.at : following.at]
         return [label.value for item in between for label in item.labels if label.kind == "event" and label.value]
@@ -267,7 +274,7 @@ class Evidence:
             or following.is_mark
             or following.period is not None
             or following.word in in_lists()
-            or following.word in ("and", "or")
+            or following.word in word_set("counts.and_or")
             or following.has("partitive", "neutral", "place", "action", "compared", "summing")
         )
         aside = inserted_before(case.unit.items, case.cell)
@@ -278,7 +285,7 @@ class Evidence:
         """Whether a number sums up those before it, or tells where they began: "for a half-year total of 10,744", "having started with 19"."""
         if not case.ahead or any(item.has("excluded", "predicate") and not item.has("aside") for item in case.ahead):
             return False
-        total = case.ahead[-1].word == "of" and any(item.has("total") for item in case.ahead[-3:])
+        total = case.ahead[-1].word in word_set("counts.of") and any(item.has("total") for item in case.ahead[-3:])
         return total or any(item.word in load_lexicon().counting.series_ends for item in case.ahead)
 
     def in_brackets(self, case: Case) -> bool:
@@ -293,7 +300,7 @@ class Evidence:
     def spot_states(self, case: Case) -> bool:
         """Whether a spot for which people make is the subject of a verb of stating before a number: "the road saw 5,500"."""
         items, spots = case.ahead, load_lexicon().counting.spots
-        named = any(item.has("site") or item.word.removeprefix("the ") in spots for item in items[-_SITE_REACH:])
+        named = any(item.has("site") or without_opening(item.word, "counts.article_opening") in spots for item in items[-_SITE_REACH:])
         return len(items) > 1 and items[-1].has("neutral") and named
 
     def subjects(self, case: Case) -> list[str]:
@@ -334,11 +341,22 @@ class Evidence:
     def of_excluded(self, case: Case) -> str | None:
         """The exclusion of the noun that a number measures: "the backlog, which stands at 40,700 cases", "a population of 700"."""
         items, low, at = case.unit.items, case.cell.low, case.cell.at
-        if case.head.kind == "none" and at > 1 and items[at - 1].word == "of" and (label := items[at - 2].label("excluded")) is not None:
+        if (
+            case.head.kind == "none"
+            and at > 1
+            and items[at - 1].word in word_set("counts.of")
+            and (label := items[at - 2].label("excluded")) is not None
+        ):
             return label.value
         if case.head.kind == "none" and (held := self.held_by(case)) is not None:
             return held
-        if case.head.kind == "people" or low < 1 or items[low].word != "," or low + 1 >= case.cell.at or items[low + 1].word not in _WHICH:
+        if (
+            case.head.kind == "people"
+            or low < 1
+            or items[low].word != ","
+            or low + 1 >= case.cell.at
+            or items[low + 1].word not in word_set("counts.which")
+        ):
             return None
         label = items[low - 1].label("excluded") or items[low - 1].label("predicate")
         return None if label is None else label.value
@@ -346,10 +364,15 @@ class Evidence:
     def held_by(self, case: Case) -> str | None:
         """The exclusion of a number of things right behind that hold or make up what is counted: "2,841 in nine hotels", "11 of the 39 questions"."""
         following = case.following
-        if following is None or case.unit.items[case.cell.at + 1].word not in ("in", "of") or following.at - case.cell.at > _SITE_REACH:
+        if (
+            following is None
+            or case.unit.items[case.cell.at + 1].word not in word_set("counts.of_or_in")
+            or following.at - case.cell.at > _SITE_REACH
+        ):
             return None
         head = head_of(case.unit.items, following)
-        if head.kind != "excluded" or (case.unit.items[case.cell.at + 1].word == "in" and head.values[0] not in _STAYS):
+        held = case.unit.items[case.cell.at + 1].word in word_set("counts.in")
+        if head.kind != "excluded" or (held and head.values[0] not in self.words.staying):
             return None
         return head.values[0]
 
@@ -361,7 +384,7 @@ class Evidence:
                 return label.value
             if item.is_mark or item.number is not None:
                 break
-        if case.previous is not None and case.previous.per and case.cell.opening is not None and case.cell.opening.word == "to":
+        if case.previous is not None and case.previous.per and case.cell.opening is not None and case.cell.opening.word in word_set("counts.to"):
             return case.previous.per
         near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
         return next((label.value for item in near if (label := item.label("rate")) is not None), None)
@@ -370,23 +393,9 @@ class Evidence:
 def inserted_before(items: list[Item], cell: Cell) -> range:
     """The items of a relative clause put between commas before the number of a cell: "Manitoba, where they reach the town of Lund, had 170"."""
     for i in range(cell.low + 1, cell.at - 2):
-        if items[i].word == "," and items[i + 1].word in _RELATIVES:
+        if items[i].word == "," and items[i + 1].word in word_set("counts.evidence_relatives"):
             return range(i + 1, next((k for k in range(i + 2, cell.at) if items[k].word == ","), i + 1))
     return range(0)
-
-
-def _particle_behind(items: list[Item], at: int, tail: str) -> bool:
-    """Whether the rest of a verb stands behind the people who are its object: "sent 191 people back", "returned 790 to the U.S."."""
-    numbered = False
-    for i in range(at + 1, min(len(items), at + 2 + _OBJECT_REACH)):
-        item = items[i]
-        if numbered and f"{' '.join(near.word for near in items[i : i + len(tail.split())])} ".startswith(f"{tail} "):
-            return True
-        if item.number is not None:
-            numbered = True
-        elif numbered and not item.has("people", "person", "nationality") and item.word not in passed_over():
-            return False
-    return False
 
 
 def _content(items: list[Item], cell: Cell) -> int:
@@ -408,7 +417,7 @@ def statement_end(items: list[Item], cell: Cell) -> int:
     for i in range(cell.at + 1, cell.high):
         if items[i].word == "," and i + 1 < cell.high and items[i + 1].has("partitive"):
             return i
-        if items[i].word in _APART or (cell.compared and items[i].word == ","):
+        if items[i].word in word_set("counts.apart") or (cell.compared and items[i].word == ","):
             return i
     for i in range(cell.at + 2, cell.high):
         if items[i].has("data_verb") and items[i].has("dated") and any(item.word == "," for item in items[max(cell.at, i - 3) : i]):

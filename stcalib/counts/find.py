@@ -30,6 +30,7 @@ from stcalib.counts.table_rows import Listed, ListReader
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words, words_for
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_set
 from stcalib.numbers.bounds import interval, share_end
 from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case, numbers_in
 from stcalib.periods.day_interval import safe_date
@@ -259,7 +260,7 @@ class _Reader:
         if declined.get(cell.low) in self.words.fates and not any(item.has("action") for item in unit.within(cell.low, cell.high)):
             return declined[cell.low]
         last = before[-1].cell if before else None
-        if last is None or last.opening is None or last.opening.word != "of" or last.high != cell.low:
+        if last is None or last.opening is None or last.opening.word not in word_set("counts.of") or last.high != cell.low:
             return None
         return declined.get(last.low)
 
@@ -411,9 +412,9 @@ def _rises_to(found: Found) -> bool:
     """ "up to 672 in April from 644 in March": a level reached, no upper bound."""
     items = found.unit.items
     at = found.cell.at
-    if any(item.has("rise") or item.word == "back" for item in items[max(0, at - 2) : at]):
+    if any(item.has("rise") or item.word in word_set("counts.back") for item in items[max(0, at - 2) : at]):
         return True
-    return any(item.word == "from" for item in items[at + 1 : at + 8]) and at > 0 and items[at - 1].is_mark
+    return any(item.word in word_set("counts.from") for item in items[at + 1 : at + 8]) and at > 0 and items[at - 1].is_mark
 
 
 def _interval(found: Found, bound: str) -> tuple[float | None, float | None]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from stcalib.counts.units import Cell, Item
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.text.tokens import word_classes
 
 HEAD_REACH = 8
 """Items behind a number within which its noun is looked for."""
-_OF_DETERMINERS = frozenset("the all these those its their our his her any such this that some many more other last previous past preceding".split())
-_ANAPHORS = frozenset("them those these whom which others".split())
+OBJECT_REACH = 5
+"""Items between an action and the number that is its object."""
 _STOP_CLASSES = frozenset("RSXPOWV&IZHY")
 _ENDS = (
     "action", "agent_action", "arrival", "neutral", "rise", "fall", "boundary", "opener", "compared", "forecast", "dated", "data_verb", "predicate",
@@ -20,7 +21,7 @@ _ENDS = (
 )  # fmt: skip
 
 
-@cache
+@by_language
 def passed_over() -> frozenset[str]:
     """Words that may stand between a number and its noun."""
     return frozenset(load_lexicon().counting.passed_over)
@@ -78,7 +79,7 @@ def _noun(items: list[Item], i: int, walk: _Walk) -> Head | None:
     seen = walk.nationality, walk.more, item.word
     if item.has("partitive") and i <= walk.at + 3:
         return Head("anaphor", i, (), *seen)
-    if walk.of_phrase and item.word in _ANAPHORS:
+    if walk.of_phrase and item.word in word_set("counts.anaphors"):
         return Head("anaphor", i, (), *seen)
     if item.has("people", "event"):
         ahead = items[i + 1] if i + 1 < len(items) else None
@@ -107,13 +108,18 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
         return True
     if item.is_mark:
         return item.word == ":" and i == walk.at + 1 and all(before.is_mark for before in items[: walk.at])
-    if item.word == "of":
+    if item.word in word_set("counts.of"):
         walk.of_phrase = i <= walk.at + 2
         return walk.of_phrase
     if item.has("more", "fewer") and i <= walk.at + 2:
         walk.more = 1 if item.has("more") else -1
         return True
-    if item.has("rate") or (item.possessive and item.has("aside")) or item.word in passed_over() or (walk.of_phrase and item.word in _OF_DETERMINERS):
+    if (
+        item.has("rate")
+        or (item.possessive and item.has("aside"))
+        or item.word in passed_over()
+        or (walk.of_phrase and item.word in word_set("counts.of_determiners"))
+    ):
         return True
     if item.has("person", "place", "nationality", "agent", "total") and not item.has("agent_action", "action"):
         return True
@@ -123,7 +129,7 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     if letter in _STOP_CLASSES or letter == "D":
         return False
     if letter != "A":
-        if not walk.unknown and item.word.endswith("ed"):
+        if not walk.unknown and item.word.endswith(word_list("counts.past_ending")):
             walk.verb = item.word
         walk.unknown = item.word
     return True
@@ -131,3 +137,17 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
 
 def _is_one(item: Item) -> bool:
     return item.number is not None and item.number.value == 1
+
+
+def particle_behind(items: list[Item], at: int, tail: str) -> bool:
+    """Whether the rest of a verb stands behind the people who are its object: "sent 191 people back", "returned 790 to the U.S."."""
+    numbered = False
+    for i in range(at + 1, min(len(items), at + 2 + OBJECT_REACH)):
+        item = items[i]
+        if numbered and f"{' '.join(near.word for near in items[i : i + len(tail.split())])} ".startswith(f"{tail} "):
+            return True
+        if item.number is not None:
+            numbered = True
+        elif numbered and not item.has("people", "person", "nationality") and item.word not in passed_over():
+            return False
+    return False

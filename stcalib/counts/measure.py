@@ -14,19 +14,17 @@ from stcalib.counts.cells import is_share
 from stcalib.counts.evidence import Evidence, inserted_before, statement_end
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
-from stcalib.counts.shares import PRONOUNS, Shares, base_of
+from stcalib.counts.shares import Shares, base_of
 from stcalib.counts.trends import trend_before
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.numbers.find import MULTIPLE, PERCENT
 from stcalib.text.tokens import word_classes
 
 Outcome = tuple[str | None, bool]
 """A measure, or None for a number that counts nothing, and whether it leans on a count before."""
 _NOUN_REACH = 4
-_PERSONS = frozenset("i we he she".split())
-_AUXILIARIES = frozenset("have has had".split())
-_DEFINITE = frozenset(("the", "of the", "those", "these", "of those", "of these"))
 _TELLING_FROM = 13
 """A number from this on, behind "the", names the count of that value told before; a smaller one may group anything."""
 _MILLIONS = 1_000_000
@@ -121,7 +119,7 @@ class Judge:
         """
         ahead = range(case.cell.low, case.cell.at)
         noun = max((i for i in ahead if any(label.kind == "event" and label.value for label in case.unit.items[i].labels)), default=-1)
-        noun = noun if case.ahead and case.ahead[-1].word in ("to", "at") else -1
+        noun = noun if case.ahead and case.ahead[-1].word in word_set("counts.level_prepositions") else -1
         acts = [(i, measure) for i, measure in acts if i > noun]
         weak = case.near and not case.broken and all(case.unit.items[i].has("neutral") and case.unit.items[i].has("agent_action") for i, _ in acts)
         stated = weak and case.previous is None and any(item.has("place", "city") for item in case.ahead)
@@ -148,14 +146,14 @@ class Judge:
 
     def of_noun(self, case: Case, own: list[str]) -> Outcome:
         """A number with its noun: by the action of its cell, the noun itself, or the count it goes on from."""
-        if case.head.more and case.base is not None and any(item.word in PRONOUNS for item in case.ahead):
+        if case.head.more and case.base is not None and any(item.word in word_set("counts.shares_pronouns") for item in case.ahead):
             return case.base, True
         elsewise = case.head.kind == "people" and self.evidence.otherwise_said(case)
         if own and not (elsewise and not self.evidence.actions(case.unit, case.cell.low, case.cell.at)):
             return self.evidence.strongest([*own, *case.head.values]), False
         if case.head.kind == "event":
             return self.of_event(case)
-        if case.head.values and case.unit.items[case.cell.low].word in ("of", "of the") and case.cell.low <= 1:
+        if case.head.values and case.unit.items[case.cell.low].word in word_set("counts.partitive_openings") and case.cell.low <= 1:
             return self.evidence.strongest(case.head.values), False
         if elsewise:
             return self.evidence.strongest(case.head.values if self.evidence.into_here(case) else []), False
@@ -194,13 +192,17 @@ class Judge:
         if case.head.values:
             at_site = site_measure is not None and self.evidence.at_site(case)
             return self.evidence.strongest([*case.head.values, *([site_measure] if at_site and site_measure else [])]), False
-        here = case.around.by_site and bool(case.ahead) and case.ahead[0].word in PRONOUNS
+        here = case.around.by_site and bool(case.ahead) and case.ahead[0].word in word_set("counts.shares_pronouns")
         crossing = site_measure if here or any(item.has("site") for item in case.unit.items) else None
         if (case.taken is None or not case.near) and crossing is not None and self.evidence.rate(case) is not None:
             return crossing, False
         if case.taken is None and crossing is not None and any(item.has("agent") for item in case.ahead):
             return crossing, False
-        of_number = case.taken is None and case.base is not None and any(item.has("total") or item.word in PRONOUNS for item in case.ahead)
+        of_number = (
+            case.taken is None
+            and case.base is not None
+            and any(item.has("total") or item.word in word_set("counts.shares_pronouns") for item in case.ahead)
+        )
         if (case.taken is not None or of_number) and case.near and not case.broken:
             return case.base, True
         return None
@@ -227,11 +229,15 @@ class Judge:
         if case.cell.compared and previous is not None:
             return (self.evidence.strongest(own) if own else previous.measure), True
         if own:
-            of_previous = [previous.measure] if previous is not None and case.unit.items[previous.cell.low].word in ("of", "of the") else []
+            of_previous = (
+                [previous.measure]
+                if previous is not None and case.unit.items[previous.cell.low].word in word_set("counts.partitive_openings")
+                else []
+            )
             return self.evidence.strongest([*own, *self.nouns_ahead(case), *of_previous]), False
         if whole := self.of_whole(case):
             return self.evidence.strongest(whole), False
-        if previous is not None and previous.restated and case.unit.items[previous.cell.low].word in ("of", "of the"):
+        if previous is not None and previous.restated and case.unit.items[previous.cell.low].word in word_set("counts.partitive_openings"):
             return previous.measure, True
         if case.close and not case.broken and self.fronted(case):
             return case.base, True
@@ -255,7 +261,7 @@ class Judge:
 
     def of_told(self, case: Case, own: list[str]) -> Outcome | None:
         """A bare number that a verb states: by the subject of its sentence, or what the text has told before."""
-        moved = bool(case.ahead) and (case.ahead[-1].word.endswith((":", " from")) or self.placed(case))
+        moved = bool(case.ahead) and (case.ahead[-1].word.endswith(word_list("counts.base_endings")) or self.placed(case))
         stated = moved or any(item.has("neutral", "rise", "fall") for item in case.items)
         nouns = self.nouns_ahead(case) or (self.evidence.subjects(case) if stated and case.previous is None else [])
         if stated and nouns:
@@ -269,7 +275,7 @@ class Judge:
 
     def of_arrivals(self, case: Case) -> Outcome | None:
         """A bare number that is the subject of a verb of arriving, where a crossing or a count has been told: "last August, when 5,700 came"."""
-        behind = [item for item in case.behind[:2] if item.word not in _AUXILIARIES]
+        behind = [item for item in case.behind[:2] if item.word not in word_set("counts.perfect")]
         if not behind or not behind[0].has("arrival") or not (case.number.value or 0) >= REPEATED_FROM:
             return None
         if case.around.by_site and self.words.counts.site_measure:
@@ -280,12 +286,12 @@ class Judge:
         """Whether a noun is brought to a number, or a number is put on it: "helped push claims to 213", "put crossings at 10,744"."""
         noun = any(item.has("event", "total") for item in case.ahead)
         put = any(item.has("data_verb", "dated") for item in case.ahead)
-        return noun and (case.ahead[-1].word == "to" or (case.ahead[-1].word == "at" and put))
+        return noun and (case.ahead[-1].word in word_set("counts.to") or (case.ahead[-1].word in word_set("counts.at") and put))
 
     def fronted(self, case: Case) -> bool:
         """Whether a sentence opens with a whole told before: "Of the February arrivals, 38 came on a single weekend"."""
         opening = [item for item in case.ahead if not item.is_mark]
-        of_whole = len(opening) > 1 and opening[0].word in ("of", "of the", "of those", "of all", "among", "among those")
+        of_whole = len(opening) > 1 and opening[0].word in word_set("counts.of_whole_openings")
         return of_whole and case.ahead[-1].is_mark and any(item.has("event", "people", "total") for item in opening[1:])
 
     def of_bracket(self, case: Case) -> Outcome:
@@ -310,7 +316,7 @@ class Judge:
         if told is None or case.previous is not None:
             return None
         same = taken is not None and taken.number.value == case.number.value and (case.number.value or 0) >= REPEATED_FROM
-        definite = bool(case.ahead) and case.ahead[-1].word in _DEFINITE and (case.number.value or 0) >= _TELLING_FROM
+        definite = bool(case.ahead) and case.ahead[-1].word in word_set("counts.definite") and (case.number.value or 0) >= _TELLING_FROM
         return taken if same else told if definite else None
 
     def of_whole(self, case: Case) -> list[str]:
@@ -319,21 +325,26 @@ class Judge:
         if following is None or following.opening is None:
             return []
         share = case.unit.items[following.at].number
-        between = share is not None and is_share(share) and following.opening.word in ("or", ",") and following.at - case.cell.at <= 4
-        if following.opening.word != "of" and not between:
+        between = (
+            share is not None
+            and is_share(share)
+            and following.opening.word in word_set("counts.restating_joints")
+            and following.at - case.cell.at <= 4
+        )
+        if following.opening.word not in word_set("counts.of") and not between:
             return []
         return [measure for _, measure in self.evidence.actions(case.unit, following.low, following.high)]
 
     def takes_up(self, case: Case, stated: bool) -> bool:
         """Whether a bare number speaks of what was counted before: "the total was 476", "Sixteen were …"."""
-        total = any(item.has("total") for item in case.items) or any(item.word in PRONOUNS for item in case.ahead)
+        total = any(item.has("total") for item in case.items) or any(item.word in word_set("counts.shares_pronouns") for item in case.ahead)
         if case.broken:
             return False
         if total and (stated or any(item.has("compared") for item in case.items)):
             return True
-        if case.far and any(item.word in _PERSONS for item in case.ahead):
+        if case.far and any(item.word in word_set("counts.persons") for item in case.ahead):
             return False
-        meant_for = bool(case.ahead) and case.ahead[-1].word == "for"
+        meant_for = bool(case.ahead) and case.ahead[-1].word in word_set("counts.for")
         if case.near and not meant_for and any(item.period is not None or item.has("place", "site", "city") for item in case.items):
             return True
         if case.near and self.evidence.leaves_verb_out(case):

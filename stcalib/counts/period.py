@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,16 +10,17 @@ from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.coverage import NONE, Coverage, Spans
 from stcalib.counts.period_carried import CarriedPeriods
 from stcalib.counts.period_events import Events
-from stcalib.counts.period_focus import FOCUS_REACH, LEANING, PeriodFocus
+from stcalib.counts.period_focus import FOCUS_REACH, PeriodFocus
 from stcalib.counts.period_ordinals import Ordinals
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.period_year import Years
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
-from stcalib.periods.find import Expression
+from stcalib.periods.find import Expression, leans, may
 from stcalib.periods.printed_dates import month_numbers
 from stcalib.periods.reference_frame import count_named
 from stcalib.periods.resolve import FROM_ANCHOR, Frame, resolve
@@ -34,7 +34,6 @@ _TABLE_REACH = 4
 """Sentences before in which a table is looked for whose column a number adds up."""
 _ALIKE = 5
 """Times the other side that a number may be for a year named alone to mean the same window of it."""
-_WHOLE_YEAR = re.compile(r"\b(?:all|whole|entire|full)(?: of)?(?: the)? $")
 
 
 @dataclass
@@ -56,9 +55,7 @@ class Calendar:
         self.years = Years(self.article, self.units, self.time, self.frame, self.covers)
         self.ordinals = Ordinals(self.text, self.covers, self.counted)
         self.events = Events(self.article, self.units, self.spans, self.time, self.frame)
-        self.carrying = CarriedPeriods(
-            self.article, self.units, self.frame, self.words, self.covers, self.counted, self.time, self.spans, self.focus
-        )
+        self.carrying = CarriedPeriods(self.article, self.units, self.frame, self.words, self.covers, self.counted, self.time, self.spans, self.focus)
         self.context = Context()
 
     def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
@@ -139,7 +136,7 @@ class Calendar:
         if window.start is not None or window.end is None or said is None or said.shape != "until":
             return covered
         year = replace(covered, window=Window(year_window(window.end.year).start, window.end))
-        if self.text[said.start : said.end].lower().startswith("through"):
+        if self.text[said.start : said.end].lower().startswith(word_list("counts.through")):
             return year
         held = self.focus.held(unit, FOCUS_REACH, moves=False)
         start = held.window.start if held is not None else None
@@ -159,7 +156,7 @@ class Calendar:
         is a year before, too.
         """
         base = main_of(before) or (taken if self.compares(unit, cell) else None)
-        whole = _WHOLE_YEAR.search(self.text, max(0, own.start - _OPENING_REACH), own.start) is not None
+        whole = pattern("counts.whole_year").search(self.text, max(0, own.start - _OPENING_REACH), own.start) is not None
         if base is None or whole or not (cell.compared or self.compares(unit, cell)):
             return None
         window = self.covers[id(base)].window
@@ -179,7 +176,7 @@ class Calendar:
         """Whether a number is that of another time: behind a word of comparison, or behind "it was"."""
         ahead = unit.items[max(0, cell.low - 4) : cell.at]
         said = [item.word for item in unit.items[cell.low : cell.at]]
-        return any(item.has("compared") for item in ahead) or said[-2:] in (["it", "was"], ["it", "were"], ["it", "stood at"])
+        return any(item.has("compared") for item in ahead) or " ".join(said[-2:]) in word_set("counts.it_was")
 
     def of_sum(self, found: Found, before: list[Found], own: list[Expression]) -> Coverage | None:
         """The periods of the counts that a number adds up, as one: "832 in November, 2,778 in December: 3,610 in all"."""
@@ -219,11 +216,16 @@ class Calendar:
         order = [other.at for other in unit.cells]
         k = order.index(cell.at)
         for first, second in ((k, k + 1), (k - 1, k)):
-            if first < 0 or second >= len(order) or order[second] != order[first] + 2 or unit.items[order[first] + 1].word != "and":
+            if (
+                first < 0
+                or second >= len(order)
+                or order[second] != order[first] + 2
+                or unit.items[order[first] + 1].word not in word_set("counts.and")
+            ):
                 continue
             behind = unit.items[order[second] + 1 : order[second] + 4]
             found = next((item.period for item in behind if item.period is not None), None)
-            if found is None or found.shape in LEANING:
+            if found is None or leans(found):
                 continue
             if "list" not in found.parts:
                 return found
@@ -237,16 +239,16 @@ class Calendar:
     def end_of_move(self, unit: Unit, cell: Cell) -> Expression | None:
         """ "rose between 2018 and 2019, to 9,300 from 6,200": the first period for the number behind "from", the second for the one behind "to"."""
         before = unit.items[cell.at - 1].word if cell.at else ""
-        if before not in ("from", "to"):
+        if before not in word_set("counts.range_ends"):
             return None
         moved = any(item.has("rise", "fall") or (item.number is not None and item.number.verbal) for item in unit.items[: cell.at])
         if not moved:
             return None
         words = {unit.items[other.at - 1].word for other in unit.cells if other.at}
         ranges = [item.period for item in unit.items if item.period is not None and item.period.shape == "range" and "list" not in item.period.parts]
-        if not {"from", "to"} <= words or len(ranges) != 1 or sum(item.period is not None for item in unit.items) > 1:
+        if not word_set("counts.range_ends") <= words or len(ranges) != 1 or sum(item.period is not None for item in unit.items) > 1:
             return None
-        return ranges[0].first if before == "from" else ranges[0].last
+        return ranges[0].first if before in word_set("counts.from") else ranges[0].last
 
     def together(self, expression: Expression, before: list[Found]) -> Coverage | None:
         """ "over the two months": the periods of the counts before it in the sentence, as one."""
@@ -258,7 +260,11 @@ class Calendar:
 
     def respective(self, unit: Unit, cell: Cell, expression: Expression) -> Expression | None:
         """ "in January and February … 315 and 678 respectively": the first for the first, the second for the second."""
-        if expression.shape != "range" or "list" not in expression.parts or not any(item.word == "respectively" for item in unit.items):
+        if (
+            expression.shape != "range"
+            or "list" not in expression.parts
+            or not any(item.word in word_set("counts.respectively") for item in unit.items)
+        ):
             return None
         order = [other.at for other in unit.cells]
         if len(order) != 2 or expression.first is None or expression.last is None:
@@ -334,7 +340,7 @@ class Calendar:
     def act_day(self, unit: Unit) -> Window | None:
         """The day of the statement on which "the day before" leans: "said on Wednesday that 140 had crossed the day before"."""
         for i, item in enumerate(unit.items):
-            if item.period is not None and item.period.core.shape in ("weekday", "date", "day") and self.time.of_act(unit, i):
+            if item.period is not None and may(item.period.core, "act_day") and self.time.of_act(unit, i):
                 found = resolve(item.period, self.frame)
                 return None if found is None else found.window
         return None

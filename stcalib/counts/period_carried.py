@@ -8,16 +8,17 @@ from dataclasses import dataclass, field, replace
 from stcalib.counts.candidate import CONTEXT_REACH, Context, Found, main_of
 from stcalib.counts.cells import is_inserted, is_relative
 from stcalib.counts.coverage import NONE, Coverage, Spans, carried_over
-from stcalib.counts.period_focus import FOCUS_REACH, LEANING, PeriodFocus
+from stcalib.counts.period_focus import FOCUS_REACH, PeriodFocus
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
 from stcalib.counts.surroundings import told_behind
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_set
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window
-from stcalib.periods.find import periods_in
+from stcalib.periods.find import leans, may, periods_in
 from stcalib.periods.resolve import FROM_ANCHOR, Frame
 from stcalib.text.article import Article
 
@@ -27,10 +28,6 @@ _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
 _ANSWER = 4
 """Items of a sentence that only answers the question before it."""
-_PRESENT = frozenset("have has is are now 've".split())
-_ADDING = frozenset(("and", ",", ";"))
-_UNITS = frozenset("month year relative quarter".split())
-_WHO = frozenset("who whose whom which".split())
 
 
 @dataclass
@@ -71,7 +68,7 @@ class CarriedPeriods:
         """Whether a number stands in a relative clause between commas before a later one."""
         opening = next((i for i in range(at - 1, 0, -1) if items[i].word in (",", ";")), None)
         closed = any(item.word == "," for item in items[at + 1 : later])
-        if opening is None or not closed or items[opening + 1].word not in _WHO:
+        if opening is None or not closed or items[opening + 1].word not in word_set("counts.who"):
             return False
         return any(item.has("nationality", "place", "site") for item in items[:opening])
 
@@ -110,7 +107,7 @@ class CarriedPeriods:
     def unit_before(self, main: Found) -> Coverage:
         """The month, quarter or year before that of the number with which one is compared by "from" alone: "rose to 55,000 last year from 50,400"."""
         cover = self.covers[id(main)]
-        if main.kind != "count" or cover.window.months not in (1, 3, 12) or cover.expression is None or cover.expression.core.shape not in _UNITS:
+        if main.kind != "count" or cover.window.months not in (1, 3, 12) or cover.expression is None or not may(cover.expression.core, "next_to"):
             return NONE
         return replace(cover, window=cover.window.shifted(-cover.window.months), basis=f"{FROM_ANCHOR}: the one before it", reference=Window())
 
@@ -155,8 +152,8 @@ class CarriedPeriods:
         periods = [item.period for item in self.units.at(index).items if item.period is not None]
         if not periods:
             return None
-        told = self.covers.get(id(taken)) if taken is not None and periods[0].shape in LEANING else None
-        if periods[0].shape in LEANING and told is None:
+        told = self.covers.get(id(taken)) if taken is not None and leans(periods[0]) else None
+        if leans(periods[0]) and told is None:
             return None
         return self.spans.combined(periods, self.frame if told is None else replace(self.frame, anchor=told.window))
 
@@ -194,7 +191,7 @@ class CarriedPeriods:
 
     def speaks_of_now(self, found: Found) -> bool:
         """Whether the clause of a number is in the present or the perfect, so that no period told before is its own."""
-        return bool({item.word for item in found.unit.within(found.cell.low, found.cell.high)} & _PRESENT)
+        return bool({item.word for item in found.unit.within(found.cell.low, found.cell.high)} & word_set("counts.present"))
 
     def multiplied(self, before: list[Found]) -> Found:
         """The count that a change behind it speaks of: not the one that an earlier multiple multiplies.
@@ -203,7 +200,7 @@ class CarriedPeriods:
         """
         base = before[-1]
         multiplied = len(before) > 2 and before[-2].number.form == MULTIPLE and before[-2].cell.high == base.cell.low
-        if multiplied and (base.cell.opening is None or base.cell.opening.word not in _ADDING):
+        if multiplied and (base.cell.opening is None or base.cell.opening.word not in word_set("counts.adding")):
             return before[-3]
         return base
 
@@ -236,10 +233,10 @@ class CarriedPeriods:
         if relative:
             following = next((other for other in unit.cells if other.low >= cell.high and not other.compared), None)
             own = [e for e in self.time.own(unit, following, False) if e.shape != "span"] if following is not None else []
-        elif word == "to":
+        elif word in word_set("counts.to"):
             own = [e for e in own if e.shape in ("span", "past")]
-        elif (word == "and" and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (
-            word not in ("of", "and") and not is_inserted(unit, cell, following)
+        elif (word in word_set("counts.and") and any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))) or (
+            word not in word_set("counts.joining_openers") and not is_inserted(unit, cell, following)
         ):
             return None
         return self.spans.combined(own, self.frame) if own else None
@@ -290,7 +287,7 @@ class CarriedPeriods:
         words = {item.word for item in found.unit.within(found.cell.low, found.cell.high)}
         last = self.context.rows[-1]
         nearest = last if last.is_other_side or last.kind == "change" else taken
-        return found.measure == taken.measure and found.unit.sentence - nearest.unit.sentence <= 1 and not words & _PRESENT
+        return found.measure == taken.measure and found.unit.sentence - nearest.unit.sentence <= 1 and not words & word_set("counts.present")
 
     def again(self, base: Found, found: Found) -> Coverage:
         """The period of the count that this one goes on from."""
@@ -304,7 +301,7 @@ class CarriedPeriods:
     def leading(self, unit: Unit, cell: Cell) -> Coverage:
         """The period that opens the sentence, where the cell has none."""
         for item in unit.items[: cell.low]:
-            if item.period is not None and item.start - unit.start < 30 and item.period.shape not in LEANING:
+            if item.period is not None and item.start - unit.start < 30 and not leans(item.period):
                 index = unit.items.index(item)
                 if not self.time.of_act(unit, index):
                     return self.spans.combined([item.period], self.frame) or NONE

@@ -11,7 +11,7 @@ from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Unit
 from stcalib.periods.day_interval import Window
-from stcalib.periods.find import periods_in
+from stcalib.periods.find import leans, periods_in
 from stcalib.periods.resolve import Frame
 from stcalib.syntax.focus import HEADING, Stretch
 
@@ -19,8 +19,6 @@ _SHORT, _SUBJECT = 10, 3
 """Items of a sentence that does no more than name a period, and of its subject: "The year 2017 was the busiest."."""
 FOCUS_REACH = 2
 """Sentences over which a period that was spoken of is held."""
-LEANING = frozenset({"shift", "same", "this_point", "those", "nth", "around", "then"})
-"""Shapes that lean on a period named before and set none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class PeriodFocus:
             return Spoken(cover, moves=True, counted=True) if cover.window != Window() else None
         unit = self.units.at(stretch.sentence)
         periods = [item.period for i, item in enumerate(unit.items) if item.period is not None and not self.time.of_act(unit, i)]
-        cover = self.spans.combined(periods[:1], self.frame) if periods and periods[0].shape not in LEANING else None
+        cover = self.spans.combined(periods[:1], self.frame) if periods and not leans(periods[0]) else None
         moves = any(item.has("action", "event", "people", "arrival", "total") for item in unit.items)
         moves = moves or (len(unit.items) <= _SHORT and any(item.period is not None for item in unit.items[:_SUBJECT]))
         moves = moves and not any(item.has("forecast", "poll") for item in unit.items)

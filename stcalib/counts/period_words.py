@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from stcalib.counts.evidence import inserted_before
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.find import MULTIPLE
-from stcalib.periods.find import Expression
-
-_SUPERLATIVE = re.compile(r"\b(?:most|highest|lowest|first|fewest|busiest|largest|biggest|worst|record|best|steepest|slowest|quietest)\b[^.;]{0,40}$")
-_FIRST_TIME = re.compile(r"\b(?:first|second|third|last|only) time (?:in |during |so far )?(?:the )?$")
-_RELATIVE = frozenset("which whom".split())
-_REASONS = frozenset("because although though".split())
-_LEVEL = frozenset("to at".split())
-_REFERENCE = frozenset("than from over on as".split())
+from stcalib.periods.find import Expression, may
 
 
 class TimeWords:
@@ -31,25 +23,30 @@ class TimeWords:
         ahead: list[Expression] = []
         compared = False
         aside = inserted_before(items, cell)
-        two_sided = cell.at + 1 < len(items) and (items[cell.at + 1].word == "as" or items[cell.at + 1].has("more"))
+        two_sided = cell.at + 1 < len(items) and (items[cell.at + 1].word in word_set("counts.as") or items[cell.at + 1].has("more"))
         for i in range(cell.low, cell.high):
             item = items[i]
             if i > cell.at and item.has("compared"):
                 compared = True
-            if i > cell.at + 1 and item.has("partly") and not _RELATIVE.isdisjoint(" ".join(near.word for near in items[i : i + 3]).split()):
+            if (
+                i > cell.at + 1
+                and item.has("partly")
+                and not word_set("counts.period_words_relative").isdisjoint(" ".join(near.word for near in items[i : i + 3]).split())
+            ):
                 break
-            if i > cell.at and item.word in _REASONS:
+            if i > cell.at and item.word in word_set("counts.reasons"):
                 break
             if item.period is None or i in aside or self.behind_than(unit, cell, i):
                 continue
             if self.of_record(unit, i):
-                if item.period.first is not None and any(near.word == "when" for near in items[i + 1 : i + 3]):
+                if item.period.first is not None and any(near.word in word_set("counts.when") for near in items[i + 1 : i + 3]):
                     behind.append(item.period.first)
                 continue
             if self.of_act(unit, i):
                 continue
-            over = item.period.shape == "nth" and self.text.startswith("over ", item.start)
-            reference = i > cell.at and (over or compared or items[i - 1].word in _REFERENCE or (_adjectival(items[cell.at]) and not two_sided))
+            over = item.period.shape == "nth" and self.text.startswith(word_list("counts.over_before"), item.start)
+            leads = items[i - 1].word in word_set("counts.reference") or (_adjectival(items[cell.at]) and not two_sided)
+            reference = i > cell.at and (over or compared or leads)
             if relative and reference:
                 continue
             if compared and not cell.compared and i > cell.at:
@@ -64,8 +61,8 @@ class TimeWords:
         """Whether a period before a number is that of a comparison which its statement follows: "more last year than in 2017, and 99 per cent …"."""
         if i > cell.at or cell.compared:
             return False
-        compared = any(item.word == "than" for item in unit.items[max(cell.low, i - 2) : i])
-        return compared and any(item.word in (",", "and") for item in unit.items[i + 1 : cell.at])
+        compared = any(item.word in word_set("counts.than") for item in unit.items[max(cell.low, i - 2) : i])
+        return compared and any(item.word in word_set("counts.added") for item in unit.items[i + 1 : cell.at])
 
     def reached(self, unit: Unit, i: int, at: int) -> Expression:
         """The period before a number; of "By June it had fallen to 1,263" the month in which that level was reached."""
@@ -73,14 +70,18 @@ class TimeWords:
         assert period is not None
         inner = period.last
         by = period.shape == "until" and inner is not None and inner.shape in ("month", "relative")
-        if not by or not self.text.startswith(("by ", "By "), period.start) or unit.items[at - 1].word not in _LEVEL:
+        if (
+            not by
+            or not self.text.startswith(word_list("counts.by_opening"), period.start)
+            or unit.items[at - 1].word not in word_set("counts.level")
+        ):
             return period
         level = any(item.has("rise", "fall") for item in unit.items[i + 1 : at])
         return inner if level and inner is not None else period
 
     def listed(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The months named before the first of two numbers that go with them one by one ("respectively")."""
-        if len(unit.cells) != 2 or unit.cells[0] is cell or not any(item.word == "respectively" for item in unit.items):
+        if len(unit.cells) != 2 or unit.cells[0] is cell or not any(item.word in word_set("counts.respectively") for item in unit.items):
             return []
         return [e for e in self.own(unit, unit.cells[0], False) if "list" in e.parts]
 
@@ -94,7 +95,7 @@ class TimeWords:
     def figured(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The period before the noun of a figure: "triple the June figure of 884"."""
         items, at = unit.items, cell.at
-        if at < 3 or items[at - 1].word != "of" or not items[at - 2].has("total", "event"):
+        if at < 3 or items[at - 1].word not in word_set("counts.of") or not items[at - 2].has("total", "event"):
             return []
         period = items[at - 3].period
         return [period] if period is not None else []
@@ -110,7 +111,7 @@ class TimeWords:
 
     def antecedent(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The period to which a clause with "when" belongs: "more than in 2019, when there were 64,050"."""
-        if cell.opening is None or cell.opening.word != "when":
+        if cell.opening is None or cell.opening.word not in word_set("counts.when"):
             return []
         before = [item for item in unit.items[max(0, cell.low - 2) : cell.low] if item.word != ","]
         return [before[-1].period] if before and before[-1].period is not None else []
@@ -119,7 +120,7 @@ class TimeWords:
         """Whether a period dates something else: a statement, a release, a treaty, a record."""
         items, period = unit.items, unit.items[i].period
         assert period is not None
-        if period.shape == "span" and period.parts.get("n") in ("a", "an", "one", "1") and period.parts.get("unit") in ("day", "hour"):
+        if period.shape == "span" and period.parts.get("n") in word_set("counts.one") and period.parts.get("unit") in ("day", "hour"):
             return True
         reach = 2 if period.shape in ("since", "range", "past") else 4
         for k in range(i - 1, max(-1, i - reach), -1):
@@ -133,18 +134,18 @@ class TimeWords:
         if ahead.word in _dated_nouns():
             return True
         core = period.core
-        if core.shape in ("weekday", "day", "date") or (core.shape == "relative" and core.parts.get("unit") in ("week", "month")):
+        if may(core, "act_day") or (core.shape == "relative" and core.parts.get("unit") in ("week", "month")):
             return ahead.has("dated", "data_verb") and not ahead.has("data")
         return False
 
     def of_record(self, unit: Unit, i: int) -> bool:
         """Whether a period only tells how far back a record holds: "the lowest since June 2017"."""
         period = unit.items[i].period
-        if period is not None and _FIRST_TIME.search(self.text, max(unit.start, period.start - 30), period.start):
+        if period is not None and pattern("counts.first_time").search(self.text, max(unit.start, period.start - 30), period.start):
             return True
         if period is None or period.shape not in ("since", "past", "those", "span", "ended"):
             return False
-        return _SUPERLATIVE.search(self.text, max(unit.start, period.start - 60), period.start) is not None
+        return pattern("counts.superlative").search(self.text, max(unit.start, period.start - 60), period.start) is not None
 
 
 def _adjectival(item: Item) -> bool:

@@ -9,14 +9,14 @@ from stcalib.counts.coverage import Coverage
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
+from stcalib.language.word_sets import word_set
 from stcalib.periods.day_interval import year_window
-from stcalib.periods.find import Expression
+from stcalib.periods.find import Expression, may
 from stcalib.periods.resolve import Frame, resolve
 from stcalib.text.article import Article
 
 _LONGEST_MAIN = 3
 """Months of a window within which it has a place in its year."""
-_PARTS_LIST = frozenset("from below above than ; :".split())
 _SOME_YEAR = 2000
 """Any year, to find the month that words name."""
 _RECENT_MONTHS = 3
@@ -36,16 +36,16 @@ class Years:
     def year_of(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None) -> int | None:
         """The year of a month that has none: one named earlier in the sentence, or that of the count before."""
         first = own[0].core
-        if first.shape not in ("month", "date", "range", "season", "opening", "quarter", "half", "of_whole"):
+        if first.shape != "range" and not may(first, "year"):
             return None
         if first.shape in ("season",) and "year" not in first.parts and "year2" not in first.parts:
             return None
-        if first.shape in ("month", "of_whole") and (printed := self.printed_year(unit, cell, own[0], before, taken)) is not None:
+        if may(first, "printed_year") and (printed := self.printed_year(unit, cell, own[0], before, taken)) is not None:
             return printed
-        if first.shape in ("month", "of_whole") and cell.compared and (nearest := self.before_main(own[0], before, taken)) is not None:
+        if may(first, "printed_year") and cell.compared and (nearest := self.before_main(own[0], before, taken)) is not None:
             return nearest
         named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own[0].start]
-        this = [e for e in named if e.shape == "relative" and e.parts.get("unit") == "year" and e.parts.get("which") == "this"]
+        this = [e for e in named if e.shape == "relative" and e.parts.get("unit") == "year" and e.parts.get("which") in word_set("counts.this")]
         if this and not cell.compared and (now := resolve(this[-1], self.frame)) is not None and now.window.start is not None:
             return now.window.start.year
         years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
@@ -113,7 +113,7 @@ class Years:
         if at is None:
             return None
         for item in unit.items[at + 1 :]:
-            if item.has("compared", "opener") or item.word in _PARTS_LIST:
+            if item.has("compared", "opener") or item.word in word_set("counts.parts_list"):
                 break
             if item.period is not None and self.prints_month(item.period):
                 return item.period
@@ -122,7 +122,7 @@ class Years:
     def prints_month(self, expression: Expression) -> bool:
         """Whether an expression is a month, or part of one, with its year printed."""
         core = expression.core
-        return core.shape in ("month", "of_whole", "date") and expression.year is not None
+        return (core.shape == "date" or may(core, "printed_year")) and expression.year is not None
 
     def year_before(self, unit: Unit) -> int | None:
         """The year of which the sentence before speaks without a count: "In 2022 the count never fell far. It began at 2,383 in January"."""

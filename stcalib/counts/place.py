@@ -16,14 +16,11 @@ from stcalib.counts.read_units import Units
 from stcalib.counts.surroundings import told_behind
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
+from stcalib.language.word_sets import without_opening, word_list, word_set
+from stcalib.periods.find import may
 from stcalib.text.article import Article
 
 _RESTATED_REACH = 3
-_OWNERS = frozenset("the that his her its their our".split())
-_SPOKE = frozenset("says said wants asked asks puts put estimates estimated expects and or of".split())
-_POINTING = frozenset("that this".split())
-_ALONG = frozenset("up down".split())
-_BE = frozenset("was were is are".split())
 _WORK_REACH = 2
 """Sentences before in which the place is looked for where a speaker works."""
 _CITY_BEHIND = 8
@@ -58,10 +55,10 @@ class Map:
             return bracketed
         if self.in_all(unit, cell) and (before or self.nationally(unit, cell)):
             return self.of_sum(before, found) or Where(country, None, "named")
-        of_rest = bool(before) and cell.opening is not None and cell.opening.word == "of" and self.is_rest(unit, before[-1].cell)
+        of_rest = bool(before) and cell.opening is not None and cell.opening.word in word_set("counts.of") and self.is_rest(unit, before[-1].cell)
         if self.national(unit, cell) or self.of_all(found) or self.is_rest(unit, cell) or of_rest:
             return Where(country, None, "named")
-        together = any(item.word == "respectively" for item in unit.items)
+        together = any(item.word in word_set("counts.respectively") for item in unit.items)
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
         named = self.names.named(unit, low, high, cell.at)
         if named is None or (before and found.kind == "share" and named.code == country):
@@ -86,7 +83,7 @@ class Map:
     def taken_up(self, unit: Unit) -> Where | None:
         """The place with which the sentence before opens, where "it" opens this one: "Manitoba is down to a trickle. It had 1,018 in 2017"."""
         items, index = unit.items, unit.sentence - 1
-        if len(items) < 2 or items[0].word != "it" or not items[1].has("neutral") or items[1].word in _BE:
+        if len(items) < 2 or items[0].word not in word_set("counts.it") or not items[1].has("neutral") or items[1].word in word_set("counts.be"):
             return None
         if index < 0 or self.article.sentences[index].block != unit.block:
             return None
@@ -99,7 +96,8 @@ class Map:
     def at_work(self, unit: Unit, low: int, high: int) -> Where | None:
         """Where those work of whom the clause of a number tells: "Her staff helped 77 people", "claims at our clinic"."""
         owned = any(
-            items[0].word in _OWNERS - {"the", "that"} and items[1].word in place_words().workplaces for items in pairwise(unit.items[low:high])
+            items[0].word in word_set("counts.workplace_owners") and items[1].word in place_words().workplaces
+            for items in pairwise(unit.items[low:high])
         )
         if not owned:
             return None
@@ -152,7 +150,7 @@ class Map:
         """Where the statement of a number ends: its cell, or a clause behind it that tells of something else ("when tents went up at Mill Road")."""
         for i in range(cell.at + 1, cell.high):
             if unit.items[i].has("opener"):
-                behind = unit.items[i:cell.high]
+                behind = unit.items[i : cell.high]
                 return cell.high if any(item.has("action", "agent_action", "event", "people", "arrival") for item in behind) else i
         return cell.high
 
@@ -184,8 +182,10 @@ class Map:
     def of_all(self, found: Found) -> bool:
         """Whether a share is one of all that there are: "more than half of all claims"."""
         behind = [item.word for item in found.unit.items[found.cell.at + 1 : found.cell.at + 3]]
-        return found.kind == "share" and " ".join(behind).startswith("of all") and not any(
-            item.has("place", "site", "city") for item in found.unit.within(found.cell.at + 1, found.cell.at + 1 + _CITY_BEHIND)
+        return (
+            found.kind == "share"
+            and " ".join(behind).startswith(word_list("counts.of_all"))
+            and not any(item.has("place", "site", "city") for item in found.unit.within(found.cell.at + 1, found.cell.at + 1 + _CITY_BEHIND))
         )
 
     def subject(self, unit: Unit, cell: Cell) -> Where | None:
@@ -203,7 +203,12 @@ class Map:
         """The place that is the subject behind the number from which it moved: "From 1,018 in 2017, Manitoba's count fell to 410"."""
         items = unit.items
         following = next((other for other in unit.cells if other.low == cell.high), None)
-        if following is None or cell.at == 0 or items[cell.at - 1].word != "from" or any(not item.is_mark for item in items[: cell.at - 1]):
+        if (
+            following is None
+            or cell.at == 0
+            or items[cell.at - 1].word not in word_set("counts.from")
+            or any(not item.is_mark for item in items[: cell.at - 1])
+        ):
             return None
         where = self.names.named(unit, cell.at + 1, following.at, following.at)
         return None if where is None or where.several else where
@@ -239,7 +244,7 @@ class Map:
     def is_whole(self, part: Found, found: Found) -> bool:
         """Whether a number is the whole of which a place took the part before it: "Quebec had received 4,900 of the 5,000"."""
         items, cell = part.unit.items, part.cell
-        if found.cell.opening is None or found.cell.opening.word != "of" or cell.high != found.cell.low or found.kind != "count":
+        if found.cell.opening is None or found.cell.opening.word not in word_set("counts.of") or cell.high != found.cell.low or found.kind != "count":
             return False
         if self.is_rest(part.unit, cell):
             return True
@@ -260,9 +265,11 @@ class Map:
             return None
         if is_inserted(unit, cell, following) or self.said_again(found, following):
             return self.names.named(unit, following.low, following.high, following.at)
-        if following.opening.word not in ("and", "of"):
+        if following.opening.word not in word_set("counts.joining_openers"):
             return None
-        if following.opening.word == "and" and any(item.has("action", "agent_action", "neutral") for item in unit.within(cell.low, cell.high)):
+        if following.opening.word in word_set("counts.and") and any(
+            item.has("action", "agent_action", "neutral") for item in unit.within(cell.low, cell.high)
+        ):
             return None
         return self.names.named(unit, following.low, following.high, following.at)
 
@@ -277,7 +284,12 @@ class Map:
         """The place behind the per cent that says a number again: "of these, 39,171, or 99 per cent, entered Quebec"."""
         unit, cell = found.unit, found.cell
         following = next((other for other in unit.cells if other.low == cell.high), None)
-        if found.kind != "count" or following is None or following.at - cell.at > _RESTATED_REACH or unit.items[following.at - 1].word != "or":
+        if (
+            found.kind != "count"
+            or following is None
+            or following.at - cell.at > _RESTATED_REACH
+            or unit.items[following.at - 1].word not in word_set("counts.or")
+        ):
             return None
         number = unit.items[following.at].number
         return self.names.named(unit, following.low, following.high, following.at) if number is not None and is_share(number) else None
@@ -306,21 +318,23 @@ class Map:
         for i in range(low, high):
             word = unit.items[i].word
             ahead = unit.items[i + 1].word if i + 1 < len(unit.items) else ""
-            if word.startswith(("the ", "that ", "this ")):
+            if word.startswith(word_list("counts.definite_openings")):
                 word, _, ahead = word.partition(" ")
-            if word == "there" and ahead in ("were", "was", "have", "has", "had", "are", "is", "been"):
+            if word in word_set("counts.there") and ahead in word_set("counts.existential_verbs"):
                 continue
-            that = self.points(unit, i, word, ahead) or (word == "it" and self.is_way(unit, i))
-            subject = word in _OWNERS and ahead in self.words.regions and self.acts(unit, i, high)
-            if that or subject or word == "there":
-                where = (self.own.home if word == "this" else None) or self.before(unit, _POINTED_REACH if word in _POINTING else 2)
-                where = where or (self.own.home_site if word in ("the", "it") else None)
+            that = self.points(unit, i, word, ahead) or (word in word_set("counts.it") and self.is_way(unit, i))
+            subject = word in word_set("counts.owners") and ahead in self.words.regions and self.acts(unit, i, high)
+            if that or subject or word in word_set("counts.there"):
+                where = (self.own.home if word in word_set("counts.this") else None) or self.before(
+                    unit, _POINTED_REACH if word in word_set("counts.pointing") else 2
+                )
+                where = where or (self.own.home_site if word in word_set("counts.takes_home_site") else None)
                 where = where or (self.places[id(taken)] if taken is not None and self.placed(taken) else None)
-                where = where or (self.own.only_place if word != "there" or self.speaks_of_spot(unit) else None)
+                where = where or (self.own.only_place if word not in word_set("counts.there") or self.speaks_of_spot(unit) else None)
                 where = where or (self.places[id(taken)] if taken is not None else None)
                 if where is not None:
                     return where
-            if word == "here" or (that and word == "this"):
+            if word in word_set("counts.here") or (that and word in word_set("counts.this")):
                 home = self.own.home
                 if home is not None:
                     return home
@@ -330,7 +344,11 @@ class Map:
         """Whether the sentence or the one before names one spot, so that "there" is no country: "At the port of entry hardly anyone asks"."""
         near = [unit, *([self.units.at(unit.sentence - 1)] if unit.sentence else [])]
         spots = place_words().spots
-        return any(item.word.removeprefix("the ") in spots or "port of entry" in item.word for one in near for item in one.items)
+        return any(
+            without_opening(item.word, "counts.article_opening") in spots or any(port in item.word for port in word_list("counts.entry_ports"))
+            for one in near
+            for item in one.items
+        )
 
     def placed(self, found: Found) -> bool:
         """Whether a count has a place below the country."""
@@ -338,24 +356,29 @@ class Map:
 
     def is_way(self, unit: Unit, i: int) -> bool:
         """Whether "it" is the way by which people came: "16,000 people came up it"."""
-        return i > 0 and unit.items[i - 1].word.rpartition(" ")[2] in (*_ALONG, "across", "through", "over", "along")
+        return i > 0 and unit.items[i - 1].word.rpartition(" ")[2] in word_set("counts.place_along") | word_set("counts.way_prepositions")
 
     def points(self, unit: Unit, i: int, word: str, ahead: str) -> bool:
         """Whether an item points to a spot: "that crossing", "this border town", "through the park"."""
         modified = unit.items[i + 2].word if i + 2 < len(unit.items) and not unit.items[i + 1].is_mark else ""
-        spot = ahead in place_words().spots or (word in _POINTING and modified in place_words().spots)
-        if not spot or word != "the":
-            return spot and word in _POINTING
+        spot = ahead in place_words().spots or (word in word_set("counts.pointing") and modified in place_words().spots)
+        if not spot or word not in word_set("counts.article"):
+            return spot and word in word_set("counts.pointing")
         before = unit.items[i - 1].word.rpartition(" ")[2] if i else ""
         if i + 1 < len(unit.items) and unit.items[i + 1].possessive:
             return True
-        return before in place_words().toward or before in _ALONG or (i == 0 and ahead not in self.words.regions)
+        return before in place_words().toward or before in word_set("counts.place_along") or (i == 0 and ahead not in self.words.regions)
 
     def acts(self, unit: Unit, i: int, high: int) -> bool:
         """Whether "the province" at `i` is what takes people in, and not who speaks: "The province took in 65,570"."""
         joined = " " in unit.items[i].word
         behind = unit.items[i + (1 if joined else 2) : high]
-        return bool(behind) and not behind[0].has("dated") and not behind[0].word.startswith(("'", "’")) and behind[0].word not in _SPOKE
+        return (
+            bool(behind)
+            and not behind[0].has("dated")
+            and not behind[0].word.startswith(("'", "’"))
+            and behind[0].word not in word_set("counts.spoke")
+        )
 
     def before(self, unit: Unit, reach: int) -> Where | None:
         """The place that the sentence or those before name last."""
@@ -401,5 +424,5 @@ class Map:
         cell, items = found.cell, found.unit.items
         days = [item.period for item in items[cell.low : cell.high] if item.period is not None]
         weekend = bool(days) and ("weekend" in days[0].parts or "weekend" in days[0].parts.values())
-        watched = weekend or (bool(days) and days[0].shape in ("weekday", "day", "date"))
+        watched = weekend or (bool(days) and may(days[0], "act_day"))
         return watched and not any(item.has("agent", "data") or item.word in self.words.national for item in items)

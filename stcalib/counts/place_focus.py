@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 from stcalib.counts.candidate import Found
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import Words
+from stcalib.language.in_use import by_language
+from stcalib.language.word_sets import word_set
+from stcalib.periods.find import may
 from stcalib.syntax.focus import ENDED, HEADING, Rival, Stretch
 from stcalib.text.article import Article
 
 FOCUS_REACH = 2
 """Sentences over which a place that was spoken of is held."""
-_AGENT_AGAIN = frozenset("it they".split())
 SUBJECT = "subject"
 """The basis of a place that is the subject of a sentence about its flow: "Manitoba saw a drop in crossings"."""
 
 
-@cache
+@by_language
 def _plural_spots() -> frozenset[str]:
     """Nouns for spots in the plural: events at several of them are no longer those of one place."""
     return frozenset(f"{spot}s" for spot in place_words().spots)
@@ -125,7 +126,7 @@ class PlaceFocus:
 
     def is_goal(self, items: list[Item], i: int) -> bool:
         """Whether a word for a body is the goal of a way here: "right up to the border stones"."""
-        before = [item for item in items[max(0, i - 2) : i] if item.word not in ("the", "a", "this", "that")]
+        before = [item for item in items[max(0, i - 2) : i] if item.word not in word_set("counts.place_determiners")]
         return bool(before) and before[-1].word in place_words().toward
 
     def with_part(self, found: Found) -> bool:
@@ -133,7 +134,11 @@ class PlaceFocus:
         unit = found.unit
         for other in unit.cells:
             near = unit.within(other.low, min(other.high, other.at + 3))
-            if other.low >= found.cell.high and found.kind == "count" and any(item.has("partitive") or item.word == "including" for item in near):
+            if (
+                other.low >= found.cell.high
+                and found.kind == "count"
+                and any(item.has("partitive") or item.word in word_set("counts.including") for item in near)
+            ):
                 return self.names.named(unit, other.low, other.high, other.at) is not None
         return False
 
@@ -141,11 +146,13 @@ class PlaceFocus:
         """Whether the clause of a number tells what happened on one day."""
         days = [item.period for item in found.unit.items[found.cell.low : found.cell.high] if item.period is not None]
         days = days or [item.period for item in found.unit.items[: found.cell.low] if item.period is not None]
-        return bool(days) and days[0].shape in ("weekday", "day", "date")
+        return bool(days) and may(days[0], "act_day")
 
     def credited(self, items: list[Item], i: int) -> bool:
         """Whether a body only stands for figures: "figures from the agency show", "the agency says"."""
         before, behind = items[max(0, i - 3) : i], items[i + 1 : i + 2]
-        of_figures = any(item.has("data") or item.word in ("according", "by") for item in before)
-        acts = any(item.word in _AGENT_AGAIN for item in items[i + 2 : i + 5])
-        return of_figures or (any(item.has("data_verb") and (item.has("dated") or item.word == "say") for item in behind) and not acts)
+        of_figures = any(item.has("data") or item.word in word_set("counts.of_figures") for item in before)
+        acts = any(item.word in word_set("counts.agent_again") for item in items[i + 2 : i + 5])
+        return of_figures or (
+            any(item.has("data_verb") and (item.has("dated") or item.word in word_set("counts.say")) for item in behind) and not acts
+        )

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import WORD, Words, plain_word
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import Counting, load_lexicon
 from stcalib.language.people_words import role_words
+from stcalib.language.word_sets import word_set
 from stcalib.text.article import Article
 
 _PARTLY_REACH = 6
 _CITY_REACH = 4
 _DENIED_REACH = 5
-_DENIALS = frozenset({"never", "not"})
 _OPENING_PLACE = 2
 """Items at the head of a sentence within which a city is where all of it happens: "In Montreal, officials said …"."""
-_LISTING = frozenset(", and or in the of as well as & from".split())
 _NONE = frozenset({"none", "nobody"})
-_BE = frozenset("is was has been being".split())
 
 
-@cache
+@by_language
 def place_words() -> Counting:
     """The words of the language that go with places."""
     return load_lexicon().counting
@@ -64,7 +62,7 @@ def is_denied(items: list[Item], i: int, low: int) -> bool:
     for item in reversed(items[max(low, i - _DENIED_REACH) : i]):
         if item.is_mark or item.number is not None or item.has("people", "event"):
             return False
-        if item.word in _DENIALS or item.word.endswith("n't"):
+        if item.word in word_set("counts.denials") or item.word.endswith("n't"):
             return True
     return False
 
@@ -124,7 +122,7 @@ class PlaceNames:
 
     def and_elsewhere(self, items: list[Item], i: int) -> bool:
         """Whether an item adds all other places to the one named before it: "at Mill Road and elsewhere along the line"."""
-        return items[i].word.split(" ")[0] in place_words().elsewhere and i > 0 and items[i - 1].word == "and"
+        return items[i].word.split(" ")[0] in place_words().elsewhere and i > 0 and items[i - 1].word in word_set("counts.and")
 
     def counted_there(self, unit: Unit, i: int, at: int) -> bool:
         """Whether a city is where a number was counted: "200 in Montreal", "Toronto saw 12,900", "at Vancouver's airport there were 1,850"."""
@@ -141,7 +139,7 @@ class PlaceNames:
         if i < at:
             return at - i <= _CITY_REACH and items[at - 1].has("neutral")
         first, last = unit.segment(at)
-        if i - 2 > at and items[i - 1].word in ("or", "and") and items[i - 2].has("city"):
+        if i - 2 > at and items[i - 1].word in word_set("counts.and_or") and items[i - 2].has("city"):
             return self.counted_there(unit, i - 2, at)
         return at < i and first <= i < last and items[i - 1].word in place_words().toward
 
@@ -170,18 +168,23 @@ class PlaceNames:
     def respective(self, unit: Unit, at: int, codes: list[tuple[str, int]]) -> Where | None:
         """ "Quebec and Manitoba … 644 and 170, respectively": the first for the first, the second for the second."""
         order = [cell.at for cell in unit.cells]
-        if len(codes) < 2 or len(order) % len(codes) or at not in order or not any(item.word == "respectively" for item in unit.items):
+        if (
+            len(codes) < 2
+            or len(order) % len(codes)
+            or at not in order
+            or not any(item.word in word_set("counts.respectively") for item in unit.items)
+        ):
             return None
         return Where(codes[order.index(at) % len(codes)][0], None, "named")
 
     def listed(self, items: list[Item], at: list[int]) -> bool:
         """Whether places stand in one list: "Quebec, Manitoba and B.C."."""
-        return all(item.word in _LISTING or item.has("place", "site", "city") for a, b in pairwise(at) for item in items[a:b])
+        return all(item.word in word_set("counts.listing") or item.has("place", "site", "city") for a, b in pairwise(at) for item in items[a:b])
 
     def closing(self, items: list[Item], i: int) -> bool:
         """Whether the place is only spoken of as closed or opened: "the closure of Mill Road", "Mill Road was shut"."""
         behind = items[i + 1 : i + 3]
-        if behind and behind[0].word in _BE:
+        if behind and behind[0].word in word_set("counts.place_names_be"):
             behind = behind[1:]
         return any(item.word in place_words().closing for item in (*items[max(0, i - 3) : i], *behind[:1]))
 
@@ -203,7 +206,7 @@ class PlaceNames:
         for k in range(i - 1, low - 1, -1):
             if k == at or items[k].has("opener") or items[k].word == ";" or (items[k].word == "," and not items[k - 1].has("place", "site", "city")):
                 return False
-            if items[k].has("partly") and items[k].word not in ("some", "many"):
+            if items[k].has("partly") and items[k].word not in word_set("counts.indefinite_parts"):
                 return k > at
             if items[k].has("partly") and i - k <= _PARTLY_REACH:
                 return k > at
@@ -211,7 +214,7 @@ class PlaceNames:
 
     def from_there(self, items: list[Item], i: int) -> bool:
         """Whether the place is where they came from."""
-        return any(item.word in ("from", "leaving", "left", "fleeing") for item in items[max(0, i - 3) : i]) and not any(
+        return any(item.word in word_set("counts.leaving") for item in items[max(0, i - 3) : i]) and not any(
             item.word in place_words().toward for item in items[max(0, i - 1) : i]
         )
 

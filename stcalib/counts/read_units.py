@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from stcalib.counts.cells import cells_of
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import WORD, Label, Vocabulary, plain_word, searchable
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import Number, lower_case, numbers_in
 from stcalib.numbers.numerals import number_words
@@ -29,7 +29,7 @@ _BREAK = re.compile(r"[,;:]\s")
 _DIGIT = re.compile(r"\d")
 
 
-@cache
+@by_language
 def _abbreviations() -> frozenset[str]:
     lexicon = load_lexicon()
     months = (name for month in lexicon.calendar.month for name in month.abbreviations)

@@ -9,20 +9,13 @@ from stcalib.counts.reasons import NO_BASE, OTHER_THING
 from stcalib.counts.trends import measured_change, opens_with_trend, presents_change, takes_change_up, trend_before
 from stcalib.counts.units import Item
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.numbers.find import CARDINAL, FRACTION, MULTIPLE, PERCENT
 from stcalib.text.tokens import word_classes
 
-PRONOUNS = frozenset("that this it they these those which".split())
-_CHANGES = frozenset("increase decrease growth decline reduction".split())
-_DEFINITE = frozenset("the those these them all such".split())
-_OWNERS = frozenset("its their our his her whose".split())
-_MAKING_UP = frozenset(("accounted for", "accounts for", "account for", "made up", "make up", "makes up", "represented", "represent", "represents"))
-_LINKING = frozenset("for at with by a another just only was were had".split())
 _WHOLE = 100
 _FALL_REACH = 4
 _THING_REACH = 8
-_AGAIN = frozenset("it that this".split())
-_DECISIONS = ("rate", "accepted", "granted", "rejected", "decided", "heard", "finalized", "refused", "turned down")
 
 
 class Shares:
@@ -39,8 +32,10 @@ class Shares:
         acts = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, case.cell.high, case)]
         if self.is_ratio(case):
             measure, part = self.of_change(case, acts), number.value / 100.0
-            return NO_BASE if measure is None else Found(
-                case.unit, case.cell, number, "change", round((part - 1) * 100, 4), measure, head, None, not acts, base=base_of(case)
+            return (
+                NO_BASE
+                if measure is None
+                else Found(case.unit, case.cell, number, "change", round((part - 1) * 100, 4), measure, head, None, not acts, base=base_of(case))
             )
         sign = self.direction(case)
         if sign:
@@ -70,9 +65,9 @@ class Shares:
             return False
         named = [i for i, item in enumerate(case.ahead) if item.has("nationality", "place", "site", "city")]
         between = case.ahead[named[-1] + 1 :] if named else case.ahead
-        if any(item.word in _MAKING_UP for item in case.ahead):
+        if any(item.word in word_set("counts.making_up") for item in case.ahead):
             return all(item.number is None for item in case.ahead)
-        return bool(named) and all(item.word in _LINKING or item.is_mark for item in between)
+        return bool(named) and all(item.word in word_set("counts.linking") or item.is_mark for item in between)
 
     def is_ratio(self, case: Case) -> bool:
         """Whether a fraction compares the number before it with one of another time: "1,179, less than half of April's 2,479"."""
@@ -80,7 +75,7 @@ class Shares:
         if case.number.form != FRACTION or case.previous is None or case.previous.kind != "count" or following is None:
             return False
         between = items[at + 1 : following.at]
-        return len(between) in (2, 3) and between[0].word == "of" and between[-1].period is not None
+        return len(between) in (2, 3) and between[0].word in word_set("counts.of") and between[-1].period is not None
 
     def multiplied(self, case: Case) -> float:
         """What a multiple makes of its base: a part of it behind a verb of falling ("shrank tenfold")."""
@@ -107,23 +102,23 @@ class Shares:
         items, at = case.unit.items, case.cell.at
         if case.previous is not None and case.previous.kind == "change" and self.goes_on_by_of(case):
             return 1 if (case.previous.value or 0) > 0 else -1
-        if (noun := next((item for item in case.ahead if item.word in _CHANGES), None)) is not None:
+        if (noun := next((item for item in case.ahead if item.word in word_set("counts.changes")), None)) is not None:
             return 1 if noun.has("rise") else -1
         for item in items[at + 1 : at + 5]:
             if item.has("rise", "more"):
                 return 1
             if item.has("fall", "fewer"):
                 return -1
-            if item.is_mark or item.number is not None or item.word in ("of", "in", "at", "who", "whom"):
+            if item.is_mark or item.number is not None or item.word in word_set("counts.ends_whole"):
                 break
-        if at > 0 and items[at - 1].word == "to":
+        if at > 0 and items[at - 1].word in word_set("counts.to"):
             return 0
         return trend_before(case, level=True) or measured_change(case)
 
     def goes_on_by_of(self, case: Case) -> bool:
         """Whether "and of" joins a change to the one before: "a drop of 10 per cent in a month and of 73 per cent in a year"."""
         ahead = [item.word for item in case.unit.items[max(0, case.cell.at - 2) : case.cell.at]]
-        return ahead in (["and", "of"], [",", "of"])
+        return " ".join(ahead) in word_set("counts.of_change_again")
 
     def of_change(self, case: Case, acts: list[str]) -> str | None:
         """The measure of a change: of the count beside it, of its own cell, or of what was counted before."""
@@ -143,16 +138,18 @@ class Shares:
             return self.evidence.strongest(subjects)
         if case.near and not case.broken and opens_with_trend(case):
             return case.base
-        leans = (not case.broken and any(item.has("total") or item.word in PRONOUNS for item in case.items)) or self.evidence.opens_alone(case)
+        leans = (
+            not case.broken and any(item.has("total") or item.word in word_set("counts.shares_pronouns") for item in case.items)
+        ) or self.evidence.opens_alone(case)
         return case.base if leans else None
 
     def of_thing(self, case: Case) -> bool:
         """Whether a change is one of something else, named behind it: "a 15 per cent increase in visa refusals"."""
         behind = case.behind[:_THING_REACH]
-        if case.number.verbal and len(behind) > 1 and behind[0].word in _OWNERS:
+        if case.number.verbal and len(behind) > 1 and behind[0].word in word_set("counts.shares_owners"):
             return not any(item.has("event", "people", "total") for item in behind[1:4])
         at = next((i for i, item in enumerate(behind) if item.has("rise", "fall")), None)
-        if at is None or at + 1 >= len(behind) or behind[at + 1].word not in ("in", "of"):
+        if at is None or at + 1 >= len(behind) or behind[at + 1].word not in word_set("counts.of_or_in"):
             return False
         noun = next((item for item in behind[at + 2 :] if item.has("excluded", "event", "people")), None)
         return noun is not None and noun.has("excluded")
@@ -161,7 +158,7 @@ class Shares:
         """The measure of a share: of its whole where it names one, else of the count before."""
         following = case.following
         high = case.cell.high
-        if following is not None and following.opening is not None and following.opening.word == "and":
+        if following is not None and following.opening is not None and following.opening.word in word_set("counts.and"):
             high = following.high
         if any(item.has("predicate") and _of_decisions(item) for item in case.unit.within(case.cell.low, high)):
             return None
@@ -198,7 +195,7 @@ class Shares:
         items, low = case.unit.items, case.cell.low
         start = next((i for i in range(low, case.cell.at) if not items[i].is_mark), case.cell.at)
         comma = next((k for k in range(start, case.cell.at) if items[k].word == ","), None)
-        if items[start].word not in ("of", "of the", "of those", "of all", "among", "among those") or comma is None:
+        if items[start].word not in word_set("counts.of_whole_openings") or comma is None:
             return None
         nouns = [label.value for item in items[start:comma] for label in item.labels if label.kind in ("event", "people") and label.value]
         acts = [measure for _, measure in self.evidence.actions(case.unit, start, comma)]
@@ -206,20 +203,24 @@ class Shares:
 
     def of_those(self, case: Case) -> str | None:
         """The measure of a whole that is told behind a pronoun: "85 per cent of those caught there", "half of those claimants"."""
-        if case.head.kind != "anaphor" or not case.head.word.endswith(("those", "these")):
+        if case.head.kind != "anaphor" or not case.head.word.endswith(word_list("counts.demonstratives")):
             return None
         low, high = case.head.index + 1, min(case.head.index + 3, case.cell.high)
         if not any(word_classes().get(item.word) in ("X", "V") for item in case.unit.items[low + 1 : case.cell.high]):
             return None
         nouns = [label.value for item in case.unit.items[low : low + 1] for label in item.labels if label.kind in ("event", "people") and label.value]
-        acts = [measure for i, measure in self.evidence.actions(case.unit, low, high) if i == low or case.unit.items[low].word == "who"]
+        acts = [
+            measure
+            for i, measure in self.evidence.actions(case.unit, low, high)
+            if i == low or case.unit.items[low].word in word_set("counts.who_alone")
+        ]
         return self.evidence.strongest([*acts, *nouns])
 
     def of_portion(self, case: Case) -> bool:
         """Whether a share is said to be one of what was counted: "Quebec's share was 69 per cent", or the part of a people behind such parts."""
         if any(item.word in load_lexicon().counting.portions for item in case.ahead):
             return not any(item.has("excluded") for item in case.items)
-        part = any(item.word in _MAKING_UP for item in case.ahead) and any(item.has("place", "city") for item in case.ahead)
+        part = any(item.word in word_set("counts.making_up") for item in case.ahead) and any(item.has("place", "city") for item in case.ahead)
         return case.shared_before and (part or any(item.has("nationality") for item in case.unit.items[: case.cell.at]))
 
     def of_series(self, case: Case) -> str | None:
@@ -229,13 +230,18 @@ class Shares:
 
     def said_again(self, case: Case) -> bool:
         """Whether a share is that of another time, of which the sentence before gave one: "Last year it was four in 10"."""
-        pronoun = any(item.word in _AGAIN for item in case.ahead) and bool(case.ahead) and case.ahead[-1].has("neutral")
+        pronoun = any(item.word in word_set("counts.shares_again") for item in case.ahead) and bool(case.ahead) and case.ahead[-1].has("neutral")
         return pronoun and case.head.kind == "none" and case.shared_before
 
     def of_total(self, case: Case) -> bool:
         """Whether a share is one of a total named by its period: "97 per cent of this year's total"."""
         behind = case.behind[:4]
-        return len(behind) > 2 and behind[0].word == "of" and behind[1].period is not None and any(item.has("total") for item in behind[2:])
+        return (
+            len(behind) > 2
+            and behind[0].word in word_set("counts.of")
+            and behind[1].period is not None
+            and any(item.has("total") for item in behind[2:])
+        )
 
     def of_anybody(self, case: Case, acts: list[str]) -> bool:
         """Whether a share is one of people in general ("70 per cent of students speak …") and not of "the people" counted before."""
@@ -243,12 +249,16 @@ class Shares:
         if head.kind != "people" or head.values or acts:
             return False
         owner = items[head.index - 1]
-        return owner.word in _OWNERS or owner.possessive or (case.previous is None and owner.word not in _DEFINITE)
+        return (
+            owner.word in word_set("counts.shares_owners")
+            or owner.possessive
+            or (case.previous is None and owner.word not in word_set("counts.shares_definite"))
+        )
 
     def of_counted(self, case: Case) -> str | None:
         """The measure of a whole that stands as a number of its own behind "of": "95 per cent of the 2,560 interceptions"."""
         following = case.following
-        if following is None or following.opening is None or following.opening.word != "of":
+        if following is None or following.opening is None or following.opening.word not in word_set("counts.of"):
             return None
         head = head_of(case.unit.items, following)
         acts = [measure for _, measure in self.evidence.actions(case.unit, following.low, following.high)]
@@ -265,4 +275,4 @@ def base_of(case: Case) -> Found | None:
 
 def _of_decisions(item: Item) -> bool:
     """Whether a share is one of decisions ("acceptance rate", "heard") and not of those who came."""
-    return any(word in item.word for word in _DECISIONS)
+    return any(word in item.word for word in word_list("counts.decisions"))

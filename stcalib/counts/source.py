@@ -17,6 +17,7 @@ from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import words_for
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
+from stcalib.language.word_sets import compiled, pattern, word_list, word_set
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.reporting_clauses import reports_in
 from stcalib.syntax.source_phrases import Report
@@ -25,31 +26,13 @@ from stcalib.text.tokens import Tokens
 
 LONGEST_SENTENCE = 4_000
 """Characters; no reporting clause is looked for in a longer sentence."""
-_TIME_OPENERS = frozenset("last this next late early on in".split())
 _APPOSED = re.compile(r", ([A-ZÀ-Ý][\w’'.-]+(?: [A-ZÀ-Ý][\w’'.-]+)+), ")
 _APPOSED_REACH = 120
 """Characters behind a subject in which the name is looked for that stands between commas before the verb."""
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"^.{2,40}?['’]s (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
-_OFFICE = re.compile(r"\b((?:[A-ZÀ-Ý][\w.’'-]* )?[A-ZÀ-Ý][\w.-]*['’]s (?:office|department|ministry))$")
-_BRACKETED = re.compile(r"((?:[A-ZÀ-Ý][\w’'-]*,? (?:and |of )?){1,6})\([A-Z]{2,6}\)(?: (?:in|for|at) (?:the )?)?$")
-_FIGURES = frozenset("figures data statistics numbers stats records figure tallies".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
-_FROM = frozenset("from by of".split())
-_ASKED = frozenset("requested sought obtained seen reviewed analyzed cited quoted".split())
-_PUT = frozenset("put puts putting pegged pegs peg estimated estimates estimate".split())
-_TALLIES = frozenset("reported reports recorded noted".split())
-_NO_NUMBERS = frozenset("none no nobody just only about".split())
-_NOUNS = frozenset("figure figures count counts number numbers record records".split())
-_SHOW = frozenset("show shows showed indicate indicates say says said report reports reported estimate estimates".split())
 _ROLE = re.compile(r"([A-Z][a-z]+) (?=[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])")
 """A word with a capital before a name of two words or more: "Advocate" at the head of a sentence."""
-_PERSONAL = frozenset("he she they it we i".split())
-_BODY_OF = re.compile(
-    r"(?P<body>(?:[a-z][a-z -]* )?(?:union|association|group|federation|coalition|organization|council|agency)) "
-    r"(?:for|of|representing) (?P<people>[a-z][a-z -]*s)$"
-)
-_NAME_WORDS = r"(?:[A-ZÀ-Ý][\w.’'-]*|of|for|and|the)"
 _PRONOUN_REACH = 6
 """Sentences before a pronoun whose speakers are gone through to resolve it."""
 
@@ -97,10 +80,12 @@ class Credits:
     def counts(self, unit: Unit, t: Tokens, report: Report) -> bool:
         """Whether a reporting verb is a word of counting here ("claimed asylum", "claims"), or has a number as its subject."""
         verb = t.starts[report.verb]
-        if t.words[report.verb].lower() in _NOUNS:
+        if t.words[report.verb].lower() in word_set("counts.nouns"):
             return True
         behind = t.words[report.verb + 1].lower() if report.verb + 1 < len(t.words) else ""
-        if t.words[report.verb].lower() in _TALLIES and (behind in _NO_NUMBERS or t.classes[report.verb + 1 : report.verb + 2] == "#"):
+        if t.words[report.verb].lower() in word_set("counts.tallies") and (
+            behind in word_set("counts.no_numbers") or t.classes[report.verb + 1 : report.verb + 2] == "#"
+        ):
             return True
         if any(item.start <= verb < item.end and item.has("action", "event", "people", "excluded", "total", "summing") for item in unit.items):
             return True
@@ -187,7 +172,7 @@ class Credits:
             if not item.has("data") or item.label("event") is not None:
                 continue
             verb = self.speaking(items, i)
-            phrase = i >= 2 and any(items[k].word == "according" for k in range(max(0, i - 5), i))
+            phrase = i >= 2 and any(items[k].word in word_set("counts.according") for k in range(max(0, i - 5), i))
             if verb is None and not phrase:
                 continue
             if (owner := self.owner(unit, i, verb)) is not None:
@@ -199,7 +184,7 @@ class Credits:
         items = unit.items
         for k, item in enumerate(items):
             closes = k + 1 == len(items) and any(near.word == "," for near in items[max(0, k - 6) : k])
-            if item.word in _SHOW and k > 0 and (item.end <= start or closes):
+            if item.word in word_set("counts.show") and k > 0 and (item.end <= start or closes):
                 for first in range(max(0, k - 9), k):
                     if (name := self.known(self.article.plain[items[first].start : items[k - 1].end])) is not None:
                         return name
@@ -210,7 +195,7 @@ class Credits:
         for k in range(i + 1, min(len(items), i + 14)):
             if items[k].has("data_verb") and not items[k].has("dated"):
                 return k
-            if items[k].has("data_verb") and items[k].word in ("show", "shows", "showed", "said", "say", "says", "reported", "revealed"):
+            if items[k].has("data_verb") and items[k].word in word_set("counts.telling_verbs"):
                 return k
             number = items[k].number
             if number is not None and number.unit is None and not number.year:
@@ -222,7 +207,7 @@ class Credits:
         items = unit.items
         limit = verb if verb is not None else min(len(items), i + 10)
         for k in range(i + 1, min(limit, len(items))):
-            if items[k].word in _FROM and k + 1 < len(items) and items[k - 1].word not in _ASKED:
+            if items[k].word in word_set("counts.source_from") and k + 1 < len(items) and items[k - 1].word not in word_set("counts.asked"):
                 name = self.longest_known(items, k + 1, min(k + 9, limit, len(items)), k + 1) or self.proper(unit, k + 1, limit)
                 if name is not None:
                     return name
@@ -258,7 +243,7 @@ class Credits:
         """A name of two words or more behind "from" or "by"."""
         text, items = self.article.plain, unit.items
         k = first
-        if k < len(items) and items[k].word == "the":
+        if k < len(items) and items[k].word in word_set("counts.article"):
             k += 1
         start = k
         while k < min(limit, len(items)) and text[items[k].start].isupper() and not items[k].is_mark:
@@ -269,10 +254,10 @@ class Credits:
         """ "The department put the total at 2,464"."""
         items = unit.items
         at = next((i for i, item in enumerate(items) if item.start <= start < item.end), None)
-        if at is None or not any(items[k].word == "at" for k in range(max(0, at - 2), at)):
+        if at is None or not any(items[k].word in word_set("counts.at") for k in range(max(0, at - 2), at)):
             return None
         for k in range(at - 1, 0, -1):
-            if items[k].word.split(" ")[0] in _PUT:
+            if items[k].word.split(" ")[0] in word_set("counts.put"):
                 for first in range(max(0, k - 9), k):
                     for last in range(k, first, -1):
                         if (name := self.known(self.article.plain[items[first].start : items[last - 1].end])) is not None:
@@ -284,7 +269,7 @@ class Credits:
     def known(self, words: str) -> str | None:
         """The codebook's name for a source, by one of its aliases."""
         plain = " ".join(_POSSESSIVE.sub("", words.strip(" ,")).lower().replace("’", "'").split())
-        return self._names.get(plain) or self._names.get(_ARTICLE.sub("", plain, count=1))
+        return self._names.get(plain) or self._names.get(pattern("counts.article").sub("", plain, count=1))
 
     def named(self, t: Tokens, mention: Mention, sentence: int) -> str | None:
         """The canonical name of a subject: an agency by the codebook, a person in full, else as printed."""
@@ -292,7 +277,7 @@ class Credits:
         words = _OWNED.sub("", plain[t.starts[mention.start] : t.end(mention.end - 1)])
         whole = plain[t.starts[mention.first] : t.end(mention.last - 1)]
         words, whole = _without_role(words), _without_role(whole)
-        if self.is_time(words) or words.startswith("of ") or whole.startswith("of "):
+        if self.is_time(words) or words.startswith(word_list("counts.of_opening")) or whole.startswith(word_list("counts.of_opening")):
             return self.apposed(t, mention)
         for candidate in (whole, words):
             if (name := self.known(candidate)) is not None:
@@ -301,24 +286,24 @@ class Credits:
             return name
         if (data := self.data_owner(whole)) is not None:
             return data
-        if words.split() and any(word.lower() in _FIGURES for word in words.split()[:4]):
+        if words.split() and any(word.lower() in word_set("counts.figures") for word in words.split()[:4]):
             return None
-        if words.lower() in _PERSONAL:
+        if words.lower() in word_set("counts.personal"):
             self.prime(sentence)
-        if (office := _OFFICE.search(whole)) is not None:
+        if (office := pattern("counts.office").search(whole)) is not None:
             return office[1]
         actor = self.cast.resolve(replace(mentioned(self.article, t, mention), text=words), sentence)
-        if actor is not None and actor.name.startswith("of "):
+        if actor is not None and actor.name.startswith(word_list("counts.of_opening")):
             return self.apposed(t, mention)
         if actor is not None and not actor.basis.startswith("description"):
             return self.known(actor.name) or _without_role(actor.name)
-        if words.lower() in _PERSONAL:
+        if words.lower() in word_set("counts.personal"):
             return actor.name if actor is not None else None
-        return self.described(_ARTICLE.sub("", whole, count=1))
+        return self.described(pattern("counts.article").sub("", whole, count=1))
 
     def is_time(self, words: str) -> bool:
         """Whether what looks like a speaker is a word of time at the head of the sentence: "Last week, …"."""
-        return words.split()[:1] != [] and words.split()[0].lower() in _TIME_OPENERS
+        return words.split()[:1] != [] and words.split()[0].lower() in word_set("counts.time_openers")
 
     def apposed(self, t: Tokens, mention: Mention) -> str | None:
         """The name between commas before the verb of a report whose subject was not read: "…, Joan Abel, told reporters"."""
@@ -327,7 +312,7 @@ class Credits:
 
     def behind_bracket(self, start: int) -> str | None:
         """ "Royal Canadian Mounted Police (RCMP) in Quebec said": the name before the bracket."""
-        match = _BRACKETED.search(self.article.plain, max(0, start - 90), start)
+        match = pattern("counts.bracketed").search(self.article.plain, max(0, start - 90), start)
         if match is None:
             return None
         words = match[1].split()
@@ -342,14 +327,14 @@ class Credits:
 
     def described(self, words: str) -> str | None:
         """A description as a name: by its apposition elsewhere in the text, a union by those whom it unites."""
-        if not words.strip() or words.lower() in ("the", "a", "an") or any(char.isdigit() for char in words):
+        if not words.strip() or words.lower() in word_set("counts.articles_alone") or any(char.isdigit() for char in words):
             return None
-        head = words.split(" in ")[0].split()[-1].lower()
+        head = words.split(word_list("counts.in_inside")[0])[0].split()[-1].lower()
         if head:
-            match = re.search(rf"\bthe {re.escape(head)}, (?:the )?({_NAME_WORDS}(?: {_NAME_WORDS})+)(?=,)", self.article.plain[:20_000])
+            match = compiled("counts.apposed_name", head=re.escape(head)).search(self.article.plain[:20_000])
             if match and match[1].split()[-1][0].isupper():
                 return match[1]
-        if match := _BODY_OF.fullmatch(words.lower()):
+        if match := pattern("counts.body_of").fullmatch(words.lower()):
             return f"{match['people']}' {match['body']}"
         return words
 
@@ -372,7 +357,7 @@ class Credits:
                 if mention is None:
                     continue
                 words = self.article.plain[tokens.starts[mention.start] : tokens.end(mention.end - 1)]
-                if words.lower() not in _PERSONAL:
+                if words.lower() not in word_set("counts.personal"):
                     self.cast.resolve(mentioned(self.article, tokens, mention), index)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Unit
+from stcalib.language.word_sets import pattern
 from stcalib.text.article import Article
 from stcalib.text.tokens import word_classes
 
-_TELLS_WHAT = re.compile(r"[\"“‘'\s]*(?:That|This)(?:['’]s|\sis|\swas)\s(?:how many|the number of)\b")
 _SUBJECT_REACH = 5
 """Items at the head of a sentence within which its subject is looked for."""
 _SITE_REACH = 2
@@ -33,7 +32,7 @@ def tells_what(article: Article, sentence: int) -> bool:
     if sentence >= len(article.sentences):
         return False
     span = article.sentences[sentence]
-    return _TELLS_WHAT.match(article.plain, span.start, span.end) is not None
+    return pattern("counts.tells_what").match(article.plain, span.start, span.end) is not None
 
 
 @dataclass

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from stcalib.counts.units import Item, Unit
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.find import Number
 from stcalib.text.article import Article
 
@@ -23,14 +24,6 @@ HEADS_ABOVE = 4
 """Lines above the first row that may be heads."""
 LINES_ABOVE = 60
 """Lines above a part of a list in which the heads of the whole list are looked for."""
-_SPELLED = r"(?:none|nil|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-_DIGIT = re.compile(rf"\d|\b{_SPELLED}", re.IGNORECASE)
-_ROW_LIKE = re.compile(
-    rf"(?m:^)\W*(?:\d|{_SPELLED})|[:=|–—…]\s*[^\s\w]?\d|[:=–—]\s*{_SPELLED}|\s-\s*\d"
-    r"|\d%?\)?\W*(?m:$)|\d%?\s?[:=|–—-]\s|\(\d[\d,.]*%?\)",
-    re.IGNORECASE,
-)
-"""A line that may be a row: a number at its head or end, beside a mark that parts it from its label, or in brackets."""
 MOST_WORDS = 19
 """Words of a line that may be a row, however wide the blanks between its columns are."""
 _BULLET = re.compile(r"\s*(?:[•·*▪◦‣●■–—-]+\s+|\(?\d{1,2}[.)]\s+)?")
@@ -38,11 +31,6 @@ _COLUMN = re.compile(r"[ ]*[\t|][\t| ]*|\s{2,}")
 _PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$")
 _PARTS = re.compile(r"\s*(?:[:=|]|[–—]|-\s)\s*\S")
 _KEYS = ("place", "site", "city", "nationality", "people", "event", "total", "agent", "summing", "data", "origin")
-_SMALL = frozenset(
-    "the a an of in at from for by and or to total all other others per new rest month year country place region period area quarter".split()
-)
-_REST = frozenset("other others total all rest unknown".split())
-_RUNNING = frozenset("in by of for from at".split())
 _STATES = ("neutral", "forecast", "dated", "data_verb", "opener")
 
 
@@ -90,7 +78,7 @@ class Lines:
         self.article = article
         self.text = article.plain
         self.read = read
-        self.labels = _SMALL | regions
+        self.labels = word_set("counts.small") | regions
         self._units: dict[int, Unit] = {}
 
     def grids(self) -> Iterator[Grid]:
@@ -110,9 +98,16 @@ class Lines:
     def may_be_row(self, i: int) -> bool:
         """Whether a block is short enough and holds a number."""
         block = self.article.blocks[i]
-        if block.zone not in ZONES or block.end - block.start > LONGEST_LINE or not _DIGIT.search(self.text, block.start, block.end):
+        if (
+            block.zone not in ZONES
+            or block.end - block.start > LONGEST_LINE
+            or not pattern("counts.number_in_line").search(self.text, block.start, block.end)
+        ):
             return False
-        return bool(_ROW_LIKE.search(self.text, block.start, block.end)) and len(self.text[block.start : block.end].split()) <= MOST_WORDS
+        return (
+            bool(pattern("counts.row_like").search(self.text, block.start, block.end))
+            and len(self.text[block.start : block.end].split()) <= MOST_WORDS
+        )
 
     def unit(self, i: int) -> Unit:
         """The items of a line, its bullet left out; of a longer block those of its last sentence."""
@@ -149,7 +144,7 @@ class Lines:
         if not labels or len(labels) > LONGEST_LABEL:
             return False
         if all(self.known(item) for item in labels):
-            return any(item.period is not None or item.has(*_KEYS) or item.word in _REST for item in labels)
+            return any(item.period is not None or item.has(*_KEYS) or item.word in word_set("counts.rest") for item in labels)
         return self.is_parted(unit, at)
 
     def known(self, item: Item) -> bool:
@@ -174,7 +169,7 @@ class Lines:
     def states(self, label: list[Item], *, led: bool) -> bool:
         """Whether the words before the number of a line make a statement; before a colon a participle makes none: "Claims made in 2019: 64,020"."""
         strong = any(item.has("forecast", "data_verb", "opener") or (item.has("dated") and not item.has("neutral")) for item in label)
-        return strong or any(item.has("neutral") and not (led and item.word.endswith(("ed", "made"))) for item in label)
+        return strong or any(item.has("neutral") and not (led and item.word.endswith(word_list("counts.neutral_endings"))) for item in label)
 
     def goes_on(self, item: Item) -> bool:
         """Whether a word may stand behind the first number of a line of several: "1,018 in 2017; 410 in 2018", "4,095, of which 2,778 in May"."""
@@ -269,7 +264,7 @@ class Lines:
     def columns(self, head: Unit, width: int) -> list[tuple[Item, ...]]:
         """The heads of the columns, where the line above the rows names as many as there are numbers in a row."""
         keys = [item for item in head.items if item.period is not None or item.has(*_KEYS)]
-        running = any(item.has("neutral") or item.word in _RUNNING for item in head.items)
+        running = any(item.has("neutral") or item.word in word_set("counts.running") for item in head.items)
         if width < 2 or running or self.text[head.start : head.end].rstrip().endswith(":"):
             return []
         if len(keys) == width + 1:

@@ -10,23 +10,21 @@ from stcalib.counts.cells import is_share
 from stcalib.counts.coverage import Coverage
 from stcalib.counts.head_noun import Head
 from stcalib.counts.period import Calendar
-from stcalib.counts.period_focus import LEANING
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.reasons import NO_HEAD, POLL
 from stcalib.counts.table_lines import Entry, Grid
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
-from stcalib.periods.find import Expression
+from stcalib.periods.find import Expression, leans
 from stcalib.periods.reference_frame import count_named
 from stcalib.periods.resolve import Frame
 from stcalib.text.tokens import word_classes
 
-_BRACKETED = frozenset("brackets bracket parentheses parenthesis".split())
 _WHOLE = ("total", "summing")
 _LETTERS = 4
-_WHOLE_ROWS = frozenset("others totals crossings airports regions".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class ListReader:
 
     def __init__(self, words: Words, names: PlaceNames, text: str) -> None:
         self.words = words
-        self.whole_rows = _WHOLE_ROWS | {f"{region}s" for region in words.regions}
+        self.whole_rows = word_set("counts.whole_rows") | {f"{region}s" for region in words.regions}
         self.names = names
         self.text = text
         self.recent: list[tuple[int, Coverage]] = []
@@ -113,7 +111,7 @@ class ListReader:
                 periods.append(item.period)
             if item.has("rise", "fall") or item.word in ("change", "difference"):
                 change = -1 if item.has("fall") else 1
-            if item.has("place", "site") and ahead[:1] == ["in"] and ahead[1:] and ahead[1] in _BRACKETED:
+            if item.has("place", "site") and ahead[:1] == [*word_list("counts.in")] and ahead[1:] and ahead[1] in word_set("counts.bracketed"):
                 bracketed = self.named(items[i : i + 1])
                 low = i + 3
         where = self.named(items[low:] if bracketed is not None else items)
@@ -125,7 +123,7 @@ class ListReader:
         """Whether a period behind another is that of an event told in brackets: "2020 (road closed from March 21)"."""
         since = max((i for i, item in enumerate(before) if item.period is not None), default=-1)
         near = before[max(since + 1, len(before) - 3) :]
-        return any(item.word in place_words().closing or (item.word.endswith("ed") and not item.labels) for item in near)
+        return any(item.word in place_words().closing or (item.word.endswith(word_list("counts.past_ending")) and not item.labels) for item in near)
 
     def named(self, items: tuple[Item, ...]) -> Where | None:
         """The place that a label names."""
@@ -204,7 +202,7 @@ class ListReader:
         for index, setting in enumerate(settings):
             if not setting.periods:
                 continue
-            leaning = setting.periods[0].core.shape in LEANING
+            leaning = leans(setting.periods[0].core)
             anchor = known.window if known is not None else told(setting.periods[0], before) if leaning else frame.anchor
             inner = replace(frame, anchor=anchor)
             if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:

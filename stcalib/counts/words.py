@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.counts_file import Counts
 from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.word_sets import word_list
 from stcalib.text.tokens import word_classes
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|[,;:()\[\]—–\"“”…]|(?<=\s)-+(?=\s)|--+")
@@ -153,8 +154,6 @@ _EVIDENCE = frozenset({"people", "event", "action", "agent_action", "arrival"})
 """Labels of which a sentence, or one near it, must hold one for any of its numbers to count."""
 
 
-_PARTICLES = ("back", "to the ", "across the ")
-"""How what stands behind the object of such a verb begins."""
 
 
 class Words:
@@ -166,6 +165,8 @@ class Words:
         self.measures = {measure.id: measure for measure in counts.measure}
         self.rank = {measure.id: index for index, measure in enumerate(counts.measure)}
         self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
+        self.staying = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.stays)
+        self.asides = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.aside)
         self.firm_reasons = frozenset(exclusion.reason for exclusion in counts.exclusion if exclusion.firm)
         self.reasons = {exclusion.id: exclusion.reason for exclusion in counts.exclusion}
         self.fates = frozenset(exclusion.reason for exclusion in counts.exclusion if exclusion.predicates)
@@ -178,7 +179,7 @@ class Words:
         """Verbs whose particle or goal may stand behind the number, by what stands there: "sent 191 people back", "returned 790 to the U.S."."""
         for measure in counts.measure:
             for verb, _, tail in (action.partition(" ") for action in measure.actions):
-                if tail.startswith(_PARTICLES):
+                if tail.startswith(word_list("counts.particles")):
                     self.split_actions[verb] = (*self.split_actions.get(verb, ()), (tail, measure.id))
         self.of_things = frozenset(m.id for m in counts.measure if m.events and not (m.actions or m.with_agent or m.people))
         """Measures that are told by their own nouns alone ("boats"): a number of people is none of theirs."""

@@ -10,6 +10,9 @@ import pandas as pd
 
 MOST_ROWS = 300
 MOST_CHARACTERS = 400
+LONGEST = 2000
+"""Characters of a cell, and of one in the words of the program, which are to be read and copied whole."""
+IN_OUR_WORDS = frozenset({"reasoning", "problem", "advice", "reason", "left_out_reason", "published_evidence", "formula"})
 CELL = "text-align: left; vertical-align: top"
 FIGURE = "text-align: right; vertical-align: top"
 
@@ -28,7 +31,8 @@ class Listing:
             return "<p>None.</p>"
         styles = [FIGURE if pd.api.types.is_numeric_dtype(self.frame[name]) else CELL for name in self.frame]
         head = "".join(f'<th style="{style}">{escape(str(name))}</th>' for name, style in zip(self.frame, styles, strict=True))
-        rows = [_row(record, styles) for record in self.frame.head(MOST_ROWS).itertuples(index=False, name=None)]
+        most = [LONGEST if name in IN_OUR_WORDS else MOST_CHARACTERS for name in self.frame]
+        rows = [_row(record, styles, most) for record in self.frame.head(MOST_ROWS).itertuples(index=False, name=None)]
         left = len(self.frame) - MOST_ROWS
         if left > 0:
             rows.append(f'<tr><td style="{CELL}" colspan="{len(styles)}">… and {left:,} more rows</td></tr>')
@@ -41,13 +45,13 @@ def listing(frame: pd.DataFrame, *columns: str) -> Listing:
     return Listing(frame[list(columns)] if columns else frame)
 
 
-def _row(record: tuple[Any, ...], styles: list[str]) -> str:
-    cells = (f'<td style="{style}">{escape(cell_text(value))}</td>' for value, style in zip(record, styles, strict=True))
+def _row(record: tuple[Any, ...], styles: list[str], most: list[int]) -> str:
+    cells = (f'<td style="{style}">{escape(cell_text(value, n))}</td>' for value, style, n in zip(record, styles, most, strict=True))
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def cell_text(value: Any) -> str:
-    """A value as text: days as YYYY-MM-DD, whole numbers without a decimal, "" for what is missing."""
+def cell_text(value: Any, most: int = MOST_CHARACTERS) -> str:
+    """A value as text of at most so many characters: days as YYYY-MM-DD, whole numbers without a decimal, "" for what is missing."""
     if not isinstance(value, str) and pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
@@ -55,4 +59,4 @@ def cell_text(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if value.is_integer() else f"{value:,.4g}" if abs(value) < 1 else f"{value:,.1f}"
     text = " ".join(str(value).split())
-    return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1].rstrip()}…"
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -31,12 +31,13 @@ NO_PARTY = "#b8c0c8"
 
 @dataclass(frozen=True)
 class Parties:
-    """Colours and short names of parties by code; the code "" stands for no party, `outside` is what a figure calls those
-    without one."""
+    """Colours and short names of parties by code, or of what else figures compare, which `noun` names; the code "" stands for
+    none, `outside` is what a figure calls those without one."""
 
     colours: Mapping[str, str]
     names: Mapping[str, str]
     outside: str = "no party known"
+    noun: str = "party"
 
     def of(self, codes: set[str]) -> dict[str, str]:
         """The colours of the codes given, in the order of the parties; those of unknown parties in grey, none last."""
@@ -44,13 +45,13 @@ class Parties:
         unknown = dict.fromkeys(sorted(codes - set(known) - {""}), NO_PARTY)
         return {**known, **unknown, **({"": NO_PARTY} if "" in codes else {})}
 
-    def name(self, code: str, none: str = "no party known") -> str:
+    def name(self, code: str, none: str | None = None) -> str:
         """The short name of a party, its code where it has none, `none` for no party."""
-        return self.names.get(code, code) or none
+        return self.names.get(code, code) or (f"no {self.noun} known" if none is None else none)
 
-    def legend(self, none: str = "no party known") -> dict[str, str]:
+    def legend(self) -> dict[str, str]:
         """Names for a legend."""
-        return {**self.names, "": none}
+        return {**self.names, "": f"no {self.noun} known"}
 
 
 NO_PARTIES = Parties(MappingProxyType({}), MappingProxyType({}))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from stcalib.core.row_fields import as_text, id_column
@@ -32,8 +33,10 @@ TABLE_OF = {POSITIONS: "positions", COUNTS: "counts", QUOTES: "quotes"}
 FIELDS = {"positions": ("proposition", "stance"), "counts": ("measure",), "quotes": ("kind",)}
 """The fields of a row that its code gives."""
 SAID = {"for": "support", "against": "oppose", "undecided": "ambivalent"}
-KEPT, GONE = "coded as exported", "no longer coded"
+KNOWN, KEPT, GONE = "in the ledger already", "coded as exported", "no longer coded"
 Key = tuple[str, ...]
+NOBODY = Coding("", (), "", "")
+"""The coding of what nobody codes any longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class _Import:
         self.made, self._corpus, self._choices = Imported(), corpus, choices
         self._last = {who: max(d.when for _, d in ledger.of(who).decisions) for who in ledger.reviewers}
         self._there = {(d.who, d.action, d.table, d.article, d.row_id, d.field, d.new) for _, d in ledger.decisions}
+        self._decided = {(d.who, d.table, d.row_id) for _, d in ledger.decisions if d.action in ("accept", "add", "edit")}
         self._codes = {code.guid: code.key for code in codes_of(corpus.codebook, corpus.actors)}
         self._ids = {name.casefold(): one for name, one in labels_of(corpus.codebook).items()}
         self._ids |= {one.casefold(): one for one in self._ids.values()}
@@ -100,121 +104,119 @@ class _Import:
         if key is None or source.fault:
             self._pass_all(source, source.fault or ("its text is not that of the article" if named else "no article has its text"))
             return
-        place = _Place(self._corpus[key], theirs, self._plain[key])
-        rows = self._rows.get(key, [])
-        exported = {guid("selection", as_text(row[id_column(table)])): (table, row) for table, row in rows}
-        met: set[str] = set()
+        page = _Page(source, self._corpus[key], self._rows.get(key, []))
+        place = _Place(page.article, theirs, self._plain[key])
         for selection in source.selections:
             span = place.of(selection)
             if span is None:
                 self._pass(source, selection, "its positions lie outside the text")
                 continue
-            self._selection(source, selection, span, place.article, rows, exported.get(selection.guid), met)
-        if met:
-            self._gone(rows, met, place.article)
+            page.coded.update((span, self._key(coding)) for coding in selection.codings)
+            page.passages.append(_Passage(page, selection, span))
+        for passage in page.passages:
+            self._passage(passage)
+        if page.met:
+            self._gone(page)
 
-    def _selection(
-        self,
-        source: Source,
-        selection: Selection,
-        span: tuple[int, int],
-        article: Article,
-        rows: list[tuple[str, dict[str, Any]]],
-        exported: tuple[str, dict[str, Any]] | None,
-        met: set[str],
-    ) -> None:
-        known = [(coding, self._key(coding)) for coding in selection.codings]
+    def _passage(self, passage: _Passage) -> None:
+        known = [(coding, self._key(coding)) for coding in passage.selection.codings]
         for coding, key in known:
             if key is None:
-                self._pass(source, selection, f"the code {' / '.join(coding.path) or coding.code!r} is none of the codebook")
-        actors = sorted({key[1] for _, key in known if key is not None and key[0] == ACTORS})
+                self._pass_over(passage, f"the code {' / '.join(coding.path) or coding.code!r} is none of the codebook")
+        passage.actors.extend(sorted({key[1] for _, key in known if key is not None and key[0] == ACTORS}))
         mains = [(coding, key) for coding, key in known if key is not None and key[0] != ACTORS]
+        exported = passage.page.exported.get(passage.selection.guid)
         if exported is not None:
-            mains = self._exported(*exported, span, article, mains, actors, met)
+            mains = self._exported(passage, *exported, mains)
         for coding, key in mains:
-            table = TABLE_OF[key[0]]
-            twin = next((row for other, row in rows if other == table and _span(row) == span and _main(table, row) == key), None)
-            if twin is not None:
-                met.add(as_text(twin[id_column(table)]))
-                self._agreed(table, twin, article, coding)
-            else:
-                self._add(source, selection, table, key, span, article, coding, actors)
+            self._row(passage, coding, key)
 
-    def _exported(
-        self,
-        table: str,
-        row: dict[str, Any],
-        span: tuple[int, int],
-        article: Article,
-        mains: list[tuple[Coding, Key]],
-        actors: list[str],
-        met: set[str],
-    ) -> list[tuple[Coding, Key]]:
+    def _exported(self, passage: _Passage, table: str, row: dict[str, Any], mains: list[tuple[Coding, Key]]) -> list[tuple[Coding, Key]]:
         """What became of a row that was exported; gives the codings that are of other rows."""
         own = [(coding, key) for coding, key in mains if TABLE_OF[key[0]] == table]
         if not own:
             return mains
-        met.add(as_text(row[id_column(table)]))
-        coding, key = next(((coding, key) for coding, key in own if key == _main(table, row)), own[0])
-        changes = [(name, new) for name, new in zip(FIELDS[table], key[1:], strict=True) if new != as_text(row[name])]
-        if len(actors) == 1 and "actor" in row and actors[0] != as_text(row["actor"]):
-            changes.append(("actor", actors[0]))
-        if span != _span(row):
-            changes.append(("span", f"{span[0]}-{span[1]}"))
+        passage.page.meet(table, row)
+        alike = [(coding, key) for coding, key in own if key == _main(table, row)]
+        by_others = [one for one in alike if one[0].who not in ("", OURS)]
+        coding, key = next(iter((*by_others, *alike)), own[0])
+        changes = _changes(table, row, key)
+        if len(passage.actors) == 1 and "actor" in row and passage.actors[0] != as_text(row["actor"]):
+            changes.append(("actor", passage.actors[0]))
+        if passage.span != _span(row):
+            changes.append(("span", f"{passage.span[0]}-{passage.span[1]}"))
         if changes:
-            self._edit(table, row, article, coding, changes)
+            self._edit(passage, table, row, coding, changes)
         else:
-            self._agreed(table, row, article, coding)
+            self._agreed(passage, table, row, coding)
         return [one for one in mains if one[1] != key]
 
-    def _agreed(self, table: str, row: dict[str, Any], article: Article, coding: Coding) -> None:
-        """A row that is coded as it is: accepted where somebody else coded it, or where that is asked for."""
+    def _row(self, passage: _Passage, coding: Coding, key: Key) -> None:
+        """What a coding decides: it agrees with a row that stands there, corrects one that nobody codes as it was, or adds one."""
+        table = TABLE_OF[key[0]]
+        there = [row for other, row in passage.page.rows if other == table and _span(row) == passage.span]
+        twin = next((row for row in there if _main(table, row) == key), None)
+        if twin is not None:
+            passage.page.meet(table, twin)
+            self._agreed(passage, table, twin, coding)
+        elif not there or table == "positions":
+            self._add(passage, table, key, coding)
+        elif (passage.span, _main(table, there[0])) in passage.page.coded:
+            told = " / ".join(filter(None, _main(table, there[0])))
+            self._pass_over(passage, f"its words are a row of {table} already, coded {told}: leave one of the two codes")
+        else:
+            passage.page.meet(table, there[0])
+            self._edit(passage, table, there[0], coding, _changes(table, there[0], key))
+
+    def _agreed(self, passage: _Passage, table: str, row: dict[str, Any], coding: Coding) -> None:
+        """A row that is coded as it is: accepted where somebody else coded it who has not decided on it, or where that is asked for."""
         if row["status"] == "added" or (coding.who in ("", OURS) and not self._choices.accept_kept):
             self.made.tally[KEPT] += 1
-            return
-        self._write("accepted", self._line("accept", table, row, article, coding, new=position_key(table, row)))
+        elif (self._who(coding), table, as_text(row[id_column(table)])) in self._decided:
+            self.made.tally[KNOWN] += 1
+        else:
+            self._write("accepted", self._line("accept", table, row, passage.page.article, coding, new=position_key(table, row)))
 
-    def _edit(self, table: str, row: dict[str, Any], article: Article, coding: Coding, changes: list[tuple[str, str]]) -> None:
-        first = self._line("accept", table, row, article, coding, new=position_key(table, row))
+    def _edit(self, passage: _Passage, table: str, row: dict[str, Any], coding: Coding, changes: list[tuple[str, str]]) -> None:
+        first = self._line("accept", table, row, passage.page.article, coding, new=position_key(table, row))
         lines = [first] if table == "positions" else []
         for name, new in changes:
             old = f"{row['start']}-{row['end']}" if name == "span" else as_text(row[name])
             lines.append(replace(first, action="edit", field=name, old=old, new=new))
         self._write("corrected", *lines)
 
-    def _gone(self, rows: list[tuple[str, dict[str, Any]]], met: set[str], article: Article) -> None:
+    def _gone(self, page: _Page) -> None:
         """The rows of an article that are coded no longer."""
-        for table, row in rows:
-            if as_text(row[id_column(table)]) in met:
+        for table, row in page.rows:
+            if (table, as_text(row[id_column(table)])) in page.met:
                 continue
             if not self._choices.reject_gone:
                 self.made.tally[GONE] += 1
                 continue
-            self._write("rejected", self._line("reject", table, row, article, Coding("", (), "", ""), new=position_key(table, row)))
+            self._write("rejected", self._line("reject", table, row, page.article, NOBODY, new=position_key(table, row)))
 
-    def _add(
-        self, source: Source, selection: Selection, table: str, key: Key, span: tuple[int, int], article: Article, coding: Coding, actors: list[str]
-    ) -> None:
-        values = dict(zip(FIELDS[table], key[1:], strict=True))
-        if len(actors) > 1 and table != "counts":
-            return self._pass(source, selection, f"{len(actors)} actors are coded on it: {', '.join(actors)}; code one")
-        if table == "counts":
-            stated = _stated_number(article.text[span[0] : span[1]])
-            if stated is None:
-                return self._pass(source, selection, "it holds no single number; select the number with the words around it that belong to it")
-            values |= stated
-        elif table == "quotes":
-            values |= {"actor": actors[0]} if actors else {}
-        else:
-            actor, basis = self._holder(article.article_id, span, actors)
-            if not actor:
-                return self._pass(source, selection, "nobody is known to take the stance: code the passage with an actor as well")
-            values |= {"actor": actor, "basis": basis}
-        who = self._who(coding)
-        new = row_id(id_column(table)[0], "added", article.sha256, table, *span, who, *key)
+    def _add(self, passage: _Passage, table: str, key: Key, coding: Coding) -> None:
+        article, span = passage.page.article, passage.span
+        values = self._values(passage, table, key)
+        if isinstance(values, str):
+            self._pass_over(passage, values)
+            return
+        new = row_id(id_column(table)[0], "added", article.sha256, table, *span, self._who(coding), *key)
         first = self._line("add", table, {"start": span[0], "end": span[1], id_column(table): new}, article, coding)
         self._write("added", first, *(replace(first, action="edit", field=name, new=value) for name, value in values.items() if value))
-        return None
+
+    def _values(self, passage: _Passage, table: str, key: Key) -> dict[str, str] | str:
+        """The fields of a row that a coding adds, or why it can be none."""
+        values, actors = dict(zip(FIELDS[table], key[1:], strict=True)), passage.actors
+        if table == "counts":
+            stated = _stated_number(passage.page.article.text[passage.span[0] : passage.span[1]])
+            return values | stated if stated else "it holds no single number; select the number with the words around it that belong to it"
+        if len(actors) > 1:
+            return f"{len(actors)} actors are coded on it: {', '.join(actors)}; code one"
+        if table == "quotes":
+            return values | ({"actor": actors[0]} if actors else {})
+        actor, basis = self._holder(passage.page.article.article_id, passage.span, actors)
+        return values | {"actor": actor, "basis": basis} if actor else "nobody is known to take the stance: code the passage with an actor as well"
 
     def _holder(self, article_id: str, span: tuple[int, int], actors: list[str]) -> tuple[str, str]:
         """Who takes the stance of a passage, and on what that rests: the actor coded, else the one speaker of the quotes in it."""
@@ -262,7 +264,7 @@ class _Import:
         """Takes lines that the ledger does not have yet."""
         fresh = [d for d in lines if (d.who, d.action, d.table, d.article, d.row_id, d.field, d.new) not in self._there]
         if not fresh:
-            self.made.tally["in the ledger already"] += 1
+            self.made.tally[KNOWN] += 1
             return
         self.made.decisions += fresh
         self.made.tally[outcome] += 1
@@ -270,9 +272,43 @@ class _Import:
     def _pass(self, source: Source, selection: Selection, reason: str) -> None:
         self.made.passed.append(Passed(source.name, selection.start, selection.end, source.text[selection.start : selection.end], reason))
 
+    def _pass_over(self, passage: _Passage, reason: str) -> None:
+        self._pass(passage.page.source, passage.selection, reason)
+
     def _pass_all(self, source: Source, reason: str) -> None:
         for selection in source.selections:
             self._pass(source, selection, reason)
+
+
+@dataclass
+class _Page:
+    """A source and its article with its rows: what is coded where in it, and which rows are coded still."""
+
+    source: Source
+    article: Article
+    rows: list[tuple[str, dict[str, Any]]]
+    passages: list[_Passage] = field(default_factory=list)
+    coded: set[tuple[tuple[int, int], Key | None]] = field(default_factory=set)
+    met: set[tuple[str, str]] = field(default_factory=set)
+
+    @cached_property
+    def exported(self) -> dict[str, tuple[str, dict[str, Any]]]:
+        """The rows by the GUIDs of the selections that they are exported as."""
+        return {guid("selection", as_text(row[id_column(table)])): (table, row) for table, row in self.rows}
+
+    def meet(self, table: str, row: Mapping[str, Any]) -> None:
+        """Notes that a row is coded still."""
+        self.met.add((table, as_text(row[id_column(table)])))
+
+
+@dataclass
+class _Passage:
+    """A selection, the characters of the article that it stands on, and the actors that are coded on it."""
+
+    page: _Page
+    selection: Selection
+    span: tuple[int, int]
+    actors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +333,11 @@ class _Place:
 
 def _span(row: Mapping[str, Any]) -> tuple[int, int]:
     return int(row["start"]), int(row["end"])
+
+
+def _changes(table: str, row: Mapping[str, Any], key: Key) -> list[tuple[str, str]]:
+    """The fields of a row that another code gives otherwise, with their new values."""
+    return [(name, new) for name, new in zip(FIELDS[table], key[1:], strict=True) if new != as_text(row[name])]
 
 
 def _meets(row: Mapping[str, Any], span: tuple[int, int]) -> bool:
@@ -331,6 +372,6 @@ def _parsed(when: str) -> datetime | None:
 
 def fresh_lines(made: Imported) -> Iterator[str]:
     """How many passages went which way, a line each."""
-    for outcome in ("added", "accepted", "corrected", "rejected", "in the ledger already", KEPT, GONE):
+    for outcome in ("added", "accepted", "corrected", "rejected", KNOWN, KEPT, GONE):
         if made.tally[outcome]:
             yield f"{outcome}: {made.tally[outcome]:,}"

@@ -129,9 +129,7 @@ def _cut(text: str) -> str:
 
 def _columns(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The descriptions of the columns of all tables."""
-    return pd.concat([describe(table).assign(table=table) for table in frames], ignore_index=True)[
-        ["table", "column", "type", "unit", "meaning", "allowed", "required", "refers_to"]
-    ]
+    return pd.concat([describe(table) for table in frames], ignore_index=True)
 
 
 def _listing(sheet: Any, frame: pd.DataFrame, style: Mapping[str, Any]) -> None:

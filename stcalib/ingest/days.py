@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
 from typing import Literal
 
 from stcalib.ingest.label_files import load_labels
+from stcalib.language.in_use import by_language
 from stcalib.periods.printed_dates import day_or_none
 
 Order = Literal["day", "month"]
@@ -37,7 +37,7 @@ class Day:
     other: date | None = None
 
 
-@cache
+@by_language
 def _months() -> dict[str, int]:
     """Names of months in all languages to 1..12."""
     calendar = load_labels("calendar")
@@ -47,14 +47,14 @@ def _months() -> dict[str, int]:
     }  # fmt: skip
 
 
-@cache
+@by_language
 def weekday_names() -> frozenset[str]:
     """Names of weekdays in all languages."""
     calendar = load_labels("calendar")
     return frozenset(name for language in calendar.values() if isinstance(language, dict) for names in language["weekdays"] for name in names.split())
 
 
-@cache
+@by_language
 def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     month = rf"(?P<{{}}>{names})\b\.?"

@@ -1,28 +1,30 @@
 """The word lists in `lexicon/*.toml`, validated and compiled once.
 
 Each list is a file of its own with its source. A bad entry is a `LexiconError` that names file and entry.
-`load_lexicon()` gives the one `Lexicon`; nothing is read on import.
+`load_lexicon(language)` gives the `Lexicon` of a language; nothing is read on import.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from stcalib.core.toml_models import Entry, members, read_toml
+from stcalib.language.in_use import REFERENCE, by_language, folder_of
 from stcalib.language.period_words import Periods, PeriodShapes
 from stcalib.language.stance_words import Stances
 
+NOTHING = "(?!)"
+"""A regular expression that matches nothing."""
+
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of `words`, the longest first, with any blank where they have one."""
+    """A regular expression for any of `words`, the longest first, with any blank where they have one; one that matches nothing for none."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")" if ordered else NOTHING
 
 
 class Line(Entry):
@@ -132,6 +134,7 @@ class Titles(Entry):
     deciders: tuple[str, ...]
     organization_words: tuple[str, ...]
     offices: tuple[str, ...]
+    styles: dict[str, str]
     callings: tuple[str, ...]
     untold: tuple[str, ...]
     heading: tuple[str, ...]
@@ -361,15 +364,22 @@ class Lexicon(BaseModel):
     counting: Counting
     stances: Stances
     rooms: dict[str, Room]
+    whole: bool = True
 
 
 ROOMS = ("text", "numbers", "periods", "syntax", "actors", "quotes", "counts", "positions")
 """The rooms that read an article by words of their own."""
 
 
-@cache
-def load_lexicon() -> Lexicon:
-    """The package's word lists, read and validated on the first call."""
-    folder = files("stcalib") / "data" / "lexicon" / "en"
-    lists = {name: read_toml(folder / f"{name}.toml", model) for name, model in members(Lexicon).items()}
-    return Lexicon.model_validate({**lists, "rooms": {room: read_toml(folder / "rooms" / f"{room}.toml", Room) for room in ROOMS}})
+@by_language
+def load_lexicon(language: str | None = None) -> Lexicon:
+    """The word lists of a language by its ISO 639-1 code, validated; of the one in use without (`stcalib.language.use_language`).
+
+    English has every file and every key. A folder of another language may lack some: it has no such words, and a pattern that it
+    lacks matches nothing. Raises `LexiconError` that names file and entry where one is bad.
+    """
+    folder = folder_of(language)
+    whole = folder.name == REFERENCE
+    lists = {name: read_toml(folder / f"{name}.toml", model, whole=whole) for name, model in members(Lexicon).items()}
+    rooms = {room: read_toml(folder / "rooms" / f"{room}.toml", Room, whole=whole) for room in ROOMS}
+    return Lexicon.model_validate({**lists, "rooms": rooms, "whole": whole})

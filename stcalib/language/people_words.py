@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 
 
-@cache
+@by_language
 def role_words() -> frozenset[str]:
     """Offices and occupations, singular and plural, and forms of address, in lower case."""
     titles = load_lexicon().titles
     return frozenset(w.lower() for r in titles.roles for w in (r, r + "s")) | frozenset(h.lower() for h in titles.honorifics)
 
 
-@cache
+@by_language
 def person_words() -> frozenset[str]:
     """Nouns for one person, in lower case."""
     titles = load_lexicon().titles
     return frozenset(word.lower() for word in (*titles.roles, *titles.persons, *titles.male_nouns, *titles.female_nouns))
 
 
-@cache
+@by_language
 def body_words() -> frozenset[str]:
     """Nouns for bodies and writings, as the lists have them."""
     titles = load_lexicon().titles
     return frozenset(titles.bodies) | frozenset(titles.writings)
 
 
-@cache
+@by_language
 def called_by_title() -> dict[str, tuple[str, ...]]:
     """Titles in lower case to the nouns that take up who bears them: "cpl" to "officer"."""
     found: dict[str, tuple[str, ...]] = {}
@@ -39,14 +39,14 @@ def called_by_title() -> dict[str, tuple[str, ...]]:
     return found
 
 
-@cache
+@by_language
 def formal_titles() -> frozenset[str]:
     """Titles that are printed with a capital before a name, in lower case."""
     titles = load_lexicon().titles
     return frozenset(word.lower() for word in (*titles.formal, *titles.honorifics))
 
 
-@cache
+@by_language
 def _stopped_titles() -> frozenset[str]:
     return frozenset(f"{word.lower()}." for word in load_lexicon().titles.stopped)
 
@@ -63,32 +63,32 @@ def ends_title(words: Sequence[str], index: int) -> bool:
     return is_formal_title(word) or (word.lower() in role_words() and index + 2 < len(words) and words[index + 1] in first_names())
 
 
-@cache
+@by_language
 def quantities() -> frozenset[str]:
     """Singular nouns that count several persons: "a majority of voters"."""
     return frozenset(load_lexicon().words.quantities)
 
 
-@cache
+@by_language
 def name_particles() -> frozenset[str]:
     """Small words inside names."""
     return frozenset(load_lexicon().words.particles)
 
 
-@cache
+@by_language
 def first_names() -> frozenset[str]:
     """Given names of whatever sex, and family names that stand first."""
     return frozenset((*given_names(), *load_lexicon().given_names.either.split()))
 
 
-@cache
+@by_language
 def occasions() -> frozenset[str]:
     """Nouns for where and how something is said ("interview"), singular and plural, in lower case."""
     titles = load_lexicon().titles
     return frozenset(word.lower() for noun in titles.occasions for word in (noun, noun + "s"))
 
 
-@cache
+@by_language
 def given_names() -> dict[str, str]:
     """Given names to "he" or "she"."""
     names = load_lexicon().given_names

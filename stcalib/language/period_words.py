@@ -75,7 +75,7 @@ class PeriodShape(Entry):
     leans: bool = False
     capitals: bool = False
     needs: str = ""
-    may: tuple[Literal["since", "event", "list", "year", "printed_year", "next_to"], ...] = ()
+    may: tuple[Literal["since", "event", "list", "year", "printed_year", "next_to", "in", "act_day"], ...] = ()
     pattern: str | tuple[str, ...]
     examples: tuple[PeriodExample, ...]
 

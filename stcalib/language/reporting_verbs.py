@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 
 CLAUSAL = frozenset({"clause", "that"})
@@ -28,7 +28,7 @@ class Cue:
     nominal: bool
 
 
-@cache
+@by_language
 def cue_forms() -> dict[str, tuple[Cue, ...]]:
     """Lower-case first words of cues to the cues they begin, phrasal verbs first."""
     cues = load_lexicon().cues
@@ -43,7 +43,7 @@ def cue_forms() -> dict[str, tuple[Cue, ...]]:
     return {word: tuple(sorted(found, key=_first_tried)) for word, found in forms.items()}
 
 
-@cache
+@by_language
 def attribution_verbs() -> frozenset[str]:
     """The past and third-person forms of verbs that stand beside a quotation ("said", "shouts") and are no nouns."""
     quoting = frozenset(("clause", "quote", "question"))

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from stcalib.core.errors import LexiconError
-from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.in_use import by_language
+from stcalib.language.lexicon import NOTHING, alternatives, load_lexicon
 
 _PLACE = re.compile(r"\{\{([\w.]+)\}\}")
 
 
-@cache
+@by_language
 def word_list(name: str) -> tuple[str, ...]:
     """The words of a list, in its order: `word_list("be")` of the closed classes, `word_list("syntax.elders")` of a room.
 
     Raises `KeyError` where there is none of that name.
     """
     room, _, entry = name.rpartition(".")
-    return load_lexicon().rooms[room].words[entry] if room else load_lexicon().words.sets[name]
+    lexicon = load_lexicon()
+    held = lexicon.rooms[room].words if room else lexicon.words.sets
+    return held[entry] if lexicon.whole else held.get(entry, ())
 
 
-@cache
+@by_language
 def word_set(name: str) -> frozenset[str]:
     """The words of a list as a set: `word_set("be")`. Raises `KeyError` where there is none of that name."""
     return frozenset(word_list(name))
@@ -32,7 +34,7 @@ def without_opening(text: str, name: str) -> str:
     return text[next((len(word) for word in word_list(name) if text.startswith(word)), 0) :]
 
 
-@cache
+@by_language
 def pattern(name: str) -> re.Pattern[str]:
     """The regular expression of that name, compiled: `pattern("text.own_report")`.
 
@@ -53,7 +55,8 @@ def compiled(name: str, **places: str) -> re.Pattern[str]:
 def pattern_text(name: str, **places: str) -> str:
     """The text of a pattern, its places filled."""
     room, _, entry = name.rpartition(".")
-    held = load_lexicon().rooms[room].patterns[entry]
+    lexicon = load_lexicon()
+    held = lexicon.rooms[room].patterns[entry] if lexicon.whole else lexicon.rooms[room].patterns.get(entry, NOTHING)
     return filled(held if isinstance(held, str) else "".join(held), room, places)
 
 
@@ -65,7 +68,10 @@ def filled(text: str, room: str, places: dict[str, str]) -> str:
 
 def _named(room: str, name: str, places: dict[str, str]) -> str:
     """What stands for a name within a pattern of the room."""
-    held = load_lexicon().rooms[room]
+    lexicon = load_lexicon()
+    held = lexicon.rooms[room]
     if name not in held.words and name not in held.patterns:
+        if not lexicon.whole:
+            return NOTHING
         raise LexiconError(f"rooms/{room}.toml: {{{{{name}}}}} is neither a list nor a pattern of the file, nor given by the room")
     return alternatives(held.words[name]) if name in held.words else pattern_text(f"{room}.{name}", **places)

@@ -126,7 +126,7 @@ def weights(found: Sequence[Judged]) -> dict[str, int]:
 
 def written(weight: dict[str, int], found: Sequence[Judged], firm: dict[str, int], seen: int) -> str:
     """The file of the weights."""
-    lines = [
+    lines = (
         "# How likely a candidate is right: weights in thousandths of log-odds, found by `make model` (`learning/calibration.py`) on",
         f"# {len(found):,} candidates of {len({one.writer for one in found})} files, each read by a learned reader that had not seen its writer.",
         "# `seen` is where proposals begin, `firm` where the table does, by who read it, for some propositions apart and by how",
@@ -138,7 +138,7 @@ def written(weight: dict[str, int], found: Sequence[Judged], firm: dict[str, int
         "",
         "[weights]",
         *(f"{json.dumps(name, ensure_ascii=False)} = {value}" for name, value in sorted(weight.items())),
-    ]
+    )
     return "\n".join(lines) + "\n"
 
 

@@ -28,6 +28,8 @@ from stcalib.corpus.folder import article_ids
 
 FIRM, WITH_PROPOSALS = TIERS = ("firm", "firm+proposals")
 """What a comparison of stances counts: the table of positions alone, or the proposals too."""
+GROUPS = ("party", "organization", "actor")
+"""What figures can compare, one with another."""
 TAG = "parameters"
 """Tag of the cell that holds a notebook's parameters."""
 _NAMES: Mapping[str, Any] = MappingProxyType({"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict, "Any": Any})
@@ -303,6 +305,11 @@ def _check_tier(value: Any, values: Mapping[str, Any], base: Path) -> None:
         raise ParameterError(f"no such tier. There are {', '.join(TIERS)}")
 
 
+def _check_by(value: Any, values: Mapping[str, Any], base: Path) -> None:
+    if value not in GROUPS:
+        raise ParameterError(f"figures compare no such thing. There are {', '.join(GROUPS)}")
+
+
 def _check_count(value: Any, values: Mapping[str, Any], base: Path) -> None:
     if not isinstance(value, int) or value < 1:
         raise ParameterError("must be 1 or more")
@@ -336,6 +343,7 @@ def check_known(name: str, values: Iterable[str], known: Iterable[str]) -> None:
 MEANINGS: Mapping[str, Callable[[Any, Mapping[str, Any], Path], None]] = MappingProxyType(
     {
         "article_id": _check_article,
+        "by": _check_by,
         "corrections": _check_file,
         "covers": _check_period,
         "folder": _check_folder,

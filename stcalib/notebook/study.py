@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from stcalib.analysis.actor_names import group_of
 from stcalib.analysis.consistency import check_consistency
-from stcalib.charts.codebook import measures_of, parties_of
+from stcalib.charts.codebook import groups_of, measures_of, parties_of
 from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
 from stcalib.core.errors import ParameterError
 from stcalib.core.rows import REVIEWED
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from stcalib.charts.base import Chart
 
 DAYS = frozenset({"published_earliest", "published_latest", "updated", "period_start", "period_end", "said_on", "as_of"})
-QUIET = frozenset({"folder", "out", "codebook", "top", "only_vintage", "tier"})
+QUIET = frozenset({"folder", "out", "codebook", "top", "only_vintage", "tier", "by"})
 """Parameters that do not select rows."""
 
 
@@ -67,8 +68,8 @@ def check_parameters(notebook: str, **values: Any) -> Study:
     """Checks the parameters of a notebook and gives what it works with.
 
     `folder` (of articles) is needed; `period`, `outlets`, `parties`, `places`, `measures`, `propositions`, `actors`,
-    `article_id`, `corrections`, `codebook`, `series`, `covers`, `tier`, `out` and `top` mean the same in every notebook, others are kept as they
-    are. Raises `ParameterError` that names the parameter, the value and what is allowed.
+    `article_id`, `corrections`, `codebook`, `series`, `covers`, `tier`, `by`, `out` and `top` mean the same in every notebook,
+    others are kept as they are. Raises `ParameterError` that names the parameter, the value and what is allowed.
     """
     if "folder" not in values:
         raise ParameterError(f"{notebook}: 'folder' is missing: the folder that holds the articles")
@@ -118,6 +119,19 @@ class Study:
     def parties(self) -> theme.Parties:
         """Colours and names of the codebook's parties."""
         return parties_of(self.codebook)
+
+    @property
+    def by(self) -> str:
+        """What figures compare: that of the parameter, else parties, or organizations where the codebook has no party."""
+        return str(self.values.get("by") or ("party" if self.codebook.actors.party else "organization"))
+
+    @cached_property
+    def groups(self) -> theme.Parties:
+        """Colours and names of what figures compare: the parties, or the organizations or actors with most rows first."""
+        if self.by == "party":
+            return self.parties
+        named = pd.concat([group_of(self.quotes, self.by), group_of(self.positions, self.by)]).dropna().value_counts()
+        return groups_of(sorted(named.index, key=lambda name: (-named[name], name)), self.by)
 
     @cached_property
     def measures(self) -> theme.Measures:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.grammar import CARDINAL, FORMS, FRACTION, MULTIPLE, PERCENT, UNITS, VAGUE, Number, grammar
@@ -41,7 +42,7 @@ _BRACKET_REACH = 80
 """Characters before a number in which its bracket is looked for."""
 
 
-@cache
+@by_language
 def _behind_part() -> re.Pattern[str]:
     """What stands right behind a part of something that was named before: "half crossed in July"."""
     return re.compile(rf"\s+{alternatives(load_lexicon().numbers.behind_part)}\b|[,.;]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import compiled, pattern_text, word_list, word_set
 
@@ -94,7 +94,7 @@ class Grammar:
         self.after = tuple((bound, re.compile(rf"\s?(?:{alternatives(phrases)})(?!\w)", re.IGNORECASE)) for bound, phrases in words.after.items())
 
 
-@cache
+@by_language
 def grammar() -> Grammar:
     """The shapes, compiled on the first call."""
     return Grammar()

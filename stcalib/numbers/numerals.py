@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 
@@ -18,7 +18,7 @@ COMMA_GROUP = re.compile(r"\d,\d{3}(?!\d)")
 _MARKS = str.maketrans("", "", ", '’")
 
 
-@cache
+@by_language
 def number_words() -> frozenset[bytes]:
     """Words of which every number in words holds one, as bytes of Latin-1."""
     words = load_lexicon().numbers

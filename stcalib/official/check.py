@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -109,6 +110,17 @@ def check_counts(
     for name in ("period_start", "period_end", "window_start", "window_end", "also_start", "also_end"):
         frame[name] = pd.to_datetime(frame[name])
     return frame
+
+
+def guessed_place(row: Mapping[str, Any]) -> str | None:
+    """How the place of a count is known where its sentence does not name it, in words; None where it does."""
+    return GUESSED_PLACES.get(str(row.get("place_basis")))
+
+
+def guessed_period(row: Mapping[str, Any]) -> str | None:
+    """The same of its period, which the day of publication may tell as well."""
+    basis = str(row.get("period_basis"))
+    return next((said for words, said in GUESSED_PERIODS.items() if words in basis), None)
 
 
 def _check_columns(frame: pd.DataFrame, needed: Iterable[str], what: str) -> None:
@@ -328,12 +340,11 @@ class _Checker:
     def doubt(self, stated: Stated, figure: Figure) -> str | None:
         """Why a number that does not fit may not have been read well, or None."""
         row = stated.row
-        place = GUESSED_PLACES.get(str(row.get("place_basis")))
+        place = guessed_place(row)
         of_whole = row.get("place_basis") == "assumed" and stated.place == self.whole and row.get("reading", "assumed") != "assumed"
         if place is not None and not of_whole:
             return f"its place is {place}"
-        basis = str(row.get("period_basis"))
-        if (guessed := next((said for words, said in GUESSED_PERIODS.items() if words in basis), None)) is not None:
+        if (guessed := guessed_period(row)) is not None:
             return f"its period is {guessed}"
         if _AVERAGE.search(self.sentences.get(str(row.get("count_id")), "")) is not None:
             return "its sentence speaks of an average"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import compiled, pattern, without_opening, word_list, word_set
 from stcalib.periods.day_interval import (
@@ -192,7 +192,7 @@ def _whole(words: str, frame: Frame) -> Resolved | None:
     return Resolved(year_window(year), basis) if year else None
 
 
-@cache
+@by_language
 def _season_alone() -> re.Pattern[str]:
     return compiled("periods.season_whole", season=alternatives(seasons()))
 

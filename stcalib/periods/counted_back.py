@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.periods.calendar import part_named
@@ -126,7 +126,7 @@ def _weekend(day: date, step: int) -> Window:
     return Window(saturday, shift_days(saturday, 1))
 
 
-@cache
+@by_language
 def _weekday_numbers() -> dict[str, int]:
     calendar = load_lexicon().calendar
     names = {name.lower(): i for i, name in enumerate(calendar.weekdays)}

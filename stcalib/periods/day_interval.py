@@ -5,8 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
@@ -117,7 +117,7 @@ def week_window(day: date) -> Window:
     return Window(monday, shift_days(monday, 6))
 
 
-@cache
+@by_language
 def seasons() -> dict[str, tuple[int, int]]:
     """Names of seasons to their first and last month."""
     return {name: season.months for season in load_lexicon().calendar.season for name in season.names}

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import Lexicon, alternatives, load_lexicon
 from stcalib.language.period_words import PeriodShape
 from stcalib.language.word_sets import compiled, filled, pattern, word_list, word_set
@@ -132,7 +132,7 @@ def leans(expression: Expression) -> bool:
     return entry is not None and entry.leans
 
 
-@cache
+@by_language
 def _grammar() -> _Grammar:
     """The shapes, compiled on the first call."""
     return _Grammar()
@@ -212,7 +212,7 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
     return Expression(match.start(), last, shape, parts)
 
 
-@cache
+@by_language
 def _full_months() -> frozenset[str]:
     return frozenset(month.name.lower() for month in load_lexicon().calendar.month)
 
@@ -223,7 +223,7 @@ def _capitalized(text: str, match: re.Match[str]) -> bool:
     return all(text[match.start() + m.start()].isupper() for m in names.finditer(match.group()))
 
 
-@cache
+@by_language
 def _names() -> re.Pattern[str]:
     calendar = load_lexicon().calendar
     words = (
@@ -305,7 +305,7 @@ def _compatible(first: Expression, last: Expression) -> bool:
     return a == b or last.shape in ("now", "day", "weekday")
 
 
-@cache
+@by_language
 def _weekdays() -> frozenset[str]:
     return frozenset(w.lower() for w in load_lexicon().calendar.weekdays)
 

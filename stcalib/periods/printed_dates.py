@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from stcalib.core.rows import Published
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import compiled
 
@@ -27,20 +27,20 @@ class PrintedDate:
     ambiguous: date | None = None
 
 
-@cache
+@by_language
 def month_numbers() -> dict[str, int]:
     """Month names and abbreviations in lower case to 1..12."""
     return load_lexicon().calendar.month_numbers()
 
 
-@cache
+@by_language
 def _page_months() -> dict[str, int]:
     """The months by the names of all languages in which pages print the day above a report."""
     foreign = load_lexicon().calendar.foreign_months
     return {**{name.casefold(): number for name, number in foreign.items()}, **month_numbers()}
 
 
-@cache
+@by_language
 def date_pattern() -> re.Pattern[str]:
     """Full dates: May 1, 2018 · 1 May 2018 · 23rd of July, 2020 · 19-Nov-17 · 12 septembre 2018 · 2018-05-01 · 2018.05.01 ·
     05/01/2018 · 14.02.2019 · 18-08-2017."""
@@ -100,7 +100,7 @@ class SpokenDay:
     day: date | None
 
 
-@cache
+@by_language
 def _spoken_pattern() -> re.Pattern[str]:
     months = alternatives(name.capitalize() for name in month_numbers())
     return compiled("periods.spoken_day", months=months, weekdays=alternatives(load_lexicon().calendar.weekdays))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.word_sets import pattern
 from stcalib.periods.anaphoric import LEANING
 from stcalib.periods.calendar import SPANS
@@ -115,7 +115,7 @@ RESOLVERS: dict[str, Callable[[Expression, Frame], Resolved | None]] = {**SPANS,
 _JOINED: dict[str, Callable[[Expression, Frame], Resolved | None]] = {"range": _range, "since": _since, "until": _until, "before": _before}
 
 
-@cache
+@by_language
 def _resolver(shape: str) -> Callable[[Expression, Frame], Resolved | None]:
     """How a shape becomes days: as its entry in the lexicon says, or as what joins two of them."""
     return _JOINED[shape] if shape in _JOINED else RESOLVERS[entry_of(shape).resolver]

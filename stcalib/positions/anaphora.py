@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from stcalib.codebook.patterns import Encoded
+from stcalib.language.word_sets import word_set
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.voices import Voice, Voices
 from stcalib.positions.wording_match import Hit, Mark
@@ -16,8 +17,6 @@ TAKEN_UP = 6
 OPENING_WORDS = 3
 """Words of somebody's sentence among which a pronoun may take up what was said before."""
 _STOP = re.compile(r"[.!?\n]")
-_CONTENT = frozenset({"of", "to", "that"})
-"""Words behind a noun that tell what it is: it takes up nothing."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class Anaphora:
         if scheme.anaphor_head.search(symbols, lo, hi):
             for match in scheme.anaphor.finditer(symbols, lo, hi):
                 last = match.end() - 1
-                if self.text.word(match.end()) in _CONTENT:
+                if self.text.word(match.end()) in word_set("positions.content"):
                     continue
                 if last == match.start() or not scheme.is_verb(self.text, last):
                     yield match.start(), match.end(), False

@@ -9,8 +9,7 @@ from functools import cached_property
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Node, Vocabulary, parse, words_in, words_of
 from stcalib.language.lexicon import load_lexicon
-
-_ADDRESSED = ("Mr.", "Ms.", "Mrs.", "Mme")
+from stcalib.language.word_sets import pattern_text, word_list
 
 
 class Patterns:
@@ -34,11 +33,11 @@ class Patterns:
         for group in (stances.clauses, stances.anaphora, stances.accord):
             words += [pattern for patterns in group.model_dump().values() for pattern in patterns]
         words += [*stances.publics.words, *stances.publics.polls, *stances.publics.came_from]
-        words += [*stances.nouns.forms, *stances.nouns.before, *stances.nouns.verbal, "and", "or", "it", "that", "this", "them"]
+        words += [*stances.nouns.forms, *stances.nouns.before, *stances.nouns.verbal, *word_list("positions.encoded")]
         words += [pattern for cue in stances.cue for pattern in cue.patterns] + list(stances.acts.patterns)
         words += [pattern for _, pattern in propositions.patterns()] + [*stances.units.splits, *stances.units.changed]
         lists = sorted(self.terms.values(), key=len, reverse=True)
-        words += ["(the|that|this|such|an|a|any|its) kind of", "exactly", "precisely", "just"]
+        words += word_list("positions.encoded_phrases")
         self.vocabulary = Vocabulary([*(nodes for options in lists for nodes in options), *map(parse, words)], self._single_names(codebook))
 
     @staticmethod
@@ -56,11 +55,14 @@ class Patterns:
         heading = load_lexicon().titles.heading
         called = {portfolio.id: portfolio.words[0] for portfolio in self._actors.portfolio}
         ministers = dict.fromkeys(f"{called[o.portfolio]} {rank}" for o in self._actors.office if o.portfolio for rank in o.ranks if rank in heading)
-        titles = "|".join((*_ADDRESSED, *heading, *ministers))
-        named = f"(the|this|that|our|his|her)? ({titles})? <other name> (government|administration|cabinet)?"
+        titles = "|".join((*word_list("positions.addressed"), *heading, *ministers))
+        named = pattern_text("positions.target_named", titles=titles)
         parties = [word for word in self._parties if re.fullmatch(r"[\w' -]+", word)]
-        home = "|".join(word for place in self._actors.place if place.code == self._actors.home for word in place.words if word.islower()) or "own"
-        party = [f"(the|our|this|that)? ({home})? ({'|'.join(parties)}) (government|party|cabinet)?"] if parties else []
+        home = (
+            "|".join(word for place in self._actors.place if place.code == self._actors.home for word in place.words if word.islower())
+            or word_list("positions.own")[0]
+        )
+        party = [pattern_text("positions.target_party", home=home, parties="|".join(parties))] if parties else []
         return [*self.propositions.target.words, *party, named]
 
     # ---- expressions

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stcalib.language.function_words import HAVING, POSSIBLE, RELATIVE
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.positions.wording_match import Hit, Mark, Reading
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class CueWalk:
     def _is_expected(self, mark: Mark) -> bool:
         """Whether a verb of saying only tells what its subject expects to be done: "thinks that it will be suspended"."""
         clause, cue = self.clause, self.cue
-        expected = cue is not None and cue.kind == "commitment" and clause.word(cue.end) == "be"
+        expected = cue is not None and cue.kind == "commitment" and clause.word(cue.end) in word_set("positions.be")
         return expected and clause.word(mark.start) in clause.scheme.expecting
 
     # ---- one rule a kind of cue
@@ -102,7 +102,7 @@ class CueWalk:
         clause = self.clause
         if joined or not clause.links(mark, self.cursor):
             return None
-        if mark.kind == "reversal" and clause.word(mark.start).endswith("ed") and clause.is_finite(mark.start):
+        if mark.kind == "reversal" and clause.word(mark.start).endswith(word_list("positions.past_ending")) and clause.is_finite(mark.start):
             return [*self.found, Reading(self.sign * mark.sign * between, "subject", mark.start, mark.span)]
         self._take(mark, mark.sign * between * clause.scope(mark.start, self.start))
         self.modal = self.modal or mark.kind == "judgement"
@@ -146,7 +146,7 @@ class CueWalk:
             return None
         if self._is_in_open_condition(mark) or clause.is_only_told(mark, before):
             return self.found
-        if clause.word(mark.start - 1) in RELATIVE:
+        if clause.word(mark.start - 1) in word_set("positions.relative"):
             return None
         if before and before[-1].kind == "assertion" and self._is_expected(before[-1]):
             return self.found
@@ -158,7 +158,7 @@ class CueWalk:
 
     def _attitude(self, mark: Mark, before: list[Mark], joined: bool, between: int) -> list[Reading] | None:
         clause = self.clause
-        if clause.word(mark.start - 1) in POSSIBLE and not clause.is_name(mark.start - 1):
+        if clause.word(mark.start - 1) in word_set("positions.possible") and not clause.is_name(mark.start - 1):
             return self.found
         finite = clause.is_finite(mark.start)
         if joined and not finite:
@@ -167,6 +167,6 @@ class CueWalk:
         if finite and self.sort == "condition":
             return [Reading(clause.inner(self.hit), "speaker", 0, mark.span)] if mark.sign < 0 else []
         if finite:
-            at = mark.start - 1 if clause.word(mark.start - 1) in HAVING else mark.start
+            at = mark.start - 1 if clause.word(mark.start - 1) in word_set("positions.having") else mark.start
             return [*self.found, Reading(self.sign, "subject", at, mark.span, clause.outer(before))]
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stcalib.codebook.patterns import Encoded
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.voices import Voice, Voices
 from stcalib.positions.whose import TOLD, Whose
@@ -66,15 +67,17 @@ class Doubts:
 
     def _is_compared(self, hit: Hit, reading: Reading) -> bool:
         """Whether a wording is what something else is preferred to: "prefers leaving it to amending it"."""
-        if reading.cue is None or not self.text.word(reading.cue[0]).startswith("prefer"):
+        if reading.cue is None or not self.text.word(reading.cue[0]).startswith(word_list("positions.preferring")):
             return False
-        return self.text.word(hit.start - 1) == "to" and self.text.word(hit.start).endswith("ing")
+        return self.text.word(hit.start - 1) in word_set("positions.infinitive_marker") and self.text.word(hit.start).endswith(
+            word_list("gerund_ending")
+        )
 
     def _is_judged_fact(self, hit: Hit, before: list[Mark]) -> bool:
         """Whether a claim is what a judgement is about: "it is wrong that nothing is done"."""
-        if self.text.word(hit.start - 1) != "that":
+        if self.text.word(hit.start - 1) not in word_set("positions.that"):
             return False
-        judged = self.scheme.any_of(("(<bad>|<good>|wrong|right)",))
+        judged = self.scheme.any_of(word_list("positions.judged_facts"))
         return any(mark.kind == "judgement" and mark.end >= hit.start - 1 for mark in before) or bool(judged.match(self.text.symbols, hit.start - 2))
 
     def _is_reproached_reason(self, hit: Hit, before: list[Mark]) -> bool:

@@ -10,11 +10,11 @@ marked ("not attitude:1 suspend:1"). Persons are "NAME", parties
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import CAPITAL, Encoded, words_of
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.positions.wording_match import Hit, Mark
 
@@ -27,7 +27,7 @@ NAME, PARTY, NUMBER, QUESTION = "NAME", "PARTY", "NUM", "?"
 _STOPS = frozenset(".?!:\n")
 
 
-@cache
+@by_language
 def stem(word: str) -> str:
     """A word without the commonest endings of English: the same for "closing" and "closed"."""
     for ending in load_lexicon().stances.units.endings:

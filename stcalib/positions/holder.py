@@ -17,33 +17,22 @@ from stcalib.actors.registry import Known, Registry, registry_of
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published, Quote
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.positions.holder_words import (
-    BODIES,
     BODY_REACH,
-    BOTH,
-    COUNT,
-    GENERIC,
-    HEADED,
-    JOINED,
     LIST_REACH,
-    LISTED,
-    OF_BODY,
     OFFICE_REACH,
     OFFICE_WORDS,
     OPENING,
-    OPENING_PRONOUN,
     OWNER,
-    OWNING_PRONOUN,
     PART,
     POSSESSIVE,
-    PRONOUN_AND,
-    QUANTIFIERS,
     officers,
     offices,
     owned_words,
     title_before,
 )
-from stcalib.positions.subject_kinds import FIRST, THIRD, Holder, Subject, is_actor, kind_of
+from stcalib.positions.subject_kinds import Holder, Subject, is_actor, kind_of
 from stcalib.positions.voices import interviewers
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.subjects import clause_subject, subject_behind, subject_of, turned_subject
@@ -132,9 +121,11 @@ class Holders:
 
     def _together(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those who speak together: "Roe and Doe said"."""
-        if not quote.speaker or quote.speaker_start is None or " and " not in quote.speaker or ";" in (quote.actor or ""):
+        if not quote.speaker or quote.speaker_start is None or ";" in (quote.actor or ""):
             return []
-        if len(JOINED.split(BOTH.sub("", quote.speaker))) < 2:
+        if not any(joint in quote.speaker for joint in word_list("positions.and_inside")):
+            return []
+        if len(pattern("positions.joined").split(pattern("positions.both").sub("", quote.speaker))) < 2:
             return []
         found = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
         return found if len(found) > 1 and all(h.type == "person" or self._named(h.name) for h in found) else []
@@ -145,7 +136,7 @@ class Holders:
         if not words or words[-1] not in offices() or len(words) > OFFICE_WORDS:
             return None
         called = [q for q in self.quotes if q.actor_type == "person" and q.actor and q.start < at and words[-1] in (q.role or "").lower().split()]
-        plain = self.article.plain[: at]
+        plain = self.article.plain[:at]
         persons = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person"]
         named = [n for n in persons if words[-1] in plain[max(0, n.start - OFFICE_REACH) : n.start].lower()]
         names = {q.actor for q in called} | {n.known.name for n in named}
@@ -175,9 +166,10 @@ class Holders:
 
     def _completed(self, holder: Holder, role: str | None, only: bool = True, told: bool = False) -> Holder:
         """The holder with what the registry adds to it, its name the registry's; `told` where it was asked before."""
-        unclear = " " not in holder.name or HEADED.fullmatch(holder.name) is not None or not offices().isdisjoint(holder.name.lower().split())
+        headed = pattern("positions.headed").fullmatch(holder.name) is not None
+        unclear = " " not in holder.name or headed or not offices().isdisjoint(holder.name.lower().split())
         known = self._known(holder) if not told or unclear else None
-        party, organization, name, kind = holder.party, holder.organization, OF_BODY.sub("", holder.name), holder.type
+        party, organization, name, kind = holder.party, holder.organization, pattern("positions.of_body").sub("", holder.name), holder.type
         if known is not None:
             name, kind = known.name, known.type or kind
             party, organization = party or known.party, organization or known.organization
@@ -197,7 +189,7 @@ class Holders:
 
     def _headed(self, name: str) -> Known | None:
         """The government or party that is called by its head: "Roe's government"."""
-        words = HEADED.fullmatch(name)
+        words = pattern("positions.headed").fullmatch(name)
         person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self._named(text))), None) if words else None
         if words and person is not None and words[2] == "party":
             party = self._party_name(person.party)
@@ -207,11 +199,11 @@ class Holders:
     def _known(self, holder: Holder) -> Known | None:
         """What the registry knows of a holder: by name, by title ("Canada's immigration minister"), or a party behind a
         describing word ("the Opposition Conservatives")."""
-        name = OF_BODY.sub("", holder.name)
+        name = pattern("positions.of_body").sub("", holder.name)
         if known := self._named(name) or self._headed(name):
             return known
         if " " not in name and holder.type in ("person", None):
-            return next((known for title in ("Mr.", "Ms.") if (known := self._named(f"{title} {name}"))), None)
+            return next((known for title in word_list("positions.addresses") if (known := self._named(f"{title} {name}"))), None)
         if holder.type != "person":
             if not offices().isdisjoint(name.lower().split()) and (known := self.registry.holder(name, self.published) or self._entitled(name)):
                 return known
@@ -261,10 +253,10 @@ class Holders:
     def opening_subject(self, start: int, end: int) -> Subject | None:
         """The pronoun or the actor of the registry with whose name a sentence opens, whatever its verb."""
         opening = self.article.plain[start : min(end, start + OPENING)]
-        if (pronoun := OPENING_PRONOUN.match(opening)) is not None:
+        if (pronoun := pattern("positions.opening_pronoun").match(opening)) is not None:
             return Subject(pronoun[1], start + pronoun.start(1), "third")
         named = next(iter(self.registry.mentions(opening, self.published)), None)
-        if named is None or opening[: named.start].lower() not in ("", "the ", "but ", "and "):
+        if named is None or opening[: named.start].lower() not in word_set("positions.before_name"):
             return None
         return Subject(named.known.name, start + named.start, "other")
 
@@ -276,10 +268,14 @@ class Holders:
 
     def _subject(self, t: Tokens, mention: Mention) -> Subject:
         told = mentioned(self.article, t, mention)
-        if told.text.lower() in QUANTIFIERS and mention.first and t.words[mention.first - 1].lower() in FIRST | THIRD:
+        if (
+            told.text.lower() in word_set("positions.quantifiers")
+            and mention.first
+            and t.words[mention.first - 1].lower() in word_set("positions.first") | word_set("positions.third")
+        ):
             word = mention.first - 1
             told = Mentioned(t.words[word], t.starts[word])
-        if (pronoun := PRONOUN_AND.search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
+        if (pronoun := pattern("positions.pronoun_and").search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
             return Subject(pronoun[1], pronoun.start(1), "third")
         if (listed := self._listed(told)) is not None:
             return Subject(self.article.plain[listed : told.start] + told.text, listed, "other")
@@ -287,7 +283,7 @@ class Holders:
 
     def _listed(self, last: Mentioned) -> int | None:
         """Where a list of names of the registry begins that ends with a name: "Liberals, Conservatives and Greens"."""
-        found = LISTED.search(self.article.plain, max(0, last.start - LIST_REACH), last.start)
+        found = pattern("positions.listed").search(self.article.plain, max(0, last.start - LIST_REACH), last.start)
         if found is None or self._named(last.text) is None:
             return None
         start = None
@@ -303,7 +299,7 @@ class Holders:
             return []
         if (known := self._named(subject.text)) and known.type != "person":
             return [holder] if (holder := self._one(subject, sentence)) else []
-        parts = [part for part in JOINED.split(BOTH.sub("", subject.text)) if part]
+        parts = [part for part in pattern("positions.joined").split(pattern("positions.both").sub("", subject.text)) if part]
         if parts != [subject.text] and subject.kind == "other":
             places = [subject.start + subject.text.find(part) for part in parts]
             found = [self._one(Subject(part, at, kind_of(part.lower())), sentence) for part, at in zip(parts, places, strict=True)]
@@ -317,7 +313,7 @@ class Holders:
             return party
         mention = subject.mention or Mentioned(text, subject.start)
         owned = owned_words().match(text)
-        if owned is not None and owned[1].lower() in ("party", "caucus", "government"):
+        if owned is not None and owned[1].lower() in word_set("positions.owned_bodies"):
             return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
         if owned is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
@@ -325,14 +321,14 @@ class Holders:
             return body
         elif not is_actor(text):
             return None
-        elif plain := COUNT.sub("", text):
+        elif plain := pattern("positions.count").sub("", text):
             mention = replace(mention, text=plain)
         return self._spoken_of(mention, subject.start, sentence)
 
     def _party_taken_up(self, subject: Subject, sentence: int) -> Holder | None:
         """The party that "they" takes up in its sentence, or "the party" in it or the one before."""
         low = subject.text.lower()
-        if low not in ("they", "the party"):
+        if low not in word_set("positions.takes_party"):
             return None
         return self._party_before(subject.start, sentence if low == "they" else max(0, sentence - 1))
 
@@ -341,7 +337,7 @@ class Holders:
         text = subject.text
         if known := self._named(text):
             return self._registered(known)
-        if (headed := HEADED.fullmatch(text)) is not None and headed[2] == "party":
+        if (headed := pattern("positions.headed").fullmatch(text)) is not None and headed[2] == "party":
             return self._stood_for("party", Mentioned(headed[1], subject.start), sentence)
         return self._last_party(f"{mention.role or ''} {text}") or self._bare_body(text, subject.start) or self._benches(text)
 
@@ -368,7 +364,7 @@ class Holders:
     def _bare_body(self, text: str, at: int) -> Holder | None:
         """The registry's body whose name an article prints before a bare noun of it: "the department"."""
         words = text.lower().split()
-        if len(words) != 2 or words[0] != "the" or words[1] not in BODIES:
+        if len(words) != 2 or words[0] not in word_set("positions.article") or words[1] not in word_set("positions.bodies"):
             return None
         named = self.registry.mentions(self.article.plain[max(0, at - BODY_REACH) : at], self.published)
         found = [n.known for n in named if n.known.type != "person" and words[1] in n.known.name.lower().split()]
@@ -411,7 +407,7 @@ class Holders:
 
     def _stands_for(self, text: str, start: int, sentence: int, body: str) -> bool:
         name = POSSESSIVE.sub("", text).strip()
-        if GENERIC.fullmatch(name):
+        if pattern("positions.generic").fullmatch(name):
             return True
         known = self._named(name) or self.registry.holder(name, self.published)
         if known is None and " " not in name:
@@ -436,8 +432,9 @@ class Holders:
         """The actor named in the words before a noun: a possessive ("Roe's"), or a party as adjective."""
         if (owned := OWNER.search(text)) is not None:
             return self._one(Subject(owned[1].strip(), start + owned.start(1), "other"), sentence)
-        if (pronoun := OWNING_PRONOUN.search(text)) is not None:
-            word = {"his": "he", "her": "she"}.get(pronoun[1].lower(), "they")
+        if (pronoun := pattern("positions.owning_pronoun").search(text)) is not None:
+            owners = dict(zip(word_list("positions.possessives"), word_list("positions.possessors"), strict=True))
+            word = owners.get(pronoun[1].lower(), "they")
             return self._one(Subject(word, start + pronoun.start(1), "third"), sentence)
         if (code := self.registry.party_word(text)) is not None and (name := self._party_name(code)):
             return self._completed(Holder(name, "party", None, code), None)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.errors import LexiconError
+from stcalib.language.in_use import by_language
 from stcalib.positions.features import Features
 from stcalib.positions.wording_match import Hit, Mark
 
@@ -94,7 +95,7 @@ class LearnedReader:
         return sorted(zip(found, map(int, parts), strict=True), key=lambda pair: (-abs(pair[1]), pair[0]))
 
 
-@cache
+@by_language
 def reader_of(codebook: Codebook) -> LearnedReader | None:
     """The learned reader of a codebook: what the project has learned, else the package's; None where there is neither."""
     shipped = shipped_for(codebook)

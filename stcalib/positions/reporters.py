@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from stcalib.codebook.patterns import Encoded
+from stcalib.language.in_use import by_language
+from stcalib.language.word_sets import pattern, word_list
 from stcalib.positions.holder import Holders
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder, Subject
 from stcalib.positions.wording_match import Hit
 from stcalib.text.article import Article
 
-_FOR_WHOM = re.compile(r"(?:For|To) ((?:[\w.’'-]+ ){0,5}[\w.’'-]+), ")
-_IN_VIEW = re.compile(
-    r",? in (his|her|their|(?:[\w.’'-]+ ){0,3}?[\w.-]+?(?=['’]s? ))(?:['’]s?)? (?:own )?"
-    r"(?:view|opinion|words|eyes|judgment|estimation|book)\b"
-)
-_SUBJECTIVE = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}
 REPORTER_WORDS = 6
 """Words between the comma behind what somebody says and the verb that reports it."""
+
+
+@by_language
+def _subjective() -> dict[str, str]:
+    """Pronouns as object or possessive to what they are as subject: "him" to "he"."""
+    return dict(zip(word_list("positions.oblique"), word_list("positions.subjective"), strict=True))
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,11 @@ class Reporters:
         """The person or party whose view a sentence gives: "For Ada Roe, widening the deal would be worse"."""
         sentence = self.article.sentences[number]
         plain = self.article.plain
-        named = _FOR_WHOM.match(plain, sentence.start, sentence.end) or _IN_VIEW.search(plain, sentence.start, sentence.end)
+        named = pattern("positions.for_whom").match(plain, sentence.start, sentence.end) or pattern("positions.in_view").search(
+            plain, sentence.start, sentence.end
+        )
         if named is None:
             return []
-        pronoun = _SUBJECTIVE.get(named[1].lower())
+        pronoun = _subjective().get(named[1].lower())
         found = self.holders.resolved(Subject(pronoun or named[1], named.start(1), "third" if pronoun else "other"), number)
         return [holder for holder in found if holder.type in ("person", "party")]

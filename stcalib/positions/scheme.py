@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import takewhile
 
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Either, Encoded, Forms, Node, Reference, parse, words_in
+from stcalib.language.in_use import by_language
+from stcalib.language.word_sets import pattern_text, word_list, word_set
 from stcalib.positions.compiled import Patterns
 from stcalib.positions.wording_match import Cue, Hit, Mark, Opening, any_symbol
 
 OPENING_PART = 3
 """An article is on the topic that it names in the first of so many parts of it."""
 
-_PREPOSITIONS = frozenset("to of for from in over on about against by".split())
 _VERBS = frozenset({"attitude", "modal", "reversal", "assertion", "commitment"})
 
 
@@ -131,9 +132,10 @@ class Scheme(Patterns):
                 continue
             done, kind, sign = match[0].end(), match[1].kind, match[1].sign
             if kind in _VERBS and self.is_noun(text, at):
-                kind = "noun" if kind == "attitude" else "other"
-            if kind != "other":
-                found.append(Mark(kind, sign, at, done))
+                if kind != "attitude":
+                    continue
+                kind = "noun"
+            found.append(Mark(kind, sign, at, done))
         return found
 
     def is_act(self, text: Encoded, at: int) -> bool:
@@ -146,9 +148,9 @@ class Scheme(Patterns):
         if word not in self._nouns or at == 0:
             return False
         before = text.word(at - 1)
-        if before in self._noun_before or (word in self._transitive and text.word(at + 1) in _PREPOSITIONS):
+        if before in self._noun_before or (word in self._transitive and text.word(at + 1) in word_set("positions.prepositions")):
             return True
-        if before in self._verb_before or not before[-1:].isalnum() or before.endswith("ly"):
+        if before in self._verb_before or not before[-1:].isalnum() or before.endswith(word_list("positions.adverb_ending")):
             return False
         return not before.endswith("s") and not word.endswith("s") and text.symbols[at - 1] not in ",0"
 
@@ -175,22 +177,22 @@ class Scheme(Patterns):
     @cached_property
     def joint(self) -> re.Pattern[str]:
         """ "and", "or" and a comma: where one thing is joined to another."""
-        return re.compile(f"{self.vocabulary.class_of(('and', 'or'))}|,")
+        return re.compile(f"{self.vocabulary.class_of(word_list('positions.joints'))}|,")
 
     @cached_property
     def another_clause(self) -> re.Pattern[str]:
         """ "and that": where a second clause is joined to a first."""
-        return re.compile(self._any(("(and|or|but) that",)))
+        return re.compile(self._any(word_list("positions.another_clause")))
 
     @cached_property
     def object_pronoun(self) -> re.Pattern[str]:
         """ "it" or "that" behind a verb."""
-        return re.compile(self._any(("(exactly|precisely|just)? (it|that|this|them)",)))
+        return re.compile(self._any(word_list("positions.object_pronoun")))
 
     @cached_property
     def conjunction(self) -> re.Pattern[str]:
         """ "and" and "or"."""
-        return re.compile(self.vocabulary.class_of(("and", "or")))
+        return re.compile(self.vocabulary.class_of(word_list("positions.joints")))
 
     @cached_property
     def negation(self) -> re.Pattern[str]:
@@ -297,7 +299,7 @@ class Scheme(Patterns):
     def anaphor(self) -> re.Pattern[str]:
         """A noun phrase that takes up something spoken of."""
         called = [name for proposition in self.propositions.proposition for name in proposition.called]
-        again = [f"(the|that|this|such|such an|such a|any such|its) (kind of)? ({'|'.join(called)})"] if called else []
+        again = [pattern_text("positions.anaphor_called", called="|".join(called))] if called else []
         return re.compile(self._any([*again, *self._stances.anaphora.nouns]))
 
 
@@ -307,7 +309,7 @@ def _common_beginning(words: tuple[str, ...]) -> str:
     return "".join(letters[0] for letters in alike)
 
 
-@cache
+@by_language
 def scheme_of(codebook: Codebook) -> Scheme:
     """The compiled propositions of a codebook."""
     return Scheme(codebook)

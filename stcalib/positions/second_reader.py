@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stcalib.language.word_sets import word_list
 from stcalib.positions.candidate import STANCES, Candidate
 from stcalib.positions.learned import Label, LearnedReader
 from stcalib.positions.rule_reader import RuleReader
@@ -21,7 +22,6 @@ HOLDING = ("attitude", "assertion", "evasion", "commitment", "complaint", "modal
 """Kinds of cue whose subject holds what a clause of the reporter's says."""
 TELLING = ("attitude", "assertion", "commitment")
 """Kinds of cue that tell what their subject wants, says or will do."""
-NOT_TURNED = ("negations 0", "turning clauses 0")
 SIGNS = {stance: sign for sign, stance in STANCES.items()}
 
 
@@ -74,7 +74,7 @@ class Second:
         text, scheme = self.rules.text, self.rules.scheme
         if (unit.number, proposition) in self.rules.declined:
             yield DOUBT + "asked, a condition or a contrast"
-        is_turned = turning != NOT_TURNED or scheme.fronted_negation.search(text.symbols, unit.start, unit.end) is not None
+        is_turned = turning != word_list("positions.not_turned") or scheme.fronted_negation.search(text.symbols, unit.start, unit.end) is not None
         if is_turned and not (sign < 0 and self._kind(proposition) == "fact"):
             yield DOUBT + "words that may turn it"
         marks = (mark for mark in self.rules.marks_of(unit.number) if unit.start <= mark.start < unit.end)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from stcalib.codebook.patterns import Encoded
+from stcalib.language.word_sets import word_set
 from stcalib.positions.holder import Holders
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder, Subject
@@ -110,7 +111,7 @@ class Accord:
 
     def _ends_clause(self, end: int) -> bool:
         symbols = self.text.symbols
-        return end >= len(symbols) or symbols[end] in _END or self.text.word(end) in ("and", "but", "either")
+        return end >= len(symbols) or symbols[end] in _END or self.text.word(end) in word_set("positions.behind_accord")
 
     def _subject(self, number: int, word: int, turned: bool) -> Subject | None:
         sentence = self.holders.article.sentences[number]
@@ -138,7 +139,7 @@ class Accord:
             near = [hit for hit in plans if hit.end <= match.start()]
             if not near or self.text.symbols[match.end() : match.end() + 1] not in _END or self.voices.voice(number, *match.span()).quote is not None:
                 continue
-            verb = match.end() - (2 if self.text.word(match.end() - 1) == "for" else 1)
+            verb = match.end() - (2 if self.text.word(match.end() - 1) in word_set("positions.for") else 1)
             subject = self._subject(number, verb, False)
             for holder in self.holders.resolved(subject, number) if subject is not None else []:
                 yield Taken(near[-1], near[-1].sign, holder)

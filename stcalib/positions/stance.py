@@ -18,18 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from stcalib.codebook.patterns import CAPITAL, Encoded
-from stcalib.language.function_words import (
-    BARE,
-    BE,
-    BEING,
-    BESIDE,
-    BETWEEN,
-    DETERMINERS,
-    LINKING,
-    OF_VERB,
-    PREDICATES,
-)
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.positions.cue_rules import CueWalk
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.wording_match import Hit, Mark, Reading
@@ -38,11 +28,6 @@ JUDGEMENT_REACH = 14
 """Words behind a wording within which a judgement of it begins."""
 LINK = 4
 """Words between a judgement and the wording that it governs ("it would be wrong for us to close")."""
-RATING = "consider"
-"""Beginning of the verb that as easily takes a thing for something as it weighs it."""
-BUT_NOT = frozenset({"anything", "nothing", "all", "none"})
-"""Words behind which "but" ends no clause: "anything but willing"."""
-OWNING = frozenset({"its", "his", "her", "their", "'s"})
 SCOPE = 5
 """Words before a verb or claim in which its negation stands."""
 
@@ -68,7 +53,7 @@ class Clause:
             conditional = match[1] or match[2]
             if self._is_marked(match.start()) or (conditional and spans_clauses):
                 continue
-            if self.word(match.start() - 1) in BUT_NOT:
+            if self.word(match.start() - 1) in word_set("positions.but_not"):
                 continue
             if match[3]:
                 sort = "main" if "," in self.text.symbols[match.end() : hit.start] else "contrast"
@@ -95,7 +80,7 @@ class Clause:
             return 1
         sign = 1
         for match in self.scheme.negation.finditer(self.text.symbols, start, end):
-            if not of_verb and self.word(match.start()).endswith(OF_VERB):
+            if not of_verb and self.word(match.start()).endswith(word_list("positions.negations_of_verb")):
                 continue
             if not match[1] and not any(m.start <= match.start() < m.end for m in self.marks if m.kind != "judgement"):
                 sign = -sign
@@ -128,7 +113,9 @@ class Clause:
     def is_finite(self, start: int) -> bool:
         """Whether the verb at a word has a subject of its own there."""
         before = self.word(start - 1)
-        return before not in BARE and not (self.word(start).endswith("ing") and before not in BE)
+        return before not in word_set("positions.before_bare_wording") and not (
+            self.word(start).endswith(word_list("gerund_ending")) and before not in word_set("positions.before_gerund")
+        )
 
     def is_joined(self, start: int, end: int) -> bool:
         """Whether "and" or "or" stands between two words."""
@@ -145,7 +132,7 @@ class Clause:
 
     def _is_denied_in_front(self, start: int) -> bool:
         """Whether the clause that begins at a word opens with a denial of all of it: "nor does she want"."""
-        at = next((i for i in range(start, self.hi) if self.word(i)[:1].isalnum() and self.word(i) not in ("and", "but")), start)
+        at = next((i for i in range(start, self.hi) if self.word(i)[:1].isalnum() and self.word(i) not in word_set("positions.coordinators")), start)
         return self.scheme.fronted_negation.match(self.text.symbols, at, self.hi) is not None
 
     def _read(self, hit: Hit, start: int, sort: str) -> list[Reading] | str:
@@ -203,7 +190,7 @@ class Clause:
 
     def _denied_reproach(self, hit: Hit, before: list[Mark]) -> Reading | None:
         """A reproach that somebody rejects: "bristled at the suggestion that Ottawa has lost control"."""
-        if len(before) < 2 or before[-1].kind not in ("hearsay", "noun") or self.word(before[-1].end - 1) != "that":
+        if len(before) < 2 or before[-1].kind not in ("hearsay", "noun") or self.word(before[-1].end - 1) not in word_set("positions.that"):
             return None
         denial = before[-2]
         return Reading(-hit.sign, "subject", denial.start, denial.span) if denial.kind == "attitude" and denial.sign < 0 else None
@@ -211,13 +198,13 @@ class Clause:
     def _is_under_way(self, hit: Hit) -> bool:
         """Whether a wording tells what its subject does: "Canada is sticking with the deal", "Ottawa imposed visas"."""
         at = hit.start - 1
-        if self.word(hit.start).endswith("ed"):
+        if self.word(hit.start).endswith(word_list("positions.past_ending")):
             first_word = at == self.lo and self.is_name(at)
             known = at >= self.lo and self.text.symbols[at] in self.scheme.vocabulary.names
             return (known and not first_word) or self.word(at) in load_lexicon().titles.doers
-        while self.word(at) in BETWEEN:
+        while self.word(at) in word_set("positions.between_verb_and_participle"):
             at -= 1
-        return self.word(hit.start).endswith("ing") and self.word(at) in BEING
+        return self.word(hit.start).endswith(word_list("gerund_ending")) and self.word(at) in word_set("positions.being")
 
     def _is_asked(self, hit: Hit) -> bool:
         """Whether a wording stands in a question that the sentence tells of: "asked whether"."""
@@ -249,14 +236,16 @@ class Clause:
 
     def is_own_refusal(self, mark: Mark, before: list[Mark]) -> bool:
         """Whether a refusal is told as its owner's own, and reproached by nobody: "repeated its refusal to"."""
-        if self.word(mark.start - 1) not in OWNING or not self.word(mark.start).startswith(("refusal", "unwilling")):
+        if self.word(mark.start - 1) not in word_set("positions.owning") or not self.word(mark.start).startswith(("refusal", "unwilling")):
             return False
         return not any(m.kind in ("attitude", "assertion") and m.sign < 0 for m in before)
 
     def is_only_told(self, commitment: Mark, before: list[Mark]) -> bool:
         """Whether an undertaking is only what a report says: "reports that he would"."""
         told = before[-1] if before and before[-1].kind == "hearsay" else None
-        return told is not None and self.word(told.end - 1) == "that" and "," not in self.text.symbols[told.end : commitment.start]
+        return (
+            told is not None and self.word(told.end - 1) in word_set("positions.that") and "," not in self.text.symbols[told.end : commitment.start]
+        )
 
     def links(self, mark: Mark, end: int) -> bool:
         """Whether only small words stand between a mark and the wording that it governs."""
@@ -265,16 +254,16 @@ class Clause:
             return len(words) <= 1
         if len(words) > LINK or "," in words:
             return False
-        return self.word(mark.end - 1) in LINKING or any(w in LINKING for w in words)
+        return self.word(mark.end - 1) in word_set("positions.linking") or any(w in word_set("positions.linking") for w in words)
 
     def _is_topic(self, hit: Hit, start: int) -> bool:
         """Whether a wording opens its clause as what is spoken of: "…, keeping people out would be a challenge"."""
         at = hit.start - 1
-        while at >= start and self.word(at) in DETERMINERS:
+        while at >= start and self.word(at) in word_set("positions.before_judged"):
             at -= 1
-        if at >= start and self.word(at) not in (",", "that", "and"):
+        if at >= start and self.word(at) not in word_set("positions.before_clause"):
             return False
-        verb = next((i for i in range(hit.end, min(self.hi, hit.end + JUDGEMENT_REACH)) if self.word(i) in PREDICATES), None)
+        verb = next((i for i in range(hit.end, min(self.hi, hit.end + JUDGEMENT_REACH)) if self.word(i) in word_set("positions.predicates")), None)
         return verb is not None
 
     def _due(self, hit: Hit) -> Reading | None:
@@ -288,14 +277,14 @@ class Clause:
 
     def _judged(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
         """What is said of the wording behind it."""
-        if self.word(hit.end) == "that":
+        if self.word(hit.end) in word_set("positions.that"):
             return None
         end = min(self.hi, hit.end + JUDGEMENT_REACH)
         closing = end if sort == "condition" else min(end, self.closing(hit.end))
         for mark in self.marks:
             if mark.start < hit.end or mark.start >= closing:
                 continue
-            if mark.kind == "judgement" or (mark.kind == "complaint" and self.word(mark.start) != "why"):
+            if mark.kind == "judgement" or (mark.kind == "complaint" and self.word(mark.start) not in word_set("positions.why")):
                 said = mark.sign if mark.kind == "judgement" else -1
                 sign = self.inner(hit) * said * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
                 sign *= self.negation(max(self.lo, hit.start - 1), hit.start)
@@ -314,11 +303,15 @@ class Clause:
         """-1 where words inside a wording say that a thing is not so: "the U.S. can't be considered safe"."""
         first = max(hit.start, hit.scope)
         inside = [m for m in self.marks if first < m.start and m.end <= hit.core and m.kind in ("modal", "commitment") and m.sign < 0]
-        return -1 if sum(self.word(m.end) == "be" for m in inside) % 2 else 1
+        return -1 if sum(self.word(m.end) in word_set("positions.be") for m in inside) % 2 else 1
 
     def _stands_in(self, hit: Hit, judged: Reading) -> bool:
         """Whether "it" only stands in for what follows: "it would be impossible to police the border"."""
-        return self.word(hit.start) == "it" and judged.cue is not None and self.word(judged.cue[1]) in LINKING
+        return (
+            self.word(hit.start) in word_set("positions.impersonal")
+            and judged.cue is not None
+            and self.word(judged.cue[1]) in word_set("positions.linking")
+        )
 
     def _denied(self, start: int, end: int) -> int:
         """-1 where what is said at word `end` is denied by a word from `start` on: "wouldn't fix", "can't help"."""
@@ -327,7 +320,11 @@ class Clause:
 
     def _rated(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
         """What a subject takes a wording for: "considers the closure a mirage"."""
-        if not before or not self.word(before[-1].start).startswith(RATING) or before[-1].end != hit.start - self._articles(hit):
+        if (
+            not before
+            or not self.word(before[-1].start).startswith(word_list("positions.rating"))
+            or before[-1].end != hit.start - self._articles(hit)
+        ):
             return None
         judged = self._judged(hit, [], sort)
         if judged is None or judged.cue is None or judged.cue[0] > hit.end + 2:
@@ -337,7 +334,7 @@ class Clause:
     def _articles(self, hit: Hit) -> int:
         """How many determiners stand right before a wording."""
         at = hit.start
-        while self.word(at - 1) in DETERMINERS:
+        while self.word(at - 1) in word_set("positions.before_judged"):
             at -= 1
         return hit.start - at
 
@@ -347,7 +344,7 @@ class Clause:
             return "named as what is not so"
         sign = self._claim(hit)
         asked = self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start)
-        if asked is not None and not (asked.end() < start and self.word(start - 1) in BESIDE):
+        if asked is not None and not (asked.end() < start and self.word(start - 1) in word_set("positions.grounds")):
             sign = -sign
         cursor, cue = hit.start, None
         sign *= self.scope(hit.start, start)
@@ -387,7 +384,6 @@ class Clause:
         for at in range(start, min(self.hi, start + SCOPE + 1)):
             if self.scheme.negation_behind.match(self.text.symbols, at, self.hi):
                 return True
-            if self.word(at) in PREDICATES or self.word(at) in ("have", "had", "and", "but"):
+            if self.word(at) in word_set("positions.predicates") or self.word(at) in word_set("positions.predicate_openings"):
                 return False
         return False
-

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from stcalib.actors.mention import Mentioned
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
-
-_DETERMINER = re.compile(r"^(?:the|an?|this|that|some|these|those|his|her|its|their|many|several|other|two|three)\s+", re.IGNORECASE)
-_ASKING_WRITINGS = frozenset("letter petition memo report newsletter editorial brief statement motion".split())
-_MORE_ACTORS = frozenset(
-    "front-runners frontrunner candidate candidates rivals rival opponent opponents churches protesters demonstrators doctors".split()
-)
-FIRST = frozenset("i we our us my".split())
-THIRD = frozenset("he she they it".split())
-_BEHIND_HEAD = frozenset("of for from in with at on who that".split())
+from stcalib.language.word_sets import compiled, pattern, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +31,19 @@ class Subject:
     mention: Mentioned | None = None
 
 
-@cache
+@by_language
 def _actor_heads() -> frozenset[str]:
     """Nouns that name somebody, or a writing that may ask for something."""
     titles = load_lexicon().titles
     singular = (*titles.roles, *titles.male_nouns, *titles.female_nouns, *titles.bodies, *titles.honorifics)
-    words = (*singular, *(w + "s" for w in singular), *titles.groups, *_ASKING_WRITINGS, *_MORE_ACTORS)
+    words = (*singular, *(w + "s" for w in singular), *titles.groups, *word_set("positions.asking_writings"), *word_set("positions.more_actors"))
     return frozenset(word.lower().rsplit(" ", 1)[-1] for word in words)
 
 
 def is_actor(text: str) -> bool:
     """Whether a noun phrase names somebody who can take a stance."""
-    words = _DETERMINER.sub("", text).split()
-    ends = (i for i, word in enumerate(words) if i and word.lower() in _BEHIND_HEAD)
+    words = pattern("positions.determiner").sub("", text).split()
+    ends = (i for i, word in enumerate(words) if i and word.lower() in word_set("positions.behind_head"))
     head = words[next(ends, len(words)) - 1] if words else ""
     head = head.strip(".,'’\"”“").removesuffix("'s").removesuffix("’s")
     if head.lower() in _actor_heads():
@@ -61,22 +53,22 @@ def is_actor(text: str) -> bool:
 
 def kind_of(text: str) -> str:
     """What sort of subject words in lower case are: first, third, public, poll or other."""
-    if text in FIRST:
+    if text in word_set("positions.first"):
         return "first"
-    if text in THIRD:
+    if text in word_set("positions.third"):
         return "third"
     if publics().fullmatch(text):
         return "public"
     return "poll" if polls().search(text) else "other"
 
 
-@cache
+@by_language
 def publics() -> re.Pattern[str]:
     """Words for everybody."""
-    return re.compile(rf"(?:the |all |most |many |our |ordinary )?{alternatives(load_lexicon().stances.publics.words)}", re.IGNORECASE)
+    return compiled("positions.publics", people=alternatives(load_lexicon().stances.publics.words))
 
 
-@cache
+@by_language
 def polls() -> re.Pattern[str]:
     """Words of polls."""
     words = [word for pattern in load_lexicon().stances.publics.polls for word in re.findall(r"[a-z][a-z -]+", pattern)]

@@ -11,10 +11,10 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from math import log
 
+from stcalib.language.in_use import by_language
 from stcalib.positions.candidate import Candidate
 
 CUTS = tuple(round(1000 * log(share / (100 - share))) for share in range(1, 100))
@@ -77,7 +77,7 @@ def per_cent(estimate: int) -> int:
     return bisect_right(CUTS, estimate)
 
 
-@cache
+@by_language
 def load_tiers() -> Tiers:
     """The package's weights."""
     told = tomllib.loads((files("stcalib") / "data" / "models" / "tiers.toml").read_text(encoding="utf-8"))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Quote
+from stcalib.language.word_sets import word_set
 from stcalib.positions.holder_words import offices
 from stcalib.positions.scheme import Scheme
-from stcalib.positions.subject_kinds import FIRST, THIRD, Holder
+from stcalib.positions.subject_kinds import Holder
 
 DOUBT = "doubt: "
 """The beginning of a trait that keeps a candidate out of the table, whatever its estimate: its sign is not certain."""
@@ -40,7 +41,9 @@ def of_holder(holder: Holder, quote: Quote | None, on_itself: str = "") -> Itera
         yield "of a party"
     if quote is not None:
         mention = (quote.speaker or "").lower()
-        yield "spoken by " + ("nobody" if not mention else "a pronoun" if mention in THIRD | FIRST else "a name")
+        yield "spoken by " + (
+            "nobody" if not mention else "a pronoun" if mention in word_set("positions.third") | word_set("positions.first") else "a name"
+        )
 
 
 def of_words(scheme: Scheme, text: Encoded, start: int, end: int) -> Iterator[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Quote
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.reporting_verbs import cue_forms
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.positions.holder import Holders
 from stcalib.positions.reporters import REPORTER_WORDS, Reporters
 from stcalib.positions.scheme import Scheme
@@ -34,28 +35,23 @@ BEFORE_SUBJECT = 40
 """Characters before a subject in which "none of the" may stand."""
 
 
-@cache
+@by_language
 def _nobody() -> re.Pattern[str]:
     words = load_lexicon().stances.publics
     return re.compile(rf"\b{alternatives(words.none)}\b(?:\s+{alternatives(words.of)}\b)*\s*$", re.IGNORECASE)
 
 
-@cache
+@by_language
 def _begins_with_nobody() -> re.Pattern[str]:
     return re.compile(rf"{alternatives(load_lexicon().stances.publics.none)}\b", re.IGNORECASE)
 
 
-@cache
-def _spokesperson() -> re.Pattern[str]:
-    return re.compile(r"(?:an? |the )?(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
-
-
-@cache
+@by_language
 def _behind_imperative() -> frozenset[str]:
     return frozenset(load_lexicon().stances.publics.behind_imperative)
 
 
-@cache
+@by_language
 def _asking() -> frozenset[str]:
     return frozenset(load_lexicon().stances.publics.asking)
 
@@ -119,7 +115,7 @@ class Whose:
         """Whether words only say what somebody expects to happen: "thinks it will be overturned"."""
         if reading.cue is None or quote.cue is None or self._kind(reading) != "commitment":
             return False
-        return quote.cue.split()[-1].lower() in self.scheme.expecting and self.text.word(reading.cue[1]) == "be"
+        return quote.cue.split()[-1].lower() in self.scheme.expecting and self.text.word(reading.cue[1]) in word_set("positions.be")
 
     def _is_told_by_adversary(self, number: int, voice: Voice, at: int, holder: Holder, speakers: list[Holder]) -> bool:
         """Whether somebody of another side tells what a holder is said to do: "Roe charged that Doe wants"."""
@@ -181,7 +177,7 @@ class Whose:
         return [(reading.sign, sender, "report")] if sender else "somebody else tells of it"
 
     def _of_subject(self, number: int, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> Held | str:
-        if self.text.word(reading.at - 1) == "who" and self.text.word(reading.at - 2) in _asking():
+        if self.text.word(reading.at - 1) in word_set("positions.who") and self.text.word(reading.at - 2) in _asking():
             return "who would do so is the question"
         return self._subject(number, voice, hit, reading, speakers)
 
@@ -201,7 +197,7 @@ class Whose:
 
     def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> Held:
         """The speakers' rows; a spokesperson of nobody named who tells what a body does speaks for the body."""
-        if len(speakers) == 1 and _spokesperson().fullmatch(speakers[0].name):
+        if len(speakers) == 1 and pattern("positions.spokesperson").fullmatch(speakers[0].name):
             subject = self.subject_at(number, voice, hit.start, clause=True)
             bodies = self.holders.resolved(subject, number) if subject else []
             if bodies and bodies[0].type in ("organization", "government", "party"):
@@ -230,7 +226,7 @@ class Whose:
     def _is_imperative(self, voice: Voice, hit: Hit) -> bool:
         """Whether a wording opens somebody's words as a demand: "Scrap the deal"; get rid of it, she said."""
         assert voice.quote is not None
-        if hit.reads != "plan" or self.text.word(hit.start).endswith(("ing", "ed")):
+        if hit.reads != "plan" or self.text.word(hit.start).endswith(word_list("positions.verbal_endings")):
             return False
         if voice.quote.kind == "direct" and hit.start <= voice.lo + 1:
             return True
@@ -254,7 +250,9 @@ class Whose:
         """1 or -1 where a quote's cue is itself a verb of attitude ("urged", "warned against")."""
         if not quote.cue:
             return None
-        marks = self.scheme.cues(cue := self.scheme.vocabulary.encode(quote.cue + " to"), 0, len(cue.symbols))
+        marks = self.scheme.cues(
+            cue := self.scheme.vocabulary.encode(" ".join((quote.cue, *word_list("positions.infinitive_marker")))), 0, len(cue.symbols)
+        )
         return next((mark.sign for mark in marks if mark.kind in ("attitude", "noun")), None)
 
     # ---- the subject of a verb
@@ -312,7 +310,7 @@ class Whose:
                 rows += [(-reading.sign, speaker, "quote") for speaker in speakers]
             if reading.outer is not None:
                 rows += self._outer(number, voice, reading, holder, speakers)
-            elif own and voice.quote is not None and voice.quote.cue != "according to":
+            elif own and voice.quote is not None and voice.quote.cue not in word_set("positions.according_to"):
                 rows += [(reading.sign, speaker, "quote") for speaker in own]
             else:
                 told = basis != "act" and self._is_told_by_adversary(number, voice, reading.at, holder, speakers)
@@ -320,7 +318,7 @@ class Whose:
         return rows
 
     def _is_refusal(self, reading: Reading) -> bool:
-        return reading.cue is not None and self.text.word(reading.cue[0]).startswith("refus")
+        return reading.cue is not None and self.text.word(reading.cue[0]).startswith(word_list("positions.refusing"))
 
     def _told_of(self, number: int, voice: Voice, at: int, subject: Subject) -> list[Holder]:
         """The speakers of a report behind a wording, where the verb in it is theirs: "the minister said he would not say"."""
@@ -369,7 +367,7 @@ class Whose:
         start = word
         while start > floor and self.text.symbols[start - 1] not in ".,;:!?\n":
             start -= 1
-            if self.text.word(start) in ("the", "a", "an", "that", "this"):
+            if self.text.word(start) in word_set("positions.determiners"):
                 break
         if start == word:
             return None

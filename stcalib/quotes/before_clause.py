@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import occasions
 from stcalib.language.reporting_verbs import CLAUSAL
@@ -85,7 +85,7 @@ def _is_asked(t: Tokens, start: int, end: int) -> bool:
     return not words.isdisjoint(occasions()) or not words.isdisjoint(_asking())
 
 
-@cache
+@by_language
 def _asking() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.asking)
 

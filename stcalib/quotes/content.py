@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import CLAUSAL, cue_forms
 from stcalib.language.word_sets import pattern, word_list, word_set
@@ -22,12 +22,12 @@ from stcalib.text.tokens import ENDS_COMMA, Tokens
 _ADJUNCT_END = re.compile(r"(?:[DN#]*T|[RA][DNCK#TA]+|A)*")
 
 
-@cache
+@by_language
 def _dealings() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.dealings)
 
 
-@cache
+@by_language
 def _adding_verbs() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.adding)
 

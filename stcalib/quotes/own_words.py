@@ -81,12 +81,20 @@ def _actor(article: Article, stretch: Stretch, cast: Cast, sentence: int) -> Act
     if name in word_set("quotes.answering_label"):
         return _interviewed(article, stretch, cast, sentence)
     if name in load_lexicon().titles.labels:
-        inside = _NAMED_INSIDE.match(article.plain, stretch.speaker[1])
-        name = inside["name"] if inside is not None else name.lower()
+        name = _named_inside(article, stretch, name) or name.lower()
     name = _in_full(article, name)
     if name.isupper() and len(name) > 3:
         name = name.title()
     return cast.resolve(Mentioned(name, stretch.speaker[0], role), sentence)
+
+
+def _named_inside(article: Article, stretch: Stretch, label: str) -> str | None:
+    """The name in brackets behind a label, or behind the last one of its words before: "The Chair (Mr. Rob Roe)" … "The Chair"."""
+    assert stretch.speaker is not None
+    places = [other.speaker for other in page_stretches(article) if other.labelled and other.speaker is not None]
+    same = [place for place in places if place[0] <= stretch.speaker[0] and article.plain[slice(*place)] == label]
+    named = (_NAMED_INSIDE.match(article.plain, end) for _, end in reversed(same))
+    return next((match["name"] for match in named if match is not None), None)
 
 
 def _in_full(article: Article, name: str) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from stcalib.charts.base import interval_text, period_text, plural
 from stcalib.charts.stances import STANCE_NAMES
 from stcalib.notebook.study import Study
+from stcalib.official.check import guessed_period, guessed_place
 from stcalib.report.page import link, marked, safe, section, table
 
 EXAMPLES = 3
@@ -71,7 +72,9 @@ class Evidence:
         dated = pd.notna(row["period_start"]) or pd.notna(row["period_end"])
         when = period_text(row["period_start"], row["period_end"]) if dated else "period not stated"
         source = f"<br>Source named: {safe(row['source'])}" if isinstance(row["source"], str) else ""
-        return f"{safe(measures.name(str(row['measure'] or '')))}<br>{safe(place)}<br>{safe(when)}{source}"
+        told = {str(key): value for key, value in row.items()}
+        where, then = (_aside(words) for words in (guessed_place(told), guessed_period(told) if dated else None))
+        return f"{safe(measures.name(str(row['measure'] or '')))}<br>{safe(place)}{where}<br>{safe(when)}{then}{source}"
 
     def _verdict(self, row: Mapping[Any, Any]) -> str:
         source = f"<br><span class='note'>{safe(row.get('source_title'))}</span>" if safe(row.get("source_title")) else ""
@@ -148,6 +151,11 @@ class Evidence:
         for row in found.head(EXAMPLES).to_dict("records"):
             text = str(row["text"])
             yield f"<q>{safe(text if len(text) <= LONGEST else text[:LONGEST] + '…')}</q>"
+
+
+def _aside(words: str | None) -> str:
+    """What is to be known of a value before it is printed, behind it."""
+    return f" <span class='note'>({safe(words)})</span>" if words else ""
 
 
 def _why(row: Mapping[Any, Any]) -> str:

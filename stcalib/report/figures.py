@@ -61,11 +61,11 @@ def _charts(study: Study) -> Iterator[tuple[str, Chart, str]]:
         yield "stated_against_official", charts.stated_against_official(verdicts, articles, study.official_source, study.measures), note
     if not study.positions.empty or study.n_left_out:
         sentences = analysis.once(study.positions)
-        yield "stance_matrix", charts.stance_matrix(sentences, labels=study.labels, parties=parties, left_out=study.n_left_out), ""
+        yield "stance_matrix", charts.stance_matrix(sentences, study.by, study.labels, study.groups, left_out=study.n_left_out), ""
         dated = analysis.timeline(sentences, articles)
         yield "stance_timeline", charts.stance_timeline(dated, study.labels, parties, left_out=study.n_left_out), ""
     if not study.quotes.empty:
-        yield "speech_by_party", charts.speech_by_party(analysis.words_by(study.quotes, "party"), parties), ""
+        yield "speech_by_party", charts.speech_by_party(analysis.words_by(study.quotes, study.by), study.groups), ""
         yield "speech_by_actor", charts.speech_by_actor(analysis.words_by(study.quotes, "actor", "party"), parties, 15), ""
     if 0 < len(articles) <= MOST_DRAWN:
         yield "corpus_timeline", charts.timeline(articles), ""

@@ -114,8 +114,9 @@ class Review(anywidget.AnyWidget):
         return True
 
     def __repr__(self) -> str:
+        # how far the review is stands in the ledger alone, so that going on with it changes no stored notebook
         state = self.state
-        return f"<Review of {state['table']}: {state['decided']} of {state['total']} decided, {state['coder']} → {state['ledger']}>"
+        return f"<Review of {state['table']}, {state['coder']} → {state['ledger']}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names, is_formal_title
 from stcalib.language.reporting_verbs import cue_forms
@@ -36,17 +36,17 @@ class Part:
     head: int
 
 
-@cache
+@by_language
 def _time_words() -> frozenset[str]:
     return frozenset(load_lexicon().calendar.units)
 
 
-@cache
+@by_language
 def _time_openers() -> frozenset[str]:
     return frozenset(load_lexicon().calendar.openers)
 
 
-@cache
+@by_language
 def _time_closers() -> frozenset[str]:
     return frozenset(load_lexicon().calendar.closers)
 
@@ -183,7 +183,7 @@ def _describes(t: Tokens, part: Part) -> bool:
     return part.kind != "participle" or first not in cue_forms()
 
 
-@cache
+@by_language
 def _origins() -> frozenset[str]:
     return frozenset(load_lexicon().words.origins)
 

@@ -7,8 +7,8 @@ subject stands before it, or behind it where the order is turned ("…," said X,
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
 from stcalib.language.word_sets import pattern, word_list, word_set
@@ -33,12 +33,12 @@ _SAYING = re.compile(r"[,;][Qq]|H(?![XVE])|[DPpQCKA]|NN?[XVp]")
 """Behind a form in -ing that is also a noun, where it is a verb."""
 
 
-@cache
+@by_language
 def _deciders() -> frozenset[str]:
     return frozenset(load_lexicon().titles.deciders)
 
 
-@cache
+@by_language
 def _idioms() -> dict[tuple[str, str], re.Pattern[str]]:
     """What says nothing behind a verb ("say hello"), by the verb and the first word behind it."""
     phrases: dict[tuple[str, str], list[str]] = {}
@@ -80,7 +80,7 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
     return reports, declined
 
 
-@cache
+@by_language
 def reporting_words() -> frozenset[str]:
     """All words at which a reporting clause can begin, in small letters, with a capital and in capitals."""
     words = frozenset(cue_forms()) | word_set("syntax.according") | views() | statement_nouns()
@@ -261,6 +261,8 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     helped = report.verb > 0 and t.classes[report.verb - 1] == "X"
     if cue.form == "plain" and not helped and not is_plural(t, subject) and (cue.nominal or not is_acronym(t, subject)):
         return False
+    if cue.form == "plain" and cue.nominal and not helped and _is_joined_object(t, report, subject):
+        return False
     if "verdict" in cue.frames and _names_a_quality(t, report):
         return True
     if "verdict" in cue.frames and not any(word.lower() in _deciders() for word in t.words[subject.first : subject.last]):
@@ -282,6 +284,13 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     if quoted and "name" in cue.frames:
         return True
     return following == "" or following in "PpQ,;AO" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+
+
+def _is_joined_object(t: Tokens, report: Report, subject: Mention) -> bool:
+    """Whether a word that ends its clause is the noun of the last of several joined: "beds and a straight answer"."""
+    last = t.classes.rfind("&", subject.first, subject.last) + 1
+    joined = last > subject.first and subject.last == report.verb and t.words[last].lower() in word_set("syntax.indefinite_articles")
+    return joined and t.classes[report.end : report.end + 1] in ("", ",", ";")
 
 
 def _names_a_quality(t: Tokens, report: Report) -> bool:

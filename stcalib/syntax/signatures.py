@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names
 from stcalib.language.word_sets import pattern, without_opening, word_set
@@ -47,7 +47,7 @@ def _is_signature(match: re.Match[str]) -> bool:
     return not closed and without_opening(name, "syntax.article_opening") not in _outlets() and name not in _outlets()
 
 
-@cache
+@by_language
 def _outlets() -> frozenset[str]:
     outlets = load_lexicon().outlets
     return frozenset(name for entry in (*outlets.agency, *outlets.outlet) for name in (entry.name, *entry.aliases))
@@ -61,7 +61,7 @@ def _signed_by(match: re.Match[str], paragraphs: list[Paragraph]) -> Stretch:
     return Stretch("signed", tuple(paragraphs), (start, match.end("name") - match["name"].endswith(".")), role)
 
 
-@cache
+@by_language
 def _title_words() -> frozenset[str]:
     titles = load_lexicon().titles
     return frozenset(word.lower() for word in (*titles.honorifics, *titles.formal, *titles.roles))

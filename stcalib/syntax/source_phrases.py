@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue
 from stcalib.language.word_sets import word_list, word_set
@@ -40,7 +40,7 @@ class Declined:
     reason: str
 
 
-@cache
+@by_language
 def views() -> frozenset[str]:
     """Nouns of "in her view", "in the minister's words"."""
     return frozenset(load_lexicon().cues.phrases.views)
@@ -63,7 +63,7 @@ def in_the_view(t: Tokens, noun: int) -> Report | None:
     return Report(None, start, noun + 1, Mention(start + 1, noun), "phrase", start) if t.classes[noun - 1] == "K" else None
 
 
-@cache
+@by_language
 def statement_nouns() -> frozenset[str]:
     """Nouns that name a statement with its content in a clause: "the claim that"."""
     return frozenset(load_lexicon().cues.phrases.nouns)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import first_names, person_words
 from stcalib.language.word_sets import compiled, pattern, word_list, word_set
@@ -57,7 +57,7 @@ def page_stretches(article: Article) -> list[Stretch]:
 
 
 # ---- transcripts
-@cache
+@by_language
 def _label() -> re.Pattern[str]:
     titles = load_lexicon().titles
     title = alternatives((*titles.honorifics, *titles.stopped, *(word.capitalize() for word in titles.formal), *word_list("syntax.before_label")))
@@ -122,7 +122,7 @@ def _is_firm(plain: str, match: re.Match[str], labelled: dict[int, re.Match[str]
     return spoken and (again or re.search(rf"[A-ZÀ-Ý][\w.-]+ {re.escape(name)}\b", plain) is not None)
 
 
-@cache
+@by_language
 def _page_labels() -> frozenset[str]:
     return frozenset(load_lexicon().titles.page_labels)
 
@@ -214,17 +214,17 @@ def _describes(role: str | None) -> bool:
 _SENTENCE_QUOTED = re.compile(MASK)
 
 
-@cache
+@by_language
 def _statement_nouns() -> frozenset[str]:
     return frozenset(load_lexicon().titles.statements)
 
 
-@cache
+@by_language
 def _issuing() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.issuing)
 
 
-@cache
+@by_language
 def _writing() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.writing)
 
@@ -243,6 +243,8 @@ def _source_in(article: Article, t: Tokens, noun: bool) -> _Source | None:
         last = reports[-1]
         assert last.subject is not None
         return _source(article, t, last.subject, (last.verb, last.end), noun)
+    if lower and lower[0] in word_set("syntax.source_opening") and t.words[-1].endswith(":") and (mention := subject_behind(t, 1)) is not None:
+        return _source(article, t, mention, None, noun)
     for at in [i for i, word in enumerate(lower) if word in _statement_nouns()]:
         if t.words[at + 1 : at + 2] and lower[at + 1] in word_set("syntax.author_markers") and (mention := subject_behind(t, at + 2)) is not None:
             return _source(article, t, mention, None, noun)
@@ -303,6 +305,6 @@ def _has_attribution(article: Article, start: int, end: int) -> bool:
     return re.search(MASK, masked) is not None and not _reporting_verbs().isdisjoint(masked.split())
 
 
-@cache
+@by_language
 def _reporting_verbs() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.plain_reports)

@@ -6,8 +6,8 @@ Works on the token classes of `grammar`.
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.syntax.clauses import FINITE, Part, adverbial_end, fronted_subject, named_after_place, parts_before, time_end
@@ -77,7 +77,7 @@ def subject_of(t: Tokens, verb: int) -> Mention | None:
         return None
     if t.classes[k] == "H":
         return phrase_ending_at(t, k) if k > 0 and t.classes[k - 1] in "NCKq" else None
-    participle = t.words[verb].lower().endswith("ing") and k == verb - 1
+    participle = t.words[verb].lower().endswith(word_list("gerund_ending")) and k == verb - 1
     if t.classes[k] not in "&" and not participle and (subject := subject_before(t, k)) is not None:
         return subject
     return clause_subject(t, k + 1)
@@ -195,7 +195,7 @@ def _speaks(noun: str) -> bool:
     return noun.lower() in _person_nouns() or noun.lower().removesuffix("s") in _person_nouns()
 
 
-@cache
+@by_language
 def _person_nouns() -> frozenset[str]:
     titles = load_lexicon().titles
     return frozenset(word.lower() for word in (*titles.roles, *titles.persons, *titles.groups))

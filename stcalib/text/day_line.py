@@ -1,8 +1,8 @@
 """The line that prints the day of a report: the day with its label, alone or beside author, outlet and section.
 
 "Posted Friday 3 August 2018" · "Ann Bell · CBC News · Posted: May 09, 2017 4:00 AM ET | Last Updated: May 10, 2017" ·
-"MAY 9, 2017 by Ann Bell in News". Works on the reading copy; `zones` takes such a line for a stamp, `metadata` reads
-it.
+"MAY 9, 2017 by Ann Bell in News" · above the report also "The Northern Courier, 9 September 2024", an outlet's name by its
+shape. Works on the reading copy; `zones` takes such a line for a stamp, `metadata` reads it.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import pattern
 from stcalib.periods.printed_dates import PrintedDate, printed_dates
@@ -43,18 +43,18 @@ class Beside:
     source: str | None = None
 
 
-@cache
+@by_language
 def _label(which: str) -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives(getattr(load_lexicon().calendar, which))}", re.IGNORECASE)
 
 
-@cache
+@by_language
 def _words() -> re.Pattern[str]:
     calendar = load_lexicon().calendar
     return re.compile(rf"\b{alternatives((*calendar.stamp_labels, *calendar.weekdays, *calendar.weekday_abbreviations))}\b\.?:?", re.IGNORECASE)
 
 
-@cache
+@by_language
 def _source() -> re.Pattern[str]:
     outlets = load_lexicon().outlets
     return re.compile(alternatives(name for o in (*outlets.agency, *outlets.outlet) for name in (o.name, *o.aliases)), re.IGNORECASE)
@@ -90,14 +90,26 @@ def is_day_line(line: str) -> bool:
     return all(_is_known(part, alone=len(parts) == 1) for part in parts)
 
 
+def is_masthead(line: str) -> bool:
+    """Whether a line prints one day beside the name of an outlet, and besides no more than names and a page."""
+    if len(line) > MOST_CHARACTERS or not _DIGIT.search(line) or len(list(printed_dates(line))) != 1:
+        return False
+    pieces = _pieces(line)
+    return any(map(pattern("text.outlet_by_shape").fullmatch, pieces)) and all(
+        _is_known(piece, alone=False) and (piece[0].isupper() or _DIGIT.search(piece)) for piece in pieces
+    )
+
+
 def beside_day(line: str) -> Beside:
     """Author and outlet that stand beside the day of such a line."""
     byline = source = None
-    for part in _parts(line):
+    for part in _pieces(line) if is_masthead(line) else _parts(line):
         if match := pattern("text.authored").fullmatch(part):
             byline = byline or match["by"]
         elif _source().fullmatch(part):
             source = source or part
+        elif (shape := pattern("text.outlet_by_shape").fullmatch(part)) is not None:
+            source = source or shape["named"]
         elif pattern("text.author").fullmatch(part) and part[0].isupper():
             byline = byline or part
     return Beside(byline, source)
@@ -107,6 +119,11 @@ def _parts(line: str) -> list[str]:
     """The parts of a line without days, labels and clock words; empty ones are left out."""
     rest = (_without_days(part).strip(" ,;:.()") for part in _PARTED.split(line))
     return [" ".join(part.split()) for part in rest if re.search(r"\w", part)]
+
+
+def _pieces(line: str) -> list[str]:
+    """The parts of a line, each cut at its commas and brackets too."""
+    return [piece.strip() for part in _parts(line) for piece in re.split(r"[,()]", part) if piece.strip()]
 
 
 def _is_known(part: str, alone: bool) -> bool:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import pattern
 from stcalib.periods.printed_dates import PrintedDate
@@ -40,7 +40,7 @@ class Stated:
     updated_at: tuple[int, int] | None = None
 
 
-@cache
+@by_language
 def _names() -> Mapping[str, tuple[str, str]]:
     """Agencies and outlets by every name, in lower case: (kind, name)."""
     outlets = load_lexicon().outlets
@@ -54,11 +54,12 @@ def _names() -> Mapping[str, tuple[str, str]]:
 
 
 def _named(words: str) -> tuple[str, str]:
-    """The agency or outlet that words as `_name_pattern` finds them name, whatever blanks part them: (kind, name)."""
-    return _names()[" ".join(words.split()).lower()]
+    """The agency or outlet that words name, whatever blanks part them: (kind, name); one of another name is an outlet."""
+    name = " ".join(words.split())
+    return _names().get(name.lower(), ("outlet", name))
 
 
-@cache
+@by_language
 def _name_pattern() -> re.Pattern[str]:
     """Agencies and outlets by names of two letters or more words, in their own spelling."""
     outlets = load_lexicon().outlets
@@ -143,7 +144,7 @@ def _agency(texts: Iterable[str | None]) -> str | None:
 
 
 def _named_outlet(sources: Iterable[str]) -> str | None:
-    """The outlet that stands beside the day of a page."""
+    """The outlet that stands beside the day of a page, by the name that it is known by, else as printed."""
     return next((name for kind, name in map(_named, sources) if kind == "outlet"), None)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives
 from stcalib.language.reporting_verbs import attribution_verbs
 from stcalib.language.word_sets import pattern, pattern_text
@@ -94,7 +94,7 @@ def quotations(text: str, blocks: Iterable[Block]) -> tuple[list[Quotation], lis
     return sorted(found, key=lambda q: q.start), strays
 
 
-@cache
+@by_language
 def _attribution() -> re.Pattern[str]:
     """A reporting clause at the end of a paragraph, behind words whose closing mark is lost: "We cannot go, said Ana Roe."."""
     verbs = alternatives(attribution_verbs())

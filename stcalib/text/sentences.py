@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import first_names
 from stcalib.language.reporting_verbs import attribution_verbs
@@ -30,7 +30,7 @@ _FINITE_REACH = 300
 _OPENERS = "“\"‘'«(["
 
 
-@cache
+@by_language
 def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     """Abbreviations that may end a sentence, and those that stand before a name or number and never do."""
     lexicon, titles = load_lexicon(), load_lexicon().titles
@@ -38,19 +38,19 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(lexicon.words.abbreviations), frozenset((*titles.honorifics, *titles.stopped, *lexicon.words.leading_abbreviations, *months))
 
 
-@cache
+@by_language
 def _months() -> frozenset[str]:
     """Full names of months: the stop of "May. 9" ends no sentence."""
     return frozenset(month.name for month in load_lexicon().calendar.month)
 
 
-@cache
+@by_language
 def _openers() -> re.Pattern[str]:
     """Words that open a sentence so often that a stop before them ends one, even behind an abbreviation."""
     return re.compile(rf"{alternatives(load_lexicon().words.sentence_openers)}\b")
 
 
-@cache
+@by_language
 def _attribution() -> re.Pattern[str]:
     """ "Name said" behind a quotation that ends in ? or !: the sentence goes on."""
     verbs = alternatives(attribution_verbs())
@@ -127,7 +127,7 @@ def _ends_at_abbreviation(text: str, word: str, said: tuple[int, int], following
     return word not in _before_saints() and (_opens_with_name(text, following) or _attributes(text, *said, following, limit))
 
 
-@cache
+@by_language
 def _before_saints() -> frozenset[str]:
     return frozenset(load_lexicon().words.saints)
 
@@ -148,7 +148,7 @@ def _is_lettered(text: str, end: int) -> bool:
     return before is not None and before[1].lower() in _lettered()
 
 
-@cache
+@by_language
 def _lettered() -> frozenset[str]:
     return frozenset(load_lexicon().words.lettered)
 

@@ -21,8 +21,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 
+from stcalib.language.in_use import by_language, lately_by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import first_names, name_particles
 from stcalib.language.reporting_verbs import cue_forms, regular_form
@@ -36,7 +37,7 @@ MASKS = (QUOTED, ENDS_STOP, ENDS_COMMA, ENDS_MARK)
 
 
 
-@cache
+@by_language
 def _token() -> re.Pattern[str]:
     """A token; a name's suffix is one with its comma (", Jr.")."""
     return re.compile(
@@ -65,7 +66,7 @@ _MARKS = {
 }  # fmt: skip
 
 
-@cache
+@by_language
 def word_classes() -> dict[str, str]:
     """Lower-case words of the closed classes to their class letter."""
     words = load_lexicon().words
@@ -123,7 +124,7 @@ def tokens_of(text: str, start: int, end: int) -> Tokens:
     return Tokens(text, start, _with_verbs(letters, words), words)
 
 
-@lru_cache(maxsize=1 << 16)
+@lately_by_language(1 << 16)
 def _letter(word: str) -> str:
     """The class of a word inside a sentence; `n` for a noun that may be a verb."""
     lower = word.lower().replace("’", "'")
@@ -133,28 +134,28 @@ def _letter(word: str) -> str:
     return "n" if letter == "N" and (_looks_plural(word) or word in _plain_verbs()) else letter
 
 
-@lru_cache(maxsize=1 << 14)
+@lately_by_language(1 << 14)
 def _opening_letter(word: str) -> str:
     """The class of the first word of a sentence, whose capital tells nothing of a listed word or an ending."""
     lower = word.lower().replace("’", "'")
     listed = word_classes().get(lower) or _MARKS.get(word)
     if listed is None and word[0].isupper() and len(lower) > 6 and lower.endswith(word_list("text.verbal_endings")):
-        return "G" if lower.endswith("ing") else "E"
+        return "G" if lower.endswith(word_list("gerund_ending")) else "E"
     return listed or _shape(word, lower)
 
 
-@cache
+@by_language
 def _plain_verbs() -> frozenset[str]:
     return frozenset(load_lexicon().words.plain_verbs)
 
 
-@cache
+@by_language
 def _third_person() -> frozenset[str]:
     """The plain verbs as "it" and "the deal" take them: "violates", "carries"."""
     return frozenset(regular_form(verb, "third") for verb in _plain_verbs())
 
 
-@cache
+@by_language
 def _predicative() -> frozenset[str]:
     return frozenset(load_lexicon().words.predicative)
 
@@ -222,7 +223,7 @@ def _with_context(classes: str, words: list[str]) -> str:
     return classes
 
 
-@cache
+@by_language
 def _nominal_ly() -> frozenset[str]:
     return frozenset(load_lexicon().words.nominal_ly)
 

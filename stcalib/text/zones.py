@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.reporting_verbs import attribution_verbs
 from stcalib.language.word_sets import compiled, pattern
 from stcalib.periods.printed_dates import printed_dates
-from stcalib.text.day_line import is_day_line
+from stcalib.text.day_line import is_day_line, is_masthead
 
 READ = frozenset({"body", "caption"})
 """Zones in which rows are looked for."""
@@ -34,6 +34,7 @@ SENTENCE_BLANKS = 12
 CREDIT_TAIL = 120
 """Characters at the end of a caption in which its credit begins."""
 
+_OPENING_MARKS = "\"“„«‘"
 _DIGIT = re.compile(r"\d")
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
@@ -59,35 +60,35 @@ class Block:
     end: int
 
 
-@cache
+@by_language
 def _boilerplate() -> re.Pattern[str]:
     """Any boilerplate line; the group that matches is `line` and the number of its entry."""
     lines = load_lexicon().boilerplate.line
     return re.compile("|".join(f"(?P<line{number}>{line.pattern})" for number, line in enumerate(lines)), re.IGNORECASE)
 
 
-@cache
+@by_language
 def _source_names() -> frozenset[str]:
     outlets = load_lexicon().outlets
     return frozenset(name.lower() for o in (*outlets.agency, *outlets.outlet) for name in (o.name, *o.aliases))
 
 
-@cache
+@by_language
 def _last_words() -> frozenset[str]:
     return frozenset(name.rpartition(" ")[2] for name in _source_names())
 
 
-@cache
+@by_language
 def _sources() -> str:
     return alternatives(_source_names())
 
 
-@cache
+@by_language
 def _credit() -> re.Pattern[str]:
     return compiled("text.credit", sources=_sources())
 
 
-@cache
+@by_language
 def _caption_end() -> re.Pattern[str]:
     """A paragraph that ends in a credit: "… in Montreal.Jane Roe/The Canadian Press", "… (AFP/Getty Images)"."""
     name = r"[A-ZÀ-Ý][\w.'’-]*(?: [A-ZÀ-Ý][\w.'’-]+){0,3}"
@@ -99,12 +100,12 @@ def _caption_end() -> re.Pattern[str]:
     )
 
 
-@cache
+@by_language
 def _caption_start() -> re.Pattern[str]:
     return compiled("text.caption_start", sources=_sources())
 
 
-@cache
+@by_language
 def _byline() -> re.Pattern[str]:
     return compiled("text.byline", sources=_sources())
 
@@ -128,6 +129,7 @@ def dateline_parts(text: str, start: int, end: int) -> tuple[int, str, str | Non
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a reading copy, in order, with their zones."""
     blocks = []
+    above = True
     for match in _LINE.finditer(text):
         start, end = match.span()
         while start < end and text[start] in " \ufeff":
@@ -135,7 +137,10 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         while end > start and text[end - 1] == " ":
             end -= 1
         if start < end:
-            blocks.append(Block(_line_zone(text[start:end]), start, end))
+            line = text[start:end]
+            zone = _line_zone(line)
+            above = above and (zone != "body" or _reads_as_title(line))
+            blocks.append(Block("stamp" if above and zone == "body" and is_masthead(line) else zone, start, end))
     blocks = _with_links(text, blocks)
     blocks = _with_captions(text, blocks)
     blocks = _with_headline(text, blocks)
@@ -223,12 +228,17 @@ def _reads_as_title(line: str) -> bool:
 def _with_subheads(text: str, blocks: list[Block]) -> list[Block]:
     """Short lines without a full stop, or wholly in quotation marks, between paragraphs are subheads."""
     marked = []
-    for block in blocks:
+    for number, block in enumerate(blocks):
         line = text[block.start : block.end]
-        if block.zone == "body" and len(line) <= 160 and _is_subhead(line):
+        if block.zone == "body" and len(line) <= 160 and _is_subhead(line) and not _leads_to_speech(text, line, blocks[number + 1 : number + 2]):
             block = replace(block, zone="subhead")
         marked.append(block)
     return marked
+
+
+def _leads_to_speech(text: str, line: str, behind: list[Block]) -> bool:
+    """Whether a line ends in a colon and the block behind it opens with a quotation mark."""
+    return line[-1] == ":" and any(text[block.start] in _OPENING_MARKS for block in behind)
 
 
 def _is_subhead(line: str) -> bool:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -40,10 +41,10 @@ def _statements(rows: pd.DataFrame) -> pd.DataFrame:
     return networks.statements(rows, articles())
 
 
-def _verdicts(rows: pd.DataFrame) -> Chart:
+def _verdicts(rows: pd.DataFrame, evidence: bool = False) -> Chart:
     series = as_series(official())
     rows = rows.astype({"low": "float64", "high": "float64"})
-    return charts.stated_against_official(check_counts(rows, articles(), series), articles(), "Official figures: invented.")
+    return charts.stated_against_official(check_counts(rows, articles(), series), articles(), "Official figures: invented.", evidence=evidence)
 
 
 CHARTS: dict[str, tuple[Callable[[pd.DataFrame], Chart], Callable[[], pd.DataFrame]]] = {
@@ -60,6 +61,7 @@ CHARTS: dict[str, tuple[Callable[[pd.DataFrame], Chart], Callable[[], pd.DataFra
     "stance_matrix_by_actor": (lambda rows: charts.stance_matrix(rows, by="actor"), positions),
     "crossings": (_crossings, counts),
     "stated_against_official": (_verdicts, counts),
+    "stated_against_official_live": (lambda rows: _verdicts(rows, evidence=True), counts),
     "article_strip": (lambda rows: charts.article_strip(rows, counts(), positions(), articles().head(1)), quotes),
 }
 EMPTY = {**CHARTS, "article_strip": (lambda rows: charts.article_strip(rows, counts().head(0), positions().head(0), articles().head(1)), quotes)}
@@ -119,11 +121,34 @@ def test_the_trend_says_how_its_counts_were_read_and_what_it_leaves_out() -> Non
     assert len(drawn) == 1
 
 
+def test_a_verdict_stands_whole_below_the_live_figure() -> None:
+    rows = counts().astype({"low": "float64", "high": "float64"})
+    verdicts = check_counts(rows, articles(), as_series(official()))
+    verdicts["reasoning"] = [f"{words} {'And so on, word for word. ' * 30}".strip() for words in verdicts["reasoning"]]
+    spec = charts.stated_against_official(verdicts, articles(), evidence=True).to_dict()
+    lines = [row for data in spec["datasets"].values() for row in data if "text" in row]
+    drawn = {row["key"] for data in spec["datasets"].values() for row in data if "official" in row}
+    assert drawn == {line["key"] for line in lines}
+    for record in verdicts[verdicts["count_id"].isin(drawn)].to_dict("records"):
+        assert record["reasoning"] in " ".join(line["text"] for line in lines if line["key"] == record["count_id"])
+
+
 def test_nothing_at_all_gives_a_sentence() -> None:
     nothing = charts.crossings(tallies.monthly_averages(counts().head(0)), official().head(0))
     assert theme.title_of(nothing.to_dict()) == "No count to draw"
     undated = charts.timeline(articles().assign(published_earliest=pd.NaT, published_latest=pd.NaT))
     assert theme.title_of(undated.to_dict()) == "4 articles, none of them dated"
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_days_at_the_edges_of_the_calendar_are_drawn(name: str) -> None:
+    chart, made = CHARTS[name]
+    rows = made()
+    for column in {"published_earliest", "period_start", "as_of"} & set(rows.columns):
+        rows.loc[0, column] = pd.Timestamp(date.min)
+    for column in {"published_latest", "period_end", "as_of"} & set(rows.columns):
+        rows.loc[1, column] = pd.Timestamp(date.max)
+    assert chart(rows).to_dict()["datasets"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

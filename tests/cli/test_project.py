@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -114,6 +116,28 @@ def test_lab_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(project, "find_spec", lambda _: None)
     with pytest.raises(ProjectError, match=r"pip install 'stcalib\[lab\]'"):
         open_lab(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a process becomes another on POSIX alone")
+@pytest.mark.parametrize("number", [int(signal.SIGKILL), int(signal.SIGTERM), int(getattr(signal, "SIGHUP", 1))])
+def test_what_ends_the_command_ends_jupyterlab(tmp_path: Path, number: int) -> None:
+    stand_in = tmp_path / "python"
+    stand_in.write_text("#!/bin/sh\necho $$\nexec sleep 60\n")
+    stand_in.chmod(0o755)
+    # a test that runs in the background may have been told to ignore signals
+    heed = f"import signal; signal.signal({number}, signal.SIG_DFL); " if number != signal.SIGKILL else ""
+    code = f"{heed}import sys; sys.executable = {str(stand_in)!r}; from stcalib.cli.project import open_lab; open_lab({str(tmp_path)!r})"
+    with subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert int(run.stdout.readline()) == run.pid
+        run.send_signal(number)
+    assert run.returncode == -number
+
+
+def test_where_a_process_cannot_become_another_it_waits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(project, "BECOMES", False)
+    monkeypatch.setattr(project.sys, "executable", shutil.which("false"))
+    assert open_lab(tmp_path) == 1
 
 
 def test_the_wheel_carries_what_a_project_needs(tmp_path: Path) -> None:

@@ -121,6 +121,14 @@ def test_importing_charts_makes_the_house_renderer_altairs() -> None:
     assert alt.renderers.active == "stcalib"
 
 
+def test_a_room_says_which_package_it_lacks() -> None:
+    code = "import sys; sys.modules['altair'] = None; import stcalib; from stcalib import charts"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.stderr.splitlines()[-1] == (
+        "ImportError: stcalib.charts needs altair, which is not installed. Install it with: pip install 'stcalib[notebooks]'"
+    )
+
+
 def test_public_names_are_listed_and_the_rest_is_not() -> None:
     assert set(stcalib.__all__) < set(dir(stcalib))
     assert not {"Any", "TYPE_CHECKING", "import_module", "annotations"} & set(dir(stcalib))

@@ -41,6 +41,7 @@ ALONE = [
     ("Immigration Minister Ahmed Hussen said nothing.", "2017-01-10", "2019-11-20"),
     ("Former immigration minister Ahmed Hussen said nothing.", "", ""),
     ("Nothing here is dated.", "", ""),
+    ("The bridge closed on Oct. 24, 9998, and since Jan. 3, 0001, 400 people crossed it.", "", ""),
 ]
 
 

@@ -67,10 +67,18 @@ def test_a_fault_at_one_article_is_told_and_the_rest_is_read(tmp_path: Path, mon
     assert problem.problem.startswith("a fault of the program while reading its quotes: IndexError (test_folders.py, line ")
 
 
-def test_half_a_character_costs_its_article_alone() -> None:
-    corpus = Corpus.from_texts({"a": GOOD, "b": "The \ud800 minister said so."})
-    assert list(corpus) == ["a"]
+def test_half_a_character_is_told_and_the_rest_of_its_text_is_read() -> None:
+    corpus = Corpus.from_texts({"a": GOOD, "b": "The \ud800 border is “full,” the minister said."})
+    assert list(corpus) == ["a", "b"]
     assert list(corpus.problems["problem"]) == ["its text holds half a character (a lone surrogate) at 4"]
+    assert corpus["b"].text[4] == "\ufffd"
+    assert "“full,”" in corpus.quotes.query("article_id == 'b'")["text"].item()
+
+
+def test_half_a_character_in_an_id_costs_its_article_alone() -> None:
+    corpus = Corpus.from_texts({"a": GOOD, "b\ud800": "The minister said so."})
+    assert list(corpus) == ["a"]
+    assert list(corpus.problems["problem"]) == ["its id holds half a character (a lone surrogate) at 1"]
 
 
 FAULTS_OF_OLD = [

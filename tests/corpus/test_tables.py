@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from datetime import date
 from hashlib import sha256
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.paths import SEEDS
+from support.paths import ROOT, SEEDS
 
 import stcalib
 from stcalib.codebook.codebook import load_codebook
@@ -24,6 +25,7 @@ from stcalib.core.schema import arrow_schema, kind_of
 from stcalib.core.table_spec import ROW_TYPES, spec_of
 from stcalib.corpus.codebook_tables import measures_of, parties_of, propositions_of
 from stcalib.corpus.tables import check, frame_of, read_tables, write_tables
+from stcalib.corrections.resting import forget_gone
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +79,24 @@ def test_keys_are_unique_and_references_lead_to_rows(frames: dict[str, pd.DataFr
             assert set(frame[column].dropna()) <= set(frames[other][spec_of(other).key]), f"{table}.{column}"
 
 
+def test_what_a_rejected_row_was_named_by_no_longer_names_it() -> None:
+    """Positions and proposals of a rejected quote, and counts of a rejected base, keep no id that leads nowhere."""
+    frames = {
+        "positions": pd.DataFrame({"quote_id": ["q-1", "q-2", None]}, dtype="str"),
+        "proposals": pd.DataFrame({"quote_id": ["q-1"]}, dtype="str"),
+        "counts": pd.DataFrame({"base_id": ["c-1", "c-2"]}, dtype="str"),
+    }
+    forget_gone(frames, "quotes", {"q-1"})
+    forget_gone(frames, "counts", {"c-2"})
+    assert [list(frame.iloc[:, 0].isna()) for frame in frames.values()] == [[True, False, True], [True], [False, True]]
+
+
+def test_the_page_names_each_table_and_type() -> None:
+    page = (ROOT / "stcalib" / "docs" / "tables.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(ROW_TYPES)
+    assert all(f"`{kind}`" in page for kind in set(stcalib.describe()["type"]))
+
+
 def test_an_id_that_the_codebook_lacks_is_explained_as_such(frames: dict[str, pd.DataFrame]) -> None:
     book = load_codebook("stca")
     odd = {"positions": frames["positions"].assign(proposition="moon_base", party="XYZ"), "counts": frames["counts"].assign(measure="moons")}
@@ -101,6 +121,7 @@ def test_columns_are_described() -> None:
         told = stcalib.describe(table)
         assert list(told["column"]) == column_names(row_type) and told["meaning"].notna().all()
         assert list(told["type"]) == [str(dtype) for dtype in frame_of(row_type, []).dtypes]
+    assert list(stcalib.describe()["table"].unique()) == list(ROW_TYPES)
     counts = stcalib.describe("counts").set_index("column")
     assert counts.loc["kind", "allowed"] == "; ".join(COUNT_KINDS) and counts.loc["start", "unit"] == "characters"
     assert counts.loc["base_id", "refers_to"] == "counts" and not counts.loc["base_id", "required"]

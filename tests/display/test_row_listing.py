@@ -80,3 +80,9 @@ def test_columns_are_chosen_and_many_rows_cut() -> None:
     long = listing(pd.DataFrame({"n": range(MOST_ROWS + 12)}))._repr_html_()
     assert "… and 12 more rows" in long
     assert long.count("<tr>") == MOST_ROWS + 2
+
+
+def test_what_the_program_says_is_whole() -> None:
+    words = "The number is held against the figure of its window. " * 20
+    shown = listing(pd.DataFrame({"text": [words], "reasoning": [words]}))._repr_html_()
+    assert shown.count(words.strip()) == 1 and "…" in shown

@@ -126,6 +126,7 @@ def coded(corpus: Corpus, exported: bytes, case: dict[str, Any]) -> bytes:
     users = root.find(f"{Q}Users")
     assert users is not None
     ET.SubElement(users, f"{Q}User", guid=guid("user", "Ann"), name="Ann")
+    change(case, root, source, text)
     for number, wanted in enumerate(case.get("select", ())):
         start, end = wanted["at"] if "at" in wanted else (text.index(wanted["words"]), text.index(wanted["words"]) + len(wanted["words"]))
         told = {"guid": guid("mine", str(number)).upper(), "startPosition": str(start), "endPosition": str(end)}
@@ -134,7 +135,6 @@ def coded(corpus: Corpus, exported: bytes, case: dict[str, Any]) -> bytes:
             code = code_of(root, [labels[name.removeprefix("LABEL ")] if name.startswith("LABEL ") else name for name in path_of_code])
             made = {"guid": guid("mine", str(number), *path_of_code), "creatingUser": guid("user", "Ann"), "creationDateTime": "2026-01-02T03:04:05Z"}
             ET.SubElement(ET.SubElement(selection, f"{Q}Coding", made), f"{Q}CodeRef", targetGUID=code)
-    change(case, root, source, text)
     if case.get("crlf"):
         shifted = text.replace("\n", "\r\n")
         for selection in source.iter(f"{Q}PlainTextSelection"):
@@ -151,6 +151,9 @@ def change(case: dict[str, Any], root: ET.Element, source: ET.Element, text: str
         words = text[int(selection.attrib["startPosition"]) : int(selection.attrib["endPosition"])]
         if words == case.get("delete"):
             source.remove(selection)
+        if "also" in case and words == case["also"]["words"]:
+            made = {"guid": guid("mine", "also"), "creatingUser": guid("user", "Ann"), "creationDateTime": "2026-01-02T03:04:05Z"}
+            ET.SubElement(ET.SubElement(selection, f"{Q}Coding", made), f"{Q}CodeRef", targetGUID=guid("code", *case["also"]["code"]))
         if "move" in case and words == case["move"]["words"]:
             for name, by in zip(("startPosition", "endPosition"), case["move"]["by"], strict=True):
                 selection.attrib[name] = str(int(selection.attrib[name]) + by)

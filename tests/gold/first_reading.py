@@ -16,6 +16,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
+from stcalib import Corpus
 from tests.gold import score
 
 HERE = Path(__file__).resolve().parent
@@ -28,6 +29,8 @@ FIGURES = {
     "positions": ("p_stance", "r_stance", "f1_stance", "turned"),
 }
 """What is written down, by table."""
+BY_GENRE = ("f1_iou80", "speaker_acc", "actor_acc", "rows")
+"""What is written down of the quotes of each genre."""
 
 
 def readings() -> list[dict[str, object]]:
@@ -67,6 +70,22 @@ def figures(batch: str) -> dict[str, dict[str, float]]:
     return found
 
 
+def quotes_by_genre(batch: str) -> dict[str, dict[str, float]]:
+    """The scorer's figures for the quotes of each genre of a batch, and the number of rows that they rest on."""
+    genres = tomllib.loads((BATCHES / "genres.toml").read_text(encoding="utf-8"))[batch]
+    docs = {doc["article"]: doc for doc in score.load_dir(BATCHES / batch, BATCHES / batch / "text")}
+    told = {name: doc["published"] for name, doc in docs.items() if doc["published"].get("basis") != "inferred"}
+    days = {name: published["earliest"] for name, published in told.items() if published.get("earliest")}
+    quotes = Corpus.from_texts({name: doc["text"] for name, doc in docs.items()}, published=days).quotes
+    return {genre: score.score_quotes([docs[name] for name in names], quotes, 0)[0] for genre, names in genres.items()}
+
+
+def line(name: str, found: dict[str, float], figures: tuple[str, ...]) -> str:
+    """One line of the record."""
+    told = (f"{figure} = {found[figure]:.0f}" if figure == "rows" else f"{figure} = {found[figure]:.3f}" for figure in figures)
+    return f"{name} = {{ {', '.join(told)} }}\n"
+
+
 def main() -> int:
     """Reads the batch named on the command line; 1 where it may not be read."""
     if len(sys.argv) != 2:
@@ -78,7 +97,8 @@ def main() -> int:
         return 1
     found = figures(batch)
     lines = [f'\n[[reading]]\nbatch = "{batch}"\ngold = "{gold_commit(batch)}"\nstcalib = "{git("rev-parse", "HEAD:stcalib")}"\n']
-    lines += [f"{table} = {{ {', '.join(f'{name} = {found[table][name]:.3f}' for name in names)} }}\n" for table, names in FIGURES.items()]
+    lines += [line(table, found[table], names) for table, names in FIGURES.items()]
+    lines += [line(f"genre.{genre}", told, BY_GENRE) for genre, told in quotes_by_genre(batch).items()]
     with RECORD.open("a", encoding="utf-8") as record:
         record.writelines(lines)
     print("".join(lines).strip())

@@ -21,7 +21,7 @@ from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import compiled
 
 PACKAGE = ROOT / "stcalib"
-ROOMS = "text numbers periods syntax actors quotes".split()
+ROOMS = "text numbers periods syntax actors quotes counts positions learning".split()
 FILES = [path for room in ROOMS for path in sorted((PACKAGE / room).glob("*.py"))]
 
 MESSAGES = {"reasons.py"}
@@ -40,7 +40,7 @@ KEYED = frozenset("parts frames labels kinds ends marked memo".split())
 """Names of what is asked for a key by `in`."""
 MARKUP = frozenset({"_UNREAD_ELEMENTS", "_LINE_ELEMENTS"})
 """Constants that hold the names of elements of HTML."""
-SYNTAX = re.compile(r"\(\?P[<=]\w+[>)]?|\(\?P=\w+\)|\(\?[aimsxL-]+[:)]|\\[a-zA-Z]|\{\{[\w.]+\}\}|\w-\w|\{\d*,?\d*\}")
+SYNTAX = re.compile(r"\(\?P[<=]\w+[>)]?|\(\?P=\w+\)|\(\?[aimsxL-]+[:)]|\\[a-zA-Z]|\{\{[\w.]+\}\}|<[\w ]+>|\w-\w|\{\d*,?\d*\}")
 """What has letters in a pattern and is no word: names of groups, flags, escapes, ranges, places to fill."""
 WORD = re.compile(r"(?<![A-Za-z_])[A-Za-z][a-z]+(?![A-Za-z_0-9])")
 PATTERN_MARKS = re.compile(r"[|<\\$^]|\(\?|\[")
@@ -193,7 +193,7 @@ def closed() -> frozenset[str]:
 def function_words() -> frozenset[str]:
     """Words of which a text is full, which no closed list makes a name: compared with a word they are words."""
     held = load_lexicon().words
-    return frozenset((*held.determiners, *held.prepositions, *held.conjunctions, *held.subordinators, *held.relatives, *held.object_pronouns, "that"))
+    return frozenset((*held.determiners, *held.prepositions, *held.conjunctions, *held.subordinators, *held.relatives, *held.object_pronouns, "that", load_lexicon().cues.gerund))
 
 
 def is_name(text: str, how: str) -> bool:
@@ -258,6 +258,10 @@ def test_no_closed_list_hides_a_common_word() -> None:
     assert function_words() > {"that", "before", "after", "about"}
 
 
+PAIRED = {"positions.subjective"}
+"""Lists whose words stand in the order of another's, so that one may come twice."""
+
+
 def test_every_pattern_of_the_lexicon_can_be_made() -> None:
     """Each is a regular expression once its places are filled, and no list is empty or holds a word twice."""
     for room, held in load_lexicon().rooms.items():
@@ -268,7 +272,7 @@ def test_every_pattern_of_the_lexicon_can_be_made() -> None:
                 compiled(f"{room}.{name}")
         for name, listed in held.words.items():
             assert listed, f"{room}.{name}"
-            assert len(set(listed)) == len(listed), f"{room}.{name}"
+            assert len(set(listed)) == len(listed) or f"{room}.{name}" in PAIRED, f"{room}.{name}"
 
 
 def places_of(room: str, name: str) -> set[str]:

@@ -45,6 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ({"outlets": ["The Example Tims"]}, r"nb: outlets: 'The Example Tims' is not known\."),
         ({"actors": ["Nobody"]}, "nb: actors: 'Nobody' is not known"),
         ({"top": 0}, "must be 1 or more"),
+        ({"by": "outlet"}, r"nb: by = 'outlet': figures compare no such thing\. There are party, organization, actor"),
         ({"tier": "all"}, r"nb: tier = 'all': no such tier\. There are firm, firm\+proposals"),
         ({"place": "Canada"}, "nb: place = 'Canada': is not in the codebook. Allowed: CA, CA-QC"),
         ({"measure": "landings"}, "nb: measure = 'landings': is not in the codebook. Allowed: interceptions"),
@@ -113,6 +114,26 @@ def test_parties_have_a_colour_and_a_short_name(folder: str) -> None:
     assert parties.names["CPC"] == "Conservative"
     assert parties.of({"", "XYZ", "CPC"}) == {"CPC": parties.colours["CPC"], "XYZ": theme.NO_PARTY, "": theme.NO_PARTY}
     assert parties.name("") == "no party known"
+
+
+@pytest.mark.parametrize(
+    ("codebook", "by", "compared"), [("stca", None, "party"), ("empty", None, "organization"), ("stca", "organization", "organization"), ("stca", "actor", "actor")]
+)
+def test_figures_compare_parties_where_there_are_any_and_else_organizations(folder: str, codebook: str, by: str | None, compared: str) -> None:
+    study = check_parameters("nb", folder=folder, codebook=codebook, by=by)
+    assert (study.by, study.groups.noun) == (compared, compared)
+    assert study.groups.name("") == f"no {compared} known"
+
+
+def test_the_first_organizations_have_colours(folder: str) -> None:
+    study = check_parameters("nb", folder=folder, by="organization")
+    bodies = ["Tenants' Union", "Chamber of Trade", "Tenants' Union", None]
+    study.quotes = frame("quotes", [{"quote_id": f"q{i}", "organization": body, "text": "one two"} for i, body in enumerate(bodies)])
+    study.positions = frame("positions", [])
+    assert list(study.groups.colours) == ["Tenants' Union", "Chamber of Trade"]
+    spec = speech_by_party(tallies.words_by(study.quotes, "organization"), study.groups).to_dict()
+    assert theme.title_of(spec) == "Tenants' Union speakers have 50% of all reported words, the most of an organization"
+    assert [row["name"] for row in next(iter(spec["datasets"].values()))] == ["Tenants' Union", "no organization known", "Chamber of Trade"]
 
 
 def test_a_figure_is_entered_with_parameters_and_tables(folder: str, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 from collections import Counter
@@ -95,6 +96,22 @@ def test_all_notebooks_run(name: str, tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(drawn) == 12
     assert not [(figure, word) for figure, text in drawn.items() for word in ALIEN if word in text and name != "drug_deaths"]
     assert all("No count" not in drawn[figure] for figure in ("crossings", "stated_against_official"))
+
+
+@pytest.mark.slow
+def test_a_dispute_without_parties_is_compared_by_organization(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = made("scooters", tmp_path / "p")
+    actors = project / "codebook" / "actors.toml"
+    entries = re.split(r"\n\n(?=\[\[)", actors.read_text(encoding="utf-8"))
+    kept = (re.sub(r"(?m)^parties = .*\n?", "", entry) for entry in entries if not entry.startswith("[[party]]"))
+    actors.write_text("\n\n".join(kept) + "\n", encoding="utf-8")
+    monkeypatch.chdir(project / "notebooks")
+    for notebook in ("03_quotes.ipynb", "04_positions.ipynb"):
+        run_cells(Path(notebook), corrections=None)
+    bodies = set(load_corpus(project / "articles", codebook=project / "codebook").positions["organization"].dropna())
+    matrix = Path("../figures/stance_matrix.csv").read_text(encoding="utf-8")
+    assert matrix.startswith("organization,") and bodies and all(body in matrix for body in bodies)
+    assert "Where organizations stand" in Path("../figures/stance_matrix.svg").read_text(encoding="utf-8")
 
 
 NEW = {

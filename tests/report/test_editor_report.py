@@ -89,6 +89,16 @@ def test_each_number_and_stance_stands_in_its_sentence(study: Study, page: Page)
     assert all(flat(row["text"]) in cells for row in study.positions.to_dict("records"))
 
 
+def test_what_is_carried_or_assumed_is_marked(tmp_path: Path) -> None:
+    lines = ("Posted: Aug 2, 2018", "Roxham Road saw 1,200 asylum seekers in May 2018.", "In Manitoba they were 31.", "Some 300 asylum seekers were children.")
+    (tmp_path / "a.txt").write_text("Fewer crossings\n\n" + "\n\n".join(lines), encoding="utf-8")
+    told = Evidence(Study("report", {"folder": str(tmp_path), "codebook": "stca", "corrections": None})).numbers()
+    rows = {text: line for _, line in Page(told.encode()).all("tr") for text in ("1,200", "31", "300") if text in line}
+    assert "(" not in rows["1,200"].partition("Manitoba")[0]
+    assert "May 2018 (carried over from another sentence)" in rows["31"]
+    assert "Canada (assumed, not named)" in rows["300"]
+
+
 def test_verdicts_declined_stretches_and_digests_are_told(study: Study, content: bytes, page: Page) -> None:
     text = flat(" ".join(text for _, text in page.all("main")))
     assert all(flat(words) in text for words in study.verdicts["reasoning"])
