@@ -2,6 +2,7 @@
 # make lab       JupyterLab at the notebooks    make bench  speed of the extraction
 # make check     style, types and the fast tests
 # make model     the learned reader anew from its sentences
+# make bench-scale   growth of each step with the number of articles
 # make fuzz      200,000 mutated texts          (TEXTS=2000: fewer)
 # make lock      requirements.lock anew         make clean  leave nothing but what git knows
 # Needs Python 3.11 or newer and make; another interpreter: make PYTHON=python3.12 …
@@ -18,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: fuzz help env figures check test first-reading lab bench lock clean lint unit notebooks-test model
+.PHONY: fuzz help env figures check test first-reading lab bench bench-scale lock clean lint unit notebooks-test model
 .DEFAULT_GOAL := help
 
 help:
@@ -50,6 +51,9 @@ fuzz: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python -m tests.bench
+
+bench-scale: $(STAMP)
+	@$(BIN)/python -m tests.bench.scale
 
 # Teaches the learned reader of positions anew from data/training, some minutes; the readers of each fold are kept in build/.
 model: $(STAMP)

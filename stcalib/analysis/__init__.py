@@ -13,11 +13,14 @@ from stcalib.core.faces import hand_on
 if TYPE_CHECKING:
     from stcalib.analysis.consistency import check_consistency
     from stcalib.analysis.networks import affiliation, between, graphml, statements, ties, windows, write_graphml
-    from stcalib.analysis.shared_quotations import shared_quotes
-    from stcalib.analysis.stances import changes, contradictions, once, stance_matrix, timeline
+    from stcalib.analysis.opposite_sides import contradictions
+    from stcalib.analysis.search import Filters
+    from stcalib.analysis.shared_quotations import shared_quotes, utterances
+    from stcalib.analysis.stances import changes, once, stance_matrix, timeline
     from stcalib.analysis.tallies import in_order, monthly_averages, n_words, official_months, rows_by_article, words_by
 
 __all__ = [
+    "Filters",
     "affiliation",
     "between",
     "changes",
@@ -35,6 +38,7 @@ __all__ = [
     "statements",
     "ties",
     "timeline",
+    "utterances",
     "windows",
     "words_by",
     "write_graphml",
@@ -52,8 +56,10 @@ __getattr__, __dir__ = hand_on(
         "stance_matrix": "stances",
         "timeline": "stances",
         "changes": "stances",
-        "contradictions": "stances",
+        "contradictions": "opposite_sides",
+        "Filters": "search",
         "shared_quotes": "shared_quotations",
+        "utterances": "shared_quotations",
         "statements": "networks",
         "windows": "networks",
         "affiliation": "networks",

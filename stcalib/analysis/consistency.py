@@ -1,15 +1,21 @@
 """Whether stated counts agree with one another: parts with totals, running totals in time, one article with another.
 
 Nothing official is needed. Each finding names the two rows it rests on, says what is the matter in words, and how far
-they are apart. Wire copy is counted once: two articles that print the same sentence tell a quantity only once.
+they are apart. Wire copy is counted once: two articles that print the same sentence tell a quantity only once. Counts are
+held against each other by groups (article, measure and period; measure, place and period), never pair by pair: a finding
+shows the two that are furthest apart and tells how many counts of how many articles it is about.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
+from itertools import groupby, product
+from math import ceil
 
 import pandas as pd
 
@@ -20,6 +26,8 @@ FINDINGS = ("parts make the total", "parts exceed the total", "part exceeds the 
 """The kinds of finding; the first is no fault."""
 COPIED_PART = 0.7
 """Part of the words of two sentences with the same number, in common from which on one is a copy of the other."""
+MOST_COMPARED = 40
+"""With so many earlier sentences a sentence is compared: those that share most of its rarest words."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -28,7 +36,8 @@ class Finding:
     """Two rows of the table of counts that were held against each other, and what came of it.
 
     `count_id` is the total, the earlier or the first told; `other_id` the part, the later or the other. `apart` is
-    by how many people or claims they differ beyond what their words allow.
+    by how many people or claims they differ beyond what their words allow. `n_counts` tells how many counts are concerned
+    and `n_articles` in how many articles: the total and its parts, the lower ones of one period, all that tell the quantity.
     """
 
     finding: str
@@ -44,6 +53,8 @@ class Finding:
     other_text: str
     apart: float
     words: str
+    n_counts: int
+    n_articles: int
 
 
 def check_consistency(counts: pd.DataFrame, sentences: Mapping[str, str] | None = None, default_place: str = "") -> pd.DataFrame:
@@ -116,31 +127,55 @@ def _end(value: object) -> float | None:
 
 def _once(rows: list[_Row], sentences: Mapping[str, str]) -> list[_Row]:
     """The rows with wire copy left out: of those in nearly the same sentence the first article's alone."""
-    told: dict[tuple[object, ...], list[frozenset[str]]] = {}
+    words = {row.count_id: frozenset(_WORDS.findall(sentences.get(row.count_id, row.text).lower())) for row in rows}
+    common = Counter(word for held in set(words.values()) for word in held)
+    told: dict[tuple[object, ...], _Told] = {}
     kept = []
     for row in sorted(rows, key=lambda r: (r.article_id, r.start)):
-        words = frozenset(_WORDS.findall(sentences.get(row.count_id, row.text).lower()))
-        before = told.setdefault((row.text.lower(), row.measure, row.place, row.window, row.nationality), [])
-        if not any(len(words & other) >= COPIED_PART * len(words | other) for other in before):
-            before.append(words)
+        before = told.setdefault((row.text.lower(), row.measure, row.place, row.window, row.nationality), _Told({}, set()))
+        if before.is_new(words[row.count_id], common):
             kept.append(row)
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The sentences in which a quantity was told, by their rarest words.
+
+    Two sets of which the common part is at least t of all share one of the rarest |set| - ceil(t |set|) + 1 words of each
+    (prefix filter: Bayardo, Ma and Srikant, Scaling Up All Pairs Similarity Search, WWW 2007).
+    """
+
+    by_word: dict[str, list[frozenset[str]]]
+    same: set[frozenset[str]]
+
+    def is_new(self, words: frozenset[str], common: Mapping[str, int]) -> bool:
+        """Whether no earlier sentence has nearly these words; if so, it is an earlier one from now on."""
+        if words in self.same:
+            return False
+        rarest = sorted(words, key=lambda word: (common[word], word))[: len(words) - ceil(COPIED_PART * len(words)) + 1]
+        met = Counter(other for word in rarest for other in self.by_word.get(word, [])[:MOST_COMPARED])
+        likeliest = sorted(met, key=lambda other: (-met[other], sorted(other)))[:MOST_COMPARED]
+        if any(len(words & other) >= COPIED_PART * len(words | other) for other in likeliest):
+            return False
+        self.same.add(words)
+        for word in rarest:
+            self.by_word.setdefault(word, []).append(words)
+        return True
+
+
 # ---- parts and totals
 def _parts(rows: list[_Row], whole: str) -> Iterable[Finding]:
+    groups: dict[tuple[str, str, Window], list[_Row]] = {}
+    for row in rows:
+        if row.nationality is None:
+            groups.setdefault((row.article_id, row.measure, row.window), []).append(row)
     for total in rows:
         if total.place != whole or total.nationality is not None:
             continue
         parts: dict[str, _Row] = {}
-        for row in rows:
-            if (
-                row.article_id == total.article_id
-                and row.place != whole
-                and row.nationality is None
-                and row.measure == total.measure
-                and row.window == total.window
-            ):
+        for row in groups[total.article_id, total.measure, total.window]:
+            if row.place != whole:
                 parts.setdefault(row.place, row)
         for part in parts.values():
             if total.high is not None and part.low is not None and part.low > total.high:
@@ -158,45 +193,87 @@ def _added(total: _Row, parts: list[_Row]) -> Finding | None:
     least = [part.low for part in parts]
     low = None if None in least else sum(v for v in least if v is not None)
     largest = max(parts, key=lambda part: part.value)
+    every = [total, *parts]
     if low is not None and total.high is not None and low > total.high:
-        return _finding("parts exceed the total", total, largest, low - total.high, f"{names} add up to {amount(added)}, more than {total.text}")
+        words = f"{names} add up to {amount(added)}, more than {total.text}"
+        return _finding("parts exceed the total", total, largest, low - total.high, words, every)
     if added == total.value:
-        return _finding("parts make the total", total, largest, 0.0, f"{names} add up to {total.text}")
+        return _finding("parts make the total", total, largest, 0.0, f"{names} add up to {total.text}", every)
     return None
 
 
 # ---- running totals
 def _falling(rows: list[_Row]) -> Iterable[Finding]:
-    """Totals from the same day on that are lower for a longer period."""
+    """Totals from the same day on that are lower for a longer period: for each such period the lowest against the highest before."""
     groups: dict[tuple[str, str, date | None, str | None], list[_Row]] = {}
     for row in rows:
         groups.setdefault((row.measure, row.place, row.window.start, row.nationality), []).append(row)
     for group in groups.values():
-        ordered = sorted(group, key=lambda r: (r.window.end or date.min, r.article_id, r.start))
-        for i, later in enumerate(ordered):
-            earlier = [row for row in ordered[:i] if row.window.end != later.window.end and row.low is not None]
-            highest = max(earlier, key=lambda row: row.low or 0.0, default=None)
-            if highest is not None and highest.low is not None and later.high is not None and highest.low > later.high:
-                words = f"{highest.text} for {in_words(highest.window)}, but only {later.text} for {in_words(later.window)}"
-                yield _finding("running total falls", highest, later, highest.low - later.high, words)
+        highest: _Row | None = None
+        for _, told in groupby(sorted(group, key=lambda r: (r.window.end or date.min, r.article_id, r.start)), key=lambda r: r.window.end):
+            later = list(told)
+            if highest is not None:
+                yield from _fallen(highest, later)
+            known = [row for row in ([] if highest is None else [highest]) + later if row.low is not None]
+            highest = max(known, key=lambda row: row.low or 0.0, default=None)
+
+
+def _fallen(highest: _Row, later: list[_Row]) -> Iterator[Finding]:
+    """The finding of a later period of which some counts are lower than the highest before it."""
+    lower = [row for row in later if row.high is not None and highest.low is not None and row.high < highest.low]
+    if lower:
+        lowest = min(lower, key=lambda row: row.high or 0.0)
+        words = f"{highest.text} for {in_words(highest.window)}, but only {lowest.text} for {in_words(lowest.window)}"
+        yield _finding("running total falls", highest, lowest, (highest.low or 0.0) - (lowest.high or 0.0), words, [highest, *lower])
 
 
 # ---- two articles
 def _differently(rows: list[_Row]) -> Iterable[Finding]:
-    """The same quantity told by two articles, in words that cannot both hold."""
+    """The same quantity told by several articles, in words that cannot all hold: the two that are furthest apart."""
     groups: dict[tuple[str, str, Window, str | None], list[_Row]] = {}
     for row in rows:
         groups.setdefault((row.measure, row.place, row.window, row.nationality), []).append(row)
     for group in groups.values():
-        told = list({(row.article_id, row.value): row for row in reversed(group)}.values())[::-1]
-        for i, first in enumerate(told):
-            for other in told[i + 1 :]:
-                gap = _apart(first, other)
-                if other.article_id != first.article_id and gap > 0:
-                    words = (
-                        f"{first.text} in {first.article_id}, {other.text} in {other.article_id}, both for {in_words(first.window)} in {first.place}"
-                    )
-                    yield _finding("told differently", first, other, gap, words)
+        told = list({(row.article_id, row.value, row.low, row.high): row for row in reversed(group)}.values())[::-1]
+        pair = _furthest(told)
+        if pair is not None:
+            first, other = sorted(pair, key=lambda row: (row.article_id, row.start))
+            words = f"{first.text} in {first.article_id}, {other.text} in {other.article_id}, both for {in_words(first.window)} in {first.place}"
+            if n_pairs := _disjoint(told) - 1:
+                words += f"; {n_pairs:,} more pair{'s' if n_pairs > 1 else ''} of articles differ"
+            yield _finding("told differently", first, other, _apart(first, other), words, told)
+
+
+def _furthest(told: Sequence[_Row]) -> tuple[_Row, _Row] | None:
+    """The two rows of different articles whose intervals miss each other most, where any do."""
+    highest = _of_two_articles(sorted((row for row in told if row.low is not None), key=lambda row: -(row.low or 0.0)))
+    lowest = _of_two_articles(sorted((row for row in told if row.high is not None), key=lambda row: row.high or 0.0))
+    pairs = [pair for pair in product(highest, lowest) if pair[0].article_id != pair[1].article_id and _apart(*pair) > 0]
+    return max(pairs, key=lambda pair: _apart(*pair), default=None)
+
+
+def _of_two_articles(rows: Sequence[_Row]) -> list[_Row]:
+    """The first row of each of the first two articles."""
+    first: dict[str, _Row] = {}
+    for row in rows:
+        first.setdefault(row.article_id, row)
+        if len(first) > 1:
+            break
+    return list(first.values())
+
+
+def _disjoint(told: Sequence[_Row]) -> int:
+    """How many pairs of rows of different articles miss each other."""
+    articles: dict[str, list[_Row]] = {}
+    for row in told:
+        articles.setdefault(row.article_id, []).append(row)
+    return _missing(told) - sum(_missing(rows) for rows in articles.values() if len(rows) > 1)
+
+
+def _missing(told: Sequence[_Row]) -> int:
+    """How many pairs of rows miss each other, whatever their articles."""
+    ends = sorted(row.high for row in told if row.high is not None)
+    return sum(bisect_left(ends, row.low) for row in told if row.low is not None)
 
 
 def _apart(a: _Row, b: _Row) -> float:
@@ -205,7 +282,8 @@ def _apart(a: _Row, b: _Row) -> float:
     return max([0.0, *gaps])
 
 
-def _finding(finding: str, row: _Row, other: _Row, apart: float, words: str) -> Finding:
+def _finding(finding: str, row: _Row, other: _Row, apart: float, words: str, concerned: Sequence[_Row] = ()) -> Finding:
+    rows = concerned or (row, other)
     return Finding(
         finding,
         row.measure,
@@ -220,4 +298,6 @@ def _finding(finding: str, row: _Row, other: _Row, apart: float, words: str) -> 
         other.text,
         apart,
         words,
+        len(rows),
+        len({held.article_id for held in rows}),
     )

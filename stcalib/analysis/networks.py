@@ -12,7 +12,7 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -36,6 +36,8 @@ AFFILIATION = ("ignore", "combine", "subtract")
 BETWEEN = ("ignore", "congruence", "conflict", "subtract")
 AFFILIATION_NORMS = ("no", "activity", "prominence")
 BETWEEN_NORMS = ("no", "average", "jaccard", "cosine")
+MOST_TIED = 300
+"""So many nodes are tied to one another; the number of ties grows with its square."""
 _COLUMNS = ["node", "proposition", "agreement", "first", "last", "article_id", "party", "actor_type", "position_id"]
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -146,14 +148,17 @@ def affiliation(chosen: pd.DataFrame, aggregation: str = "subtract", normalizati
     graph = networkx().Graph(name="affiliation", aggregation=aggregation, normalization=normalization)
     counts = _counts(chosen)
     _add_nodes(graph, chosen)
-    for proposition in sorted(set(chosen["proposition"])):
-        graph.add_node(f"proposition: {proposition}", bipartite=1, label=proposition, n_statements=int((chosen["proposition"] == proposition).sum()))
+    for proposition, n_statements in sorted(Counter(chosen["proposition"]).items()):
+        graph.add_node(f"proposition: {proposition}", bipartite=1, label=proposition, n_statements=n_statements)
     ties = sorted({(node, proposition) for node, proposition, _ in counts})
+    divisors: Counter[str] = Counter()
     whole = {tie: _affiliation_weight(counts[*tie, 1], counts[*tie, 0], aggregation) for tie in ties}
     shares = {tie: (1 if value > 0 else 0) if aggregation == "combine" else counts[*tie, 1] + counts[*tie, 0] for tie, value in whole.items()}
+    part = 0 if normalization == "activity" else 1
+    for tie, n in shares.items():
+        divisors[tie[part]] += n
     for node, proposition in ties:
-        part = 0 if normalization == "activity" else 1
-        divisor = 1 if normalization == "no" else sum(n for tie, n in shares.items() if tie[part] == (node, proposition)[part])
+        divisor = 1 if normalization == "no" else divisors[(node, proposition)[part]]
         weight = round(whole[node, proposition] / divisor, 6)
         n_for, n_against = counts[node, proposition, 1], counts[node, proposition, 0]
         graph.add_edge(node, f"proposition: {proposition}", weight=weight, support=n_for, oppose=n_against)
@@ -166,25 +171,35 @@ def _affiliation_weight(n_for: int, n_against: int, aggregation: str) -> int:
     return n_for - n_against if aggregation == "subtract" else (1 if n_for else 0) + (2 if n_against else 0)
 
 
-def between(chosen: pd.DataFrame, aggregation: str = "congruence", normalization: str = "no", isolates: bool = True) -> Graph:
+def between(
+    chosen: pd.DataFrame, aggregation: str = "congruence", normalization: str = "no", isolates: bool = True, most: int = MOST_TIED
+) -> Graph:
     """The network between nodes: tied where they take the same side of a proposition, or opposite ones.
 
     `aggregation`: "congruence" adds up the products of their statements on the same side of a proposition, "conflict"
     those on opposite sides, "subtract" takes conflict from congruence, "ignore" counts both. `normalization`: "average"
     divides by the mean of the two nodes' numbers of statements, "jaccard" and "cosine" by what their names say. An edge
     has `weight`, `congruence`, `conflict` and the `propositions` on which it rests. Without `isolates`, nodes without an
-    edge are left out.
+    edge are left out. Of more than `most` nodes those with most statements are tied and the others keep no edge; the graph
+    tells as `n_untied` how many these are.
     """
     _check("aggregation", aggregation, BETWEEN)
     _check("normalization", normalization, BETWEEN_NORMS)
     graph = networkx().Graph(name="between", aggregation=aggregation, normalization=normalization)
     counts = _counts(chosen)
     _add_nodes(graph, chosen)
+    active = Counter(chosen["node"])
+    tied = set(sorted(active, key=lambda node: (-active[node], node))[:most])
+    graph.graph["n_untied"] = len(active) - len(tied)
     on: dict[str, set[str]] = {}
-    for node, proposition, _ in counts:
-        on.setdefault(node, set()).add(proposition)
+    spoken: dict[str, dict[tuple[str, int], int]] = {}
+    for (node, proposition, side), n in counts.items():
+        if node in tied:
+            on.setdefault(node, set()).add(proposition)
+            spoken.setdefault(node, {})[proposition, side] = n
     for one, other in combinations(sorted(on), 2):
-        common = sorted(on[one] & on[other])
+        if not (common := sorted(on[one] & on[other])):
+            continue
         agreeing = {p: sum(counts[one, p, side] * counts[other, p, side] for side in (0, 1)) for p in common}
         opposed = {p: sum(counts[one, p, side] * counts[other, p, 1 - side] for side in (0, 1)) for p in common}
         congruence, conflict = sum(agreeing.values()), sum(opposed.values())
@@ -192,7 +207,7 @@ def between(chosen: pd.DataFrame, aggregation: str = "congruence", normalization
         if (congruence, conflict) == (0, 0) or (raw == 0 and aggregation != "subtract"):
             continue
         rests = [p for p in common if (agreeing[p] if aggregation == "congruence" else opposed[p] if aggregation == "conflict" else True)]
-        weight = round(raw / _norm(counts, one, other, normalization), 6)
+        weight = round(raw / _norm(spoken[one], spoken[other], normalization), 6)
         graph.add_edge(one, other, weight=weight, congruence=congruence, conflict=conflict, propositions="; ".join(rests))
     if not isolates:
         graph.remove_nodes_from([node for node, degree in list(graph.degree) if degree == 0])
@@ -204,12 +219,10 @@ def _counts(chosen: pd.DataFrame) -> Counter[tuple[str, str, int]]:
     return Counter(zip(chosen["node"], chosen["proposition"], (int(side) for side in chosen["agreement"]), strict=True))
 
 
-def _norm(counts: Counter[tuple[str, str, int]], one: str, other: str, normalization: str) -> float:
-    """By what a tie is divided, as in Discourse Network Analyzer."""
+def _norm(first: Mapping[tuple[str, int], int], second: Mapping[tuple[str, int], int], normalization: str) -> float:
+    """By what a tie is divided, as in Discourse Network Analyzer; given the statements of two nodes by proposition and side."""
     if normalization == "no":
         return 1.0
-    first = {(p, side): n for (node, p, side), n in counts.items() if node == one and n}
-    second = {(p, side): n for (node, p, side), n in counts.items() if node == other and n}
     if normalization == "average":
         return (sum(first.values()) + sum(second.values())) / 2
     if normalization == "cosine":
@@ -219,10 +232,14 @@ def _norm(counts: Counter[tuple[str, str, int]], one: str, other: str, normaliza
 
 
 def _add_nodes(graph: Any, chosen: pd.DataFrame) -> None:
-    for node, rows in chosen.groupby("node", sort=True):
-        known = {name: sorted(set(rows[name].dropna().astype(str))) for name in ("party", "actor_type")}
-        told = {name: values[0] if len(values) == 1 else "" for name, values in known.items()}
-        graph.add_node(str(node), bipartite=0, label=str(node), n_statements=len(rows), **told)
+    active = Counter(chosen["node"])
+    known: dict[str, dict[str, set[str]]] = {node: {"party": set(), "actor_type": set()} for node in active}
+    for name in ("party", "actor_type"):
+        for node, value in zip(chosen["node"], chosen[name], strict=True):
+            known[node][name].update([str(value)] if pd.notna(value) else [])
+    for node in sorted(active):
+        told = {name: min(values) if len(values) == 1 else "" for name, values in known[node].items()}
+        graph.add_node(node, bipartite=0, label=node, n_statements=active[node], **told)
 
 
 def ties(graph: Graph) -> pd.DataFrame:

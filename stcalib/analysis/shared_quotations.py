@@ -1,16 +1,18 @@
 """The same quotation across articles: which articles carry it, and where their wordings differ.
 
 Two rows are one utterance where their words agree in long runs. Differences are found word by word; a difference in
-the marks alone ("we're" and "we’re", case, a comma) is told apart from one in the words.
+the marks alone ("we're" and "we’re", case, a comma) is told apart from one in the words. The work grows with the number of
+quotations: what is printed in the same words is one wording, and a wording is compared with the few that share most runs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
+from functools import lru_cache
 
 import pandas as pd
 
@@ -21,13 +23,17 @@ SHARED_PART = 0.6
 LEAST_WORDS = 6
 """A shorter quotation is too short to be told from another of the same words."""
 COMMON_RUN = 50
-"""A run of words that so many quotations hold is a phrase and leads to none."""
+"""A run of words that so many utterances hold is a phrase, and leads to none but these."""
+MOST_COMPARED = 8
+"""With so many wordings a wording is compared: those that share most runs with it."""
 
 _WORD = re.compile(r"\S+")
 _MARKS = re.compile(r"[^\w]+")
 COLUMNS = [
     "utterance", "quote_id", "article_id", "actor", "party", "kind", "text", "reference", "same", "n_words_differ", "n_marks_differ", "differences",
 ]  # fmt: skip
+UTTERANCE_COLUMNS = ["utterance", "reference", "actor", "party", "n_articles", "n_places", "n_wordings", "n_words_differ", "articles", "quote_ids"]
+_Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +104,55 @@ def marked(here: str, there: str) -> str:
 
 
 def shared_quotes(quotes: pd.DataFrame, kinds: Sequence[str] = ("direct", "mixed")) -> pd.DataFrame:
-    """The quotations that stand in more than one article, a row for each article's wording.
+    """The quotations that stand in more than one article, a row for each place in which one stands.
 
     `utterance` numbers them; `reference` is the longest wording, with which the others are compared; `same` is the part
     of its words that a row has (0 to 1); `n_words_differ` counts the stretches in which the words differ, `n_marks_differ`
-    those in which marks or case alone do, and `differences` lists the former as "there → here".
+    those in which marks or case alone do, and `differences` lists the former as "there → here". `utterances` gives one
+    row a quotation.
     """
     spoken = quotes[quotes["kind"].isin(kinds)]
-    keys = [str(key) for key in spoken["quote_id"]]
-    text = dict(zip(keys, map(str, spoken["text"]), strict=True))
-    article = dict(zip(keys, map(str, spoken["article_id"]), strict=True))
-    words = {key: [_plain(w) for w in _WORD.findall(value) if _plain(w)] for key, value in text.items()}
-    rows: list[dict[str, object]] = []
-    known = spoken.set_index("quote_id")
+    names = ("quote_id", "article_id", "actor", "party", "kind", "text")
+    told = {str(row[0]): row for row in zip(*(spoken[name].to_list() for name in names), strict=True)}
+    words = {key: tuple(plain for w in _WORD.findall(str(row[5])) if (plain := _plain(w))) for key, row in told.items()}
+    article = {key: str(row[1]) for key, row in told.items()}
+    rows: list[list[object]] = []
     groups = [group for group in _grouped(words, article) if len({article[key] for key in group}) > 1]
     for number, group in enumerate(groups, 1):
         reference = max(group, key=lambda key: (len(words[key]), key))
         for key in sorted(group, key=lambda key: (article[key], key)):
-            differences = word_differences(text[key], text[reference]) if key != reference else []
-            told = [d for d in differences if not d.marks_only]
-            row = known.loc[key]
-            same = round(_shared(words[key], words[reference]) / len(words[reference]), 2)
-            listed = "; ".join(f"{d.there or '(nothing)'} → {d.here or '(nothing)'}" for d in told)
-            rows.append({
-                "utterance": number, "quote_id": key, "article_id": article[key], "actor": row["actor"], "party": row["party"], "kind": row["kind"],
-                "text": text[key], "reference": text[reference], "same": same, "n_words_differ": len(told),
-                "n_marks_differ": len(differences) - len(told), "differences": listed,
-            })  # fmt: skip
+            quote_id, article_id, actor, party, kind, text = told[key]
+            compared = _compared(str(text), str(told[reference][5]))
+            rows.append([number, quote_id, article_id, actor, party, kind, text, told[reference][5], *compared])
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def utterances(shared: pd.DataFrame) -> pd.DataFrame:
+    """The quotations of `shared_quotes`, one a row with all its places, those of most articles first.
+
+    `n_articles`, `n_places` and `n_wordings` count where it stands and in how many wordings, `n_words_differ` the places whose
+    words differ from the `reference`; `articles` and `quote_ids` name all of them, parted by "; ", place by place.
+    """
+    rows = []
+    for number, part in shared.groupby("utterance", sort=True):
+        first = part[part["text"] == part["reference"]].iloc[0]
+        numbers = [part["article_id"].nunique(), len(part), part["text"].nunique(), int((part["n_words_differ"] > 0).sum())]
+        places = ["; ".join(part[name]) for name in ("article_id", "quote_id")]
+        places = ["; ".join(part[name]) for name in ("article_id", "quote_id")]
+        rows.append([number, first["reference"], first["actor"], first["party"], *numbers, *places])
+    found = pd.DataFrame(rows, columns=UTTERANCE_COLUMNS)
+    return found.sort_values(["n_articles", "n_places", "utterance"], ascending=[False, False, True], kind="stable", ignore_index=True)
+
+
+@lru_cache(maxsize=4096)
+def _compared(text: str, reference: str) -> tuple[float, int, int, str]:
+    """What a wording has of the reference: the part of its words, the differences in words and in marks, the former in words."""
+    differences = word_differences(text, reference) if text != reference else []
+    told = [d for d in differences if not d.marks_only]
+    words, whole = ([plain for w in _WORD.findall(one) if (plain := _plain(w))] for one in (text, reference))
+    same = 1.0 if text == reference else round(_shared(words, whole) / len(whole), 2)
+    listed = "; ".join(f"{d.there or '(nothing)'} → {d.here or '(nothing)'}" for d in told)
+    return same, len(told), len(differences) - len(told), listed
 
 
 def _shared(a: Sequence[str], b: Sequence[str]) -> int:
@@ -133,26 +160,41 @@ def _shared(a: Sequence[str], b: Sequence[str]) -> int:
     return sum(size for _, _, size in _blocks(a, b) if size >= RUN)
 
 
-def _grouped(words: dict[str, list[str]], article: dict[str, str]) -> list[list[str]]:
+def _grouped(words: Mapping[str, _Words], article: Mapping[str, str]) -> list[list[str]]:
     """Groups of quotations of which each is one utterance with another of its group, in the order of their keys."""
-    holders: dict[tuple[str, ...], list[str]] = {}
+    wordings: dict[_Words, list[str]] = {}
     for key, spoken in words.items():
         if len(spoken) >= LEAST_WORDS:
-            for run in dict.fromkeys(tuple(spoken[i : i + RUN]) for i in range(len(spoken) - RUN + 1)):
-                holders.setdefault(run, []).append(key)
-    pairs = {pair for keys in holders.values() if 1 < len(keys) <= COMMON_RUN for pair in combinations(sorted(keys), 2)}
-    leader = {key: key for key in words}
-
-    def lead(key: str) -> str:
-        while leader[key] != key:
-            key = leader[key]
-        return key
-
-    for a, b in sorted(pairs):
-        if article[a] != article[b] and _shared(words[a], words[b]) >= SHARED_PART * min(len(words[a]), len(words[b])):
-            first, second = sorted((lead(a), lead(b)))
-            leader[second] = first
-    groups: dict[str, list[str]] = {}
-    for key in words:
-        groups.setdefault(lead(key), []).append(key)
+            wordings.setdefault(spoken, []).append(key)
+    leader = _leaders(wordings, {spoken: {article[key] for key in keys} for spoken, keys in wordings.items()})
+    groups: dict[_Words, list[str]] = {}
+    for key, spoken in words.items():
+        if spoken in leader:
+            groups.setdefault(leader[spoken], []).append(key)
     return list(groups.values())
+
+
+def _leaders(wordings: Mapping[_Words, object], articles: Mapping[_Words, set[str]]) -> dict[_Words, _Words]:
+    """The wording that leads the group of each. The longest are taken first, and each joins those with which it shares enough."""
+    leader: dict[_Words, _Words] = {}
+    holders: dict[_Words, dict[_Words, _Words]] = {}
+
+    def lead(spoken: _Words) -> _Words:
+        while leader[spoken] != spoken:
+            leader[spoken] = leader[leader[spoken]]
+            spoken = leader[spoken]
+        return spoken
+
+    for spoken in sorted(wordings, key=lambda one: (-len(one), one)):
+        leader[spoken] = spoken
+        runs = list(dict.fromkeys(spoken[i : i + RUN] for i in range(len(spoken) - RUN + 1)))
+        met = Counter(held for run in runs for held in holders.get(run, {}).values())
+        for other, _ in sorted(met.items(), key=lambda item: (-item[1], item[0]))[:MOST_COMPARED]:
+            apart = len(articles[spoken] | articles[other]) > 1 and lead(spoken) != lead(other)
+            if apart and _shared(spoken, other) >= SHARED_PART * min(len(spoken), len(other)):
+                leader[lead(spoken)] = lead(other)
+        for run in runs:
+            held = holders.setdefault(run, {})
+            if len(held) < COMMON_RUN:
+                held.setdefault(lead(spoken), spoken)
+    return {spoken: lead(spoken) for spoken in leader}

@@ -1,4 +1,4 @@
-"""Who stands where, compared: stance matrices, changes of mind in time, and contradictions with both texts.
+"""Who stands where, compared: stance matrices, and changes of mind in time.
 
 Works on the tables `positions` and `articles`. A sentence that several articles print in the same words (wire copy) is
 counted once. A count tells how many sentences show a stance; it does not weigh a conviction.
@@ -7,25 +7,15 @@ counted once. A count tells how many sentences show a stance; it does not weigh 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, product
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
-from stcalib.analysis.actor_names import BODIES, actors_apart, group_of
-from stcalib.analysis.shared_quotations import Difference, marked, shared_quotes, word_differences
-from stcalib.codebook.propositions_file import Propositions
+from stcalib.analysis.actor_names import actors_apart, group_of
 from stcalib.core.errors import ParameterError
 
-__all__ = [
-    "CONTRADICTIONS", "Difference", "changes", "contradictions", "marked", "matrix", "once", "same_words", "shared_quotes",
-    "stance_matrix", "timeline", "word_differences",
-]  # fmt: skip
-
-CONTRADICTIONS = ("report against denial", "of one actor with itself", "within one party", "between actors")
-"""The kinds of contradiction, the most telling first: a pair is of the first kind that fits it."""
 PROPOSAL = "proposal"
 """The tier of a row that is only proposed."""
 _BY = ("party", "actor", "organization", "outlet", "article_id", "period")
@@ -135,92 +125,3 @@ def changes(positions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
                     before["text"], after["text"], before["position_id"], after["position_id"],
                 ])  # fmt: skip
     return pd.DataFrame(found, columns=_CHANGES)
-
-
-# ------------------------------------------------------------------ contradictions
-@dataclass(frozen=True)
-class _Side:
-    """What one actor says for or against a proposition: the rows, each sentence once."""
-
-    actor: str
-    type: str | None
-    party: str | None
-    organization: str | None
-    rows: pd.DataFrame
-
-    def shown(self, basis: str) -> Any:
-        """The row to show: of the basis that tells most here, then the first."""
-        fitting = self.rows[self.rows["basis"] == basis]
-        return (fitting if len(fitting) else self.rows).iloc[0]
-
-    @property
-    def has_report(self) -> bool:
-        return bool((self.rows["basis"] == "report").any())
-
-
-def contradictions(positions: pd.DataFrame, propositions: Propositions | None = None, kinds: Iterable[str] = CONTRADICTIONS) -> pd.DataFrame:
-    """The pairs of actors of whom one is shown for a proposition and the other against it, with a text of each.
-
-    `kind` is one of `CONTRADICTIONS`:
-
-    - *report against denial*: a stance is reported of a government, party or body, and one who speaks for it takes the
-      opposite one; or somebody says that a thing is so (a proposition of kind "fact" in `propositions`) and somebody of
-      another body denies it;
-    - *of one actor with itself*: the same actor on both sides;
-    - *within one party*: two actors of one party or government;
-    - *between actors*: any other two.
-
-    `text_for` and `text_against` are the sentences that show it best, `positions_for` and `positions_against` the ids of
-    all (parted by "; "), `n_for` and `n_against` how many sentences there are, wire copy counted once.
-    """
-    facts = {p.id for p in propositions.proposition if p.kind == "fact"} if propositions else set()
-    rows = positions.assign(_key=same_words(positions)).sort_values(["proposition", "actor", "article_id", "start", "position_id"])
-    rows = rows.drop_duplicates("_key")
-    rows = rows.assign(actor=actors_apart(rows))
-    found: list[Any] = []
-    for proposition, part in rows.groupby("proposition", sort=True):
-        for one, other in product(_sides(part, "support"), _sides(part, "oppose")):
-            kind = _kind(one, other, proposition in facts)
-            if kind in kinds:
-                found.append(_pair(kind, str(proposition), one, other))
-    told = ("actor", "party", "text", "article", "n", "positions")
-    columns = ["kind", "proposition", *(f"{name}_{side}" for side in ("for", "against") for name in told)]
-    return pd.DataFrame(sorted(found, key=_order), columns=columns)
-
-
-def _order(pair: Any) -> tuple[object, ...]:
-    return (CONTRADICTIONS.index(str(pair[0])), *map(str, pair[1:3]), str(pair[8]))
-
-
-def _sides(part: pd.DataFrame, stance: str) -> list[_Side]:
-    sides = []
-    for actor, rows in part[part["stance"] == stance].groupby("actor", sort=True):
-        first = rows.iloc[0]
-        kind = str(first["actor_type"]) if pd.notna(first["actor_type"]) else None
-        sides.append(_Side(str(actor), kind, _told(rows["party"]), _told(rows["organization"]), rows))
-    return sides
-
-
-def _told(column: pd.Series[Any]) -> str | None:
-    known = column.dropna()
-    return str(known.iloc[0]) if len(known) else None
-
-
-def _kind(one: _Side, other: _Side, fact: bool) -> str:
-    if one.actor == other.actor:
-        return "of one actor with itself"
-    together = (one.organization is not None and one.organization == other.organization) or (one.party is not None and one.party == other.party)
-    if together:
-        told = any(a.type in BODIES and a.has_report and b.type not in BODIES for a, b in ((one, other), (other, one)))
-        return "report against denial" if told else "within one party"
-    return "report against denial" if fact else "between actors"
-
-
-def _pair(kind: str, proposition: str, one: _Side, other: _Side) -> tuple[object, ...]:
-    basis = "report" if kind == "report against denial" else "quote"
-    cells: list[object] = [kind, proposition]
-    for side in (one, other):
-        row = side.shown(basis)
-        cells += [side.actor, side.party, row["text"], row["article_id"], len(side.rows), "; ".join(side.rows["position_id"])]
-    return tuple(cells)
-

@@ -21,6 +21,10 @@ UTC = alt.Scale(type="utc")
 """Scale for days: the same axis in every time zone."""
 
 
+MANY = 40
+"""Up to so many rows are drawn one by one; of more the most are, or they are gathered by month or outlet."""
+LEGEND = 96
+"""Characters that the line of a legend holds."""
 LINE = 15
 """Height of a line of text below a chart, in pixels."""
 CHARACTER = 6.4
@@ -68,10 +72,11 @@ def distinct_labels(texts: Mapping[str, object], width: int) -> dict[str, str]:
     bear a number."""
     labels: dict[str, str] = {}
     taken: set[str] = set()
+    alike: dict[str, int] = {}
     for key, text in texts.items():
-        cut, number = label(text, width), 1
+        cut = whole = label(text, width)
         while cut in taken:
-            number += 1
+            alike[whole] = number = alike.get(whole, 1) + 1
             cut = f"{label(text, width - len(str(number)) - 3)} ({number})"
         taken.add(cut)
         labels[key] = cut
@@ -88,10 +93,11 @@ def by_date(labels: Mapping[str, str], articles: pd.DataFrame) -> list[str]:
 def _shortened(ids: Sequence[str]) -> dict[str, str]:
     """Each id cut at an underscore or hyphen to the first parts that no other id begins with."""
     short = {}
-    for key in ids:
+    ordered = sorted(ids)
+    for before, key, after in zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False):
         cuts = [i for i, char in enumerate(key) if char in "_-" and i]
-        short[key] = next((key[:i] for i in cuts if not any(other != key and other.startswith(key[:i]) for other in ids)), key)
-    return short
+        short[key] = next((key[:i] for i in cuts if not before.startswith(key[:i]) and not after.startswith(key[:i])), key)
+    return {key: short[key] for key in ids}
 
 
 def iso(day: object) -> str | None:
@@ -208,6 +214,11 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
+def and_more(left: int, one: str, many: str | None = None, why: str = "") -> str:
+    """A sentence on what a figure does not draw; empty where that is nothing: "And 12 more outlets, in the CSV." """
+    return f" And {left:,} more {one if left == 1 else many or one + 's'}{why}: they stand in the CSV." if left > 0 else ""
+
+
 def shares_text(share: float) -> str:
     """A share of one as per cent, without a false decimal: "29%", "under 1%"."""
     return "under 1%" if 0 < share < 0.01 else f"{share:.0%}"
@@ -229,7 +240,9 @@ def colour(field: str, colours: Mapping[str, str], title: str, names: Mapping[st
     domain = list(colours)
     named = {key: (names or {}).get(key, key) for key in domain}
     expression = "{" + ", ".join(f"{_quoted(key)}: {_quoted(name)}" for key, name in named.items()) + "}[datum.value]"
-    legend = alt.Legend(title=title, labelExpr=expression) if shown else None
+    longest = max([len(label(name)) for name in named.values()] or [1])
+    columns = max(1, (LEGEND - len(title)) // (longest + 4))
+    legend = alt.Legend(title=title, labelExpr=expression, columns=columns if columns < len(named) else alt.Undefined) if shown else None
     return alt.Color(f"{field}:N", scale=alt.Scale(domain=domain, range=[colours[key] for key in domain]), legend=legend)
 
 

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import Chart, article_labels, colour, day_text, interval_text, iso, label, layered, nothing, padded, plural, titled, values
+from stcalib.charts.base import (
+    MANY,
+    UTC,
+    Chart,
+    article_labels,
+    colour,
+    day_text,
+    interval_text,
+    iso,
+    label,
+    layered,
+    nothing,
+    padded,
+    plain,
+    plural,
+    titled,
+    values,
+)
 from stcalib.charts.of_corpus import Drawn, of_corpus
 from stcalib.display.theme import BASIS_COLOURS, SOFT, WIDTH
 
@@ -25,7 +44,8 @@ BASIS_NAMES = {
 def timeline(articles: pd.DataFrame) -> Chart:
     """Each article at the days on which it can have been published, coloured by how that is known.
 
-    Takes the `articles` table, or a corpus. An end that is open runs out dashed to an arrow at the edge.
+    Takes the `articles` table, or a corpus. An end that is open runs out dashed to an arrow at the edge. Of more than `MANY` articles it
+    shows how many there are a month, or a year where the months are many.
     """
     if articles.empty:
         return nothing("No article to date", "The selection holds no article.")
@@ -33,6 +53,8 @@ def timeline(articles: pd.DataFrame) -> Chart:
     known = pd.concat([starts, ends]).dropna()
     if known.empty:
         return nothing(f"{plural(len(articles), 'article')}, none of them dated", "Neither the texts nor articles.toml date any of them.")
+    if len(articles) > MANY:
+        return _by_time(articles, starts, ends)
     low, high = padded(known, 0.04, 4)
     names = article_labels(articles["article_id"], articles)
     rows = pd.DataFrame(
@@ -78,3 +100,47 @@ def timeline(articles: pd.DataFrame) -> Chart:
     text = f"{plural(len(articles), 'article')} published {span}; {dated or 'none'} dated to the day"
     note = "A bar covers every day on which the article can have been published; a diamond is one day, an arrow an end that is not known."
     return layered(*layers, width=WIDTH - 60, height=max(60, 34 * len(rows)), title=titled(text, note))
+
+
+MOST_MONTHS = 72
+"""Columns of a month each that fit beside each other; more become years."""
+
+
+def _by_time(articles: pd.DataFrame, starts: pd.Series[Any], ends: pd.Series[Any]) -> Chart:
+    """How many articles were published in each month or year, by how that is known; those of no one month or year are told."""
+    days = pd.concat([starts, ends]).dropna()
+    unit = "M" if (days.max().to_period("M") - days.min().to_period("M")).n < MOST_MONTHS else "Y"
+    name = {"M": "month", "Y": "year"}[unit]
+    first, last = starts.dt.to_period(unit), ends.dt.to_period(unit)
+    basis = filled(articles["published_basis"]).replace("", "unknown")
+    within = first.notna() & (first == last)
+    tally = pd.DataFrame({"period": first[within], "basis": basis[within]}).value_counts(sort=False).rename("n").reset_index()
+    tally = tally.sort_values(["period", "basis"])
+    rows = pd.DataFrame(
+        {
+            "from": [iso(period.start_time) for period in tally["period"]],
+            "to": [iso((period + 1).start_time) for period in tally["period"]],
+            "n": tally["n"],
+            "basis": tally["basis"],
+            "read": [
+                f"{period}: {plural(int(n), 'article')} ({BASIS_NAMES[how]})"
+                for period, n, how in zip(tally["period"], tally["n"], tally["basis"], strict=True)
+            ],
+            "order": [list(BASIS_NAMES).index(how) for how in tally["basis"]],
+        }
+    )
+    rows["upto"] = rows.groupby("from")["n"].cumsum()
+    rows["below"] = rows["upto"] - rows["n"]
+    tint = colour("basis", {key: BASIS_COLOURS[key] for key in BASIS_NAMES if key in set(rows["basis"])}, "Date is", BASIS_NAMES)
+    bars = alt.Chart(values(rows)).mark_rect(stroke="white", strokeWidth=1).encode(
+        x=alt.X("from:T", title=None, scale=UTC, axis=alt.Axis(tickCount=10, labelFlush=False)), x2="to:T",
+        y=alt.Y("below:Q", title=f"articles a {name}", axis=alt.Axis(tickCount=6)), y2="upto:Q", color=tint, description="read:N",
+        tooltip=[alt.Tooltip("read:N", title="published")],
+    )  # fmt: skip
+    undated = int((starts.isna() & ends.isna()).sum())
+    wide = int((~within).sum()) - undated
+    text = f"{plural(len(articles), 'article')} published between {day_text(days.min())} and {day_text(days.max())}"
+    told = [(wide, f"{plural(wide, 'article')} that may be of several {name}s"), (undated, f"{plural(undated, 'article')} without any date")]
+    left = " and ".join(words for number, words in told if number)
+    note = f"Articles by the {name} in which they were published.{f' Not drawn: {left}; the CSV has each article.' if left else ''}"
+    return plain(bars.properties(width=WIDTH, height=260, title=titled(text, note)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from string import ascii_uppercase
 from typing import Any, NamedTuple
@@ -9,8 +10,25 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
-from stcalib.analysis.tallies import filled, monthly_averages, official_months
-from stcalib.charts.base import UTC, Chart, article_labels, colour, iso, label, layered, nothing, period_text, plain, plural, stacked, titled, values
+from stcalib.analysis.tallies import filled, monthly_averages, months_covered, official_months
+from stcalib.charts.base import (
+    MANY,
+    UTC,
+    Chart,
+    and_more,
+    article_labels,
+    colour,
+    iso,
+    label,
+    layered,
+    nothing,
+    period_text,
+    plain,
+    plural,
+    stacked,
+    titled,
+    values,
+)
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.core.rows import READINGS
 from stcalib.display.theme import NO_MEASURES, PALE, SOFT, WIDTH, Measures
@@ -21,6 +39,12 @@ DOWNWARD = frozenset({"less_than", "at_most", "nearly"})
 UNCERTAIN = ("carried", "assumed")
 """Readings that take something from beyond the sentence of a count."""
 ROW = 24
+HEIGHT, DAYS_HEIGHT = 300, 110
+SHORTEST_MONTH = 0.9
+"""A count of fewer months is one of days."""
+ROBUST, FEW = 2.5, 10
+MOST_LISTED = 30
+"""Of more than `MANY` different counts so many are drawn one by one and listed."""
 MARGIN = 6
 """Months of the official figures shown before the first stated period and behind the last."""
 
@@ -66,6 +90,9 @@ def crossings(
     place)` if there are any; or a corpus: `crossings(corpus)` shows what the codebook names as its trend, and the options
     `measure` and `place` something else. A bar is open
     upwards where the text says "more than", downwards where it says "nearly" or "up to". Below, the counts one by one.
+    A count of days alone, less than a month, is drawn below as what it is a day. What lies far above all others and the official
+    figures is drawn as a triangle at the upper edge. Of more than `MANY` different counts the `MOST_LISTED` that most articles
+    print are drawn one by one, the others as the range that they have in each period.
     `measure` and `place` are those of the official figures, `source` says where these come from, `measures` names both.
     One axis holds one unit: counts in another than that of `measure` are left out, and the note says how many. So are those of
     which `reading` is one of `leave_out` (`("carried", "assumed")`); of those drawn the note tells how many were read so.
@@ -80,24 +107,96 @@ def crossings(
     rows = _stated(stated, articles)
     months = _months(official, rows)
     domain = _domain(rows, months)
-    height = 300
-    top = max([*rows["per_month"], *months["value"], 1]) * 1.08
-    y = alt.Y("value:Q", title=f"{measures.unit(measure)} a month", scale=alt.Scale(domain=[0, top], nice=True))
-    x = alt.X("from:T", title=None, scale=alt.Scale(type="utc", domain=domain), axis=alt.Axis(tickCount=10, labelFlush=False))
-    columns = alt.Chart(values(months)).mark_rect(color=PALE, stroke="white", strokeWidth=1).encode(
-        x=x, x2="to:T", y=y, y2=alt.datum(0), tooltip=[alt.Tooltip("period:N", title="official, month"), alt.Tooltip("value:Q", format=",")],
-        description="read:N",
-    )  # fmt: skip
     if rows.empty:
         text = f"No stated count to set against {plural(len(months), 'official month')}"
-        return plain(columns.properties(width=WIDTH, height=height, title=titled(text, _note(months, seen))))
+        columns = _official(months, domain, _axis([*months["value"], 1], measures.unit(measure)))
+        return plain(columns.properties(width=WIDTH, height=HEIGHT, title=titled(text, _note(months, seen))))
+    shown, others_told, rest = _most_told(rows)
+    top = _robust_top(rows, months)
+    clipped = int((rows.loc[~rows["of_days"], "value"] > top).sum())
+    above = (shown["value"] > top) & ~shown["of_days"]
+    shown = shown.assign(clipped=above, value=shown["value"].mask(above, top))
     tint = _tint(rows, measures)
-    upper = layered(columns, *_levels(rows, y, tint), width=WIDTH, height=height)
-    lower = _list(rows, domain, tint)
+    y = _axis([top], measures.unit(measure))
+    monthly, daily = shown[~shown["of_days"]], shown[shown["of_days"]]
+    ranges = _ranges(others_told[~others_told["of_days"]], top, y) if len(others_told) else []
+    upper = layered(_official(months, domain, y), *ranges, *_levels(monthly, y, tint), width=WIDTH, height=HEIGHT)
+    panels = [upper]
+    if len(daily):
+        y_days = alt.Y("value:Q", title=f"{measures.unit(measure)} a day", scale=alt.Scale(domain=[0, float(daily["value"].max()) * 1.15], nice=True))
+        edge = alt.Chart(alt.InlineData(values=[{"from": domain[0], "to": domain[1]}])).mark_rule(opacity=0).encode(x=_when(domain), x2="to:T")
+        panels.append(layered(edge, *_levels(daily, y_days, tint), width=WIDTH, height=DAYS_HEIGHT))
+    panels.append(_list(shown, domain, tint))
     n = stated["article_id"].nunique()
     text = f"{plural(len(rows), 'stated count')} in {plural(n, 'article')}, over the periods that they cover"
     text += f", against official monthly {measures.name(measure)}" if len(months) else ""
-    return stacked(upper, lower, spacing=26, title=titled(text, _note(months, seen)))
+    return stacked(*panels, spacing=26, title=titled(text, _note(months, seen) + _told_of(len(daily), clipped, top) + rest))
+
+
+def _told_of(n_days: int, clipped: int, top: float) -> str:
+    """What the note says of counts of days, and of those that lie above the axis."""
+    days = " Counts of days alone stand below at what they are a day." if n_days else ""
+    above = f" {plural(clipped, 'count lies', 'counts lie')} above {top:,.0f} a month, drawn as a triangle at the edge." if clipped else ""
+    return days + above
+
+
+def _axis(tops: Iterable[float], unit: str) -> alt.Y:
+    return alt.Y("value:Q", title=f"{unit} a month", scale=alt.Scale(domain=[0, max(tops) * 1.08], nice=True))
+
+
+def _when(domain: list[str]) -> alt.X:
+    return alt.X("from:T", title=None, scale=alt.Scale(type="utc", domain=domain), axis=alt.Axis(tickCount=10, labelFlush=False))
+
+
+def _official(months: pd.DataFrame, domain: list[str], y: alt.Y) -> alt.Chart:
+    """The official figures as columns."""
+    return plain(
+        alt.Chart(values(months)).mark_rect(color=PALE, stroke="white", strokeWidth=1).encode(
+            x=_when(domain), x2="to:T", y=y, y2=alt.datum(0), description="read:N",
+            tooltip=[alt.Tooltip("period:N", title="official, month"), alt.Tooltip("value:Q", format=",")],
+        )
+    )  # fmt: skip
+
+
+def _robust_top(rows: pd.DataFrame, months: pd.DataFrame) -> float:
+    """Where the axis of months ends: at the highest figure, but no further than `ROBUST` times what nine of ten counts reach
+    or the highest official figure. Few counts without official figures are all drawn where they are."""
+    monthly = rows.loc[~rows["of_days"], "value"]
+    highest = float(max([*monthly, *months["value"], 1]))
+    if len(monthly) < FEW and months.empty:
+        return highest
+    usual = [float(monthly.quantile(0.9, interpolation="lower"))] if len(monthly) else []
+    return min(highest, ROBUST * float(max([*usual, *months["value"], 1])))
+
+
+def _most_told(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, str]:
+    """The counts to draw one by one, each once with the number of its articles, the others, and a sentence on these."""
+    keys = ["from", "to", "value", "measure", "open"]
+    if len(rows) <= MANY:
+        return rows, rows.head(0), ""
+    told = rows.assign(n_articles=rows.groupby(keys)["article"].transform("nunique")).drop_duplicates(keys)
+    told = told.sort_values(["n_articles", "from", "to", "value"], ascending=[False, True, True, True], kind="stable")
+    shown = told.head(MOST_LISTED).sort_values(["from", "to", "value"], kind="stable").reset_index(drop=True)
+    more = [f" and {plural(int(n) - 1, 'more article')}" if n > 1 else "" for n in shown["n_articles"]]
+    shown["line"] = [line[:-1] + f"{also})" for line, also in zip(shown["line"], more, strict=True)]
+    shown["letter"] = [_letter(i) for i in range(len(shown))]
+    shown["at"] = _spread(shown)
+    left = told.iloc[MOST_LISTED:]
+    return shown, left, and_more(len(left), "different count", why=" that fewer articles print, thin bars from the lowest to the highest of a period")
+
+
+def _ranges(others: pd.DataFrame, top: float, y: alt.Y) -> list[alt.Chart]:
+    """From the lowest to the highest of the counts that are not drawn one by one, by their period; a triangle where the highest is above."""
+    bounds = others.groupby(["from", "to"], as_index=False).agg(low=("value", "min"), high=("value", "max"), n=("value", "size"))
+    start, end = (pd.to_datetime(bounds[name], format="ISO8601") for name in ("from", "to"))
+    bounds["middle"] = [day.date().isoformat() for day in start + (end - start) / 2]
+    told = zip(bounds["n"], bounds["low"], bounds["high"], strict=True)
+    bounds["read"] = [f"{plural(int(n), 'more count')}: {low:,.0f} to {high:,.0f} a month" for n, low, high in told]
+    bounds = bounds.assign(above=bounds["high"] > top, value=bounds["low"].clip(upper=top), high=bounds["high"].clip(upper=top))
+    base = alt.Chart(values(bounds.drop(columns="low"))).encode(x=alt.X("middle:T"), description="read:N", tooltip=["read:N"])
+    bars = base.mark_rule(strokeWidth=2, opacity=0.35, color=SOFT).encode(y=y, y2="high:Q")
+    edges = base.transform_filter("datum.above").mark_point(shape="triangle-up", size=30, filled=True, opacity=0.6, color=SOFT)
+    return [plain(bars), plain(edges.encode(y=alt.Y("high:Q")))]
 
 
 class _Seen(NamedTuple):
@@ -156,6 +255,7 @@ def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame
             "from": [iso(day) for day in stated["period_start"]],
             "to": [_day_after(day) for day in stated["period_end"]],
             "per_month": stated["per_month"].astype(float),
+            "of_days": _of_days(stated),
             "measure": filled(stated["measure"]),
             "said": [label(text, 34) for text in stated["text"]],
             "period": [period_text(a, b) for a, b in zip(stated["period_start"], stated["period_end"], strict=True)],
@@ -165,15 +265,37 @@ def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame
         }
     ).reset_index(drop=True)
     rows["letter"] = [_letter(i) for i in range(len(rows))]
-    rows["value"] = rows["per_month"]
-    span = pd.to_datetime(rows["to"], format="ISO8601") - pd.to_datetime(rows["from"], format="ISO8601")
-    spread = [(i % 5 + 1) / 6 for i in range(len(rows))]
-    rows["at"] = [(pd.Timestamp(start) + width * part).date().isoformat() for start, width, part in zip(rows["from"], span, spread, strict=True)]
+    rows["value"] = rows["per_month"].where(~rows["of_days"], _per_day(stated))
+    rows["at"] = _spread(rows)
     rows["line"] = [
-        f"{said}, {period}: {average:,.0f} a month ({article})"
-        for said, period, average, article in zip(rows["said"], rows["period"], rows["per_month"], rows["article"], strict=True)
+        f"{said}, {period}: {average:,.0f} a {'day' if of_days else 'month'} ({article})"
+        for said, period, average, of_days, article in zip(
+            rows["said"], rows["period"], rows["value"], rows["of_days"], rows["article"], strict=True
+        )
     ]
     return rows
+
+
+def _of_days(stated: pd.DataFrame) -> pd.Series[Any]:
+    """Whether a count is of some days, and not of a month or longer; a rate holds for all of its period."""
+    short = stated["months"].astype(float) < SHORTEST_MONTH if "months" in stated else pd.Series(False, index=stated.index)
+    return short.astype(bool).reset_index(drop=True)
+
+
+def _per_day(stated: pd.DataFrame) -> list[float]:
+    """What a count is a day, over the days of its period."""
+    days = [(pd.Timestamp(a).date(), pd.Timestamp(b).date()) for a, b in zip(stated["period_start"], stated["period_end"], strict=True)]
+    return [
+        round(float(monthly) * months_covered(first, last) / ((last - first).days + 1), 1)
+        for monthly, (first, last) in zip(stated["per_month"], days, strict=True)
+    ]
+
+
+def _spread(rows: pd.DataFrame) -> list[str]:
+    """Where in its period each dot stands, so that neighbours stand apart."""
+    span = pd.to_datetime(rows["to"], format="ISO8601") - pd.to_datetime(rows["from"], format="ISO8601")
+    parts = [(i % 5 + 1) / 6 for i in range(len(rows))]
+    return [(pd.Timestamp(start) + width * part).date().isoformat() for start, width, part in zip(rows["from"], span, parts, strict=True)]
 
 
 def _letter(i: int) -> str:
@@ -217,13 +339,15 @@ def _levels(rows: pd.DataFrame, y: alt.Y, tint: alt.Color) -> list[alt.Chart]:
         y=y, color=tint, description="line:N", tooltip=[*tooltip, alt.Tooltip("per_month:Q", format=",.0f", title="a month")]
     )
     arrows = [
-        base.transform_filter(f"datum.open === '{way}'")
+        base.transform_filter(f"datum.open === '{way}' && !datum.clipped")
         .mark_point(shape=f"triangle-{way}", filled=True, size=90, opacity=1, yOffset=offset)
         .encode(x=alt.X("at:T"))
         for way, offset in (("up", -15), ("down", 15))
     ]
     return [
-        base.mark_rule(strokeWidth=4, opacity=0.9).encode(x=alt.X("from:T"), x2="to:T"),
+        base.transform_filter("!datum.clipped").mark_rule(strokeWidth=4, opacity=0.9).encode(x=alt.X("from:T"), x2="to:T"),
+        base.transform_filter("datum.clipped").mark_rule(strokeWidth=2, strokeDash=[2, 3]).encode(x=alt.X("from:T"), x2="to:T"),
+        base.transform_filter("datum.clipped").mark_point(shape="triangle-up", filled=True, size=120, opacity=1, yOffset=-16).encode(x=alt.X("at:T")),
         *arrows,
         base.mark_circle(size=210, opacity=1, stroke="white").encode(x=alt.X("at:T")),
         base.mark_text(fontSize=10, fontWeight="bold").encode(x=alt.X("at:T"), text="letter:N", color=alt.value("white")),
@@ -244,13 +368,12 @@ def _list(rows: pd.DataFrame, domain: list[str], tint: alt.Color) -> alt.LayerCh
         scale=alt.Scale(type="utc", domain=domain),
         axis=alt.Axis(labels=False, ticks=False, domain=False, grid=True, tickCount=10),
     )
-    base = alt.Chart(values(rows)).encode(y=y, description="line:N")
-    bars = base.mark_rule(strokeWidth=6).encode(x=x, x2="to:T", color=tint)
     middle = (pd.Timestamp(domain[0]) + (pd.Timestamp(domain[1]) - pd.Timestamp(domain[0])) / 2).date().isoformat()
-    starts_late = f"datum.from > '{middle}'"
+    base = alt.Chart(values(rows.assign(late=rows["from"] > middle))).encode(y=y, description="line:N")
+    bars = base.mark_rule(strokeWidth=6).encode(x=x, x2="to:T", color=tint)
     texts = [
-        base.transform_filter(f"!({starts_late})").mark_text(align="left", dy=-11, fontSize=11, color=SOFT).encode(x=x, text="line:N"),
-        base.transform_filter(starts_late)
+        base.transform_filter("!datum.late").mark_text(align="left", dy=-11, fontSize=11, color=SOFT).encode(x=x, text="line:N"),
+        base.transform_filter("datum.late")
         .mark_text(align="right", dy=-11, fontSize=11, color=SOFT)
         .encode(x=alt.X("to:T", scale=UTC), text="line:N"),
     ]

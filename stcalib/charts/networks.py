@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,6 +24,8 @@ COLUMN = 300
 SIDES = {"for": STANCE_COLOURS["support"], "both": STANCE_COLOURS["ambivalent"], "against": STANCE_COLOURS["oppose"]}
 TIES = {"agree": STANCE_COLOURS["support"], "both": STANCE_COLOURS["ambivalent"], "disagree": STANCE_COLOURS["oppose"]}
 RADIUS = 190
+MOST_TIES = 30
+"""Of more ties than these the backbone alone is drawn."""
 NOTHING = ("No network", "The selection holds no statement for or against.")
 
 
@@ -53,13 +56,14 @@ def affiliation_network(graph: Graph, labels: Mapping[str, str] | None = None, p
     height = ROW * max(len(chosen), 2 * len(ordered))
     left = {node: round((i + 0.5) * height / len(chosen), 1) for i, node in enumerate(chosen)}
     right = {named[name]: round((i + 0.5) * height / len(ordered), 1) for i, name in enumerate(ordered)}
+    kept, thinned = backbone(graph, [(one, other) for one in chosen for other in sorted(graph[one])], "n")
     ties = [
         {
             "y": left[one], "y2": right[other], "width": round(1.2 + 1.1 * math.log2(data["support"] + data["oppose"]), 2),
             "side": "both" if data["support"] and data["oppose"] else "for" if data["support"] else "against",
             "who": label(one, 60), "about": label(graph.nodes[other]["label"], 60), "for": data["support"], "against": data["oppose"],
         }
-        for one in chosen for other, data in sorted(graph[one].items())
+        for one, other in kept for data in [graph.edges[one, other]]
     ]  # fmt: skip
     lines = alt.Chart(values(pd.DataFrame(ties))).mark_rule(opacity=0.75).encode(
         x=alt.value(0), x2=alt.value(COLUMN), y=_at("y", height), y2="y2:Q", color=colour("side", SIDES, "Takes a side"),
@@ -75,11 +79,11 @@ def affiliation_network(graph: Graph, labels: Mapping[str, str] | None = None, p
     ends = alt.Chart(values(pd.DataFrame(about))).encode(y=_at("y", height))
     boxes = ends.mark_square(size=60, opacity=1, color=INK).encode(x=alt.value(COLUMN))
     heads = ends.mark_text(align="left", dx=9, fontSize=12).encode(x=alt.value(COLUMN), text="name:N")
-    most = max(about, key=lambda end: sum(tie["y2"] == end["y"] for tie in ties))
-    n = sum(tie["y2"] == most["y"] for tie in ties)
+    most = max(about, key=lambda end: sum(node in graph[named[ordered[about.index(end)]]] for node in chosen))
+    n = sum(node in graph[named[ordered[about.index(most)]]] for node in chosen)
     text = f"“{most['name']}” ties together most actors: {n} of {len(chosen)} take a side on it"
     rest = f" {plural(len(actors) - len(chosen), 'actor')} with fewer statements not shown." if len(actors) > len(chosen) else ""
-    note = f"A line is a stance, wider with more statements; dots in the colours of parties, grey for none.{rest}"
+    note = f"A line is a stance, wider with more statements; dots in the colours of parties, grey for none.{rest}{thinned}"
     return _drawn(lines, dots, names, boxes, heads, width=COLUMN, height=height, title=titled(text, note))
 
 
@@ -110,7 +114,9 @@ def actor_network(graph: Graph, parties: Parties = NO_PARTIES, top: int = 24) ->
     turns = {node: 2 * math.pi * i / len(chosen) - math.pi / 2 for i, node in enumerate(chosen)}
     places = {node: (round(RADIUS * math.cos(turn), 1), round(RADIUS * math.sin(turn), 1)) for node, turn in turns.items()}
     ties = []
-    for one, other in sorted(tuple(sorted(edge)) for edge in graph.edges if set(edge) <= set(chosen)):
+    among = [(min(edge), max(edge)) for edge in graph.edges if set(edge) <= set(chosen)]
+    kept, thinned = backbone(graph, sorted(among), "weight")
+    for one, other in kept:
         data = graph.edges[one, other]
         kind = "both" if data["congruence"] == data["conflict"] else "agree" if data["congruence"] > data["conflict"] else "disagree"
         width = round(0.8 + 0.9 * math.log2(1 + abs(data["weight"])), 2)
@@ -134,12 +140,43 @@ def actor_network(graph: Graph, parties: Parties = NO_PARTIES, top: int = 24) ->
     dots = who.mark_circle(size=130, opacity=1, stroke="white").encode(color=alt.Color("shade:N", scale=None))
     east = who.transform_filter("datum.right").mark_text(align="left", dx=10, fontSize=11).encode(text="name:N")
     west = who.transform_filter("!datum.right").mark_text(align="right", dx=-10, fontSize=11).encode(text="name:N")
-    n_against = sum(tie["kind"] == "disagree" for tie in ties)
-    text = f"{plural(len(ties), 'pair')} of actors speak on the same propositions; {n_against} of them mostly disagree"
-    rest = f" {plural(len(tied) - len(chosen), 'actor')} with fewer statements not shown." if len(tied) > len(chosen) else ""
-    note = f"A line ties two actors who take sides on a proposition both speak of; dots in the colours of parties, grey for none.{rest}"
+    n_against = sum(graph.edges[edge]["congruence"] < graph.edges[edge]["conflict"] for edge in among)
+    text = f"{plural(len(among), 'pair')} of actors speak on the same propositions; {n_against} of them mostly disagree"
+    left = len(tied) + int(graph.graph.get("n_untied", 0)) - len(chosen)
+    rest = f" {plural(left, 'actor')} with fewer statements not shown." if left > 0 else ""
+    note = f"A line ties two actors who take sides on a proposition both speak of; dots in the colours of parties, grey for none.{rest}{thinned}"
     side = 2 * RADIUS + 40
     return _drawn(lines, dots, east, west, width=side, height=side, title=titled(text, note))
+
+
+def backbone(graph: Graph, edges: list[tuple[str, str]], weight: str) -> tuple[list[tuple[str, str]], str]:
+    """The ties to draw, in order, and a sentence on what is left out; with up to `MOST_TIES` all of them.
+
+    Of more, those that are least likely if each node spread its weight over its ties by chance: the disparity filter of
+    Serrano, Boguñá and Vespignani (Extracting the multiscale backbone of complex weighted networks, PNAS 106, 2009), at the
+    level at which `MOST_TIES` remain. `weight` is an attribute of the ties, of which the size counts, or "n" for their statements.
+    """
+    if len(edges) <= MOST_TIES:
+        return edges, ""
+    sizes = {edge: _size(graph.edges[edge], weight) for edge in edges}
+    strength: dict[str, float] = {}
+    for edge, size in sizes.items():
+        for node in edge:
+            strength[node] = strength.get(node, 0.0) + size
+    degree = Counter(node for edge in edges for node in edge)
+    levels = {edge: min(_by_chance(size, strength[node], degree[node]) for node in edge) for edge, size in sizes.items()}
+    kept = sorted(sorted(edges, key=lambda edge: (levels[edge], -sizes[edge], edge))[:MOST_TIES])
+    level = max(levels[edge] for edge in kept)
+    return kept, f" Of {len(edges):,} ties the backbone is drawn (disparity filter of Serrano et al. 2009, level {level:.2g}); the CSV has all."
+
+
+def _size(tie: Mapping[str, Any], weight: str) -> float:
+    return float(tie["support"] + tie["oppose"]) if weight == "n" else abs(float(tie[weight]))
+
+
+def _by_chance(size: float, strength: float, degree: int) -> float:
+    """How likely a tie of a node is so strong or stronger by chance."""
+    return float((1 - size / strength) ** (degree - 1)) if strength > 0 and degree > 1 else 1.0
 
 
 def _drawn(*layers: Chart, **properties: Any) -> Chart:

@@ -8,10 +8,12 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from stcalib.analysis.shared_quotations import shared_quotes
+from stcalib.analysis.shared_quotations import shared_quotes, utterances
 from stcalib.analysis.tallies import filled, words_by
 from stcalib.charts.base import (
+    MANY,
     Chart,
+    and_more,
     article_labels,
     by_date,
     colour,
@@ -130,11 +132,17 @@ def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Part
     """How the reported words of each article divide among parties, or what else `parties` are, as bars of one length.
 
     Takes `analysis.words_by(quotes, "article_id", "party")` or the quotes, and the `articles` table for labels; or a corpus.
+    More than `MANY` articles are gathered by outlet, of which the `MANY` with most words are shown.
     """
     if words.empty:
         return nothing("Nobody speaks", "The selection holds no quote.")
+    unit, rest = "article", ""
     words = words.rename(columns={parties.noun: "party"})
     names = article_labels(words["article_id"], articles)
+    order_of = by_date(names, articles)
+    if len(names) > MANY:
+        words, names, rest = _by_outlet(words, articles)
+        unit, order_of = "outlet", list(names.values())
     palette = parties.of(set(words["party"]))
     order = list(palette)
     whole = words.groupby("article_id")["n_words"].transform("sum")
@@ -156,18 +164,29 @@ def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Part
     rows["middle"] = (rows["upto"] - rows["share"] / 2).round(4)
     rows["of_all"] = rows["of_all"].where(~rows.duplicated("article"), "")
     base = alt.Chart(values(rows)).encode(
-        y=alt.Y("article:N", sort=by_date(names, articles), title=None, axis=alt.Axis(domain=False, ticks=False)),
+        y=alt.Y("article:N", sort=order_of, title=None, axis=alt.Axis(domain=False, ticks=False)),
         tooltip=[alt.Tooltip(f"{name}:N") for name in ("article", "party_name", "words", "quotes", "text")],
     )
-    x = alt.X("from:Q", title="share of the article's reported words", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5))
+    x = alt.X("from:Q", title=f"share of the {unit}'s reported words", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5))
     bars = base.transform_calculate(**{"from": "datum.upto - datum.share"}).mark_bar(height=ROW - 6, stroke="white", strokeWidth=1)
     bars = bars.encode(x=x, x2="upto:Q", color=colour("party", palette, parties.noun.capitalize(), parties.legend()))
     shares = base.mark_text(fontSize=11).encode(x="middle:Q", text="text:N", color=alt.condition("datum.light", alt.value("white"), alt.value(INK)))
     totals = base.mark_text(align="left", dx=6, fontSize=11, color=SOFT).encode(x=alt.datum(1), text="of_all:N")
-    text = f"Who speaks in {'the article' if rows['article'].nunique() == 1 else 'each article'}, by {parties.noun}"
-    note = "Shares of reported words, in quotation marks or paraphrased; beside each bar, all reported words of the article."
+    text = f"Who speaks in {f'the {unit}' if rows['article'].nunique() == 1 else f'each {unit}'}, by {parties.noun}"
+    note = f"Shares of reported words, in quotation marks or paraphrased; beside each bar, all reported words of the {unit}.{rest}"
     height = ROW * rows["article"].nunique()
     return layered(bars, shares, totals, width=WIDTH - 100, height=height, title=titled(text, note))
+
+
+def _by_outlet(words: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str], str]:
+    """The words gathered by outlet under `article_id`, the labels of the outlets with most words first, and what is not shown."""
+    outlets = dict(zip(articles["article_id"], filled(articles["outlet"]), strict=True))
+    gathered = words.assign(article_id=[outlets.get(key, "") for key in words["article_id"]])
+    tally = gathered.groupby(["article_id", "party"], as_index=False, sort=True)[["n_quotes", "n_words"]].sum()
+    sizes = tally.groupby("article_id")["n_words"].sum()
+    ordered = sorted(sizes.index, key=lambda name: (-sizes[name], name))
+    names = distinct_labels({name: name or "(outlet not known)" for name in ordered[:MANY]}, 40)
+    return tally[tally["article_id"].isin(set(names))], names, and_more(len(ordered) - len(names), "outlet", why=" with fewer words")
 
 
 @of_corpus(
@@ -185,10 +204,12 @@ def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Par
 
     Takes `analysis.shared_quotes(quotes)` or the quotes, and the `articles` table; or a corpus. A dot is full where
     the wording is the longest one's, and the smaller the less of it an article has; a number in it counts the places in
-    which its words differ.
+    which its words differ. Where articles or utterances are more than `MANY`, bars tell in how many articles each stands.
     """
     if shared.empty:
         return nothing("No quotation stands in two articles", "No two articles of the selection carry the same words of a speaker.")
+    if max(shared["article_id"].nunique(), shared["utterance"].nunique()) > MANY:
+        return _most_carried(shared, parties)
     names = article_labels(shared["article_id"], articles)
     utterances = distinct_labels(dict(zip(shared["utterance"], shared["reference"], strict=True)), 124)
     rows = pd.DataFrame(
@@ -221,3 +242,37 @@ def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Par
     )
     width = max(180, 62 * rows["article"].nunique())
     return layered(dots, numbers, width=width, height=42 * count, title=titled(text, note))
+
+
+MOST_CARRIED = 30
+
+
+def _most_carried(shared: pd.DataFrame, parties: Parties) -> Chart:
+    """The quotations that stand in most articles, as bars."""
+    every = utterances(shared)
+    shown = every.head(MOST_CARRIED)
+    names = distinct_labels(dict(zip(shown["utterance"], shown["reference"], strict=True)), 124)
+    rows = pd.DataFrame(
+        {
+            "utterance": [wrapped(names[key], 62, 2) for key in shown["utterance"]],
+            "articles": shown["n_articles"],
+            "party": filled(shown["party"]),
+            "actor": [label(name, 40) for name in shown["actor"]],
+            "note": [
+                f"{label(actor, 30)}: {plural(int(n), 'article')}" + (f", {differ:,} in other words" if differ else "")
+                for actor, n, differ in zip(shown["actor"], shown["n_articles"], shown["n_words_differ"], strict=True)
+            ],
+        }
+    )
+    axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=420, domain=False, ticks=False)
+    base = alt.Chart(values(rows)).encode(
+        y=alt.Y("utterance:N", sort=list(rows["utterance"]), title=None, axis=axis),
+        x=alt.X("articles:Q", title="articles", axis=alt.Axis(tickCount=5), scale=alt.Scale(domain=[0, int(rows["articles"].max() * 2) + 1])),
+        tooltip=["actor:N", "articles:Q", "note:N"],
+    )
+    bars = base.mark_bar(height=ROW - 8).encode(color=colour("party", parties.of(set(rows["party"])), "Speaker's party", parties.legend()))
+    notes = base.mark_text(align="left", dx=6, color=SOFT, fontSize=11).encode(text="note:N")
+    text = f"{plural(len(every), 'quotation stands', 'quotations stand')} in more than one article"
+    rest = and_more(len(every) - len(shown), "quotation", why=" in fewer articles")
+    note = f"In its longest wording, with the number of articles that carry it.{rest}"
+    return layered(bars, notes, width=WIDTH - 300, height=38 * len(rows), title=titled(text, note))

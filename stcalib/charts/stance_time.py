@@ -19,6 +19,10 @@ from stcalib.display.theme import INK, NO_PARTIES, PAPER, STANCE_COLOURS, WIDTH,
 ROW = 17
 OFFSETS = {"support": -4, "ambivalent": 0, "oppose": 4}
 """Pixels by which stances on the same day stand apart."""
+MOST_MARKS = 600
+UNITS = {"day": "D", "month": "M", "quarter": "Q", "year": "Y"}
+TALLEST, PANEL = 1700, 34
+"""Pixels for all propositions together, and what each takes beside its rows."""
 NOTE = (
     "A dot is a day, a bar all days on which it can have been said or printed; numbers count sentences where there are several. "
     "What has no date is not shown."
@@ -51,14 +55,37 @@ def stance_timeline(
     rows = rows.assign(
         first=rows["earliest"].fillna(rows["latest"]), last=rows["latest"].fillna(rows["earliest"]), who=_names(rows, parties)
     )
+    rows, unit = _gathered(rows, top)
     span = [iso(day) for day in padded(pd.concat([rows["first"], rows["last"]]), 0.03, 3)]
     named = set(rows["proposition"])
+    top = max(1, min(top, int((TALLEST / len(named) - PANEL) / ROW)))
     ordered = [*(name for name in labels if name in named), *sorted(named - set(labels))]
     panels = [_panel(rows[rows["proposition"] == name], labels.get(name, name.replace("_", " ")), span, top, name == ordered[-1]) for name in ordered]
     changed = _changed(rows)
     text = f"Who stood where when: {plural(rows['actor'].nunique(), 'actor')} on {plural(len(ordered), 'proposition')}"
     seen = f"{plural(changed, 'actor is', 'actors are')} shown on both sides of a proposition. " if changed else ""
-    return stacked(*panels, spacing=6, title=titled(text, f"{seen}{NOTE} {tier_note(rows, left_out)}"))
+    note = NOTE.replace("a day", f"a {unit}", 1)
+    return stacked(*panels, spacing=6, title=titled(text, f"{seen}{note} {tier_note(rows, left_out)}"))
+
+
+def _gathered(rows: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
+    """The rows, and the shortest of day, month, quarter and year by which the marks of the actors shown are not too many: what
+    lies within one stands at its middle."""
+    sizes = rows.groupby(["proposition", "who"], as_index=False).size().sort_values("size", ascending=False, kind="stable")
+    shown = rows.merge(sizes.groupby("proposition").head(top)[["proposition", "who"]])
+    marks = ["who", "proposition", "stance", "first", "last"]
+    fitting = (unit for unit, frequency in UNITS.items() if len(_within(shown, frequency).drop_duplicates(marks)) <= MOST_MARKS)
+    unit = next(fitting, "year")
+    return _within(rows, UNITS[unit]), unit
+
+
+def _within(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
+    """The rows with what lies within a period at the middle of it."""
+    first, last = rows["first"].dt.to_period(frequency), rows["last"].dt.to_period(frequency)
+    start = first.dt.start_time
+    middle = (start + (first.dt.end_time - start) / 2).dt.normalize()
+    within = first == last
+    return rows.assign(first=rows["first"].where(~within, middle), last=rows["last"].where(~within, middle))
 
 
 def _names(rows: pd.DataFrame, parties: Parties) -> list[str]:

@@ -12,7 +12,21 @@ import pandas as pd
 from stcalib.analysis.actor_names import group_of
 from stcalib.analysis.stances import PROPOSAL
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import CHARACTER, Chart, colour, distinct_labels, label, layered, nothing, plural, stacked, text_panel, titled, values
+from stcalib.charts.base import (
+    CHARACTER,
+    Chart,
+    and_more,
+    colour,
+    distinct_labels,
+    label,
+    layered,
+    nothing,
+    plural,
+    stacked,
+    text_panel,
+    titled,
+    values,
+)
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.display.theme import INK, NO_PARTIES, STANCE_COLOURS, Parties
 
@@ -23,6 +37,8 @@ ROW = 46
 HEAD_WIDTH = 11
 """Characters of a proposition's label on one line."""
 LABEL_LINE = 14
+MOST_GROUPS = 30
+"""Parties or actors that the matrix shows, those in the order of the codebook or with most sentences."""
 EVIDENCE_LINES = 22
 """Lines of text that the panel of evidence can hold."""
 
@@ -63,12 +79,14 @@ def stance_matrix(
     heads = distinct_labels({name: labels.get(name, name.replace("_", " ")) for name in propositions}, 48)
     titles = _level({name: textwrap.wrap(head, HEAD_WIDTH, break_long_words=False) for name, head in heads.items()})
     picked = alt.selection_point(name="cell", fields=["key"], on="click", empty=False)
-    groups = _ordered_groups(rows, by)
+    every = _ordered_groups(rows, by)
+    groups = every[:MOST_GROUPS]
+    rows = rows[rows["group"].isin(groups)]
     chart = _matrix(_cells(rows, titles), groups, list(titles.values()), picked if evidence else None)
     several = "parties" if by == "party" else f"{by}s"
     text = f"Where {several} stand: {plural(len(rows), 'sentence')} of evidence on {plural(len(propositions), 'proposition')}"
     note = "Figures count sentences that show the stance; a darker cell has more. An empty cell says nothing was found, not that there is no stance. "
-    note += tier_note(rows, left_out)
+    note += tier_note(rows, left_out) + and_more(len(every) - len(groups), by, several)
     if not evidence:
         return chart.properties(title=titled(text, note))
     panel = _evidence(rows, picked, chart_width=CELL * len(propositions))

@@ -11,7 +11,9 @@ import pandas as pd
 
 from stcalib.charts.base import (
     CHARACTER,
+    MANY,
     Chart,
+    and_more,
     article_labels,
     colour,
     label,
@@ -62,17 +64,20 @@ def stated_against_official(
     """Each stated count or share as a percentage of the official figure for its period, with what its words allow.
 
     Takes the verdicts of `official.check_counts`, or a corpus; rows without a value, without an official figure, and those of changes
-    are left out. `source` says where the official figures come from, `measures` which place need not be named. With `evidence`, a
-    click on a number shows its verdict below, as text that can be selected and copied; without, it is the figure alone, for print.
+    are left out; of more than `MANY` those furthest from their figure are drawn. `source` says where the official figures
+    come from, `measures` which place need not be named. With `evidence`, a click on a number shows its verdict below, as text
+    that can be selected and copied; without, it is the figure alone, for print.
     """
     rows = _rows(verdicts, articles, measures)
     if rows.empty:
         return nothing(NONE_CHECKED, "The selection holds no count or share whose period and place the official series covers.")
     domain = _domain(rows)
+    every, rows = len(rows), _furthest(rows)
+    rest = and_more(every - len(rows), "number", why=", nearer to their figure or without a verdict")
     rows = _clipped(rows, domain)
     order = list(rows["key"])
     y = alt.Y("key:N", sort=order, title=None, axis=None)
-    x = alt.X("from:Q", title="per cent of the official figure", scale=alt.Scale(domain=domain, nice=False, zero=False))
+    x = alt.X("from:Q", title="per cent of the official figure", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=alt.Axis(tickCount=6))
     here = {name: VERDICT_COLOURS[name] for name in VERDICT_COLOURS if name in set(rows["verdict"])}
     tint = colour("verdict", here, "Verdict")
     tips = [alt.Tooltip(f"{name}:N") for name in ("said", "period", "article", "official", "verdict", "reasoning")]
@@ -85,24 +90,40 @@ def stated_against_official(
         .encode(x=alt.X(f"{end}:Q"), color=tint)
         for side, end in (("left", "from"), ("right", "to"))
     ]
-    points = base.transform_filter("isValid(datum.at)").mark_circle(size=130, opacity=1, stroke="white").encode(x=alt.X("at:Q"), color=tint)
+    inside = base.transform_filter("isValid(datum.at) && !datum.beyond")
+    points = inside.mark_circle(size=130, opacity=1, stroke="white").encode(x=alt.X("at:Q"), color=tint)
+    beyond = [
+        base.transform_filter(f"datum.beyond === '{side}'")
+        .mark_point(shape=f"triangle-{side}", filled=True, size=150, opacity=1, stroke=INK, strokeWidth=1)
+        .encode(x=alt.X("at:Q"), color=tint)
+        for side in ("left", "right")
+    ]
     others = base.transform_filter("isValid(datum.also)").mark_point(shape="diamond", size=90, opacity=1, color=INK).encode(x=alt.X("also:Q"))
     text = base.encode(x=alt.value(0), text="line:N")
     halo = text.mark_text(align="left", dy=-13, fontSize=11, stroke="white", strokeWidth=4)
     words = text.mark_text(align="left", dy=-13, fontSize=11, color=SOFT)
-    heading = titled(_title(verdicts), _note(rows, source))
-    parts, size = (full, bars, *arrows, others, points, halo), {"width": WIDTH, "height": ROW * len(rows)}
+    heading = titled(_title(verdicts), _note(rows, source) + rest)
+    parts, size = (full, bars, *arrows, others, points, *beyond, halo), {"width": WIDTH, "height": ROW * len(rows)}
     if not evidence:
         return layered(*parts, words, **size, title=heading)
     picked = alt.selection_point(name="number", fields=["key"], on="click", empty=False)
     chosen = words.encode(color=alt.condition(picked, alt.value(INK), alt.value(SOFT))).add_params(picked)
     panel = text_panel({str(row.key): _verdict(row) for row in rows.itertuples()}, "key", picked, WIDTH)
-    return stacked(layered(*parts, chosen, **size), panel, spacing=18, title=titled(_title(verdicts), f"{_note(rows, source)} {CLICK}"))
+    return stacked(layered(*parts, chosen, **size), panel, spacing=18, title=titled(_title(verdicts), f"{_note(rows, source)}{rest} {CLICK}"))
 
 
 def _verdict(row: Any) -> list[str]:
     """What is to be said of a number, wrapped to the width of the figure."""
     return [line for text in (f"{row.line}.", row.whole) for line in textwrap.wrap(text, int(WIDTH / CHARACTER))]
+
+
+def _furthest(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows furthest from the official figure, in the order in which they stood."""
+    if len(rows) <= MANY:
+        return rows
+    ranked = pd.DataFrame({"told": rows["verdict"] != "withheld", "apart": (rows["at"].astype(float) - 100).abs()})
+    chosen = ranked.sort_values(["told", "apart"], ascending=False, kind="stable").index[:MANY]
+    return rows.loc[chosen.sort_values()].reset_index(drop=True)
 
 
 def _rows(verdicts: pd.DataFrame, articles: pd.DataFrame | None, measures: Measures) -> pd.DataFrame:
@@ -152,6 +173,7 @@ def _clipped(rows: pd.DataFrame, domain: list[float]) -> pd.DataFrame:
         left=(low.isna() | (low < least)),
         right=(high.isna() | (high > most)),
         **{"from": low.fillna(least).clip(least, most), "to": high.fillna(most).clip(least, most)},
+        beyond=["left" if at < least else "right" if at > most else "" for at in rows["at"].astype(float)],
         at=rows["at"].astype(float).clip(least, most),
         also=rows["also"].astype(float).clip(least, most),
     )
@@ -168,6 +190,8 @@ def _title(verdicts: pd.DataFrame) -> str:
 
 def _note(rows: pd.DataFrame, source: str) -> str:
     note = "Dot: the number as stated. Bar: what its words allow; it goes on where it ends in an arrow."
+    if rows["beyond"].ne("").any():
+        note += " A triangle with an edge: the number itself lies beyond."
     if rows["also"].notna().any():
         note += " Diamond: the same number held against the other window that the reasoning names."
     return f"{note} Vague numbers, and changes, are not drawn. {source}".strip()

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from stcalib import __version__
-from stcalib.codebook.codebook import DEFAULT
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.core.visible import visible
 
@@ -47,6 +47,8 @@ def build(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the tables go.")] = Path("tables"),
     codebook: Codebook = None,
     corrections: Corrections = None,
+    jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes that read side by side. [default: one a core]")] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Read every article again, whatever was kept of it.")] = False,
 ) -> None:
     """Read a folder of articles and write the tables: CSV and Parquet, with *datapackage.json* that describes them.
 
@@ -55,12 +57,13 @@ def build(
     together or not at all.
 
     Without FOLDER, the articles of the project in the working folder are read, with its *codebook* and *corrections.csv*.
+    What was read is kept in the project's folder *.stcalib*, and only what has changed is read again; `stca clean` removes it.
 
     Examples: `stca build` · `stca build my-articles --out my-tables` · `stca build my-articles --codebook codebooks/mine`
     """
     from stcalib.cli.build import build_tables
 
-    raise typer.Exit(build_tables(folder, out, codebook, corrections))
+    raise typer.Exit(build_tables(folder, out, codebook, corrections, jobs, not anew))
 
 
 @app.command("import")
@@ -285,6 +288,45 @@ def learn(
     from stcalib.cli.learn import learn
 
     raise typer.Exit(learn(folder, codebook, corrections))
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that a passage must hold; a phrase in quotation marks; begin*.")],
+    corpus: Annotated[Path | None, typer.Option(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="In quotes and positions of this actor.")] = None,
+    party: Annotated[str | None, typer.Option(metavar="CODE", help="In quotes and positions of this party.")] = None,
+    proposition: Annotated[str | None, typer.Option(metavar="ID", help="In positions on this proposition.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="In articles of this outlet.")] = None,
+    period: Annotated[str | None, typer.Option(metavar="PERIOD", help="In articles published then: 2018, 2018-05, 2018-01..2018-06.")] = None,
+    page: Annotated[int, typer.Option(metavar="N", min=1, help="The page to show.")] = 1,
+    lines: Annotated[int, typer.Option(metavar="N", min=1, help="Passages a page.")] = 20,
+    codebook: Codebook = None,
+) -> None:
+    """Look words up in the articles: every passage that holds them, in its context.
+
+    A line names the article and the character at which the words begin. `stca show ARTICLE` shows the whole of it.
+
+    Examples: `stca search border` · `stca search '"safe third country"' suspen* --party NDP --period 2018`
+    """
+    from stcalib.analysis.search import Filters
+    from stcalib.cli.search import search_articles
+
+    asked = Filters(actor, party, proposition, outlet)
+    raise typer.Exit(search_articles(" ".join(words), corpus, codebook, asked, period, page, lines))
+
+
+@app.command()
+def clean(
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="The folder of articles. [default: articles, else seeds]")] = None,
+) -> None:
+    """Remove what is kept of articles that were read: the folder *.stcalib* of the project. The next command reads them again.
+
+    Nothing of yours is in it. Examples: `stca clean` · `stca clean my-project/articles`
+    """
+    from stcalib.cli.build import clean_project
+
+    clean_project(folder)
 
 
 @app.command()

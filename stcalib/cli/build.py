@@ -12,11 +12,14 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from stcalib.codebook.codebook import DEFAULT
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import StcalibError
+from stcalib.core.table_spec import TABLES
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import load_corpus
+from stcalib.corpus.kept import clean, project_cache
 from stcalib.corpus.notices import notices
+from stcalib.corpus.passes import cores
 from stcalib.corpus.tables import check_writable, write_tables
 
 PASSED_OVER = 3
@@ -52,19 +55,23 @@ def settings(folder: Path | None, codebook: str | None, corrections: Path | None
     return Settings(chosen, codebook or (str(own) if own.is_dir() else DEFAULT), corrections or (ledger if ledger.is_file() else None))
 
 
-def build_tables(folder: Path | None, out: Path, codebook: str | None = None, corrections: Path | None = None) -> int:
+def build_tables(
+    folder: Path | None, out: Path, codebook: str | None = None, corrections: Path | None = None, jobs: int | None = None, keep: bool = True
+) -> int:
     """Reads the articles of a folder and writes their tables; says what was written and what could not be read.
 
-    `corrections` is a ledger that reviewers wrote; what is not named is as in `settings`. Returns 0, or 3 where files
+    `corrections` is a ledger that reviewers wrote; what is not named is as in `settings`. `jobs` processes read, one a core
+    where it is None; with `keep` what was read before in a project is not read again. Returns 0, or 3 where files
     or lines were passed over. Raises `StcalibError` where nothing could be read or written.
     """
     console = Console(stderr=True, highlight=False)
     chosen = settings(folder, codebook, corrections)
     check_writable(out)
-    corpus = load_corpus(chosen.folder, codebook=chosen.codebook, corrections=chosen.corrections)
-    corpus.read(lambda names: shown_when_slow(console, list(names)))
-    tables = corpus.tables()
-    write_tables(tables, out, origin=corpus.origin)
+    cache = project_cache(chosen.folder) if keep else None
+    corpus = load_corpus(chosen.folder, codebook=chosen.codebook, corrections=chosen.corrections, cache=cache)
+    corpus.read(lambda names: shown_when_slow(console, list(names)), jobs or cores())
+    tables = {name: getattr(corpus, name) for name in shown_when_slow(console, list(TABLES), "Making tables")}
+    write_tables(tables, out, progress=lambda names: shown_when_slow(console, list(names), "Writing tables"), origin=corpus.origin)
     number = f"{len(corpus)} article{'' if len(corpus) == 1 else 's'}"
     console.print(f"{safe(chosen.folder)}: {number}. Tables written to {safe(out)}:", soft_wrap=True)
     console.print(_row_numbers({name: len(frame) for name, frame in tables.items()}))
@@ -72,6 +79,13 @@ def build_tables(folder: Path | None, out: Path, codebook: str | None = None, co
         console.print(safe(str(corpus.corrected).partition("\n")[0]), soft_wrap=True)
     print_lines(console, notices(corpus))
     return 0 if corpus.problems.empty else PASSED_OVER
+
+
+def clean_project(folder: Path | None) -> None:
+    """Removes what is kept of the articles of a folder, and says so."""
+    console = Console(stderr=True, highlight=False)
+    gone = clean(settings(folder, None, None).folder)
+    console.print(f"Removed {safe(gone)}." if gone is not None else "Nothing is kept of these articles.", soft_wrap=True)
 
 
 def print_lines(console: Console, lines: Iterable[str]) -> None:
@@ -86,11 +100,11 @@ def safe(words: object) -> str:
     return escape(visible(str(words)))
 
 
-def shown_when_slow(console: Console, names: list[str]) -> Iterator[str]:
+def shown_when_slow(console: Console, names: list[str], what: str = "Reading articles") -> Iterator[str]:
     """The names, one by one; a bar appears on a terminal once the work on them takes over a second."""
     started = monotonic()
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Reading articles", total=len(names), visible=False)
+        task = progress.add_task(what, total=len(names), visible=False)
         for name in names:
             yield name
             progress.update(task, advance=1, visible=monotonic() - started > PATIENCE)

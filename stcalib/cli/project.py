@@ -12,7 +12,8 @@ from pathlib import Path
 from shutil import copyfile, copytree
 from tempfile import TemporaryDirectory
 
-from stcalib.codebook.codebook import DEFAULT, load_codebook
+from stcalib.codebook.codebook import load_codebook
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import StcalibError
 from stcalib.notebook.files import NotebookError, cleared, find_notebooks, read_notebook, set_defaults, write_notebook
 from stcalib.notebook.upgrade import CHANGED, upgrade_notebooks

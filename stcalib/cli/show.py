@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from rich.console import Console
 from rich.text import Text
 
 from stcalib.cli.build import DEFAULT_FOLDERS, PASSED_OVER, print_lines, settings, shown_when_slow
 from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.core.row_fields import as_text
-from stcalib.core.rows import REVIEWED, WALKED, Proposal, Row
+from stcalib.core.rows import REVIEWED, WALKED, ArticleRow, Proposal, Row
 from stcalib.core.table_spec import ROW_TYPES, counted
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import Corpus, load_corpus
 from stcalib.corpus.explain import explain_position
 from stcalib.corpus.folder import ARTICLE_ENDING
+from stcalib.corpus.kept import project_cache
 from stcalib.corpus.notices import problem_lines
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corrections.live_row import rows_of
@@ -51,7 +51,7 @@ def show_article(
     tables = _tables(only)
     file = _file(article) if folder is None else None
     chosen = settings(_folder_of(file) if file else folder, codebook, corrections)
-    corpus = load_corpus(chosen.folder, codebook=chosen.codebook, corrections=chosen.corrections)
+    corpus = load_corpus(chosen.folder, codebook=chosen.codebook, corrections=chosen.corrections, cache=project_cache(chosen.folder))
     article_id = _of_file(corpus, file, chosen.folder) if file else _of_id(corpus, article, chosen.folder)
     notes = Console(stderr=True, highlight=False)
     if chosen.corrections:
@@ -64,12 +64,14 @@ def show_article(
     page.print(_heading(corpus, article_id), "", marked, sep="\n", soft_wrap=not page.is_terminal)
     if why is not None:
         page.print("", *_weights(corpus, rows, why), sep="\n", markup=False, soft_wrap=True)
-    concerning = _concerning(corpus, article_id)
+    concerning = corpus.problems_of(article_id)
     print_lines(notes, problem_lines(concerning))
     return 0 if concerning.empty else PASSED_OVER
 
 
 def _proposals(corpus: Corpus, article_id: str) -> list[Proposal]:
+    if not corpus.is_corrected:
+        return corpus.found(article_id).proposals
     frame = corpus.proposals
     return rows_of(frame[frame["article_id"] == article_id], Proposal)
 
@@ -111,7 +113,7 @@ def _folder_of(file: Path) -> Path:
 def _of_file(corpus: Corpus, file: Path, folder: Path) -> str:
     name = file.relative_to(folder).as_posix()
     for article_id in corpus:
-        if corpus[article_id].file == name:
+        if corpus.file_of(article_id) == name:
             return article_id
     said = next((f"{row.problem}. {row.advice}" for row in corpus.problems.itertuples() if row.file == name), "it is not read as an article")
     raise StcalibError(f"{file}: {said}")
@@ -135,8 +137,8 @@ def _few(names: Sequence[str]) -> str:
 
 def _heading(corpus: Corpus, article_id: str) -> Text:
     """Title, outlet and date of the article, and how many rows it has."""
-    (row,) = corpus.articles[corpus.articles["article_id"] == article_id].to_dict("records")
-    title, outlet = visible(as_text(row["title"])), visible(as_text(row["outlet"]))
+    row = corpus.article_row(article_id)
+    title, outlet = visible(as_text(row.title)), visible(as_text(row.outlet))
     rows = [sum(isinstance(one, ROW_TYPES[table]) for one in corpus[article_id].rows) for table in REVIEWED]
     numbers = [counted(table, number) for table, number in zip(REVIEWED, rows, strict=True)]
     text = Text(visible(article_id), "bold")
@@ -145,9 +147,9 @@ def _heading(corpus: Corpus, article_id: str) -> Text:
     return text
 
 
-def _when(row: Mapping[Hashable, object]) -> str:
+def _when(row: ArticleRow) -> str:
     """The interval of publication in words, with its basis."""
-    earliest, latest = as_text(row["published_earliest"]), as_text(row["published_latest"])
+    earliest, latest = as_text(row.published_earliest), as_text(row.published_latest)
     if not earliest and not latest:
         return "day of publication unknown"
     if earliest == latest:
@@ -156,10 +158,4 @@ def _when(row: Mapping[Hashable, object]) -> str:
         days = f"between {earliest} and {latest}"
     else:
         days = f"not before {earliest}" if earliest else f"not after {latest}"
-    return f"published {days} ({row['published_basis']})"
-
-
-def _concerning(corpus: Corpus, article_id: str) -> pd.DataFrame:
-    """The problems that bear on rows: those of the article, the sidecar and the ledger, not those of other articles."""
-    problems = corpus.problems_so_far
-    return problems[problems["file"].isin((SIDECAR, corpus[article_id].file)) | problems["problem"].str.startswith("not applied")]
+    return f"published {days} ({row.published_basis})"

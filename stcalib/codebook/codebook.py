@@ -18,6 +18,7 @@ from stcalib.codebook.actors_file import Actors
 from stcalib.codebook.counts_file import Counts
 from stcalib.codebook.issue_file import Issue
 from stcalib.codebook.propositions_file import Propositions
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import LexiconError
 from stcalib.core.toml_models import Entry, members, read_toml
 
@@ -27,8 +28,6 @@ OFFICIAL = "official.csv"
 
 MODEL = "model"
 """The folder beside a codebook's files with what a project's reader has learned (`stca learn`)."""
-DEFAULT = "stca"
-"""The codebook of the package that is meant where none is named."""
 
 
 class Codebook(Entry):

@@ -4,44 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from stcalib.actors.registry import registry_of
-from stcalib.codebook.codebook import DEFAULT, Codebook
+from stcalib.codebook.codebook import Codebook
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import StcalibError, UnknownArticleError, WrongTypeError
 from stcalib.core.near import not_known
-from stcalib.core.rows import WALKED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
+from stcalib.core.rows import REVIEWED, WALKED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
 from stcalib.core.table_spec import ROW_TYPES, TABLES
 from stcalib.core.visible import visible
+from stcalib.corpus.actor_names import NAME as ACTOR_NAMES
 from stcalib.corpus.actor_names import ActorNames, checked_names, read_actor_names
 from stcalib.corpus.actors import IDENTIFIED, Identified
 from stcalib.corpus.codebook_tables import measures_of, parties_of, propositions_of
 from stcalib.corpus.datapackage import Origin, origin_of
-from stcalib.corpus.dating import DISAGREES, date_articles
-from stcalib.corpus.faults import guarded
+from stcalib.corpus.day_clues import DISAGREES
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
 from stcalib.corpus.frames import articles_in
-from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, half_in, made_whole
-from stcalib.corpus.reader import Found, article_row, read_in_language_of, read_rows
-from stcalib.corpus.relevance import OTHER_LANGUAGE, LeftOut, left_out
+from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, half_in
+from stcalib.corpus.kept import Kept, kept_in
+from stcalib.corpus.reader import Found, article_row, read_in_language_of
+from stcalib.corpus.reading import Progress, Reading
+from stcalib.corpus.relevance import OTHER_LANGUAGE
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
+from stcalib.corpus.sources import Source, Sources, half_of
 from stcalib.corpus.tables import frame_of, own, write_tables
 from stcalib.corrections.applied import Report, apply, by_registry
 from stcalib.corrections.ledger import Ledger
 from stcalib.corrections.live_row import rows_of
 from stcalib.counts.derivation import derive
 from stcalib.display.marked_article import MarkedArticle
-from stcalib.ingest.look import looks_like
 from stcalib.text.article import Article
-from stcalib.text.metadata import Stated, stated
 
 LANGUAGE_ADVICE = "Read it with a codebook of its language, or say keep = true for it in articles.toml"
 DAY_ADVICE = "Check which of the two is right; the day given is used"
+FRAMED_TOGETHER = 500
+"""The rows of so many articles become objects at once."""
 UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
 
 
@@ -58,7 +63,7 @@ class Corpus(Mapping[str, MarkedArticle]):
 
     def __init__(
         self,
-        articles: Iterable[Article],
+        articles: Iterable[Article | Source],
         published: Mapping[str, Published],
         codebook: Codebook,
         told: Mapping[str, Told] | None = None,
@@ -66,6 +71,7 @@ class Corpus(Mapping[str, MarkedArticle]):
         ledger: Ledger | None = None,
         passed_over: Iterable[str] = (),
         names: ActorNames = ActorNames(),
+        kept: Kept | None = None,
     ):
         self.codebook = codebook
         read_in_language_of(self.codebook)
@@ -74,23 +80,23 @@ class Corpus(Mapping[str, MarkedArticle]):
         self._ledger = ledger
         self._names = names
         self._problems = list(problems)
-        self._articles: dict[str, Article] = {}
+        sources: list[Source] = []
         same: dict[str, str] = {}
-        for article in sorted(articles, key=lambda a: a.article_id):
-            if (unfit := half_in("its id", article.article_id, article)) is not None:
+        for source in sorted((a if isinstance(a, Source) else Source.of(a) for a in articles), key=lambda one: one.article_id):
+            if (unfit := half_in("its id", half_of(source.article_id), source)) is not None:
                 self._problems.append(unfit)
                 continue
-            if (half := half_in("its text", article.text, article)) is not None:
+            if (half := half_in("its text", source.half, source)) is not None:
                 self._problems.append(half)
-                article = made_whole(article)
-            if (first := same.setdefault(article.sha256, article.article_id)) != article.article_id:
-                file = article.file or article.article_id
+            if (first := same.setdefault(source.sha256, source.article_id)) != source.article_id:
+                file = source.file or source.article_id
                 self._problems.append(Problem(file, f"the same text as {first}", "It is read once; remove one of the two"))
             else:
-                self._articles[article.article_id] = article
+                sources.append(source)
+        self._articles = Sources(sources)
         self._told = dict(told or {})
         self._given = dict(published)
-        self._read: dict[str, Found] = {}
+        self._reading = Reading(self._articles, codebook, self._told, self._given, kept)
         self._frames: dict[str, pd.DataFrame] = {}
 
     @classmethod
@@ -151,7 +157,7 @@ class Corpus(Mapping[str, MarkedArticle]):
         if article_id not in self._articles:
             raise UnknownArticleError(not_known(article_id, "article", self._articles))
         article = self._articles[article_id]
-        return MarkedArticle.of(article, [self._article_row(article), *self._rows(article_id)])
+        return MarkedArticle.of(article, [self.article_row(article_id), *self._rows(article_id)])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._articles)
@@ -171,47 +177,21 @@ class Corpus(Mapping[str, MarkedArticle]):
         return f"<Corpus of {len(self)} articles, codebook {self.codebook.name}>"
 
     # ---- reading
-    @cached_property
-    def _stated(self) -> dict[str, Stated]:
-        return {
-            key: guarded(article, "what its page says of it", partial(stated, article), Stated(), self._problems)
-            for key, article in self._articles.items()
-        }
-
-    @cached_property
-    def _dated(self) -> tuple[dict[str, Published], list[Clue]]:
-        return date_articles(self._articles, self._stated, self._given, registry_of(self.codebook), self.codebook.issue.day_order, self._problems)
-
-    @cached_property
-    def _left_out(self) -> dict[str, LeftOut]:
-        """The articles that are plainly none of the issue, each with the reason."""
-        kept = {key for key, told in self._told.items() if told.keep}
-        found = {
-            key: guarded(article, "whether it is on the issue", partial(left_out, article, self.codebook), None, self._problems)
-            for key, article in self._articles.items()
-            if key not in kept
-        }
-        return {key: why for key, why in found.items() if why is not None}
-
     def published(self, article_id: str) -> Published:
-        """The interval in which an article was published."""
-        return self._dated[0][article_id]
+        """The interval in which an article was published. The others are read for it only where it does not tell its day."""
+        return self._reading.published(article_id)
 
     def found(self, article_id: str) -> Found:
         """The rows of one article, read when first asked for."""
-        if article_id not in self._read:
-            why = self._left_out.get(article_id)
-            self._read[article_id] = read_rows(self._articles[article_id], self.codebook, self.published(article_id), why.kind if why else None)
-        return self._read[article_id]
+        return self._reading.found(article_id)
 
-    def read(self, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:
-        """Reads every article now. `progress` wraps the article ids as they are worked through."""
-        for article_id in progress(list(self._articles)):
-            self.found(article_id)
+    def read(self, progress: Progress = iter, jobs: int = 1) -> Corpus:
+        """Reads every article now, in `jobs` processes. `progress` wraps the article ids as they are worked through.
+
+        What is kept of an earlier run is not read again. The result is the same for any number of processes.
+        """
+        self._reading.read(progress, jobs)
         return self
-
-    def _all(self) -> list[Found]:
-        return [self.found(article_id) for article_id in self._articles]
 
     # ---- tables
     def _own(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
@@ -223,7 +203,7 @@ class Corpus(Mapping[str, MarkedArticle]):
     @property
     def articles(self) -> pd.DataFrame:
         """The articles with what they say of themselves and when they were published."""
-        return self._own("articles", lambda: frame_of(ArticleRow, [self._article_row(article) for article in self._articles.values()]))
+        return self._own("articles", lambda: frame_of(ArticleRow, [self.article_row(article_id) for article_id in self._articles]))
 
     @property
     def counts(self) -> pd.DataFrame:
@@ -287,14 +267,24 @@ class Corpus(Mapping[str, MarkedArticle]):
         return Report(own(report.decisions), {table: own(frame) for table, frame in report.rejected.items()})
 
     @property
+    def is_corrected(self) -> bool:
+        """Whether a ledger of corrections belongs to it."""
+        return self._ledger is not None
+
+    @property
     def machine_frames(self) -> dict[str, pd.DataFrame]:
         """The tables `counts`, `quotes`, `positions`, `proposals` and `skipped` as read, before any correction."""
         return {name: own(frame) for name, frame in self._machine.items()}
 
     @cached_property
     def _machine(self) -> dict[str, pd.DataFrame]:
-        found = self._all()
-        return {name: frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]) for name in (*WALKED, "skipped")}
+        names = (*WALKED, "skipped")
+        parts: dict[str, list[pd.DataFrame]] = {name: [] for name in names}
+        every = self._reading.every()
+        while found := list(islice(every, FRAMED_TOGETHER)):
+            for name in names:
+                parts[name].append(frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]))
+        return {name: pd.concat(held, ignore_index=True) if held else frame_of(ROW_TYPES[name], []) for name, held in parts.items()}
 
     @cached_property
     def _corrected(self) -> tuple[dict[str, pd.DataFrame], Report]:
@@ -302,41 +292,68 @@ class Corpus(Mapping[str, MarkedArticle]):
 
     def _rows(self, article_id: str) -> Iterable[Row]:
         """The rows of one article as the ledger leaves them."""
-        if self._ledger is None and not self._names.entries:
-            return self.found(article_id).rows
-        tables = {**self._corrected[0], **self._identified.frames}
+        found = self.found(article_id)
+        if self._ledger is None:
+            if not self._names.entries:
+                return found.rows
+            tables = {name: frame_of(ROW_TYPES[name], getattr(found, name)) for name in (*REVIEWED, "skipped")}
+            tables |= Identified({name: tables[name] for name in IDENTIFIED}, self._names, registry_of(self.codebook), self.published).frames
+        else:
+            tables = {**self._corrected[0], **self._identified.frames}
         frames = {name: frame[frame["article_id"] == article_id] for name, frame in tables.items() if name != "proposals"}
         return [row for name, frame in frames.items() for row in rows_of(frame, ROW_TYPES[name])]
 
     @property
     def dating(self) -> pd.DataFrame:
         """The words that bound the inferred publication intervals."""
-        return self._own("dating", lambda: frame_of(Clue, self._dated[1]))
+        return self._own("dating", lambda: frame_of(Clue, self._reading.dated[1]))
 
     @property
     def problems(self) -> pd.DataFrame:
         """Input that could not be used, with the reason and what to do. Every article is read for it."""
-        self._all()
-        return self.problems_so_far
+        return self._own("problems", self._told_problems)
+
+    def _told_problems(self) -> pd.DataFrame:
+        faults = [problem for found in self._reading.every() for problem in found.problems]
+        read = [problem for key in self._articles for problem in self._problems_of(key)]
+        return frame_of(Problem, [*self._problems, *read, *self._reading.dated[2], *self._disagreeing(), *faults, *self._not_applied()])
+
+    def problems_of(self, article_id: str) -> pd.DataFrame:
+        """The problems that bear on the rows of one article: its own, and those of the files beside the articles."""
+        beside = [problem for problem in self._problems if problem.file in (SIDECAR, ACTOR_NAMES, self.file_of(article_id))]
+        read = [*self._problems_of(article_id), *self._disagreeing([article_id]), *self.found(article_id).problems]
+        return frame_of(Problem, [*beside, *read, *self._not_applied()])
+
+    def _problems_of(self, article_id: str) -> Iterator[Problem]:
+        """What the first reading of an article could not use."""
+        first = self._reading.first(article_id)
+        yield from first.problems
+        if first.left_out is not None and first.left_out.kind == OTHER_LANGUAGE:
+            yield Problem(self.file_of(article_id), f"not read: {first.left_out.reason}", LANGUAGE_ADVICE)
+
+    def _not_applied(self) -> list[Problem]:
+        """The lines of the ledger that could not be applied."""
+        unfit = self.corrected.problems.to_dict("records") if self._ledger is not None else []
+        return [Problem(f"{one['ledger']}, line {one['line']}", f"not applied: {one['explanation']}", UNFIT_ADVICE) for one in unfit]
+
+    def _disagreeing(self, article_ids: Iterable[str] | None = None) -> list[Problem]:
+        """The days that the user gives and the page contradicts."""
+        asked = self._given if article_ids is None else article_ids
+        dated = ((key, self.published(key)) for key in asked if key in self._given and key in self._articles)
+        return [Problem(self.file_of(key), str(day.evidence), DAY_ADVICE) for key, day in dated if DISAGREES in str(day.evidence)]
+
+    def file_of(self, article_id: str) -> str:
+        """The file of an article as messages name it; its id where it has none."""
+        return self._articles.by_id[article_id].file or article_id
+
+    def text_of(self, article_id: str) -> str:
+        """The text of an article, and nothing found in it."""
+        return self._articles.by_id[article_id].article().text
 
     @property
-    def problems_so_far(self) -> pd.DataFrame:
-        """The problems that are known without reading any further article for its rows."""
-        unfit = self.corrected.problems.to_dict("records") if self._ledger is not None else []
-        found = [Problem(f"{one['ledger']}, line {one['line']}", f"not applied: {one['explanation']}", UNFIT_ADVICE) for one in unfit]
-        unread = [
-            Problem(self._file(key), f"not read: {why.reason}", LANGUAGE_ADVICE) for key, why in self._left_out.items() if why.kind == OTHER_LANGUAGE
-        ]
-        faults = [problem for one in self._read.values() for problem in one.problems]
-        return frame_of(Problem, [*self._problems, *self._disagreeing(), *unread, *faults, *found])
-
-    def _disagreeing(self) -> list[Problem]:
-        """The days that the user gives and the page contradicts."""
-        dated = ((key, self.published(key)) for key in self._given if key in self._articles)
-        return [Problem(self._file(key), str(day.evidence), DAY_ADVICE) for key, day in dated if DISAGREES in str(day.evidence)]
-
-    def _file(self, article_id: str) -> str:
-        return self._articles[article_id].file or article_id
+    def notice(self) -> str:
+        """What is to be told of the keeping of what was read; empty where nothing is."""
+        return self._reading.kept.notice
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order in which they are written."""
@@ -354,10 +371,10 @@ class Corpus(Mapping[str, MarkedArticle]):
         """
         return write_tables(self.tables(), out, origin=self.origin)
 
-    def _article_row(self, article: Article) -> ArticleRow:
-        told = self._told.get(article.article_id, Told())
-        why = self._left_out.get(article.article_id)
-        return article_row(article, self._stated[article.article_id], told, self.published(article.article_id), why)
+    def article_row(self, article_id: str) -> ArticleRow:
+        """The row of one article in the table of articles."""
+        told = self._told.get(article_id, Told())
+        return article_row(self._articles.by_id[article_id], self._reading.first(article_id), told, self.published(article_id))
 
 
 def derived_from(counts: pd.DataFrame, whole: str | None) -> pd.DataFrame:
@@ -368,14 +385,20 @@ def derived_from(counts: pd.DataFrame, whole: str | None) -> pd.DataFrame:
     return frame_of(Derived, [row for one in stated.values() for row in derive(one, whole)])
 
 
-def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, corrections: str | Path | Ledger | None = None) -> Corpus:
+def load_corpus(
+    path: str | Path,
+    codebook: str | Path | Codebook = DEFAULT,
+    corrections: str | Path | Ledger | None = None,
+    cache: Path | None = None,
+) -> Corpus:
     """The corpus of a folder: every `.txt` file in it and below it is an article, `articles.toml` tells what the pages lack,
     `actor_names.toml` which names are one actor.
 
     An article's id is its path in the folder, with `/` and without the ending.
 
     `corrections` is a ledger that reviewers wrote, applied to the tables in the order of its lines. A file or line
-    that cannot be used is listed in `problems` and does not keep the others from being read. Raises `StcalibError`
+    that cannot be used is listed in `problems` and does not keep the others from being read. `cache` is a folder in which
+    what is read is kept for the next time (`stcalib.corpus.kept`); it changes nothing but the time. Raises `StcalibError`
     where the folder is missing or holds no article at all, or the ledger is missing.
     """
     if not isinstance(path, str | Path):
@@ -392,18 +415,7 @@ def load_corpus(path: str | Path, codebook: str | Path | Codebook = DEFAULT, cor
     known = {article.article_id for article in read.articles}
     told, faults = read_sidecar(folder, known)
     names, misnamed = read_actor_names(folder, known)
-    unlike: list[Problem] = []
-    for article in read.articles:
-        none: list[Problem] = []
-        unlike += guarded(article, "what it looks like", partial(_not_yet_an_article, article), none, unlike)
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
-    problems = [*read.problems, *unlike, *faults, *misnamed]
-    return Corpus(read.articles, published, given_codebook(codebook), told, problems, given_ledger(corrections), read.passed_over, names)
-
-
-def _not_yet_an_article(article: Article) -> list[Problem]:
-    """A warning where a text is an export of many stories, or a web page."""
-    file = article.file or article.article_id
-    if (what := looks_like(article.text)) is not None:
-        return [Problem(file, f"looks like {what}, and was read as one article", f"Take it out of the folder and import it: stca import {file}")]
-    return []
+    problems = [*read.problems, *faults, *misnamed]
+    book = given_codebook(codebook)
+    return Corpus(read.articles, published, book, told, problems, given_ledger(corrections), read.passed_over, names, kept_in(cache, book))

@@ -4,32 +4,32 @@ A day that the user gives is taken as it is, and else the one that the page prin
 periods that the text speaks of as past, a deadline still ahead, words that another article carries and dates, an
 agency's report that another article names with its weekday, the offices that persons hold in it. Every clue keeps
 the words that give it. What no clue bounds stays open.
+
+What one article tells is worked out beforehand (`day_clues`); here articles meet, by the hashes of what they carry and the
+rarest words of what they report, without their texts.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
+from math import ceil
 from typing import NamedTuple
 
-from stcalib.actors.full_names import full_names
-from stcalib.actors.registry import Registry
-from stcalib.core.rows import Clue, Problem, Published
-from stcalib.corpus.faults import guarded
-from stcalib.language.in_use import by_language
-from stcalib.language.lexicon import alternatives, load_lexicon
-from stcalib.periods.printed_dates import day_or_none, last_weekday, month_numbers, printed_dates, spoken_day
-from stcalib.text.article import Article
-from stcalib.text.metadata import FIRST_YEAR, LAST_YEAR, Stated
-from stcalib.text.quotation_marks import Quotation
+import numpy as np
+from numpy.typing import NDArray
 
-SHARED_WORDS = 8
-"""Two quotations with so many words in a row in common are the same utterance."""
+from stcalib.core.rows import Clue, Problem, Published
+from stcalib.corpus.day_clues import DATED, LEAST_REPORTED, PLACE_TYPE, RUN_TYPE, Deadline, Named, OwnDays, Place
+from stcalib.corpus.faults import guarded
+from stcalib.language.lexicon import load_lexicon
+from stcalib.periods.printed_dates import day_or_none, last_weekday
+
 MOST_COPIES = 20
-"""Of words that more articles carry, so many are compared."""
+"""Of words that more dated articles carry, so many are compared."""
 EVIDENCE_CHARACTERS = 80
 """The summary of an article's dating quotes at most so many characters of a clue; the clue keeps them all."""
 SAME_CONTENT = 0.6
@@ -37,109 +37,56 @@ SAME_CONTENT = 0.6
 WEEK = timedelta(days=6)
 """A weekday named without a date lies at most so many days before publication."""
 
-MONTH_FIRST, DAY_FIRST = "month first", "day first"
-DISAGREES = "against the page,"
-"""Stands in the evidence of a day that the user gives where the page prints another."""
 
-_Place = tuple[str, int, int]
-"""A quotation: its article, and where it begins and ends."""
-
-_AHEAD = re.compile(
-    r"\b(?:will|would|could|may|might|shall|by|until|before|deadline|scheduled|expected|next|upcoming|plans?|forecast|projected)\b", re.IGNORECASE
-)
-_PAST = re.compile(r"\b(?:was|were|had|has|have|did|\w{3,}ed|saw|took|made|came|went|fell|rose|began|held|said|found|met|sent|told)\b")
-_FIGURE = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*\d\b|\b\d+ per ?cent\b")
-_NO_LONGER = re.compile(r"\b(?:former|then|ex|late|future|next)\b", re.IGNORECASE)
-_SO_FAR = re.compile(
-    r"\b(?:so far|to date|this year|already|as (?:of|at)|up to|until|till|through|by (?:the )?(?:end|start|middle|beginning)|early in|late in)\b",
-    re.IGNORECASE,
-)
-"""A figure beside one of these need not cover the whole of a year that the sentence names."""
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
-def date_articles(
-    articles: Mapping[str, Article],
-    stated: Mapping[str, Stated],
-    given: Mapping[str, Published],
-    registry: Registry,
-    day_order: str | None = None,
-    problems: list[Problem] | None = None,
-) -> tuple[dict[str, Published], list[Clue]]:
+def date_articles(own: Mapping[str, OwnDays], problems: list[Problem] | None = None) -> tuple[dict[str, Published], list[Clue]]:
     """The publication interval of every article, and the clues that bound the inferred ones.
 
-    `stated` is what the pages print, `given` what is known beside them, which goes first. `registry` knows who held
-    which office when. `day_order` says which of two readings of 03/04/2018 holds ("month first", "day first"); without
-    it the article lies between the two, where its text does not tell. A fault at one article is told in `problems`.
+    `own` is what each article tells, by id. A fault at one article is told in `problems`.
     """
     told = [] if problems is None else problems
-    none: list[Clue] = []
-    clues = {key: guarded(article, "its day", partial(_clues_alone, article, registry), none, told) for key, article in articles.items()}
-    known: dict[str, Published] = {}
-    for key in articles:
-        printed = _printed_day(stated[key], clues[key], day_order)
-        if key in given:
-            known[key] = _beside(given[key], printed)
-        elif printed is not None:
-            known[key] = printed
-    open_ones = [key for key in articles if key not in known]
-    for key in open_ones:
-        clues[key] = [*clues[key], *_update_clues(articles[key], stated[key])]
-    compared = articles if open_ones else {}
-    others = _Others(_Utterances(compared, told), [_Named(*found) for article in compared.values() for found in _named_reports(article)])
+    known = {key: days.known for key, days in own.items() if days.known is not None}
+    open_ones = [key for key in own if key not in known]
+    clues: dict[str, list[Clue]] = {}
+    others = _Others(_shared(own, open_ones), _reported(own, open_ones))
     for _ in range(2):
         for key in open_ones:
-            own = [clue for clue in clues[key] if clue.other_article_id is None]
-            together = partial(_clues_together, articles[key], own, others, known)
-            clues[key] = guarded(articles[key], "its day beside other articles", together, own, told)
+            together = partial(_clues_together, key, own, others, known)
+            clues[key] = guarded(key, "its day beside other articles", together, own[key].clues, told)
             known[key] = _interval(clues[key])
-    return known, [clue for key in open_ones for clue in _distinct(clues[key])]
+    return {key: known[key] for key in own}, [clue for key in open_ones for clue in _distinct(clues[key])]
 
 
-def _clues_alone(article: Article, registry: Registry) -> list[Clue]:
-    clues = (*_own_clues(article), *_office_clues(article, registry))
-    return [clue for clue in clues if FIRST_YEAR <= clue.day.year <= LAST_YEAR]
+class _Met(NamedTuple):
+    """A quotation that an article shares with a dated one: the number of it in either, and the other article."""
+
+    mine: int
+    other: str
+    theirs: int
 
 
-def _clues_together(article: Article, own: list[Clue], others: _Others, known: Mapping[str, Published]) -> list[Clue]:
+class _Heard(NamedTuple):
+    """A sentence that another article reports: where it stands, that article, and what it names."""
+
+    place: Place
+    other: str
+    named: Named
+
+
+class _Others(NamedTuple):
+    """What other articles give for the dating of each open one: quotations shared, and reports that are named."""
+
+    shared: Mapping[str, list[_Met]]
+    reported: Mapping[str, list[_Heard]]
+
+
+def _clues_together(key: str, own: Mapping[str, OwnDays], others: _Others, known: Mapping[str, Published]) -> list[Clue]:
     """The clues of an article by itself and those that other articles give, with what both leave of a deadline's year."""
-    clues = [*own, *others.utterances.clues(article.article_id, known), *_reported_clues(article, others.reports, known)]
-    return [*clues, *_deadline_clues(article, _interval(clues).earliest)]
-
-
-def _printed_day(page: Stated, clues: list[Clue], day_order: str | None) -> Published | None:
-    """The day a page prints. Of the two readings of 05/01/2018 it is the one that the text does not contradict, or that
-    `day_order` gives; else the article lies between the two."""
-    if page.published is None:
-        return None
-    if page.ambiguous is None:
-        return Published(page.published, page.published, "stated", f"printed: {page.published_text}")
-    first, last = sorted((page.published, page.ambiguous))
-    past = max((clue.day for clue in clues if clue.bound == "earliest"), default=None)
-    if past is not None and first < past <= last:
-        return _read_as(page, last, f"since the text speaks of {past} as past")
-    if day_order is not None:
-        return _read_as(page, page.published if day_order == MONTH_FIRST else page.ambiguous, "as the codebook says")
-    open_order = f"which may be {MONTH_FIRST} ({page.published}) or {DAY_FIRST} ({page.ambiguous})"
-    return Published(first, last, "inferred", f"printed: {page.published_text}, {open_order}")
-
-
-def _read_as(page: Stated, day: date, why: str) -> Published:
-    order = MONTH_FIRST if day == page.published else DAY_FIRST
-    return Published(day, day, "stated", f"printed: {page.published_text}, read {order} {why}")
-
-
-def _beside(given: Published, printed: Published | None) -> Published:
-    """The day that the user gives; its evidence tells where the page prints another."""
-    return replace(given, evidence=f"{given.evidence}, {DISAGREES} {printed.evidence}") if disagree(given, printed) and printed else given
-
-
-def disagree(given: Published, printed: Published | None) -> bool:
-    """Whether the day that a page prints lies outside the interval that the user gives."""
-    if printed is None or printed.earliest is None or printed.latest is None:
-        return False
-    too_late = given.latest is not None and printed.earliest > given.latest
-    return too_late or (given.earliest is not None and printed.latest < given.earliest)
+    clues = [*own[key].clues]
+    for met in others.shared.get(key, ()):
+        clues += _said_elsewhere(key, own, met, known[met.other])
+    for heard in others.reported.get(key, ()):
+        clues += _reported_elsewhere(key, heard, known.get(heard.other, Published()))
+    return [*clues, *_ahead(key, own[key].deadlines, _interval(clues).earliest)]
 
 
 def _interval(clues: list[Clue]) -> Published:
@@ -161,258 +108,107 @@ def _distinct(clues: list[Clue]) -> list[Clue]:
     return sorted(set(clues), key=lambda c: (c.start, c.end, c.bound, c.day, c.other_article_id or ""))
 
 
-def _clue(article: Article, bound: str, day: date, start: int, end: int, rule: str, other: str | None = None) -> Clue:
-    a, b, text = article.cut(start, end)
-    return Clue(article.article_id, bound, day, a, b, text, rule, other)
+def _clue(key: str, bound: str, day: date, place: Place, rule: str, other: str | None = None) -> Clue:
+    return Clue(key, bound, day, place.start, place.end, place.text, rule, other)
 
 
-# ---- what one article tells
-def _own_clues(article: Article) -> Iterator[Clue]:
-    """Days and periods that the text speaks of as past."""
-    plain = article.plain
-    for block in article.blocks:
-        if block.zone == "player":
-            for found in printed_dates(plain, block.start, block.end):
-                yield _clue(article, "earliest", found.day, found.start, found.end, "a day that the page prints beside a video")
-    for sentence in article.sentences:
-        text = plain[sentence.start : sentence.end]
-        if not any(c.isdigit() for c in text):
-            continue
-        for found in printed_dates(plain, sentence.start, sentence.end):
-            if not _AHEAD.search(plain, sentence.start, found.start):
-                day = min(found.day, found.ambiguous or found.day)
-                yield _clue(article, "earliest", day, found.start, found.end, "a day spoken of as past")
-        yield from _past_periods(article, sentence.start, sentence.end, text)
-
-
-def _update_clues(article: Article, page: Stated) -> Iterator[Clue]:
-    """A page that was changed on a day was published no later."""
-    if page.updated is not None and page.updated_at is not None:
-        yield _clue(article, "latest", page.updated, *page.updated_at, "the day of a change of the page")
-
-
-def _office_clues(article: Article, registry: Registry) -> Iterator[Clue]:
-    """Persons called by an office that they held for a time: the article is of that time."""
-    plain = article.plain
-    seen = set()
-    for name in full_names(plain):
-        title = " ".join(word for word in name.titles if word[0].isupper())
-        if not title or (title, name.name) in seen or _NO_LONGER.search(plain, max(0, name.start - len(title) - 12), name.start):
-            continue
-        seen.add((title, name.name))
-        if (held := registry.tenure(name.name, title)) is not None:
-            start = plain.rfind(title, max(0, name.start - len(title) - 2), name.start)
-            for bound, day in zip(("earliest", "latest"), held, strict=True):
-                if day is not None and start >= 0:
-                    yield _clue(article, bound, day, start, name.end, "an office held from or until that day")
-
-
-_NO_DAY = r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!\d of )(?<!\d(?:st|nd|rd|th) of )"
-"""No number of a day stands before: "6 June 2024" is no month."""
-
-
-@by_language
-def _period_pattern() -> re.Pattern[str]:
-    """Months, quarters, halves and years with their year."""
-    month = alternatives(name.capitalize() for name in month_numbers())
-    ordinal = "first|second|third|fourth|last"
-    return re.compile(
-        rf"\b(?:(?P<ordinal>{ordinal}) (?:(?P<many>\w+) )?(?P<unit>months?|quarter|half) of (?P<year1>(?:19|20)\d\d)"
-        rf"|(?:{month}\.? (?:and|to|through|until|[–-]) )?{_NO_DAY}(?P<month>{month})\.?(?: of)?,? (?P<year2>(?:19|20)\d\d)"
-        rf"|(?:in|during|throughout|all of|whole of) (?:all of )?(?P<year3>(?:19|20)\d\d))\b(?!-)"
-    )
-
-
-@by_language
-def _small_numbers() -> dict[str, int]:
-    return {word: i for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
-
-
-def _past_periods(article: Article, start: int, end: int, text: str) -> Iterator[Clue]:
-    """Periods with their year in a sentence about the past; one with a figure for it is over."""
-    if not _PAST.search(text):
-        return
-    for match in _period_pattern().finditer(article.plain, start, end):
-        if _AHEAD.search(article.plain, max(start, match.start() - 40), match.start()):
-            continue
-        over = bool(_FIGURE.search(text)) and not _SO_FAR.search(text)
-        if (day := _last_day(match, over)) is not None:
-            rule = "a period that a past figure covers" if over else "a time spoken of as past"
-            yield _clue(article, "earliest", day, *match.span(), rule)
-
-
-def _last_day(match: re.Match[str], over: bool) -> date | None:
-    """The last day of a period that is over, the first day of one that may still run."""
-    if match["year3"]:
-        year = int(match["year3"])
-        return date(year, 12, 31) if over else date(year, 1, 1)
-    if match["month"]:
-        year, month = int(match["year2"]), month_numbers()[match["month"].lower()]
-        return _month_end(year, month) if over else day_or_none(year, month, 1)
-    year = int(match["year1"])
-    place = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[match["ordinal"]]
-    if match["unit"] == "quarter":
-        last = 3 * place
-    elif match["unit"] == "half":
-        last = 6 if place == 1 else 12
-    else:
-        many = match["many"] or "one"
-        months = int(many) if many.isdigit() else _small_numbers().get(many, 1)
-        last = 12 if match["ordinal"] == "last" else months
-    return _month_end(year, min(last, 12)) if over else date(year, 1, 1)
-
-
-def _month_end(year: int, month: int) -> date:
-    following = date(year + (month == 12), month % 12 + 1, 1)
-    return following - timedelta(days=1)
-
-
-@by_language
-def _deadline_pattern() -> re.Pattern[str]:
-    month = alternatives(name.capitalize() for name in month_numbers())
-    ahead = r"\b(?:to|will|must|should|deadline|plan)\b[^.;]{0,80}?\b(?:by|before|until)"
-    return re.compile(rf"{ahead} (?P<month>{month})\.? (?P<day>\d{{1,2}})\b(?!,? \d{{4}})")
-
-
-def _deadline_clues(article: Article, earliest: date | None) -> Iterator[Clue]:
+def _ahead(key: str, deadlines: list[Deadline], earliest: date | None) -> Iterator[Clue]:
     """A day still ahead, in the year that the other clues give: the article is not later."""
     if earliest is None:
         return
-    for sentence in article.sentences:
-        for match in _deadline_pattern().finditer(article.plain, sentence.start, sentence.end):
-            month, number = month_numbers()[match["month"].lower()], int(match["day"])
-            days = [d for d in (day_or_none(earliest.year + i, month, number) for i in (0, 1)) if d is not None and d >= earliest]
-            if days:
-                yield _clue(article, "latest", days[0], match.start("month"), match.end("day"), "a deadline still ahead")
+    for deadline in deadlines:
+        days = (day_or_none(earliest.year + i, deadline.month, deadline.day) for i in (0, 1))
+        first = next((day for day in days if day is not None and day >= earliest), None)
+        if first is not None:
+            yield _clue(key, "latest", first, deadline.place, "a deadline still ahead")
 
 
-# ---- what two articles tell together
-class _Utterances:
-    """The quotations that several articles carry, by the runs of words that they share."""
-
-    def __init__(self, articles: Mapping[str, Article], problems: list[Problem]):
-        self.articles = articles
-        runs: dict[tuple[str, ...], dict[_Place, None]] = {}
-        for key, article in articles.items():
-            none: list[Quotation] = []
-            for quotation in guarded(article, "its quotations", partial(getattr, article, "quotations"), none, problems):
-                words = [w.lower().replace("’", "'") for w in _WORD.findall(article.plain[quotation.start : quotation.end])]
-                for i in range(len(words) - SHARED_WORDS + 1):
-                    runs.setdefault(tuple(words[i : i + SHARED_WORDS]), {})[key, quotation.start, quotation.end] = None
-        self.shared: dict[str, dict[tuple[_Place, _Place], None]] = {}
-        for places in runs.values():
-            for mine in places:
-                for other in list(places)[:MOST_COPIES]:
-                    if other[0] != mine[0]:
-                        self.shared.setdefault(mine[0], {})[mine, other] = None
-
-    def clues(self, key: str, known: Mapping[str, Published]) -> Iterator[Clue]:
-        """Bounds for an article from quotations that an article with a known day carries too."""
-        for mine, other in self.shared.get(key, ()):
-            if known.get(other[0], Published()).basis in ("stated", "sidecar"):
-                yield from self._compared(mine, other, known[other[0]])
-
-    def _compared(self, mine: _Place, other: _Place, published: Published) -> Iterator[Clue]:
-        said = _day_beside(self.articles[other[0]], other[1], other[2], published)
-        day = said or published.earliest
-        if day is None:
-            return
-        article = self.articles[mine[0]]
-        how = f"words that {other[0]} carries too, said on {day}" if said else f"words that {other[0]} carries too, published {day}"
-        yield _clue(article, "earliest", day, mine[1], mine[2], how, other[0])
-        weekday = _weekday_beside(article, mine[1], mine[2])
-        if said is not None and weekday is not None and weekday[0] == said.weekday():
-            yield _clue(article, "latest", said + WEEK, weekday[1], weekday[2], f"the weekday of words that {other[0]} dates {said}", other[0])
+# ---- quotations that several articles carry
+def _shared(own: Mapping[str, OwnDays], open_ones: list[str]) -> dict[str, list[_Met]]:
+    """For each open article the quotations that dated articles carry too, by the hashes of runs that both hold."""
+    dated = [key for key, days in own.items() if days.known is not None and days.known.basis in DATED]
+    met = np.intersect1d(_hashes(own, open_ones), _hashes(own, dated), assume_unique=True)
+    if not len(met):
+        return {}
+    carriers: dict[int, dict[tuple[str, int], None]] = {}
+    for key in dated:
+        for run, place in _met_runs(own[key], met):
+            held = carriers.setdefault(run, {})
+            if len(held) < MOST_COPIES:
+                held[key, place] = None
+    shared: dict[str, dict[_Met, None]] = {}
+    for key in open_ones:
+        for run, mine in _met_runs(own[key], met):
+            shared.setdefault(key, {}).update((_Met(mine, other, theirs), None) for other, theirs in carriers[run])
+    return {key: list(found) for key, found in shared.items()}
 
 
-def _sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
-    """The sentence that holds a quotation, with what follows it."""
-    for sentence in article.sentences:
-        if sentence.start <= start < sentence.end:
-            return sentence.start, max(sentence.end, end)
-    return start, end
+def _hashes(own: Mapping[str, OwnDays], keys: list[str]) -> NDArray[np.uint64]:
+    """All hashes of runs of some articles, each once."""
+    return np.unique(np.frombuffer(b"".join(own[key].runs for key in keys), dtype=np.uint64))
 
 
-def _day_beside(article: Article, start: int, end: int, published: Published) -> date | None:
-    """The day on which a quotation was said, where its sentence or the paragraph's first report gives it."""
-    a, b = _sentence_around(article, start, end)
-    days = [d.day for d in spoken_day(article.masked, a, b, published) if d.day is not None]
-    if days:
-        return days[0]
-    opening = [s for s in article.sentences if s.start < start]
-    earlier = [d.day for s in opening[-3:] for d in spoken_day(article.masked, s.start, s.end, published) if d.day is not None]
-    return earlier[-1] if earlier else None
+def _met_runs(days: OwnDays, met: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
+    """The runs of an article that are among these, each with the number of its quotation."""
+    runs = np.frombuffer(days.runs, dtype=np.uint64)
+    if not len(runs):
+        return
+    held = met[np.minimum(np.searchsorted(met, runs), len(met) - 1)] == runs
+    if held.any():
+        places = array(PLACE_TYPE, days.run_of)
+        listed = array(RUN_TYPE, days.runs)
+        yield from ((listed[i], places[i]) for i in np.flatnonzero(held).tolist())
 
 
-def _weekday_beside(article: Article, start: int, end: int) -> tuple[int, int, int] | None:
-    """The weekday named in a quotation's sentence: its number, and where it stands."""
-    weekdays = [name.lower() for name in load_lexicon().calendar.weekdays]
-    a, b = _sentence_around(article, start, end)
-    for found in spoken_day(article.masked, a, b, Published()):
-        if found.text.lower() in weekdays:
-            return weekdays.index(found.text.lower()), found.start, found.start + len(found.text)
-    return None
+def _said_elsewhere(key: str, own: Mapping[str, OwnDays], met: _Met, published: Published) -> Iterator[Clue]:
+    """Bounds for an article from a quotation that an article with a known day carries too."""
+    mine, said = own[key].carried[met.mine], own[met.other].carried[met.theirs].said
+    day = said or published.earliest
+    if day is None:
+        return
+    how = f"words that {met.other} carries too, said on {day}" if said else f"words that {met.other} carries too, published {day}"
+    yield _clue(key, "earliest", day, mine.place, how, met.other)
+    if said is not None and mine.weekday_at is not None and mine.weekday == said.weekday():
+        yield _clue(key, "latest", said + WEEK, mine.weekday_at, f"the weekday of words that {met.other} dates {said}", met.other)
 
 
-@by_language
-def _report_pattern() -> re.Pattern[str]:
-    outlets = load_lexicon().outlets
-    names = alternatives(n for o in (*outlets.agency, *outlets.outlet) for n in (o.name, *o.aliases) if len(n) > 2)
-    day = alternatives(load_lexicon().calendar.weekdays)
-    return re.compile(
-        rf"\b(?:(?P<source>{names}) (?:report|story) (?:on )?(?P<day>{day}) that"
-        rf"|(?P<source2>{names}) (?:first )?reported (?:on )?(?P<day2>{day})(?: morning| evening| night)? that) (?P<clause>[^.]*)"
-    )
+# ---- reports that other articles name
+def _reported(own: Mapping[str, OwnDays], open_ones: list[str]) -> dict[str, list[_Heard]]:
+    """For each open article its sentences that another article names as a report of its source.
+
+    A sentence that holds `SAME_CONTENT` of a clause's words holds one of its rarest words, so that only reports with
+    such a word in common are compared.
+    """
+    named = [(key, report) for key, days in own.items() for report in days.reports]
+    common = Counter(word for _, report in named for word in report.words)
+    by_word: dict[tuple[str, str], list[int]] = {}
+    for number, (_, report) in enumerate(named):
+        rarest = sorted(report.words, key=lambda word: (common[word], word))
+        for word in rarest[: len(rarest) - ceil(SAME_CONTENT * len(rarest)) + 1]:
+            by_word.setdefault((report.source, word), []).append(number)
+    found = {}
+    for key in open_ones:
+        words = {word for sentence in own[key].sentences for word in sentence.words}
+        numbers = sorted({number for source in own[key].sources for word in words for number in by_word.get((source, word), ())})
+        heard = [_Heard(place, *named[n]) for n in numbers if named[n][0] != key and (place := _same_content(own[key], named[n][1])) is not None]
+        if heard:
+            found[key] = heard
+    return found
 
 
-class _Named(NamedTuple):
-    """A report that an article names: the article, the source, the weekday (0 is Monday), and what it said."""
-
-    article_id: str
-    source: str
-    weekday: int
-    clause: str
-
-
-class _Others(NamedTuple):
-    """What other articles give for the dating of one: the quotations that they share, and the reports that they name."""
-
-    utterances: _Utterances
-    reports: list[_Named]
+def _same_content(days: OwnDays, named: Named) -> Place | None:
+    """The sentence of an article that says what a clause reports."""
+    wanted = set(named.words)
+    best = max(days.sentences, key=lambda sentence: len(wanted.intersection(sentence.words)), default=None)
+    if best is None or len(wanted) < LEAST_REPORTED:
+        return None
+    return best.place if len(wanted.intersection(best.words)) / len(wanted) >= SAME_CONTENT else None
 
 
-def _named_reports(article: Article) -> Iterator[tuple[str, str, int, str]]:
-    weekdays = [name.lower() for name in load_lexicon().calendar.weekdays]
-    for match in _report_pattern().finditer(article.plain):
-        day = match["day"] or match["day2"]
-        yield article.article_id, match["source"] or match["source2"], weekdays.index(day.lower()), match["clause"]
-
-
-def _reported_clues(article: Article, reports: Iterable[_Named], known: Mapping[str, Published]) -> Iterator[Clue]:
+def _reported_elsewhere(key: str, heard: _Heard, published: Published) -> Iterator[Clue]:
     """Bounds for an agency's article from another that names its report with the weekday."""
-    for named in reports:
-        if named.article_id == article.article_id:
-            continue
-        day = last_weekday(named.weekday, known.get(named.article_id, Published()))
-        where = _reported_sentence(article, named.source, named.clause) if day is not None else None
-        if where is not None and day is not None:
-            name = load_lexicon().calendar.weekdays[named.weekday]
-            for bound in ("earliest", "latest"):
-                yield _clue(article, bound, day, *where, f"what {named.article_id} calls a {named.source} report on {name}", named.article_id)
-
-
-def _reported_sentence(article: Article, source: str, clause: str) -> tuple[int, int] | None:
-    """The sentence of an article of that source that says what the clause reports."""
-    head = article.plain[: article.sentences[0].start if article.sentences else 0] + article.plain[-300:]
-    if source not in head:
-        return None
-    wanted = _long_words(clause)
-    best = max(article.sentences, key=lambda s: len(wanted & _long_words(article.plain[s.start : s.end])), default=None)
-    if best is None or len(wanted) < 4:
-        return None
-    share = len(wanted & _long_words(article.plain[best.start : best.end])) / len(wanted)
-    return (best.start, best.end) if share >= SAME_CONTENT else None
-
-
-def _long_words(text: str) -> set[str]:
-    return {w.lower() for w in re.findall(r"[^\W\d_]{4,}", text)}
+    day = last_weekday(heard.named.weekday, published)
+    if day is not None:
+        name = load_lexicon().calendar.weekdays[heard.named.weekday]
+        for bound in ("earliest", "latest"):
+            yield _clue(key, bound, day, heard.place, f"what {heard.other} calls a {heard.named.source} report on {name}", heard.other)

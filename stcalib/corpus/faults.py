@@ -14,8 +14,8 @@ Result = TypeVar("Result")
 FAULT_ADVICE = "Report this line with the article; everything else was read"
 
 
-def guarded(article: Article, what: str, step: Callable[[], Result], otherwise: Result, problems: list[Problem]) -> Result:
-    """What `step` gives; where it fails, `otherwise`, and a line in `problems` that says at what and where."""
+def guarded(article: Article | str, what: str, step: Callable[[], Result], otherwise: Result, problems: list[Problem]) -> Result:
+    """What `step` gives; where it fails, `otherwise`, and a line in `problems` that says at what and where. `article` may be its id."""
     try:
         return step()
     except Exception as error:
@@ -23,8 +23,9 @@ def guarded(article: Article, what: str, step: Callable[[], Result], otherwise: 
         return otherwise
 
 
-def fault(article: Article, what: str, error: Exception) -> Problem:
+def fault(article: Article | str, what: str, error: Exception) -> Problem:
     """A fault in reading `what` of an article, with its kind and the line of the program."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(place.filename).name}, line {place.lineno}"
-    return Problem(article.file or article.article_id, f"a fault of the program while reading {what}: {type(error).__name__} ({where})", FAULT_ADVICE)
+    name = article if isinstance(article, str) else article.file or article.article_id
+    return Problem(name, f"a fault of the program while reading {what}: {type(error).__name__} ({where})", FAULT_ADVICE)

@@ -15,7 +15,8 @@ from stcalib.core.errors import ArticleError
 from stcalib.core.rows import Problem
 from stcalib.corpus.actor_names import NAME as ACTOR_NAMES
 from stcalib.corpus.sidecar import NAME as SIDECAR
-from stcalib.text.article import Article, read_article
+from stcalib.corpus.sources import Source
+from stcalib.text.article import read_article
 
 ARTICLE_ENDING = ".txt"
 OTHER_FILES = frozenset({SIDECAR, ACTOR_NAMES, "corrections.csv"})
@@ -32,9 +33,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class FolderRead:
-    """The articles of a folder, what could not be used, and the names of what was passed over."""
+    """The articles of a folder where they lie, what could not be used, and the names of what was passed over."""
 
-    articles: list[Article]
+    articles: list[Source]
     problems: list[Problem]
     passed_over: list[str]
 
@@ -50,7 +51,7 @@ def read_folder(folder: Path) -> FolderRead:
         article_id = _free_id(found.name, taken)
         taken.add(article_id)
         try:
-            read.articles.append(replace(read_article(found.path), article_id=article_id, file=found.name))
+            read.articles.append(Source.of(replace(read_article(found.path), article_id=article_id, file=found.name), found.path))
         except ArticleError as error:
             read.problems.append(Problem(found.name, error.problem, error.advice))
     return read

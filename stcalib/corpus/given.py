@@ -6,9 +6,7 @@ of the corpus, as it is in `articles.toml`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,11 +18,10 @@ from stcalib.core.errors import StcalibError, WrongTypeError
 from stcalib.core.rows import Problem, Published
 from stcalib.core.visible import visible
 from stcalib.corpus.sidecar import Told, fault_of
+from stcalib.corpus.sources import Source
 from stcalib.corrections.ledger import Ledger, read_ledger
 from stcalib.text.article import Article
 
-_HALF = re.compile("[\ud800-\udfff]")
-UNREADABLE = "\ufffd"
 HALF_ADVICE = "Decode the bytes of the article anew, with errors='replace' where they are damaged"
 TEXTS = 'a mapping of article ids to texts: {"my-article": "Text …"}. For a data frame there is Corpus.from_frame, for a folder load_corpus'
 DAYS = 'a mapping of article ids to days: {"my-article": "2018-05-01"}'
@@ -92,19 +89,14 @@ def given_facts(metadata: object, known: Iterable[str]) -> tuple[dict[str, Told]
     return told, _unknown("metadata", metadata, known)
 
 
-def half_in(what: str, words: str, article: Article) -> Problem | None:
+def half_in(what: str, half: int | None, source: Source) -> Problem | None:
     """The problem of an id or a text that no file can hold: half of a character that is written as two.
 
     An id with it costs the article; a text is made whole.
     """
-    if (half := _HALF.search(words)) is None:
+    if half is None:
         return None
-    return Problem(visible(article.file or article.article_id), f"{what} holds half a character (a lone surrogate) at {half.start():,}", HALF_ADVICE)
-
-
-def made_whole(article: Article) -> Article:
-    """An article with U+FFFD, as decoders write it, in the place of each half of a character: offsets stay."""
-    return replace(article, text=_HALF.sub(UNREADABLE, article.text))
+    return Problem(visible(source.file or source.article_id), f"{what} holds half a character (a lone surrogate) at {half:,}", HALF_ADVICE)
 
 
 def _unknown(what: str, entries: Mapping[Any, Any], known: Iterable[str]) -> list[Problem]:

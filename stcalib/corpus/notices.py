@@ -44,6 +44,8 @@ def other_lines(corpus: Corpus) -> list[str]:
         names = articles.loc[articles["left_out"] == kind, "article_id"].tolist()
         if names:
             lines.append(f"{len(names)} of {len(articles)} articles {WHY[kind]}: {_named(names)}. The table of articles gives the reasons.")
+    if corpus.notice:
+        lines.append(corpus.notice)
     if corpus.passed_over:
         lines.append(f"Passed over beside the articles: {_named(corpus.passed_over)}.")
     return lines

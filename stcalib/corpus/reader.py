@@ -9,15 +9,15 @@ from typing import TypeVar
 from stcalib.codebook.codebook import EMPTY, Codebook
 from stcalib.core.rows import ArticleRow, Count, Position, Problem, Proposal, Published, Quote, Row, Skipped
 from stcalib.corpus.faults import guarded
-from stcalib.corpus.relevance import OTHER_COUNTRY, OTHER_LANGUAGE, LeftOut
+from stcalib.corpus.first_reading import FirstReading
+from stcalib.corpus.relevance import OTHER_COUNTRY, OTHER_LANGUAGE
 from stcalib.corpus.sidecar import Told
+from stcalib.corpus.sources import Source
 from stcalib.counts.find import find_counts
 from stcalib.language.in_use import language_in_use, languages, use_language
 from stcalib.positions.find import find_positions
 from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
-from stcalib.text.metadata import Stated
-from stcalib.text.zones import READ
 
 Kind = TypeVar("Kind", Quote, Count, Position)
 
@@ -78,15 +78,15 @@ def _take(found: Found, rows: list[Kind], article: Article, what: str, find: Cal
     found.skipped.extend(declined)
 
 
-def article_row(article: Article, page: Stated, told: Told, published: Published, why: LeftOut | None = None) -> ArticleRow:
-    """The row of the article itself: what its page states, else what the sidecar tells, and `why` it is left out; of an
+def article_row(source: Source, first: FirstReading, told: Told, published: Published) -> ArticleRow:
+    """The row of the article itself: what its page states, else what the sidecar tells, and why it is left out; of an
     imported article the other way round, since its file stated it more plainly than its text does."""
+    page, why = first.page, first.left_out
     imported = told.source is not None
     named = [(page.outlet, "stated"), (told.outlet, "sidecar")]
     outlet, basis = next(((name, how) for name, how in (reversed(named) if imported else named) if name), (page.agency, "agency"))
-    body = (article.plain[block.start : block.end] for block in article.blocks if block.zone in READ)
     return ArticleRow(
-        article_id=article.article_id,
+        article_id=source.article_id,
         title=(told.title or page.title) if imported else (page.title or told.title),
         outlet=outlet,
         outlet_basis=basis if outlet else None,
@@ -101,9 +101,9 @@ def article_row(article: Article, page: Stated, told: Told, published: Published
         left_out=why.kind if why else None,
         left_out_reason=why.reason if why else None,
         updated=page.updated,
-        n_chars=len(article.text),
-        n_words=sum(len(text.split()) for text in body),
-        sha256=article.sha256,
-        encoding=article.encoding,
-        file=article.file,
+        n_chars=source.n_chars,
+        n_words=first.n_words,
+        sha256=source.sha256,
+        encoding=source.encoding,
+        file=source.file,
     )

@@ -90,14 +90,18 @@ def _fault(case: Mapping[Any, Any]) -> str:
 
 
 def write_tables(
-    frames: Mapping[str, pd.DataFrame], out: str | Path, row_types: Mapping[str, type[Row]] = ROW_TYPES, origin: Origin = Origin()
+    frames: Mapping[str, pd.DataFrame],
+    out: str | Path,
+    row_types: Mapping[str, type[Row]] = ROW_TYPES,
+    progress: Callable[[Iterable[str]], Iterable[str]] = iter,
+    origin: Origin = Origin(),
 ) -> list[Path]:
     """Writes each table as CSV and Parquet, and `datapackage.json` that describes them; returns the paths.
 
     `origin` is what the package says of where they come from (`corpus.origin`); `corpus.write(out)` writes all tables of a corpus.
     Everything is written beside its place first and put there when all of it stands, so that a failure, an interruption or
-    a killed process leaves the folder as it was. The same tables give the same bytes. Raises `TableError` where a table
-    does not fit its schema or the folder cannot be written.
+    a killed process leaves the folder as it was. The same tables give the same bytes. `progress` wraps the names of the
+    tables as they are written. Raises `TableError` where a table does not fit its schema or the folder cannot be written.
     """
     _check_frames(frames, row_types)
     out = Path(out)
@@ -105,7 +109,8 @@ def write_tables(
     checked = {table: check(frame, row_types[table], table) for table, frame in frames.items()}
     try:
         with replaced(out, _file_names(row_types)) as staging:
-            for table, frame in checked.items():
+            for table in progress(list(checked)):
+                frame = checked[table]
                 _write_csv(frame, row_types[table], staging / f"{table}.csv")
                 _write_parquet(frame, row_types[table], staging / f"{table}.parquet")
             package = package_of(checked, row_types, staging, origin)

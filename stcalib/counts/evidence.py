@@ -36,7 +36,9 @@ class Evidence:
         if "forecast" not in case.unit.kinds and not any(item.period is not None for item in items):
             return False
         low, high = case.unit.segment(case.cell.at)
-        joints = [i for i in range(low + 1, high) if items[i].word == "that" and items[i - 1].word in word_set("counts.and")]
+        joints = [
+            i for i in range(low + 1, high) if items[i].word in word_set("counts.complementizer") and items[i - 1].word in word_set("counts.and")
+        ]
         low, high = max([low, *(i for i in joints if i < case.cell.at)]), min([high, *(i for i in joints if i > case.cell.at)])
         for i in range(low, high):
             ahead = items[i + 1].word if i + 1 < len(items) else ""
@@ -329,7 +331,7 @@ class Evidence:
 
     def of_another(self, case: Case) -> bool:
         """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
-        reported = max((i for i, item in enumerate(case.ahead) if item.word == "that"), default=-1)
+        reported = max((i for i, item in enumerate(case.ahead) if item.word in word_set("counts.complementizer")), default=-1)
         for item in case.ahead[reported + 1 :]:
             if item.has("event", "people", "agent", "total", "data", "aside"):
                 if item.has("event", "people"):

@@ -124,7 +124,12 @@ class TimeWords:
             return True
         reach = 2 if period.shape in ("since", "range", "past") else 4
         for k in range(i - 1, max(-1, i - reach), -1):
-            if items[k].number is not None or items[k].is_mark or items[k].period is not None or (items[k].word == "that" and k < i - 1):
+            if (
+                items[k].number is not None
+                or items[k].is_mark
+                or items[k].period is not None
+                or (items[k].word in word_set("counts.complementizer") and k < i - 1)
+            ):
                 break
             if items[k].has("dated"):
                 return True

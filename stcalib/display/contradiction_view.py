@@ -18,7 +18,7 @@ _SIDES = (("for", "support"), ("against", "oppose"))
 
 @dataclass(frozen=True)
 class Facing:
-    """Pairs of texts that contradict each other. Draws itself as HTML in which everything is text; `frame` holds them."""
+    """Groups of actors who contradict each other, a pair of texts of each. Draws itself as HTML in which everything is text; `frame` holds them."""
 
     frame: pd.DataFrame
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Facing:
     parties: Parties = NO_PARTIES
 
     def __repr__(self) -> str:
-        return f"[Contradictions: {len(self.frame)} pairs of texts]"
+        return f"[Contradictions: {len(self.frame)} groups, a pair of texts of each]"
 
     def _repr_html_(self) -> str:
         if self.frame.empty:
@@ -39,12 +39,15 @@ class Facing:
             pieces += [self._pair(pair) for pair in pairs.to_dict("records")]
         left = len(self.frame) - len(shown)
         if left > 0:
-            pieces.append(f"<p>… and {left:,} more pairs</p>")
+            pieces.append(f"<p>… and {left:,} more</p>")
         return f'<div class="tex2jax_ignore" style="max-width: 64em">{"".join(pieces)}</div>'
 
     def _pair(self, pair: Mapping[Any, Any]) -> str:
         cells = "".join(self._side(pair, name, STANCE_COLOURS[stance]) for name, stance in _SIDES)
-        return f'<div style="display: flex; gap: 1em; margin: 0 0 .8em">{cells}</div>'
+        more = int(pair["n_pairs"]) - 1
+        also = f"{more:,} more pair{'s' if more > 1 else ''} of actors: {pair['n_actors_for']:,} for, {pair['n_actors_against']:,} against"
+        below = f'<div style="color: {SOFT}; font-size: 85%; margin: -.6em 0 .8em">{also}</div>' if more else ""
+        return f'<div style="display: flex; gap: 1em; margin: 0 0 .8em">{cells}</div>{below}'
 
     def _side(self, pair: Mapping[Any, Any], name: str, shade: str) -> str:
         actor, party, text, article = (cell_text(pair[f"{what}_{name}"]) for what in ("actor", "party", "text", "article"))
@@ -62,7 +65,7 @@ class Facing:
 def facing(
     contradictions: pd.DataFrame, labels: Mapping[str, str] | None = None, articles: pd.DataFrame | None = None, parties: Parties = NO_PARTIES
 ) -> Facing:
-    """Contradictions as found by `compare.contradictions`, to be read in a notebook.
+    """Contradictions as found by `analysis.contradictions`, to be read in a notebook.
 
     `labels` are short labels of the propositions; `articles` tells the outlets.
     """

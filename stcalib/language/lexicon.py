@@ -367,7 +367,7 @@ class Lexicon(BaseModel):
     whole: bool = True
 
 
-ROOMS = ("text", "numbers", "periods", "syntax", "actors", "quotes", "counts", "positions")
+ROOMS = ("text", "numbers", "periods", "syntax", "actors", "quotes", "counts", "positions", "corpus")
 """The rooms that read an article by words of their own."""
 
 

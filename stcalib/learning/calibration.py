@@ -21,7 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
+from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.rows import Published
 from stcalib.learning.training import DATA, Example, Sparse, examples, fitted, learned
 from stcalib.positions.candidate import Candidate

@@ -24,7 +24,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
+from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.codebook.usual import DEFAULT
 from stcalib.positions.features import Features
 from stcalib.positions.learned import THOUSANDTHS, Label, Model
 from stcalib.positions.scheme import scheme_of

@@ -21,7 +21,8 @@ from typing import Any, Literal, Optional, Union
 
 from pydantic import TypeAdapter, ValidationError
 
-from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
+from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import ParameterError
 from stcalib.core.rows import WALKED
 from stcalib.corpus.folder import article_ids

@@ -17,12 +17,14 @@ import pandas as pd
 from stcalib.analysis.actor_names import group_of
 from stcalib.analysis.consistency import check_consistency
 from stcalib.charts.codebook import groups_of, measures_of, parties_of
-from stcalib.codebook.codebook import DEFAULT, Codebook, load_codebook
+from stcalib.codebook.codebook import Codebook, load_codebook
+from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import ParameterError
 from stcalib.core.rows import REVIEWED
 from stcalib.core.table_spec import ROW_TYPES
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import Corpus, load_corpus
+from stcalib.corpus.kept import project_cache
 from stcalib.corpus.notices import notices
 from stcalib.display import theme
 from stcalib.notebook.figures import SavedFigure, save_figure, table_digest
@@ -61,7 +63,7 @@ def _source(values: Mapping[str, Any]) -> tuple[str, str, str, str]:
 
 def _corpus_of(values: Mapping[str, Any]) -> Corpus:
     _, folder, codebook, corrections = _source(values)
-    return load_corpus(folder, codebook=codebook, corrections=corrections or None)
+    return load_corpus(folder, codebook=codebook, corrections=corrections or None, cache=project_cache(Path(folder)))
 
 
 def check_parameters(notebook: str, **values: Any) -> Study:
@@ -325,7 +327,8 @@ class Study:
         found = pd.concat([self.table(name)["article_id"] for name in REVIEWED])
         articles = self.table("articles")
         on_issue = articles.loc[articles["left_out"].isna(), "article_id"].tolist()
-        sizes = {key: int((found == key).sum()) for key in sorted(on_issue or self.corpus)}
+        numbers = found.value_counts()
+        sizes = {key: int(numbers.get(key, 0)) for key in sorted(on_issue or self.corpus)}
         if not sizes:
             raise ParameterError(f"{self.notebook}: the folder {self.values['folder']!r} holds no article that could be read. See study.problems")
         return str(max(sizes, key=lambda key: sizes[key]))

@@ -191,7 +191,7 @@ class Holders:
         """The government or party that is called by its head: "Roe's government"."""
         words = pattern("positions.headed").fullmatch(name)
         person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self._named(text))), None) if words else None
-        if words and person is not None and words[2] == "party":
+        if words and person is not None and words[2] in word_set("positions.party_noun"):
             party = self._party_name(person.party)
             return self._named(party) if party else None
         return self._named(person.organization) if person is not None and person.organization else None
@@ -337,7 +337,7 @@ class Holders:
         text = subject.text
         if known := self._named(text):
             return self._registered(known)
-        if (headed := pattern("positions.headed").fullmatch(text)) is not None and headed[2] == "party":
+        if (headed := pattern("positions.headed").fullmatch(text)) is not None and headed[2] in word_set("positions.party_noun"):
             return self._stood_for("party", Mentioned(headed[1], subject.start), sentence)
         return self._last_party(f"{mention.role or ''} {text}") or self._bare_body(text, subject.start) or self._benches(text)
 

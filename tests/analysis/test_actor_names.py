@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from support.frames import frame
 
-from stcalib.analysis import networks, stances, tallies
+from stcalib.analysis import networks, opposite_sides, stances, tallies
 from stcalib.analysis.actor_names import actors_apart, is_description
 
 
@@ -43,6 +43,6 @@ def test_two_companies_do_not_contradict_themselves_and_no_network_ties_them() -
         ],
     )
     assert stances.changes(told, days).empty
-    assert list(stances.contradictions(told)["kind"]) == ["between actors"]
+    assert list(opposite_sides.contradictions(told)["kind"]) == ["between actors"]
     assert set(networks.statements(told, days)["node"]) == {"company (a)", "company (b)"}
     assert set(stances.stance_matrix(told, "actor")["actor"]) == {"company (a)", "company (b)"}

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import combinations
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.frames import frame
 
 from stcalib import Corpus
 from stcalib.analysis.consistency import FINDINGS, check_consistency
@@ -95,6 +101,31 @@ def test_wire_copy_counts_once() -> None:
     rows = findings(WIRE, WIRE + " It rained.", WIRE.replace(" ", "  ").replace(", the agency reported", ""), other)
     assert list(rows["finding"]) == ["told differently"]
     assert set(rows["article_id"]) | set(rows["other_article"]) == {"a0", "a3"}
+
+
+NUMBERS = st.lists(st.tuples(st.sampled_from("abcde"), st.integers(0, 6), st.integers(0, 3), st.integers(1, 3)), max_size=12)
+
+
+@given(NUMBERS)
+def test_a_finding_tells_of_all_pairs_of_its_group(told: list[tuple[str, int, int, int]]) -> None:
+    """Articles with numbers of a spread for January to a later month of 2017, held against each other pair by pair as no group is."""
+    rows = [
+        {"count_id": f"c{i}", "article_id": key, "start": i, "end": i + 1, "text": str(value), "kind": "count", "value": value, "low": value - spread,
+         "high": value + spread, "measure": "stops", "place": "CA", "period_start": "2017-01-01", "period_end": f"2017-0{month}-28"}
+        for i, (key, value, spread, month) in enumerate(told)
+    ]  # fmt: skip
+    found = check_consistency(frame("counts", rows), {f"c{i}": f"words {i}" for i in range(len(rows))})
+    differing = found[found["finding"] == "told differently"]
+    for month in (1, 2, 3):
+        own = [row for row in rows if row["period_end"] == f"2017-0{month}-28"]
+        gaps = [max(a["low"] - b["high"], b["low"] - a["high"]) for a, b in combinations(own, 2) if a["article_id"] != b["article_id"]]
+        here = differing[differing["period_end"] == date(2017, month, 28)]
+        assert list(here["apart"]) == ([max(gaps)] if gaps and max(gaps) > 0 else [])
+        before = [row["low"] for row in rows if row["period_end"] < f"2017-0{month}-28"]
+        falls = [max(before) - row["high"] for row in own if before and max(before) > row["high"]]
+        fallen = found[(found["finding"] == "running total falls") & found["other_id"].isin({row["count_id"] for row in own})]
+        assert list(fallen["apart"]) == ([max(falls)] if falls else [])
+        assert list(fallen["n_counts"]) == ([len(falls) + 1] if falls else [])
 
 
 def test_no_counts_no_findings() -> None:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape
+from itertools import product
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.frames import frame
 from support.hostile import hostile_words
 from support.paths import SEEDS
 
 from stcalib import Corpus, load_corpus
-from stcalib.analysis.stances import (
-    CONTRADICTIONS,
-    changes,
-    contradictions,
-    marked,
-    matrix,
-    once,
-    shared_quotes,
-    stance_matrix,
-    timeline,
-    word_differences,
-)
+from stcalib.analysis.opposite_sides import CONTRADICTIONS, contradictions
+from stcalib.analysis.shared_quotations import marked, shared_quotes, utterances, word_differences
+from stcalib.analysis.stances import changes, matrix, once, stance_matrix, timeline
 from stcalib.core.errors import ParameterError
 from stcalib.display.contradiction_view import facing
 from stcalib.display.row_listing import cell_text
@@ -52,21 +47,29 @@ NAMED = [
 def test_report_against_denial(
     seeds: Corpus, found: pd.DataFrame, proposition: str, one: str, words: str, more: str, other: str, denial: str
 ) -> None:
-    pair = found[(found["proposition"] == proposition) & (found["actor_for"] == one) & (found["actor_against"] == other)]
-    (row,) = pair.to_dict("records")
-    assert row["kind"] == "report against denial"
-    texts = {key: " ".join(text.split()) for key, text in zip(seeds.positions["position_id"], seeds.positions["text"], strict=True)}
-    told, denied = ([texts[key] for key in row[f"positions_{side}"].split("; ")] for side in ("for", "against"))
-    assert any(words in text and more in text for text in told), told
-    assert any(denial in text for text in denied), denied
-    for side in ("for", "against"):
-        assert " ".join(row[f"text_{side}"].split()) in {texts[key] for key in row[f"positions_{side}"].split("; ")}
+    groups = found[(found["kind"] == "report against denial") & (found["proposition"] == proposition)]
+    rows = {row["position_id"]: row for row in seeds.positions.to_dict("records")}
+    told = [tuple([rows[key] for key in group[f"positions_{side}"].split("; ")] for side in ("for", "against")) for group in groups.to_dict("records")]
+    assert any(_says(for_it, one, words, more) and _says(against, other, denial) for for_it, against in told)
+
+
+def _says(rows: list[dict[str, str]], actor: str, *words: str) -> bool:
+    return any(row["actor"] == actor and all(word in " ".join(row["text"].split()) for word in words) for row in rows)
+
+
+def test_a_group_shows_a_pair_of_its_own(seeds: Corpus, found: pd.DataFrame) -> None:
+    texts = dict(zip(seeds.positions["position_id"], seeds.positions["text"], strict=True))
+    for row in found.to_dict("records"):
+        for side in ("for", "against"):
+            ids = row[f"positions_{side}"].split("; ")
+            assert row[f"n_{side}"] == len(ids) == len(set(ids)) and row[f"text_{side}"] in {texts[key] for key in ids}
+        assert 1 <= row["n_pairs"] <= row["n_actors_for"] * row["n_actors_against"]
 
 
 def test_every_kind_comes_out_of_the_seeds(found: pd.DataFrame) -> None:
     assert list(dict.fromkeys(found["kind"])) == list(CONTRADICTIONS)
     pairs = set(zip(found["kind"], found["proposition"], found["actor_for"], found["actor_against"], strict=True))
-    assert ("between actors", "whole_border", "Michelle Rempel", "Ralph Goodale") in pairs
+    assert ("between actors", "whole_border", "Conservative Party of Canada", "Ralph Goodale") in pairs
     assert ("of one actor with itself", "talks_underway", "Ahmed Hussen", "Ahmed Hussen") in pairs
     assert ("within one party", "renegotiate", "spokesperson for Bill Blair", "Ahmed Hussen") in pairs
 
@@ -84,7 +87,7 @@ def test_the_two_texts_stand_side_by_side(seeds: Corpus, found: pd.DataFrame) ->
             assert escape(cell_text(row[f"text_{side}"])) in shown
     assert "Apply it &lt;everywhere&gt; – report against denial" in shown
     assert "HuffPost Canada 000_ac7b54fc3910197e" in shown
-    assert repr(facing(found)) == f"[Contradictions: {len(found)} pairs of texts]"
+    assert repr(facing(found)) == f"[Contradictions: {len(found)} groups, a pair of texts of each]"
     assert facing(found[:0])._repr_html_() == "<p>No contradiction.</p>"
 
 
@@ -97,10 +100,49 @@ def test_hostile_words_stay_words(words: str) -> None:
     assert not re.search(r"<[^>]*\son\w+\s*=", shown)
 
 
-def test_many_pairs_are_cut() -> None:
+def test_many_pairs_are_one_group() -> None:
     rows = [{"actor": f"Actor {i}", "stance": "support" if i % 2 else "oppose"} for i in range(22)]
+    (row,) = contradictions(positions(*rows)).to_dict("records")
+    assert (row["n_pairs"], row["n_actors_for"], row["n_actors_against"], row["n_for"]) == (121, 11, 11, 11)
+    assert "120 more pairs of actors" in facing(contradictions(positions(*rows)))._repr_html_()
+
+
+def test_many_groups_are_cut() -> None:
+    rows = [{"actor": f"Actor {i // 2}", "stance": "support" if i % 2 else "oppose"} for i in range(220)]
     shown = facing(contradictions(positions(*rows)))._repr_html_()
-    assert "… and 21 more pairs" in shown
+    assert "… and 11 more" in shown
+
+
+_SIDES = st.fixed_dictionaries({
+    "actor": st.sampled_from("ABCDE"), "party": st.sampled_from([None, "LPC", "CPC"]), "organization": st.sampled_from([None, "Board", "Court"]),
+    "actor_type": st.sampled_from(["person", "government"]), "basis": st.sampled_from(["quote", "report"]),
+    "stance": st.sampled_from(["support", "oppose"]), "proposition": st.sampled_from(["suspend", "talks_underway"]),
+})  # fmt: skip
+
+
+@given(st.lists(_SIDES, max_size=9))
+def test_the_groups_hold_every_pair_once(seeds: Corpus, rows: list[dict[str, object]]) -> None:
+    """Counted pair by pair, as no group is."""
+    found = contradictions(positions(*rows) if rows else positions({})[:0], seeds.codebook.propositions)
+    told: dict[tuple[object, object], dict[object, dict[str, object]]] = {}
+    for row in sorted(rows, key=lambda row: str(row["actor"])):
+        side = told.setdefault((row["proposition"], row["stance"]), {}).setdefault(row["actor"], {**row, "report": False})
+        side["party"], side["organization"] = side["party"] or row["party"], side["organization"] or row["organization"]
+        side["report"] = side["report"] or row["basis"] == "report"
+    pairs: Counter[tuple[str, str]] = Counter()
+    for proposition in ("suspend", "talks_underway"):
+        for one, other in product(*(told.get((proposition, stance), {}).values() for stance in ("support", "oppose"))):
+            pairs[_kind_of(one, other, proposition == "talks_underway"), proposition] += 1
+    assert {(kind, name): int(part["n_pairs"].sum()) for (kind, name), part in found.groupby(["kind", "proposition"])} == dict(pairs)
+
+
+def _kind_of(one: dict[str, object], other: dict[str, object], fact: bool) -> str:
+    if one["actor"] == other["actor"]:
+        return "of one actor with itself"
+    if any(one[name] is not None and one[name] == other[name] for name in ("party", "organization")):
+        reported = any(a["actor_type"] == "government" and a["report"] and b["actor_type"] == "person" for a, b in ((one, other), (other, one)))
+        return "report against denial" if reported else "within one party"
+    return "report against denial" if fact else "between actors"
 
 
 # ---- rows made for it
@@ -275,5 +317,15 @@ def test_what_is_one_utterance(one: str, other: str, same: bool) -> None:
     assert (len(shared_quotes(quotes(one, other))) == 2) is same
 
 
+@pytest.mark.parametrize("end", ["", " number {}"], ids=["in the same words", "each in words of its own"])
+def test_a_quotation_in_many_articles_is_one_row_with_all_its_places(end: str) -> None:
+    told = "We will close the road at once and for good, whatever they say"
+    shared = shared_quotes(quotes(*(told + end.format(f"n{i}") for i in range(300)), "Nothing of the sort was ever said by them"))
+    (row,) = utterances(shared).to_dict("records")
+    assert (row["n_articles"], row["n_places"], row["n_wordings"]) == (300, 300, 300 if end else 1)
+    assert set(row["quote_ids"].split("; ")) == {f"q{i}" for i in range(300)}
+
+
 def test_no_quotes_no_rows() -> None:
     assert shared_quotes(quotes()[:0].reindex(columns=["quote_id", "article_id", "kind", "actor", "party", "text"])).empty
+    assert utterances(shared_quotes(quotes()[:0].reindex(columns=["quote_id", "article_id", "kind", "actor", "party", "text"]))).empty

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from support.frames import articles, counts, frame, official, positions, quotes
 
 from stcalib import charts
-from stcalib.analysis import networks, stances, tallies
+from stcalib.analysis import networks, shared_quotations, stances, tallies
 from stcalib.charts.base import Chart, article_labels, interval_text, label, period_text, wrapped
 from stcalib.charts.codebook import measures_of, parties_of
 from stcalib.codebook.codebook import load_codebook
@@ -52,7 +52,7 @@ CHARTS: dict[str, tuple[Callable[[pd.DataFrame], Chart], Callable[[], pd.DataFra
     "speech_by_actor": (lambda rows: charts.speech_by_actor(tallies.words_by(rows, "actor", "party")), quotes),
     "speech_by_party": (lambda rows: charts.speech_by_party(tallies.words_by(rows, "party")), quotes),
     "speech_by_article": (lambda rows: charts.speech_by_article(tallies.words_by(rows, "article_id", "party"), articles()), quotes),
-    "shared_quotations": (lambda rows: charts.shared_quotations(stances.shared_quotes(rows), articles()), quotes),
+    "shared_quotations": (lambda rows: charts.shared_quotations(shared_quotations.shared_quotes(rows), articles()), quotes),
     "stance_matrix": (charts.stance_matrix, positions),
     "stance_matrix_live": (lambda rows: charts.stance_matrix(rows, evidence=True), positions),
     "stance_timeline": (lambda rows: charts.stance_timeline(stances.timeline(rows, articles())), positions),

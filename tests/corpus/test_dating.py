@@ -11,6 +11,7 @@ from stcalib import Corpus
 from stcalib.actors.registry import registry_of
 from stcalib.codebook.codebook import EMPTY
 from stcalib.corpus.dating import date_articles
+from stcalib.corpus.day_clues import own_days
 from stcalib.text.article import Article
 from stcalib.text.metadata import stated
 
@@ -95,7 +96,7 @@ def test_a_day_that_the_user_gives_beats_a_printed_one() -> None:
 )
 def test_numbers_alone_are_read_as_the_codebook_says(order: str | None, days: tuple[str, str]) -> None:
     article = Article("x", f"05/03/2018\n\n{BODY}\n\nThe bridge closed on February 23, 2018.")
-    published, _ = date_articles({"x": article}, {"x": stated(article)}, {}, registry_of(EMPTY), order)
+    published, _ = date_articles({"x": own_days(article, stated(article), None, registry_of(EMPTY), order)})
     assert (str(published["x"].earliest), str(published["x"].latest)) == days
     assert published["x"].basis == ("stated" if order else "inferred")
 

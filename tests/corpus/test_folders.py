@@ -82,6 +82,7 @@ def test_half_a_character_in_an_id_costs_its_article_alone() -> None:
 
 
 FAULTS_OF_OLD = [
+    "Claims for asylum fell, the minister said.\npa | 2018-10-01 | 2018-10-31 |\nPolice stopped 39,171 people at the border.",
     "Claims for asylum fell. Many Canadians agree",
     "Canada should suspend the safe third country agreement on asylum, the critic said. Her party disagrees",
     "Title of it\n\nBy Ann Bell, The Canadian  Press\n\nClaims for asylum fell.",

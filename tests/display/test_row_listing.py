@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.frames import counts, quotes
 
-from stcalib.display.row_listing import MOST_CHARACTERS, MOST_ROWS, cell_text, listing
+from stcalib.core.errors import ParameterError
+from stcalib.display.row_listing import MOST_CHARACTERS, MOST_ROWS, PAGE, cell_text, listing
 
 
 class _Reader(HTMLParser):
@@ -77,9 +78,12 @@ def test_columns_are_chosen_and_many_rows_cut() -> None:
     assert list(listing(quotes(), "actor", "text").frame.columns) == ["actor", "text"]
     assert repr(listing(quotes(), "actor")) == "[Table: 5 rows of actor]"
     assert "<p>None.</p>" in listing(counts().head(0))._repr_html_()
-    long = listing(pd.DataFrame({"n": range(MOST_ROWS + 12)}))._repr_html_()
-    assert "… and 12 more rows" in long
-    assert long.count("<tr>") == MOST_ROWS + 2
+    long = pd.DataFrame({"n": range(1000, 1000 + MOST_ROWS + 12)})
+    pages = [listing(long, page=page)._repr_html_() for page in range(1, listing(long).pages + 1)]
+    assert f"… and {len(long) - PAGE} more rows" in pages[0]
+    assert [sum(f">{n:,}<" in page or f">{n}<" in page for page in pages) for n in long["n"]] == [1] * len(long)
+    with pytest.raises(ParameterError, match="There are 8"):
+        listing(long, page=9)
 
 
 def test_what_the_program_says_is_whole() -> None:

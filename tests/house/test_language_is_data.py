@@ -38,6 +38,8 @@ STRING_METHODS = frozenset(
 )
 KEYED = frozenset("parts frames labels kinds ends marked memo".split())
 """Names of what is asked for a key by `in`."""
+SAID = frozenset("word words text said name".split())
+"""Fields that hold words of an article, and no value of a closed list."""
 MARKUP = frozenset({"_UNREAD_ELEMENTS", "_LINE_ELEMENTS"})
 """Constants that hold the names of elements of HTML."""
 SYNTAX = re.compile(r"\(\?P[<=]\w+[>)]?|\(\?P=\w+\)|\(\?[aimsxL-]+[:)]|\\[a-zA-Z]|\{\{[\w.]+\}\}|<[\w ]+>|\w-\w|\{\d*,?\d*\}")
@@ -134,7 +136,8 @@ class Literals(ast.NodeVisitor):
         sides = [node.left, *node.comparators]
         if isinstance(node.ops[0], (ast.In, ast.NotIn)) and last_name(sides[1]) in KEYED:
             return
-        self.within("field" if any(isinstance(side, ast.Attribute) for side in sides) else "words", *sides)
+        fields = [side for side in sides if isinstance(side, ast.Attribute) and side.attr not in SAID]
+        self.within("field" if fields else "words", *sides)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         parts = [part.value for part in node.values if isinstance(part, ast.Constant) and isinstance(part.value, str)]

@@ -9,6 +9,7 @@ import re
 import sys
 import tomllib
 import xml.etree.ElementTree as ET
+import zipfile
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,7 @@ from types import ModuleType
 import pandas as pd
 import pytest
 from support.frames import articles as four_articles
+from support.hostile import hostile_words
 from support.paths import SEEDS
 
 from stcalib import Corpus, StcalibError, load_corpus
@@ -51,6 +53,29 @@ def test_the_same_articles_give_the_same_bytes(corpus: Corpus, tmp_path: Path, n
 @pytest.mark.parametrize("name", NAMES)
 def test_a_corpus_without_articles_gives_files_too(tmp_path: Path, name: str) -> None:
     assert export_as(Corpus.from_texts({}), name, tmp_path / "x")
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Corpus:
+    """Articles whose text, id and facts hold what programs act on."""
+    pieces = list(hostile_words().values())
+    quotes = "\n\n".join(f"“{piece} We want the Safe Third Country Agreement suspended,” said Ada Roe of Lund." for piece in pieces)
+    facts = {piece: dict.fromkeys(("title", "outlet", "author", "url"), piece) for piece in pieces[:3]}
+    return Corpus.from_texts({piece: f"{piece}\n\n{quotes}" for piece in facts}, metadata=facts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hostile_articles_break_no_file(hostile: Corpus, tmp_path: Path, name: str) -> None:
+    for file in export_as(hostile, name, tmp_path / "x"):
+        content = file.read_bytes()
+        if content.startswith(b"<?xml"):
+            ET.fromstring(content)
+        elif content.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                found = [archive.read(one) for one in archive.namelist() if not one.endswith(".txt")]
+            assert all(part.startswith(b"<?xml") and ET.fromstring(part) is not None for part in found)
+            assert not any(b"<f>" in part or b"<hyperlink" in part for part in found)
+        assert file.parent in (tmp_path, tmp_path / "x")
 
 
 def test_an_unknown_format_is_told(corpus: Corpus, tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""The two passes over articles, in this process or in several: the same bytes in the same order either way.
+
+The first pass tells what an article says of itself and offers to others; the second gives its rows, once its interval of
+days is known. An article whose day it tells itself is read but once for both.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from stcalib.codebook.codebook import Codebook
+from stcalib.core.errors import StcalibError
+from stcalib.core.packed import pack
+from stcalib.core.rows import Published
+from stcalib.corpus.first_reading import read_first
+from stcalib.corpus.reader import read_in_language_of, read_rows
+from stcalib.corpus.sources import Source
+
+TOGETHER = 8
+"""So many articles are handed to a process at once."""
+WORTH_A_POOL = 40
+"""With fewer articles, starting processes takes longer than reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An article to be read: its source, its day if it is given beside the text, whether it is kept on the issue in any case.
+
+    With `published` its rows are wanted for that interval, and `left_out` says of what kind it is; without it, the first pass.
+    """
+
+    source: Source
+    given: Published | None = None
+    keep: bool = False
+    published: Published | None = None
+    left_out: str | None = None
+
+
+class Packed(NamedTuple):
+    """What came of a task, packed: the first reading where it was wanted, the rows where the interval is known."""
+
+    article_id: str
+    first: bytes | None
+    rows: bytes | None
+
+
+def work(task: Task, codebook: Codebook) -> Packed:
+    """Reads an article for a task. Raises `StcalibError` where its file is gone or changed."""
+    read_in_language_of(codebook)
+    article = task.source.article()
+    if task.published is not None:
+        return Packed(article.article_id, None, pack(read_rows(article, codebook, task.published, task.left_out)))
+    first = read_first(article, codebook, task.given, task.keep)
+    kind = first.left_out.kind if first.left_out is not None else None
+    rows = pack(read_rows(article, codebook, first.days.known, kind)) if first.days.known is not None else None
+    return Packed(article.article_id, pack(first), rows)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def worked(tasks: Sequence[Task], codebook: Codebook, jobs: int = 1) -> Iterator[Packed]:
+    """What comes of the tasks, in their order, worked on by `jobs` processes; with 1, in this one."""
+    if jobs <= 1 or len(tasks) < WORTH_A_POOL:
+        for task in tasks:
+            yield work(task, codebook)
+        return
+    method = "fork" if sys.platform.startswith("linux") else "spawn"
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (codebook,))
+    try:
+        yield from pool.map(_work, tasks, chunksize=TOGETHER)
+    except BrokenProcessPool as error:
+        raise StcalibError("A process that read articles was ended from outside, perhaps for want of memory. Read them with --jobs 1") from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_at_work: list[Codebook] = []
+
+
+def _begin(codebook: Codebook) -> None:
+    _at_work[:] = [codebook]
+
+
+def _work(task: Task) -> Packed:
+    return work(task, _at_work[0])
+
+
+def in_step(names: Iterable[str], results: Iterator[Packed]) -> Iterator[Packed]:
+    """The results, one for each of the names, which tell of progress as they are worked through."""
+    for _, result in zip(names, results, strict=True):
+        yield result
