@@ -77,6 +77,14 @@ class Acts(Entry):
     patterns: tuple[str, ...]
 
 
+class Authors(Entry):
+    """Who speaks in a page's own words: what marks a column, words for oneself, labels of those who lead a talk."""
+
+    columns: tuple[str, ...]
+    own: tuple[str, ...]
+    leading: tuple[str, ...]
+
+
 class Publics(Entry):
     """Who takes no stance as an actor: publics and polls."""
 
@@ -114,6 +122,7 @@ class Stances(Entry):
     anaphora: Anaphora
     accord: AccordWords
     nouns: StanceNouns
+    authors: Authors
     publics: Publics
     units: Units
     irregular: dict[str, tuple[str, ...]]

@@ -53,6 +53,7 @@ class Judged:
     evidence: Evidence
     right: bool
     writer: str
+    on_page: bool
 
 
 def judged(folder: Path, keep: Path | None = None) -> list[Judged]:
@@ -92,7 +93,7 @@ def _of_sentence(example: Example, frame: str, book: Codebook, reader: LearnedRe
         label = candidate.proposition, candidate.stance
         inside = start <= candidate.start < start + len(example.text)
         if inside and label not in example.unsure and evidence is not None:
-            yield Judged(candidate, evidence, label in example.labels, example.writer)
+            yield Judged(candidate, evidence, label in example.labels, example.writer, False)
 
 
 def _of_article(told: dict[str, Any], writer: str, book: Codebook, reader: LearnedReader) -> Iterator[Judged]:
@@ -103,7 +104,7 @@ def _of_article(told: dict[str, Any], writer: str, book: Codebook, reader: Learn
         about = [row for row in told["rows"] if row["proposition"] == candidate.proposition and _is_called(row["actor"], candidate.holder.name)]
         right = any(row["stance"] == candidate.stance for row in about)
         if evidence is not None and candidate.read_by != "rules" and (right or not any(row.get("optional") for row in about)):
-            yield Judged(candidate, evidence, right, writer)
+            yield Judged(candidate, evidence, right, writer, True)
 
 
 def _is_called(names: str | list[str], name: str) -> bool:
@@ -114,7 +115,7 @@ def _is_called(names: str | list[str], name: str) -> bool:
 
 def weights(found: Sequence[Judged]) -> dict[str, int]:
     """The weight of each trait in thousandths of log-odds."""
-    rows = [list(all_traits(one.candidate, one.evidence)) for one in found]
+    rows = [list(all_traits(one.candidate, one.evidence, one.on_page)) for one in found]
     number = Counter(trait for row in rows for trait in row)
     names = sorted(trait for trait, n in number.items() if n >= LEAST_SEEN)
     index = {trait: place for place, trait in enumerate(names)}
@@ -130,7 +131,7 @@ def written(weight: dict[str, int], found: Sequence[Judged], firm: dict[str, int
     lines = (
         "# How likely a candidate is right: weights in thousandths of log-odds, found by `make model` (`learning/calibration.py`) on",
         f"# {len(found):,} candidates of {len({one.writer for one in found})} files, each read by a learned reader that had not seen its writer.",
-        "# `seen` is where proposals begin, `firm` where the table does, by who read it, for some propositions apart and by how",
+        "# `seen` is where proposals begin, `firm` where the table does, by who read it, for some propositions and ways of reading apart, and by how",
         "# a proposal is taken up.",
         f"seen = {seen}",
         "",

@@ -13,6 +13,9 @@ from stcalib.positions.voices import Voice, Voices
 from stcalib.positions.whose import TOLD, Whose
 from stcalib.positions.wording_match import Hit, Mark, Reading
 
+OPEN_REACH = 14
+"""Words behind a "whether" that it leaves open."""
+
 
 @dataclass(frozen=True)
 class Doubts:
@@ -37,7 +40,7 @@ class Doubts:
             yield "a change is told of"
         if self._is_content_of_hearsay(voice):
             yield "hearsay"
-        if self._is_indirect_question(voice):
+        if self._is_indirect_question(voice) or self._is_left_open(lo, hit, reading):
             yield "a question is told of"
         if reading.holder == "bare" and self.scheme.consequence.match(self.text.symbols, hit.end):
             yield "an order with its consequence"
@@ -64,6 +67,12 @@ class Doubts:
             return False
         start, _ = self.voices.words(*self.voices.plain(quote.start, quote.start + 1))
         return self.text.word(start) in load_lexicon().stances.units.asking
+
+    def _is_left_open(self, lo: int, hit: Hit, reading: Reading) -> bool:
+        """Whether a wording stands behind a "whether" that no cue of its reading holds: "was asked twice on Friday whether"."""
+        left, first = word_set("positions.left_open"), max(lo, hit.start - OPEN_REACH)
+        found = next((at for at in range(hit.start - 1, first - 1, -1) if self.text.word(at) in left), None)
+        return found is not None and reading.sign != 0 and not (reading.cue is not None and reading.cue[0] > found)
 
     def _is_compared(self, hit: Hit, reading: Reading) -> bool:
         """Whether a wording is what something else is preferred to: "prefers leaving it to amending it"."""

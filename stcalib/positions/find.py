@@ -19,8 +19,11 @@ from stcalib.positions.rule_reader import RuleReader
 from stcalib.positions.scheme import scheme_of
 from stcalib.positions.second_reader import Second
 from stcalib.positions.tiers import Evidence
-from stcalib.positions.weighing import Weighed, together, weigh
+from stcalib.positions.weighing import MOST, Weighed, together, weigh
 from stcalib.text.article import Article
+
+CHARACTERS = 420
+"""A long article may have one proposal for so many characters."""
 
 
 class Read(NamedTuple):
@@ -39,7 +42,7 @@ def find_positions(article: Article, quotes: Sequence[Quote], codebook: Codebook
     """
     seen = candidates(article, quotes, codebook, published, reader_of(codebook))
     positions, proposals = [], []
-    for one in weigh(seen.found):
+    for one in weigh(seen.found, max(MOST, len(article.text) // CHARACTERS)):
         row = _position(one, article, published)
         if one.reason is None:
             positions.append(row)

@@ -17,23 +17,24 @@ from stcalib.actors.registry import Known, Registry, registry_of
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published, Quote
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.people_words import is_formal_title
 from stcalib.language.word_sets import pattern, word_list, word_set
+from stcalib.positions.author import columnist
+from stcalib.positions.described import Described
 from stcalib.positions.holder_words import (
     BODY_REACH,
     LIST_REACH,
-    OFFICE_REACH,
-    OFFICE_WORDS,
     OPENING,
     OWNER,
     PART,
     POSSESSIVE,
+    is_unclear,
     officers,
     offices,
     owned_words,
     title_before,
 )
-from stcalib.positions.subject_kinds import Holder, Subject, is_actor, kind_of
-from stcalib.positions.voices import interviewers
+from stcalib.positions.subject_kinds import Holder, Subject, is_actor, is_writing, kind_of
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.subjects import clause_subject, subject_behind, subject_of, turned_subject
 from stcalib.text.article import Article
@@ -44,9 +45,7 @@ class Holders:
     """The actors of one article who may hold a stance."""
 
     def __init__(self, article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published):
-        self.article, self.quotes, self.published = article, quotes, published
-        self.codebook = codebook
-        self._interviewers = interviewers(quotes)
+        self.article, self.quotes, self.codebook, self.published = article, quotes, codebook, published
         self._tokens: dict[tuple[int, int, bool], Tokens] = {}
         self._names: dict[str, Known | None] = {}
         self._speakers: dict[str, list[Holder]] = {}
@@ -93,6 +92,18 @@ class Holders:
         """The numbers of the sentences by where they stand."""
         return {(sentence.start, sentence.end): number for number, sentence in enumerate(self.article.sentences)}
 
+    @cached_property
+    def author(self) -> list[Holder]:
+        """Whose own views the article's own words are: the author of a column; nobody elsewhere."""
+        name = columnist(self.article)
+        return [Holder(name, "person")] if name else []
+
+    def authors(self, start: int, end: int) -> list[Holder]:
+        """The author of a column where a sentence of theirs begins with nobody else; nobody otherwise."""
+        if not self.author or self.opening_subject(start, end) is not None or pattern("positions.opening_owner").match(self.article.plain, start):
+            return []
+        return self.author
+
     # ---- speakers
     def speakers(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those whose words a quote is; nobody where the quote has no speaker."""
@@ -101,12 +112,10 @@ class Holders:
         return self._speakers[quote.quote_id]
 
     def _speakers_of(self, quote: Quote, sentence: int) -> list[Holder]:
-        if quote.actor in self._interviewers:
-            return []
         if together := self._together(quote, sentence):
             return together
         names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
-        if len(names) == 1 and names[0].lower() in officers() and (several := self._several(names[0], sentence)):
+        if len(names) == 1 and names[0].lower() in officers() and (several := self.described.several(names[0], sentence)):
             return several
         if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
             return [party]
@@ -117,7 +126,24 @@ class Holders:
         told = only and quote.actor_basis is not None
         found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
         kept = [holder for holder in found if kind_of(holder.name.lower()) not in ("poll", "public")]
-        return [holder if self._named(holder.name) is not None else self._in_office(holder, at) or holder for holder in kept]
+        led = [holder if self._named(holder.name) is not None else self._led_back(holder, at, sentence) for holder in kept]
+        return [holder for holder in led if holder is not None]
+
+    def _led_back(self, holder: Holder, at: int, sentence: int) -> Holder | None:
+        """The actor whom a description, a bare office or a writing stands for, else the holder; nobody for a thing."""
+        if (person := self.described.in_office(holder, at) or self.described.person(holder, at, sentence)) is not None:
+            return self._completed(person, None)
+        if holder.name.lower() in word_set("positions.first"):
+            return self._completed(issuer, None) if (issuer := self.described.issuer()) is not None else None
+        if is_writing(holder.name):
+            return self.described.sender(holder.name, at) or holder
+        is_thing = " " not in holder.name and (not is_actor(holder.name) if holder.name.islower() else is_formal_title(holder.name))
+        return None if is_thing else holder
+
+    @cached_property
+    def described(self) -> Described:
+        """What leads descriptions back to the actors of the article."""
+        return Described(self.article, self.quotes, self.registry, self.published)
 
     def _together(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those who speak together: "Roe and Doe said"."""
@@ -130,45 +156,13 @@ class Holders:
         found = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
         return found if len(found) > 1 and all(h.type == "person" or self._named(h.name) for h in found) else []
 
-    def _in_office(self, holder: Holder, at: int) -> Holder | None:
-        """Whom a bare office takes up ("the minister", "the Conservative critic"): the one so called before it."""
-        words = holder.name.lower().split()
-        if not words or words[-1] not in offices() or len(words) > OFFICE_WORDS:
-            return None
-        called = [q for q in self.quotes if q.actor_type == "person" and q.actor and q.start < at and words[-1] in (q.role or "").lower().split()]
-        plain = self.article.plain[:at]
-        persons = [n for n in self.registry.mentions(plain, self.published) if n.known.type == "person"]
-        named = [n for n in persons if words[-1] in plain[max(0, n.start - OFFICE_REACH) : n.start].lower()]
-        names = {q.actor for q in called} | {n.known.name for n in named}
-        if len(names) > 1 and words[-1] in load_lexicon().titles.callings and called:
-            names = {max(called, key=lambda quote: quote.start).actor}
-        if not names and (code := self.registry.party_word(holder.name)) is not None:
-            names = {n.known.name for n in self.registry.mentions(plain, self.published) if n.known.type == "person" and n.known.party == code}
-        if len(names) != 1:
-            return None
-        name = names.pop()
-        assert name is not None
-        return self._completed(Holder(name, "person"), None)
-
-    def _several(self, office: str, sentence: int) -> list[Holder]:
-        """Those whom "the ministers" takes up: the persons of that office named in this sentence and the two before."""
-        first = self.article.sentences[max(0, sentence - 2)].start
-        stretch = self.article.plain[first : self.article.sentences[sentence].end]
-        title = office.lower().removesuffix("s")
-        persons = [n for n in self.registry.mentions(stretch, self.published) if n.known.type == "person"]
-        named = [n for n in persons if title in stretch[max(0, n.start - OFFICE_REACH) : n.start].lower()]
-        found = {n.known.name: Holder(n.known.name, "person", n.known.organization, n.known.party) for n in named}
-        return list(found.values()) if len(found) > 1 else []
-
     def _registered(self, known: Known) -> Holder:
         """An actor of the registry as a holder."""
         return Holder(known.name, known.type, known.organization or self._party_name(known.party), known.party)
 
     def _completed(self, holder: Holder, role: str | None, only: bool = True, told: bool = False) -> Holder:
         """The holder with what the registry adds to it, its name the registry's; `told` where it was asked before."""
-        headed = pattern("positions.headed").fullmatch(holder.name) is not None
-        unclear = " " not in holder.name or headed or not offices().isdisjoint(holder.name.lower().split())
-        known = self._known(holder) if not told or unclear else None
+        known = self._known(holder) if not told or is_unclear(holder.name) else None
         party, organization, name, kind = holder.party, holder.organization, pattern("positions.of_body").sub("", holder.name), holder.type
         if known is not None:
             name, kind = known.name, known.type or kind
@@ -313,7 +307,7 @@ class Holders:
             return party
         mention = subject.mention or Mentioned(text, subject.start)
         owned = owned_words().match(text)
-        if owned is not None and owned[1].lower() in word_set("positions.owned_bodies"):
+        if owned is not None and owned[1].lower() in word_set("positions.owned_bodies") | word_set("positions.bodies"):
             return self._stood_for(owned[1].lower(), Mentioned(text.split()[0].lower(), subject.start), sentence)
         if owned is not None or subject.kind == "third":
             mention = Mentioned(text.split()[0].lower(), subject.start)
@@ -347,8 +341,8 @@ class Holders:
         if actor is None or not is_actor(actor.name):
             return None
         holder = Holder(actor.name, actor.type)
-        if (person := self._in_office(holder, start)) is not None or actor.name.lower() in offices():
-            return person
+        if (person := self.described.in_office(holder, start)) is not None or actor.name.lower() in offices():
+            return self._completed(person, None) if person is not None else None
         return self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), mention.role, told=True)
 
     def _stood_for(self, body: str, owner: Mentioned, sentence: int) -> Holder | None:
@@ -357,6 +351,8 @@ class Holders:
         if actor is None:
             return None
         person = self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), None)
+        if body in word_set("positions.bodies"):
+            return Holder(person.organization, "organization", person.organization) if person.organization else person
         name = person.organization if body == "government" else self._party_name(person.party)
         known = self._named(name) if name else None
         return self._registered(known) if known else person

@@ -6,7 +6,7 @@ import re
 
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
-from stcalib.language.word_sets import compiled
+from stcalib.language.word_sets import compiled, pattern, word_list
 
 POSSESSIVE = re.compile(r"['’]s?$")
 OWNER = re.compile(r"((?:[A-Z][\w.-]*\s?)+)(?:['’]s|(?<=s)['’])\s+(?:\w+\s+){0,2}$")
@@ -46,4 +46,12 @@ def title_before() -> re.Pattern[str]:
 @by_language
 def owned_words() -> re.Pattern[str]:
     """What a person has that speaks for them: "her office"."""
-    return compiled("positions.owned_words", owned=alternatives(load_lexicon().titles.owned))
+    owned = alternatives((*load_lexicon().titles.owned, *word_list("positions.bodies")))
+    return compiled("positions.owned_words", owned=owned)
+
+
+def is_unclear(name: str) -> bool:
+    """Whether a name may stand for somebody whom the registry knows by another: a single word, an office, a describing word before it."""
+    words = name.split()
+    headed = pattern("positions.headed").fullmatch(name) is not None
+    return len(words) < 2 or name[0].islower() or headed or not offices().isdisjoint(map(str.lower, words))

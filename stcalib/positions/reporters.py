@@ -47,9 +47,9 @@ class Reporters:
             subject = self.holders.subject(self.text.start(comma), sentence.end, self.text.start(verb.start()), False, turned=True)
             if subject is not None:
                 return self.holders.resolved(subject, number)
-        return self._for_whom(number)
+        return self.for_whom(number)
 
-    def _for_whom(self, number: int) -> list[Holder]:
+    def for_whom(self, number: int) -> list[Holder]:
         """The person or party whose view a sentence gives: "For Ada Roe, widening the deal would be worse"."""
         sentence = self.article.sentences[number]
         plain = self.article.plain

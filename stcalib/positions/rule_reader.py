@@ -12,6 +12,7 @@ from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Published, Quote, Skipped
 from stcalib.positions.anaphora import TAKEN_UP, Anaphora
+from stcalib.positions.author import speaks_of_author
 from stcalib.positions.candidate import STANCES, Candidate
 from stcalib.positions.doubts import Doubts
 from stcalib.positions.holder import Holders
@@ -21,7 +22,7 @@ from stcalib.positions.shared_stance import Accord
 from stcalib.positions.stance import Clause
 from stcalib.positions.subject_kinds import Holder
 from stcalib.positions.traits import DOUBT, of_holder, of_words
-from stcalib.positions.voices import Voice, Voices
+from stcalib.positions.voices import Voice, Voices, interviewers
 from stcalib.positions.whose import NOBODY, TOLD, Whose
 from stcalib.positions.wording_match import Hit, Mark, Reading
 from stcalib.text.article import Article
@@ -51,8 +52,10 @@ class RuleReader:
     """The sentences and propositions where a wording stands in what takes no stance: a question, a condition, a contrast."""
 
     def __post_init__(self) -> None:
-        self.holders = Holders(self.article, self.quotes, self.codebook, self.published)
-        self.voices = Voices(self.article, self.quotes, self.text)
+        leading = interviewers(self.article, self.quotes)
+        quotes = [quote for quote in self.quotes if quote.actor not in leading] if leading else self.quotes
+        self.holders = Holders(self.article, quotes, self.codebook, self.published)
+        self.voices = Voices(self.article, quotes, self.text)
         self.bounds = self.voices.bounds
         self.anchored = self.scheme.is_anchored(self.text)
         self.anaphora = Anaphora(self.scheme, self.text, self.voices, self.marks_of)
@@ -196,10 +199,19 @@ class RuleReader:
             yield f"in {voice.quote.kind}"
         if hit.wording.after:
             yield "apart"
+        if self._is_told_by_author(voice, hit, reading, holder):
+            yield DOUBT + "the author's words, and not of themselves"
         for doubt in self.doubts.of(number, voice, hit, reading, basis):
             yield DOUBT + doubt
         yield from of_holder(holder, voice.quote, self.on_itself(holder, hit.proposition.id, STANCES[sign]))
         yield from of_words(self.scheme, self.text, min(voice.lo, hit.start), max(voice.hi, hit.end))
+
+    def _is_told_by_author(self, voice: Voice, hit: Hit, reading: Reading, holder: Holder) -> bool:
+        """Whether the author of a column says what is so, and neither "I" nor what should be done."""
+        is_demand = hit.reads == "plan" and (reading.cue is None or reading.holder != "subject")
+        if voice.quote is not None or holder not in self.holders.author or is_demand:
+            return False
+        return hit.reads != "plan" or not speaks_of_author(self.article, self.text.start(voice.lo), self.text.ends[max(voice.hi, hit.end) - 1])
 
     def _skip(self, number: int, voice: Voice, hit: Hit, reason: str) -> None:
         if hit.taken_up:

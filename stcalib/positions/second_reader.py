@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stcalib.language.word_sets import word_list
+from stcalib.positions.author import speaks_of_author
 from stcalib.positions.candidate import STANCES, Candidate
 from stcalib.positions.learned import Label, LearnedReader
 from stcalib.positions.rule_reader import RuleReader
@@ -16,13 +17,36 @@ from stcalib.positions.voices import Voice
 
 Scores = dict[int, list[tuple[Unit, dict[Label, int]]]]
 """The scores of the units of each sentence."""
-FLOOR = -1500
+FLOOR = -2200
 """The least score, in thousandths of log-odds, at which the reader sees a stance."""
+LENGTHS = (6, 10, 16, 28)
+"""Words from which on a unit counts as longer."""
+BEFORE = 3
+"""Sentences before a unit in which what it takes up may stand."""
+RAISED, LEAST = (-2000, -1000, 0, 1000), -9000
+"""Scores from which on a stance counts as more likely raised before."""
 HOLDING = ("attitude", "assertion", "evasion", "commitment", "complaint", "modal")
 """Kinds of cue whose subject holds what a clause of the reporter's says."""
 TELLING = ("attitude", "assertion", "commitment")
 """Kinds of cue that tell what their subject wants, says or will do."""
 SIGNS = {stance: sign for sign, stance in STANCES.items()}
+
+
+def _best(scores: Scores, sentences: Iterable[int]) -> dict[Label, int]:
+    """The best score of each stance in the units of some sentences."""
+    best: dict[Label, int] = {}
+    for number in sentences:
+        for _, scored in scores.get(number, ()):
+            for label, score in scored.items():
+                best[label] = max(best.get(label, score), score)
+    return best
+
+
+def _raised(before: dict[Label, int], label: Label) -> Iterator[str]:
+    """How likely the same stance, and another on the proposition, was shown shortly before."""
+    other = max((score for told, score in before.items() if told[0] == label[0] and told != label), default=LEAST)
+    yield f"before {sum(before.get(label, LEAST) >= step for step in RAISED)}"
+    yield f"opposed before {sum(other >= step for step in RAISED)}"
 
 
 @dataclass(frozen=True)
@@ -43,11 +67,12 @@ class Second:
             for unit in units.of(number):
                 hits, marks = self.rules.worded.get(number, ()), self.rules.marks_of(number)
                 scored = self.learned.read(self.rules.text, unit.start, unit.end, hits, marks)
+                before = _best(scores, range(max(0, number - BEFORE), number + 1))
                 scores.setdefault(number, []).append((unit, scored))
-                found += self._candidates(unit, scored)
+                found += self._candidates(unit, scored, before)
         return found, scores
 
-    def _candidates(self, unit: Unit, scores: dict[Label, int]) -> Iterator[Candidate]:
+    def _candidates(self, unit: Unit, scores: dict[Label, int], before: dict[Label, int]) -> Iterator[Candidate]:
         best: dict[str, tuple[int, str]] = {}
         for (proposition, stance), score in scores.items():
             if score >= FLOOR:
@@ -56,14 +81,17 @@ class Second:
             return
         holders, how = self.holders(unit)
         told = (DOUBT + "somebody else is told of",) if self._tells_of_others(unit, holders) else ()
+        if unit.quote is None and how == "speaker" and not self._says_so(unit):
+            told = (DOUBT + "the author's words, and not of themselves",)
         start, end, text = self.rules.voices.evidence(unit.number, Voice(unit.start, unit.end, unit.quote))
         turning = tuple(of_words(self.rules.scheme, self.rules.text, unit.start, unit.end))
         basis = "quote" if unit.quote is not None else "report"
         for proposition, (_, stance) in sorted(best.items()):
             doubts = (*told, *self._doubts(unit, proposition, SIGNS[stance], turning))
             for holder in holders:
-                known = self._holder(holder, proposition, stance, unit)
-                traits = frozenset((f"by {how}", *doubts, f"basis {basis}", f"learned {stance}", *known, *turning))
+                known = (*self._holder(holder, proposition, stance, unit), *_raised(before, (proposition, stance)))
+                length = sum(unit.end - unit.start >= least for least in LENGTHS)
+                traits = frozenset((f"by {how}", *doubts, f"basis {basis}", f"learned {stance}", f"unit of {length}", *known, *turning))
                 words = unit.start, unit.end
                 yield Candidate(
                     unit.number, words, start, end, text, holder, proposition, SIGNS[stance], basis, None, None, unit.quote, "reader", traits
@@ -82,6 +110,15 @@ class Second:
             yield DOUBT + "words against it"
         if scheme.changed.search(text.symbols, unit.start, unit.end):
             yield DOUBT + "a change is told of"
+        if self._shows_another_plan(unit, proposition):
+            yield DOUBT + "a rule reads another plan in its words"
+
+    def _shows_another_plan(self, unit: Unit, proposition: str) -> bool:
+        """Whether a rule reads a stance on one plan in a unit that has no wording of the plan that the reader sees."""
+        if self._kind(proposition) != "plan" or any(hit.proposition.id == proposition for hit in self.rules.worded.get(unit.number, ())):
+            return False
+        rows = (row for row in self.rules.rows if row.number == unit.number and row.words[0] < unit.end and unit.start < row.words[1])
+        return any(self._kind(row.proposition) == "plan" for row in rows)
 
     def _tells_of_others(self, unit: Unit, speakers: list[Holder]) -> bool:
         """Whether words somebody says are about what another wants or says: "Roe told us that she is for it"."""
@@ -99,6 +136,10 @@ class Second:
                 return True
         return False
 
+    def _says_so(self, unit: Unit) -> bool:
+        text = self.rules.text
+        return speaks_of_author(self.rules.article, text.start(unit.start), text.ends[unit.end - 1])
+
     def _kind(self, proposition: str) -> str:
         return next(one.kind for one in self.rules.codebook.propositions.proposition if one.id == proposition)
 
@@ -114,8 +155,14 @@ class Second:
         for mark in self.rules.marks_of(unit.number):
             if unit.start <= mark.start < unit.end and mark.kind in HOLDING:
                 subject = holders.subject(sentence.start, sentence.end, self.rules.text.start(mark.start), False)
+                if subject is not None and subject.kind == "first" and holders.author:
+                    return holders.author, "speaker"
                 if subject is not None and (found := holders.resolved(subject, unit.number)):
                     return found, "subject"
+        if viewed := self.rules.whose.reporters.for_whom(unit.number):
+            return viewed, "subject"
         start = self.rules.text.start(unit.start)
         subject = holders.opening_subject(start, sentence.end)
-        return (holders.resolved(subject, unit.number), "opening") if subject is not None else ([], "nobody")
+        if subject is not None:
+            return holders.resolved(subject, unit.number), "opening"
+        return holders.authors(start, sentence.end), "speaker"

@@ -28,6 +28,8 @@ JUDGEMENT_REACH = 14
 """Words behind a wording within which a judgement of it begins."""
 LINK = 4
 """Words between a judgement and the wording that it governs ("it would be wrong for us to close")."""
+DENYING_WORDS = 2
+"""Words before a verb among which its own negation stands."""
 SCOPE = 5
 """Words before a verb or claim in which its negation stands."""
 
@@ -143,6 +145,8 @@ class Clause:
         if hit.taken_up == "pronoun":
             judged = self._judged(hit, before, sort)
             return [judged] if judged and not self._stands_in(hit, judged) else "nothing is said of it"
+        if hit.reads == "act" and self._is_supposed(hit):
+            return "a condition: no stance is taken on it"
         if hit.reads == "act" and (self.is_finite(hit.start) or not before):
             return [Reading(self.inner(hit) * self.scope(hit.start, start), "subject", hit.start)]
         if self._is_asked(hit):
@@ -150,8 +154,19 @@ class Clause:
         if any(m.kind == "reserve" for m in before):
             return "the stance is stopped short of"
         if hit.reads in ("claim", "shown"):
+            if sort != "contrast" and (left := self._undecided(before)) is not None:
+                return [Reading(0, "subject", left.start, left.span)]
             return self._claimed(hit, start, sort, before)
         return self._planned(hit, start, sort, before)
+
+    def _is_supposed(self, hit: Hit) -> bool:
+        """Whether a condition opens right before a deed or wish: "if they wanted out"."""
+        opened = (match for match in self.scheme.barrier.finditer(self.text.symbols, self.lo, hit.start) if match[1])
+        return any("," not in self.text.symbols[match.end() : hit.start] for match in opened)
+
+    def _undecided(self, before: list[Mark]) -> Mark | None:
+        """The evasion that leaves open what follows: "would not be drawn on whether"."""
+        return next((mark for mark in before if mark.kind == "evasion" and self.word(mark.end - 1) in word_set("positions.undecided")), None)
 
     def _asked(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of what is asked: whose demand it is, or who will not answer."""
@@ -186,7 +201,16 @@ class Clause:
         if hit.taken_up:
             return "nothing is said of it"
         sign = self.inner(hit) * self.scope(hit.start, start)
+        if (said := self._ordering(hit)) is not None:
+            return [Reading(sign, "subject", said.start, said.span)]
         return [Reading(sign, "subject", hit.start) if self._is_under_way(hit) else Reading(sign, "bare")]
+
+    def _ordering(self, hit: Hit) -> Mark | None:
+        """The verb of saying right before an order: "the Greens say suspend it"."""
+        word, no_verbs = self.word(hit.start), (word_set("positions.before_judged"), load_lexicon().words.subject_pronouns)
+        if hit.wording.after or word.endswith(word_list("positions.not_base_endings")) or any(word in words for words in no_verbs):
+            return None
+        return next((m for m in self.marks if m.kind == "assertion" and m.sign > 0 and m.end == hit.start and self.is_finite(m.start)), None)
 
     def _denied_reproach(self, hit: Hit, before: list[Mark]) -> Reading | None:
         """A reproach that somebody rejects: "bristled at the suggestion that Ottawa has lost control"."""
@@ -347,7 +371,7 @@ class Clause:
         if asked is not None and not (asked.end() < start and self.word(start - 1) in word_set("positions.grounds")):
             sign = -sign
         cursor, cue = hit.start, None
-        sign *= self.scope(hit.start, start)
+        sign *= self.scope(hit.start, max([start, *(m.end for m in before if self._is_denied_verb(m))]))
         sign *= self._is_taken_for(hit)
         for mark in reversed(before):
             if mark.kind == "evasion":
@@ -373,6 +397,11 @@ class Clause:
         if sort == "aside":
             return "told beside what is said"
         return [Reading(sign, "clause" if hit.reads == "shown" else "speaker", hit.start, cue.span if cue else None)]
+
+    def _is_denied_verb(self, mark: Mark) -> bool:
+        """Whether a verb of holding has its own negation, which does not reach what it holds: "doesn't believe that"."""
+        words = (self.word(at) for at in range(mark.start - DENYING_WORDS, mark.start))
+        return mark.kind in ("assertion", "attitude") and any(word.endswith(word_list("positions.negations_of_verb")) for word in words)
 
     def _claim(self, hit: Hit) -> int:
         """The sign of a claim, turned where the words behind it say that there is no such thing."""

@@ -40,6 +40,11 @@ def _actor_heads() -> frozenset[str]:
     return frozenset(word.lower().rsplit(" ", 1)[-1] for word in words)
 
 
+def is_writing(word: str) -> bool:
+    """Whether a noun is a writing, for which somebody stands: "the letter"."""
+    return word.lower() in word_set("positions.asking_writings")
+
+
 def is_actor(text: str) -> bool:
     """Whether a noun phrase names somebody who can take a stance."""
     words = pattern("positions.determiner").sub("", text).split()

@@ -38,10 +38,15 @@ TAKEN_UP = "taken up"
 """The beginning of a trait of words that name no proposal: what the learned reader says of them alone is of no weight."""
 
 
-def all_traits(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
-    """All that the estimate of a candidate rests on, for what the rules see and what the learned reader alone sees apart."""
+def all_traits(candidate: Candidate, evidence: Evidence, on_page: bool = True) -> Iterator[str]:
+    """All that the estimate of a candidate rests on, for what the rules see and what the learned reader alone sees apart.
+
+    `on_page` tells that it stands in an article, where most sentences show nothing, and not in a sentence written to show something.
+    """
     by = "reader" if candidate.read_by == "reader" else "rules"
     yield by
+    if on_page and by == "reader":
+        yield "reader: on a page"
     yield f"{by}: on {candidate.proposition}"
     yield from (f"{by}: {trait}" for trait in candidate.traits)
     if any(trait.startswith(TAKEN_UP) for trait in candidate.traits):
@@ -54,7 +59,7 @@ def all_traits(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
 @dataclass(frozen=True)
 class Tiers:
     """The weights of the estimate, and the log-odds at which a tier begins: proposals for all, the table by who read it, for
-    some propositions apart, and for what names no proposal by how it is taken up."""
+    some propositions and ways of reading apart, and for what names no proposal by how it is taken up."""
 
     weights: Mapping[str, int]
     firm: Mapping[str, int]
@@ -65,7 +70,8 @@ class Tiers:
         taken_up = next((trait for trait in candidate.traits if trait.startswith(TAKEN_UP)), None)
         if taken_up is not None and candidate.read_by == "rules":
             return self.firm[taken_up]
-        return self.firm.get(f"{candidate.read_by} on {candidate.proposition}", self.firm[candidate.read_by])
+        kinds = (f"{candidate.read_by} on {candidate.proposition}", *(f"{candidate.read_by} {trait}" for trait in sorted(candidate.traits)))
+        return next((self.firm[kind] for kind in kinds if kind in self.firm), self.firm[candidate.read_by])
 
     def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
         """The log-odds, in thousandths, that a candidate is right."""

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Quote
+from stcalib.language.in_use import by_language
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.positions.author import author_of
 from stcalib.text.article import Article
+
+_MARKS = ("“", '"', "‘", "'", "«")
 
 TURNS = 2
 """So many turns tell who only asks."""
+ASKED = 3
+"""Who leads a talk asks in one of so many of their turns, and more often than anybody else."""
 
 
-def interviewers(quotes: Sequence[Quote]) -> frozenset[str]:
-    """Those who only ask in a transcript: of no party or body, at least half of their turns with a question in them."""
+def interviewers(article: Article, quotes: Sequence[Quote]) -> frozenset[str]:
+    """Those who lead a talk in a transcript, and take no side in it: of no party or body, they are labelled as host or author,
+    or ask more than anybody else. What they say is the reporter's."""
     turns: dict[str, list[bool]] = {}
+    labelled = set()
     for quote in quotes:
-        if quote.actor and quote.cue is None and quote.kind == "direct":
+        if quote.actor and quote.cue is None and quote.kind == "direct" and not quote.text.startswith(_MARKS):
             turns.setdefault(quote.actor, []).append("?" in quote.text)
-    of_a_side = {quote.actor for quote in quotes if quote.party or quote.organization or quote.role}
-    return frozenset(name for name, asked in turns.items() if name not in of_a_side and len(asked) >= TURNS and 2 * sum(asked) >= len(asked))
+            if quote.speaker_start is not None and _leads().search(article.text, quote.speaker_start, quote.start):
+                labelled.add(quote.actor)
+    of_a_side = {quote.actor for quote in quotes if quote.party or quote.organization or (quote.role and quote.actor not in labelled)}
+    most = max((sum(asked) for asked in turns.values()), default=0)
+    asking = {name for name, asked in turns.items() if len(asked) >= TURNS and sum(asked) >= max(TURNS, most) and ASKED * sum(asked) >= len(asked)}
+    author = author_of(article)
+    return frozenset(name for name in turns if name not in of_a_side and (name in asking or name in labelled or name == author))
+
+
+@by_language
+def _leads() -> re.Pattern[str]:
+    """What a label calls somebody who leads a talk: "JANE ROE, HOST:"."""
+    return re.compile(rf", (?:{alternatives(load_lexicon().stances.authors.leading)})\b[^:\n]{{0,30}}:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

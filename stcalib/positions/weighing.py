@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from stcalib.positions.candidate import Candidate
 from stcalib.positions.second_reader import Scores
@@ -12,6 +13,10 @@ from stcalib.positions.traits import DOUBT
 
 CONTRARY = 2000
 """The lead of another stance, in thousandths of log-odds, against which no row of the rules is firm."""
+MOST = 5
+"""Proposals of an article."""
+OWNED = "held by owner"
+"""The trait of somebody's demand that a sentence names and others judge: its words need not speak for it."""
 NOT_SEEN = -9000
 """The score of a label that the learned reader does not know."""
 
@@ -33,21 +38,44 @@ def together(by_rule: Sequence[Candidate], second: tuple[Sequence[Candidate], Sc
     return [(one, _evidence(one, scores)) for one in (*_marked(by_rule, learned), *_added(by_rule, learned))]
 
 
-def weigh(found: Iterable[tuple[Candidate, Evidence | None]]) -> list[Weighed]:
-    """Candidates with their probability in order of their places, without those of which the learned reader alone sees little.
+def weigh(found: Iterable[tuple[Candidate, Evidence | None]], most: int = MOST) -> list[Weighed]:
+    """Candidates with their probability in order of their places: rows of the table, and at most `most` proposals, the likeliest.
 
+    A stance of an actor that the table has, or that another proposal shows with more certainty, is not proposed again.
     Without a learned reader there is no estimate: what the rules see is the table.
     """
     tiers = load_tiers()
-    weighed = []
-    for one, evidence in found:
-        if evidence is None:
-            weighed.append(Weighed(one, None, None))
-            continue
-        estimate = tiers.estimate(one, evidence)
-        if one.read_by != "reader" or estimate >= tiers.seen:
-            weighed.append(Weighed(one, per_cent(estimate), _reason(one, evidence, estimate, tiers)))
-    return sorted(weighed, key=lambda w: (w.candidate.start, w.candidate.end, w.candidate.proposition, w.candidate.holder.name, w.candidate.stance))
+    plain = [Weighed(one, None, None) for one, evidence in found if evidence is None]
+    seen = [_Seen(one, estimate := tiers.estimate(one, evidence), _reason(one, evidence, estimate, tiers)) for one, evidence in found if evidence]
+    firm = [one for one in seen if one.reason is None]
+    kept = {one.stance for one in firm}
+    proposed: list[_Seen] = []
+    for one in sorted((one for one in seen if one.reason is not None), key=lambda one: (-one.estimate, one.place)):
+        if one.estimate >= tiers.seen and one.stance not in kept and len(proposed) < most:
+            kept.add(one.stance)
+            proposed.append(one)
+    return [*sorted((Weighed(one.candidate, per_cent(one.estimate), one.reason) for one in (*firm, *proposed)), key=_place), *plain]
+
+
+class _Seen(NamedTuple):
+    """A candidate with its estimate, and why it is no row of the table."""
+
+    candidate: Candidate
+    estimate: int
+    reason: str | None
+
+    @property
+    def stance(self) -> tuple[str, str, int]:
+        return self.candidate.holder.name, self.candidate.proposition, self.candidate.sign
+
+    @property
+    def place(self) -> tuple[int, int, str, str]:
+        return self.candidate.start, self.candidate.end, self.candidate.proposition, self.candidate.holder.name
+
+
+def _place(weighed: Weighed) -> tuple[int, int, str, str, str]:
+    one = weighed.candidate
+    return one.start, one.end, one.proposition, one.holder.name, one.stance
 
 
 def _marked(by_rule: Iterable[Candidate], learned: Iterable[Candidate]) -> list[Candidate]:
@@ -80,7 +108,8 @@ def _evidence(candidate: Candidate, scores: Scores) -> Evidence:
 def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
     doubts = sorted(trait.removeprefix(DOUBT) for trait in candidate.traits if trait.startswith(DOUBT))
     taken_up = any(trait.startswith(TAKEN_UP) for trait in candidate.traits)
-    if estimate >= tiers.least(candidate) and (taken_up or candidate.sign == 0 or evidence.other - evidence.same < CONTRARY):
+    apart = taken_up or candidate.sign == 0 or OWNED in candidate.traits
+    if estimate >= tiers.least(candidate) and (apart or evidence.other - evidence.same < CONTRARY):
         return f"not certain: {doubts[0]}" if doubts else None
     if candidate.read_by == "reader":
         return "no rule reads it: its words speak for it"

@@ -192,7 +192,7 @@ class Whose:
             return "nobody is named as speaking"
         if reading.holder == "clause":
             return self._subject(number, voice, hit, reading, speakers)
-        reporters = self.reporters.of(number, hit)
+        reporters = self.reporters.of(number, hit) or self._authors(number, hit)
         return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
 
     def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> Held:
@@ -208,6 +208,8 @@ class Whose:
         """A wording on which its own clause takes no stance: the verb that reports the clause may."""
         quote = voice.quote
         if quote is None:
+            if self._is_order(number, hit) and (authors := self._authors(number, hit)):
+                return [(reading.sign, author, "report") for author in authors]
             return "raised, and no stance taken on it"
         if not speakers:
             return "nobody is named as speaking"
@@ -234,6 +236,19 @@ class Whose:
         if leads and self.text.word(hit.start + 1) in _behind_imperative():
             return True
         return self.text.symbols[hit.start - 1 : hit.start] == ":" or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
+
+    def _authors(self, number: int, hit: Hit) -> list[Holder]:
+        """The author of a column, where a wording is their own and not what they quote."""
+        sentence, offset = self.article.sentences[number], self.text.start(hit.start)
+        if self.article.masked[offset] != self.article.plain[offset]:
+            return []
+        return self.holders.authors(sentence.start, sentence.end)
+
+    def _is_order(self, number: int, hit: Hit) -> bool:
+        """Whether a wording opens a sentence of the author's own as an order, or stands behind a colon: "Suspend it."."""
+        if hit.reads != "plan" or self.text.word(hit.start).endswith(word_list("positions.verbal_endings")):
+            return False
+        return hit.start == self.voices.bounds[number][0] or self.text.symbols[hit.start - 1] == ":"
 
     def is_denial(self, quote: Quote) -> bool:
         """Whether a quote is what somebody denies: "Roe denied that ..."."""
@@ -265,6 +280,8 @@ class Whose:
         if speakers and self._is_speaker(voice, subject):
             turned = denied != (subject is not None and _begins_with_nobody().match(subject.text) is not None)
             return [(-reading.sign if turned else reading.sign, speaker, "quote") for speaker in speakers]
+        if subject is not None and subject.kind == "first" and voice.quote is None and self.holders.author:
+            return [(reading.sign, author, "report") for author in self.holders.author]
         if reason := self._not_a_holder(subject):
             return reason
         assert subject is not None

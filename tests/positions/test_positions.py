@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,9 +20,10 @@ from stcalib.core.errors import LexiconError
 from stcalib.core.rows import Published
 from stcalib.learning.training import examples
 from stcalib.positions.features import Features
-from stcalib.positions.find import Read, find_positions
+from stcalib.positions.find import CHARACTERS, Read, find_positions
 from stcalib.positions.learned import reader_of
 from stcalib.positions.scheme import scheme_of
+from stcalib.positions.weighing import MOST
 from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
 
@@ -291,6 +293,12 @@ def pairs() -> list[tuple[str, str, str, str | None, str]]:
     return found
 
 
+def pages() -> list[dict[str, Any]]:
+    """Pages that tell whose voice their words are."""
+    found: list[dict[str, Any]] = tomllib.loads((FOLDER / "voices.toml").read_text(encoding="utf-8"))["page"]
+    return found
+
+
 def both_tiers(text: str) -> Read:
     article = Article("case", REPORTS["stca"].format(text=text))
     quotes, _ = find_quotes(article, load_codebook(), DAY)
@@ -315,6 +323,25 @@ def test_no_row_of_the_table_is_turned() -> None:
     assert len(pairs()) >= 400
     assert turned == []
     assert right >= 0.60 * shown, (right, shown)
+
+
+@pytest.mark.parametrize("page", pages(), ids=[page["what"] for page in pages()])
+def test_whose_voice_a_page_speaks_with(page: dict[str, Any]) -> None:
+    article = Article("page", page["text"])
+    quotes, _ = find_quotes(article, load_codebook(), DAY)
+    told = find_positions(article, quotes, load_codebook(), DAY)
+    shown = [f"{row.actor} | {row.proposition} | {row.stance}" for row in (*told.positions, *told.proposals)]
+    assert set(page["rows"]) <= set(shown)
+    assert not {row.actor for row in (*told.positions, *told.proposals)} & set(page["never"])
+
+
+def test_proposals_are_few_and_none_repeats_a_row() -> None:
+    for file in sorted((GOLD.parent / "tests" / "gold").glob("first_reading/*/text/*.txt"))[:12]:
+        article = Article(file.stem, file.read_text(encoding="utf-8", errors="replace"))
+        told = find_positions(article, find_quotes(article, load_codebook(), DAY)[0], load_codebook(), DAY)
+        stances = [(row.actor, row.proposition, row.stance) for row in told.proposals]
+        assert len(set(stances)) == len(stances) <= max(MOST, len(article.text) // CHARACTERS)
+        assert not set(stances) & {(row.actor, row.proposition, row.stance) for row in told.positions}
 
 
 def test_a_proposal_says_why_it_is_none_and_keeps_its_id() -> None:
