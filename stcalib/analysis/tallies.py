@@ -84,7 +84,8 @@ def monthly_averages(counts: pd.DataFrame) -> pd.DataFrame:
     """Stated counts with a value and a period: `months` that the period covers and `per_month`, the value over them.
 
     A rate ("50 a day") is turned into its month. Shares, changes, differences and vague quantities have no monthly
-    average and are left out. The average of a few days is no more than those days at that pace: see `months`.
+    average and are left out. The average of a few days is no more than those days at that pace: see `months`. `reading`, where
+    the counts have it, goes along.
     """
     usable = counts[(counts["kind"] == "count") & counts["value"].notna() & counts["period_start"].notna() & counts["period_end"].notna()].copy()
     starts, ends = (pd.to_datetime(usable[column]) for column in ("period_start", "period_end"))
@@ -93,6 +94,7 @@ def monthly_averages(counts: pd.DataFrame) -> pd.DataFrame:
     usable["per_month"] = (usable["value"].astype(float) * per_unit.astype(float).fillna(1 / usable["months"])).round(1)
     usable["months"] = usable["months"].round(2)
     columns = ["count_id", "article_id", "text", "value", "bound", "measure", "place", "period_start", "period_end", "months", "per_month", "source"]
+    columns += ["reading"] if "reading" in usable else []
     return usable.sort_values(["period_start", "period_end", "article_id", "start"], kind="stable")[columns].reset_index(drop=True)
 
 

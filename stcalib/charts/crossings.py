@@ -30,11 +30,14 @@ from stcalib.charts.base import (
     values,
 )
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
+from stcalib.core.rows import READINGS
 from stcalib.display.theme import NO_MEASURES, PALE, SOFT, WIDTH, Measures
 from stcalib.periods.day_interval import shift_days, shift_months
 
 UPWARD = frozenset({"more_than", "at_least"})
 DOWNWARD = frozenset({"less_than", "at_most", "nearly"})
+UNCERTAIN = ("carried", "assumed")
+"""Readings that take something from beyond the sentence of a count."""
 ROW = 24
 HEIGHT, DAYS_HEIGHT = 300, 110
 SHORTEST_MONTH = 0.9
@@ -79,6 +82,7 @@ def crossings(
     place: str = "",
     source: str = "",
     measures: Measures = NO_MEASURES,
+    leave_out: tuple[str, ...] = (),
 ) -> Chart:
     """Every stated count as a bar over its period at its monthly average, on top of the official monthly figures.
 
@@ -90,10 +94,13 @@ def crossings(
     figures is drawn as a triangle at the upper edge. Of more than `MANY` different counts the `MOST_LISTED` that most articles
     print are drawn one by one, the others as the range that they have in each period.
     `measure` and `place` are those of the official figures, `source` says where these come from, `measures` names both.
-    One axis holds one unit: counts in another than that of `measure` are left out, and the note says how many.
+    One axis holds one unit: counts in another than that of `measure` are left out, and the note says how many. So are those of
+    which `reading` is one of `leave_out` (`("carried", "assumed")`); of those drawn the note tells how many were read so.
     """
     official = pd.DataFrame(columns=list(NO_MONTHS)) if official is None else official
     stated, others = _of_one_unit(stated, measures, measure)
+    stated, read = _by_reading(stated, leave_out)
+    others += read
     seen = _Seen(measure, place, source, measures, others)
     if stated.empty and official.empty:
         return nothing("No count to draw", f"The selection holds no count with a value and a period, and the official series no month of it.{others}")
@@ -208,6 +215,19 @@ def _of_one_unit(stated: pd.DataFrame, measures: Measures, measure: str) -> tupl
     other = units.notna() & (units != measures.unit(measure))
     told = [f"{plural(n, 'count')} of {unit}" for unit, n in units[other].value_counts(sort=False).sort_index().items()]
     return stated[~other].reset_index(drop=True), f" Not drawn: {' and '.join(told)}; set measure to see them." if told else ""
+
+
+def _by_reading(stated: pd.DataFrame, leave_out: tuple[str, ...]) -> tuple[pd.DataFrame, str]:
+    """The counts without those of which `reading` is left out, and what the note says of both."""
+    if "reading" not in stated:
+        return stated, ""
+    readings = filled(stated["reading"])
+    out = readings.isin(leave_out)
+    lacking = [f"{n} {name}" for name in READINGS if (n := int((readings[out] == name).sum()))]
+    drawn = [f"{n} {name}" for name in UNCERTAIN if (n := int((readings[~out] == name).sum()))]
+    told = f" Not drawn, by how they were read: {', '.join(lacking)}." if lacking else ""
+    told += f" Read from beyond their own sentence: {', '.join(drawn)}." if drawn else ""
+    return stated[~out].reset_index(drop=True), told
 
 
 def _note(months: pd.DataFrame, seen: _Seen) -> str:

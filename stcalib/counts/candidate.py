@@ -66,6 +66,11 @@ class Found:
         return bool(at) and len(behind) > at and behind[at].has("event", "people")
 
     @property
+    def adds_another(self) -> bool:
+        """Whether it is told as one more beside the count before: "Another 2,260 were let in"."""
+        return self.cell.at > 0 and self.cell.low == 0 and self.unit.items[self.cell.at - 1].word in word_set("counts.one_more")
+
+    @property
     def is_other_side(self) -> bool:
         """Whether it is a count that another is compared with: "up from 315", also as the first number of its sentence."""
         before = self.unit.items[max(0, self.cell.at - 1) : self.cell.at]
@@ -83,6 +88,8 @@ class Context:
 
     rows: list[Found] = field(default_factory=list)
     broken: bool = False
+    mains: dict[tuple[int, int], Found | None] = field(default_factory=dict, compare=False)
+    """The main counts that have been asked for."""
 
     def shares(self, sentence: int) -> bool:
         """Whether the sentence before has a share."""
@@ -104,6 +111,12 @@ class Context:
         A sentence that holds only the other side of a comparison ("That is down from 2,560 in April") still speaks of
         the count before it.
         """
+        key = (sentence, reach)
+        if key not in self.mains:
+            self.mains[key] = self._main(sentence, reach)
+        return self.mains[key]
+
+    def _main(self, sentence: int, reach: int) -> Found | None:
         near = [row for row in self.rows if 0 <= sentence - row.unit.sentence <= reach]
         said = [row for row in near if not row.is_other_side and not (row.base is not None and row.base.is_other_side)]
         last = (said or near)[-1].unit if near else None

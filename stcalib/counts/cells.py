@@ -87,12 +87,17 @@ def _cut(items: list[Item], first: int, second: int) -> int:
     best, strength = second, 0
     inserted = _inserted(items, first, second)
     for i in range(first + 1, second):
-        if i in inserted:
+        if i in inserted or not _may_part(items[i]):
             continue
         weight = _weight(items, first, i, second)
         if weight and weight >= strength:
             best, strength = i, weight
     return best
+
+
+def _may_part(item: Item) -> bool:
+    """Whether an item is of those that may part two numbers."""
+    return item.word in _STRONG_MARKS or item.word in word_set("counts.parting") or item.word.startswith("--") or item.has("compared", "opener")
 
 
 def _weight(items: list[Item], first: int, i: int, second: int) -> int:

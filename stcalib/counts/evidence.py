@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stcalib.counts.candidate import Case
-from stcalib.counts.head_noun import head_of, passed_over
+from stcalib.counts.head_noun import OBJECT_REACH, head_of, particle_behind, passed_over
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.in_use import by_language
@@ -16,8 +16,6 @@ from stcalib.text.tokens import word_classes
 
 _IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent", "summing")
 _SITE_REACH = 4
-_OBJECT_REACH = 5
-"""Items between an action and the number that is its object."""
 
 
 @by_language
@@ -57,7 +55,11 @@ class Evidence:
         where that spoke of the measure.
         """
         found = []
-        for i in range(max(0, low), high):
+        if unit.acting is None:
+            unit.acting = [i for i, item in enumerate(unit.items) if self.may_act(item)]
+        for i in unit.acting:
+            if not low <= i < high:
+                continue
             item = unit.items[i]
             if self.is_noun(unit.items, i) or self.before_period(unit.items, i):
                 continue
@@ -65,7 +67,7 @@ class Evidence:
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
             if weak:
                 found += [(i, measure) for measure in weak if measure in self.agents(unit, i, weak, case)]
-            found += [(i, measure) for tail, measure in self.words.split_actions.get(item.word, ()) if _particle_behind(unit.items, i, tail)]
+            found += [(i, measure) for tail, measure in self.words.split_actions.get(item.word, ()) if particle_behind(unit.items, i, tail)]
             if self.moves_over(unit.items, i):
                 found.append((i, self.words.counts.site_measure or ""))
             if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
@@ -73,6 +75,12 @@ class Evidence:
         if case is not None and self.words.counts.site_measure and low <= case.cell.at < high and self.carried_over(case):
             found.append((case.cell.at, self.words.counts.site_measure))
         return found
+
+    def may_act(self, item: Item) -> bool:
+        """Whether an item may tell an action: by its labels, as the verb of one with its particle elsewhere, or as a form of an unlisted verb."""
+        if not item.labels:
+            return item.word in self.words.split_actions or item.word.endswith(word_list("counts.verbal_endings"))
+        return item.has("action", "agent_action", "arrival") or item.word in self.words.split_actions
 
     def carried_over(self, case: Case) -> bool:
         """Whether people are the object of a verb that takes them over the line: "brought 12,300 people up the road"."""
@@ -180,7 +188,7 @@ class Evidence:
         if (firm := next((reason for _, reason in said if reason in self.words.firm), None)) is not None and not self.into_here(case):
             return firm
         acts = [i for i, _ in self.actions(unit, cell.low, cell.high)]
-        if any(0 < cell.at - i <= _OBJECT_REACH for i in acts) and all(i > cell.at for i, _ in said):
+        if any(0 < cell.at - i <= OBJECT_REACH for i in acts) and all(i > cell.at for i, _ in said):
             return None
         first, reason = min(said, key=lambda pair: abs(pair[0] - anchor))
         if reason in self.words.firm:
@@ -365,7 +373,10 @@ class Evidence:
         ):
             return None
         head = head_of(case.unit.items, following)
-        return head.values[0] if head.kind == "excluded" and head.values[0] not in self.words.asides else None
+        held = case.unit.items[case.cell.at + 1].word in word_set("counts.in")
+        if head.kind != "excluded" or (held and head.values[0] not in self.words.staying):
+            return None
+        return head.values[0]
 
     def rate(self, case: Case) -> str | None:
         """The unit of time of a rate ("a day"), or None."""
@@ -387,20 +398,6 @@ def inserted_before(items: list[Item], cell: Cell) -> range:
         if items[i].word == "," and items[i + 1].word in word_set("counts.evidence_relatives"):
             return range(i + 1, next((k for k in range(i + 2, cell.at) if items[k].word == ","), i + 1))
     return range(0)
-
-
-def _particle_behind(items: list[Item], at: int, tail: str) -> bool:
-    """Whether the rest of a verb stands behind the people who are its object: "sent 191 people back", "returned 790 to the U.S."."""
-    numbered = False
-    for i in range(at + 1, min(len(items), at + 2 + _OBJECT_REACH)):
-        item = items[i]
-        if numbered and f"{' '.join(near.word for near in items[i : i + len(tail.split())])} ".startswith(f"{tail} "):
-            return True
-        if item.number is not None:
-            numbered = True
-        elif numbered and not item.has("people", "person", "nationality") and item.word not in passed_over():
-            return False
-    return False
 
 
 def _content(items: list[Item], cell: Cell) -> int:

@@ -7,6 +7,7 @@ quantities count is the codebook's (`counts.toml`); see `docs/counts.md`.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
@@ -75,6 +76,7 @@ class _Reader:
         self.elsewhere: tuple[str, int] | None = None
         self.units = Units(article, words.vocabulary)
         self._counted: dict[int, list[Found]] = {}
+        self._contexts: dict[int, Context] = {}
         self.listed: dict[int, Listed] = {}
         self.in_grids: set[int] = set()
         self.spoken = cache(lambda sentence: self.units.holds(sentence, words.evidence))
@@ -165,6 +167,7 @@ class _Reader:
         around = Surroundings(self.article, self.units, self.judge.evidence, unit, last)
         decided: set[int] = set()
         declined: dict[int, str] = {}
+        context = Context(self.found[-NEAR:])
         for cell in unit.cells:
             number = unit.items[cell.at].number
             assert number is not None
@@ -172,7 +175,7 @@ class _Reader:
             if (reason := self.withdrawn(unit) or self.of_declined(unit, cell, before, declined)) is not None:
                 self.decline(number, reason)
                 continue
-            found = self.judge.judge(unit, cell, before, Context(self.found[-NEAR:], self.broken(unit, cell)), around)
+            found = self.judge.judge(unit, cell, before, replace(context, broken=self.broken(unit, cell)), around)
             if isinstance(found, Found) and self.elsewhere is not None and self.still_elsewhere(unit):
                 found = self.elsewhere[0]
             if isinstance(found, Found):
@@ -329,7 +332,9 @@ class _Reader:
         first = position
         while first > 0 and self.found[first - 1].unit is found.unit:
             first -= 1
-        return self.found[first:position], Context(self.found[max(0, first - NEAR) : first])
+        if first not in self._contexts:
+            self._contexts[first] = Context(self.found[max(0, first - NEAR) : first])
+        return self.found[first:position], self._contexts[first]
 
     # ---- rows
     def id_of(self, found: Found) -> str:

@@ -12,6 +12,8 @@ from stcalib.text.tokens import word_classes
 
 HEAD_REACH = 8
 """Items behind a number within which its noun is looked for."""
+OBJECT_REACH = 5
+"""Items between an action and the number that is its object."""
 _STOP_CLASSES = frozenset("RSXPOWV&IZHY")
 _ENDS = (
     "action", "agent_action", "arrival", "neutral", "rise", "fall", "boundary", "opener", "compared", "forecast", "dated", "data_verb", "predicate",
@@ -135,3 +137,17 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
 
 def _is_one(item: Item) -> bool:
     return item.number is not None and item.number.value == 1
+
+
+def particle_behind(items: list[Item], at: int, tail: str) -> bool:
+    """Whether the rest of a verb stands behind the people who are its object: "sent 191 people back", "returned 790 to the U.S."."""
+    numbered = False
+    for i in range(at + 1, min(len(items), at + 2 + OBJECT_REACH)):
+        item = items[i]
+        if numbered and f"{' '.join(near.word for near in items[i : i + len(tail.split())])} ".startswith(f"{tail} "):
+            return True
+        if item.number is not None:
+            numbered = True
+        elif numbered and not item.has("people", "person", "nationality") and item.word not in passed_over():
+            return False
+    return False

@@ -194,8 +194,9 @@ class Judge:
         if case.head.values:
             at_site = site_measure is not None and self.evidence.at_site(case)
             return self.evidence.strongest([*case.head.values, *([site_measure] if at_site and site_measure else [])]), False
-        crossing = site_measure if any(item.has("site") for item in case.unit.items) else None
-        if case.taken is None and crossing is not None and self.evidence.rate(case) is not None:
+        here = case.around.by_site and bool(case.ahead) and case.ahead[0].word in word_set("counts.shares_pronouns")
+        crossing = site_measure if here or any(item.has("site") for item in case.unit.items) else None
+        if (case.taken is None or not case.near) and crossing is not None and self.evidence.rate(case) is not None:
             return crossing, False
         if case.taken is None and crossing is not None and any(item.has("agent") for item in case.ahead):
             return crossing, False

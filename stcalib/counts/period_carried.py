@@ -57,7 +57,7 @@ class CarriedPeriods:
         before = self.of_main_clause(found, before)
         if before:
             return self.in_sentence(found, before, taken, relative)
-        return self.around(found, relative) or self.goes_on(found, taken, relative) or self.spoken_of(found)
+        return self.around(found, relative, taken) or self.goes_on(found, taken, relative) or self.spoken_of(found)
 
     def of_main_clause(self, found: Found, before: list[Found]) -> list[Found]:
         """The counts before one in its sentence, without those of a clause between commas: "Haitians, who were three in 10 in 2017, were …"."""
@@ -127,13 +127,14 @@ class CarriedPeriods:
             return None
         return replace(cover, window=cover.window.shifted(cover.window.months), basis=FROM_ANCHOR, reference=Window(), distance=1)
 
-    def around(self, found: Found, relative: bool) -> Coverage | None:
+    def around(self, found: Found, relative: bool, taken: Found | None) -> Coverage | None:
         """The period that other words of the sentence, the sentence behind or a heading give."""
         unit, cell = found.unit, found.cell
         leading = self.leading(unit, cell)
         if leading is not NONE:
             return leading
-        return self.asked(unit) or self.parallel(unit, cell) or self.shared(unit, cell, relative) or self.told_behind(found) or self.heading(unit)
+        own = self.asked(unit, taken) or self.parallel(unit, cell)
+        return own or self.shared(unit, cell, relative) or self.told_behind(found) or self.heading(unit)
 
     def told_behind(self, found: Found) -> Coverage | None:
         """The period that the sentence behind gives: "The answer is 19,419. That is how many people walked in last year"."""
@@ -143,13 +144,18 @@ class CarriedPeriods:
         periods = [item.period for i, item in enumerate(behind.items) if item.period is not None and not self.time.of_act(behind, i)]
         return self.spans.combined(periods[:1], self.frame) if periods else None
 
-    def asked(self, unit: Unit) -> Coverage | None:
+    def asked(self, unit: Unit, taken: Found | None) -> Coverage | None:
         """The period of a question in a few words right before an answer in a few: "Last year? Fewer than 100."."""
         index = unit.sentence - 1
         if index < 0 or len(unit.items) > _ANSWER or not self.text.endswith("?", 0, self.article.sentences[index].end):
             return None
         periods = [item.period for item in self.units.at(index).items if item.period is not None]
-        return self.spans.combined(periods, self.frame) if periods and not leans(periods[0]) else None
+        if not periods:
+            return None
+        told = self.covers.get(id(taken)) if taken is not None and leans(periods[0]) else None
+        if leans(periods[0]) and told is None:
+            return None
+        return self.spans.combined(periods, self.frame if told is None else replace(self.frame, anchor=told.window))
 
     def goes_on(self, found: Found, taken: Found | None, relative: bool) -> Coverage | None:
         """The period of the count before that this one goes on from."""
@@ -159,7 +165,7 @@ class CarriedPeriods:
             return None
         if relative:
             return self.next_told(taken, found) or self.again(self.later(taken), found)
-        if found.leaning or found.of_definite or self.follows(found, taken) or self.sums_up(found.unit, taken):
+        if found.leaning or found.of_definite or found.adds_another or self.follows(found, taken) or self.sums_up(found.unit, taken):
             return self.again(taken, found)
         return None
 

@@ -6,7 +6,7 @@ from stcalib.counts.candidate import Case, Found
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import NO_BASE, OTHER_THING
-from stcalib.counts.trends import opens_with_trend, presents_change, takes_change_up, trend_before
+from stcalib.counts.trends import measured_change, opens_with_trend, presents_change, takes_change_up, trend_before
 from stcalib.counts.units import Item
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
@@ -111,7 +111,9 @@ class Shares:
                 return -1
             if item.is_mark or item.number is not None or item.word in word_set("counts.ends_whole"):
                 break
-        return 0 if at > 0 and items[at - 1].word in word_set("counts.to") else trend_before(case, level=True)
+        if at > 0 and items[at - 1].word in word_set("counts.to"):
+            return 0
+        return trend_before(case, level=True) or measured_change(case)
 
     def goes_on_by_of(self, case: Case) -> bool:
         """Whether "and of" joins a change to the one before: "a drop of 10 per cent in a month and of 73 per cent in a year"."""
@@ -128,7 +130,7 @@ class Shares:
             return None
         if acts or nouns:
             return self.evidence.strongest([*acts, *nouns])
-        if case.near and not case.broken and (takes_change_up(case) or presents_change(case)):
+        if case.near and not case.broken and (takes_change_up(case) or presents_change(case) or measured_change(case)):
             return case.base
         if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
             return None

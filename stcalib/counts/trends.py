@@ -60,3 +60,12 @@ def opens_with_trend(case: Case) -> bool:
     """Whether a sentence without a subject opens with the way that a number moved: "Down by about a quarter."."""
     opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
     return bool(opening) and opening[0].has("rise", "fall") and all(item.word in word_set("counts.amount_openings") for item in opening[1:])
+
+
+def measured_change(case: Case) -> int:
+    """The direction of a change told before that a sentence measures: "That last drop was 15 per cent"."""
+    opening = [item for item in case.unit.items[: case.cell.at] if not item.is_mark]
+    if len(opening) < 3 or opening[0].word not in word_set("counts.trends_definite") or opening[-1].word not in word_set("counts.be"):
+        return 0
+    noun = next((item for item in opening[1:4] if item.has("rise", "fall")), None)
+    return 0 if noun is None or len(opening) > 5 else 1 if noun.has("rise") else -1

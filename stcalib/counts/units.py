@@ -79,6 +79,9 @@ class Unit:
     kinds: frozenset[str] = frozenset()
     """The kinds of all labels of its items."""
 
+    acting: list[int] | None = None
+    """The items that may tell an action, once they have been asked for."""
+
     def within(self, low: int, high: int) -> list[Item]:
         """The items from `low` up to `high`, cut to the sentence."""
         return self.items[max(0, low) : high]

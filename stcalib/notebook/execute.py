@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 AHEAD = ("papermill", "ipykernel.kernelapp", "stcalib.notebook.study", "stcalib.charts", "stcalib.review.widget")
 """What every notebook's processes import."""
@@ -82,7 +82,8 @@ def _run_side_by_side(tasks: Iterable[Mapping[str, Any]], at_once: int) -> None:
             process.start()
             say.close()
             running[heard] = (task["name"], process)
-        for heard in [one for one in wait(list(running)) if isinstance(one, Connection)]:
+        # what a pipe's ends are is the system's own: whatever of them is ready is one of those waited for
+        for heard in cast("list[Connection]", wait(list(running))):
             try:
                 _say({"name": running[heard][0], **heard.recv()})
             except EOFError:

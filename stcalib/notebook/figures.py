@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from stcalib.charts.base import Chart
 
+SVG = "image/svg+xml"
+"""Stands beside the live chart for whatever has no Vega: nbconvert, Quarto, a forge that shows notebooks."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
 
 
@@ -97,7 +99,9 @@ def _drawn(drawing: Chart | Figure, live: Chart | None, name: str) -> tuple[dict
         return {f"{name}.svg": _figure_svg(drawing), f"{name}.png": png}, {"image/png": png, "text/plain": f"[Figure: {name}]"}
     printed = drawing.to_dict()
     shown = printed if live is None else live.to_dict()
-    return {f"{name}.svg": chart_svg(printed), f"{name}.vl.json": json_bytes(shown)}, renderer(shown)
+    svg = chart_svg(printed)
+    content, metadata = renderer(shown)
+    return {f"{name}.svg": svg, f"{name}.vl.json": json_bytes(shown)}, ({**content, SVG: svg.decode().rstrip("\n")}, metadata)
 
 
 def chart_svg(spec: dict[str, Any]) -> bytes:

@@ -25,6 +25,7 @@ LOOK_BACK = 48
 _OLD_YEAR, _FIRST_YEAR, _LAST_YEAR = 1500, 1900, 2099
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
 
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)(\.?)[\s-]$")
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
 _AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
@@ -239,9 +240,12 @@ class _Scan:
     # ---- around the number
     def unit_before(self, first: int) -> str | None:
         before = self.text[max(self.start, first - 24) : first]
-        if grammar().money_before.search(before):
+        if before[-1:].isalnum():
+            return None
+        ends = grammar().money_ends
+        if (before[-1:] in ends or before[-2:-1] in ends) and grammar().money_before.search(before):
             return "money"
-        word = re.search(r"([A-Za-z]+)(\.?)[\s-]$", before)
+        word = _WORD_BEFORE.search(before)
         if word and (word[1].lower() in grammar().labels or (word[1] in word_set("numbers.number_sign") and word[2])):
             return "label"
         if before.endswith(word_list("numbers.of_behind")) and before.split()[-2:-1] and before.split()[-2].lower() in grammar().relations:

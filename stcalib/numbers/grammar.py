@@ -87,6 +87,7 @@ class Grammar:
         letters = "|".join(re.escape(letter) for letter in words.scale_letters)
         self.any_scale = re.compile(rf"{some_scale}\b|(?<=\d)(?:{letters})\b", re.IGNORECASE)
         self.points = re.compile(rf"(?:\s|-){alternatives(words.percent_points)}\b", re.IGNORECASE)
+        self.money_ends = frozenset(symbol[-1] for word in words.units.money_before for symbol in (word.lower(), word.upper()))
         self.money_before = re.compile(rf"(?:{alternatives(words.units.money_before)})\s?$", re.IGNORECASE)
         self.unit_after = compiled("numbers.unit_after", money=alternatives(words.units.money_after))
         self.rate_gap = compiled("numbers.rate_gap", per_heads=alternatives(words.units.per_heads))

@@ -27,6 +27,8 @@ _LEAD = 48
 _LONGEST = 150
 """Characters behind the beginning of a word of time in which its expression ends."""
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d{3}|\.\d)"
+_WORD_START = re.compile(r"\b\w")
+_YEAR_PRINTED = re.compile(_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Expression:
     @property
     def year(self) -> int | None:
         """The calendar year that the words print, where there is one."""
-        own = next((m.group() for key, text in self.parts.items() if key != "n" and (m := re.search(_YEAR, text))), None)
+        own = next((m.group() for key, text in self.parts.items() if key != "n" and (m := _YEAR_PRINTED.search(text))), None)
         if own is not None:
             return int(own)
         return next((e.year for e in (self.last, self.first) if e is not None and e.year is not None), None)
@@ -149,12 +151,20 @@ def periods_in(text: str, start: int = 0, end: int | None = None) -> list[Expres
             continue
         at = max(at, _lead(lower, trigger.start(), start))
         limit = min(end, trigger.start() + _LONGEST)
-        while (match := scan.search(lower, at, limit)) is not None and match.start() <= trigger.start():
+        while (match := _first_match(scan, lower, at, trigger.start(), limit)) is not None:
             found = _atom(text, lower, match, end)
             if found is not None:
                 atoms.append(found)
             at = match.end() if found is not None else _next_word(lower, match.start())
     return [_led(lower, expression, start) for expression in _joined(lower, atoms, start) if expression.shape != "now"]
+
+
+def _first_match(scan: re.Pattern[str], lower: str, at: int, last: int, limit: int) -> re.Match[str] | None:
+    """The first match that begins at a word from `at` to `last` and ends before `limit`."""
+    for word in _WORD_START.finditer(lower, at, last + 1):
+        if (match := scan.match(lower, word.start(), limit)) is not None:
+            return match
+    return None
 
 
 def _lead(lower: str, trigger: int, floor: int) -> int:

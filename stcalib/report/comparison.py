@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from stcalib.core.row_fields import id_column
 from stcalib.notebook.study import Study
+from stcalib.report.figures import Drawn, compared_figures
 from stcalib.report.page import safe, section, table
 
 COMPARED = ("counts", "quotes", "positions")
@@ -16,8 +17,9 @@ MOST = 200
 """Rows of a table that are listed; the others are counted."""
 
 
-def comparison(study: Study, other: Mapping[str, pd.DataFrame]) -> str:
-    """The part of the report that says what this run has and the other had not, the other way round, and what changed."""
+def comparison(study: Study, other: Mapping[str, pd.DataFrame], figures: Sequence[Drawn] = ()) -> str:
+    """The part of the report that says what this run has and the other had not, the other way round, and what changed; of the
+    `figures` those that differ, side by side."""
     tallies, parts = [], []
     for name in COMPARED:
         now, before = _by_id(name, study.table(name)), _by_id(name, other.get(name, pd.DataFrame()))
@@ -30,7 +32,9 @@ def comparison(study: Study, other: Mapping[str, pd.DataFrame]) -> str:
         more = f"; {len(rows) - MOST:,} more are not listed" if len(rows) > MOST else ""
         parts.append(table(f"{name}: rows that differ{more}", ("What", "Article", "Text", "Fields"), rows[:MOST]))
     heads = ("Table", "Before", "Now", "Gained", "Lost", "Changed")
-    return section("comparison", "What changed", table("Rows of the other run and of this one", heads, tallies), *parts)
+    tally = table("Rows of the other run and of this one", heads, tallies)
+    return section("comparison", "What changed", tally, *parts, compared_figures(study, figures, other))
+
 
 
 def _by_id(name: str, frame: pd.DataFrame) -> dict[Hashable, dict[Hashable, Any]]:

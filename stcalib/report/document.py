@@ -41,7 +41,7 @@ def report_bytes(study: Study, question: str = "", live: bool = True, other: dic
     figures = drawn(study)
     parts = {
         "summary": _summary(study),
-        "comparison": comparison(study, other) if other is not None else "",
+        "comparison": comparison(study, other, figures) if other is not None else "",
         "figures": section("figures", PARTS["figures"], *(figure_html(figure, number) for number, figure in enumerate(figures, 1))),
         "numbers": evidence.numbers(),
         "stances": evidence.stances(),

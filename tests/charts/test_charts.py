@@ -112,6 +112,15 @@ def test_one_axis_holds_one_unit() -> None:
     assert "Not drawn: 2 counts of people;" in " ".join(of_rafts["title"]["subtitle"])
 
 
+def test_the_trend_says_how_its_counts_were_read_and_what_it_leaves_out() -> None:
+    rows = tallies.monthly_averages(counts().assign(reading="own clause")).assign(reading=["own clause", "carried", "assumed"])
+    whole, parts = (charts.crossings(rows, official().head(0), articles(), leave_out=out).to_dict() for out in ((), ("carried", "assumed")))
+    assert "Read from beyond their own sentence: 1 carried, 1 assumed." in " ".join(whole["title"]["subtitle"])
+    assert "Not drawn, by how they were read: 1 carried, 1 assumed." in " ".join(parts["title"]["subtitle"])
+    drawn = {row["said"] for data in parts["datasets"].values() for row in data if "said" in row}
+    assert len(drawn) == 1
+
+
 def test_a_verdict_stands_whole_below_the_live_figure() -> None:
     rows = counts().astype({"low": "float64", "high": "float64"})
     verdicts = check_counts(rows, articles(), as_series(official()))

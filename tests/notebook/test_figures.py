@@ -77,7 +77,8 @@ def test_the_live_chart_goes_to_the_notebook_and_the_specification(tmp_path: Pat
     saved = save_figure(charts.speech_by_party(data), "speech", data, tmp_path, live=live)
     assert theme.title_of(saved._repr_mimebundle_()[0][theme.MIME]) == theme.title_of(live.to_dict())
     assert b"published" in (tmp_path / "speech.vl.json").read_bytes()
-    assert b" speakers have" in (tmp_path / "speech.svg").read_bytes()
+    svg = (tmp_path / "speech.svg").read_text(encoding="utf-8")
+    assert " speakers have" in svg and saved._repr_mimebundle_()[0]["image/svg+xml"] == svg.rstrip("\n")
 
 
 def test_the_environment_decides_on_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -235,6 +235,22 @@ def test_articles_that_cannot_be_read_are_left_to_the_notebooks(tmp_path: Path) 
         run_notebooks(folder=folder)
 
 
+ENDS_OF_A_PIPE = """
+class PipeConnection:
+    'An end of a pipe that is none of the class Connection, as on Windows.'
+    def __init__(self, of): self.of = of
+    def recv(self): return self.of.recv()
+    def fileno(self): return self.of.fileno()
+class Context:
+    def __init__(self, of): self.of = of; self.Process = of.Process
+    def Pipe(self, duplex):
+        heard, say = self.of.Pipe(duplex=duplex)
+        return PipeConnection(heard), say
+real = execute.get_context
+execute.get_context = lambda name: Context(real(name))
+"""
+
+
 def test_where_a_process_cannot_fork_each_notebook_reads_for_itself(tmp_path: Path) -> None:
     folder = project(tmp_path / "p", **{"01_a": notebook(READING), "02_b": notebook("n = 1\nwords[n]")})
     tasks = [
@@ -244,9 +260,9 @@ def test_where_a_process_cannot_fork_each_notebook_reads_for_itself(tmp_path: Pa
         }
         for name in ("01_a", "02_b")
     ]  # fmt: skip
-    code = "from stcalib.notebook import execute\nif __name__ == '__main__':\n    execute.CAN_FORK = False\n    execute.main()\n"
+    code = f"from stcalib.notebook import execute\n{ENDS_OF_A_PIPE}if __name__ == '__main__':\n    execute.CAN_FORK = False\n    execute.main()\n"
     order = json.dumps({"at_once": 2, "tasks": tasks})
-    run = subprocess.run([sys.executable, "-c", code], input=order, capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", code], input=order, capture_output=True, text=True, check=True, timeout=300)
     events = [json.loads(line) for line in run.stdout.splitlines()]
     assert {"name": "01_a", "done": True} in events
     assert [event["error"] for event in events if "error" in event] == ["list index out of range"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from base64 import b64decode
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -28,7 +29,7 @@ from stcalib.report.page import link, source_hash
 VOID = {"meta", "br", "img"}
 KNOWN = {
     "html", "head", "title", "meta", "style", "body", "a", "header", "h1", "h2", "h3", "p", "nav", "ul", "li", "main", "section", "details", "summary", "figure", "img",
-    "div", "script", "figcaption", "table", "caption", "thead", "tbody", "tr", "th", "td", "br", "span", "mark", "q", "dl", "dt", "dd", "code",
+    "div", "h4", "script", "figcaption", "table", "caption", "thead", "tbody", "tr", "th", "td", "br", "span", "mark", "q", "dl", "dt", "dd", "code",
 }  # fmt: skip
 
 
@@ -107,10 +108,17 @@ def test_verdicts_declined_stretches_and_digests_are_told(study: Study, content:
     assert "No row was corrected by hand." in text
 
 
+def test_each_figure_stands_as_a_table_too(study: Study, page: Page) -> None:
+    tables = {text.split(".")[0]: text for attrs, text in page.all("details") if attrs.get("class") == "behind"}
+    assert len(tables) == sum(1 for _ in page.all("figure"))
+    told = " ".join(tables.values())
+    assert all(flat(words) in flat(told) for words in study.verdicts["text"]) and all(title in told for title in study.articles["title"].dropna())
+
+
 def test_proposals_are_counted_and_listed_with_their_reason(study: Study, page: Page) -> None:
     rows = [flat(text) for _, text in page.all("tr")]
     number = f"{len(study.proposals)} proposals"
-    (folded,) = (text for _, text in page.all("summary"))
+    (folded,) = (text for _, text in page.all("summary") if "proposal" in text)
     assert folded == f"{number}, the likeliest first" and any(text.startswith(f"{number}, no stance") for _, text in page.all("li"))
     for row in study.proposals.to_dict("records"):
         assert any(line.startswith(flat(row["text"])) and row["reason"] in line for line in rows)
@@ -218,12 +226,17 @@ def test_two_runs_are_compared(tmp_path: Path, study: Study) -> None:
     counts = tables["counts"]
     tables["counts"] = counts.iloc[1:].assign(place=lambda frame: [("US" if n == 0 else place) for n, place in enumerate(frame["place"])])
     write_tables(tables, tmp_path)
-    make_report(SEEDS, tmp_path / "r.html", "stca", None, "", tmp_path, live=False)
+    # a ledger that a reviewer left beside the seeds would be applied
+    articles = tmp_path / "project" / "articles"
+    shutil.copytree(SEEDS, articles)
+    make_report(articles, tmp_path / "r.html", "stca", None, "", tmp_path, live=False)
     page = Page((tmp_path / "r.html").read_bytes())
     rows = [flat(text) for _, text in page.all("tr")]
     assert f"counts{len(counts) - 1}{len(counts)}101" in rows
     assert any(row.startswith("gained") and flat(counts.iloc[0]["text"]) in row for row in rows)
     assert any(row.startswith("changed") and "place: US → " in row for row in rows)
+    pairs = [str(attrs["alt"]).partition(":")[0] for attrs, _ in page.all("img") if str(attrs["alt"]).startswith(("Before: ", "Now: "))]
+    assert pairs and pairs == ["Before", "Now"] * (len(pairs) // 2), "figures that differ stand side by side"
 
 
 def test_a_folder_is_no_file_for_a_report(tmp_path: Path) -> None:
