@@ -240,7 +240,7 @@ class Lines:
             elif self.is_row(k) or self.is_cell(k):
                 passed = True
             elif not self.is_head(k):
-                if not any(self.is_caption(above) for above in found):
+                if not any(self.is_caption(above) for above in found) or self.is_legend(k):
                     found.insert(0, k)
                 break
             elif passed:
@@ -255,6 +255,10 @@ class Lines:
         items = self.unit(i).items
         counts = any(label.kind in ("event", "action") and label.value for item in items for label in item.labels)
         return counts and any(item.period is not None for item in items)
+
+    def is_legend(self, i: int) -> bool:
+        """Whether a block says whose the numbers in brackets are: "Lund's part is in brackets"."""
+        return any(item.word in word_set("counts.bracketed") for item in self.unit(i).items)
 
     def is_rule(self, i: int) -> bool:
         """Whether a block holds no letter and no digit: the line between the heads of columns and the rows."""

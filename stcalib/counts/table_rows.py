@@ -25,6 +25,8 @@ from stcalib.text.tokens import word_classes
 
 _WHOLE = ("total", "summing")
 _LETTERS = 4
+LEGEND_REACH = 6
+"""Items behind a place among which a legend says that its numbers are in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,6 @@ class ListReader:
         excluded: str | None = None
         low = 0
         for i, item in enumerate(items):
-            ahead = [near.word for near in items[i + 1 : i + 3]]
             measures += [label.value for label in item.labels if label.kind in ("event", "people", "action") and label.value]
             if item.has("excluded") and not item.has("event", "people") and excluded is None:
                 label = item.label("excluded")
@@ -111,13 +112,22 @@ class ListReader:
                 periods.append(item.period)
             if item.has("rise", "fall") or item.word in ("change", "difference"):
                 change = -1 if item.has("fall") else 1
-            if item.has("place", "site") and ahead[:1] == [*word_list("counts.in")] and ahead[1:] and ahead[1] in word_set("counts.bracketed"):
+            if item.has("place", "site") and (legend := self.legend_end(items, i)) is not None:
                 bracketed = self.named(items[i : i + 1])
-                low = i + 3
+                low = legend
         where = self.named(items[low:] if bracketed is not None else items)
         poll = any(item.has("poll") for item in items)
         total = any(item.has(*_WHOLE) or item.word == "total" for item in items) and where is None
         return Setting(tuple(measures), excluded, where, bracketed, tuple(periods), nationality, per, change, poll, total)
+
+    def legend_end(self, items: tuple[Item, ...], place: int) -> int | None:
+        """Where the words end that say whose the numbers in brackets are ("Lund's part is in brackets"); None for no such words."""
+        for i in range(place + 1, min(place + LEGEND_REACH, len(items) - 1)):
+            if items[i].is_mark or items[i].number is not None or items[i].has("place", "site"):
+                return None
+            if items[i].word in word_set("counts.in") and items[i + 1].word in word_set("counts.bracketed"):
+                return i + 2
+        return None
 
     def of_event(self, before: tuple[Item, ...]) -> bool:
         """Whether a period behind another is that of an event told in brackets: "2020 (road closed from March 21)"."""
