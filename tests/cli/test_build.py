@@ -119,7 +119,7 @@ def test_ctrl_c_changes_nothing(tmp_path: Path, moment: str) -> None:
     before = contents(tmp_path)
     waits = {
         "reading": "from stcalib.corpus import reader as room; name = 'find_quotes'",
-        "writing": "from stcalib.corpus import tables as room; name = '_package'",
+        "writing": "from stcalib.corpus import tables as room; name = '_write_csv'",
         "moving": "from stcalib.corpus import tables as room; from pathlib import Path; room = Path; name = 'rename'",
     }[moment]
     count = 1 if moment == "moving" else 0

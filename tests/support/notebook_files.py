@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from stcalib.corpus.kept import FOLDER as KEPT
+
 PARAMETERS = 'folder = "../articles"  # the articles\nn = 3  # how many\nwords: list[str] = []  # which\nout = "../figures"  # where\n'
 FIGURE = """
 import altair as alt
@@ -47,5 +49,6 @@ def project(folder: Path, **notebooks: dict[str, Any]) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder with its bytes."""
-    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    """Every file below a folder with its bytes, but for what a project keeps to be read faster."""
+    files = {file.relative_to(folder): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {str(name): file.read_bytes() for name, file in files.items() if KEPT not in name.parts}
