@@ -62,7 +62,7 @@ class Names(Pronouns):
         name = chosen.name if chosen else text
         certain = len(candidates) < 2 and mention.body is None
         known = self.known.registered(mention, name)
-        if known is None and len(words) == 1 and (mention.text == text or mention.text == f"{text}'s"):
+        if known is None and len(words) == 1 and _POSSESSIVE.sub("", mention.text) == text:
             known = self.known.by_surname(replace(mention, text=text))
         if known is not None:
             return known, certain

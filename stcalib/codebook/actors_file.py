@@ -98,7 +98,7 @@ class Office(Entry):
     body or the code of a party. A `shared` office has several holders at a time; one that is not `alone` answers to its
     title only where a place stands beside it ("U.S. president"); one that is `heads` gives its government its name
     ("the Roe government"). Whoever holds an office `by_surname` is meant by the surname alone, though an article never
-    gives the full name ("Trudeau said").
+    gives the full name ("Roe said").
     """
 
     id: str

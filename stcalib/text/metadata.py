@@ -41,19 +41,15 @@ class Stated:
 
 
 @by_language
-def _names() -> Mapping[str, tuple[str, str]]:
-    """Agencies and outlets by every name, in lower case: (kind, name)."""
+def _names() -> Mapping[str, tuple[str | None, str]]:
+    """Agencies and outlets by every name, in lower case: (kind, name); no kind where it only credits photographs."""
     outlets = load_lexicon().outlets
-    return {
-        alias.lower(): (kind, entry.name)
-        for kind, entries in (("outlet", outlets.outlet), ("agency", outlets.agency))
-        for entry in entries
-        if not entry.photos
-        for alias in (entry.name, *entry.aliases)
-    }
+    known = [*(("outlet", entry) for entry in outlets.outlet), *(("agency", entry) for entry in outlets.agency)]
+    known.sort(key=lambda told: not told[1].photos)
+    return {alias.lower(): (None if entry.photos else kind, entry.name) for kind, entry in known for alias in (entry.name, *entry.aliases)}
 
 
-def _named(words: str) -> tuple[str, str]:
+def _named(words: str) -> tuple[str | None, str]:
     """The agency or outlet that words name, whatever blanks part them: (kind, name); one of another name is an outlet."""
     name = " ".join(words.split())
     return _names().get(name.lower(), ("outlet", name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,6 @@ from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.corrections.ledger import read_ledger
 from stcalib.export.formats import FORMATS
 
-NO_EXCEL = pytest.mark.skipif(find_spec("xlsxwriter") is None, reason="of the extra stcalib[export]; not in this environment")
-NAMES = [pytest.param(name, marks=NO_EXCEL) if name == "xlsx" else name for name in FORMATS]
 ARTICLE = "OTTAWA — Police intercepted 658 asylum seekers in May 2018, the government said.\n\n“They came in June,” said Rosa Baum, the mayor of Lund.\n"
 
 
@@ -33,7 +30,7 @@ def test_the_formats_are_listed_without_one(project: Path, capsys: pytest.Captur
     assert [line.split()[0] for line in listed.splitlines()] == list(FORMATS)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_format_goes_to_its_own_place(project: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert export_files(name, None, None, None, None) == 0
     assert (project / FORMATS[name].out).is_dir() == FORMATS[name].out.endswith("/")

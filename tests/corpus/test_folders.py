@@ -75,6 +75,12 @@ def test_half_a_character_is_told_and_the_rest_of_its_text_is_read() -> None:
     assert "“full,”" in corpus.quotes.query("article_id == 'b'")["text"].item()
 
 
+def test_an_agency_of_photographs_beside_a_day_is_no_outlet() -> None:
+    lines = "Claims for asylum fell\n\n{} | 2018-10-01\n\nPolice stopped 39,171 people at the border, the minister said."
+    corpus = Corpus.from_texts({name: lines.format(name) for name in ("PA", "CBC News")})
+    assert corpus.articles.set_index("article_id")["outlet"].fillna("").to_dict() == {"PA": "", "CBC News": "CBC News"}
+
+
 def test_half_a_character_in_an_id_costs_its_article_alone() -> None:
     corpus = Corpus.from_texts({"a": GOOD, "b\ud800": "The minister said so."})
     assert list(corpus) == ["a"]

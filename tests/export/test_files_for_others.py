@@ -11,7 +11,6 @@ import tomllib
 import xml.etree.ElementTree as ET
 import zipfile
 from datetime import date, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -32,8 +31,6 @@ from stcalib.export.references import bibtex, csl_json
 from stcalib.export.wide import csv_bytes, wide_files
 from stcalib.export.xlsx import MOST_CHARACTERS, workbook_bytes
 
-NO_EXCEL = pytest.mark.skipif(find_spec("xlsxwriter") is None, reason="of the extra stcalib[export]; not in this environment")
-NAMES = [pytest.param(name, marks=NO_EXCEL) if name == "xlsx" else name for name in FORMATS]
 CELLS = tomllib.loads((Path(__file__).parent / "cells.toml").read_text(encoding="utf-8"))["cell"]
 
 
@@ -42,7 +39,7 @@ def corpus() -> Corpus:
     return load_corpus(SEEDS)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_same_articles_give_the_same_bytes(corpus: Corpus, tmp_path: Path, name: str) -> None:
     again = load_corpus(SEEDS)
     first = {file.name: file.read_bytes() for file in export_as(corpus, name, tmp_path / "one" / "x")}
@@ -50,7 +47,7 @@ def test_the_same_articles_give_the_same_bytes(corpus: Corpus, tmp_path: Path, n
     assert first == second and all(first.values())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_corpus_without_articles_gives_files_too(tmp_path: Path, name: str) -> None:
     assert export_as(Corpus.from_texts({}), name, tmp_path / "x")
 
@@ -64,7 +61,7 @@ def hostile() -> Corpus:
     return Corpus.from_texts({piece: f"{piece}\n\n{quotes}" for piece in facts}, metadata=facts)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FORMATS)
 def test_hostile_articles_break_no_file(hostile: Corpus, tmp_path: Path, name: str) -> None:
     for file in export_as(hostile, name, tmp_path / "x"):
         content = file.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_every_way_to_days_is_asked_for() -> None:
     assert len({shape.name for shape in SHAPES}) == len(SHAPES)
 
 
-def test_an_entry_without_examples_is_an_error(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_an_entry_without_examples_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "period_shapes.toml"
     file.write_text('source = "none"\n[[shape]]\nname = "dozenth"\nresolver = "month"\npattern = "x"\nexamples = []\n', encoding="utf-8")
     with pytest.raises(LexiconError, match=r"dozenth.*examples"):
