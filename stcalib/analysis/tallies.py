@@ -14,6 +14,7 @@ import pandas as pd
 
 from stcalib.analysis.actor_names import group_of
 from stcalib.core.table_spec import spec_of
+from stcalib.official.parts import parts
 from stcalib.periods.day_interval import month_end
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -84,16 +85,19 @@ def monthly_averages(counts: pd.DataFrame) -> pd.DataFrame:
     """Stated counts with a value and a period: `months` that the period covers and `per_month`, the value over them.
 
     A rate ("50 a day") is turned into its month. Shares, changes, differences and vague quantities have no monthly
-    average and are left out. The average of a few days is no more than those days at that pace: see `months`. `reading`, where
-    the counts have it, goes along.
+    average and are left out. The average of a few days is no more than those days at that pace: see `months`. `part` tells
+    which are some of another count or of one nationality, and so no totals; `reading`, where the counts have it, goes along.
     """
+    counts = counts.assign(part=parts(counts))
     usable = counts[(counts["kind"] == "count") & counts["value"].notna() & counts["period_start"].notna() & counts["period_end"].notna()].copy()
     starts, ends = (pd.to_datetime(usable[column]) for column in ("period_start", "period_end"))
     usable["months"] = [months_covered(a.date(), b.date()) for a, b in zip(starts, ends, strict=True)]
     per_unit = usable["per"].map(PER_MONTH) if "per" in usable else pd.Series(index=usable.index, dtype=float)
     usable["per_month"] = (usable["value"].astype(float) * per_unit.astype(float).fillna(1 / usable["months"])).round(1)
     usable["months"] = usable["months"].round(2)
-    columns = ["count_id", "article_id", "text", "value", "bound", "measure", "place", "period_start", "period_end", "months", "per_month", "source"]
+    columns = [
+        "count_id", "article_id", "text", "value", "bound", "measure", "place", "period_start", "period_end", "months", "per_month", "source", "part",
+    ]  # fmt: skip
     columns += ["reading"] if "reading" in usable else []
     return usable.sort_values(["period_start", "period_end", "article_id", "start"], kind="stable")[columns].reset_index(drop=True)
 

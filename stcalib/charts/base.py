@@ -140,6 +140,24 @@ def interval_text(first: object, last: object) -> str:
     return f"{start.day}{month}{'' if start.year == end.year else f' {start.year}'} – {day_text(b)}"
 
 
+def published_text(articles: pd.DataFrame) -> str:
+    """When articles were published, in words: the days between which all lie whose both ends are known; the others are counted."""
+    starts, ends = (pd.to_datetime(articles[f"published_{name}"]) for name in ("earliest", "latest"))
+    known = starts.notna() & ends.notna()
+    n, undated = int(known.sum()), int((starts.isna() & ends.isna()).sum())
+    told = []
+    if n:
+        first, last = starts[known].min(), ends[known].max()
+        span = f"published {day_text(first)}" if first == last else f"published between {day_text(first)} and {day_text(last)}"
+        told.append(span if n == len(articles) else f"{n:,} {span}")
+    for days, words in ((starts[ends.isna()].dropna(), "not before"), (ends[starts.isna()].dropna(), "not after")):
+        if len(days):
+            told.append(f"{len(days):,} {words} {day_text(days.min() if words == 'not before' else days.max())}")
+    if undated:
+        told.append(f"{undated:,} without any date")
+    return ", ".join(told)
+
+
 def period_text(first: object, last: object) -> str:
     """A period as text, by whole years and months where it is made of them: "2017", "Jan – Mar 2018", "Aug 2017"."""
     a, b = iso(first), iso(last)

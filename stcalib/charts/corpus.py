@@ -14,7 +14,6 @@ from stcalib.charts.base import (
     Chart,
     article_labels,
     colour,
-    day_text,
     interval_text,
     iso,
     label,
@@ -23,6 +22,7 @@ from stcalib.charts.base import (
     padded,
     plain,
     plural,
+    published_text,
     titled,
     values,
 )
@@ -95,11 +95,16 @@ def timeline(articles: pd.DataFrame) -> Chart:
             x=alt.X("to:T"), text="published:N", color=alt.value(SOFT)
         ).transform_filter("datum.open_right"),
     ]  # fmt: skip
-    span = day_text(known.min()) if known.min() == known.max() else f"between {day_text(known.min())} and {day_text(known.max())}"
     dated = int((starts.notna() & (starts == ends)).sum())
-    text = f"{plural(len(articles), 'article')} published {span}; {dated or 'none'} dated to the day"
+    text = f"{_told(articles)}; {dated or 'none'} dated to the day"
     note = "A bar covers every day on which the article can have been published; a diamond is one day, an arrow an end that is not known."
     return layered(*layers, width=WIDTH - 60, height=max(60, 34 * len(rows)), title=titled(text, note))
+
+
+def _told(articles: pd.DataFrame) -> str:
+    """How many articles there are, and when they were published."""
+    when = published_text(articles)
+    return f"{plural(len(articles), 'article')}{' ' if when.startswith('published') else ': '}{when}"
 
 
 MOST_MONTHS = 72
@@ -139,7 +144,7 @@ def _by_time(articles: pd.DataFrame, starts: pd.Series[Any], ends: pd.Series[Any
     )  # fmt: skip
     undated = int((starts.isna() & ends.isna()).sum())
     wide = int((~within).sum()) - undated
-    text = f"{plural(len(articles), 'article')} published between {day_text(days.min())} and {day_text(days.max())}"
+    text = _told(articles)
     told = [(wide, f"{plural(wide, 'article')} that may be of several {name}s"), (undated, f"{plural(undated, 'article')} without any date")]
     left = " and ".join(words for number, words in told if number)
     note = f"Articles by the {name} in which they were published.{f' Not drawn: {left}; the CSV has each article.' if left else ''}"

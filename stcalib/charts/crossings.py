@@ -94,13 +94,15 @@ def crossings(
     figures is drawn as a triangle at the upper edge. Of more than `MANY` different counts the `MOST_LISTED` that most articles
     print are drawn one by one, the others as the range that they have in each period.
     `measure` and `place` are those of the official figures, `source` says where these come from, `measures` names both.
+    A part of another count, or the people of one nationality, is no total and is left out; the note counts those.
     One axis holds one unit: counts in another than that of `measure` are left out, and the note says how many. So are those of
     which `reading` is one of `leave_out` (`("carried", "assumed")`); of those drawn the note tells how many were read so.
     """
     official = pd.DataFrame(columns=list(NO_MONTHS)) if official is None else official
     stated, others = _of_one_unit(stated, measures, measure)
+    stated, apart = _totals(stated)
     stated, read = _by_reading(stated, leave_out)
-    others += read
+    others += apart + read
     seen = _Seen(measure, place, source, measures, others)
     if stated.empty and official.empty:
         return nothing("No count to draw", f"The selection holds no count with a value and a period, and the official series no month of it.{others}")
@@ -215,6 +217,16 @@ def _of_one_unit(stated: pd.DataFrame, measures: Measures, measure: str) -> tupl
     other = units.notna() & (units != measures.unit(measure))
     told = [f"{plural(n, 'count')} of {unit}" for unit, n in units[other].value_counts(sort=False).sort_index().items()]
     return stated[~other].reset_index(drop=True), f" Not drawn: {' and '.join(told)}; set measure to see them." if told else ""
+
+
+def _totals(stated: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The counts that are no part of another one, and a sentence on the parts."""
+    if "part" not in stated:
+        return stated, ""
+    part = stated["part"].astype(bool)
+    n = int(part.sum())
+    told = f" Not drawn: {plural(n, 'count that is', 'counts that are')} a part, of another count or of one nationality." if n else ""
+    return stated[~part].reset_index(drop=True), told
 
 
 def _by_reading(stated: pd.DataFrame, leave_out: tuple[str, ...]) -> tuple[pd.DataFrame, str]:

@@ -19,6 +19,8 @@ from stcalib.display.theme import INK, NO_PARTIES, PAPER, STANCE_COLOURS, WIDTH,
 ROW = 17
 OFFSETS = {"support": -4, "ambivalent": 0, "oppose": 4}
 """Pixels by which stances on the same day stand apart."""
+ENDS = ("first", "last", "open_left", "open_right")
+"""Where a mark begins and ends, and whether that is the edge of the figure, the end being unknown."""
 MOST_MARKS = 600
 UNITS = {"day": "D", "month": "M", "quarter": "Q", "year": "Y"}
 TALLEST, PANEL = 1700, 34
@@ -27,6 +29,7 @@ NOTE = (
     "A dot is a day, a bar all days on which it can have been said or printed; numbers count sentences where there are several. "
     "What has no date is not shown."
 )
+OPEN_NOTE = " A dashed line with an arrow runs towards an end that is not known."
 
 
 def _of_corpus(tables: Tables, options: dict[str, Any]) -> dict[str, Any]:
@@ -52,11 +55,10 @@ def stance_timeline(
         return nothing(f"No stance is dated{and_left_out(left_out)}", f"The selection holds no position with a date. {tier_note(rows, left_out)}")
     labels = labels or {}
     rows = rows.assign(actor=actors_apart(rows))
-    rows = rows.assign(
-        first=rows["earliest"].fillna(rows["latest"]), last=rows["latest"].fillna(rows["earliest"]), who=_names(rows, parties)
-    )
-    rows, unit = _gathered(rows, top)
-    span = [iso(day) for day in padded(pd.concat([rows["first"], rows["last"]]), 0.03, 3)]
+    low, high = padded(pd.concat([rows["earliest"], rows["latest"]]).dropna(), 0.03, 3)
+    rows = rows.assign(first=rows["earliest"].fillna(low), last=rows["latest"].fillna(high), who=_names(rows, parties))
+    rows, unit = _gathered(rows.assign(open_left=rows["earliest"].isna(), open_right=rows["latest"].isna()), top)
+    span = [iso(low), iso(high)]
     named = set(rows["proposition"])
     top = max(1, min(top, int((TALLEST / len(named) - PANEL) / ROW)))
     ordered = [*(name for name in labels if name in named), *sorted(named - set(labels))]
@@ -64,7 +66,7 @@ def stance_timeline(
     changed = _changed(rows)
     text = f"Who stood where when: {plural(rows['actor'].nunique(), 'actor')} on {plural(len(ordered), 'proposition')}"
     seen = f"{plural(changed, 'actor is', 'actors are')} shown on both sides of a proposition. " if changed else ""
-    note = NOTE.replace("a day", f"a {unit}", 1)
+    note = NOTE.replace("a day", f"a {unit}", 1) + (OPEN_NOTE if (rows["open_left"] | rows["open_right"]).any() else "")
     return stacked(*panels, spacing=6, title=titled(text, f"{seen}{note} {tier_note(rows, left_out)}"))
 
 
@@ -73,7 +75,7 @@ def _gathered(rows: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
     lies within one stands at its middle."""
     sizes = rows.groupby(["proposition", "who"], as_index=False).size().sort_values("size", ascending=False, kind="stable")
     shown = rows.merge(sizes.groupby("proposition").head(top)[["proposition", "who"]])
-    marks = ["who", "proposition", "stance", "first", "last"]
+    marks = ["who", "proposition", "stance", *ENDS]
     fitting = (unit for unit, frequency in UNITS.items() if len(_within(shown, frequency).drop_duplicates(marks)) <= MOST_MARKS)
     unit = next(fitting, "year")
     return _within(rows, UNITS[unit]), unit
@@ -84,7 +86,7 @@ def _within(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
     first, last = rows["first"].dt.to_period(frequency), rows["last"].dt.to_period(frequency)
     start = first.dt.start_time
     middle = (start + (first.dt.end_time - start) / 2).dt.normalize()
-    within = first == last
+    within = (first == last) & ~rows["open_left"] & ~rows["open_right"]
     return rows.assign(first=rows["first"].where(~within, middle), last=rows["last"].where(~within, middle))
 
 
@@ -106,12 +108,14 @@ def _panel(rows: pd.DataFrame, title: str, span: list[str | None], top: int, las
     sizes = rows.groupby("who").size().sort_values(ascending=False, kind="stable")
     who = list(sizes.index[:top])
     shown = rows[rows["who"].isin(who)]
-    marks = shown.assign(proposed=proposed(shown)).groupby(["who", "stance", "first", "last"], as_index=False).agg(
+    marks = shown.assign(proposed=proposed(shown)).groupby(["who", "stance", *ENDS], as_index=False).agg(
         n=("text", "size"), proposals=("proposed", "sum"), text=("text", "first")
     )
     marks["open"] = marks["proposals"] == marks["n"]
-    marks["days"] = [interval_text(a, b) for a, b in zip(marks["first"], marks["last"], strict=True)]
-    marks["one_day"] = marks["first"] == marks["last"]
+    known = (marks["first"].mask(marks["open_left"]), marks["last"].mask(marks["open_right"]))
+    marks["days"] = [interval_text(a, b) for a, b in zip(*known, strict=True)]
+    marks["unknown"] = marks["open_left"] | marks["open_right"]
+    marks["one_day"] = (marks["first"] == marks["last"]) & ~marks["unknown"]
     marks["count"] = [f"{n if n > 1 else ''}{'?' if proposals else ''}" for n, proposals in zip(marks["n"], marks["proposals"], strict=True)]
     marks["text"] = [label(text, 200) for text in marks["text"]]
     order = sorted(who, key=lambda name: (marks.loc[marks["who"] == name, "first"].min(), -sizes[name], name))
@@ -123,15 +127,24 @@ def _panel(rows: pd.DataFrame, title: str, span: list[str | None], top: int, las
     tooltip = [alt.Tooltip(f"{name}:N") for name in ("who", "stance", "days", "n", "proposals", "text")]
     tint = colour("stance", STANCE_COLOURS, "Stance", STANCE_NAMES)
     base = alt.Chart(values(marks)).encode(y=y, yOffset=offset, color=tint, tooltip=tooltip)
-    bars = base.transform_filter("!datum.one_day").mark_rule(strokeWidth=4, strokeCap="round").encode(
-        x=x, x2="last:T", opacity=alt.condition("datum.open", alt.value(0.35), alt.value(0.75))
+    faint, full = (alt.condition("datum.open", alt.value(0.35), alt.value(opacity)) for opacity in (0.75, 1))
+    bars = base.transform_filter("!datum.one_day && !datum.unknown").mark_rule(strokeWidth=4, strokeCap="round").encode(
+        x=x, x2="last:T", opacity=faint
     )
-    dots = base.transform_filter("datum.one_day").mark_circle(size=130).encode(
-        x=x, opacity=alt.condition("datum.open", alt.value(0.35), alt.value(1))
-    )
+    dots = base.transform_filter("datum.one_day").mark_circle(size=130).encode(x=x, opacity=full)
+    unknown = _open_ends(base, x, faint) if marks["unknown"].any() else []
     counts = alt.Chart(values(marks)).encode(y=y, yOffset=offset, text="count:N")
     inside = counts.transform_filter("datum.one_day").mark_text(fontSize=9, fontWeight="bold", color=PAPER).encode(x=x)
     beside = counts.transform_filter("!datum.one_day").mark_text(align="left", dx=7, fontSize=10, color=INK).encode(x=alt.X("last:T"))
     head = label(title, 80) + (f"  – {plural(left, 'more actor')} not shown" if left > 0 else "")
     about = alt.TitleParams(text=head, fontSize=12, offset=4, anchor="start", frame="group")
-    return layered(bars, dots, inside, beside, width=WIDTH - 130, height=ROW * len(order), title=about)
+    return layered(bars, dots, *unknown, inside, beside, width=WIDTH - 130, height=ROW * len(order), title=about)
+
+
+def _open_ends(base: alt.Chart, x: alt.X, opacity: Any) -> list[alt.Chart]:
+    """A dashed line from the end that is known, and an arrow at the edge towards the one that is not."""
+    arrows = [
+        base.transform_filter(f"datum.open_{way}").mark_point(shape=f"triangle-{way}", size=60, filled=True).encode(x=at, opacity=opacity)
+        for way, at in (("left", x), ("right", alt.X("last:T")))
+    ]
+    return [base.transform_filter("datum.unknown").mark_rule(strokeWidth=2, strokeDash=[3, 3]).encode(x=x, x2="last:T", opacity=opacity), *arrows]

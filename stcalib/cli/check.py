@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,7 @@ from rich.console import Console
 
 from stcalib.cli.build import PASSED_OVER, print_lines, settings, shown_when_slow
 from stcalib.codebook.codebook import Codebook
+from stcalib.core.row_fields import as_text, days_in_words
 from stcalib.core.table_spec import counted
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import Corpus, load_corpus
@@ -29,8 +30,6 @@ EXAMPLE_CHARACTERS = 60
 SENTENCE_CHARACTERS = 160
 MOST_ENTRIES = 20
 """Articles without a day or outlet for which an entry is printed; the others are counted."""
-NEEDED = {"published": ("day", "published_earliest", "published_latest"), "outlet": ("outlet", "outlet")}
-"""By the key of articles.toml: what it tells, and the columns of the articles that are empty without it."""
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -74,22 +73,37 @@ def report(corpus: Corpus, series: pd.DataFrame) -> Iterator[str]:
 
 
 def _undated(corpus: Corpus) -> Iterator[str]:
-    """Which articles have no day or no outlet, and the entries of articles.toml that would tell them, to be filled in."""
+    """Which articles have no day or no outlet, and the entries of articles.toml that would tell them, to be filled in. A day of which
+    one end alone is known counts as none, and its entry says what is known."""
     articles = corpus.articles[corpus.articles["left_out"].isna()]
-    lacking: dict[str, list[str]] = {}
-    for key, (what, *columns) in NEEDED.items():
-        names = articles.loc[articles[columns].isna().all(axis=1), "article_id"].tolist()
-        yield f"{what}: {f'{len(names)} of {len(articles)} articles have none' if names else 'known of every article'}"
-        for name in names:
-            lacking.setdefault(name, []).append(key)
-    if not lacking:
+    known = {row["article_id"]: (as_text(row["published_earliest"]), as_text(row["published_latest"])) for row in articles.to_dict("records")}
+    half = {name: days for name, days in known.items() if any(days) and not all(days)}
+    lacking = {"published": [name for name, days in known.items() if not all(days)]}
+    lacking["outlet"] = articles.loc[articles["outlet"].isna(), "article_id"].tolist()
+    yield f"day: {_days_told(known, half)}"
+    without = len(lacking["outlet"])
+    yield f"outlet: {f'{without} of {len(articles)} articles have none' if without else 'known of every article'}"
+    names = sorted({name for each in lacking.values() for name in each})
+    if not names:
         return
     yield f"fill in and add to {SIDECAR} beside the articles (a day as 2018-05-01; an article that has an entry there takes the lines into it):"
-    for name in sorted(lacking)[:MOST_ENTRIES]:
+    for name in names[:MOST_ENTRIES]:
         yield f"  [{name if _BARE_KEY.fullmatch(name) else visible(json.dumps(name, ensure_ascii=False))}]"
-        yield from (f'  {key} = ""' for key in lacking[name])
-    if len(lacking) > MOST_ENTRIES:
-        yield f"  and {len(lacking) - MOST_ENTRIES} more articles"
+        for key, each in lacking.items():
+            if name in each:
+                yield f'  {key} = ""' + (f"  # {days_in_words(*half[name])}" if key == "published" and name in half else "")
+    if len(names) > MOST_ENTRIES:
+        yield f"  and {len(names) - MOST_ENTRIES} more articles"
+
+
+def _days_told(known: Mapping[str, tuple[str, str]], half: Mapping[str, tuple[str, str]]) -> str:
+    """Of how many articles the day of publication is known, and how well."""
+    none = sum(not any(days) for days in known.values())
+    several = sum(all(days) and days[0] != days[1] for days in known.values())
+    told = [f"{none} of {len(known)} articles have none"] if none else []
+    told += [f"of {len(half)} of {len(known)} articles one end alone is known, inferred from the texts"] if half else []
+    told += ["known of every article"] if not told else []
+    return ", ".join(told + ([f"of {several} within some days"] if several else []))
 
 
 def _issue(book: Codebook) -> Iterator[str]:

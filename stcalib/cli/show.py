@@ -12,7 +12,7 @@ from rich.text import Text
 
 from stcalib.cli.build import DEFAULT_FOLDERS, PASSED_OVER, print_lines, settings, shown_when_slow
 from stcalib.core.errors import ParameterError, StcalibError
-from stcalib.core.row_fields import as_text
+from stcalib.core.row_fields import as_text, days_in_words
 from stcalib.core.rows import REVIEWED, WALKED, ArticleRow, Proposal, Row
 from stcalib.core.table_spec import ROW_TYPES, counted
 from stcalib.core.visible import visible
@@ -152,10 +152,4 @@ def _when(row: ArticleRow) -> str:
     earliest, latest = as_text(row.published_earliest), as_text(row.published_latest)
     if not earliest and not latest:
         return "day of publication unknown"
-    if earliest == latest:
-        days = earliest
-    elif earliest and latest:
-        days = f"between {earliest} and {latest}"
-    else:
-        days = f"not before {earliest}" if earliest else f"not after {latest}"
-    return f"published {days} ({row.published_basis})"
+    return f"published {days_in_words(earliest, latest)} ({row.published_basis})"

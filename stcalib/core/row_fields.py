@@ -39,6 +39,15 @@ def as_text(value: object) -> str:
     return str(value)
 
 
+def days_in_words(first: str, last: str) -> str:
+    """An interval of days in ISO form in words, either end "" where it is not known: "between A and B", "not before A"."""
+    if first == last:
+        return first
+    if first and last:
+        return f"between {first} and {last}"
+    return f"not before {first}" if first else f"not after {last}"
+
+
 @cache
 def part_names_among(columns: tuple[str, ...]) -> tuple[str, ...]:
     """Columns with offsets of their own: `speaker` has `speaker_start` and `speaker_end`."""

@@ -44,9 +44,18 @@ class Evidence:
             ahead = items[i + 1].word if i + 1 < len(items) else ""
             if (period := items[i].period) is not None and "next" in (period.parts.get("which"), period.parts.get("year")):
                 return True
-            if items[i].has("forecast") and ahead not in word_set("counts.foretelling_nothing"):
+            if items[i].has("forecast") and ahead not in word_set("counts.foretelling_nothing") and not self.names_kind(items, i):
                 return True
         return False
+
+    def names_kind(self, items: list[Item], i: int) -> bool:
+        """Whether a word for an aim stands before a noun and tells which ones are meant: "target species", "quota refugees"."""
+        if items[i].word not in word_set("counts.aims") or i + 1 == len(items):
+            return False
+        ahead = items[i + 1]
+        if ahead.number is not None or ahead.period is not None or ahead.word in word_set("counts.aimed_at"):
+            return False
+        return ahead.has("event", "agent") or (ahead.word.endswith("s") and word_classes().get(ahead.word, "N") == "N")
 
     def actions(self, unit: Unit, low: int, high: int, case: Case | None = None) -> list[tuple[int, str]]:
         """The actions of the items `low`..`high`: (index, measure).

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.core.row_fields import as_text
+from stcalib.core.row_fields import as_text, days_in_words
 from stcalib.core.rows import ArticleRow
 from stcalib.core.table_spec import counted, spec_of
 from stcalib.core.visible import visible
@@ -130,8 +130,9 @@ def _paragraph(zone: str, inner: str) -> str:
 
 def _heading(article: Article, about: Mapping[str, str]) -> str:
     title = about.get("title") or article.article_id
-    days = [day for day in (about.get("published_earliest"), about.get("published_latest")) if day]
-    published = f"published {'–'.join(dict.fromkeys(days))} ({about.get('published_basis', '')})" if days else ""
+    first, last = (about.get(f"published_{name}") or "" for name in ("earliest", "latest"))
+    days = f"{first}–{last}" if first and last and first != last else days_in_words(first, last)
+    published = f"published {days} ({about.get('published_basis', '')})" if days else ""
     name = article.article_id if title != article.article_id else ""
     told = [about.get("outlet", ""), about.get("byline", ""), published, name, f"{len(article.text):,} characters"]
     line = " · ".join(escape(visible(item)) for item in told if item)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.core.row_fields import as_text
+from stcalib.core.row_fields import as_text, days_in_words
 
 _SPECIAL = re.compile(r"[\\{}$&#%_^~]")
 _LATEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
@@ -55,10 +55,7 @@ def _item(row: dict[str, str]) -> dict[str, Any]:
 
 def _note(row: dict[str, str]) -> str:
     first, last, basis = row["published_earliest"], row["published_latest"], row["published_basis"]
-    if first == last:
-        days = first or "on a day that is not known"
-    else:
-        days = f"between {first} and {last}" if first and last else f"not before {first}" if first else f"not after {last}"
+    days = days_in_words(first, last) or "on a day that is not known"
     return f"published {days} ({basis}); sha256 {row['sha256']}"
 
 

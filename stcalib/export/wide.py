@@ -112,10 +112,12 @@ class _Tables:
         return pd.DataFrame({**told, **{name: list(grid[stance]) for stance, name in SIDES.items()}})
 
     def stated_by_month(self) -> pd.DataFrame:
-        """The official figure of each month, and beside it each stated count at its monthly average in the months of its period."""
+        """The official figure of each month, and beside it each stated count at its monthly average in the months of its period;
+        a count that is a part of another is left out."""
         measure, place = _trend(self._book)
         counts = self._rows("counts")
         stated = monthly_averages(counts[(counts["place"] == place) & (counts["measure"] == measure)])
+        stated = stated[~stated["part"]]
         official = official_months(load_series(None, self._book), measure, place)
         series = {"Official figure": dict(zip(_months(official["period_start"]), official["value"], strict=True))}
         names = {str(row["count_id"]): f"{self._called[str(row['article_id'])]}: {row['text']}" for row in stated.to_dict("records")}

@@ -17,6 +17,7 @@ from stcalib.codebook.codebook import Codebook, load_codebook
 from stcalib.codebook.counts_file import Counts
 from stcalib.core.errors import TableError
 from stcalib.counts.coverage import CARRIED
+from stcalib.official.parts import is_part
 from stcalib.official.series import KNOWN_BY, REQUIRED, Figure, Reference, amount, as_series, in_words, load_series
 from stcalib.official.stated_number import Stated, natural_window, neighbours
 from stcalib.periods.day_interval import Window, month_end, months_window, safe_date, shift_days, shift_months
@@ -184,7 +185,7 @@ class _Checker:
         if (series, str(row["place"])) not in self.reference.places:
             return f"The series has no {series} for {row['place']}."
         if window.start is None or window.end is None:
-            return "The text gives no period with two ends."
+            return _period_lacking(row, window)
         if not _is_blank(row.get("per")):
             return f"A rate for each {row['per']}; the series has totals for whole months alone."
         if not _is_blank(row.get("nationality")):
@@ -192,8 +193,7 @@ class _Checker:
         if row.get("place_basis") == "several":
             return "Several places together; the series has each place and the whole."
         base = self.rows.get(str(row.get("base_id")))
-        part = row.get("kind") in ("count", "share") and base is not None and base.get("kind") in ("count", "share")
-        if (part and base is not None and base.get("place") == row.get("place")) or (row.get("kind") == "share" and row.get("place") == self.whole):
+        if is_part(row, base) or (row.get("kind") == "share" and row.get("place") == self.whole):
             return "A part that no place sets apart; the series knows places alone."
         return None
 
@@ -395,6 +395,15 @@ class _Checker:
             difference=None if difference is None else round(difference, 2),
             source_title=None if figure is None else "; ".join(figure.titles),
         )
+
+
+def _period_lacking(row: Mapping[str, object], window: Window) -> str:
+    """What a count lacks of a period with two ends, with the words that name it and what is said of these."""
+    if _is_blank(row.get("period_text")):
+        return "The text names no period."
+    basis = "" if _is_blank(row.get("period_basis")) else f": {row['period_basis']}"
+    lacking = "are not known" if window.start is None and window.end is None else "are known at one end alone"
+    return f"The days of \"{row['period_text']}\" {lacking}{basis}."
 
 
 def _filled(words: str, stated: Stated, figure: Figure, published: date | None) -> str:

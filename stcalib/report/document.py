@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from stcalib.charts.base import interval_text, plural
+from stcalib.charts.base import plural, published_text
 from stcalib.corpus.notices import notices
 from stcalib.notebook.figures import table_digest
 from stcalib.notebook.manifest import versions
@@ -62,9 +62,7 @@ def report_bytes(study: Study, question: str = "", live: bool = True, other: dic
 def _summary(study: Study) -> str:
     """What was read and found, in sentences."""
     articles = study.articles
-    days = interval_text(articles["published_earliest"].min(), articles["published_latest"].max()) if len(articles) else ""
-    outlets = sorted(set(articles["outlet"].dropna()))
-    lines = [f"{plural(len(articles), 'article')} of {plural(len(outlets), 'outlet')}, published {days}: {', '.join(outlets)}." if outlets else ""]
+    lines = _articles_told(articles) if len(articles) else []
     read = ((study.counts, "number"), (study.quotes, "quote"), (study.positions, "stance"))
     lines.append(f"Read were {', '.join(plural(len(frame), noun) for frame, noun in read)}.")
     if proposed := len(study.proposals):
@@ -74,6 +72,17 @@ def _summary(study: Study) -> str:
     lines.append(f"Every row was found by a program, {_readers(study)}; a row that a person checked or changed is listed under corrections.")
     items = "".join(f"<li>{safe(line)}</li>" for line in (*lines, *notices(study.corpus)) if line)
     return section("summary", PARTS["summary"], f"<ul>{items}</ul>")
+
+
+def _articles_told(articles: pd.DataFrame) -> list[str]:
+    """How many articles of which outlets, and when they were published; those without an outlet or day are counted."""
+    outlets = sorted(set(articles["outlet"].dropna()))
+    nameless = int(articles["outlet"].isna().sum())
+    lines = [f"{plural(len(articles), 'article')}: {published_text(articles)}."]
+    if outlets:
+        without = f"; {plural(nameless, 'article names', 'articles name')} no outlet" if nameless else ""
+        lines.append(f"Of {plural(len(outlets), 'outlet')}: {', '.join(outlets)}{without}.")
+    return lines
 
 
 def _readers(study: Study) -> str:

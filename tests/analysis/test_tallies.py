@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.frames import articles, counts, frame, official, positions, quotes
 
+from stcalib import charts
 from stcalib.analysis import tallies
 
 
@@ -31,6 +32,27 @@ def test_months_covered(first: str, last: str, months: float) -> None:
 def test_monthly_averages_are_of_counts_with_a_value_and_a_period() -> None:
     rows = tallies.monthly_averages(counts())
     assert list(zip(rows["count_id"], rows["per_month"], strict=True)) == [("n1", 1666.7), ("n3", 1521.9), ("n2", 5700.0)]
+
+
+@pytest.mark.parametrize(
+    ("told", "part"),
+    [
+        ({"base_id": "n1", "period_start": "2017-01-01", "period_end": "2017-12-31"}, True),
+        ({"base_id": "n1"}, False),
+        ({"base_id": "n1", "period_start": "2017-01-01", "period_end": "2017-12-31", "place": "CA-QC"}, False),
+        ({"base_id": "gone"}, False),
+        ({"nationality": "HT"}, True),
+        ({}, False),
+    ],
+)
+def test_a_part_is_no_total(told: dict[str, str], part: bool) -> None:
+    made = [{**row, **(told if row["count_id"] == "n2" else {})} for row in counts().to_dict("records")]
+    rows = frame("counts", made)
+    found = tallies.monthly_averages(rows).set_index("count_id")["part"]
+    assert bool(found["n2"]) is part and not found["n1"]
+    chart = charts.crossings(tallies.monthly_averages(rows), official()).to_dict()
+    assert ("1 count that is a part" in " ".join(chart["title"]["subtitle"])) is part
+    assert any(row.get("said") == "about 5,700" for values in chart["datasets"].values() for row in values) is not part
 
 
 def test_official_months_are_the_preferred_ones() -> None:

@@ -21,7 +21,7 @@ from support.frames import articles, counts, frame, official, positions, quotes
 
 from stcalib import charts
 from stcalib.analysis import networks, shared_quotations, stances, tallies
-from stcalib.charts.base import Chart, article_labels, interval_text, label, period_text, wrapped
+from stcalib.charts.base import Chart, article_labels, interval_text, label, period_text, published_text, wrapped
 from stcalib.charts.codebook import measures_of, parties_of
 from stcalib.codebook.codebook import load_codebook
 from stcalib.display import theme
@@ -217,6 +217,39 @@ def test_proposals_are_marked_and_those_left_out_are_told(name: str) -> None:
     assert not MARKED.search(chart(rows.assign(tier="firm"), 0))
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "told", "mark"),
+    [
+        ("2018-06-01", None, "from 1 Jun 2018", {"one_day": False, "open_left": False, "open_right": True}),
+        (None, "2018-06-01", "until 1 Jun 2018", {"one_day": False, "open_left": True, "open_right": False}),
+        ("2018-06-01", "2018-06-01", "1 Jun 2018", {"one_day": True, "open_left": False, "open_right": False}),
+        ("2018-06-01", "2018-06-30", "1 – 30 Jun 2018", {"one_day": False, "open_left": False, "open_right": False}),
+    ],
+)
+def test_a_stance_of_an_open_interval_is_no_day(first: str | None, last: str | None, told: str, mark: dict[str, bool]) -> None:
+    days = articles().assign(published_earliest=pd.to_datetime(first), published_latest=pd.to_datetime(last))
+    spec = charts.stance_timeline(stances.timeline(positions(), days)).to_dict()
+    seen = json.dumps(spec)
+    rows = [row for values in spec["datasets"].values() for row in values if "one_day" in row]
+    assert rows and all({**row, **mark, "days": told} == row for row in rows)
+    half = mark["open_left"] or mark["open_right"]
+    assert ("arrow runs towards an end" in seen.replace('", "', " ")) is half and ("triangle-" in seen) is half
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ([("2018-05-01", "2018-05-01")], "published 1 May 2018"),
+        ([("2018-05-01", "2018-05-04"), ("2018-05-02", "2018-05-09")], "published between 1 May 2018 and 9 May 2018"),
+        ([("2018-05-01", "2018-05-01"), ("2017-01-01", None), ("2018-03-01", None)], "1 published 1 May 2018, 2 not before 1 Jan 2017"),
+        ([(None, "2018-05-01"), (None, None)], "1 not after 1 May 2018, 1 without any date"),
+        ([("2018-05-01", "2018-05-09"), (None, "2019-05-01")], "1 published between 1 May 2018 and 9 May 2018, 1 not after 1 May 2019"),
+    ],
+)
+def test_days_of_publication_in_words(days: list[tuple[str | None, str | None]], told: str) -> None:
+    assert published_text(pd.DataFrame(days, columns=["published_earliest", "published_latest"])) == told
+
+
 @pytest.mark.parametrize("name", ["stance_matrix", "stance_timeline"])
 @pytest.mark.parametrize(("left_out", "told"), [(0, ""), (1, "; 1 proposal left out"), (12, "; 12 proposals left out")])
 def test_without_a_position_the_title_tells_what_is_left_out(name: str, left_out: int, told: str) -> None:
@@ -300,7 +333,7 @@ def test_a_notebook_holds_the_chart_for_jupyterlab_and_its_title_in_words() -> N
     bundle, metadata = charts.timeline(articles())._repr_mimebundle_()
     assert set(bundle) == {theme.MIME, "text/plain"}
     assert bundle[theme.MIME]["$schema"] == theme.SCHEMA
-    assert bundle["text/plain"].startswith("[Chart: 4 articles published")
+    assert bundle["text/plain"].startswith("[Chart: 4 articles: 2 published")
     assert metadata[theme.MIME]["embed_options"]["actions"]["editor"] is False
 
 

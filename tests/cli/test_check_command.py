@@ -69,6 +69,21 @@ def test_articles_without_a_day_or_outlet_come_with_their_entries(tmp_path: Path
     assert again[1:3] == ["day: known of every article", "outlet: known of every article"] and entries(again) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "entry"),
+    [
+        ("On Jan. 5, 2023, hunters met wolves in Sweden.\n", "of 1 of 1 articles one end alone is known, inferred from the texts", "# not before 2023-01-05"),
+        ("Hunters met wolves in Sweden.\n", "1 of 1 articles have none", ""),
+        ("Hunters met\n\nMay 4, 2021\n\nHunters met wolves in Sweden.\n", "known of every article", None),
+    ],
+)
+def test_a_day_with_one_end_is_not_known(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, day: str, entry: str | None) -> None:
+    lines = said_of(tmp_path, capsys, a=text)
+    assert lines[1] == f"day: {day}"
+    told = [line.partition('""')[2].strip() for line in lines if line.startswith("  published")]
+    assert told == ([] if entry is None else [entry])
+
+
 def test_entries_beyond_the_limit_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check, "MOST_ENTRIES", 1)
     lines = said_of(tmp_path, capsys, a="Hunters met.\n", b="Hunters ate.\n", c="Hunters ran.\n")

@@ -12,6 +12,7 @@ from stcalib import Corpus
 from stcalib.analysis.consistency import check_consistency
 from stcalib.codebook.codebook import load_codebook
 from stcalib.core.errors import LexiconError
+from stcalib.counts.reasons import FORECAST
 from stcalib.official.check import check_counts
 from stcalib.official.series import as_series
 
@@ -55,6 +56,24 @@ def test_rows(corpus: Corpus) -> None:
         for row in corpus.counts[names].itertuples(index=False, name=None)
     ]
     assert found == ROWS
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("In May 2025, 40 target cases were reported in Ontario.", ""),
+        ("Only five of the cases reported in Ontario in May 2025 were target cases.", ""),
+        ("In May 2025, 31 quota patients were infected in Ontario.", ""),
+        ("The target is 40 measles cases in Ontario in May 2025.", FORECAST),
+        ("Ontario set a target of 40 measles cases for May 2025.", FORECAST),
+        ("The plan has a target number of 33 measles cases in Ontario.", FORECAST),
+        ("The quota was 31 measles patients in Ontario in May 2025.", FORECAST),
+    ],
+)
+def test_a_word_for_an_aim_before_a_noun_is_no_forecast(sentence: str, reason: str) -> None:
+    corpus = Corpus.from_texts({"a": f"{sentence}\n"}, published={"a": "2025-06-20"}, codebook=CODEBOOK)
+    foretold = [text for text, why in zip(corpus.skipped["text"], corpus.skipped["reason"], strict=True) if why == FORECAST]
+    assert bool(foretold) is bool(reason)
 
 
 def test_what_is_none_has_its_reason(corpus: Corpus) -> None:

@@ -83,6 +83,20 @@ def test_the_figure_that_is_missing_is_named(sentence: str, stated: str, figures
     assert (row["verdict"], row["reasoning"]) == ("no series", words)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "stated", "words"),
+    [
+        ("The RCMP intercepted 5,000 people in January.", "5,000", 'The days of "January" are not known: '),
+        ("The RCMP intercepted 5,000 people.", "5,000", "The text names no period."),
+        ("The RCMP intercepted 658 people in February 2017.", "658", ""),
+    ],
+)
+def test_what_a_period_lacks_is_told(sentence: str, stated: str, words: str) -> None:
+    corpus = Corpus.from_texts({"a": f"{sentence} Refugee groups took note."})
+    (reasoning,) = check_counts(corpus.counts, corpus.articles).query("text == @stated")["reasoning"]
+    assert words in reasoning if words else "are not known" not in reasoning
+
+
 def test_only_what_was_out_on_the_day() -> None:
     sentence = "The RCMP intercepted 658 asylum seekers in February 2017."
     assert verdict_on("2017-04-20", sentence, "658", only_vintage=True)["verdict"] == "agrees with the release of its time"

@@ -143,6 +143,16 @@ def test_the_summary_says_by_what_rows_were_found(tmp_path: Path, codebook: str,
     assert ("a learned reader" in told) is learned and "fixed rules" in told
 
 
+def test_the_summary_tells_days_and_outlets_as_far_as_they_are_known(tmp_path: Path) -> None:
+    for name, text in {"a": "Prices rose\n\nThe Courier, May 4, 2021\n\nPrices rose.\n", "b": "Prices have been high for years. On Jan. 5, 2023, they rose again by a cent.\n", "c": "They rose.\n"}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "articles.toml").write_text('[a]\noutlet = "The Courier"\n', encoding="utf-8")
+    study = Study("report", {"folder": str(tmp_path), "codebook": "empty", "corrections": None})
+    told = [text for _, text in Page(report_bytes(study, live=False)).all("li")]
+    assert "3 articles: 1 published 4 May 2021, 1 not before 5 Jan 2023, 1 without any date." in told
+    assert "Of 1 outlet: The Courier; 2 articles name no outlet." in told
+
+
 def test_the_same_study_gives_the_same_bytes(study: Study, content: bytes) -> None:
     assert report_bytes(study) == content
 
