@@ -66,7 +66,8 @@ class Names(Pronouns):
             known = self.known.by_surname(replace(mention, text=text))
         if known is not None:
             return known, certain
-        if is_organization(name) or (mention.role and mention.role.split()[-1].lower() in load_lexicon().titles.bodies):
+        of_body = bool(mention.role) and str(mention.role).split()[-1].lower() in load_lexicon().titles.bodies
+        if of_body or (is_organization(name) and not self._named_as_person(mention, name)):
             return Actor(name, "organization", "name in full", organization=name), certain
         person = len(name.split()) > 1 or mention.role is not None
         titles = self.roll.titles_of(name)
@@ -75,6 +76,12 @@ class Names(Pronouns):
         basis = "name in full" if name == mention.text else "surname"
         organization = body_named(mention.body, mention.role)
         return Actor(name, "person" if person else None, basis, pronoun, organization, party, "text" if party else None), certain
+
+    def _named_as_person(self, mention: Mentioned, name: str) -> bool:
+        """Whether a surname that is a word for bodies, too, is borne by a person: a given name before it, and a title, a role or a
+        body beside it ("Labour's Sue Park", "Dr. Ann House")."""
+        first, _, last = name.partition(" ")
+        return first in first_names() and " " not in last and bool(mention.role or mention.body or self.roll.titles_of(name))
 
     def _parted(self, candidates: list[Bearer], mention: Mentioned) -> list[Bearer]:
         """Of several persons of one surname those that can be meant: one where title, order or weight tell, else all.

@@ -22,7 +22,7 @@ from stcalib.core.near import few
 from stcalib.corpus.corpus import Corpus
 from stcalib.display.theme import Measures, Parties
 from stcalib.official.check import check_counts
-from stcalib.official.series import load_series
+from stcalib.official.series import load_series, trend_of
 
 Options = Mapping[str, Any]
 
@@ -108,10 +108,7 @@ class Tables:
     @property
     def trend(self) -> tuple[str, str]:
         """Measure and place that the codebook's trend figure shows."""
-        counts, chosen = self.corpus.codebook.counts, self.corpus.codebook.issue.trend
-        if chosen is not None:
-            return chosen.measure, chosen.place
-        return counts.measure[0].id if counts.measure else "", counts.default_place or ""
+        return trend_of(self.corpus.codebook)
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:

@@ -70,8 +70,7 @@ def stance_matrix(
         return nothing(f"Nobody takes a position{and_left_out(left_out)}", f"The selection holds no position. {tier_note(positions, left_out)}")
     labels = labels or {}
     rows = positions.assign(**{by: filled(group_of(positions, by))})
-    none = parties.outside if by == parties.noun else "none known"
-    called = {code: (parties.name(code, "") if by == parties.noun else code) or none for code in sorted(set(rows[by]))}
+    called = {code: parties.name(code) if by == parties.noun else code or "none known" for code in sorted(set(rows[by]))}
     rows["group"] = rows[by].map(distinct_labels(called, 40))
     rows["key"] = rows["group"] + "|" + rows["proposition"] + "|" + rows["stance"]
     named = set(rows["proposition"])

@@ -148,7 +148,7 @@ def figures(
     if show:
         list_parameters(notebooks)
     else:
-        make_figures(only or [], parameter or [], out, notebooks, jobs)
+        raise typer.Exit(make_figures(only or [], parameter or [], out, notebooks, jobs))
 
 
 @app.command()

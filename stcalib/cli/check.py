@@ -21,7 +21,7 @@ from stcalib.corpus.relevance import named_countries
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.counts.reasons import IN_DATE, UNITS
 from stcalib.learning.nearest import hardly_read
-from stcalib.official.series import known_to, load_series, not_known
+from stcalib.official.series import load_series, trend_faults
 from stcalib.positions.learned import shipped_for
 
 MOST_REASONS = 6
@@ -108,10 +108,8 @@ def _days_told(known: Mapping[str, tuple[str, str]], half: Mapping[str, tuple[st
 
 def _issue(book: Codebook) -> Iterator[str]:
     """What issue.toml names and nothing knows: the trend's measure and place, the country."""
-    trend, country = book.issue.trend, book.issue.country
-    for column, value in (("measure", trend.measure), ("place", trend.place)) if trend else ():
-        if value not in (known := known_to(book, column)):
-            yield f"issue.toml: trend: {visible(not_known(book, column, value, known))}"
+    country = book.issue.country
+    yield from (f"issue.toml: trend: {visible(fault)}" for fault in trend_faults(book))
     if country is not None and country not in (named := named_countries()):
         told = (
             f"country {visible(repr(country))} is not on the list of countries, so that only the codebook's places tell which articles are about it"

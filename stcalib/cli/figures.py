@@ -13,12 +13,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from stcalib.cli.build import print_lines
+from stcalib.cli.build import PASSED_OVER, print_lines
 from stcalib.core.errors import ParameterError, StcalibError
 from stcalib.notebook.files import find_notebooks
 from stcalib.notebook.parameters import read_parameters
 from stcalib.notebook.run import ARTICLES, run_notebooks
 
+KEPT = "articles: unchanged, taken as they were read before"
 NEEDED = ("papermill", "ipykernel", "altair", "networkx", "matplotlib", "vl_convert")
 """Packages of the extra `notebooks` without which no figure is made."""
 
@@ -46,8 +47,8 @@ def list_parameters(notebooks: Path, console: Console | None = None) -> None:
         console.print(table, "")
 
 
-def make_figures(only: Sequence[str], given: Sequence[str], out: Path | None, notebooks: Path, jobs: int | None) -> None:
-    """Runs the notebooks with progress on the terminal, then says what was made.
+def make_figures(only: Sequence[str], given: Sequence[str], out: Path | None, notebooks: Path, jobs: int | None) -> int:
+    """Runs the notebooks with progress on the terminal, then says what was made. Gives 0, or 3 where files or lines were passed over.
 
     Raises `StcalibError` where what the notebooks need is not installed, and whatever `run_notebooks` raises.
     """
@@ -59,11 +60,14 @@ def make_figures(only: Sequence[str], given: Sequence[str], out: Path | None, no
     bars = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), unit_column, TimeElapsedColumn(), console=console)
     tasks: dict[str, TaskID] = {}
 
+    ended: set[str] = set()
+
     def progress(name: str, done: int, total: int) -> None:
         unit = "read" if name == ARTICLES else "cells"
-        if not console.is_terminal:
-            if done == total:
-                console.print(f"{name}: {total} {unit}")
+        if total == 0 or not console.is_terminal:
+            if done == total and name not in ended:
+                ended.add(name)
+                console.print(f"{name}: {total} {unit}" if total else KEPT, highlight=False)
             return
         if name not in tasks:
             tasks[name] = bars.add_task(name, total=total, unit=unit)
@@ -79,3 +83,4 @@ def make_figures(only: Sequence[str], given: Sequence[str], out: Path | None, no
     if report.edited:
         names = ", ".join(path.name for path in report.edited)
         console.print(f"Edited while it ran, so its stored outputs were left alone: {names}. Run again to refresh.", highlight=False)
+    return PASSED_OVER if report.problems else 0

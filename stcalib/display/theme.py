@@ -45,13 +45,13 @@ class Parties:
         unknown = dict.fromkeys(sorted(codes - set(known) - {""}), NO_PARTY)
         return {**known, **unknown, **({"": NO_PARTY} if "" in codes else {})}
 
-    def name(self, code: str, none: str | None = None) -> str:
-        """The short name of a party, its code where it has none, `none` for no party."""
-        return self.names.get(code, code) or (f"no {self.noun} known" if none is None else none)
+    def name(self, code: str) -> str:
+        """The short name of a party, its code where it has none, `outside` for no party."""
+        return self.names.get(code, code) or self.outside
 
     def legend(self) -> dict[str, str]:
         """Names for a legend."""
-        return {**self.names, "": f"no {self.noun} known"}
+        return {**self.names, "": self.outside}
 
 
 NO_PARTIES = Parties(MappingProxyType({}), MappingProxyType({}))

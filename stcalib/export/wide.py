@@ -14,12 +14,11 @@ import pandas as pd
 
 from stcalib.analysis.stances import once
 from stcalib.analysis.tallies import filled, monthly_averages, official_months, rows_by_article, words_by
-from stcalib.codebook.codebook import Codebook
 from stcalib.core.row_fields import as_text
 from stcalib.core.safe_cells import defused
 from stcalib.corpus.corpus import Corpus
 from stcalib.official.check import check_counts
-from stcalib.official.series import load_series
+from stcalib.official.series import load_series, trend_of
 
 SIDES = {"support": "For", "ambivalent": "Undecided", "oppose": "Against"}
 SHORT = 60
@@ -43,9 +42,14 @@ def wide_files(corpus: Corpus) -> dict[str, bytes]:
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A frame as CSV with a byte order mark: whole numbers without a point, empty cells for what is missing."""
-    texts = {str(name): [defused(as_text(value)) for value in frame[name]] for name in frame.columns}
+    texts = {str(name): [_cell(value) for value in frame[name]] for name in frame.columns}
     text: str = pd.DataFrame(texts, columns=[str(name) for name in frame.columns]).to_csv(index=False, lineterminator="\n")
     return BOM_UTF8 + text.encode("utf-8", "replace")
+
+
+def _cell(value: object) -> str:
+    """A value as a cell: text alone can be a formula, a number below zero is none."""
+    return defused(value) if isinstance(value, str) else as_text(value)
 
 
 class _Tables:
@@ -114,7 +118,7 @@ class _Tables:
     def stated_by_month(self) -> pd.DataFrame:
         """The official figure of each month, and beside it each stated count at its monthly average in the months of its period;
         a count that is a part of another is left out."""
-        measure, place = _trend(self._book)
+        measure, place = trend_of(self._book)
         counts = self._rows("counts")
         stated = monthly_averages(counts[(counts["place"] == place) & (counts["measure"] == measure)])
         stated = stated[~stated["part"]]
@@ -165,13 +169,6 @@ def _distinct(labels: Mapping[str, str]) -> dict[str, str]:
         seen[line] = seen.get(line, 0) + 1
         told[key] = line if seen[line] == 1 else f"{line} ({seen[line]})"
     return told
-
-
-def _trend(book: Codebook) -> tuple[str, str]:
-    """Measure and place of the trend: those that the issue names, else the first measure at the place that is meant by default."""
-    if book.issue.trend is not None:
-        return book.issue.trend.measure, book.issue.trend.place
-    return book.counts.measure[0].id if book.counts.measure else "", book.counts.default_place or ""
 
 
 def _months(days: Iterable[Any]) -> list[str]:

@@ -5,7 +5,7 @@ environment), `log` and `source` (of its articles). What notebooks import, and a
 read once, before the processes are forked; where a process cannot be forked safely, each reads for itself.
 
 Prints a line of JSON for each event: `{"name": …}` with `"cell": 3` before a cell runs, `"done": true` at a notebook's
-end or `"error": …` where it failed, `{"articles": 2, "of": 5}` while articles are read, and `{"notices": […]}` when they are. The
+end or `"error": …` where it failed, `{"articles": 2, "of": 5}` while articles are read, and `{"notices": […], "problems": 1}` when they are. The
 executed notebook, or the half-run one, is written to its `output`.
 """
 
@@ -51,6 +51,7 @@ def _read_ahead(tasks: Iterable[Mapping[str, Any]]) -> None:
     for name in AHEAD:
         with suppress(ImportError):
             import_module(name)
+    from stcalib.corpus.notices import notices
     from stcalib.notebook.study import read_ahead
 
     folders = {json.dumps(task["source"]): task["folder"] for task in tasks}
@@ -58,7 +59,8 @@ def _read_ahead(tasks: Iterable[Mapping[str, Any]]) -> None:
         # what cannot be read is left to the notebooks, which say so
         with suppress(Exception):
             os.chdir(folder)
-            _say({"notices": read_ahead(json.loads(source), _report_reading)})
+            corpus = read_ahead(json.loads(source), _report_reading)
+            _say({"notices": notices(corpus), "problems": len(corpus.problems)})
 
 
 def _report_reading(ids: Iterable[str]) -> Iterator[str]:

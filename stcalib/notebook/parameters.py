@@ -26,6 +26,7 @@ from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import ParameterError
 from stcalib.core.rows import WALKED
 from stcalib.corpus.folder import article_ids
+from stcalib.official.series import trend_of
 
 FIRM, WITH_PROPOSALS = TIERS = ("firm", "firm+proposals")
 """What a comparison of stances counts: the table of positions alone, or the proposals too."""
@@ -226,6 +227,8 @@ def check_meanings(values: Mapping[str, Any], base: Path, where: str) -> None:
                 MEANINGS[name](value, values, base)
             except ParameterError as error:
                 raise ParameterError(f"{where}: {name} = {value!r:.80}: {error}") from error
+    if "measure" in values or "place" in values:
+        trend_of(_codebook(values, base))
 
 
 def parse_period(text: str | None) -> Period:
@@ -280,20 +283,42 @@ def _check_article(value: Any, values: Mapping[str, Any], base: Path) -> None:
         raise ParameterError(f"no such article.{nearest(str(value), known)}")
 
 
-def _check_place(value: Any, values: Mapping[str, Any], base: Path) -> None:
-    _check_in_codebook(value, values, base, lambda book: [place.code for place in book.counts.place])
+Called = dict[str, tuple[str, ...]]
+"""What a codebook has, by id or code, each with the names by which it may be asked for."""
 
 
-def _check_measure(value: Any, values: Mapping[str, Any], base: Path) -> None:
-    _check_in_codebook(value, values, base, lambda book: [measure.id for measure in book.counts.measure])
+def _places(book: Codebook) -> Called:
+    return {place.code: (place.title, *place.names) for place in book.counts.place}
 
 
-def _check_in_codebook(value: Any, values: Mapping[str, Any], base: Path, known: Callable[[Codebook], list[str]]) -> None:
-    """Raises `ParameterError` where the codebook that goes with the value does not have it."""
+def _measures(book: Codebook) -> Called:
+    return {measure.id: (measure.title,) for measure in book.counts.measure}
+
+
+def _parties(book: Codebook) -> Called:
+    return {party.code: (party.name, party.short or "", *party.aliases) for party in book.actors.party}
+
+
+def _propositions(book: Codebook) -> Called:
+    return {entry.id: (entry.label,) for entry in book.propositions.proposition}
+
+
+def _of_codebook(known: Callable[[Codebook], Called]) -> Callable[[Any, Mapping[str, Any], Path], None]:
+    """The check of a parameter whose value, or each of whose values, must be in the codebook that goes with it."""
+
+    def check(value: Any, values: Mapping[str, Any], base: Path) -> None:
+        allowed = known(_codebook(values, base))
+        for one in [value] if isinstance(value, str) else value:
+            if one not in allowed:
+                which = f"{one!r} " if not isinstance(value, str) else ""
+                raise ParameterError(f"{which}is not in the codebook.{nearest(str(one), list(allowed), allowed)}")
+
+    return check
+
+
+def _codebook(values: Mapping[str, Any], base: Path) -> Codebook:
     named = str(values.get("codebook") or DEFAULT)
-    allowed = known(load_codebook(base / named if (base / named).is_dir() else named))
-    if value not in allowed:
-        raise ParameterError(f"is not in the codebook.{nearest(str(value), allowed)}")
+    return load_codebook(base / named if (base / named).is_dir() else named)
 
 
 def _check_table(value: Any, values: Mapping[str, Any], base: Path) -> None:
@@ -325,9 +350,11 @@ def _check_period(value: Any, values: Mapping[str, Any], base: Path) -> None:
     parse_period(value)
 
 
-def nearest(value: str, known: Sequence[str]) -> str:
-    """A hint at what is allowed: the nearest known value, and all of them where they are few."""
-    near = get_close_matches(value, known, n=1, cutoff=0.5)
+def nearest(value: str, known: Sequence[str], called: Mapping[str, Iterable[str]] = MappingProxyType({})) -> str:
+    """A hint at what is allowed: the value known that comes nearest, by itself or as it is `called`, and all of them where they are few."""
+    names = {name.casefold(): one for one in reversed(known) for name in (*called.get(one, ()), one) if name}
+    found = get_close_matches(value.casefold(), names, n=1, cutoff=0.5)
+    near = [names[found[0]]] if found else []
     hint = f" Did you mean {near[0]}?" if near else ""
     shown = ", ".join(known[:20]) + (f" and {len(known) - 20} more" if len(known) > 20 else "")
     return f"{hint} Allowed: {shown}" if known else " There is none to choose from"
@@ -348,10 +375,14 @@ MEANINGS: Mapping[str, Callable[[Any, Mapping[str, Any], Path], None]] = Mapping
         "corrections": _check_file,
         "covers": _check_period,
         "folder": _check_folder,
-        "measure": _check_measure,
+        "measure": _of_codebook(_measures),
+        "measures": _of_codebook(_measures),
         "out": _check_out,
         "period": _check_period,
-        "place": _check_place,
+        "parties": _of_codebook(_parties),
+        "place": _of_codebook(_places),
+        "places": _of_codebook(_places),
+        "propositions": _of_codebook(_propositions),
         "series": _check_file,
         "table": _check_table,
         "tier": _check_tier,

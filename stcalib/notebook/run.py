@@ -54,7 +54,7 @@ class Job:
 @dataclass
 class RunReport:
     """What a run did: seconds by notebook, the files in `out` that are new or changed, where the notebooks went, and what is
-    to be told of the articles that they read."""
+    to be told of the articles that they read, `problems` of which had to be passed over."""
 
     out: Path
     seconds: dict[str, float] = field(default_factory=dict)
@@ -62,6 +62,7 @@ class RunReport:
     notebooks: list[Path] = field(default_factory=list)
     edited: list[Path] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    problems: int = 0
 
 
 def run_notebooks(
@@ -81,8 +82,9 @@ def run_notebooks(
     `out`, figures go to `figures` beside the notebooks' folder and the notebooks are refreshed with their normalized
     outputs; else the notebooks are left alone and their executed copies go to `out` (by default `build/figures`).
 
-    Raises `ParameterError` before any notebook starts, and `RunError` where one fails: then `out` and the notebooks are
-    as they were, and the half-run copy is in `failed`. Ctrl-C ends all notebooks and changes nothing.
+    Raises `ParameterError`, before any notebook starts unless only the articles tell that a value is none, and `RunError` where
+    a notebook fails: then `out` and the notebooks are as they were, and the half-run copy is in `failed`.
+    Ctrl-C ends all notebooks and changes nothing.
     """
     where = Path(folder)
     given = dict(parameters or {})
@@ -96,7 +98,7 @@ def run_notebooks(
     with TemporaryDirectory(prefix="stcalib-") as staging:
         report = RunReport(target)
         outcome = _run_all(plan, Path(staging), Path(failed), jobs or min(os.cpu_count() or 1, len(plan)), progress)
-        report.seconds, report.notices = outcome.seconds, outcome.notices
+        report.seconds, report.notices, report.problems = outcome.seconds, outcome.notices, outcome.problems
         report.changed = take_over([(job.name, _figures_of(job, Path(staging))) for job in plan], target)
         for job in plan:
             _put_back(job, Path(staging), None if refresh else target, report)
@@ -182,9 +184,11 @@ def _run_all(plan: Sequence[Job], staging: Path, failed: Path, at_once: int, pro
         except BaseException:
             _end(process)
             raise
-    faults = [_fault(job, outcome.last[job.name], staging, failed) for job in plan if "done" not in outcome.last[job.name]]
-    if faults:
-        raise RunError("\n\n".join(faults))
+    undone = [job for job in plan if "done" not in outcome.last[job.name]]
+    if undone and all(outcome.last[job.name].get("kind") == ParameterError.__name__ for job in undone):
+        raise ParameterError("\n".join(dict.fromkeys(str(outcome.last[job.name]["error"]) for job in undone)))
+    if undone:
+        raise RunError("\n\n".join(_fault(job, outcome.last[job.name], staging, failed) for job in undone))
     return outcome
 
 
@@ -238,6 +242,7 @@ class _Outcome:
         self.last: dict[str, dict[str, Any]] = {job.name: {} for job in plan}
         self.seconds: dict[str, float] = {}
         self.notices: list[str] = []
+        self.problems = 0
         self._cells = {job.name: len(json.loads(job.before)["cells"]) for job in plan}
         self._progress = progress or (lambda name, done, of: None)
         self._began: dict[str, float] = {}
@@ -249,13 +254,15 @@ class _Outcome:
             return
         if "notices" in event:
             self.notices += event["notices"]
+            self.problems = max(self.problems, event["problems"])
             return
         name = event["name"]
         self._began.setdefault(name, time.monotonic())
         self.seconds[name] = time.monotonic() - self._began[name]
         if "code" not in event:
             self.last[name] = event
-            self._progress(name, self._cells[name] if "done" in event else event["cell"], self._cells[name])
+            # where parameters are given, papermill runs a cell more than the notebook has
+            self._progress(name, self._cells[name] if "done" in event else min(event["cell"], self._cells[name] - 1), self._cells[name])
         elif not self.last[name].keys() & {"done", "error"}:
             self.last[name] = event
 

@@ -30,7 +30,7 @@ from stcalib.display import theme
 from stcalib.notebook.figures import SavedFigure, save_figure, table_digest
 from stcalib.notebook.parameters import SOURCE, WITH_PROPOSALS, Period, check_known, check_meanings, parse_period
 from stcalib.official.check import check_counts
-from stcalib.official.series import load_series
+from stcalib.official.series import load_series, trend_of
 from stcalib.text.article import Article
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ QUIET = frozenset({"folder", "out", "codebook", "top", "only_vintage", "tier", "
 _at_hand: dict[tuple[str, str, str, str], Corpus] = {}
 
 
-def read_ahead(values: Mapping[str, Any], progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> list[str]:
-    """Reads a corpus for all studies of it that follow in this process and in those forked from it; gives its notices.
+def read_ahead(values: Mapping[str, Any], progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Corpus:
+    """Reads a corpus for all studies of it that follow in this process and in those forked from it.
 
     `values` are a notebook's parameters, paths relative to the working directory. `progress` is that of `Corpus.read`.
     """
     corpus = _at_hand[_source(values)] = _corpus_of(values).read(progress)
-    return notices(corpus)
+    return corpus
 
 
 def _source(values: Mapping[str, Any]) -> tuple[str, str, str, str]:
@@ -143,14 +143,12 @@ class Study:
     @property
     def measure(self) -> str:
         """The measure of the trend figure: that of the parameter, else the codebook's."""
-        trend, known = self.codebook.issue.trend, self.codebook.counts.measure
-        return str(self.values.get("measure") or (trend.measure if trend else known[0].id if known else ""))
+        return str(self.values.get("measure") or trend_of(self.codebook)[0])
 
     @property
     def place(self) -> str:
         """The place of the trend figure: that of the parameter, else the codebook's."""
-        trend = self.codebook.issue.trend
-        return str(self.values.get("place") or (trend.place if trend else self.codebook.counts.default_place or ""))
+        return str(self.values.get("place") or trend_of(self.codebook)[1])
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -163,17 +161,10 @@ class Study:
         return getattr(book, "proposition", ()) if book is not None else ()
 
     def check_selection(self) -> None:
-        """Checks what is chosen against what there is. Raises `ParameterError` with what is allowed."""
-        codes = [party.code for party in self.codebook.actors.party]
-        counts = self.codebook.counts
+        """Checks what is chosen of the articles against what there is; what the codebook knows is checked before. Raises `ParameterError`
+        with what is allowed."""
         allowed: dict[str, Callable[[], Iterable[str]]] = {
-            "measure": lambda: [measure.id for measure in counts.measure],
-            "place": lambda: [place.code for place in counts.place],
             "outlets": lambda: self.table("articles")["outlet"].dropna(),
-            "parties": lambda: codes,
-            "propositions": lambda: [entry.id for entry in self._propositions],
-            "measures": lambda: [measure.id for measure in counts.measure],
-            "places": lambda: [place.code for place in counts.place],
             "actors": lambda: [*self.table("quotes")["actor"].dropna(), *self.table("positions")["actor"].dropna()],
         }
         for name, known in allowed.items():

@@ -10,13 +10,14 @@ import re
 from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from stcalib.codebook.codebook import OFFICIAL, Codebook, load_codebook
-from stcalib.core.errors import TableError
+from stcalib.core.errors import LexiconError, TableError
 from stcalib.periods.day_interval import Window, month_end, months_window, safe_date, shift_months
 
 COLUMNS = ("measure", "period_start", "period_end", "place", "value", "status", "source_title", "source_url", "preferred")
@@ -81,7 +82,27 @@ def known_to(codebook: Codebook, column: str) -> set[str]:
 
 def not_known(codebook: Codebook, column: str, value: str, known: set[str]) -> str:
     """That a measure or place is none of the codebook, and which it has."""
-    return f"{column} {value!r} is not in the codebook {codebook.name} (counts.toml). It has {', '.join(sorted(known)) or 'none'}"
+    near = get_close_matches(value, sorted(known), n=1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    return f"{column} {value!r} is not in the codebook {codebook.name} (counts.toml).{meant} It has {', '.join(sorted(known)) or 'none'}"
+
+
+def trend_of(codebook: Codebook) -> tuple[str, str]:
+    """Measure and place that a codebook's trend shows: those that issue.toml names, else the first measure at the place that is meant
+    by default. Raises `LexiconError` for one that the codebook does not have."""
+    trend, counts = codebook.issue.trend, codebook.counts
+    if trend is None:
+        return counts.measure[0].id if counts.measure else "", counts.default_place or ""
+    if faults := trend_faults(codebook):
+        raise LexiconError(f"issue.toml: trend: {faults[0]}")
+    return trend.measure, trend.place
+
+
+def trend_faults(codebook: Codebook) -> list[str]:
+    """What issue.toml names as its trend and the codebook does not have."""
+    trend = codebook.issue.trend
+    named = (("measure", trend.measure), ("place", trend.place)) if trend else ()
+    return [not_known(codebook, column, value, known) for column, value in named if value not in (known := known_to(codebook, column))]
 
 
 def as_series(frame: pd.DataFrame, where: str = "series") -> pd.DataFrame:

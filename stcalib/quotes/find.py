@@ -69,7 +69,8 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
     found = _with_own_words(article, [*found, *_displayed(article)], skipped)
     cast = Cast(article, codebook, published)
     rows = [_row(article, item, cast, published) if item.own is None else own_row(article, item.own, cast, item.number) for item in found]
-    quotes = sorted(_with_later_speakers(article, found, rows), key=lambda quote: (quote.start, quote.end))
+    rows = _with_parties_named(_with_later_speakers(article, found, rows), codebook)
+    quotes = sorted(rows, key=lambda quote: (quote.start, quote.end))
     return quotes, sorted(skipped, key=lambda row: (row.start, row.end))
 
 
@@ -206,6 +207,12 @@ def _unreported(article: Article, clauses: SentenceClauses, stretches: list[Stre
         else:
             found.append(Stretch(i, i + 1, None))
     return found
+
+
+def _with_parties_named(rows: list[Quote], codebook: Codebook) -> list[Quote]:
+    """The rows; the organization of whom a party alone is known is that party, by its name."""
+    names = {party.code: party.name for party in codebook.actors.party}
+    return [replace(row, organization=names.get(row.party)) if row.party and row.organization is None else row for row in rows]
 
 
 def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote]) -> list[Quote]:

@@ -49,6 +49,26 @@ def test_party(text: str, day: str, party: str | None, basis: str | None) -> Non
     assert (quote.party if quote.party == quote.party else None, quote.party_basis if quote.party_basis == quote.party_basis else None) == (party, basis)
 
 
+# What a speaker stands for: text, type, party, organization.
+SPEAK_FOR = [
+    ("Conservative critic Jane Roe said it would open.", "person", "CPC", "Conservative Party of Canada"),
+    ("The NDP's Sue Park said it would open.", "person", "NDP", "New Democratic Party"),
+    ("Liberal MP Ann House said it would open.", "person", "LPC", "Liberal Party of Canada"),
+    ("Dr. Mary Lake said it would open.", "person", None, None),
+    ("Victoria Police said it would open.", "organization", None, "Victoria Police"),
+    ("Charlotte Street Foundation said it would open.", "organization", None, "Charlotte Street Foundation"),
+    ("Ralph Goodale said it would open.", "person", "LPC", "Government of Canada"),
+    ("Jane Roe said it would open.", "person", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "party", "organization"), SPEAK_FOR, ids=[row[0] for row in SPEAK_FOR])
+def test_what_a_speaker_stands_for(text: str, kind: str, party: str | None, organization: str | None) -> None:
+    (quote,) = Corpus.from_texts({"x": text}, published={"x": "2018-05-01"}).quotes.astype(object).itertuples()
+    found = (quote.actor_type, quote.party, quote.organization)
+    assert tuple(None if value != value else value for value in found) == (kind, party, organization)
+
+
 OFFICES = [
     ("Canada's immigration minister said it would open.", "2018-05-01", "Ahmed Hussen"),
     ("Canada's immigration minister said it would open.", "2022-05-01", "Sean Fraser"),

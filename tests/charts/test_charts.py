@@ -261,6 +261,21 @@ def test_without_a_position_the_title_tells_what_is_left_out(name: str, left_out
     assert theme.title_of(made.to_dict()) == bare + told
 
 
+OF_PARTIES: dict[str, Callable[[theme.Parties], Chart]] = {
+    "speech_by_party": lambda parties: charts.speech_by_party(tallies.words_by(quotes(), "party"), parties),
+    "speech_by_actor": lambda parties: charts.speech_by_actor(tallies.words_by(quotes(), "actor", "party"), parties),
+    "speech_by_article": lambda parties: charts.speech_by_article(tallies.words_by(quotes(), "article_id", "party"), articles(), parties),
+    "article_strip": lambda parties: charts.article_strip(quotes(), counts(), positions(), articles().head(1), parties),
+    "stance_matrix": lambda parties: charts.stance_matrix(positions(), parties=parties),
+}
+
+
+@pytest.mark.parametrize("name", OF_PARTIES)
+def test_those_without_a_party_are_called_as_the_codebook_says(name: str) -> None:
+    told = [json.dumps(OF_PARTIES[name](theme.Parties({}, {}, outside)).to_dict()) for outside in ("of no side", "no party known")]
+    assert "of no side" in told[0] and "no party known" not in told[0] and "no party known" in told[1]
+
+
 def test_a_statement_is_drawn_as_per_cent_of_the_official_figure() -> None:
     spec = drawn("stated_against_official", counts())
     assert theme.title_of(spec) == "3 of 5 stated numbers can be held against an official figure: 3 are compatible"

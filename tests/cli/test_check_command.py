@@ -42,7 +42,7 @@ def said_of(folder: Path, capsys: pytest.CaptureFixture[str], issue: str = "", *
 @pytest.mark.parametrize(
     ("issue", "told"),
     [
-        ("trend = {measure = 'shoot', place = 'SE'}", "issue.toml: trend: measure 'shoot' is not in the codebook book (counts.toml). It has shot"),
+        ("trend = {measure = 'shoot', place = 'SE'}", "issue.toml: trend: measure 'shoot' is not in the codebook book (counts.toml). Did you mean shot? It has shot"),
         ("trend = {measure = 'shot', place = 'SW'}", "issue.toml: trend: place 'SW' is not in the codebook book (counts.toml). It has SE"),
         ("country = 'Sweden'", "issue.toml: country 'Sweden' is not on the list of countries, so that only the codebook's places"),
         ("country = 'SE'\ntrend = {measure = 'shot', place = 'SE'}", ""),

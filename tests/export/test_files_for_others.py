@@ -186,8 +186,9 @@ def test_wide_files_add_up(corpus: Corpus) -> None:
 
 
 def test_a_formula_is_none_in_a_wide_file() -> None:
-    content = csv_bytes(pd.DataFrame({"Who": ["=1+1", "'tis", None], "Number": [1.0, 2.5, None]})).decode("utf-8-sig")
-    assert list(csv.reader(io.StringIO(content))) == [["Who", "Number"], ["'=1+1", "1"], ["'tis", "2.5"], ["", ""]]
+    frame = pd.DataFrame({"Who": ["=1+1", "'tis", None, "-3"], "Number": [1.0, 2.5, None, -3.0], "Mixed": ["+1", -1, None, -0.5]})
+    rows = list(csv.reader(io.StringIO(csv_bytes(frame).decode("utf-8-sig"))))
+    assert rows[1:] == [["'=1+1", "1", "'+1"], ["'tis", "2.5", "-1"], ["", "", ""], ["'-3", "-3", "-0.5"]]
 
 
 # ---- UIMA CAS

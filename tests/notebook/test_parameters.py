@@ -189,7 +189,7 @@ def test_no_text_breaks_the_reading_of_a_period(text: str) -> None:
         ({"folder": "empty"}, "holds no article"),
         ({"folder": "full", "article_id": "storey"}, r"no such article\. Did you mean story\? Allowed: story"),
         ({"period": "May"}, "period = 'May': write a period as \"2018\""),
-        ({"place": "Quebec"}, "place = 'Quebec': is not in the codebook. Allowed: CA, CA-QC"),
+        ({"place": "Quebec"}, "place = 'Quebec': is not in the codebook. Did you mean CA-QC\\? Allowed: CA, CA-QC"),
         ({"top": 0}, "must be 1 or more"),
         ({"corrections": "ledger.csv"}, "there is no such file"),
         ({"out": "full/story.txt"}, "is a file"),

@@ -150,10 +150,9 @@ def test_a_failing_cell_is_named_and_kept_and_nothing_else_changes(tmp_path: Pat
 def test_a_user_error_comes_without_its_traceback(tmp_path: Path) -> None:
     source = "from stcalib.notebook.study import check_parameters\ncheck_parameters('01_x', folder='nowhere')"
     folder = project(tmp_path / "p", **{"01_x": notebook(source)})
-    with pytest.raises(RunError, match=r"ParameterError: 01_x: folder = 'nowhere': there is no such folder"):
+    with pytest.raises(ParameterError, match=r"^01_x: folder = 'nowhere': there is no such folder[^\n]*$"):
         run_notebooks(folder=folder)
-    outputs = json.loads(Path("failed/01_x.ipynb").read_text(encoding="utf-8"))["cells"][-1]["outputs"]
-    assert len(outputs[0]["traceback"]) == 1
+    assert not Path("failed").exists()
 
 
 def test_a_kernel_that_dies_is_reported(tmp_path: Path) -> None:

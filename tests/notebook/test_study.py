@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,12 @@ import pandas as pd
 import pytest
 from support.frames import frame
 
+from stcalib import Corpus, charts
 from stcalib.analysis import tallies
 from stcalib.charts import speech_by_party
-from stcalib.core.errors import ParameterError
+from stcalib.core.errors import LexiconError, ParameterError
 from stcalib.display import theme
+from stcalib.export.wide import wide_files
 from stcalib.notebook.manifest import FOLDER_VARIABLE, read_manifest
 from stcalib.notebook.study import Study, check_parameters
 
@@ -41,19 +44,52 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ({"folder": "empty"}, "holds no article"),
         ({"period": "spring"}, "nb: period = 'spring': write a period as"),
         ({"article_id": "frist"}, r"Did you mean first\? Allowed: first, second"),
-        ({"parties": ["LPCC"]}, r"nb: parties: 'LPCC' is not known\. Did you mean LPC\?"),
+        ({"parties": ["LPCC"]}, r"nb: parties = \['LPCC'\]: 'LPCC' is not in the codebook\. Did you mean LPC\?"),
+        ({"parties": ["LPC", "tories"]}, r"'tories' is not in the codebook\. Did you mean CPC\?"),
+        ({"propositions": ["suspended"]}, r"'suspended' is not in the codebook\. Did you mean suspend\?"),
+        ({"measures": ["interception"]}, r"'interception' is not in the codebook\. Did you mean interceptions\?"),
+        ({"places": ["CA", "Quebec"]}, r"'Quebec' is not in the codebook\. Did you mean CA-QC\?"),
         ({"outlets": ["The Example Tims"]}, r"nb: outlets: 'The Example Tims' is not known\."),
         ({"actors": ["Nobody"]}, "nb: actors: 'Nobody' is not known"),
         ({"top": 0}, "must be 1 or more"),
         ({"by": "outlet"}, r"nb: by = 'outlet': figures compare no such thing\. There are party, organization, actor"),
         ({"tier": "all"}, r"nb: tier = 'all': no such tier\. There are firm, firm\+proposals"),
-        ({"place": "Canada"}, "nb: place = 'Canada': is not in the codebook. Allowed: CA, CA-QC"),
+        ({"place": "Canada"}, "nb: place = 'Canada': is not in the codebook. Did you mean CA\\? Allowed: CA, CA-QC"),
         ({"measure": "landings"}, "nb: measure = 'landings': is not in the codebook. Allowed: interceptions"),
     ],
 )
 def test_parameters_are_checked_against_the_corpus(folder: str, values: dict[str, Any], message: str) -> None:
     with pytest.raises(ParameterError, match=message):
         check_parameters("nb", **{"folder": folder, **values})
+
+
+@pytest.mark.parametrize(
+    ("trend", "told"),
+    [
+        ("{measure = 'shoot', place = 'SE'}", r"issue\.toml: trend: measure 'shoot' is not in the codebook book \(counts\.toml\)\. Did you mean shot\? It has shot"),
+        ("{measure = 'shot', place = 'XX'}", r"issue\.toml: trend: place 'XX' is not in the codebook book \(counts\.toml\)\. It has SE"),
+        ("{measure = 'shot', place = 'SE'}", ""),
+    ],
+)
+def test_a_trend_that_the_codebook_does_not_have_is_told(tmp_path: Path, folder: str, trend: str, told: str) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    measure = '[[measure]]\nid = "shot"\ntitle = "Shot"\ndefinition = "Wolves shot"\nunit = "wolves"\nevents = ["wolves"]\n'
+    (book / "counts.toml").write_text(f'{measure}\n[[place]]\ncode = "SE"\ntitle = "Sweden"\nnames = ["sweden"]\n', encoding="utf-8")
+    (book / "issue.toml").write_text(f"trend = {trend}\n", encoding="utf-8")
+    corpus = Corpus.from_texts({"a": "Wolves ran.\n"}, codebook=book)
+    of_all: list[Callable[[], object]] = [
+        lambda: check_parameters("nb", folder=folder, codebook=str(book), measure=None, place=None),
+        lambda: Study("report", {"folder": folder, "codebook": str(book)}).measure,
+        lambda: charts.crossings(corpus),
+        lambda: wide_files(corpus),
+    ]
+    for make in of_all:
+        if not told:
+            make()
+            continue
+        with pytest.raises(LexiconError, match=told):
+            make()
 
 
 def test_a_folder_is_needed() -> None:
@@ -113,7 +149,7 @@ def test_parties_have_a_colour_and_a_short_name(folder: str) -> None:
     assert parties.colours["LPC"] == "#c8102e"
     assert parties.names["CPC"] == "Conservative"
     assert parties.of({"", "XYZ", "CPC"}) == {"CPC": parties.colours["CPC"], "XYZ": theme.NO_PARTY, "": theme.NO_PARTY}
-    assert parties.name("") == "no party known"
+    assert parties.name("") == parties.legend()[""] == parties.outside == "no Canadian party"
 
 
 @pytest.mark.parametrize(
@@ -122,7 +158,7 @@ def test_parties_have_a_colour_and_a_short_name(folder: str) -> None:
 def test_figures_compare_parties_where_there_are_any_and_else_organizations(folder: str, codebook: str, by: str | None, compared: str) -> None:
     study = check_parameters("nb", folder=folder, codebook=codebook, by=by)
     assert (study.by, study.groups.noun) == (compared, compared)
-    assert study.groups.name("") == f"no {compared} known"
+    assert study.groups.name("") == ("no Canadian party" if compared == "party" else f"no {compared} known")
 
 
 def test_the_first_organizations_have_colours(folder: str) -> None:
