@@ -95,8 +95,8 @@ def save_figure(
 def _drawn(drawing: Chart | Figure, live: Chart | None, name: str) -> tuple[dict[str, bytes], Any]:
     """The files of a drawing by name, and what a notebook keeps of it."""
     if not hasattr(drawing, "to_dict"):
-        png = _file_of(drawing, "png", {"Software": None})
-        files = {f"{name}.svg": _file_of(drawing, "svg", {"Date": None}), f"{name}.pdf": _file_of(drawing, "pdf", {"CreationDate": None})}
+        png = figure_bytes(drawing, "png", {"Software": None})
+        files = {f"{name}.svg": figure_bytes(drawing, "svg", {"Date": None}), f"{name}.pdf": figure_bytes(drawing, "pdf", {"CreationDate": None})}
         return {**files, f"{name}.png": png}, {"image/png": png, "text/plain": f"[Figure: {name}]"}
     printed = drawing.to_dict()
     shown = printed if live is None else live.to_dict()
@@ -115,7 +115,7 @@ def chart_svg(spec: dict[str, Any]) -> bytes:
     return drawn.encode() + b"\n"
 
 
-def _file_of(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
+def figure_bytes(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
     """A Matplotlib figure as a file, `metadata` without what would differ from run to run."""
     buffer = io.BytesIO()
     with matplotlib_style():
