@@ -267,14 +267,36 @@ class Scheme(Patterns):
 
     @cached_property
     def reaction(self) -> re.Pattern[str]:
-        """How somebody takes what was proposed, which the words need not name; group `against` where it displeases them."""
+        """How somebody takes what was proposed, which the words need not name; group `against` where it displeases them, and in it
+        `declined` where they turn it down."""
         words = self._stances.accord
-        return re.compile(f"(?P<against>{self._any(words.displeased)})|{self._any(words.pleased)}")
+        declined = f"(?P<declined>{self._any(words.declined)})"
+        return re.compile(f"(?P<against>{declined}|{self._any(words.displeased)})|{self._any(words.pleased)}")
 
     @cached_property
     def turned_accord(self) -> re.Pattern[str]:
         """ "So do", which opens a clause, or (group `by`) "was echoed by": what is shared by whoever is named behind it."""
         return re.compile(f"(?P<by>{self._any(self._stances.accord.by)})|{self._any(self._stances.accord.turned)}")
+
+    @cached_property
+    def siding(self) -> re.Pattern[str]:
+        """Before a name, words of sharing the stance of whoever is named, or (group `against`) of rejecting it: "agrees with"."""
+        words = self._stances.accord
+        return re.compile(f"(?P<against>{self._any(words.parting)})|{self._any(words.siding)}")
+
+    @cached_property
+    def reply(self) -> re.Pattern[str]:
+        """The first words of somebody's answer: group `evading`, `no` or `yes`."""
+        words = self._stances.replies
+        said = (("evading", words.evading), ("no", words.no), ("yes", words.yes))
+        return re.compile("|".join(f"(?P<{name}>{self._any(patterns)})" for name, patterns in said))
+
+    @cached_property
+    def told_reply(self) -> re.Pattern[str]:
+        """How a report tells an answer: group `no`, `yes` or `neither`."""
+        words = self._stances.replies
+        told = (("neither", words.told_neither), ("no", words.told_no), ("yes", words.told_yes))
+        return re.compile("|".join(f"(?P<{name}>{self._any(patterns)})" for name, patterns in told))
 
     @cached_property
     def as_demanded(self) -> re.Pattern[str]:
@@ -307,6 +329,11 @@ def _common_beginning(words: tuple[str, ...]) -> str:
     """The letters with which all words begin."""
     alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*words, strict=False))
     return "".join(letters[0] for letters in alike)
+
+
+def meaning(answer: re.Match[str]) -> int:
+    """1 for a yes, -1 for a no, 0 for neither."""
+    return (answer.start("yes") >= 0) - (answer.start("no") >= 0)
 
 
 @by_language

@@ -21,7 +21,7 @@ from stcalib.codebook.patterns import CAPITAL, Encoded
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.positions.cue_rules import CueWalk
-from stcalib.positions.scheme import Scheme
+from stcalib.positions.scheme import Scheme, meaning
 from stcalib.positions.wording_match import Hit, Mark, Reading
 
 JUDGEMENT_REACH = 14
@@ -174,7 +174,18 @@ class Clause:
             return owned
         behind = self.scheme.cues(self.text, hit.end, self.sentence_end)
         evasion = next((m for m in behind if m.kind == "evasion"), None)
-        return [Reading(0, "subject", evasion.start, evasion.span)] if evasion else "a question: no stance is taken on it"
+        if evasion is not None:
+            return [Reading(0, "subject", evasion.start, evasion.span)]
+        return self._answered(hit, start, before) or "a question: no stance is taken on it"
+
+    def _answered(self, hit: Hit, start: int, before: list[Mark]) -> list[Reading]:
+        """The answer that the sentence gives to what it asks: "asked whether it would close the road, the ministry said no"."""
+        found = self.scheme.told_reply.search(self.text.symbols, hit.end, self.sentence_end)
+        if found is None:
+            return []
+        sign = self.inner(hit) * self.scope(hit.start, start)
+        turned_down = any(mark.kind in ("attitude", "noun") and mark.sign < 0 for mark in before)
+        return [Reading(0 if turned_down else sign * meaning(found), "subject", found.start(), found.span())]
 
     def _planned(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something that could be done."""

@@ -13,6 +13,7 @@ from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.reporting_verbs import cue_forms
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.positions.holder import Holders
+from stcalib.positions.listed import Listed
 from stcalib.positions.reporters import REPORTER_WORDS, Reporters
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder, Subject
@@ -67,6 +68,7 @@ class Whose:
     holders: Holders
     marks_of: Callable[[int], list[Mark]]
     reporters: Reporters
+    listed: Listed
     _unheld: dict[str, bool] = field(default_factory=dict)
 
     def held(self, number: int, voice: Voice, hit: Hit, reading: Reading) -> Held | str:
@@ -77,7 +79,7 @@ class Whose:
         if quote is not None and self._is_prediction(quote, reading):
             return "expected, not wanted"
         speakers = self.holders.speakers(quote, number) if quote else []
-        if hit.own and not any(self.holders.is_of_target(speaker) for speaker in speakers):
+        if hit.own and not any(self.holders.target.is_of(speaker) for speaker in speakers):
             return "spoken by nobody of the body that it is about"
         by_kind = {
             "bare": self._bare,
@@ -192,6 +194,9 @@ class Whose:
             return "nobody is named as speaking"
         if reading.holder == "clause":
             return self._subject(number, voice, hit, reading, speakers)
+        turn, asking = self.listed.demanded(number)
+        if asking:
+            return [(reading.sign * turn, holder, "report") for holder in asking]
         reporters = self.reporters.of(number, hit) or self._authors(number, hit)
         return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
 
@@ -208,6 +213,9 @@ class Whose:
         """A wording on which its own clause takes no stance: the verb that reports the clause may."""
         quote = voice.quote
         if quote is None:
+            turn, asking = self.listed.demanded(number)
+            if asking:
+                return [(reading.sign * turn, holder, "report") for holder in asking]
             if self._is_order(number, hit) and (authors := self._authors(number, hit)):
                 return [(reading.sign, author, "report") for author in authors]
             return "raised, and no stance taken on it"
