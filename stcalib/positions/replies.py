@@ -14,8 +14,6 @@ from stcalib.positions.subject_kinds import Holder
 from stcalib.positions.voices import Voices
 from stcalib.positions.wording_match import Hit, Reading
 
-REPLY = "reply"
-"""How a wording is taken up that a reply is about."""
 ASKS, COMMA = "?", ","
 STOPS_BEHIND = frozenset((COMMA, ".", "!", ";", ":", "\n", ""))
 QUESTIONS_BEHIND = 1
@@ -46,7 +44,7 @@ class Replies:
         for holder in holders:
             for hit in {hit.proposition.id: hit for hit in asked}.values():
                 if (sign := self._sign(question, hit, reply)) is not None:
-                    yield Taken(replace(hit, start=span[0], end=span[1], core=span[0], taken_up=REPLY), sign, holder)
+                    yield Taken(replace(hit, start=span[0], end=span[1], core=span[0], taken_up="reply"), sign, holder)
 
     def _question(self, number: int) -> int | None:
         """The sentence with a question mark that a sentence follows."""

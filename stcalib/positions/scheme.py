@@ -252,6 +252,17 @@ class Scheme(Patterns):
         return re.compile(f";|{self._any(self._stances.units.splits)}")
 
     @cached_property
+    def cleft(self) -> re.Pattern[str]:
+        """Before a plan, "what this town needs is", or (group `split`) "it is", which wants `cleft_behind` behind the plan."""
+        clauses = self._stances.clauses
+        return re.compile(f"{self._any(clauses.cleft)}|(?P<split>{self._any(clauses.cleft_it)})")
+
+    @cached_property
+    def cleft_behind(self) -> re.Pattern[str]:
+        """ "That this town needs": what a cleft sentence says of the plan before it."""
+        return re.compile(self._any(self._stances.clauses.cleft_behind))
+
+    @cached_property
     def rhetorical(self) -> re.Pattern[str]:
         """The beginning of a question that denies what it asks."""
         return re.compile(self._any(self._stances.clauses.rhetorical))
@@ -286,17 +297,16 @@ class Scheme(Patterns):
 
     @cached_property
     def reply(self) -> re.Pattern[str]:
-        """The first words of somebody's answer: group `evading`, `no` or `yes`."""
+        """The first words of somebody's answer: group `denying` or `affirming`, else `evading`."""
         words = self._stances.replies
-        said = (("evading", words.evading), ("no", words.no), ("yes", words.yes))
-        return re.compile("|".join(f"(?P<{name}>{self._any(patterns)})" for name, patterns in said))
+        return re.compile(f"(?P<evading>{self._any(words.evading)})|(?P<denying>{self._any(words.no)})|(?P<affirming>{self._any(words.yes)})")
 
     @cached_property
     def told_reply(self) -> re.Pattern[str]:
-        """How a report tells an answer: group `no`, `yes` or `neither`."""
+        """How a report tells an answer: group `denying` or `affirming`, else neither."""
         words = self._stances.replies
-        told = (("neither", words.told_neither), ("no", words.told_no), ("yes", words.told_yes))
-        return re.compile("|".join(f"(?P<{name}>{self._any(patterns)})" for name, patterns in told))
+        denied, affirmed = self._any(words.told_no), self._any(words.told_yes)
+        return re.compile(f"{self._any(words.told_neither)}|(?P<denying>{denied})|(?P<affirming>{affirmed})")
 
     @cached_property
     def as_demanded(self) -> re.Pattern[str]:
@@ -333,7 +343,7 @@ def _common_beginning(words: tuple[str, ...]) -> str:
 
 def meaning(answer: re.Match[str]) -> int:
     """1 for a yes, -1 for a no, 0 for neither."""
-    return (answer.start("yes") >= 0) - (answer.start("no") >= 0)
+    return (answer.start("affirming") >= 0) - (answer.start("denying") >= 0)
 
 
 @by_language

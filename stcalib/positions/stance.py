@@ -191,6 +191,8 @@ class Clause:
         """Readings of something that could be done."""
         if sort != "contrast" and self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
             return [judged]
+        if (chosen := self._clefted(hit)) is not None:
+            return [chosen]
         if rated := self._rated(hit, before, sort):
             return [rated]
         if found := self._governed(hit, start, sort, before):
@@ -365,6 +367,16 @@ class Clause:
         if judged is None or judged.cue is None or judged.cue[0] > hit.end + 2:
             return None
         return Reading(judged.sign, "subject", before[-1].start, judged.cue)
+
+    def _clefted(self, hit: Hit) -> Reading | None:
+        """What a sentence in two parts says is wanted, or is not: "what this town needs is not a freeze", "it is a freeze that it needs"."""
+        end = hit.start - self._articles(hit)
+        for match in self.scheme.cleft.finditer(self.text.symbols, self.lo, end):
+            negated = match.end() == end - 1 and self.scheme.negation.match(self.text.symbols, match.end(), end) is not None
+            near = match.end() == end or negated
+            if near and (match["split"] is None or self.scheme.cleft_behind.match(self.text.symbols, hit.end, self.hi) is not None):
+                return Reading(self.inner(hit) * self.negation(match.start(), end), "speaker", hit.start, match.span())
+        return None
 
     def _articles(self, hit: Hit) -> int:
         """How many determiners stand right before a wording."""

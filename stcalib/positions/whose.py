@@ -119,11 +119,6 @@ class Whose:
             return False
         return quote.cue.split()[-1].lower() in self.scheme.expecting and self.text.word(reading.cue[1]) in word_set("positions.be")
 
-    def _is_told_by_adversary(self, number: int, voice: Voice, at: int, holder: Holder, speakers: list[Holder]) -> bool:
-        """Whether somebody of another side tells what a holder is said to do: "Roe charged that Doe wants"."""
-        tellers = speakers or self._tellers(number, voice, at)
-        return any(self._is_adversary(teller, holder) for teller in tellers)
-
     def _tellers(self, number: int, voice: Voice, at: int) -> list[Holder]:
         """The subject of a verb of saying that governs the verb at a word, where it is another than that verb's own."""
         lo, _ = self.voices.bounds[number]
@@ -238,12 +233,19 @@ class Whose:
         assert voice.quote is not None
         if hit.reads != "plan" or self.text.word(hit.start).endswith(word_list("positions.verbal_endings")):
             return False
+        if self._is_spoken_of(voice, hit):
+            return False
         if voice.quote.kind == "direct" and hit.start <= voice.lo + 1:
             return True
         leads = voice.quote.cue_start is not None and voice.quote.cue_start >= voice.quote.end and hit.start == voice.lo
         if leads and self.text.word(hit.start + 1) in _behind_imperative():
             return True
         return self.text.symbols[hit.start - 1 : hit.start] == ":" or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
+
+    def _is_spoken_of(self, voice: Voice, hit: Hit) -> bool:
+        """Whether a wording is a noun of which something is said, and no order: "a suspension is not what we need"."""
+        before = self.text.word(hit.start - 1) if hit.start > voice.lo else ""
+        return before in word_set("positions.before_judged") or self.text.word(hit.end) in word_set("positions.predicates")
 
     def _authors(self, number: int, hit: Hit) -> list[Holder]:
         """The author of a column, where a wording is their own and not what they quote."""
@@ -338,8 +340,12 @@ class Whose:
             elif own and voice.quote is not None and voice.quote.cue not in word_set("positions.according_to"):
                 rows += [(reading.sign, speaker, "quote") for speaker in own]
             else:
-                told = basis != "act" and self._is_told_by_adversary(number, voice, reading.at, holder, speakers)
+                tellers = speakers or self._tellers(number, voice, reading.at)
+                told = basis != "act" and any(self._is_adversary(teller, holder) for teller in tellers)
                 rows.append((reading.sign, holder, TOLD if told else basis))
+                if not speakers and reading.cue is None and hit.reads in ("claim", "shown"):
+                    own = [teller for teller in tellers if teller.name != holder.name and self.holders.same_side(teller, holder)]
+                    rows += [(reading.sign, teller, basis) for teller in own]
         return rows
 
     def _is_refusal(self, reading: Reading) -> bool:
