@@ -14,7 +14,7 @@ from stcalib.actors.mention import Actor, Mentioned, mentioned
 from stcalib.actors.registry_lookup import KnownActors
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published
-from stcalib.syntax.subjects import subjects_in
+from stcalib.syntax.clauses import clauses_of
 from stcalib.text.article import Article
 
 NEAREST = 40
@@ -72,8 +72,8 @@ class Spoken(ABC):
     def _subjects_before(self, sentence: int, at: int) -> list[Mentioned]:
         """The subjects of a sentence that stand before offset `at`, in order; of an endless sentence the nearest."""
         if sentence not in self._subjects:
-            t = self.article.tokens(sentence)
-            found = sorted((mentioned(self.article, t, m) for m in subjects_in(t)), key=lambda m: m.start)
+            clauses = clauses_of(self.article, sentence)
+            found = sorted((mentioned(self.article, clauses.tokens, m) for m in clauses.subjects), key=lambda m: m.start)
             self._subjects[sentence] = ([m.start for m in found], found)
         starts, found = self._subjects[sentence]
         behind = bisect_left(starts, at)

@@ -41,6 +41,10 @@ PeriodFamily = Literal["calendar", "day"]
 """Which periods can be joined with which."""
 PartKind = Literal["phrase", "adverbial", "relative", "participle", "prepositional", "subordinate", "age", "clause"]
 """What a stretch between commas is."""
+ClauseKind = Literal[
+    "main", "condition", "exception", "contrast", "aside", "subordinate", "coordinate", "relative", "question", "content", "report", "behind mark"
+]
+"""What a clause is to the one beside it."""
 CueForm = Literal["past", "participle", "third", "plain", "ing"]
 """The form of a reporting verb."""
 SourcePlace = Literal["before", "after", "phrase", "noun", "joined"]
