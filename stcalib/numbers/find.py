@@ -92,7 +92,7 @@ class _Scan:
             return self.part(first, last, words)
         if kind == "mixed":
             return self.mixed(first, last, words)
-        if kind == "few" and words.startswith(word_list("numbers.pairs")):
+        if words.startswith(word_list("numbers.pairs")):
             scale = grammar().scales[singular(words.split()[-1])]
             return replace(self.finished(first, last, 2.0 * scale, float(scale), False), bound="about")
         if kind == "year_words":

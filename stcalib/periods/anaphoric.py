@@ -27,11 +27,11 @@ from stcalib.periods.reference_frame import FROM_ANCHOR, Frame, Resolved, count_
 def _shift(e: Expression, frame: Frame) -> Resolved | None:
     """ "the month before", "a year earlier", "two years ago", "the previous quarter"."""
     parts = e.parts
-    unit, way, said = (next((parts[key] for key in (name, *(f"{name}{k}" for k in "234")) if key in parts), "") for name in ("unit", "way", "n"))
-    if "n2" in parts:
-        said = ""
+    unit = parts.get("unit") or parts.get("unit2") or parts.get("unit3") or parts["unit4"]
+    way = parts.get("way") or parts.get("way2") or parts.get("way3") or parts["way4"]
+    said = parts.get("n") or parts.get("n3") or parts.get("n4")
     count = count_named(said) if said else 1
-    if count is not None and count > 1 and not {"all", "n3", "n4"}.isdisjoint(parts):
+    if count is not None and count > 1 and ("all" in parts or "n3" in parts or "n4" in parts):
         return _next_to(_begun(frame), count, unit, forward=way in word_list("periods.forward"))
     if "n2" in parts and (several := count_named(parts["n2"])) is not None:
         return stretch(Expression(e.start, e.end, "past", {"way": way, "n": str(several), "unit": unit}), frame)
@@ -156,7 +156,7 @@ def _those(e: Expression, frame: Frame) -> Resolved | None:
         return None
     if when := e.parts.get("when"):
         return _same_as(anchor, when, frame)
-    unit = next((e.parts[name] for name in ("one", "one2", "one3", "one4", "all") if name in e.parts), None)
+    unit = e.parts.get("one") or e.parts.get("one2") or e.parts.get("one3") or e.parts.get("one4") or e.parts.get("all")
     if unit == "year" or ("dozen" in e.parts and anchor.months != 12):
         return Resolved(year_window(anchor.start.year), FROM_ANCHOR)
     if unit == "month":
