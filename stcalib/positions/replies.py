@@ -13,6 +13,7 @@ from stcalib.positions.shared_stance import Taken
 from stcalib.positions.subject_kinds import Holder
 from stcalib.positions.voices import Voices
 from stcalib.positions.wording_match import Hit, Reading
+from stcalib.syntax.focus import Referents
 
 ASKS, COMMA = "?", ","
 STOPS_BEHIND = frozenset((COMMA, ".", "!", ";", ":", "\n", ""))
@@ -32,12 +33,12 @@ class Replies:
     holders: Holders
     readings: Callable[[int, Hit], list[Reading] | str]
 
-    def to(self, number: int, raised: list[tuple[int, Hit]]) -> Iterator[Taken]:
+    def to(self, number: int, raised: Referents[Hit]) -> Iterator[Taken]:
         """The stances that a sentence takes by its answer to a question right before; `raised` are the wordings up to it."""
         question = self._question(number)
         if question is None:
             return
-        asked = [hit for n, hit in raised if n == question]
+        asked = [referent.value for referent in raised.within(number, number - question) if referent.sentence == question]
         if not asked:
             return
         reply, holders, span = self._reply(number, question)
