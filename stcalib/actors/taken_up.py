@@ -57,7 +57,7 @@ class TakenUp(Names):
     def _described_before(self, bare: str, head: str) -> Actor | None:
         """Who has spoken under the same description, or with the same role beside the name."""
         wanted = set(bare.lower().split())
-        for _, actor, role in self._recent():
+        for actor, role in (spoke.value for spoke in self._recent()):
             same = head_of(actor.name) == head and wanted <= set(actor.name.lower().split())
             borne = head_of(role) == head or (head in role_words() and head in role.lower().split())
             if same or (borne and self._agrees(actor, bare)):
@@ -147,7 +147,7 @@ class TakenUp(Names):
 
     def _roles(self, actor: Actor) -> frozenset[str]:
         """The role nouns that the article prints beside a name, and what a party makes of its bearer."""
-        told = [role for _, other, role in self._recent() if other.name == actor.name and role]
+        told = [role for other, role in (spoke.value for spoke in self._recent()) if other.name == actor.name and role]
         politician = word_list("actors.politician") if actor.party else ()
         return role_nouns((*self.roll.titles_of(actor.name), *" ".join(told).split(), *politician))
 
@@ -175,7 +175,7 @@ class TakenUp(Names):
 
     def _party_of_last(self) -> Actor | None:
         """The party of who spoke last with one: "Their critic, Ada Roe, said … and the party argues"."""
-        for _, actor, _ in self._recent():
+        for actor, _ in (spoke.value for spoke in self._recent()):
             if actor.type == "party":
                 return replace(actor, basis="description taken up")
             if actor.party is not None:
@@ -188,7 +188,7 @@ class TakenUp(Names):
         """The subject of the sentence before that the bare noun takes up, where nobody has spoken since."""
         if sentence == 0 or type_of(head) != "unnamed":
             return None
-        last_spoken = self.spoken[-1][0] if self.spoken else -1
+        last_spoken = self.spoken.last.at if self.spoken.last is not None else -1
         for told in reversed(self._subjects_before(sentence - 1, mention.start)):
             described = len(told.text.split()) > 2 and told.text.lower().endswith(f" {head}") and not told.plural
             if described and last_spoken <= told.start:

@@ -30,7 +30,8 @@ PeriodPlace = Literal["early", "middle", "late", "first", "last", "next", "this"
 """Which of several units, or which part of one, a period is."""
 PeriodShape = Literal[
     "year", "month", "date", "season", "quarter", "half", "of_whole", "opening", "fiscal", "ended", "past", "span", "relative", "to_date", "weekday",
-    "day", "now", "holiday", "decade", "shift", "same", "this_point", "those", "nth", "around", "then", "range", "list", "since", "until", "event",
+    "day", "now", "holiday", "decade", "shift", "same", "this_point", "those", "nth", "around", "then", "totalled",
+    "years_back", "range", "list", "since", "until", "event",
 ]  # fmt: skip
 """The shapes of periods, and of what joins them."""
 PeriodResolver = Literal["calendar_year", "stretch"]
@@ -41,6 +42,10 @@ PeriodFamily = Literal["calendar", "day"]
 """Which periods can be joined with which."""
 PartKind = Literal["phrase", "adverbial", "relative", "participle", "prepositional", "subordinate", "age", "clause"]
 """What a stretch between commas is."""
+ClauseKind = Literal[
+    "main", "condition", "exception", "contrast", "aside", "subordinate", "coordinate", "relative", "question", "content", "report", "behind mark"
+]
+"""What a clause is to the one beside it."""
 CueForm = Literal["past", "participle", "third", "plain", "ing"]
 """The form of a reporting verb."""
 SourcePlace = Literal["before", "after", "phrase", "noun", "joined"]

@@ -2,7 +2,8 @@
 
 The new files are written to a folder beside the old one; two renames put it in its place. A later call finds what a
 killed one left, by its name, and puts the old folder back or clears it away. Where the folder holds files of others,
-or the folder above it cannot be written, the files are moved one by one instead, all or none.
+or the folder above it cannot be written, the files are moved one by one instead, all or none: a list of their names is
+kept while they move, by which a later call takes back what a killed one had moved.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 WRITING, BEFORE = "writing", "before"
+KEPT, MOVING = ".kept", ".moving"
 _MADE_BY = re.compile(rf"\.(?:{WRITING}|{BEFORE})-(\d+)")
 
 
@@ -54,6 +56,7 @@ def recover(out: Path) -> None:
     for folder in (place.parent.glob(f".{place.name}.{WRITING}-*"), place.glob(f".{WRITING}-*")):
         for staging in folder:
             if _is_left(staging):
+                _take_back(staging, place)
                 shutil.rmtree(staging, ignore_errors=True)
 
 
@@ -99,22 +102,30 @@ def _check_replaceable(place: Path) -> None:
 
 def _move(names: Sequence[str], staging: Path, out: Path) -> None:
     """Moves the files into place, all or none: what stood there is kept until the last one stands."""
-    kept = staging / "kept"
-    kept.mkdir()
-    begun: list[str] = []
+    (staging / KEPT).mkdir()
+    whole_list = staging / MOVING
+    (staging / ".names").write_text("\n".join(names), encoding="utf-8")
+    (staging / ".names").replace(whole_list)
     try:
         for name in names:
-            begun.append(name)
             if (out / name).exists():
-                (out / name).replace(kept / name)
+                (out / name).replace(staging / KEPT / name)
             (staging / name).replace(out / name)
     except BaseException:
-        for name in begun:
-            if (kept / name).exists():
-                (kept / name).replace(out / name)
-            elif not (staging / name).exists():
-                (out / name).unlink(missing_ok=True)
+        _take_back(staging, out)
         raise
+    whole_list.unlink()
+
+
+def _take_back(staging: Path, out: Path) -> None:
+    """Undoes a move that did not end: what was kept returns, what was new goes; without a list of a move, nothing."""
+    if not (staging / MOVING).exists():
+        return
+    for name in (staging / MOVING).read_text(encoding="utf-8").splitlines():
+        if (staging / KEPT / name).exists():
+            (staging / KEPT / name).replace(out / name)
+        elif not (staging / name).exists():
+            (out / name).unlink(missing_ok=True)
 
 
 def _is_left(folder: Path) -> bool:

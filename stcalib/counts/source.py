@@ -18,10 +18,10 @@ from stcalib.counts.words import words_for
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
 from stcalib.language.word_sets import compiled, pattern, word_list, word_set
+from stcalib.syntax.clauses import clauses_of, reported_by
 from stcalib.syntax.noun_phrases import Mention
-from stcalib.syntax.reporting_clauses import reports_in
 from stcalib.syntax.source_phrases import Report
-from stcalib.text.article import Article, Sentence
+from stcalib.text.article import Article
 from stcalib.text.tokens import Tokens
 
 LONGEST_SENTENCE = 4_000
@@ -50,7 +50,6 @@ class Credits:
         self._names = words.credits
         self._regional = words.regions | {f"{adjective} government" for adjective in self.codebook.actors.regional}
         self._cast: Cast | None = None
-        self._reports: dict[int, tuple[Tokens, list[Report]]] = {}
 
     def credit(self, unit: Unit, start: int, place: str | None = None) -> str | None:
         """The source of the number at `start`, which speaks of `place`; None where the reporter speaks."""
@@ -69,9 +68,9 @@ class Credits:
             return None
         if (name := self.of_data(unit, start)) is not None:
             return name
-        tokens, reports = self.reports(unit.sentence, sentence)
-        reports = [r for r in reports if not self.counts(unit, tokens, r)]
-        report = self.around(tokens, reports, start)
+        told = clauses_of(self.article, unit.sentence)
+        tokens, reports = told.tokens, [r for r in told.reports if not self.counts(unit, told.tokens, r)]
+        report = reported_by(tokens, reports, start)
         if report is None:
             return self.putting(unit, start) or self.speaking_on(tokens, unit, start)
         mention = report.subject or next((r.subject for r in reversed(reports) if r.subject is not None and r.verb < report.verb), None)
@@ -98,57 +97,7 @@ class Credits:
         within = [item for item in unit.items if first <= item.start < last]
         return any(item.number is not None for item in within) and any(item.has("people", "event") and not item.has("excluded") for item in within)
 
-    def reports(self, index: int, sentence: Sentence) -> tuple[Tokens, list[Report]]:
-        """The tokens and reporting clauses of a sentence."""
-        if index not in self._reports:
-            tokens = self.article.tokens(index)
-            self._reports[index] = (tokens, reports_in(tokens)[0])
-        return self._reports[index]
-
     # ---- reporting clauses
-    def around(self, t: Tokens, reports: list[Report], start: int) -> Report | None:
-        """The reporting clause in whose content the character `start` lies."""
-        at = next((i for i in range(len(t.starts)) if t.starts[i] <= start < t.end(i)), None)
-        if at is None:
-            return None
-        in_quotation = t.classes[at] in "Qq"
-        best: Report | None = None
-        closing: Report | None = None
-        for report in reports:
-            if report.order == "phrase":
-                if report.subject is None or not report.subject.first <= at < report.subject.last:
-                    best = best or report
-                continue
-            if report.subject is not None and report.subject.first <= at < report.subject.last:
-                continue
-            if at >= report.end:
-                if self.reaches(t, report, at):
-                    best = report
-            elif report.order in ("after", "before") and at < report.start and self.closes(t, report, at, in_quotation):
-                closing = closing or report
-        phrase = best if best is not None and best.order == "phrase" else None
-        return phrase or closing or best
-
-    def reaches(self, t: Tokens, report: Report, at: int) -> bool:
-        """Whether the content of a report that began before runs on to the token `at`."""
-        between = t.classes[report.end : at]
-        if "Q" not in between and ";" in t.words[report.end : at]:
-            return False
-        if report.order == "after" and "Q" not in between and "q" not in between and report.subject is not None:
-            return t.classes[report.subject.last : report.subject.last + 1] in ("H",)
-        return True
-
-    def closes(self, t: Tokens, report: Report, at: int, in_quotation: bool) -> bool:
-        """Whether a report stands behind its content: "…, the force said"."""
-        before = t.classes[report.start - 1 : report.start]
-        if report.order == "after":
-            return True
-        if in_quotation:
-            return True
-        behind = t.classes[report.end : report.end + 1]
-        follows = behind in ("", ",", "T", "R", "S", "-", ";") or (behind not in ("H",) and report.end >= len(t.classes) - 6)
-        return before in (",", "-", "Q", "q") and follows and behind != "H"
-
     def speaking_on(self, t: Tokens, unit: Unit, start: int) -> str | None:
         """The speaker of a quotation that goes on without a reporting clause: whoever spoke last in the paragraph."""
         at = next((i for i in range(len(t.starts)) if t.starts[i] <= start < t.end(i)), None)
@@ -158,10 +107,10 @@ class Credits:
             span = self.article.sentences[index]
             if span.block < unit.block - 1 or span.end - span.start > LONGEST_SENTENCE:
                 return None
-            tokens, reports = self.reports(index, span)
-            mention = next((r.subject for r in reversed(reports) if r.subject is not None and r.order != "phrase"), None)
+            told = clauses_of(self.article, index)
+            mention = next((r.subject for r in reversed(told.reports) if r.subject is not None and r.order != "phrase"), None)
             if mention is not None:
-                return self.named(tokens, mention, index)
+                return self.named(told.tokens, mention, index)
         return None
 
     # ---- figures that speak
@@ -351,14 +300,14 @@ class Credits:
             span = self.article.sentences[index]
             if span.end - span.start > LONGEST_SENTENCE:
                 continue
-            tokens, reports = self.reports(index, span)
-            for report in reports:
+            told = clauses_of(self.article, index)
+            for report in told.reports:
                 mention = report.subject
                 if mention is None:
                     continue
-                words = self.article.plain[tokens.starts[mention.start] : tokens.end(mention.end - 1)]
+                words = self.article.plain[told.tokens.starts[mention.start] : told.tokens.end(mention.end - 1)]
                 if words.lower() not in word_set("counts.personal"):
-                    self.cast.resolve(mentioned(self.article, tokens, mention), index)
+                    self.cast.resolve(mentioned(self.article, told.tokens, mention), index)
 
 
 def _without_role(words: str) -> str:

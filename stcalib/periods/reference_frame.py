@@ -49,8 +49,8 @@ class Frame:
 
     @property
     def last(self) -> date | None:
-        """The last day that a report can cover."""
-        return self.latest or self.earliest
+        """The last day that a report can cover; None where publication has no latest day."""
+        return self.latest
 
     @property
     def year_is_open(self) -> bool:

@@ -5,7 +5,7 @@ What the article says of an actor goes before what the registry knows; nobody is
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -14,6 +14,7 @@ from stcalib.actors.coreference import Cast
 from stcalib.actors.full_names import pronoun_of
 from stcalib.actors.mention import Actor, Mentioned, mentioned
 from stcalib.actors.registry import Known, Registry, registry_of
+from stcalib.actors.spoken import Speaker
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published, Quote
 from stcalib.language.lexicon import load_lexicon
@@ -59,23 +60,23 @@ class Holders:
     @cached_property
     def _cast(self) -> Cast:
         """The article's actors, as far as its quotes have told them."""
-        cast = Cast(self.article, self.codebook, self.published)
+        cast, starts = Cast(self.article, self.codebook, self.published), [sentence.start for sentence in self.article.sentences]
         for quote in self.quotes:
             for name in (quote.actor or "").split("; "):
                 if name:
                     at = quote.speaker_start if quote.speaker_start is not None else quote.start
                     pronoun = pronoun_of(name, (), quote.role or "")
                     actor = Actor(name, quote.actor_type, "quote", pronoun, quote.organization, quote.party, quote.party_basis)
-                    cast.spoken.append((at, actor, quote.role or ""))
+                    cast.spoken.add(Speaker(actor, quote.role or ""), at, max(0, bisect_right(starts, at) - 1))
                     cast.speakers.add(name)
-        cast.spoken.sort(key=lambda entry: entry[0])
+        cast.spoken.told.sort(key=lambda spoke: spoke.at)
         return cast
 
     def _meant(self, mention: Mentioned, sentence: int) -> Actor | None:
         """The actor meant by a mention, told by what stands before it."""
         cast = self._cast
         everybody = cast.spoken
-        cast.spoken = [entry for entry in everybody if entry[0] < mention.start]
+        cast.spoken = everybody.until(mention.start)
         try:
             return cast.meant(mention, sentence)
         finally:

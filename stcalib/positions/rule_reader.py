@@ -25,6 +25,7 @@ from stcalib.positions.traits import DOUBT, of_holder, of_words
 from stcalib.positions.voices import Voice, Voices, interviewers
 from stcalib.positions.whose import NOBODY, TOLD, Whose
 from stcalib.positions.wording_match import Hit, Mark, Reading
+from stcalib.syntax.focus import Referents
 from stcalib.text.article import Article
 
 NEAR_BEFORE, NEAR_BEHIND = 8, 4
@@ -67,18 +68,19 @@ class RuleReader:
     # ---- reading
     def read(self) -> None:
         """Fills the rows and what was skipped."""
-        raised: list[tuple[int, Hit]] = []
+        raised: Referents[Hit] = Referents()
         by_sentence = self._hits_by_sentence()
         for number in range(len(self.bounds)):
             hits = by_sentence.get(number, [])
-            if hits or (raised and number - raised[-1][0] <= TAKEN_UP):
+            if hits or (raised.last is not None and number - raised.last.sentence <= TAKEN_UP):
                 hits = hits + self.anaphora.taken_up(number, hits, raised)
             for hit in sorted(hits, key=lambda h: (h.start, h.end)):
                 self._read_hit(number, hit)
             for taken in self.accord.joined(number, hits, raised):
                 voice = self.voices.voice(number, taken.hit.start, taken.hit.end)
                 self._row(number, voice, taken.hit, Reading(taken.sign, "subject"), taken.sign, taken.holder, "quote" if voice.quote else "report")
-            raised.extend((number, h) for h in by_sentence.get(number, []))
+            for hit in by_sentence.get(number, []):
+                raised.add(hit, self.text.start(hit.start), number)
 
     def _hits_by_sentence(self) -> dict[int, list[Hit]]:
         starts = [lo for lo, _ in self.bounds]

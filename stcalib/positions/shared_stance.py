@@ -13,6 +13,7 @@ from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder, Subject
 from stcalib.positions.voices import Voices
 from stcalib.positions.wording_match import Hit
+from stcalib.syntax.focus import Referents
 
 SHARED_WITHIN = 3
 """Sentences behind a stance in which somebody may be said to share it."""
@@ -58,7 +59,7 @@ class Accord:
         if sign:
             self.taken.setdefault(number, []).append(Taken(hit, sign, holder))
 
-    def joined(self, number: int, hits: list[Hit], raised: list[tuple[int, Hit]]) -> list[Taken]:
+    def joined(self, number: int, hits: list[Hit], raised: Referents[Hit]) -> list[Taken]:
         """The stances that a sentence gives to those who share or reject what was said before, each at its words; `raised`
         are the wordings of the sentences before with their numbers."""
         found: dict[tuple[str, str], Taken] = {}
@@ -80,13 +81,13 @@ class Accord:
             return self.holders.resolved(said.subject, number)
         return self.holders.speakers(voice.quote, number) if said.subject.kind == "first" else []
 
-    def _taken_up(self, number: int, said: Said, holder: Holder, hits: list[Hit], raised: list[tuple[int, Hit]]) -> Iterator[tuple[Hit, int]]:
+    def _taken_up(self, number: int, said: Said, holder: Holder, hits: list[Hit], raised: Referents[Hit]) -> Iterator[tuple[Hit, int]]:
         """The wordings that words of agreement take up, each with the sign of what was said of it."""
         if said.sharing:
             yield from ((earlier.hit, earlier.sign) for earlier in self._before(number, said.start, holder, said.plans))
             return
-        before = [*((n, hit) for n, hit in raised if number - n <= RAISED_WITHIN), *((number, hit) for hit in hits if hit.end <= said.start)]
-        plans = [hit for _, hit in before if hit.proposition.kind == "plan" and hit.reads == "plan"]
+        before = [*(referent.value for referent in raised.within(number, RAISED_WITHIN)), *(hit for hit in hits if hit.end <= said.start)]
+        plans = [hit for hit in before if hit.proposition.kind == "plan" and hit.reads == "plan"]
         if plans:
             yield plans[-1], plans[-1].sign
 

@@ -10,7 +10,7 @@ from stcalib.language.people_words import occasions
 from stcalib.language.reporting_verbs import CLAUSAL
 from stcalib.language.word_sets import word_set
 from stcalib.quotes.complements import FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjunct, behind_adjuncts
-from stcalib.syntax.clauses import FINITE, behind_description, part_of, parts_before, time_end
+from stcalib.syntax.parts import FINITE, behind_description, part_of, parts_before, time_end
 from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import Tokens
 

@@ -7,7 +7,7 @@ import re
 
 from stcalib.language.people_words import occasions
 from stcalib.language.word_sets import pattern, word_list, word_set
-from stcalib.syntax.clauses import FINITE
+from stcalib.syntax.parts import FINITE
 from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 from stcalib.text.tokens import QUOTED as OPEN_END

@@ -15,7 +15,7 @@ from stcalib.language.reporting_verbs import CLAUSAL, cue_forms
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.quotes.before_clause import is_introductory, left_of
 from stcalib.quotes.complements import ADJUNCTS, FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjuncts, complement
-from stcalib.syntax.clauses import FINITE, adverbial_end, behind_description
+from stcalib.syntax.parts import FINITE, adverbial_end, behind_description
 from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 

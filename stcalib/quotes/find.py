@@ -15,23 +15,20 @@ from stcalib.actors.coreference import Cast
 from stcalib.actors.mention import mentioned
 from stcalib.codebook.codebook import EMPTY, Codebook
 from stcalib.core.rows import Published, Quote, Skipped, row_id
-from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_set
 from stcalib.periods.printed_dates import SpokenDay, spoken_day
 from stcalib.quotes.content import Stretch, stretches_of
 from stcalib.quotes.own_words import OwnWords, own_row, own_words
+from stcalib.syntax.clauses import SentenceClauses, clauses_of
 from stcalib.syntax.noun_phrases import Mention
-from stcalib.syntax.reporting_clauses import reporting_words, reports_in
+from stcalib.syntax.reporting_clauses import reporting_words
 from stcalib.syntax.source_phrases import Declined, Report
-from stcalib.syntax.subjects import main_subject, subjects_in
+from stcalib.syntax.titled_works import is_title
 from stcalib.text.article import Article, Sentence
 from stcalib.text.tokens import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
 
 FRAGMENT_WORDS = 5
 """A quotation without a reporting clause in its sentence counts as speech from so many words on."""
-TITLE_WORD = 3
-"""Words of at most so many letters may be small in a title."""
-
 NAMED_WITHIN = 20_000
 """Characters on both sides of a signature in which the name is looked for again."""
 NAME_CHARACTERS = 60
@@ -67,8 +64,8 @@ def find_quotes(article: Article, codebook: Codebook = EMPTY, published: Publish
     """
     skipped = [_skipped(article, mark.start, mark.end, _STRAY) for mark in article.stray_marks]
     found: list[_Found] = []
-    for number, tokens in _speaking(article):
-        found.extend(_read(article, number, tokens, skipped))
+    for number in _speaking(article):
+        found.extend(_read(article, clauses_of(article, number), skipped))
     found = _with_own_words(article, [*found, *_displayed(article)], skipped)
     cast = Cast(article, codebook, published)
     rows = [_row(article, item, cast, published) if item.own is None else own_row(article, item.own, cast, item.number) for item in found]
@@ -108,13 +105,13 @@ def _with_own_words(article: Article, found: list[_Found], skipped: list[Skipped
     return sorted(kept, key=lambda item: (item.number, item.tokens.starts[item.stretch.start]))
 
 
-def _speaking(article: Article) -> Iterator[tuple[int, Tokens]]:
-    """The sentences that hold a quotation or a word of the cue lexicon, as tokens."""
+def _speaking(article: Article) -> Iterator[int]:
+    """The numbers of the sentences that hold a quotation or a word of the cue lexicon."""
     bare, words = _without_marks(article.masked), reporting_words()
     for number, sentence in enumerate(article.sentences):
         place = sentence.start, sentence.end
         if not words.isdisjoint(bare[sentence.start : sentence.end].split()) or _MASKED.search(bare, *place):
-            yield number, article.tokens(number)
+            yield number
 
 
 def _without_marks(text: str) -> str:
@@ -142,46 +139,28 @@ def _displayed(article: Article) -> Iterator[_Found]:
             yield _Found(number, said, tokens, Stretch(0, split, None), mention)
 
 
-def _read(article: Article, number: int, t: Tokens, skipped: list[Skipped]) -> Iterator[_Found]:
+def _read(article: Article, clauses: SentenceClauses, skipped: list[Skipped]) -> Iterator[_Found]:
     """The stretches of one sentence; what gives none goes to `skipped`."""
-    t = _with_works(article, t, skipped)
-    reports, declined = reports_in(t)
+    t, reports = clauses.tokens, clauses.reports
+    skipped.extend([_skipped(article, t.starts[i], t.end(i), _TITLE) for i in clauses.works])
     stretches = stretches_of(t, reports) if reports else []
-    if reports:
-        declined += _unused(reports, stretches)
+    declined = [*clauses.declined, *_unused(reports, stretches)]
     skipped.extend([_skipped(article, t.starts[d.verb], t.end(d.verb), d.reason) for d in declined])
-    stretches += _unreported(article, t, stretches, skipped)
+    stretches += _unreported(article, clauses, stretches, skipped)
     if not stretches:
         return
     main = next((r.subject for r in reports if r.subject is not None and r.order not in ("phrase", "noun")), None)
     if main is None and t.classes.strip("Qq-"):
-        main = main_subject(t, min((r.verb for r in reports if r.order == "joined"), default=len(t.words)))
-    sentence = article.sentences[number]
+        main = clauses.main_subject(min((r.verb for r in reports if r.order == "joined"), default=len(t.words)))
+    sentence = article.sentences[clauses.number]
     if len(stretches) > 1:
         stretches.sort(key=lambda s: (s.start, s.end))
     for stretch in stretches:
-        mention = _mention_for(t, stretch, main)
+        mention = _mention_for(clauses, stretch, main)
         if stretch.report is not None and mention is not None and t.words[mention.start] == "I":
             skipped.append(_skipped(article, t.starts[stretch.start], t.end(stretch.end - 1), _OWN_VOICE))
             continue
-        yield _Found(number, sentence, t, stretch, mention)
-
-
-def _with_works(article: Article, t: Tokens, skipped: list[Skipped]) -> Tokens:
-    """The tokens with the titles of works as names: "in an op-ed titled “The Dam Must Go”", "an episode of “The Day Show”"."""
-    classes = t.classes
-    if "Q" not in classes and "q" not in classes:
-        return t
-    titling = load_lexicon().cues.phrases.titling
-    for i in [i for i, letter in enumerate(classes) if letter in "Qq" and i]:
-        entitled = t.words[i - 1].lower() in titling and classes[i - 1] in "EYN"
-        named = classes[i - 1] in "RK" or (classes[i - 1] == "N" and t.words[i - 1].lower() in load_lexicon().titles.works)
-        words = article.plain[t.starts[i] : t.end(i)].strip(_MARKS).split()
-        sentence_case = classes[max(0, i - 3) : i - 1] in ("DN", "DE", "NN")
-        if (entitled and (sentence_case or _is_title(words))) or (named and _is_title(words) and len(words) > 1):
-            classes = classes[:i] + "C" + classes[i + 1 :]
-            skipped.append(_skipped(article, t.starts[i], t.end(i), _TITLE))
-    return t if classes is t.classes else Tokens(t.text, t.start, classes, t.words)
+        yield _Found(clauses.number, sentence, t, stretch, mention)
 
 
 def _unused(reports: list[Report], stretches: list[Stretch]) -> list[Declined]:
@@ -190,30 +169,28 @@ def _unused(reports: list[Report], stretches: list[Stretch]) -> list[Declined]:
     return [Declined(r.verb, _UNUSED) for r in reports if r.verb not in used and not any(s.start <= r.verb < s.end for s in stretches)]
 
 
-def _mention_for(t: Tokens, stretch: Stretch, main: Mention | None) -> Mention | None:
+def _mention_for(clauses: SentenceClauses, stretch: Stretch, main: Mention | None) -> Mention | None:
     """The mention of the speaker in the stretch's own sentence."""
     if stretch.report is None:
-        behind = _speaker_behind(t, stretch.start) if t.words[stretch.start][-1] == ENDS_COMMA else None
-        return behind or _nearest(t, stretch.start) or main
+        behind = _speaker_behind(clauses, stretch.start) if clauses.tokens.words[stretch.start][-1] == ENDS_COMMA else None
+        return behind or _nearest(clauses, stretch.start) or main
     return stretch.report.subject or main
 
 
-def _speaker_behind(t: Tokens, quotation: int) -> Mention | None:
+def _speaker_behind(clauses: SentenceClauses, quotation: int) -> Mention | None:
     """The subject right behind a quotation that closes with a comma: "“…,” he shrugged"."""
-    for mention in subjects_in(t):
-        if mention.first == quotation + 1:
-            return mention
-    return None
+    return next((mention for mention in clauses.subjects if mention.first == quotation + 1), None)
 
 
-def _nearest(t: Tokens, quotation: int) -> Mention | None:
+def _nearest(clauses: SentenceClauses, quotation: int) -> Mention | None:
     """Whose words a quotation without a reporting clause is: the last subject before it that can speak."""
-    before = [m for m in subjects_in(t) if m.end <= quotation]
+    t, before = clauses.tokens, [m for m in clauses.subjects if m.end <= quotation]
     return next((m for m in reversed(before) if t.classes[m.start] == "C" or t.words[m.start].lower() in word_set("speaking_pronouns")), None)
 
 
-def _unreported(article: Article, t: Tokens, stretches: list[Stretch], skipped: list[Skipped]) -> list[Stretch]:
+def _unreported(article: Article, clauses: SentenceClauses, stretches: list[Stretch], skipped: list[Skipped]) -> list[Stretch]:
     """Quotations of a sentence that no reporting clause claims but that are speech all the same."""
+    t = clauses.tokens
     if "Q" not in t.classes and "q" not in t.classes:
         return []
     covered = {i for s in stretches for i in range(s.start, s.end)}
@@ -222,19 +199,13 @@ def _unreported(article: Article, t: Tokens, stretches: list[Stretch], skipped: 
     for i in [i for i, letter in enumerate(t.classes) if letter in "Qq" and i not in covered]:
         words = article.plain[t.starts[i] : t.end(i)].strip(_MARKS).split()
         led = t.classes[i - 1 : i] in (",", ";", "-") or i == 0
-        attributed = led and t.words[i][-1] == ENDS_COMMA and _speaker_behind(t, i) is not None
+        attributed = led and t.words[i][-1] == ENDS_COMMA and _speaker_behind(clauses, i) is not None
         announced = i > 0 and t.words[i - 1] == ":" and t.words[i][-1] in (ENDS_STOP, ENDS_MARK)
-        if not alone and (_is_title(words) or (len(words) < FRAGMENT_WORDS and not attributed and not announced)):
-            skipped.append(_skipped(article, t.starts[i], t.end(i), _TITLE if _is_title(words) else _FRAGMENT))
+        if not alone and (is_title(words) or (len(words) < FRAGMENT_WORDS and not attributed and not announced)):
+            skipped.append(_skipped(article, t.starts[i], t.end(i), _TITLE if is_title(words) else _FRAGMENT))
         else:
             found.append(Stretch(i, i + 1, None))
     return found
-
-
-def _is_title(words: list[str]) -> bool:
-    """Whether quoted words are written as a title: all but the small ones with a capital."""
-    long = [w for w in words if len(w) > TITLE_WORD]
-    return bool(long) and all(w[0].isupper() or not w[0].isalpha() for w in long)
 
 
 def _with_later_speakers(article: Article, found: list[_Found], rows: list[Quote]) -> list[Quote]:

@@ -12,8 +12,8 @@ from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.reporting_verbs import Cue, cue_forms
 from stcalib.language.word_sets import pattern, word_list, word_set
-from stcalib.syntax.clauses import FINITE, parts_before
 from stcalib.syntax.noun_phrases import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
+from stcalib.syntax.parts import FINITE, parts_before
 from stcalib.syntax.source_phrases import Declined, Report, in_the_view, stated, statement_nouns, views
 from stcalib.syntax.subjects import main_subject, subject_before, subject_behind
 from stcalib.text.tokens import QUOTED as OPEN_END

@@ -15,9 +15,9 @@ from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import first_names, person_words
 from stcalib.language.word_sets import compiled, pattern, word_list, word_set
+from stcalib.syntax.clauses import SentenceClauses, clauses_of
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.page_paragraphs import LONGEST_LABEL, MASK, Paragraph, Stretch, span_of
-from stcalib.syntax.reporting_clauses import reports_in
 from stcalib.syntax.signatures import signed
 from stcalib.syntax.subjects import subject_behind, subject_of
 from stcalib.text.article import Article
@@ -191,7 +191,7 @@ def _announced(article: Article, number: int, sentence: int | None) -> _Source |
     noun = not _statement_nouns().isdisjoint(words.replace(":", "").replace(".", "").split())
     if not colon and not (noun and not _issuing().isdisjoint(words.split()) and not _SENTENCE_QUOTED.search(article.masked, place.start, place.end)):
         return None
-    return _source_in(article, article.tokens(sentence), noun and (colon or any(word in words for word in word_list("syntax.following"))))
+    return _source_in(article, clauses_of(article, sentence), noun and (colon or any(word in words for word in word_list("syntax.following"))))
 
 
 def _is_known(plain: str, match: re.Match[str]) -> bool:
@@ -229,8 +229,9 @@ def _writing() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.writing)
 
 
-def _source_in(article: Article, t: Tokens, noun: bool) -> _Source | None:
+def _source_in(article: Article, clauses: SentenceClauses, noun: bool) -> _Source | None:
     """The speaker in the sentence that announces a statement: who issues it, who is said to say it, whose it is."""
+    t = clauses.tokens
     lower = [word.lower() for word in t.words]
     for at in [i for i, word in enumerate(lower) if word in _issuing() and (noun or word in _writing())]:
         by = next((i for i in range(at + 1, min(len(lower), at + 8)) if lower[i] in word_set("syntax.agent_marker")), None)
@@ -238,7 +239,7 @@ def _source_in(article: Article, t: Tokens, noun: bool) -> _Source | None:
         mention = subject_behind(t, by + 1) if passive and by is not None else subject_of(t, at)
         if mention is not None:
             return _source(article, t, mention, (at, at + 1), noun or lower[at] in _writing())
-    reports = [r for r in reports_in(t)[0] if r.subject is not None and r.order not in ("phrase", "noun")]
+    reports = [r for r in clauses.reports if r.subject is not None and r.order not in ("phrase", "noun")]
     if reports:
         last = reports[-1]
         assert last.subject is not None

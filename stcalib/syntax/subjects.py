@@ -10,7 +10,6 @@ import re
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
-from stcalib.syntax.clauses import FINITE, Part, adverbial_end, fronted_subject, named_after_place, parts_before, time_end
 from stcalib.syntax.noun_phrases import (
     NAME_LIST,
     NOUN_PHRASE,
@@ -20,6 +19,7 @@ from stcalib.syntax.noun_phrases import (
     named_in_apposition,
     phrase_ending_at,
 )
+from stcalib.syntax.parts import FINITE, Part, adverbial_end, fronted_subject, named_after_place, parts_before, time_end
 from stcalib.text.tokens import Tokens
 
 _PREDICATE = re.compile(r"p|(?<=[^XIZWH])[XVYE]")

@@ -64,6 +64,17 @@ def test_relative_periods_count_from_the_earliest_day() -> None:
     assert resolve(expression, frame).window == Window(date(2017, 1, 27), date(2018, 4, 27))  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("in May 2018", date(2018, 5, 31)), ("in 2018", date(2018, 12, 31)), ("so far this year", date(2018, 5, 3)), ("since January 2018", date(2018, 5, 3))],
+)
+def test_a_named_period_stays_whole_where_the_last_possible_day_is_open(text: str, last: date) -> None:
+    (expression,) = periods_in(text)
+    found = resolve(expression, Frame(earliest=date(2018, 5, 3)))
+    assert found is not None
+    assert found.window.end == last
+
+
 def test_spans_are_those_of_the_words() -> None:
     text = "Some came in the first three months of 2018, others since early 2017."
     assert [text[e.start : e.end] for e in periods_in(text)] == ["the first three months of 2018", "since early 2017"]
