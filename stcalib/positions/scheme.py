@@ -252,6 +252,17 @@ class Scheme(Patterns):
         return re.compile(f";|{self._any(self._stances.units.splits)}")
 
     @cached_property
+    def cleft(self) -> re.Pattern[str]:
+        """Before a plan, "what this town needs is", or (group `split`) "it is", which wants `cleft_behind` behind the plan."""
+        clauses = self._stances.clauses
+        return re.compile(f"{self._any(clauses.cleft)}|(?P<split>{self._any(clauses.cleft_it)})")
+
+    @cached_property
+    def cleft_behind(self) -> re.Pattern[str]:
+        """ "That this town needs": what a cleft sentence says of the plan before it."""
+        return re.compile(self._any(self._stances.clauses.cleft_behind))
+
+    @cached_property
     def rhetorical(self) -> re.Pattern[str]:
         """The beginning of a question that denies what it asks."""
         return re.compile(self._any(self._stances.clauses.rhetorical))
@@ -267,14 +278,35 @@ class Scheme(Patterns):
 
     @cached_property
     def reaction(self) -> re.Pattern[str]:
-        """How somebody takes what was proposed, which the words need not name; group `against` where it displeases them."""
+        """How somebody takes what was proposed, which the words need not name; group `against` where it displeases them, and in it
+        `declined` where they turn it down."""
         words = self._stances.accord
-        return re.compile(f"(?P<against>{self._any(words.displeased)})|{self._any(words.pleased)}")
+        declined = f"(?P<declined>{self._any(words.declined)})"
+        return re.compile(f"(?P<against>{declined}|{self._any(words.displeased)})|{self._any(words.pleased)}")
 
     @cached_property
     def turned_accord(self) -> re.Pattern[str]:
         """ "So do", which opens a clause, or (group `by`) "was echoed by": what is shared by whoever is named behind it."""
         return re.compile(f"(?P<by>{self._any(self._stances.accord.by)})|{self._any(self._stances.accord.turned)}")
+
+    @cached_property
+    def siding(self) -> re.Pattern[str]:
+        """Before a name, words of sharing the stance of whoever is named, or (group `against`) of rejecting it: "agrees with"."""
+        words = self._stances.accord
+        return re.compile(f"(?P<against>{self._any(words.parting)})|{self._any(words.siding)}")
+
+    @cached_property
+    def reply(self) -> re.Pattern[str]:
+        """The first words of somebody's answer: group `denying` or `affirming`, else `evading`."""
+        words = self._stances.replies
+        return re.compile(f"(?P<evading>{self._any(words.evading)})|(?P<denying>{self._any(words.no)})|(?P<affirming>{self._any(words.yes)})")
+
+    @cached_property
+    def told_reply(self) -> re.Pattern[str]:
+        """How a report tells an answer: group `denying` or `affirming`, else neither."""
+        words = self._stances.replies
+        denied, affirmed = self._any(words.told_no), self._any(words.told_yes)
+        return re.compile(f"{self._any(words.told_neither)}|(?P<denying>{denied})|(?P<affirming>{affirmed})")
 
     @cached_property
     def as_demanded(self) -> re.Pattern[str]:
@@ -307,6 +339,11 @@ def _common_beginning(words: tuple[str, ...]) -> str:
     """The letters with which all words begin."""
     alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*words, strict=False))
     return "".join(letters[0] for letters in alike)
+
+
+def meaning(answer: re.Match[str]) -> int:
+    """1 for a yes, -1 for a no, 0 for neither."""
+    return (answer.start("affirming") >= 0) - (answer.start("denying") >= 0)
 
 
 @by_language

@@ -335,6 +335,20 @@ def test_whose_voice_a_page_speaks_with(page: dict[str, Any]) -> None:
     assert not {row.actor for row in (*told.positions, *told.proposals)} & set(page["never"])
 
 
+def taken_up() -> list[dict[str, Any]]:
+    """Texts in which a stance rests on what was raised before."""
+    found: list[dict[str, Any]] = tomllib.loads((FOLDER / "taken_up.toml").read_text(encoding="utf-8"))["case"]
+    return found
+
+
+@pytest.mark.parametrize("case", taken_up(), ids=[case["what"] for case in taken_up()])
+def test_what_is_held_of_a_proposal_raised_before(case: dict[str, Any]) -> None:
+    told = both_tiers(case["text"])
+    shown = {f"{row.actor} | {row.proposition} | {row.stance}" for row in (*told.positions, *told.proposals)}
+    assert set(case["rows"]) <= shown
+    assert not shown & set(case["never"])
+
+
 def test_proposals_are_few_and_none_repeats_a_row() -> None:
     for file in sorted((GOLD.parent / "tests" / "gold").glob("first_reading/*/text/*.txt"))[:12]:
         article = Article(file.stem, file.read_text(encoding="utf-8", errors="replace"))
