@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: fuzz help env figures check test first-reading lab bench bench-scale lock clean lint unit notebooks-test model
+.PHONY: wheel-check fuzz help env figures check test first-reading lab bench bench-scale lock clean lint unit notebooks-test model
 .DEFAULT_GOAL := help
 
 help:
@@ -86,6 +86,9 @@ notebooks-test: $(STAMP)
 
 first-reading: $(STAMP)
 	@$(BIN)/python -m tests.gold.first_reading $(BATCH)
+
+wheel-check: $(STAMP)
+	@$(BIN)/python -m tests.release $(PYTHONS)
 
 lock: $(STAMP)
 	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
