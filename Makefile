@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: docs fuzz help env figures check test first-reading lab bench bench-scale lock clean lint unit notebooks-test model
+.PHONY: docs wheel-check fuzz help env figures check test first-reading lab bench bench-scale lock clean lint unit notebooks-test model
 .DEFAULT_GOAL := help
 
 help:
@@ -92,6 +92,9 @@ notebooks-test: $(STAMP)
 
 first-reading: $(STAMP)
 	@$(BIN)/python -m tests.gold.first_reading $(BATCH)
+
+wheel-check: $(STAMP)
+	@$(BIN)/python -m tests.release $(PYTHONS)
 
 lock: $(STAMP)
 	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)

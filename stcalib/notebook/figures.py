@@ -15,13 +15,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 import pandas as pd
 
 from stcalib.core.errors import StcalibError
 from stcalib.core.files import write_whole
 from stcalib.core.safe_cells import defused
-from stcalib.display.theme import matplotlib_style, renderer
+from stcalib.core.visible import visible
+from stcalib.display.theme import description_of, matplotlib_style, renderer, title_of
 from stcalib.notebook.manifest import FOLDER_VARIABLE, digest, json_bytes, read_manifest, versions, write_manifest
 
 if TYPE_CHECKING:
@@ -112,7 +114,14 @@ def chart_svg(spec: dict[str, Any]) -> bytes:
 
     language = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
     drawn: str = vl_convert.vegalite_to_svg(spec, vl_version=language, allowed_base_urls=[])
-    return drawn.encode() + b"\n"
+    return _told(drawn, title_of(spec), description_of(spec)).encode() + b"\n"
+
+
+def _told(svg: str, title: str, description: str) -> str:
+    """A drawing with its title and description in words, which screen readers read and viewers show."""
+    start, _, rest = svg.partition(">")
+    named = "".join(f"<{name}>{escape(visible(text))}</{name}>" for name, text in (("title", title), ("desc", description)))
+    return f'{start} role="img">{named}{rest}'
 
 
 def figure_bytes(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:

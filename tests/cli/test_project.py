@@ -188,6 +188,7 @@ def test_without_the_extras(tmp_path: Path, arguments: list[str], code: int, sai
     [
         (["figures", "-p", "period"], 2, "-p period: write it as KEY=VALUE"),
         (["figures", "-p", "top=1", "-p", "top=2"], 2, "top is given twice"),
+        (["figures", "-p", "'perod=2018'"], 2, "no parameter 'perod'"),
         (["figures", "-p", "perod=2018"], 2, "Did you mean period?"),
         (["figures", "-p", "top=many"], 2, "must be a whole number"),
         (["figures", "--only", "09"], 1, "no notebook '09'"),
