@@ -11,6 +11,7 @@ from dataclasses import replace
 from stcalib.actors.described import Described
 from stcalib.actors.descriptions import common_nouns, head_of, possessive_pronouns, type_of, without_determiner
 from stcalib.actors.mention import Actor, Mentioned
+from stcalib.actors.spoken import Speaker
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
 from stcalib.language.word_sets import word_set
@@ -31,7 +32,7 @@ class Cast(Described):
             outside = replace(mention, start=reported)
         actor = self.meant(outside, sentence) or (self.meant(mention, sentence) if outside is not mention else None)
         if actor is not None:
-            self.spoken.append((mention.start, actor, mention.role or ""))
+            self.spoken.add(Speaker(actor, mention.role or ""), mention.start, sentence)
             self.speakers.add(actor.name)
             head = head_of(lower)
             if head in load_lexicon().titles.issued and actor.type not in ("document", "unnamed"):
@@ -44,7 +45,7 @@ class Cast(Described):
         """The actor of a quotation that goes on without a mention: whoever spoke last, or the person of whom the sentence
         before it in its paragraph tells: "Roe shakes her head. “It is over.”" """
         before = self.article.sentences[sentence - 1] if sentence else None
-        last = self.spoken[-1][0] if self.spoken else -1
+        last = self.spoken.last.at if self.spoken.last is not None else -1
         if before is not None and before.block == self.article.sentences[sentence].block and last < before.start:
             main = self._main_clause(sentence - 1)
             for told in self._subjects_before(sentence - 1, at):
@@ -53,9 +54,9 @@ class Cast(Described):
                     continue
                 actor = self._person(told.start, sentence - 1, lower) if lower in word_set("he_or_she") else self._named_or_none(told)
                 if actor is not None and (lower in word_set("he_or_she") or self._is_person(told, actor)):
-                    self.spoken.append((told.start, actor, ""))
+                    self.spoken.add(Speaker(actor, ""), told.start, sentence - 1)
                     return replace(actor, basis="subject of the sentence before")
-        return replace(self.spoken[-1][1], basis="speech continued") if self.spoken else None
+        return replace(self.spoken.last.value.actor, basis="speech continued") if self.spoken.last is not None else None
 
     def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
         """The actor meant by a mention, or None where that stays open."""

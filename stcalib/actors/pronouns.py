@@ -56,7 +56,7 @@ class Pronouns(Spoken):
                 return self._as_pronoun(near, pronoun)
         if (near := self._named_near(at, sentence, pronoun)) is not None:
             return self._as_pronoun(near, pronoun)
-        for _, actor, _ in self._recent():
+        for actor, _ in (spoke.value for spoke in self._recent()):
             if actor.type in ("person", "unnamed") and self._takes(actor, pronoun):
                 return self._as_pronoun(actor, pronoun)
         for bearer in self.roll.named_before(at, REACH):

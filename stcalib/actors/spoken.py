@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from stcalib.actors.article_names import Roll
 from stcalib.actors.mention import Actor, Mentioned, mentioned
@@ -15,12 +15,20 @@ from stcalib.actors.registry_lookup import KnownActors
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published
 from stcalib.syntax.clauses import clauses_of
+from stcalib.syntax.focus import Referent, Referents
 from stcalib.text.article import Article
 
 NEAREST = 40
 """Subjects of one sentence before a pronoun that are looked at."""
 MEMORY = 60
 """Utterances before a mention among which the actor meant is looked for."""
+
+
+class Speaker(NamedTuple):
+    """Who spoke, and the role printed beside the mention."""
+
+    actor: Actor
+    role: str
 
 
 @dataclass
@@ -30,7 +38,7 @@ class Spoken(ABC):
     article: Article
     codebook: Codebook
     published: Published
-    spoken: list[tuple[int, Actor, str]] = field(default_factory=list)
+    spoken: Referents[Speaker] = field(default_factory=Referents)
     speakers: set[str] = field(default_factory=set)
     asides: set[int] = field(default_factory=set)
     _pronouns: dict[str, str] = field(default_factory=dict)
@@ -51,17 +59,17 @@ class Spoken(ABC):
         """What the codebook knows of the actors of the article."""
         return KnownActors(self.article, self.codebook, self.published, self.roll)
 
-    def _recent(self) -> Iterator[tuple[int, Actor, str]]:
+    def _recent(self) -> Iterator[Referent[Speaker]]:
         """Who spoke, the last first, as far back as a reader would remember."""
-        return itertools.islice(reversed(self.spoken), MEMORY)
+        return self.spoken.recent(MEMORY)
 
     def _spoken_in(self, start: int, end: int) -> Iterator[tuple[int, Actor]]:
         """Who spoke in a sentence, the last first."""
-        for at, actor, _ in self._recent():
-            if at < start:
+        for spoke in self._recent():
+            if spoke.at < start:
                 return
-            if at < end:
-                yield at, actor
+            if spoke.at < end:
+                yield spoke.at, spoke.value.actor
 
     def _main_clause(self, sentence: int) -> int:
         """Where the main clause of a sentence begins: behind the first comma of one that opens with "when", "after", "as"."""

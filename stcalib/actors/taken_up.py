@@ -57,7 +57,7 @@ class TakenUp(Names):
     def _described_before(self, bare: str, head: str) -> Actor | None:
         """Who has spoken under the same description, or with the same role beside the name."""
         wanted = set(bare.lower().split())
-        for _, actor, role in self._recent():
+        for actor, role in (spoke.value for spoke in self._recent()):
             same = head_of(actor.name) == head and wanted <= set(actor.name.lower().split())
             borne = head_of(role) == head or (head in role_words() and head in role.lower().split())
             if same or (borne and self._agrees(actor, bare)):
@@ -104,6 +104,8 @@ class TakenUp(Names):
         fitting = [actor for actor in central if self._agrees(actor, bare)]
         if borne and not formerly and not pattern("actors.age").match(bare):
             fitting = [actor for actor in fitting if can_be(head, self._roles(actor))]
+        if borne and self._is_quoted(mention.start):
+            fitting = [actor for actor in fitting if self._roles(actor)]
         if len(fitting) > 1:
             self.tied = tuple(actor.name for actor in fitting)
         if len(fitting) == 1 and (borne or formerly or len(central) == 1):
@@ -114,6 +116,10 @@ class TakenUp(Names):
             only = self._only_named(mention.start, sentence)
             return only if only is not None and self._agrees(only, bare) and can_be(head, self._roles(only)) else None
         return self._only_person(mention.start, sentence) or self._only_named(mention.start, sentence)
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether a place is in a quotation, whose words do not vary whom the report has named."""
+        return self.article.masked[at] != self.article.plain[at]
 
     def _only_named(self, at: int, sentence: int) -> Actor | None:
         """The one person whom the sentence before names, in whatever place ("For Roe, the wall was nothing")."""
@@ -147,7 +153,7 @@ class TakenUp(Names):
 
     def _roles(self, actor: Actor) -> frozenset[str]:
         """The role nouns that the article prints beside a name, and what a party makes of its bearer."""
-        told = [role for _, other, role in self._recent() if other.name == actor.name and role]
+        told = [role for other, role in (spoke.value for spoke in self._recent()) if other.name == actor.name and role]
         politician = word_list("actors.politician") if actor.party else ()
         return role_nouns((*self.roll.titles_of(actor.name), *" ".join(told).split(), *politician))
 
@@ -175,7 +181,7 @@ class TakenUp(Names):
 
     def _party_of_last(self) -> Actor | None:
         """The party of who spoke last with one: "Their critic, Ada Roe, said … and the party argues"."""
-        for _, actor, _ in self._recent():
+        for actor, _ in (spoke.value for spoke in self._recent()):
             if actor.type == "party":
                 return replace(actor, basis="description taken up")
             if actor.party is not None:
@@ -188,7 +194,7 @@ class TakenUp(Names):
         """The subject of the sentence before that the bare noun takes up, where nobody has spoken since."""
         if sentence == 0 or type_of(head) != "unnamed":
             return None
-        last_spoken = self.spoken[-1][0] if self.spoken else -1
+        last_spoken = self.spoken.last.at if self.spoken.last is not None else -1
         for told in reversed(self._subjects_before(sentence - 1, mention.start)):
             described = len(told.text.split()) > 2 and told.text.lower().endswith(f" {head}") and not told.plural
             if described and last_spoken <= told.start:

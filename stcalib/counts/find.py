@@ -18,6 +18,7 @@ from stcalib.counts.candidate import CONTEXT_REACH, Context, Found
 from stcalib.counts.cells import is_share
 from stcalib.counts.coverage import NONE, Coverage
 from stcalib.counts.measure import Judge
+from stcalib.counts.measure_focus import MeasureFocus
 from stcalib.counts.period import Calendar
 from stcalib.counts.place import Map
 from stcalib.counts.place_names import PlaceNames, Where
@@ -75,6 +76,7 @@ class _Reader:
         self.broken_at = NEVER
         self.elsewhere: tuple[str, int] | None = None
         self.units = Units(article, words.vocabulary)
+        self.focus = MeasureFocus(self.units, self.judge.evidence)
         self._counted: dict[int, list[Found]] = {}
         self._contexts: dict[int, Context] = {}
         self.listed: dict[int, Listed] = {}
@@ -164,7 +166,7 @@ class _Reader:
         """Decides on the numbers of a sentence, left to right."""
         before: list[Found] = []
         last = self.found[-1].unit.sentence if self.found else NEVER
-        around = Surroundings(self.article, self.units, self.judge.evidence, unit, last)
+        around = Surroundings(self.article, self.units, self.judge.evidence, self.focus, unit, last)
         decided: set[int] = set()
         declined: dict[int, str] = {}
         context = Context(self.found[-NEAR:])

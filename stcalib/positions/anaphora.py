@@ -11,6 +11,7 @@ from stcalib.language.word_sets import word_set
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.voices import Voice, Voices
 from stcalib.positions.wording_match import Hit, Mark
+from stcalib.syntax.focus import Referents
 
 TAKEN_UP = 6
 """Sentences behind a wording in which "the idea" may take it up; "that" does so in the next one alone."""
@@ -28,7 +29,7 @@ class Anaphora:
     voices: Voices
     marks: Callable[[int], list[Mark]]
 
-    def taken_up(self, number: int, hits: list[Hit], raised: list[tuple[int, Hit]]) -> list[Hit]:
+    def taken_up(self, number: int, hits: list[Hit], raised: Referents[Hit]) -> list[Hit]:
         """Wordings such as "the idea" in a sentence, as wordings of what they take up."""
         found: list[Hit] = []
         for start, end, pronoun in self._anaphors(number):
@@ -39,7 +40,7 @@ class Anaphora:
             voice = self.voices.voice(number, start, end)
             if any(voice.lo <= h.start < voice.hi and h.end <= start and ";" not in self.text.symbols[h.end : start] for h in hits):
                 continue
-            earlier = [(n, h) for n, h in raised if number - n <= TAKEN_UP] + [(number, h) for h in hits if h.end <= start]
+            earlier = [(r.sentence, r.value) for r in raised.within(number, TAKEN_UP)] + [(number, h) for h in hits if h.end <= start]
             antecedent = self._by_pronoun(number, voice, earlier) if pronoun else self._by_noun(number, start, end, earlier)
             if antecedent is not None:
                 how = "pronoun" if pronoun else "noun"

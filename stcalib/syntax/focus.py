@@ -1,17 +1,19 @@
-"""What a text speaks of now: the value of a slot (place, period, measure, population) that a sentence leaves out.
+"""What a text speaks of now: the value of a slot (place, period, measure, population, actor, proposal) that a sentence leaves out.
 
 A slot is set by a sentence or a heading and held over the sentences behind it, until a rival ends it or it is too far
 back. What sets a slot and what ends it is handed in by the rooms below: a setter takes a stretch of the text and gives
 the value, `ENDED` where the stretch speaks of a rival, or None where it says nothing. Nothing is read before it is
-asked for, each stretch at most once a slot.
+asked for, each stretch at most once a slot. A slot whose values are found as the reading goes on (who spoke, which
+proposal was raised) keeps them all in order, as `Referents`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 from typing import Generic, TypeVar
 
 from stcalib.text.article import Article
@@ -81,6 +83,43 @@ class Slot(Generic[T]):
     def forget(self, sentence: int) -> None:
         """Lets a sentence be read again, of which more is known now."""
         self._set.pop(self.focus.article.sentences[sentence].start, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Referent(Generic[T]):
+    """What a text has spoken of: the value, where its mention begins, and the number of its sentence."""
+
+    value: T
+    at: int
+    sentence: int
+
+
+@dataclass(slots=True)
+class Referents(Generic[T]):
+    """What a text has spoken of so far, in the order in which it was read; what takes something up looks back from the last."""
+
+    told: list[Referent[T]] = field(default_factory=list)
+
+    def add(self, value: T, at: int, sentence: int) -> None:
+        """Takes in what a mention means."""
+        self.told.append(Referent(value, at, sentence))
+
+    @property
+    def last(self) -> Referent[T] | None:
+        """What was spoken of last."""
+        return self.told[-1] if self.told else None
+
+    def recent(self, most: int) -> Iterator[Referent[T]]:
+        """The last ones, at most so many, the nearest first."""
+        return islice(reversed(self.told), most)
+
+    def within(self, sentence: int, reach: int) -> list[Referent[T]]:
+        """Those of at most `reach` sentences before one, in order."""
+        return [referent for referent in self.told if sentence - referent.sentence <= reach]
+
+    def until(self, at: int) -> Referents[T]:
+        """Those whose mentions begin before an offset."""
+        return Referents([referent for referent in self.told if referent.at < at])
 
 
 class Focus:

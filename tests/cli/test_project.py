@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -147,7 +148,8 @@ def test_the_wheel_carries_what_a_project_needs(tmp_path: Path) -> None:
         archive.extractall(tmp_path / "site")
         names = set(archive.namelist())
     package = [path for path in (ROOT / "stcalib").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    assert names >= {path.relative_to(ROOT).as_posix() for path in package}
+    assert names >= {path.relative_to(ROOT).as_posix() for path in package if "site" not in path.parts}
+    assert not [name for name in names if name.startswith("stcalib/docs/site")]
     assert names >= {f"stcalib/notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")}
     assert {"stcalib/py.typed", f"stcalib/data/samples/stca/articles/{SAMPLE}.txt"} <= names
     code = "from stcalib.cli.project import new_project, notebook_sources; new_project('made'); print(notebook_sources())"
@@ -187,6 +189,7 @@ def test_without_the_extras(tmp_path: Path, arguments: list[str], code: int, sai
     [
         (["figures", "-p", "period"], 2, "-p period: write it as KEY=VALUE"),
         (["figures", "-p", "top=1", "-p", "top=2"], 2, "top is given twice"),
+        (["figures", "-p", "'perod=2018'"], 2, "no parameter 'perod'"),
         (["figures", "-p", "perod=2018"], 2, "Did you mean period?"),
         (["figures", "-p", "top=many"], 2, "must be a whole number"),
         (["figures", "--only", "09"], 1, "no notebook '09'"),
@@ -218,3 +221,45 @@ def test_the_parameters_are_listed(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     said = capsys.readouterr().out
     assert "05_article" in said
     assert "how many actors the chart shows" in said
+
+
+def test_a_project_has_a_start_page_and_documents_whose_links_lead_somewhere(tmp_path: Path) -> None:
+    made = {path.relative_to(tmp_path / "mine").as_posix() for path in new_project(tmp_path / "mine")}
+    pages = [tmp_path / "mine" / name for name in made if name.startswith("documents/") and name.endswith(".md")]
+    shipped = {path.name for path in (ROOT / "stcalib" / "docs").glob("*.md")}
+    assert {page.name for page in pages} == shipped and "START.md" in made
+    for page in [tmp_path / "mine" / "START.md", *pages]:
+        for path in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            # figures are there once they are made
+            assert (page.parent / path).exists() or path.startswith("../figures/"), f"{page.name}: {path}"
+
+
+def test_an_upgrade_brings_the_documents_up_to_date_and_leaves_the_start_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_project(tmp_path / "mine")
+    (tmp_path / "mine" / "START.md").write_text("mine", encoding="utf-8")
+    (tmp_path / "mine" / "documents" / "index.md").write_text("old", encoding="utf-8")
+    project.upgrade_project(tmp_path / "mine")
+    assert "documents: renewed (1 files)" in capsys.readouterr().out
+    assert (tmp_path / "mine" / "documents" / "index.md").read_text(encoding="utf-8").startswith("# ")
+    assert (tmp_path / "mine" / "START.md").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("there", "asked", "root", "page"),
+    [
+        (["p/START.md", "p/notebooks/"], "p/notebooks", "p", "START.md"),
+        (["p/START.md", "p/notebooks/"], "p", "p", "START.md"),
+        (["p/stcalib/docs/index.md", "p/notebooks/"], "p/notebooks", "p", "stcalib/docs/index.md"),
+        (["p/notebooks/"], "p/notebooks", "p", "notebooks"),
+        (["p/other/"], "p/other", "p/other", ""),
+    ],
+)
+def test_the_lab_opens_at_the_project(tmp_path: Path, there: list[str], asked: str, root: str, page: str) -> None:
+    for name in there:
+        path = tmp_path / name
+        (path if name.endswith("/") else path.parent).mkdir(parents=True, exist_ok=True)
+        if not name.endswith("/"):
+            path.write_text("", encoding="utf-8")
+    assert project.opened_at(tmp_path / asked) == (tmp_path / root, page)

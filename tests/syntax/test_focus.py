@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stcalib.syntax.focus import ENDED, Focus, Held, Rival, Stretch
+from stcalib.syntax.focus import ENDED, Focus, Held, Referents, Rival, Stretch
 from stcalib.text.article import Article
 
 TEXT = """Headline of the day
@@ -51,3 +51,14 @@ def test_slot(sentence: int, reach: int, expected: Held[str] | None) -> None:
 def test_within_a_paragraph_nothing_of_the_one_before_is_held() -> None:
     assert held(4, 3, within_block=True) == Held("Arden", "heading", 1)
     assert held(6, 3, within_block=True) is None
+
+
+def test_referents_are_looked_back_on_from_the_last() -> None:
+    spoken: Referents[str] = Referents()
+    for number, name in enumerate(("Roe", "Orr", "Baum", "Lund")):
+        spoken.add(name, 10 * number, number)
+    assert [referent.value for referent in spoken.recent(2)] == ["Lund", "Baum"]
+    assert [referent.value for referent in spoken.within(4, 2)] == ["Baum", "Lund"]
+    assert [referent.value for referent in spoken.until(20).recent(9)] == ["Orr", "Roe"]
+    assert spoken.last is not None and spoken.last.value == "Lund"
+    assert Referents().last is None
