@@ -45,7 +45,7 @@ _LINK = re.compile(r"[-•*·–]\s+\S")
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý'’.-]{2,}(?:[ ,/-]+[A-ZÀ-Ý][A-ZÀ-Ý'’.-]+){0,5})"
     r"(?P<region>, ?[A-Z][A-Za-z.]+\.?(?: [A-Z][a-z]+\.?)?)?(?P<date>,? (?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+\.?(?:,? \d{4})?))?"
-    r"(?: ?\((?P<agency>[^()]{2,40})\))? ?(?:--|[–—-])+ "
+    r"(?: ?(?:\((?P<agency>[^()]{2,40})\)|/[A-Z][\w .]{1,30}/))? ?(?:--|[–—-])+ "
 )
 _SIGNED = re.compile(r"[.!?…][\"”’] ?(?:[—–-]+ ?|\()[A-ZÀ-Ý]")
 """A quotation with its speaker behind: "It is safe." — Rosa Roe"."""
