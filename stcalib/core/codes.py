@@ -30,7 +30,8 @@ PeriodPlace = Literal["early", "middle", "late", "first", "last", "next", "this"
 """Which of several units, or which part of one, a period is."""
 PeriodShape = Literal[
     "year", "month", "date", "season", "quarter", "half", "of_whole", "opening", "fiscal", "ended", "past", "span", "relative", "to_date", "weekday",
-    "day", "now", "holiday", "decade", "shift", "same", "this_point", "those", "nth", "around", "then", "range", "list", "since", "until", "event",
+    "day", "now", "holiday", "decade", "shift", "same", "this_point", "those", "nth", "around", "then", "totalled",
+    "years_back", "range", "list", "since", "until", "event",
 ]  # fmt: skip
 """The shapes of periods, and of what joins them."""
 PeriodResolver = Literal["calendar_year", "stretch"]
@@ -69,7 +70,7 @@ HeadKind = Literal["anaphor", "unknown", "none"]
 """What the head noun of a number is, where it is no label."""
 HolderPlace = Literal["speaker", "subject", "clause", "owner", "sender", "bare", "third", "other", "nobody"]
 """Where the holder of a stance is named, and what sort of subject that is."""
-CueKind = Literal["accord", "reaction", "refusal", "unwilling", "told", "doubtful", "opening", "acts", "undecided", "none"]
+CueKind = Literal["accord", "reaction", "reply", "refusal", "unwilling", "told", "doubtful", "opening", "acts", "undecided", "none"]
 """Kinds of cues of stance beside those of the lexicon."""
 ClauseSort = Literal["main", "condition", "exception", "contrast", "aside"]
 """What sort of clause a wording stands in."""

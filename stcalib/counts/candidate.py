@@ -24,7 +24,7 @@ class Found:
 
     `value` is signed for changes and differences. `leaning` says that its measure comes from a count before it,
     `own_action` that its own cell holds an action, `restated` that it repeats the count before ("of the 50,390").
-    `base` is the count of which it is a share, a part or a change.
+    `base` is the count of which it is a share, a part or a change, `grid` the first block of the list or table in which it stands.
     """
 
     unit: Unit
@@ -39,6 +39,7 @@ class Found:
     own_action: bool = False
     restated: bool = False
     base: Found | None = None
+    grid: int | None = None
 
     @property
     def nationality(self) -> str | None:

@@ -19,7 +19,7 @@ from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.find import MULTIPLE
-from stcalib.periods.day_interval import Window, year_window
+from stcalib.periods.day_interval import Window, shift_days, year_window
 from stcalib.periods.find import Expression, leans, may
 from stcalib.periods.printed_dates import month_numbers
 from stcalib.periods.reference_frame import count_named
@@ -32,6 +32,9 @@ _WIDTHS = (1, 2, 3, 4, 5)
 _TABLE_NUMBERS = 120
 _TABLE_REACH = 4
 """Sentences before in which a table is looked for whose column a number adds up."""
+_TOTALLED = 6
+"""Counts before a total of so many months of which the latest period is its end."""
+FROM_JANUARY = "begins with the year"
 _ALIKE = 5
 """Times the other side that a number may be for a year named alone to mean the same window of it."""
 
@@ -55,7 +58,9 @@ class Calendar:
         self.years = Years(self.article, self.units, self.time, self.frame, self.covers)
         self.ordinals = Ordinals(self.text, self.covers, self.counted)
         self.events = Events(self.article, self.units, self.spans, self.time, self.frame)
-        self.carrying = CarriedPeriods(self.article, self.units, self.frame, self.words, self.covers, self.counted, self.time, self.spans, self.focus)
+        self.carrying = CarriedPeriods(
+            self.article, self.units, self.frame, self.words, self.covers, self.counted, self.time, self.spans, self.focus, self.as_long
+        )
         self.context = Context()
 
     def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
@@ -97,8 +102,8 @@ class Calendar:
             return self.carrying.carried(found, before, taken, relative)
         if relative and own[0].shape == "span" and (carried := self.carrying.carried(found, before, taken, relative)) is not NONE:
             return carried
-        anchor = self.as_long(unit, own) or self.anchor(unit, before, taken, cell, own)
-        if own[0].shape == "span" and (long := self.as_long(unit, own)) is not None:
+        anchor = self.as_long(unit, own, before) or self.anchor(unit, before, taken, cell, own)
+        if own[0].shape == "span" and (long := self.as_long(unit, own, before)) is not None:
             return Coverage(long, self.text[own[0].start : own[0].end], FROM_ANCHOR, own[0])
         leaned = self.together(own[0], before) or self.ordinals.nth(own[0], unit, before, taken) or self.events.around(own[0], unit)
         if leaned is not None:
@@ -115,6 +120,8 @@ class Calendar:
         if (one := self.paired(unit, cell) or self.end_of_move(unit, cell)) is not None:
             return [one]
         time = self.time
+        if (one := time.bracketed_alone(unit, cell)) is not None:
+            return [one]
         own = time.figured(unit, cell) or self.counted_first(self.moved_alone(time.own(unit, cell, relative)))
         if own and all(e.shape == "span" for e in own) and (when := time.antecedent(unit, cell)):
             return when
@@ -131,11 +138,14 @@ class Calendar:
         return [e for e in expressions if not (moved and e.shape == "same" and "when" not in e.parts)]
 
     def begun(self, unit: Unit, covered: Coverage) -> Coverage:
-        """The beginning of a period that names its end alone: "through June" of the year, "by Tuesday" of the period told before."""
+        """The beginning of a period that names its end alone: "through June" of the year, "by Tuesday" of the period told before.
+
+        A flow that is told up to the end of a month, with no other beginning, is that of the year: "had received 60,200 by Sept. 30".
+        """
         window, said = covered.window, covered.expression
         if window.start is not None or window.end is None or said is None or said.shape != "until":
             return covered
-        year = replace(covered, window=Window(year_window(window.end.year).start, window.end))
+        year = replace(covered, window=Window(year_window(window.end.year).start, window.end), basis=f"{covered.basis}; {FROM_JANUARY}")
         if self.text[said.start : said.end].lower().startswith(word_list("counts.through")):
             return year
         held = self.focus.held(unit, FOCUS_REACH, moves=False)
@@ -143,8 +153,12 @@ class Calendar:
         if held is not None and held.window.months == 1 and held.window.end == window.end:
             return year
         if held is None or start is None or start > window.end or (held.window.end is not None and held.window.end < window.end):
-            return covered
+            return year if shift_days(window.end, 1).day == 1 and not self.stands(said) else covered
         return replace(covered, window=Window(start, window.end), basis=FROM_ANCHOR)
+
+    def stands(self, said: Expression) -> bool:
+        """Whether words for an end tell how things stood then: "as of June fewer than one in 100 had been removed"."""
+        return self.text[said.start : said.end].lower().startswith(word_list("counts.standing_openings"))
 
     # ---- own words
     def of_year_compared(
@@ -304,6 +318,8 @@ class Calendar:
             held = self.focus.held(unit, 1, moves=False)
             if held is not None:
                 return held.window
+        if own[0].shape == "totalled" and (told := [self.covers[id(row)].window for row in (*before, *self.context.rows[-_TOTALLED:])]):
+            return max(told, key=lambda window: window.end or date.min)
         base = self.anchoring(before, taken, cell)
         cover = self.covers.get(id(base)) if base is not None else self.focus.held(unit, FOCUS_REACH, moves=False)
         if cover is not None and cover.window != Window():
@@ -345,12 +361,15 @@ class Calendar:
                 return None if found is None else found.window
         return None
 
-    def as_long(self, unit: Unit, own: list[Expression]) -> Window | None:
-        """The last period of that length: for "the same two weeks", and "in one month" behind "Then came July"."""
+    def as_long(self, unit: Unit, own: list[Expression], before: list[Found]) -> Window | None:
+        """The last period of that length: for "the same two weeks", and "in one month" behind "Then came July".
+
+        Where none is, those of the counts told last are it together: "1,210 in 2018 and 870 in 2019. Over the same two years, …".
+        """
         first = own[0] if own else None
-        if first is None or first.shape not in ("same", "those", "span") or "n" not in first.parts:
+        if first is None or first.shape not in ("same", "those", "span", "totalled") or "n" not in first.parts:
             return None
-        count, size = count_named(first.parts["n"]), first.parts["unit"]
+        count, size = count_named(first.parts["n"]), first.parts.get("unit", "month")
         if count is None:
             return None
         held = self.focus.held(unit, 1, moves=False) if first.shape == "span" else None
@@ -359,4 +378,17 @@ class Calendar:
         rows = list(reversed(self.context.rows))
         rows.sort(key=self.by_comparison)
         windows = (self.covers[id(row)].window for row in rows)
-        return next((window for window in windows if window.lasts(count, size)), None)
+        alike = next((window for window in windows if window.lasts(count, size)), None)
+        return alike if alike is not None or first.shape == "span" else self.told_together(count, size, before)
+
+    def told_together(self, count: int, size: str, before: list[Found]) -> Window | None:
+        """The periods of the counts of this sentence, or else of the last paragraph that has any, as one of that length."""
+        last = self.context.rows[-1].unit.block if self.context.rows else None
+        for rows in (before, [row for row in self.context.rows if row.unit.block == last]):
+            windows = [self.covers[id(row)].window for row in rows if self.covers[id(row)].window.known]
+            for first in range(len(windows)):
+                told = windows[first:]
+                window = Window(min(w.start for w in told if w.start), max(w.end for w in told if w.end))
+                if len(set(told)) > 1 and window.lasts(count, size):
+                    return window
+        return None

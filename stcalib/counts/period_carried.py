@@ -18,7 +18,7 @@ from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_set
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window
-from stcalib.periods.find import leans, may, periods_in
+from stcalib.periods.find import Expression, leans, may, periods_in
 from stcalib.periods.resolve import FROM_ANCHOR, Frame
 from stcalib.text.article import Article
 
@@ -26,6 +26,10 @@ _OPENING_REACH = 30
 """Characters at the head of a sentence in which a period stands for all of it."""
 _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
+_FEWEST_ROWS = 3
+"""Periods of the rows of a list of which one behind it speaks as a whole."""
+_BACKGROUND = 2
+"""Sentences over which what a period was in another year is told beside the one of which the text speaks."""
 _ANSWER = 4
 """Items of a sentence that only answers the question before it."""
 
@@ -43,6 +47,8 @@ class CarriedPeriods:
     time: TimeWords
     spans: Spans
     focus: PeriodFocus
+    as_long: Callable[[Unit, list[Expression], list[Found]], Window | None]
+    """The period told before that is as long as one that leans on it says."""
     context: Context = field(default_factory=Context)
 
     @property
@@ -155,7 +161,9 @@ class CarriedPeriods:
         told = self.covers.get(id(taken)) if taken is not None and leans(periods[0]) else None
         if leans(periods[0]) and told is None:
             return None
-        return self.spans.combined(periods, self.frame if told is None else replace(self.frame, anchor=told.window))
+        long = self.as_long(unit, periods, [])
+        anchor = long if long is not None else None if told is None else told.window
+        return self.spans.combined(periods, self.frame if anchor is None else replace(self.frame, anchor=anchor))
 
     def goes_on(self, found: Found, taken: Found | None, relative: bool) -> Coverage | None:
         """The period of the count before that this one goes on from."""
@@ -163,11 +171,30 @@ class CarriedPeriods:
             return self.focus.held(found.unit, 1, moves=False) or NONE if found.leaning else None
         if found.per is not None and not found.takes_up:
             return None
+        base = self.foreground(found, taken)
         if relative:
-            return self.next_told(taken, found) or self.again(self.later(taken), found)
+            return self.next_told(taken, found) or self.again(self.later(base), found)
         if found.leaning or found.of_definite or found.adds_another or self.follows(found, taken) or self.sums_up(found.unit, taken):
-            return self.again(taken, found)
+            return self.again(base, found)
         return None
+
+    def foreground(self, found: Found, taken: Found) -> Found:
+        """The count from which another goes on, where the sentence before only tells what it was at another time.
+
+        "Ontario took 8,700 claims from January to June. A year earlier, it was 5,100. Toronto alone had 7,900": the last is of this year.
+        """
+        opening = found.unit.items[0].word if found.unit.items else ""
+        if opening in word_set("counts.shares_pronouns") or found.head.kind == "anaphor" or not self.in_background(taken):
+            return taken
+        rows = [row for row in self.context.rows if row.unit.sentence < taken.unit.sentence <= row.unit.sentence + _BACKGROUND]
+        main = main_of([row for row in rows if row.unit is rows[-1].unit]) if rows else None
+        same = main is not None and main.measure == taken.measure and not self.in_background(main)
+        return main if main is not None and same and self.covers[id(main)].window.known else taken
+
+    def in_background(self, row: Found) -> bool:
+        """Whether the period of a count is that of another one in another year: "A year earlier, it was 1,900"."""
+        said = self.covers[id(row)].expression
+        return said is not None and said.shape in ("shift", "same", "this_point") and row.kind == "count"
 
     def spoken_of(self, found: Found) -> Coverage:
         """The period of which the text speaks, where the count speaks of no other time."""
@@ -296,7 +323,16 @@ class CarriedPeriods:
             return NONE
         if base.unit is found.unit:
             return replace(cover, reference=Window())
-        return carried_over(cover, found.unit.sentence - base.unit.sentence)
+        return carried_over(replace(cover, window=self.of_grid(base) or cover.window), found.unit.sentence - base.unit.sentence)
+
+    def of_grid(self, base: Found) -> Window | None:
+        """The periods of the rows of a list as one, for what is told behind it of all of them."""
+        if base.grid is None:
+            return None
+        windows = {self.covers[id(row)].window for row in self.context.rows if row.grid == base.grid}
+        if len(windows) < _FEWEST_ROWS or not all(window.known for window in windows):
+            return None
+        return Window(min(w.start for w in windows if w.start), max(w.end for w in windows if w.end))
 
     def leading(self, unit: Unit, cell: Cell) -> Coverage:
         """The period that opens the sentence, where the cell has none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stcalib.counts.evidence import inserted_before
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.language.lexicon import load_lexicon
@@ -31,7 +33,7 @@ class TimeWords:
             if (
                 i > cell.at + 1
                 and item.has("partly")
-                and not word_set("counts.period_words_relative").isdisjoint(" ".join(near.word for near in items[i : i + 3]).split())
+                and self.of_a_part(items[i : i + 3], dated=bool(ahead or behind))
             ):
                 break
             if i > cell.at and item.word in word_set("counts.reasons"):
@@ -56,6 +58,11 @@ class TimeWords:
             else:
                 ahead.insert(0, self.reached(unit, i, cell.at))
         return [*behind, *ahead]
+
+    def of_a_part(self, near: list[Item], *, dated: bool) -> bool:
+        """Whether words tell of a part of the number alone: "most of which", or "most of them" where the number is `dated` before."""
+        said = {word for item in near for word in item.word.split()}
+        return not said.isdisjoint(word_set("counts.period_words_relative")) or (dated and not said.isdisjoint(word_set("counts.part_pronouns")))
 
     def behind_than(self, unit: Unit, cell: Cell, i: int) -> bool:
         """Whether a period before a number is that of a comparison which its statement follows: "more last year than in 2017, and 99 per cent …"."""
@@ -92,6 +99,12 @@ class TimeWords:
         period = unit.items[cell.low - 1].period
         return [period] if period is not None else []
 
+    def bracketed_alone(self, unit: Unit, cell: Cell) -> Expression | None:
+        """The period right before a number that stands alone in brackets: "up 15% from March (2,446) and the most since August 2017"."""
+        closed = cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ")"
+        found = self.bracketed(unit, cell) if closed and unit.items[cell.at - 1].word == "(" else []
+        return found[0] if found else None
+
     def figured(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The period before the noun of a figure: "triple the June figure of 884"."""
         items, at = unit.items, cell.at
@@ -113,8 +126,20 @@ class TimeWords:
         """The period to which a clause with "when" belongs: "more than in 2019, when there were 64,050"."""
         if cell.opening is None or cell.opening.word not in word_set("counts.when"):
             return []
-        before = [item for item in unit.items[max(0, cell.low - 2) : cell.low] if item.word != ","]
-        return [before[-1].period] if before and before[-1].period is not None else []
+        before = [i for i in range(max(0, cell.low - 2), cell.low) if unit.items[i].word != ","]
+        period = unit.items[before[-1]].period if before else None
+        if period is None:
+            return []
+        if period.first is not None and self.of_record(unit, before[-1]):
+            return [self.recorded(unit, before[-1], period.first)]
+        return [period]
+
+    def recorded(self, unit: Unit, i: int, since: Expression) -> Expression:
+        """The period back to which a record holds: "the most in any month since May 2017, when", "the fewest in any May since 2016, when"."""
+        month = unit.items[i - 1].period if i else None
+        if month is None or month.shape != "month" or since.shape != "year" or month.year is not None:
+            return since
+        return replace(month, parts={**month.parts, "year": since.parts["year"]})
 
     def of_act(self, unit: Unit, i: int) -> bool:
         """Whether a period dates something else: a statement, a release, a treaty, a record."""

@@ -113,7 +113,8 @@ class Years:
         if at is None:
             return None
         for item in unit.items[at + 1 :]:
-            if item.has("compared", "opener") or item.word in word_set("counts.parts_list"):
+            since = item.period is not None and item.period.shape == "since"
+            if since or item.has("compared", "opener") or item.word in word_set("counts.parts_list"):
                 break
             if item.period is not None and self.prints_month(item.period):
                 return item.period

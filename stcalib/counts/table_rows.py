@@ -90,6 +90,7 @@ class ListReader:
             if isinstance(outcome, str):
                 declined.append((entry, outcome))
             else:
+                outcome.found.grid = grid.blocks[0]
                 listed.append(outcome)
         return listed, declined
 

@@ -27,7 +27,7 @@ _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000
 
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)(\.?)[\s-]$")
 _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
-_AGE_APPOSED = re.compile(r"[A-ZÀ-Ý][\w’'-]+,\s$")
+_AGE_APPOSED = re.compile(r"\b([A-ZÀ-Ý][\w’'-]+),\s$")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
 _OPENERS = "(\"“‘'[—–-"
 _SUFFIX_OPENERS = frozenset(" +-")
@@ -92,6 +92,9 @@ class _Scan:
             return self.part(first, last, words)
         if kind == "mixed":
             return self.mixed(first, last, words)
+        if words.startswith(word_list("numbers.pairs")):
+            scale = grammar().scales[singular(words.split()[-1])]
+            return replace(self.finished(first, last, 2.0 * scale, float(scale), False), bound="about")
         if kind == "year_words":
             return Number(first, last, first, last, None, "exact", CARDINAL, "decade")
         if words in word_set("numbers.scores") and not self.text.startswith(word_list("numbers.of_behind"), last):
@@ -266,7 +269,8 @@ class _Scan:
             return "age"
         if not 0 < value < 115 or not pattern("numbers.apposition_end").match(self.text, last, self.end):
             return None
-        return "age" if _AGE_APPOSED.search(self.text[max(self.start, first - 30) : first]) else None
+        named = _AGE_APPOSED.search(self.text[max(self.start, first - 30) : first])
+        return "age" if named is not None and named[1].lower() not in load_lexicon().calendar.month_numbers() else None
 
     def hour(self, first: int, last: int, value: float) -> str | None:
         """ "at two in the morning": a time of day."""

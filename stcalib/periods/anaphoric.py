@@ -27,12 +27,12 @@ from stcalib.periods.reference_frame import FROM_ANCHOR, Frame, Resolved, count_
 def _shift(e: Expression, frame: Frame) -> Resolved | None:
     """ "the month before", "a year earlier", "two years ago", "the previous quarter"."""
     parts = e.parts
-    unit = parts.get("unit") or parts.get("unit2") or parts["unit3"]
-    way = parts.get("way") or parts.get("way2") or parts["way3"]
-    said = parts.get("n") or parts.get("n3")
+    unit = parts.get("unit") or parts.get("unit2") or parts.get("unit3") or parts["unit4"]
+    way = parts.get("way") or parts.get("way2") or parts.get("way3") or parts["way4"]
+    said = parts.get("n") or parts.get("n3") or parts.get("n4")
     count = count_named(said) if said else 1
-    if count is not None and (parts.get("all") or "n3" in parts) and count > 1:
-        return _next_to(frame.anchor, count, unit, forward=way in word_list("periods.forward"))
+    if count is not None and count > 1 and ("all" in parts or "n3" in parts or "n4" in parts):
+        return _next_to(_begun(frame), count, unit, forward=way in word_list("periods.forward"))
     if "n2" in parts and (several := count_named(parts["n2"])) is not None:
         return stretch(Expression(e.start, e.end, "past", {"way": way, "n": str(several), "unit": unit}), frame)
     if count is None:
@@ -48,6 +48,13 @@ def _shift(e: Expression, frame: Frame) -> Resolved | None:
     return Resolved(_moved(frame.anchor, count if forward else -count, unit), FROM_ANCHOR)
 
 
+def _begun(frame: Frame) -> Window | None:
+    """The anchor; of one that has run since a day up to today ("closed since March 21") the eve of that day."""
+    anchor = frame.anchor
+    if anchor is None or anchor.start is None or anchor.end != frame.day or anchor.months is not None:
+        return anchor
+    eve = shift_days(anchor.start, -1)
+    return Window(eve, eve)
 
 
 def _next_to(anchor: Window | None, count: int, unit: str, *, forward: bool) -> Resolved | None:
@@ -149,11 +156,14 @@ def _those(e: Expression, frame: Frame) -> Resolved | None:
         return None
     if when := e.parts.get("when"):
         return _same_as(anchor, when, frame)
-    unit = e.parts.get("one") or e.parts.get("one2") or e.parts.get("one3") or e.parts.get("all")
+    unit = e.parts.get("one") or e.parts.get("one2") or e.parts.get("one3") or e.parts.get("one4") or e.parts.get("all")
     if unit == "year" or ("dozen" in e.parts and anchor.months != 12):
         return Resolved(year_window(anchor.start.year), FROM_ANCHOR)
     if unit == "month":
         return Resolved(month_window(anchor.start.year, anchor.start.month), FROM_ANCHOR)
+    months = word_list("periods.parts_of_year").index(unit) * 3 + 3 if unit in word_list("periods.parts_of_year") else 0
+    if months > (anchor.months or months):
+        return Resolved(months_window(safe_date(anchor.start.year, (anchor.start.month - 1) // months * months + 1, 1), months), FROM_ANCHOR)
     if unit in seasons():
         return Resolved(latest_season(unit, anchor.end or anchor.start), FROM_ANCHOR)
     return Resolved(anchor, FROM_ANCHOR)
@@ -207,8 +217,19 @@ def _then(e: Expression, frame: Frame) -> Resolved | None:
     return Resolved(Window(start, frame.day), FROM_ANCHOR) if frame.day is None or start <= frame.day else None
 
 
+def _totalled(e: Expression, frame: Frame) -> Resolved | None:
+    """ "the four-month total": so many months up to the last day of the latest period told, which is the anchor."""
+    count = 6 if "half" in e.parts else count_named(e.parts.get("n"))
+    if count is None or frame.anchor is None or frame.anchor.end is None:
+        return None
+    if frame.anchor.months == count:
+        return Resolved(frame.anchor, FROM_ANCHOR)
+    end = frame.anchor.end
+    return Resolved(months_window(shift_months(safe_date(end.year, end.month, 1), 1 - count), count), FROM_ANCHOR)
+
+
 LEANING: dict[str, Callable[[Expression, Frame], Resolved | None]] = {
     "shift": _shift, "same": _same, "those": _those,
-    "nth": _nth, "around": _around, "then": _then,
+    "nth": _nth, "around": _around, "then": _then, "totalled": _totalled,
 }  # fmt: skip
 """How expressions that lean on another become days, by the names under which the entries of shapes ask for it."""

@@ -15,6 +15,7 @@ from stcalib.periods.day_interval import (
     latest_month,
     latest_season,
     latest_weekday,
+    month_window,
     months_window,
     part_of,
     safe_date,
@@ -169,7 +170,26 @@ def _now(e: Expression, frame: Frame) -> Resolved | None:
     return Resolved(Window(frame.day, frame.day), frame.relative)
 
 
+def _years_back(e: Expression, frame: Frame) -> Resolved | None:
+    """ "a year ago this Monday", "two years ago this month", "five years ago today": that part of now, so many years before."""
+    day, count, unit = frame.day, count_named(e.parts["n"]), e.parts.get("unit", "")
+    if day is None or count is None:
+        return None
+    week, name = week_window(day), unit.rstrip(".")
+    if unit in ("week", "month", "weekend"):
+        window = _unit_window(unit, "this", day)
+    elif name in month_numbers():
+        window = month_window(day.year, month_numbers()[name])
+    elif unit and week.start is not None:
+        named = shift_days(week.start, (_weekday_number(name) - week.start.weekday()) % 7)
+        window = Window(named, named)
+    else:
+        window = Window(day, day)
+    return None if window is None else Resolved(window.shifted(-12 * count), frame.relative)
+
+
 COUNTED: dict[str, Callable[[Expression, Frame], Resolved | None]] = {
     "stretch": stretch, "relative": _relative, "to_date": _to_date, "weekday": _weekday, "day": _day, "now": _now,
+    "years_back": _years_back,
 }  # fmt: skip
 """How expressions counted from the day of publication become days, by the names under which the entries of shapes ask for it."""
