@@ -89,12 +89,12 @@ def _gathered(rows: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
     sizes = rows.groupby(["proposition", "who"], as_index=False).size().sort_values("size", ascending=False, kind="stable")
     shown = rows.merge(sizes.groupby("proposition").head(top)[["proposition", "who"]])
     marks = ["who", "proposition", "stance", "first", "last"]
-    fitting = (unit for unit, frequency in UNITS.items() if len(_within(shown, frequency).drop_duplicates(marks)) <= MOST_MARKS)
+    fitting = (unit for unit, frequency in UNITS.items() if len(within(shown, frequency).drop_duplicates(marks)) <= MOST_MARKS)
     unit = next(fitting, "year")
-    return _within(rows, UNITS[unit]), unit
+    return within(rows, UNITS[unit]), unit
 
 
-def _within(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
+def within(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
     """The rows with what lies within a period at the middle of it."""
     first, last = rows["first"].dt.to_period(frequency), rows["last"].dt.to_period(frequency)
     start = first.dt.start_time

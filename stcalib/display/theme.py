@@ -185,6 +185,6 @@ def matplotlib_style() -> AbstractContextManager[None]:
         "axes.edgecolor": PALE, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.axisbelow": True,
         "axes.prop_cycle": cycler(color=SERIES), "grid.color": GRID, "xtick.color": SOFT, "ytick.color": SOFT, "legend.frameon": False,
         "figure.figsize": (8.0, 5.0), "figure.dpi": 100, "savefig.dpi": 160, "figure.facecolor": PAPER, "savefig.facecolor": PAPER,
-        "svg.hashsalt": "stcalib",
+        "svg.hashsalt": "stcalib", "pdf.fonttype": 42, "text.parse_math": False,
     }  # fmt: skip
     return rc_context(settings)

@@ -1,7 +1,7 @@
 """Figures on disk: the drawing, the numbers behind it, and where both come from.
 
 For each figure there is an SVG and the CSV behind it; for an Altair chart also its Vega-Lite specification, for a
-Matplotlib figure a PNG. `manifest.json` says which notebook made it with which parameters from which tables. The same
+Matplotlib figure a PDF and a PNG. `manifest.json` says which notebook made it with which parameters from which tables. The same
 input gives the same bytes; a PNG of an Altair chart would depend on the fonts of the machine, so there is none.
 """
 
@@ -97,8 +97,9 @@ def save_figure(
 def _drawn(drawing: Chart | Figure, live: Chart | None, name: str) -> tuple[dict[str, bytes], Any]:
     """The files of a drawing by name, and what a notebook keeps of it."""
     if not hasattr(drawing, "to_dict"):
-        png = _png(drawing)
-        return {f"{name}.svg": _figure_svg(drawing), f"{name}.png": png}, {"image/png": png, "text/plain": f"[Figure: {name}]"}
+        png = figure_bytes(drawing, "png", {"Software": None})
+        files = {f"{name}.svg": figure_bytes(drawing, "svg", {"Date": None}), f"{name}.pdf": figure_bytes(drawing, "pdf", {"CreationDate": None})}
+        return {**files, f"{name}.png": png}, {"image/png": png, "text/plain": f"[Figure: {name}]"}
     printed = drawing.to_dict()
     shown = printed if live is None else live.to_dict()
     svg = chart_svg(printed)
@@ -123,17 +124,11 @@ def _told(svg: str, title: str, description: str) -> str:
     return f'{start} role="img">{named}{rest}'
 
 
-def _figure_svg(figure: Figure) -> bytes:
+def figure_bytes(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
+    """A Matplotlib figure as a file, `metadata` without what would differ from run to run."""
     buffer = io.BytesIO()
     with matplotlib_style():
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return buffer.getvalue()
-
-
-def _png(figure: Figure) -> bytes:
-    buffer = io.BytesIO()
-    with matplotlib_style():
-        figure.savefig(buffer, format="png", metadata={"Software": None})
+        figure.savefig(buffer, format=kind, metadata=metadata)
     return buffer.getvalue()
 
 
