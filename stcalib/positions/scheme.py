@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Either, Encoded, Forms, Node, Reference, parse, words_in
@@ -15,7 +15,9 @@ from stcalib.positions.compiled import Patterns
 from stcalib.positions.wording_match import Cue, Hit, Mark, Opening, any_symbol
 
 OPENING_PART = 3
-"""An article is on the topic that it names in the first of so many parts of it."""
+"""An article is on the topic that it names in the first of so many parts of it,"""
+OPENING_WORDS = 120
+"""or among its first so many words and marks."""
 
 _VERBS = frozenset({"attitude", "modal", "reversal", "assertion", "commitment"})
 
@@ -89,12 +91,20 @@ class Scheme(Patterns):
 
     def is_on_topic(self, text: Encoded) -> bool:
         """Whether an article is about the codebook's dispute: it names the topic near its beginning, or twice."""
-        wanted = self.propositions.topic.article
-        if not wanted or (self.propositions.anchor and self.is_anchored(text)):
+        if not self.propositions.topic.article or (self.propositions.anchor and self.is_anchored(text)):
             return True
-        found = self.any_of(wanted).finditer(text.symbols)
-        first = next(found, None)
-        return first is not None and (first.start() < len(text.symbols) // OPENING_PART or next(found, None) is not None)
+        named = self._topic_named(text)
+        opening = max(len(text.symbols) // OPENING_PART, OPENING_WORDS)
+        return len(named) > 1 or (bool(named) and named[0].start() < opening)
+
+    def in_passing(self, text: Encoded) -> tuple[int, int] | None:
+        """The words with which an article names the topic once and far from its beginning, as `symbols[first:last]`."""
+        named = () if self.is_on_topic(text) else self._topic_named(text)
+        return named[0].span() if named else None
+
+    def _topic_named(self, text: Encoded) -> list[re.Match[str]]:
+        """The first two places at which an article names the topic."""
+        return list(islice(self.any_of(self.propositions.topic.article).finditer(text.symbols), 2))
 
     def is_anchored(self, text: Encoded) -> bool:
         """Whether an article names what the anchored terms stand for."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.paths import GOLD, SEEDS
+from support.paths import DRUG_DEATHS, GOLD, SEEDS
 from support.position_cases import DAY, FOLDER, REPORTS, TRAINING, Agreement, Case, articles, cases, found, published, read, short
 
 import stcalib
@@ -169,6 +169,33 @@ def test_a_wording_without_a_row_is_skipped_with_its_reason(text: str, reason: s
 
 def test_no_propositions_no_rows() -> None:
     assert read(Article("a", "The loophole must be closed, said Bloc MP Paul Lavoie of the asylum seekers."), codebook=EMPTY) == ([], [])
+
+
+def test_a_topic_named_in_passing_is_told() -> None:
+    stance, filler = "“Ottawa should expand safe supply,” said Ada Roe.", "The council met on roads and bins, and on the price of bread. "
+    said = "read for no position"
+    for text, rows, told in ((stance, 1, False), (filler * 7 + stance, 1, False), (filler * 30 + stance, 0, True), (stance + filler * 30, 1, False)):
+        corpus = stcalib.Corpus.from_texts({"a": text}, codebook=DRUG_DEATHS)
+        assert len(corpus.positions) == rows
+        skipped = corpus.skipped[corpus.skipped["reason"].str.contains(said)]
+        assert skipped["text"].tolist() == ["safe supply"] * told
+        assert all(text[row.start : row.end] == row.text for row in skipped.itertuples())
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "proposed"),
+    [
+        ("“Expand safe supply and you will see more deaths,” said Karl Orr.", [], [("Karl Orr", "support")]),
+        ("“Expand safe supply,” said Karl Orr.", [("Karl Orr", "support")], []),
+        ("Some safe supply was cut on March 31.\n\n“That is a sensible compromise,” said Karl Orr.", [], [("Karl Orr", "support")]),
+        ("Roe wants safe supply ended. “It is an expensive gimmick,” said Karl Orr of safe supply.", [("Karl Orr", "oppose")], []),
+        ("“Nobody listens,” said Luca Roe.\n\n“The minister keeps telling us that safe supply must be expanded,” said Nell Abara.", [], []),
+    ],
+)
+def test_without_a_learned_reader_what_is_doubtful_is_proposed(text: str, rows: list[tuple[str, str]], proposed: list[tuple[str, str]]) -> None:
+    corpus = stcalib.Corpus.from_texts({"a": "Safe supply and drug deaths are debated.\n\n" + text}, codebook=DRUG_DEATHS)
+    stances = [list(frame[["actor", "stance"]].itertuples(index=False, name=None)) for frame in (corpus.positions, corpus.proposals)]
+    assert [[row for row in found if row[0] in ("Karl Orr", "Luca Roe")] for found in stances] == [rows, proposed]
 
 
 def test_an_article_about_something_else() -> None:
