@@ -77,7 +77,7 @@ def measured(folder: Path) -> list[Judged]:
     assert reader is not None
     found: list[Judged] = []
     for batch in sorted(entry for entry in folder.iterdir() if entry.is_dir()):
-        for file in sorted(batch.glob("*.json")):
+        for file in sorted(entry for entry in batch.iterdir() if entry.suffix == ".json"):
             told = json.loads(file.read_text(encoding="utf-8"))
             stated = told.get("published") or {}
             day = date.fromisoformat(stated["earliest"]) if stated.get("basis") != "inferred" and stated.get("earliest") else None
