@@ -24,6 +24,8 @@ _RESTATED_REACH = 3
 _WORK_REACH = 2
 """Sentences before in which the place is looked for where a speaker works."""
 _CITY_BEHIND = 8
+_ANSWER = 4
+"""Items of a sentence that only answers the question before it."""
 _POINTED_REACH = 12
 """Sentences in which the place to which "this spot" points is looked for."""
 
@@ -56,7 +58,7 @@ class Map:
         if self.in_all(unit, cell) and (before or self.nationally(unit, cell)):
             return self.of_sum(before, found) or Where(country, None, "named")
         of_rest = bool(before) and cell.opening is not None and cell.opening.word in word_set("counts.of") and self.is_rest(unit, before[-1].cell)
-        if self.national(unit, cell) or self.of_all(found) or self.is_rest(unit, cell) or of_rest:
+        if (self.national(unit, cell) and not self.part_placed(found)) or self.of_all(found) or self.is_rest(unit, cell) or of_rest:
             return Where(country, None, "named")
         together = any(item.word in word_set("counts.respectively") for item in unit.items)
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
@@ -119,6 +121,7 @@ class Map:
         """The place of the count before that this one goes on from, else the one of which the text speaks."""
         if (asked := self.asked(found, taken)) is not None:
             return asked
+        taken = self.before_answer(found, context, taken)
         if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
             return Where(self.words.counts.default_place, None, "assumed")
         if taken is not None and (found.leaning or found.of_definite or self.adds_up(found) or self.goes_on(found, taken)):
@@ -138,6 +141,19 @@ class Map:
         before = self.units.at(index)
         where = self.names.named(before, 0, len(before.items), 0)
         return None if where is None or where.several else replace(where, basis="carried", distance=1)
+
+    def before_answer(self, found: Found, context: Context, taken: Found | None) -> Found | None:
+        """The count from which a total goes on, where the one before only answers a question: "Manitoba? Nineteen. For the year he gave a total of 14,125"."""
+        total = any(item.has("total") for item in found.unit.within(found.cell.low, found.cell.at))
+        if taken is None or not total or not self.answers(taken):
+            return taken
+        rows = [row for row in context.rows if row.unit.sentence < taken.unit.sentence]
+        return main_of([row for row in rows if row.unit is rows[-1].unit]) if rows else None
+
+    def answers(self, found: Found) -> bool:
+        """Whether a count stands in a few words behind a question."""
+        index = found.unit.sentence - 1
+        return index >= 0 and len(found.unit.items) <= _ANSWER and self.article.plain.endswith("?", 0, self.article.sentences[index].end)
 
     # ---- named in the cell
     def bracketed(self, unit: Unit, cell: Cell) -> Where | None:
@@ -178,6 +194,11 @@ class Map:
         """Whether a number is said to be that of the country: "the national figure was 859"."""
         ahead = unit.items[cell.low : cell.at]
         return any(item.word in place_words().whole and following.has("total", "event") for item, following in pairwise(ahead))
+
+    def part_placed(self, found: Found) -> bool:
+        """Whether a place stands behind the share of a whole that is told before it: "Of all crossings in 2022, 91 per cent took place in Quebec"."""
+        unit, cell = found.unit, found.cell
+        return found.kind == "share" and self.names.named(unit, cell.at + 1, self.statement_end(unit, cell), cell.at) is not None
 
     def of_all(self, found: Found) -> bool:
         """Whether a share is one of all that there are: "more than half of all claims"."""
@@ -325,9 +346,8 @@ class Map:
             that = self.points(unit, i, word, ahead) or (word in word_set("counts.it") and self.is_way(unit, i))
             subject = word in word_set("counts.owners") and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word in word_set("counts.there"):
-                where = (self.own.home if word in word_set("counts.this") else None) or self.before(
-                    unit, _POINTED_REACH if word in word_set("counts.pointing") else 2
-                )
+                far = word in word_set("counts.pointing") or (word in word_set("counts.it") and self.is_way(unit, i))
+                where = (self.own.home if word in word_set("counts.this") else None) or self.before(unit, _POINTED_REACH if far else 2)
                 where = where or (self.own.home_site if word in word_set("counts.takes_home_site") else None)
                 where = where or (self.places[id(taken)] if taken is not None and self.placed(taken) else None)
                 where = where or (self.own.only_place if word not in word_set("counts.there") or self.speaks_of_spot(unit) else None)
