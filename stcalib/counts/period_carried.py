@@ -169,7 +169,7 @@ class CarriedPeriods:
         """The period of the count before that this one goes on from."""
         if taken is None:
             return self.focus.held(found.unit, 1, moves=False) or NONE if found.leaning else None
-        if found.per is not None and not found.takes_up:
+        if (found.per is not None and not found.takes_up) or self.now(found.unit, found.cell):
             return None
         base = self.foreground(found, taken)
         if relative:
@@ -339,6 +339,6 @@ class CarriedPeriods:
         for item in unit.items[: cell.low]:
             if item.period is not None and item.start - unit.start < 30 and not leans(item.period):
                 index = unit.items.index(item)
-                if not self.time.of_act(unit, index):
+                if not self.time.of_act(unit, index) and not self.in_insertion(unit.items, index, cell.at):
                     return self.spans.combined([item.period], self.frame) or NONE
         return NONE

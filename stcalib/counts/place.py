@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_share
-from stcalib.counts.evidence import inserted_before
 from stcalib.counts.own_places import OwnPlaces
 from stcalib.counts.place_focus import PlaceFocus
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.read_units import Units
+from stcalib.counts.statement import inserted_before
 from stcalib.counts.surroundings import told_behind
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
@@ -143,7 +143,7 @@ class Map:
         return None if where is None or where.several else replace(where, basis="carried", distance=1)
 
     def before_answer(self, found: Found, context: Context, taken: Found | None) -> Found | None:
-        """The count from which a total goes on, where the one before only answers a question: "Manitoba? Nineteen. For the year he gave a total of 14,125"."""
+        """The count from which a total goes on, where the one before only answers a question: "Manitoba? Nineteen. The total is 14,125"."""
         total = any(item.has("total") for item in found.unit.within(found.cell.low, found.cell.at))
         if taken is None or not total or not self.answers(taken):
             return taken
@@ -254,7 +254,8 @@ class Map:
         """The place of the count in the same sentence that this one goes on from."""
         base = before[-1]
         main = main_of(before)
-        if self.is_whole(base, found):
+        left = found.cell.at > 0 and found.unit.items[found.cell.at - 1].word in word_set("counts.remaining")
+        if left or self.is_whole(base, found):
             return Where(self.words.counts.default_place, None, "assumed")
         if found.cell.compared and main is not None and self.parts_follow(main) and not any(row.cell.compared for row in before):
             base = main
