@@ -3,6 +3,7 @@
 # make check     style, types and the fast tests
 # make model     the learned reader anew from its sentences
 # make bench-scale   growth of each step with the number of articles
+# make docs      the documents as a site, in build/site
 # make fuzz      200,000 mutated texts          (TEXTS=2000: fewer)
 # make lock      requirements.lock anew         make clean  leave nothing but what git knows
 # Needs Python 3.11 or newer and make; another interpreter: make PYTHON=python3.12 …
@@ -19,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: fuzz help env figures check test first-reading lab bench bench-scale lock clean lint unit notebooks-test model
+.PHONY: docs wheel-check fuzz help env figures check test first-reading lab bench bench-scale lock clean lint unit notebooks-test model
 .DEFAULT_GOAL := help
 
 help:
@@ -45,6 +46,11 @@ figures: $(STAMP)
 
 lab: $(STAMP)
 	@$(BIN)/stca lab
+
+# Fails at a link that leads nowhere, at anything that a page would load from elsewhere, and at any warning.
+docs: $(STAMP)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --config-file stcalib/docs/site/mkdocs.yml
+	@echo "The documents: build/site/index.html"
 
 fuzz: $(STAMP)
 	@$(BIN)/python -m tests.fuzz $(TEXTS)
@@ -81,11 +87,14 @@ unit: $(STAMP)
 notebooks-test: $(STAMP)
 	@echo "== notebooks against their stored outputs (nbval)"
 	@rm -rf build/nbval
-	@STCALIB_FIGURES=$(CURDIR)/build/nbval $(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/notebook/sanitize.cfg \
+	@STCALIB_FIGURES=$(CURDIR)/build/nbval $(BIN)/python -m pytest --nbval --nbval-sanitize-with stcalib/data/verify.cfg \
 	  -p no:cacheprovider -n 2 --dist loadfile notebooks
 
 first-reading: $(STAMP)
 	@$(BIN)/python -m tests.gold.first_reading $(BATCH)
+
+wheel-check: $(STAMP)
+	@$(BIN)/python -m tests.release $(PYTHONS)
 
 lock: $(STAMP)
 	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)

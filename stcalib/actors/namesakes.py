@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from stcalib.actors.appositions import party_behind
 from stcalib.actors.article_names import Bearer
 from stcalib.actors.descriptions import (
     body_named,
@@ -71,10 +72,16 @@ class Names(Pronouns):
         person = len(name.split()) > 1 or mention.role is not None
         titles = self.roll.titles_of(name)
         pronoun = pronoun_of(name, titles, mention.role or "")
-        party = self.known.registry.party_word(mention.role or " ".join(titles)) if person else None
+        party = self._party_told(mention.role or " ".join(titles), name) if person else None
         basis = "name in full" if name == mention.text else "surname"
         organization = body_named(mention.body, mention.role)
         return Actor(name, "person" if person else None, basis, pronoun, organization, party, "text" if party else None), certain
+
+    def _party_told(self, role: str, name: str) -> str | None:
+        """The party that the article prints beside a name: in the role before it, else right behind it wherever it stands in full."""
+        registry, bearer = self.known.registry, self.roll.bearers.get(name)
+        told = (party_behind(self.article.plain, printed.end, registry) for printed in (bearer.printed if bearer else ()))
+        return registry.party_word(role) or next((party for party in told if party is not None), None)
 
     def _parted(self, candidates: list[Bearer], mention: Mentioned) -> list[Bearer]:
         """Of several persons of one surname those that can be meant: one where title, order or weight tell, else all.

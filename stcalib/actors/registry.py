@@ -110,6 +110,14 @@ class Registry:
         codes = {self._names.party_in_text(hidden, match, jurisdiction) for match in words}
         return next(iter(codes)) if len(codes) == 1 else None
 
+    def party_called(self, name: str) -> str | None:
+        """The code of the party that a whole name is ("Ontario Liberals", "Green Party"); a name that goes on is another body's."""
+        code = self.party_word(name)
+        if code is None:
+            return None
+        ends = max(match.end() for match in self._names.party_pattern.finditer(name))
+        return code if all(word in word_set("actors.party_noun") for word in name[ends:].split()) else None
+
     def party(self, code: str, when: Published) -> Known | None:
         """The party of a code."""
         party = self._parties.get(code)

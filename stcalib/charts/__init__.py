@@ -1,4 +1,4 @@
-"""Charts: data frame in, Altair chart out. Nothing is read from disk and nothing extracted.
+"""Charts: data frame in, Altair chart out; the one for print is a Matplotlib figure. Nothing is read from disk and nothing extracted.
 
 Text from articles is shown as text, shortened and on one line; fields never bear a name that Vega would act on. A
 frame without rows gives a chart that says so in a sentence.
@@ -13,6 +13,7 @@ from stcalib.charts.article import article_strip
 from stcalib.charts.corpus import timeline
 from stcalib.charts.crossings import crossings
 from stcalib.charts.networks import actor_network, affiliation_network
+from stcalib.charts.printed import stances_in_print
 from stcalib.charts.speech import shared_quotations, speech_by_actor, speech_by_article, speech_by_party
 from stcalib.charts.stance_time import stance_timeline
 from stcalib.charts.stances import stance_matrix
@@ -30,6 +31,7 @@ __all__ = [
     "speech_by_party",
     "stance_matrix",
     "stance_timeline",
+    "stances_in_print",
     "stated_against_official",
     "timeline",
 ]

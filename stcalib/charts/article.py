@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import Chart, article_labels, colour, distinct_labels, label, layered, nothing, plain, plural, titled, values
+from stcalib.charts.base import Chart, article_labels, colour, distinct_labels, label, layered, nothing, plain, plural, shape, titled, values
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.display.theme import NO_MEASURES, NO_PARTIES, SOFT, STANCE_COLOURS, WIDTH, Measures, Parties
 
@@ -42,7 +42,9 @@ def article_strip(
     """
     if quotes.empty and counts.empty and positions.empty:
         return nothing("Nothing found in this article", "It holds no quote, count or position; the skipped table says what was declined.")
-    speakers = distinct_labels({name: name or "(speaker not known)" for name in filled(quotes["actor"])}, 36)
+    party_of = dict(zip(filled(quotes["actor"]), filled(quotes["party"]), strict=True))
+    called = {name: f"{label(name, 36)}{parties.behind(party)}" for name, party in party_of.items()}
+    speakers = distinct_labels({name: text if name else "(speaker not known)" for name, text in called.items()}, 56)
     speech = pd.DataFrame(
         {
             "row": [speakers[name] for name in filled(quotes["actor"])],
@@ -71,17 +73,18 @@ def article_strip(
     found = [plural(len(quotes), "quote"), plural(len(counts), "count"), plural(len(positions), "position")]
     name = ", ".join(article_labels(articles["article_id"], articles).values())
     text = f"{name}: {found[0]}, {found[1]} and {found[2]}"
-    note = "Speech in the colour of the speaker's party: full bars stand in quotation marks, pale ones are paraphrased."
+    note = "Speech in the colour of the speaker's party: thick bars stand in quotation marks, thin pale ones are paraphrased."
     strip = layered(*drawn, width=WIDTH - 120, height=ROW * len(order), title=titled(text, note))
-    return cast("alt.LayerChart", strip.resolve_scale(color="independent"))
+    return cast("alt.LayerChart", strip.resolve_scale(color="independent", shape="independent"))
 
 
 def _speech(speech: pd.DataFrame, parties: Parties) -> alt.Chart:
     here = parties.of(set(speech["party"]))
-    bars = alt.Chart(values(speech)).mark_bar(height=ROW - 10, minBandSize=2).encode(
+    bars = alt.Chart(values(speech)).mark_bar(minBandSize=2).encode(
         x2="to:Q",
         color=colour("party", here, "Party", parties.legend()),
         opacity=alt.condition("datum.kind === 'indirect'", alt.value(0.45), alt.value(1)),
+        size=alt.condition("datum.kind === 'indirect'", alt.value(6), alt.value(ROW - 10)),
         tooltip=[alt.Tooltip(f"{name}:N") for name in ("row", "party", "kind", "words")],
     )  # fmt: skip
     return plain(bars)
@@ -97,8 +100,10 @@ def _ticks(name: str, rows: pd.DataFrame, field: str, shades: Mapping[str, str])
         }
     )
     here = {key: shades.get(key, SOFT) if key else SOFT for key in dict.fromkeys([*shades, ""]) if key in set(data[field])}
-    points = alt.Chart(values(data)).mark_point(shape="diamond", filled=True, size=80, opacity=1).encode(
-        color=colour(field, here, field.capitalize(), {"": "not known", **{key: key.replace("_", " ") for key in here}}),
+    called = {"": "not known", **{key: key.replace("_", " ") for key in here}}
+    points = alt.Chart(values(data)).mark_point(filled=True, size=80, opacity=1).encode(
+        color=colour(field, here, field.capitalize(), called),
+        shape=shape(field, here, field.capitalize(), called),
         tooltip=[alt.Tooltip(f"{column}:N") for column in ("row", field, "words")],
     )  # fmt: skip
     return plain(points)

@@ -29,6 +29,10 @@ LINE = 15
 """Height of a line of text below a chart, in pixels."""
 CHARACTER = 6.4
 """Mean width of a character there."""
+SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross")
+"""Shapes that stand beside colours, in the order of their keys; a digit fits into each of the first three."""
+DASHES = ((1, 0), (2, 3), (8, 4))
+"""Dashes that stand beside colours: full, dotted, dashed."""
 TITLED = 48
 """The longest label of an article with its title in it."""
 
@@ -238,12 +242,32 @@ def plural(n: int, one: str, many: str | None = None) -> str:
 def colour(field: str, colours: Mapping[str, str], title: str, names: Mapping[str, str] | None = None, shown: bool = True) -> alt.Color:
     """A colour channel over the keys of `colours`, in their order, with `names` in the legend."""
     domain = list(colours)
-    named = {key: (names or {}).get(key, key) for key in domain}
+    scale = alt.Scale(domain=domain, range=[colours[key] for key in domain])
+    return alt.Color(f"{field}:N", scale=scale, legend=_legend(domain, title, names, shown))
+
+
+def shape(field: str, keys: Iterable[str], title: str, names: Mapping[str, str] | None = None, shown: bool = True) -> alt.Shape:
+    """A channel of shapes beside that of colours, with which it shares its legend: what is printed in grey is told apart by it."""
+    domain = list(keys)
+    shapes = [SHAPES[i % len(SHAPES)] for i in range(len(domain))]
+    return alt.Shape(f"{field}:N", scale=alt.Scale(domain=domain, range=shapes), legend=_legend(domain, title, names, shown))
+
+
+def dash(field: str, keys: Iterable[str], title: str, names: Mapping[str, str] | None = None) -> alt.StrokeDash:
+    """A channel of dashes for lines, as `shape` is one for points."""
+    domain = list(keys)
+    return alt.StrokeDash(f"{field}:N", scale=alt.Scale(domain=domain, range=list(DASHES[: len(domain)])), legend=_legend(domain, title, names))
+
+
+def _legend(keys: list[str], title: str, names: Mapping[str, str] | None, shown: bool = True) -> alt.Legend | None:
+    """The legend of a channel; two channels with the same one are drawn in one."""
+    if not shown:
+        return None
+    named = {key: (names or {}).get(key, key) for key in keys}
     expression = "{" + ", ".join(f"{_quoted(key)}: {_quoted(name)}" for key, name in named.items()) + "}[datum.value]"
     longest = max([len(label(name)) for name in named.values()] or [1])
     columns = max(1, (LEGEND - len(title)) // (longest + 4))
-    legend = alt.Legend(title=title, labelExpr=expression, columns=columns if columns < len(named) else alt.Undefined) if shown else None
-    return alt.Color(f"{field}:N", scale=alt.Scale(domain=domain, range=[colours[key] for key in domain]), legend=legend)
+    return alt.Legend(title=title, labelExpr=expression, columns=columns if columns < len(named) else alt.Undefined)
 
 
 def _quoted(text: str) -> str:

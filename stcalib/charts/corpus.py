@@ -50,6 +50,7 @@ def timeline(articles: pd.DataFrame) -> Chart:
     if articles.empty:
         return nothing("No article to date", "The selection holds no article.")
     starts, ends = (pd.to_datetime(articles[column]) for column in ("published_earliest", "published_latest"))
+    basis = filled(articles["published_basis"]).replace("", "unknown")
     known = pd.concat([starts, ends]).dropna()
     if known.empty:
         return nothing(f"{plural(len(articles), 'article')}, none of them dated", "Neither the texts nor articles.toml date any of them.")
@@ -65,8 +66,8 @@ def timeline(articles: pd.DataFrame) -> Chart:
             "open_left": starts.isna(),
             "open_right": ends.isna(),
             "one_day": starts.notna() & (starts == ends),
-            "basis": filled(articles["published_basis"]).replace("", "unknown"),
-            "published": [interval_text(a, b) for a, b in zip(starts, ends, strict=True)],
+            "basis": basis,
+            "published": [f"{interval_text(a, b)}, {BASIS_NAMES[how]}" for a, b, how in zip(starts, ends, basis, strict=True)],
             "title": [label(text, 100) for text in articles["title"]],
             "outlet": [label(text, 60) for text in articles["outlet"]],
             "evidence": [label(text, 160) for text in articles["published_evidence"]],

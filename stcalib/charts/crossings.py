@@ -104,7 +104,7 @@ def crossings(
     seen = _Seen(measure, place, source, measures, others)
     if stated.empty and official.empty:
         return nothing("No count to draw", f"The selection holds no count with a value and a period, and the official series no month of it.{others}")
-    rows = _stated(stated, articles)
+    rows = _stated(stated, articles, measures)
     months = _months(official, rows)
     domain = _domain(rows, months)
     if rows.empty:
@@ -248,7 +248,7 @@ def _gaps(months: pd.DataFrame) -> bool:
     return any(start > end for start, end in zip(starts[1:], ends, strict=False))
 
 
-def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
+def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None, measures: Measures) -> pd.DataFrame:
     names = article_labels(stated["article_id"], articles)
     rows = pd.DataFrame(
         {
@@ -268,12 +268,17 @@ def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame
     rows["value"] = rows["per_month"].where(~rows["of_days"], _per_day(stated))
     rows["at"] = _spread(rows)
     rows["line"] = [
-        f"{said}, {period}: {average:,.0f} a {'day' if of_days else 'month'} ({article})"
-        for said, period, average, of_days, article in zip(
-            rows["said"], rows["period"], rows["value"], rows["of_days"], rows["article"], strict=True
+        f"{said}{what}, {period}: {average:,.0f} a {'day' if of_days else 'month'} ({article})"
+        for said, what, period, average, of_days, article in zip(
+            rows["said"], _kinds(rows["measure"], measures), rows["period"], rows["value"], rows["of_days"], rows["article"], strict=True
         )
     ]
     return rows
+
+
+def _kinds(ids: pd.Series[str], measures: Measures) -> list[str]:
+    """What each count is of, in words behind its number, where they are not all of one measure: colours alone would not print."""
+    return [f" ({label(measures.name(key), 30)})" if ids.nunique() > 1 else "" for key in ids]
 
 
 def _of_days(stated: pd.DataFrame) -> pd.Series[Any]:

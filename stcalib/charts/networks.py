@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.analysis.networks import affiliation, between, statements
-from stcalib.charts.base import Chart, colour, distinct_labels, label, layered, nothing, plural, titled, values
+from stcalib.charts.base import Chart, colour, dash, distinct_labels, label, layered, nothing, plural, titled, values
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.display.theme import INK, NO_PARTIES, STANCE_COLOURS, Parties
 
@@ -67,9 +67,10 @@ def affiliation_network(graph: Graph, labels: Mapping[str, str] | None = None, p
     ]  # fmt: skip
     lines = alt.Chart(values(pd.DataFrame(ties))).mark_rule(opacity=0.75).encode(
         x=alt.value(0), x2=alt.value(COLUMN), y=_at("y", height), y2="y2:Q", color=colour("side", SIDES, "Takes a side"),
+        strokeDash=dash("side", SIDES, "Takes a side"),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None), tooltip=["who:N", "about:N", "for:Q", "against:Q"],
     )  # fmt: skip
-    called = distinct_labels({node: node for node in chosen}, 44)
+    called = _called(graph, chosen, parties)
     people = [{"y": left[node], "name": called[node], "shade": palette[graph.nodes[node]["party"]]} for node in chosen]
     heads_of = distinct_labels({name: labels.get(name, name.replace("_", " ")) for name in ordered}, 48)
     about = [{"y": right[named[name]], "name": heads_of[name]} for name in ordered]
@@ -83,8 +84,13 @@ def affiliation_network(graph: Graph, labels: Mapping[str, str] | None = None, p
     n = sum(node in graph[named[ordered[about.index(most)]]] for node in chosen)
     text = f"“{most['name']}” ties together most actors: {n} of {len(chosen)} take a side on it"
     rest = f" {plural(len(actors) - len(chosen), 'actor')} with fewer statements not shown." if len(actors) > len(chosen) else ""
-    note = f"A line is a stance, wider with more statements; dots in the colours of parties, grey for none.{rest}{thinned}"
+    note = f"A line is a stance, wider with more statements; dots in the colours of parties, which stand behind the names.{rest}{thinned}"
     return _drawn(lines, dots, names, boxes, heads, width=COLUMN, height=height, title=titled(text, note))
+
+
+def _called(graph: Graph, chosen: list[str], parties: Parties) -> dict[str, str]:
+    """The actors' labels, each with its party."""
+    return distinct_labels({node: f"{label(node, 34)}{parties.behind(graph.nodes[node]['party'])}" for node in chosen}, 54)
 
 
 def _at(field: str, height: float) -> alt.Y:
@@ -128,10 +134,10 @@ def actor_network(graph: Graph, parties: Parties = NO_PARTIES, top: int = 24) ->
     if not ties:
         return nothing("No two actors speak on one proposition", "The selection holds no tie between actors.")
     lines = alt.Chart(values(pd.DataFrame(ties))).mark_rule(opacity=0.6).encode(
-        **_ring(), x2="x2:Q", y2="y2:Q", color=colour("kind", TIES, "They mostly"),
+        **_ring(), x2="x2:Q", y2="y2:Q", color=colour("kind", TIES, "They mostly"), strokeDash=dash("kind", TIES, "They mostly"),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None), tooltip=["who:N", "on:N", "agree:Q", "disagree:Q"],
     )  # fmt: skip
-    called = distinct_labels({node: node for node in chosen}, 40)
+    called = _called(graph, chosen, parties)
     people = [
         {"x": x, "y": y, "name": called[node], "shade": palette[graph.nodes[node]["party"]], "right": x >= 0}
         for node, (x, y) in places.items()
@@ -144,7 +150,8 @@ def actor_network(graph: Graph, parties: Parties = NO_PARTIES, top: int = 24) ->
     text = f"{plural(len(among), 'pair')} of actors speak on the same propositions; {n_against} of them mostly disagree"
     left = len(tied) + int(graph.graph.get("n_untied", 0)) - len(chosen)
     rest = f" {plural(left, 'actor')} with fewer statements not shown." if left > 0 else ""
-    note = f"A line ties two actors who take sides on a proposition both speak of; dots in the colours of parties, grey for none.{rest}{thinned}"
+    note = "A line ties two actors who take sides on a proposition both speak of; dots in the colours of parties, "
+    note += f"which stand behind the names.{rest}{thinned}"
     side = 2 * RADIUS + 40
     return _drawn(lines, dots, east, west, width=side, height=side, title=titled(text, note))
 
@@ -181,7 +188,7 @@ def _by_chance(size: float, strength: float, degree: int) -> float:
 
 def _drawn(*layers: Chart, **properties: Any) -> Chart:
     """Lines and dots on top of each other, each with colours of its own."""
-    return cast("Chart", layered(*layers, **properties).resolve_scale(color="independent"))
+    return cast("Chart", layered(*layers, **properties).resolve_scale(color="independent", strokeDash="independent"))
 
 
 def _ring() -> dict[str, Any]:

@@ -10,12 +10,11 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from stcalib.analysis.stances import once
-from stcalib.charts.base import Chart
 from stcalib.charts.codebook import measures_of, parties_of
 from stcalib.core.errors import TableError, WrongTypeError
 from stcalib.core.near import few
@@ -25,6 +24,7 @@ from stcalib.official.check import check_counts
 from stcalib.official.series import load_series
 
 Options = Mapping[str, Any]
+Drawing = TypeVar("Drawing")
 
 
 @dataclass(frozen=True)
@@ -132,20 +132,20 @@ class Tables:
         return str(known[0])
 
 
-def of_corpus(first: Drawn, told: Callable[[Tables, dict[str, Any]], Options]) -> Callable[[Callable[..., Chart]], Callable[..., Chart]]:
+def of_corpus(first: Drawn, told: Callable[[Tables, dict[str, Any]], Options]) -> Callable[[Callable[..., Drawing]], Callable[..., Drawing]]:
     """Lets a chart take a corpus instead of its tables.
 
     `first` says what the chart draws otherwise, `told` gives its arguments of a corpus; it may take options of its own out of
     those that the caller gives. What the caller gives goes before what the corpus tells.
     """
 
-    def wrap(draw: Callable[..., Chart]) -> Callable[..., Chart]:
+    def wrap(draw: Callable[..., Drawing]) -> Callable[..., Drawing]:
         name, signature = f"charts.{draw.__name__}", inspect.signature(draw)
 
         called = next(iter(signature.parameters))
 
         @wraps(draw)
-        def chart(*given: Any, **options: Any) -> Chart:
+        def chart(*given: Any, **options: Any) -> Drawing:
             data, *more = given or (options.pop(called, None),)
             if isinstance(data, Corpus):
                 if more:

@@ -11,6 +11,7 @@ import pandas as pd
 from stcalib.analysis.shared_quotations import shared_quotes, utterances
 from stcalib.analysis.tallies import filled, words_by
 from stcalib.charts.base import (
+    CHARACTER,
     MANY,
     Chart,
     and_more,
@@ -23,6 +24,7 @@ from stcalib.charts.base import (
     layered,
     nothing,
     plural,
+    shape,
     shares_text,
     titled,
     values,
@@ -33,6 +35,8 @@ from stcalib.display.theme import INK, NO_PARTIES, SOFT, WIDTH, Parties
 
 NOTE = "Reported words, in quotation marks or paraphrased; figures at the bars: quotes, share of all reported words."
 ROW = 24
+BAR = WIDTH - 100
+"""Width of a whole article's bar, in pixels."""
 
 
 def _spoken(*by: str) -> Drawn:
@@ -62,7 +66,7 @@ def speech_by_actor(words: pd.DataFrame, parties: Parties = NO_PARTIES, top: int
             "name": _one_a_row(shown["actor"]),
             "words": shown["n_words"],
             "party": shown["party"],
-            "note": _notes(shown),
+            "note": [f"{label(parties.name(code), 24)}: {note}" if code else note for code, note in zip(shown["party"], _notes(shown), strict=True)],
         }
     )
     most = shown.iloc[0]
@@ -110,14 +114,16 @@ def _notes(words: pd.DataFrame) -> list[str]:
 
 def _bars(rows: pd.DataFrame, title: alt.TitleParams, parties: Parties, legend: bool = True) -> Chart:
     tint = colour("party", parties.of(set(rows["party"])), parties.noun.capitalize(), parties.legend(), shown=legend)
+    width = WIDTH - 140
+    room = width / (width - 14 - CHARACTER * max(map(len, rows["note"])))
     base = alt.Chart(values(rows)).encode(
         y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(domain=False, ticks=False)),
-        x=alt.X("words:Q", title="words", axis=alt.Axis(tickCount=6), scale=alt.Scale(domain=[0, int(rows["words"].max() * 1.22) + 1])),
+        x=alt.X("words:Q", title="words", axis=alt.Axis(tickCount=6), scale=alt.Scale(domain=[0, int(rows["words"].max() * room) + 1])),
         tooltip=[alt.Tooltip("name:N", title="who"), alt.Tooltip("words:Q"), alt.Tooltip("note:N", title="of these")],
     )
     bars = base.mark_bar(height=ROW - 8).encode(color=tint)
     notes = base.mark_text(align="left", dx=6, color=SOFT, fontSize=11).encode(text="note:N")
-    return layered(bars, notes, width=WIDTH - 140, height=ROW * len(rows), title=title)
+    return layered(bars, notes, width=width, height=ROW * len(rows), title=title)
 
 
 @of_corpus(
@@ -159,7 +165,7 @@ def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Part
             "light": [has_dark(palette[code]) for code in words["party"]],
         }
     ).sort_values(["article", "rank"], kind="stable")
-    rows["text"] = [shares_text(share) if share >= 0.06 else "" for share in rows["share"]]
+    rows["text"] = [_within(name, share) for name, share in zip(rows["party_name"], rows["share"], strict=True)]
     rows["upto"] = rows.groupby("article")["share"].cumsum().round(4)
     rows["middle"] = (rows["upto"] - rows["share"] / 2).round(4)
     rows["of_all"] = rows["of_all"].where(~rows.duplicated("article"), "")
@@ -175,7 +181,13 @@ def speech_by_article(words: pd.DataFrame, articles: pd.DataFrame, parties: Part
     text = f"Who speaks in {f'the {unit}' if rows['article'].nunique() == 1 else f'each {unit}'}, by {parties.noun}"
     note = f"Shares of reported words, in quotation marks or paraphrased; beside each bar, all reported words of the {unit}.{rest}"
     height = ROW * rows["article"].nunique()
-    return layered(bars, shares, totals, width=WIDTH - 100, height=height, title=titled(text, note))
+    return layered(bars, shares, totals, width=BAR, height=height, title=titled(text, note))
+
+
+def _within(name: str, share: float) -> str:
+    """What stands in a part of a bar: the share with its party's name where both fit, else alone."""
+    text = f"{label(name, 24)} {shares_text(share)}"
+    return text if share * BAR > CHARACTER * len(text) + 8 else shares_text(share) if share >= 0.06 else ""
 
 
 def _by_outlet(words: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str], str]:
@@ -230,8 +242,9 @@ def shared_quotations(shared: pd.DataFrame, articles: pd.DataFrame, parties: Par
         x=alt.X("article:N", sort=by_date(names, articles), title=None, axis=alt.Axis(orient="top", labelAngle=-30, grid=False)),
         tooltip=["actor:N", "article:N", alt.Tooltip("same:Q", format=".0%", title="same words"), "differences:N", "wording:N"],
     )
-    dots = base.mark_circle(opacity=1, stroke="white").encode(
-        color=tint, size=alt.Size("same:Q", scale=alt.Scale(domain=[0, 1], range=[30, 320]), legend=None)
+    shaped = shape("party", parties.of(set(rows["party"])), "Speaker's party", parties.legend())
+    dots = base.mark_point(filled=True, opacity=1, stroke="white").encode(
+        color=tint, shape=shaped, size=alt.Size("same:Q", scale=alt.Scale(domain=[0, 1], range=[30, 320]), legend=None)
     )
     count = rows["utterance"].nunique()
     text = f"{plural(count, 'quotation stands', 'quotations stand')} in more than one article"
@@ -259,8 +272,10 @@ def _most_carried(shared: pd.DataFrame, parties: Parties) -> Chart:
             "party": filled(shown["party"]),
             "actor": [label(name, 40) for name in shown["actor"]],
             "note": [
-                f"{label(actor, 30)}: {plural(int(n), 'article')}" + (f", {differ:,} in other words" if differ else "")
-                for actor, n, differ in zip(shown["actor"], shown["n_articles"], shown["n_words_differ"], strict=True)
+                f"{label(actor, 30)}{parties.behind(code)}: {plural(int(n), 'article')}" + (f", {differ:,} in other words" if differ else "")
+                for actor, code, n, differ in zip(
+                    shown["actor"], filled(shown["party"]), shown["n_articles"], shown["n_words_differ"], strict=True
+                )
             ],
         }
     )

@@ -11,7 +11,22 @@ import pandas as pd
 from stcalib.analysis.actor_names import actors_apart
 from stcalib.analysis.stances import timeline
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import Chart, colour, distinct_labels, interval_text, iso, label, layered, nothing, padded, plural, stacked, titled, values
+from stcalib.charts.base import (
+    Chart,
+    colour,
+    distinct_labels,
+    interval_text,
+    iso,
+    label,
+    layered,
+    nothing,
+    padded,
+    plural,
+    shape,
+    stacked,
+    titled,
+    values,
+)
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.charts.stances import STANCE_NAMES, and_left_out, proposed, tier_note
 from stcalib.display.theme import INK, NO_PARTIES, PAPER, STANCE_COLOURS, WIDTH, Parties
@@ -24,7 +39,7 @@ UNITS = {"day": "D", "month": "M", "quarter": "Q", "year": "Y"}
 TALLEST, PANEL = 1700, 34
 """Pixels for all propositions together, and what each takes beside its rows."""
 NOTE = (
-    "A dot is a day, a bar all days on which it can have been said or printed; numbers count sentences where there are several. "
+    "A mark is a day; one with a bar behind it, all days on which it can have been said or printed. Numbers count sentences where there are several. "
     "What has no date is not shown."
 )
 
@@ -64,7 +79,7 @@ def stance_timeline(
     changed = _changed(rows)
     text = f"Who stood where when: {plural(rows['actor'].nunique(), 'actor')} on {plural(len(ordered), 'proposition')}"
     seen = f"{plural(changed, 'actor is', 'actors are')} shown on both sides of a proposition. " if changed else ""
-    note = NOTE.replace("a day", f"a {unit}", 1)
+    note = NOTE.replace("is a day", f"is a {unit}", 1)
     return stacked(*panels, spacing=6, title=titled(text, f"{seen}{note} {tier_note(rows, left_out)}"))
 
 
@@ -74,12 +89,12 @@ def _gathered(rows: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
     sizes = rows.groupby(["proposition", "who"], as_index=False).size().sort_values("size", ascending=False, kind="stable")
     shown = rows.merge(sizes.groupby("proposition").head(top)[["proposition", "who"]])
     marks = ["who", "proposition", "stance", "first", "last"]
-    fitting = (unit for unit, frequency in UNITS.items() if len(_within(shown, frequency).drop_duplicates(marks)) <= MOST_MARKS)
+    fitting = (unit for unit, frequency in UNITS.items() if len(within(shown, frequency).drop_duplicates(marks)) <= MOST_MARKS)
     unit = next(fitting, "year")
-    return _within(rows, UNITS[unit]), unit
+    return within(rows, UNITS[unit]), unit
 
 
-def _within(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
+def within(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
     """The rows with what lies within a period at the middle of it."""
     first, last = rows["first"].dt.to_period(frequency), rows["last"].dt.to_period(frequency)
     start = first.dt.start_time
@@ -91,7 +106,7 @@ def _within(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
 def _names(rows: pd.DataFrame, parties: Parties) -> list[str]:
     codes = filled(rows["party"])
     pairs = list(zip(rows["actor"], codes, strict=True))
-    called = {f"{actor}|{code}": f"{label(actor, 34)}{f' ({parties.name(code)})' if code else ''}" for actor, code in sorted(set(pairs))}
+    called = {f"{actor}|{code}": f"{label(actor, 34)}{parties.behind(code)}" for actor, code in sorted(set(pairs))}
     labels = distinct_labels(called, 54)
     return [labels[f"{actor}|{code}"] for actor, code in pairs]
 
@@ -126,8 +141,12 @@ def _panel(rows: pd.DataFrame, title: str, span: list[str | None], top: int, las
     bars = base.transform_filter("!datum.one_day").mark_rule(strokeWidth=4, strokeCap="round").encode(
         x=x, x2="last:T", opacity=alt.condition("datum.open", alt.value(0.35), alt.value(0.75))
     )
-    dots = base.transform_filter("datum.one_day").mark_circle(size=130).encode(
-        x=x, opacity=alt.condition("datum.open", alt.value(0.35), alt.value(1))
+    shaped = shape("stance", STANCE_COLOURS, "Stance", STANCE_NAMES)
+    dots = base.mark_point(filled=True).encode(
+        x=x,
+        shape=shaped,
+        size=alt.condition("datum.one_day", alt.value(130), alt.value(60)),
+        opacity=alt.condition("datum.open", alt.value(0.35), alt.value(1)),
     )
     counts = alt.Chart(values(marks)).encode(y=y, yOffset=offset, text="count:N")
     inside = counts.transform_filter("datum.one_day").mark_text(fontSize=9, fontWeight="bold", color=PAPER).encode(x=x)

@@ -31,6 +31,9 @@ from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.display.theme import INK, NO_PARTIES, STANCE_COLOURS, Parties
 
 STANCE_NAMES = {"support": "for", "ambivalent": "undecided", "oppose": "against"}
+SIGNS = {"support": "+", "ambivalent": "±", "oppose": "−"}
+"""What tells stances apart where a figure is printed in grey."""
+SIGNED = {stance: f"{SIGNS[stance]} {name}" for stance, name in STANCE_NAMES.items()}
 EMPTY = "#f5f7fa"
 CELL = 70
 ROW = 46
@@ -115,7 +118,8 @@ def _cells(rows: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     cells = rows.assign(proposed=proposed(rows)).groupby(["group", "proposition", "stance", "key"], as_index=False).agg(
         n=("text", "size"), proposals=("proposed", "sum"), actors=("actor", _names), articles=("article_id", "nunique")
     )
-    cells["figure"] = [f"{n}{'?' if proposals else ''}" for n, proposals in zip(cells["n"], cells["proposals"], strict=True)]
+    told = zip(cells["stance"], cells["n"], cells["proposals"], strict=True)
+    cells["figure"] = [f"{SIGNS.get(stance, '')}{n}{'?' if proposals else ''}" for stance, n, proposals in told]
     cells["about"] = [titles[name] for name in cells["proposition"]]
     cells["strength"] = [round(min(1.0, 0.42 + 0.16 * (n - 1)), 2) for n in cells["n"]]
     return cells
@@ -153,7 +157,7 @@ def _matrix(cells: pd.DataFrame, groups: list[str], about: list[str], picked: al
     tooltip = [alt.Tooltip(f"{field}:N", title=named.get(field, field)) for field in fields]
     base = alt.Chart(values(cells)).encode(x=x, y=y, xOffset=alt.XOffset("stance:N", scale=alt.Scale(domain=domain)), tooltip=tooltip)
     boxes = base.mark_rect(cornerRadius=2).encode(
-        color=colour("stance", STANCE_COLOURS, "Stance", STANCE_NAMES), opacity=alt.Opacity("strength:Q", scale=None, legend=None)
+        color=colour("stance", STANCE_COLOURS, "Stance", SIGNED), opacity=alt.Opacity("strength:Q", scale=None, legend=None)
     )
     if picked is not None:
         outline = alt.condition(picked, alt.value(INK), alt.value("transparent"))

@@ -330,6 +330,27 @@ def clean(
 
 
 @app.command()
+def verify(
+    notebooks: Annotated[list[Path] | None, typer.Argument(metavar="[NOTEBOOKS]", help="Notebooks, or folders of them. [default: notebooks]")] = None,
+    sanitize: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What else may differ: sections of regex: and replace:, as nbval takes them.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Notebooks side by side. [default: one a core]")] = None,
+) -> None:
+    """Run notebooks anew and compare what each cell gives with what is stored in them.
+
+    A cell that gives something else, stops with an error or was never run is named, with the lines that differ, and the
+    command ends with 1. Notebooks and figures stay as they are. Memory addresses and the like are left out of the comparison,
+    and so are pictures of pixels; text, tables and charts are compared.
+
+    Examples: `stca verify` · `stca verify notebooks/02_crossings.ipynb` · `stca verify my-notebooks --sanitize may-differ.cfg`
+    """
+    from stcalib.cli.verify import verify as verify_them
+
+    raise typer.Exit(verify_them(notebooks or [], sanitize, jobs))
+
+
+@app.command()
 def upgrade(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The project.")] = Path()) -> None:
     """Bring the notebooks of a project up to this version, after stcalib was updated.
 

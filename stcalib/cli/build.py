@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from stcalib.codebook.usual import DEFAULT
+from stcalib.codebook.usual import usual_codebook
 from stcalib.core.errors import StcalibError
 from stcalib.core.table_spec import TABLES
 from stcalib.core.visible import visible
@@ -27,7 +27,6 @@ PASSED_OVER = 3
 PATIENCE = 1.0
 """Seconds of work after which progress is shown."""
 DEFAULT_FOLDERS = ("articles", "seeds")
-PROJECT_CODEBOOK = "codebook"
 PROJECT_LEDGER = "corrections.csv"
 
 
@@ -49,10 +48,9 @@ def settings(folder: Path | None, codebook: str | None, corrections: Path | None
     chosen = folder or next((Path(name) for name in DEFAULT_FOLDERS if Path(name).is_dir()), None)
     if chosen is None:
         raise StcalibError(f"No folder is named, and there is no folder {' or '.join(DEFAULT_FOLDERS)} here. Name the folder of your articles")
-    own, ledger = (chosen.parent / name for name in (PROJECT_CODEBOOK, PROJECT_LEDGER))
-    if chosen.parent == chosen:
-        return Settings(chosen, codebook or DEFAULT, corrections)
-    return Settings(chosen, codebook or (str(own) if own.is_dir() else DEFAULT), corrections or (ledger if ledger.is_file() else None))
+    beside = chosen.parent if chosen.parent != chosen else chosen.absolute().parent
+    ledger = beside / PROJECT_LEDGER
+    return Settings(chosen, codebook or usual_codebook(chosen), corrections or (ledger if ledger.is_file() else None))
 
 
 def build_tables(

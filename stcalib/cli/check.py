@@ -21,6 +21,7 @@ from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.counts.reasons import IN_DATE, UNITS
 from stcalib.learning.nearest import hardly_read
 from stcalib.official.series import known_to, load_series, not_known
+from stcalib.positions.find import IN_PASSING
 from stcalib.positions.learned import shipped_for
 
 MOST_REASONS = 6
@@ -59,6 +60,7 @@ def report(corpus: Corpus, series: pd.DataFrame) -> Iterator[str]:
     yield from _undated(corpus)
     yield from _issue(book)
     yield from _topic(corpus)
+    yield from _in_passing(corpus)
     yield from _used("measure", (measure.id for measure in book.counts.measure), corpus.counts["measure"], "counts.toml")
     yield from _used("place", (place.code for place in book.counts.place), corpus.counts["place"], "counts.toml")
     yield from _used("proposition", (entry.id for entry in book.propositions.proposition), corpus.positions["proposition"], "propositions.toml")
@@ -113,6 +115,15 @@ def _topic(corpus: Corpus) -> Iterator[str]:
     texts = [corpus[article_id].plain.lower() for article_id in corpus]
     missing = [word for word in words if not any(word in text for text in texts)]
     yield f"topic: {len(words) - len(missing)} of {len(words)} words occur" + (f"; never: {', '.join(missing)}" if missing else "")
+
+
+def _in_passing(corpus: Corpus) -> Iterator[str]:
+    """Which articles are read for no position, since they name the topic once and late."""
+    names = corpus.skipped.loc[corpus.skipped["reason"] == IN_PASSING, "article_id"].tolist()
+    if names:
+        shown = ", ".join(visible(name) for name in names[:MOST_ENTRIES]) + (", …" if len(names) > MOST_ENTRIES else "")
+        advice = "more words in topic.article of propositions.toml change that"
+        yield f"topic named in passing: {counted('articles', len(names))} read for no position ({shown}); {advice}"
 
 
 def _used(what: str, known: Iterable[str], column: pd.Series, file: str) -> Iterator[str]:

@@ -26,14 +26,19 @@ NEEDED = ("papermill", "ipykernel", "altair", "networkx", "matplotlib", "vl_conv
 def split_parameters(given: Sequence[str]) -> dict[str, str]:
     """Texts of the form KEY=VALUE as a mapping. Raises `ParameterError` for one without "=" and for a key given twice."""
     values: dict[str, str] = {}
-    for text in given:
+    for text in map(_unquoted, given):
         name, equals, value = text.partition("=")
         if not equals or not name.strip():
             raise ParameterError(f"-p {text}: write it as KEY=VALUE, such as -p period=2018")
         if name.strip() in values:
             raise ParameterError(f"-p {text}: {name.strip()} is given twice. Several values go in one: -p parties=ONE,OTHER")
-        values[name.strip()] = value.strip()
+        values[name.strip()] = _unquoted(value.strip())
     return values
+
+
+def _unquoted(text: str) -> str:
+    """A text without the quotation marks around it, which some shells leave there."""
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def list_parameters(notebooks: Path, console: Console | None = None) -> None:

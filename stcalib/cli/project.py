@@ -20,7 +20,7 @@ from stcalib.notebook.upgrade import CHANGED, upgrade_notebooks
 
 DEFAULTS = {
     "folder": 'folder = "../articles"  # the articles, a text file each',
-    "corrections": 'corrections: str | None = "../corrections.csv"  # a ledger of corrections; None for none',
+    "corrections": 'corrections: "Optional[str]" = "../corrections.csv"  # a ledger of corrections; None for none',
     "codebook": 'codebook = "../codebook"  # the codebook of this project, or one of the package by name',
 }
 """Lines of the parameters cell that a new project has instead."""

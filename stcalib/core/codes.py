@@ -68,7 +68,7 @@ HeadKind = Literal["anaphor", "unknown", "none"]
 """What the head noun of a number is, where it is no label."""
 HolderPlace = Literal["speaker", "subject", "clause", "owner", "sender", "bare", "third", "other", "nobody"]
 """Where the holder of a stance is named, and what sort of subject that is."""
-CueKind = Literal["accord", "reaction", "refusal", "unwilling", "told", "doubtful", "opening", "acts", "undecided", "none"]
+CueKind = Literal["accord", "reaction", "reply", "refusal", "unwilling", "told", "doubtful", "opening", "acts", "undecided", "none"]
 """Kinds of cues of stance beside those of the lexicon."""
 ClauseSort = Literal["main", "condition", "exception", "contrast", "aside"]
 """What sort of clause a wording stands in."""

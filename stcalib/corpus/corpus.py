@@ -13,7 +13,7 @@ import pandas as pd
 
 from stcalib.actors.registry import registry_of
 from stcalib.codebook.codebook import Codebook
-from stcalib.codebook.usual import DEFAULT
+from stcalib.codebook.usual import DEFAULT, usual_codebook
 from stcalib.core.errors import StcalibError, UnknownArticleError, WrongTypeError
 from stcalib.core.near import not_known
 from stcalib.core.rows import REVIEWED, WALKED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
@@ -387,7 +387,7 @@ def derived_from(counts: pd.DataFrame, whole: str | None) -> pd.DataFrame:
 
 def load_corpus(
     path: str | Path,
-    codebook: str | Path | Codebook = DEFAULT,
+    codebook: str | Path | Codebook | None = None,
     corrections: str | Path | Ledger | None = None,
     cache: Path | None = None,
 ) -> Corpus:
@@ -396,7 +396,8 @@ def load_corpus(
 
     An article's id is its path in the folder, with `/` and without the ending.
 
-    `corrections` is a ledger that reviewers wrote, applied to the tables in the order of its lines. A file or line
+    Without a codebook it is the project's own, the folder `codebook` beside the folder of articles, and where there is none
+    the package's `stca`. `corrections` is a ledger that reviewers wrote, applied to the tables in the order of its lines. A file or line
     that cannot be used is listed in `problems` and does not keep the others from being read. `cache` is a folder in which
     what is read is kept for the next time (`stcalib.corpus.kept`); it changes nothing but the time. Raises `StcalibError`
     where the folder is missing or holds no article at all, or the ledger is missing.
@@ -417,5 +418,5 @@ def load_corpus(
     names, misnamed = read_actor_names(folder, known)
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
     problems = [*read.problems, *faults, *misnamed]
-    book = given_codebook(codebook)
+    book = given_codebook(usual_codebook(folder) if codebook is None else codebook)
     return Corpus(read.articles, published, book, told, problems, given_ledger(corrections), read.passed_over, names, kept_in(cache, book))

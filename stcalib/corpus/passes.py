@@ -27,6 +27,8 @@ TOGETHER = 8
 """So many articles are handed to a process at once."""
 WORTH_A_POOL = 40
 """With fewer articles, starting processes takes longer than reading."""
+START = "fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn"
+"""How a process is started: on other systems one that has loaded system libraries may not go on in a fork."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,7 @@ def worked(tasks: Sequence[Task], codebook: Codebook, jobs: int = 1) -> Iterator
         for task in tasks:
             yield work(task, codebook)
         return
-    method = "fork" if sys.platform.startswith("linux") else "spawn"
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (codebook,))
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(START), _begin, (codebook,))
     try:
         yield from pool.map(_work, tasks, chunksize=TOGETHER)
     except BrokenProcessPool as error:

@@ -49,6 +49,10 @@ class Parties:
         """The short name of a party, its code where it has none, `none` for no party."""
         return self.names.get(code, code) or (f"no {self.noun} known" if none is None else none)
 
+    def behind(self, code: str) -> str:
+        """What stands of a party behind the name of an actor: " (Liberal)", nothing for none."""
+        return f" ({self.name(code)})" if code else ""
+
     def legend(self) -> dict[str, str]:
         """Names for a legend."""
         return {**self.names, "": f"no {self.noun} known"}
@@ -98,7 +102,8 @@ VERDICT_COLOURS: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 """Verdicts on stated counts, from the strongest to the weakest."""
-BASIS_COLOURS: Mapping[str, str] = MappingProxyType({"stated": "#1f2933", "sidecar": "#2b6cb0", "inferred": "#c05621", "unknown": "#8a8f98"})
+# from dark to light, so that they are told apart in grey
+BASIS_COLOURS: Mapping[str, str] = MappingProxyType({"stated": "#1f2933", "sidecar": "#2b6cb0", "inferred": "#d27a3f", "unknown": "#b8bec6"})
 SERIES = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb")
 """Colours for anything else, from Paul Tol's "bright" scheme, made for colour-blind readers."""
 
@@ -112,9 +117,16 @@ def renderer(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, 
     The chart's title stands beside it as plain text, for where nothing draws it. JupyterLab knows Vega-Lite 5, and
     Altair's own way of handing it version 6 breaks the notebook; what this package draws means the same in both.
     """
-    live = {**spec, "$schema": SCHEMA}
+    live = {"description": description_of(spec), **spec, "$schema": SCHEMA}
     options = {"actions": {"export": True, "source": False, "compiled": False, "editor": False}}
     return {MIME: live, "text/plain": f"[Chart: {title_of(spec)}]"}, {MIME: {"embed_options": options}}
+
+
+def description_of(spec: Mapping[str, Any]) -> str:
+    """What a chart says of itself in words, for whoever cannot see it: its title and how it is to be read."""
+    title = spec.get("title")
+    told = title.get("subtitle", "") if isinstance(title, Mapping) else ""
+    return f"{title_of(spec)}. {' '.join(told) if isinstance(told, list) else told}".strip(" .") + "."
 
 
 def title_of(spec: Mapping[str, Any]) -> str:
@@ -173,6 +185,6 @@ def matplotlib_style() -> AbstractContextManager[None]:
         "axes.edgecolor": PALE, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.axisbelow": True,
         "axes.prop_cycle": cycler(color=SERIES), "grid.color": GRID, "xtick.color": SOFT, "ytick.color": SOFT, "legend.frameon": False,
         "figure.figsize": (8.0, 5.0), "figure.dpi": 100, "savefig.dpi": 160, "figure.facecolor": PAPER, "savefig.facecolor": PAPER,
-        "svg.hashsalt": "stcalib",
+        "svg.hashsalt": "stcalib", "pdf.fonttype": 42, "text.parse_math": False,
     }  # fmt: skip
     return rc_context(settings)

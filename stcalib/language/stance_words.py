@@ -33,6 +33,9 @@ class Clauses(Entry):
     conditions: tuple[str, ...]
     consequence: tuple[str, ...]
     exceptions: tuple[str, ...]
+    cleft: tuple[str, ...]
+    cleft_it: tuple[str, ...]
+    cleft_behind: tuple[str, ...]
     asides: tuple[str, ...]
     contrasts: tuple[str, ...]
     rhetorical: tuple[str, ...]
@@ -50,6 +53,8 @@ class AccordWords(Entry):
     """Words with which somebody shares or rejects what was said before."""
 
     turned: tuple[str, ...]
+    siding: tuple[str, ...]
+    parting: tuple[str, ...]
     shared: tuple[str, ...]
     shared_whole: tuple[str, ...]
     by: tuple[str, ...]
@@ -60,6 +65,18 @@ class AccordWords(Entry):
     demanded: tuple[str, ...]
     pleased: tuple[str, ...]
     displeased: tuple[str, ...]
+    declined: tuple[str, ...]
+
+
+class Replies(Entry):
+    """Words of somebody's answer, and how a report tells an answer."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    evading: tuple[str, ...]
+    told_yes: tuple[str, ...]
+    told_no: tuple[str, ...]
+    told_neither: tuple[str, ...]
 
 
 class StanceNouns(Entry):
@@ -121,6 +138,7 @@ class Stances(Entry):
     cue: tuple[StanceCue, ...]
     anaphora: Anaphora
     accord: AccordWords
+    replies: Replies
     nouns: StanceNouns
     authors: Authors
     publics: Publics

@@ -18,17 +18,48 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol
 
 AHEAD = ("papermill", "ipykernel.kernelapp", "stcalib.notebook.study", "stcalib.charts", "stcalib.review.widget")
 """What every notebook's processes import."""
-CAN_FORK = sys.platform == "linux"
+CAN_FORK = sys.platform == "linux" and hasattr(os, "fork")
 """On other systems a process that has loaded system libraries may not go on in a fork."""
+
+
+class PipeEnd(Protocol):
+    """An end of a pipe, of whatever class the system has for it."""
+
+    def recv(self) -> Any:
+        """What was sent next. Raises `EOFError` when nobody is left to send."""
+
+    def poll(self) -> bool:
+        """Whether there is something to receive, or nobody is left to send."""
+
+    def send(self, value: Any, /) -> None:
+        """Sends a value."""
+
+    def fileno(self) -> int:
+        """The system's number of it."""
+
+    def close(self) -> None:
+        """Closes it."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Running:
+    """A notebook's process, and the end of the pipe on which it is heard."""
+
+    name: str
+    process: BaseProcess
+    heard: PipeEnd
+
+
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -73,7 +104,7 @@ def _run_side_by_side(tasks: Iterable[Mapping[str, Any]], at_once: int) -> None:
     """Runs the notebooks in their order, `at_once` side by side, and passes their events on."""
     context = get_context("fork") if CAN_FORK else get_context("spawn")
     left = list(tasks)
-    running: dict[Connection, tuple[str, BaseProcess]] = {}
+    running: list[Running] = []
     while left or running:
         while left and len(running) < at_once:
             task = left.pop(0)
@@ -81,20 +112,31 @@ def _run_side_by_side(tasks: Iterable[Mapping[str, Any]], at_once: int) -> None:
             process = context.Process(target=run_task, args=(dict(task), say, CAN_FORK))
             process.start()
             say.close()
-            running[heard] = (task["name"], process)
-        # what a pipe's ends are is the system's own: whatever of them is ready is one of those waited for
-        for heard in cast("list[Connection]", wait(list(running))):
-            try:
-                _say({"name": running[heard][0], **heard.recv()})
-            except EOFError:
-                name, ended = running.pop(heard)
-                ended.join()
-                _say({"name": name, "code": ended.exitcode})
+            running.append(Running(task["name"], process, heard))
+        # the processes are waited for beside their pipes: where a process ends before it has taken over its end, a pipe never does
+        wait([source for one in running for source in (one.heard, one.process.sentinel)])  # type: ignore[misc]
+        running = [one for one in running if not _passed_on(one)]
 
 
-def run_task(task: Mapping[str, Any], say: Connection, fork: bool) -> None:
+def _passed_on(one: Running) -> bool:
+    """Passes on what a notebook's process has sent; says its exit code and is true where it has ended."""
+    # looked at first: what it had to send is in the pipe when it has ended
+    has_ended = not one.process.is_alive()
+    try:
+        while one.heard.poll():
+            _say({"name": one.name, **one.heard.recv()})
+    except EOFError:
+        has_ended = True
+    if has_ended:
+        one.process.join()
+        one.heard.close()
+        _say({"name": one.name, "code": one.process.exitcode})
+    return has_ended
+
+
+def run_task(task: Mapping[str, Any], say: PipeEnd, fork: bool) -> None:
     """Runs one notebook in this process and its kernel in another, forked or started anew; sends what happens."""
-    with Path(task["log"]).open("w") as log:
+    with Path(task["log"]).open("w", encoding="utf-8") as log:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
     os.environ.update(task["settings"])

@@ -1,7 +1,7 @@
 """Figures on disk: the drawing, the numbers behind it, and where both come from.
 
 For each figure there is an SVG and the CSV behind it; for an Altair chart also its Vega-Lite specification, for a
-Matplotlib figure a PNG. `manifest.json` says which notebook made it with which parameters from which tables. The same
+Matplotlib figure a PDF and a PNG. `manifest.json` says which notebook made it with which parameters from which tables. The same
 input gives the same bytes; a PNG of an Altair chart would depend on the fonts of the machine, so there is none.
 """
 
@@ -15,13 +15,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 import pandas as pd
 
 from stcalib.core.errors import StcalibError
 from stcalib.core.files import write_whole
 from stcalib.core.safe_cells import defused
-from stcalib.display.theme import matplotlib_style, renderer
+from stcalib.core.visible import visible
+from stcalib.display.theme import description_of, matplotlib_style, renderer, title_of
 from stcalib.notebook.manifest import FOLDER_VARIABLE, digest, json_bytes, read_manifest, versions, write_manifest
 
 if TYPE_CHECKING:
@@ -95,8 +97,9 @@ def save_figure(
 def _drawn(drawing: Chart | Figure, live: Chart | None, name: str) -> tuple[dict[str, bytes], Any]:
     """The files of a drawing by name, and what a notebook keeps of it."""
     if not hasattr(drawing, "to_dict"):
-        png = _png(drawing)
-        return {f"{name}.svg": _figure_svg(drawing), f"{name}.png": png}, {"image/png": png, "text/plain": f"[Figure: {name}]"}
+        png = figure_bytes(drawing, "png", {"Software": None})
+        files = {f"{name}.svg": figure_bytes(drawing, "svg", {"Date": None}), f"{name}.pdf": figure_bytes(drawing, "pdf", {"CreationDate": None})}
+        return {**files, f"{name}.png": png}, {"image/png": png, "text/plain": f"[Figure: {name}]"}
     printed = drawing.to_dict()
     shown = printed if live is None else live.to_dict()
     svg = chart_svg(printed)
@@ -111,20 +114,21 @@ def chart_svg(spec: dict[str, Any]) -> bytes:
 
     language = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
     drawn: str = vl_convert.vegalite_to_svg(spec, vl_version=language, allowed_base_urls=[])
-    return drawn.encode() + b"\n"
+    return _told(drawn, title_of(spec), description_of(spec)).encode() + b"\n"
 
 
-def _figure_svg(figure: Figure) -> bytes:
+def _told(svg: str, title: str, description: str) -> str:
+    """A drawing with its title and description in words, which screen readers read and viewers show."""
+    start, _, rest = svg.partition(">")
+    named = "".join(f"<{name}>{escape(visible(text))}</{name}>" for name, text in (("title", title), ("desc", description)))
+    return f'{start} role="img">{named}{rest}'
+
+
+def figure_bytes(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
+    """A Matplotlib figure as a file, `metadata` without what would differ from run to run."""
     buffer = io.BytesIO()
     with matplotlib_style():
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return buffer.getvalue()
-
-
-def _png(figure: Figure) -> bytes:
-    buffer = io.BytesIO()
-    with matplotlib_style():
-        figure.savefig(buffer, format="png", metadata={"Software": None})
+        figure.savefig(buffer, format=kind, metadata=metadata)
     return buffer.getvalue()
 
 

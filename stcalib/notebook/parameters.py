@@ -37,6 +37,7 @@ _NAMES: Mapping[str, Any] = MappingProxyType({"str": str, "int": int, "float": f
 _KINDS: Mapping[Any, str] = MappingProxyType(
     {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list", dict: "a mapping", type(None): "none"}
 )
+TYPES_ALLOWED = "Use str, int, float, bool, list[…], dict[…, …], Optional[…], | or Literal[…]"
 _PLURALS: Mapping[Any, str] = MappingProxyType({str: "texts", int: "whole numbers", float: "numbers"})
 
 
@@ -127,11 +128,24 @@ def _type_of(default: object) -> Any:
     return type(default)
 
 
+def type_named(text: str, where: str) -> Any:
+    """The type that the text of an annotation names. Raises `ParameterError` where it is none for a parameter."""
+    try:
+        return _annotated(ast.parse(text, mode="eval").body, where)
+    except SyntaxError as error:
+        raise ParameterError(f"{where}: {text!r} is no type for a parameter. {TYPES_ALLOWED}") from error
+
+
 def _annotated(node: ast.expr, where: str) -> Any:
-    """The type that an annotation names: built-in types, lists and mappings of them, `|` and `Literal`."""
+    """The type that an annotation names: built-in types, lists and mappings of them, `Optional`, `|` and `Literal`.
+
+    It can stand in quotation marks: papermill reads "Optional[str]", which needs no import so.
+    """
     match node:
         case ast.Constant(value=None):
             return type(None)
+        case ast.Constant(value=str(text)):
+            return type_named(text, where)
         case ast.Name(id=name) if name in _NAMES:
             return _NAMES[name]
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
@@ -145,9 +159,7 @@ def _annotated(node: ast.expr, where: str) -> Any:
         case ast.Subscript(value=ast.Name(id="Literal"), slice=inner):
             options = tuple(ast.literal_eval(part) for part in (inner.elts if isinstance(inner, ast.Tuple) else [inner]))
             return Literal[options]
-    raise ParameterError(
-        f"{where}: '{ast.unparse(node)}' is no type for a parameter. Use str, int, float, bool, list[…], dict[…, …], | or Literal[…]"
-    )
+    raise ParameterError(f"{where}: '{ast.unparse(node)}' is no type for a parameter. {TYPES_ALLOWED}")
 
 
 def _in_words(kind: Any) -> str:
@@ -200,19 +212,36 @@ def _as_type(parameter: Parameter, value: object, where: str) -> Any:
 def _read_text(text: str, kind: Any) -> Any:
     """Text from a command line as the type wanted, where it can be one."""
     parts = getattr(kind, "__args__", ()) if getattr(kind, "__origin__", None) not in (list, dict, Literal) else ()
-    if type(None) in parts and text.strip().lower() in {"", "none"}:
+    if type(None) in parts and _is_none(text):
         return None
     options = parts or (kind,)
     for option in options:
         origin = getattr(option, "__origin__", option)
-        if origin is list and not text.lstrip().startswith("["):
-            inner = getattr(option, "__args__", (str,))[0]
-            return [TypeAdapter(inner).validate_strings(part.strip()) for part in text.split(",") if part.strip()]
-        if origin in (list, dict):
+        if origin is list:
+            return _read_list(text, option)
+        if origin is dict:
             return ast.literal_eval(text)
     if kind is Any:
         return text
     return TypeAdapter(kind).validate_strings(text)
+
+
+def _is_none(text: str) -> bool:
+    return text.strip().lower() in {"", "none"}
+
+
+def _read_list(text: str, kind: Any) -> list[Any]:
+    """A list from `ONE,OTHER`, or from Python's way of writing one, with or without the quotation marks that a shell takes away."""
+    text = text.strip()
+    if text.startswith("["):
+        try:
+            return list(ast.literal_eval(text))
+        except ValueError:
+            text = text[1:].removesuffix("]")
+    elif _is_none(text):
+        return []
+    inner = getattr(kind, "__args__", (str,))[0]
+    return [TypeAdapter(inner).validate_strings(part.strip()) for part in text.split(",") if part.strip()]
 
 
 def check_meanings(values: Mapping[str, Any], base: Path, where: str) -> None:

@@ -29,6 +29,7 @@ from stcalib.corpus.notices import notices
 from stcalib.display import theme
 from stcalib.notebook.figures import SavedFigure, save_figure, table_digest
 from stcalib.notebook.parameters import SOURCE, WITH_PROPOSALS, Period, check_known, check_meanings, parse_period
+from stcalib.notebook.passed import passed_values
 from stcalib.official.check import check_counts
 from stcalib.official.series import load_series
 from stcalib.text.article import Article
@@ -70,13 +71,15 @@ def check_parameters(notebook: str, **values: Any) -> Study:
     """Checks the parameters of a notebook and gives what it works with.
 
     `folder` (of articles) is needed; `period`, `outlets`, `parties`, `places`, `measures`, `propositions`, `actors`,
-    `article_id`, `corrections`, `codebook`, `series`, `covers`, `tier`, `by`, `out` and `top` mean the same in every notebook,
-    others are kept as they are. Raises `ParameterError` that names the parameter, the value and what is allowed.
+    `article_id`, `corrections`, `codebook`, `series`, `covers`, `tier`, `by`, `out` and `top` mean the same in every notebook;
+    others have the type that the parameters cell declares, and else are kept as they are. Raises `ParameterError` that
+    names the parameter, the value and what is allowed.
     """
     if "folder" not in values:
         raise ParameterError(f"{notebook}: 'folder' is missing: the folder that holds the articles")
+    values = passed_values(values, notebook)
     check_meanings(values, Path(), notebook)
-    study = Study(notebook, dict(values))
+    study = Study(notebook, values)
     study.check_selection()
     theme.enable()
     pd.set_option("display.html.use_mathjax", False)

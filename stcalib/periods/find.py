@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import Lexicon, alternatives, load_lexicon
+from stcalib.language.people_words import first_names
 from stcalib.language.period_words import PeriodShape
 from stcalib.language.word_sets import compiled, filled, pattern, word_list, word_set
 from stcalib.numbers.find import lower_case
@@ -191,6 +192,8 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
         last -= 1
     if _grammar().entries[shape].capitals and not _capitalized(text, inner):
         return None
+    if shape == "month" and _is_given_name(text, match.start(), last):
+        return None
     if shape == "shift" and parts.get("way", "") in word_set("periods.around_nouns") and _takes_noun(lower, match.end(), end):
         return None
     if shape == "shift" and parts.get("unit", "").rstrip(".") in month_numbers() and not _capitalized(text, inner):
@@ -210,6 +213,14 @@ def _atom(text: str, lower: str, match: re.Match[str], end: int) -> Expression |
     if bare and (not any(word in inner.group() for word in word_list("periods.fiscal")) or not re.search(r"\d", inner.group())):
         return None
     return Expression(match.start(), last, shape, parts)
+
+
+def _is_given_name(text: str, start: int, end: int) -> bool:
+    """Whether the word of a month is the first name of a person: "said April Roe"."""
+    if text[start:end] not in first_names() or pattern("periods.surname_behind").match(text, end) is None:
+        return False
+    before = text[max(0, start - _LEAD) : start].lower()
+    return before.endswith(word_list("periods.before_first_name")) or word_set("periods.before_month").isdisjoint(before.split()[-1:])
 
 
 @by_language

@@ -30,7 +30,7 @@ class Patterns:
         if propositions.target is not None:
             self.terms["target"] = tuple(map(parse, self._target_patterns()))
         words = [pattern for patterns in stances.negation.model_dump().values() for pattern in patterns]
-        for group in (stances.clauses, stances.anaphora, stances.accord):
+        for group in (stances.clauses, stances.anaphora, stances.accord, stances.replies):
             words += [pattern for patterns in group.model_dump().values() for pattern in patterns]
         words += [*stances.publics.words, *stances.publics.polls, *stances.publics.came_from]
         words += [*stances.nouns.forms, *stances.nouns.before, *stances.nouns.verbal, *word_list("positions.encoded")]

@@ -6,7 +6,7 @@ weighed (`tiers`): firm rows are the table, the others are proposals, each with 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from stcalib.positions.tiers import Evidence
 from stcalib.positions.weighing import MOST, Weighed, together, weigh
 from stcalib.text.article import Article
 
+IN_PASSING = "the article names the topic here alone, far from its beginning; it is read for no position"
 CHARACTERS = 420
 """A long article may have one proposal for so many characters."""
 
@@ -64,7 +65,7 @@ def candidates(
     """The stances that the rules see in an article, and beside them a learned reader where there is one."""
     rules = read_by_rule(article, quotes, codebook, published)
     if rules is None:
-        return Seen([], [])
+        return Seen([], list(_in_passing(article, codebook)))
     return Seen(together(rules.rows, Second(learned, rules).read() if learned is not None else None), rules.skipped)
 
 
@@ -79,6 +80,17 @@ def read_by_rule(article: Article, quotes: Sequence[Quote], codebook: Codebook, 
     rules = RuleReader(article, quotes, codebook, published, scheme, text)
     rules.read()
     return rules
+
+
+def _in_passing(article: Article, codebook: Codebook) -> Iterator[Skipped]:
+    """The one place at which an article names the topic, where it is read for no position because of that."""
+    scheme = scheme_of(codebook)
+    if not codebook.propositions.proposition or not scheme.may_be_on_topic(article.plain):
+        return
+    text = scheme.vocabulary.encode(article.plain)
+    if (named := scheme.in_passing(text)) is not None:
+        start, end, words = article.cut(text.start(named[0]), text.ends[named[1] - 1])
+        yield Skipped(article.article_id, "positions", start, end, words, IN_PASSING)
 
 
 def position_id(one: Candidate, article: Article) -> str:

@@ -28,14 +28,13 @@ from stcalib.positions.holder_words import (
     OPENING,
     OWNER,
     PART,
-    POSSESSIVE,
     is_unclear,
     officers,
     offices,
     owned_words,
-    title_before,
 )
 from stcalib.positions.subject_kinds import Holder, Subject, is_actor, is_writing, kind_of
+from stcalib.positions.target import Target
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.subjects import clause_subject, subject_behind, subject_of, turned_subject
 from stcalib.text.article import Article
@@ -50,7 +49,6 @@ class Holders:
         self._tokens: dict[tuple[int, int, bool], Tokens] = {}
         self._names: dict[str, Known | None] = {}
         self._speakers: dict[str, list[Holder]] = {}
-        self._targets: dict[str, bool] = {}
 
     @cached_property
     def registry(self) -> Registry:
@@ -72,7 +70,7 @@ class Holders:
         cast.spoken.told.sort(key=lambda spoke: spoke.at)
         return cast
 
-    def _meant(self, mention: Mentioned, sentence: int) -> Actor | None:
+    def meant(self, mention: Mentioned, sentence: int) -> Actor | None:
         """The actor meant by a mention, told by what stands before it."""
         cast = self._cast
         everybody = cast.spoken
@@ -82,7 +80,7 @@ class Holders:
         finally:
             cast.spoken = everybody
 
-    def _named(self, text: str) -> Known | None:
+    def named(self, text: str) -> Known | None:
         """The registry's actor of that name."""
         if text not in self._names:
             self._names[text] = self.registry.named(text, self.published)
@@ -127,7 +125,7 @@ class Holders:
         told = only and quote.actor_basis is not None
         found = [self._completed(Holder(name, quote.actor_type, quote.organization, quote.party), quote.role, only, told) for name in names]
         kept = [holder for holder in found if kind_of(holder.name.lower()) not in ("poll", "public")]
-        led = [holder if self._named(holder.name) is not None else self._led_back(holder, at, sentence) for holder in kept]
+        led = [holder if self.named(holder.name) is not None else self._led_back(holder, at, sentence) for holder in kept]
         return [holder for holder in led if holder is not None]
 
     def _led_back(self, holder: Holder, at: int, sentence: int) -> Holder | None:
@@ -140,6 +138,11 @@ class Holders:
             return self.described.sender(holder.name, at) or holder
         is_thing = " " not in holder.name and (not is_actor(holder.name) if holder.name.islower() else is_formal_title(holder.name))
         return None if is_thing else holder
+
+    @cached_property
+    def target(self) -> Target:
+        """Who stands for the body that the codebook's propositions are about."""
+        return Target(self)
 
     @cached_property
     def described(self) -> Described:
@@ -155,7 +158,7 @@ class Holders:
         if len(pattern("positions.joined").split(pattern("positions.both").sub("", quote.speaker))) < 2:
             return []
         found = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
-        return found if len(found) > 1 and all(h.type == "person" or self._named(h.name) for h in found) else []
+        return found if len(found) > 1 and all(h.type == "person" or self.named(h.name) for h in found) else []
 
     def _registered(self, known: Known) -> Holder:
         """An actor of the registry as a holder."""
@@ -163,12 +166,12 @@ class Holders:
 
     def _completed(self, holder: Holder, role: str | None, only: bool = True, told: bool = False) -> Holder:
         """The holder with what the registry adds to it, its name the registry's; `told` where it was asked before."""
-        known = self._known(holder) if not told or is_unclear(holder.name) else None
+        known = self.known(holder) if not told or is_unclear(holder.name) else None
         party, organization, name, kind = holder.party, holder.organization, pattern("positions.of_body").sub("", holder.name), holder.type
         if known is not None:
             name, kind = known.name, known.type or kind
             party, organization = party or known.party, organization or known.organization
-        if party is None and organization and (body := self._named(organization)) is not None and body.type == "party":
+        if party is None and organization and (body := self.named(organization)) is not None and body.type == "party":
             party = body.party
         if known is None and party is None and only:
             party = self.registry.party_word(f"{role or ''} {holder.name}")
@@ -179,38 +182,38 @@ class Holders:
     def _behind_party_word(self, name: str) -> Known | None:
         """The person whose name follows a party's: "New Democrat Ada Roe"."""
         words = name.split()
-        found = (self._named(" ".join(words[i:])) for i in range(1, len(words) - 1) if words[0][0].isupper())
+        found = (self.named(" ".join(words[i:])) for i in range(1, len(words) - 1) if words[0][0].isupper())
         return next((known for known in found if known is not None and known.type == "person"), None)
 
     def _headed(self, name: str) -> Known | None:
         """The government or party that is called by its head: "Roe's government"."""
         words = pattern("positions.headed").fullmatch(name)
-        person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self._named(text))), None) if words else None
+        person = next((known for text in (words[1], words[1].rsplit(" ", 1)[-1]) if (known := self.named(text))), None) if words else None
         if words and person is not None and words[2] in word_set("positions.party_noun"):
             party = self._party_name(person.party)
-            return self._named(party) if party else None
-        return self._named(person.organization) if person is not None and person.organization else None
+            return self.named(party) if party else None
+        return self.named(person.organization) if person is not None and person.organization else None
 
-    def _known(self, holder: Holder) -> Known | None:
+    def known(self, holder: Holder) -> Known | None:
         """What the registry knows of a holder: by name, by title ("Canada's immigration minister"), or a party behind a
         describing word ("the Opposition Conservatives")."""
         name = pattern("positions.of_body").sub("", holder.name)
-        if known := self._named(name) or self._headed(name):
+        if known := self.named(name) or self._headed(name):
             return known
         if " " not in name and holder.type in ("person", None):
-            return next((known for title in word_list("positions.addresses") if (known := self._named(f"{title} {name}"))), None)
+            return next((known for title in word_list("positions.addresses") if (known := self.named(f"{title} {name}"))), None)
         if holder.type != "person":
             if not offices().isdisjoint(name.lower().split()) and (known := self.registry.holder(name, self.published) or self._entitled(name)):
                 return known
             _, _, rest = name.partition(" ")
-            if rest and (known := self._named(rest)) and known.type == "party":
+            if rest and (known := self.named(rest)) and known.type == "party":
                 return known
         return None
 
     def _entitled(self, title: str) -> Known | None:
         """The one speaker beside whose name the article prints a title's last words ("Canada's immigration minister")."""
         named = {q.actor for q in self.quotes if q.actor and q.role and " " in q.role and title.lower().endswith(" " + q.role.lower())}
-        return self._named(named.pop()) if len(named) == 1 else None
+        return self.named(named.pop()) if len(named) == 1 else None
 
     def _party_name(self, code: str | None) -> str | None:
         return next((party.name for party in self.codebook.actors.party if party.code == code), None) if code else None
@@ -255,6 +258,15 @@ class Holders:
             return None
         return Subject(named.known.name, start + named.start, "other")
 
+    def named_behind(self, start: int, end: int, sentence: int) -> Holder | None:
+        """The actor whose name stands right behind an offset in a sentence: "agrees with [the Harbour Party]"."""
+        opening = self.article.plain[start : min(end, start + OPENING)]
+        named = next(iter(self.registry.mentions(opening, self.published)), None)
+        if named is not None and opening[: named.start].lstrip().lower() in word_set("positions.before_name"):
+            return self._registered(named.known)
+        found = pattern("positions.name_behind").match(opening.lstrip())
+        return self._one(Subject(found[0].strip(), start + len(opening) - len(opening.lstrip()), "other"), sentence) if found is not None else None
+
     def subject_behind(self, start: int, end: int, offset: int) -> Subject | None:
         """The subject right behind the verb at `offset`, where both have changed places: "so do the Greens"."""
         t = self.tokens(start, end, False)
@@ -279,11 +291,11 @@ class Holders:
     def _listed(self, last: Mentioned) -> int | None:
         """Where a list of names of the registry begins that ends with a name: "Liberals, Conservatives and Greens"."""
         found = pattern("positions.listed").search(self.article.plain, max(0, last.start - LIST_REACH), last.start)
-        if found is None or self._named(last.text) is None:
+        if found is None or self.named(last.text) is None:
             return None
         start = None
         for part in reversed(list(PART.finditer(found[1]))):
-            if self._named(part[0]) is None:
+            if self.named(part[0]) is None:
                 break
             start = found.start(1) + part.start()
         return start
@@ -292,7 +304,7 @@ class Holders:
         """The actors that a subject names or takes up; nobody where they cannot be told, or can take no stance."""
         if subject.kind in ("first", "public", "poll"):
             return []
-        if (known := self._named(subject.text)) and known.type != "person":
+        if (known := self.named(subject.text)) and known.type != "person":
             return [holder] if (holder := self._one(subject, sentence)) else []
         parts = [part for part in pattern("positions.joined").split(pattern("positions.both").sub("", subject.text)) if part]
         if parts != [subject.text] and subject.kind == "other":
@@ -330,7 +342,7 @@ class Holders:
     def _body_named(self, subject: Subject, mention: Mentioned, sentence: int) -> Holder | None:
         """The actor that a subject names by itself: one of the registry, somebody's party, a body by its noun."""
         text = subject.text
-        if known := self._named(text):
+        if known := self.named(text):
             return self._registered(known)
         if (headed := pattern("positions.headed").fullmatch(text)) is not None and headed[2] in word_set("positions.party_noun"):
             return self._stood_for("party", Mentioned(headed[1], subject.start), sentence)
@@ -338,7 +350,7 @@ class Holders:
 
     def _spoken_of(self, mention: Mentioned, start: int, sentence: int) -> Holder | None:
         """The actor that a mention takes up, from what the article says before it."""
-        actor = self._meant(mention, sentence)
+        actor = self.meant(mention, sentence)
         if actor is None or not is_actor(actor.name):
             return None
         holder = Holder(actor.name, actor.type)
@@ -348,14 +360,14 @@ class Holders:
 
     def _stood_for(self, body: str, owner: Mentioned, sentence: int) -> Holder | None:
         """The party or government of the person whom a pronoun takes up: "his party"."""
-        actor = self._meant(owner, sentence)
+        actor = self.meant(owner, sentence)
         if actor is None:
             return None
         person = self._completed(Holder(actor.name, actor.type, actor.organization, actor.party), None)
         if body in word_set("positions.bodies"):
             return Holder(person.organization, "organization", person.organization) if person.organization else person
         name = person.organization if body == "government" else self._party_name(person.party)
-        known = self._named(name) if name else None
+        known = self.named(name) if name else None
         return self._registered(known) if known else person
 
     def _bare_body(self, text: str, at: int) -> Holder | None:
@@ -377,7 +389,7 @@ class Holders:
         """The party that the words behind a possessive name: "Ada Roe's Harbour Party"."""
         words = text.split()
         for i in range(1, len(words)):
-            if words[i - 1].endswith(("'s", "’s")) and (known := self._named(" ".join(words[i:]))) and known.type == "party":
+            if words[i - 1].endswith(("'s", "’s")) and (known := self.named(" ".join(words[i:]))) and known.type == "party":
                 return self._registered(known)
         return None
 
@@ -393,37 +405,6 @@ class Holders:
         if one.name == other.name or (one.organization is not None and one.organization in (other.name, other.organization)):
             return True
         return one.party is not None and one.party == other.party and other.type in ("party", "government")
-
-    def is_target(self, text: str, start: int, sentence: int) -> bool:
-        """Whether words at `start` stand for the body that the codebook's propositions are about: its names, its
-        government's party or a person of it."""
-        target = self.codebook.propositions.target
-        if text not in self._targets:
-            self._targets[text] = target is not None and self._stands_for(text, start, sentence, target.body)
-        return self._targets[text]
-
-    def _stands_for(self, text: str, start: int, sentence: int, body: str) -> bool:
-        name = POSSESSIVE.sub("", text).strip()
-        if pattern("positions.generic").fullmatch(name):
-            return True
-        known = self._named(name) or self.registry.holder(name, self.published)
-        if known is None and " " not in name:
-            known = self._known(Holder(name, None))
-        if known is None:
-            actor = self._meant(Mentioned(title_before().sub("", name), start), sentence)
-            known = self._named(actor.name) if actor else None
-        if known is None:
-            return False
-        if body in (known.name, known.organization):
-            return True
-        return known.type == "party" and known.party is not None and known.party == self.registry.party_of(body, self.published)
-
-    def is_of_target(self, holder: Holder) -> bool:
-        """Whether an actor belongs to the body that the codebook's propositions are about."""
-        target = self.codebook.propositions.target
-        if target is None or target.body in (holder.name, holder.organization):
-            return target is not None
-        return holder.party is not None and holder.party == self.registry.party_of(target.body, self.published)
 
     def owner(self, text: str, start: int, sentence: int) -> Holder | None:
         """The actor named in the words before a noun: a possessive ("Roe's"), or a party as adjective."""

@@ -16,6 +16,8 @@ from stcalib.positions.author import speaks_of_author
 from stcalib.positions.candidate import STANCES, Candidate
 from stcalib.positions.doubts import Doubts
 from stcalib.positions.holder import Holders
+from stcalib.positions.listed import Listed
+from stcalib.positions.replies import Replies
 from stcalib.positions.reporters import Reporters
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.shared_stance import Accord
@@ -61,9 +63,11 @@ class RuleReader:
         self.anchored = self.scheme.is_anchored(self.text)
         self.anaphora = Anaphora(self.scheme, self.text, self.voices, self.marks_of)
         reporters = Reporters(self.article, self.scheme, self.text, self.bounds, self.holders)
-        self.whose = Whose(self.article, self.scheme, self.text, self.voices, self.holders, self.marks_of, reporters)
+        listed = Listed(self.article, self.scheme, self.text, self.voices, self.holders, self.marks_of)
+        self.whose = Whose(self.article, self.scheme, self.text, self.voices, self.holders, self.marks_of, reporters, listed)
         self.doubts = Doubts(self.scheme, self.text, self.voices, self.whose, self.marks_of)
         self.accord = Accord(self.scheme, self.text, self.voices, self.holders)
+        self.replies = Replies(self.scheme, self.text, self.voices, self.holders, self._readings)
 
     # ---- reading
     def read(self) -> None:
@@ -76,7 +80,7 @@ class RuleReader:
                 hits = hits + self.anaphora.taken_up(number, hits, raised)
             for hit in sorted(hits, key=lambda h: (h.start, h.end)):
                 self._read_hit(number, hit)
-            for taken in self.accord.joined(number, hits, raised):
+            for taken in (*self.accord.joined(number, hits, raised), *self.replies.to(number, raised)):
                 voice = self.voices.voice(number, taken.hit.start, taken.hit.end)
                 self._row(number, voice, taken.hit, Reading(taken.sign, "subject"), taken.sign, taken.holder, "quote" if voice.quote else "report")
             for hit in by_sentence.get(number, []):
@@ -105,7 +109,7 @@ class RuleReader:
         if hit.wording.near and not scheme.any_of(hit.wording.near).search(symbols, first, hit.start):
             return False
         if hit.target is not None:
-            return self.holders.is_target(self.voices.span(*hit.target), self.text.start(hit.target[0]), number)
+            return self.holders.target.is_named(self.voices.span(*hit.target), self.text.start(hit.target[0]), number)
         return True
 
     def is_near_topic(self, number: int) -> bool:
@@ -122,6 +126,10 @@ class RuleReader:
         lo, hi = voice.lo, max(voice.hi, hit.end)
         marks = [m for m in self.marks_of(number) if lo <= m.start and m.end <= hi]
         return Clause(self.scheme, self.text, lo, hi, self.bounds[number][1], marks)
+
+    def _readings(self, number: int, hit: Hit) -> list[Reading] | str:
+        """What the clause of a wording in a sentence makes of it."""
+        return self._clause(number, self.voices.voice(number, hit.start, hit.end), hit).readings(hit)
 
     def marks_of(self, number: int) -> list[Mark]:
         """The cues of stance in a sentence."""
@@ -186,7 +194,7 @@ class RuleReader:
 
     def on_itself(self, holder: Holder, proposition: str, stance: str) -> str:
         """The stance, where its holder belongs to the body that the proposition is about; else nothing."""
-        return stance if proposition in self.scheme.about_target and self.holders.is_of_target(holder) else ""
+        return stance if proposition in self.scheme.about_target and self.holders.target.is_of(holder) else ""
 
     def _traits(self, number: int, voice: Voice, hit: Hit, reading: Reading, sign: int, holder: Holder, basis: str) -> Iterator[str]:
         """How a row was read: what its estimate rests on."""

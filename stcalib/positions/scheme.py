@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Either, Encoded, Forms, Node, Reference, parse, words_in
@@ -15,7 +15,9 @@ from stcalib.positions.compiled import Patterns
 from stcalib.positions.wording_match import Cue, Hit, Mark, Opening, any_symbol
 
 OPENING_PART = 3
-"""An article is on the topic that it names in the first of so many parts of it."""
+"""An article is on the topic that it names in the first of so many parts of it,"""
+OPENING_WORDS = 120
+"""or among its first so many words and marks."""
 
 _VERBS = frozenset({"attitude", "modal", "reversal", "assertion", "commitment"})
 
@@ -89,12 +91,20 @@ class Scheme(Patterns):
 
     def is_on_topic(self, text: Encoded) -> bool:
         """Whether an article is about the codebook's dispute: it names the topic near its beginning, or twice."""
-        wanted = self.propositions.topic.article
-        if not wanted or (self.propositions.anchor and self.is_anchored(text)):
+        if not self.propositions.topic.article or (self.propositions.anchor and self.is_anchored(text)):
             return True
-        found = self.any_of(wanted).finditer(text.symbols)
-        first = next(found, None)
-        return first is not None and (first.start() < len(text.symbols) // OPENING_PART or next(found, None) is not None)
+        named = self._topic_named(text)
+        opening = max(len(text.symbols) // OPENING_PART, OPENING_WORDS)
+        return len(named) > 1 or (bool(named) and named[0].start() < opening)
+
+    def in_passing(self, text: Encoded) -> tuple[int, int] | None:
+        """The words with which an article names the topic once and far from its beginning, as `symbols[first:last]`."""
+        named = () if self.is_on_topic(text) else self._topic_named(text)
+        return named[0].span() if named else None
+
+    def _topic_named(self, text: Encoded) -> list[re.Match[str]]:
+        """The first two places at which an article names the topic."""
+        return list(islice(self.any_of(self.propositions.topic.article).finditer(text.symbols), 2))
 
     def is_anchored(self, text: Encoded) -> bool:
         """Whether an article names what the anchored terms stand for."""
@@ -252,6 +262,17 @@ class Scheme(Patterns):
         return re.compile(f";|{self._any(self._stances.units.splits)}")
 
     @cached_property
+    def cleft(self) -> re.Pattern[str]:
+        """Before a plan, "what this town needs is", or (group `split`) "it is", which wants `cleft_behind` behind the plan."""
+        clauses = self._stances.clauses
+        return re.compile(f"{self._any(clauses.cleft)}|(?P<split>{self._any(clauses.cleft_it)})")
+
+    @cached_property
+    def cleft_behind(self) -> re.Pattern[str]:
+        """ "That this town needs": what a cleft sentence says of the plan before it."""
+        return re.compile(self._any(self._stances.clauses.cleft_behind))
+
+    @cached_property
     def rhetorical(self) -> re.Pattern[str]:
         """The beginning of a question that denies what it asks."""
         return re.compile(self._any(self._stances.clauses.rhetorical))
@@ -267,14 +288,35 @@ class Scheme(Patterns):
 
     @cached_property
     def reaction(self) -> re.Pattern[str]:
-        """How somebody takes what was proposed, which the words need not name; group `against` where it displeases them."""
+        """How somebody takes what was proposed, which the words need not name; group `against` where it displeases them, and in it
+        `declined` where they turn it down."""
         words = self._stances.accord
-        return re.compile(f"(?P<against>{self._any(words.displeased)})|{self._any(words.pleased)}")
+        declined = f"(?P<declined>{self._any(words.declined)})"
+        return re.compile(f"(?P<against>{declined}|{self._any(words.displeased)})|{self._any(words.pleased)}")
 
     @cached_property
     def turned_accord(self) -> re.Pattern[str]:
         """ "So do", which opens a clause, or (group `by`) "was echoed by": what is shared by whoever is named behind it."""
         return re.compile(f"(?P<by>{self._any(self._stances.accord.by)})|{self._any(self._stances.accord.turned)}")
+
+    @cached_property
+    def siding(self) -> re.Pattern[str]:
+        """Before a name, words of sharing the stance of whoever is named, or (group `against`) of rejecting it: "agrees with"."""
+        words = self._stances.accord
+        return re.compile(f"(?P<against>{self._any(words.parting)})|{self._any(words.siding)}")
+
+    @cached_property
+    def reply(self) -> re.Pattern[str]:
+        """The first words of somebody's answer: group `denying` or `affirming`, else `evading`."""
+        words = self._stances.replies
+        return re.compile(f"(?P<evading>{self._any(words.evading)})|(?P<denying>{self._any(words.no)})|(?P<affirming>{self._any(words.yes)})")
+
+    @cached_property
+    def told_reply(self) -> re.Pattern[str]:
+        """How a report tells an answer: group `denying` or `affirming`, else neither."""
+        words = self._stances.replies
+        denied, affirmed = self._any(words.told_no), self._any(words.told_yes)
+        return re.compile(f"{self._any(words.told_neither)}|(?P<denying>{denied})|(?P<affirming>{affirmed})")
 
     @cached_property
     def as_demanded(self) -> re.Pattern[str]:
@@ -307,6 +349,11 @@ def _common_beginning(words: tuple[str, ...]) -> str:
     """The letters with which all words begin."""
     alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*words, strict=False))
     return "".join(letters[0] for letters in alike)
+
+
+def meaning(answer: re.Match[str]) -> int:
+    """1 for a yes, -1 for a no, 0 for neither."""
+    return (answer.start("affirming") >= 0) - (answer.start("denying") >= 0)
 
 
 @by_language

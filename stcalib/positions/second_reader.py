@@ -151,6 +151,9 @@ class Second:
         holders = self.rules.holders
         if unit.quote is not None:
             return holders.speakers(unit.quote, unit.number), "speaker"
+        turn, asking = self.rules.whose.listed.demanded(unit.number)
+        if asking and turn > 0:
+            return asking, "subject"
         sentence = self.rules.article.sentences[unit.number]
         for mark in self.rules.marks_of(unit.number):
             if unit.start <= mark.start < unit.end and mark.kind in HOLDING:

@@ -3,6 +3,7 @@ somebody takes what was just proposed, which they need not name ("The mayor was 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -17,8 +18,12 @@ from stcalib.syntax.focus import Referents
 
 SHARED_WITHIN = 3
 """Sentences behind a stance in which somebody may be said to share it."""
+SIDED_WITHIN = 8
+"""Sentences behind a stance of somebody who is named again by whoever shares it: "agrees with the Harbour Party"."""
 RAISED_WITHIN = 3
 """Sentences behind a proposal in which somebody may be said to like it."""
+DENIED_WITHIN = 2
+"""Words before a reaction in which its negation stands."""
 _END = frozenset(".,;:!?\n")
 
 
@@ -34,7 +39,7 @@ class Taken:
 @dataclass(frozen=True, slots=True)
 class Said:
     """Words `start`..`end` of agreement (1), disagreement (-1) or neither (0): about `plans` alone or whatever was said, the
-    stance of somebody else (`sharing`) or what was proposed."""
+    stance of somebody else (`sharing`; of `whom`, where they are named) or what was proposed."""
 
     start: int
     end: int
@@ -42,6 +47,7 @@ class Said:
     plans: bool
     subject: Subject
     sharing: bool
+    whom: Holder | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,8 @@ class Accord:
     def _taken_up(self, number: int, said: Said, holder: Holder, hits: list[Hit], raised: Referents[Hit]) -> Iterator[tuple[Hit, int]]:
         """The wordings that words of agreement take up, each with the sign of what was said of it."""
         if said.sharing:
-            yield from ((earlier.hit, earlier.sign) for earlier in self._before(number, said.start, holder, said.plans))
+            shared = self._of(number, said.whom) if said.whom is not None else self._before(number, said.start, holder, said.plans)
+            yield from ((earlier.hit, earlier.sign) for earlier in shared if not said.plans or earlier.hit.proposition.kind == "plan")
             return
         before = [*(referent.value for referent in raised.within(number, RAISED_WITHIN)), *(hit for hit in hits if hit.end <= said.start)]
         plans = [hit for hit in before if hit.proposition.kind == "plan" and hit.reads == "plan"]
@@ -104,11 +111,30 @@ class Accord:
                 opposed = bool(match["opposed"] or match["opposed_whole"])
                 sign = 0 if match["undecided"] else -1 if opposed else 1
                 yield Said(*match.span(), sign, opposed or bool(match["acts"] or match["undecided"]), subject, sharing=True)
-        for match in scheme.reaction.finditer(symbols, lo, hi):
+        yield from self._sided(number)
+        yield from self._reacted(number)
+
+    def _sided(self, number: int) -> Iterator[Said]:
+        """Words of sharing or rejecting the stance of somebody who is named."""
+        lo, hi = self.voices.bounds[number]
+        for match in self.scheme.siding.finditer(self.text.symbols, lo, hi):
+            whom, subject = self._whom(number, match.end()), self._subject(number, match.start(), False)
+            if whom is not None and subject is not None and not self._is_denied(lo, match):
+                yield Said(*match.span(), -1 if match["against"] else 1, bool(match["against"]), subject, sharing=True, whom=whom)
+
+    def _reacted(self, number: int) -> Iterator[Said]:
+        """How somebody takes what was proposed."""
+        lo, hi = self.voices.bounds[number]
+        for match in self.scheme.reaction.finditer(self.text.symbols, lo, hi):
             if self._ends_clause(match.end()) and (subject := self._subject(number, match.start(), False)) is not None:
                 sign = -1 if match["against"] else 1
-                denied = sum(negation[1] is None for negation in scheme.negation.finditer(symbols, max(lo, match.start() - 2), match.end()))
-                yield Said(*match.span(), -sign if denied % 2 else sign, True, subject, sharing=False)
+                turned = 0 if match["declined"] else -sign
+                yield Said(*match.span(), turned if self._is_denied(lo, match) else sign, True, subject, sharing=False)
+
+    def _is_denied(self, lo: int, match: re.Match[str]) -> bool:
+        """Whether a negation stands in words or right before them."""
+        found = self.scheme.negation.finditer(self.text.symbols, max(lo, match.start() - DENIED_WITHIN), match.end())
+        return sum(negation[1] is None for negation in found) % 2 == 1
 
     def _ends_clause(self, end: int) -> bool:
         symbols = self.text.symbols
@@ -120,6 +146,20 @@ class Accord:
         if turned:
             return self.holders.subject_behind(sentence.start, sentence.end, offset)
         return self.holders.subject(sentence.start, sentence.end, offset, False, turned=True)
+
+    def _whom(self, number: int, word: int) -> Holder | None:
+        """Whose name stands from a word on, in the reporter's own words."""
+        if word >= len(self.text.symbols) or self.voices.voice(number, word - 1, word).quote is not None:
+            return None
+        sentence = self.holders.article.sentences[number]
+        return self.holders.named_behind(self.text.start(word), sentence.end, number)
+
+    def _of(self, number: int, whom: Holder) -> list[Taken]:
+        """What somebody was last said to hold."""
+        for earlier in range(number, number - SIDED_WITHIN - 1, -1):
+            if taken := [t for t in self.taken.get(earlier, ()) if t.holder.name == whom.name or self.holders.same_side(t.holder, whom)]:
+                return taken
+        return []
 
     def _before(self, number: int, start: int, holder: Holder, plans: bool) -> list[Taken]:
         """What others were last said to hold: in the sentence itself, or one shortly before."""

@@ -21,7 +21,7 @@ from stcalib.codebook.patterns import CAPITAL, Encoded
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.positions.cue_rules import CueWalk
-from stcalib.positions.scheme import Scheme
+from stcalib.positions.scheme import Scheme, meaning
 from stcalib.positions.wording_match import Hit, Mark, Reading
 
 JUDGEMENT_REACH = 14
@@ -174,12 +174,25 @@ class Clause:
             return owned
         behind = self.scheme.cues(self.text, hit.end, self.sentence_end)
         evasion = next((m for m in behind if m.kind == "evasion"), None)
-        return [Reading(0, "subject", evasion.start, evasion.span)] if evasion else "a question: no stance is taken on it"
+        if evasion is not None:
+            return [Reading(0, "subject", evasion.start, evasion.span)]
+        return self._answered(hit, start, before) or "a question: no stance is taken on it"
+
+    def _answered(self, hit: Hit, start: int, before: list[Mark]) -> list[Reading]:
+        """The answer that the sentence gives to what it asks: "asked whether it would close the road, the ministry said no"."""
+        found = self.scheme.told_reply.search(self.text.symbols, hit.end, self.sentence_end)
+        if found is None:
+            return []
+        sign = self.inner(hit) * self.scope(hit.start, start)
+        turned_down = any(mark.kind in ("attitude", "noun") and mark.sign < 0 for mark in before)
+        return [Reading(0 if turned_down else sign * meaning(found), "subject", found.start(), found.span())]
 
     def _planned(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something that could be done."""
         if sort != "contrast" and self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
             return [judged]
+        if (chosen := self._clefted(hit)) is not None:
+            return [chosen]
         if rated := self._rated(hit, before, sort):
             return [rated]
         if found := self._governed(hit, start, sort, before):
@@ -354,6 +367,16 @@ class Clause:
         if judged is None or judged.cue is None or judged.cue[0] > hit.end + 2:
             return None
         return Reading(judged.sign, "subject", before[-1].start, judged.cue)
+
+    def _clefted(self, hit: Hit) -> Reading | None:
+        """What a sentence in two parts says is wanted, or is not: "what this town needs is not a freeze", "it is a freeze that it needs"."""
+        end = hit.start - self._articles(hit)
+        for match in self.scheme.cleft.finditer(self.text.symbols, self.lo, end):
+            negated = match.end() == end - 1 and self.scheme.negation.match(self.text.symbols, match.end(), end) is not None
+            near = match.end() == end or negated
+            if near and (match["split"] is None or self.scheme.cleft_behind.match(self.text.symbols, hit.end, self.hi) is not None):
+                return Reading(self.inner(hit) * self.negation(match.start(), end), "speaker", hit.start, match.span())
+        return None
 
     def _articles(self, hit: Hit) -> int:
         """How many determiners stand right before a wording."""

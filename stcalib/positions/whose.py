@@ -13,6 +13,7 @@ from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.reporting_verbs import cue_forms
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.positions.holder import Holders
+from stcalib.positions.listed import Listed
 from stcalib.positions.reporters import REPORTER_WORDS, Reporters
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder, Subject
@@ -67,6 +68,7 @@ class Whose:
     holders: Holders
     marks_of: Callable[[int], list[Mark]]
     reporters: Reporters
+    listed: Listed
     _unheld: dict[str, bool] = field(default_factory=dict)
 
     def held(self, number: int, voice: Voice, hit: Hit, reading: Reading) -> Held | str:
@@ -77,7 +79,7 @@ class Whose:
         if quote is not None and self._is_prediction(quote, reading):
             return "expected, not wanted"
         speakers = self.holders.speakers(quote, number) if quote else []
-        if hit.own and not any(self.holders.is_of_target(speaker) for speaker in speakers):
+        if hit.own and not any(self.holders.target.is_of(speaker) for speaker in speakers):
             return "spoken by nobody of the body that it is about"
         by_kind = {
             "bare": self._bare,
@@ -116,11 +118,6 @@ class Whose:
         if reading.cue is None or quote.cue is None or self._kind(reading) != "commitment":
             return False
         return quote.cue.split()[-1].lower() in self.scheme.expecting and self.text.word(reading.cue[1]) in word_set("positions.be")
-
-    def _is_told_by_adversary(self, number: int, voice: Voice, at: int, holder: Holder, speakers: list[Holder]) -> bool:
-        """Whether somebody of another side tells what a holder is said to do: "Roe charged that Doe wants"."""
-        tellers = speakers or self._tellers(number, voice, at)
-        return any(self._is_adversary(teller, holder) for teller in tellers)
 
     def _tellers(self, number: int, voice: Voice, at: int) -> list[Holder]:
         """The subject of a verb of saying that governs the verb at a word, where it is another than that verb's own."""
@@ -192,6 +189,9 @@ class Whose:
             return "nobody is named as speaking"
         if reading.holder == "clause":
             return self._subject(number, voice, hit, reading, speakers)
+        turn, asking = self.listed.demanded(number)
+        if asking:
+            return [(reading.sign * turn, holder, "report") for holder in asking]
         reporters = self.reporters.of(number, hit) or self._authors(number, hit)
         return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
 
@@ -208,6 +208,9 @@ class Whose:
         """A wording on which its own clause takes no stance: the verb that reports the clause may."""
         quote = voice.quote
         if quote is None:
+            turn, asking = self.listed.demanded(number)
+            if asking:
+                return [(reading.sign * turn, holder, "report") for holder in asking]
             if self._is_order(number, hit) and (authors := self._authors(number, hit)):
                 return [(reading.sign, author, "report") for author in authors]
             return "raised, and no stance taken on it"
@@ -230,12 +233,19 @@ class Whose:
         assert voice.quote is not None
         if hit.reads != "plan" or self.text.word(hit.start).endswith(word_list("positions.verbal_endings")):
             return False
+        if self._is_spoken_of(voice, hit):
+            return False
         if voice.quote.kind == "direct" and hit.start <= voice.lo + 1:
             return True
         leads = voice.quote.cue_start is not None and voice.quote.cue_start >= voice.quote.end and hit.start == voice.lo
         if leads and self.text.word(hit.start + 1) in _behind_imperative():
             return True
         return self.text.symbols[hit.start - 1 : hit.start] == ":" or self.text.pieces[hit.start].lstrip()[:1] in ("“", '"', "‘")
+
+    def _is_spoken_of(self, voice: Voice, hit: Hit) -> bool:
+        """Whether a wording is a noun of which something is said, and no order: "a suspension is not what we need"."""
+        before = self.text.word(hit.start - 1) if hit.start > voice.lo else ""
+        return before in word_set("positions.before_judged") or self.text.word(hit.end) in word_set("positions.predicates")
 
     def _authors(self, number: int, hit: Hit) -> list[Holder]:
         """The author of a column, where a wording is their own and not what they quote."""
@@ -330,8 +340,12 @@ class Whose:
             elif own and voice.quote is not None and voice.quote.cue not in word_set("positions.according_to"):
                 rows += [(reading.sign, speaker, "quote") for speaker in own]
             else:
-                told = basis != "act" and self._is_told_by_adversary(number, voice, reading.at, holder, speakers)
+                tellers = speakers or self._tellers(number, voice, reading.at)
+                told = basis != "act" and any(self._is_adversary(teller, holder) for teller in tellers)
                 rows.append((reading.sign, holder, TOLD if told else basis))
+                if not speakers and reading.cue is None and hit.reads in ("claim", "shown"):
+                    own = [teller for teller in tellers if teller.name != holder.name and self.holders.same_side(teller, holder)]
+                    rows += [(reading.sign, teller, basis) for teller in own]
         return rows
 
     def _is_refusal(self, reading: Reading) -> bool:

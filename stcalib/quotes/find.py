@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from stcalib.actors.appositions import role_behind
 from stcalib.actors.coreference import Cast
 from stcalib.actors.mention import mentioned
 from stcalib.codebook.codebook import EMPTY, Codebook
@@ -243,7 +244,7 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
     start, end, text = article.cut(t.starts[stretch.start], t.end(stretch.end - 1))
     speaker = _cut(article, t, (mention.start, mention.end) if mention else None)
     cue = _cut(article, t, (stretch.report.verb, stretch.report.end) if stretch.report else None)
-    role = _cut(article, t, mention.role if mention else None)
+    role = _role(article, t, mention, item.sentence.end)
     said = _said_on(article, item, published)
     sentence = article.cut(item.sentence.start, item.sentence.end)
     # by position, in the order of the columns: rows are many, and naming each column takes time in every one
@@ -258,6 +259,14 @@ def _row(article: Article, item: _Found, cast: Cast, published: Published) -> Qu
         said.day if said else None, said.text if said else None,
         sentence[0], sentence[1],
     )  # fmt: skip
+
+
+def _role(article: Article, t: Tokens, mention: Mention | None, end: int) -> tuple[int, int, str] | tuple[None, None, None]:
+    """The role printed before the name, else the one apposed to it."""
+    if mention is None or mention.role is not None:
+        return _cut(article, t, mention.role if mention else None)
+    behind = role_behind(article.plain, t.end(mention.end - 1), end)
+    return article.cut(*behind) if behind is not None else (None, None, None)
 
 
 def _kind(stretch: Stretch, letters: str) -> str:

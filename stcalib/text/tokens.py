@@ -47,7 +47,10 @@ def _token() -> re.Pattern[str]:
 
 
 """An alternative that opens with a character set is passed over at once where the next character is none of it."""
-_IN_A_NAME = re.compile(r"(?<=C)[DOPRIWTN&n](?=C|Y|V|X|,|R|$)|(?<=CN)[Nn](?=C)|^T(?=C)|(?<=C)[Nn](?=NC)|(?<=[NnVYRC])D(?=D?C)|(?<=C)D(?=C)")
+_IN_A_NAME = re.compile(
+    r"(?<=C)[DOPRIWTN&n](?=C|Y|V|X|,|R|$)|(?<=CN)[Nn](?=C)"
+    r"|(?:^|(?<=[VY&RIQq,H]))T(?=C)|(?<=C)[Nn](?=NC)|(?<=[NnVYRC])D(?=D?C)|(?<=C)D(?=C)"
+)
 _MAYBE_VERB = re.compile(r"(?<=[CAHWqNnPD])n(?=.)|(?<=[PW])N(?=.)|(?<=PA)N(?=.)|(?<=CA)[Nn]|(?<=[AZ])n$")
 """Where a word that no list holds can be a verb; `n` stands for one that looks like one by itself."""
 _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
@@ -228,6 +231,11 @@ def _nominal_ly() -> frozenset[str]:
     return frozenset(load_lexicon().words.nominal_ly)
 
 
+@by_language
+def _months() -> frozenset[str]:
+    return frozenset(month.name for month in load_lexicon().calendar.month)
+
+
 def _with_names(classes: str, words: list[str]) -> str:
     """The classes with the words of names that are words of the closed classes as well: "Eva March", "María del Río"."""
     for match in _IN_A_NAME.finditer(classes):
@@ -236,7 +244,9 @@ def _with_names(classes: str, words: list[str]) -> str:
         if word[0].islower():
             named = word in name_particles() and classes[at - 1 : at] == "C" and classes[at + 1 : at + 2] == "C"
         elif classes[at] == "T":
-            named = before in first_names() or (not at and word in first_names())
+            listed = classes[at - 2 : at] in ("T&", "T,") and words[at - 2] in _months()
+            opens = not at or (classes[at - 1] in "VY&Qq,H" and not listed) or before.lower() in word_set("text.infinitive_marker")
+            named = before in first_names() or (opens and word in first_names())
         else:
             closing = classes[at - 1 : at] == "C" and classes[at + 1 : at + 2] not in ("C", "D") and word.lower() not in word_set("text.article")
             named = before[-1:] != "." and len(word) > 1 and (closing or word.lower() not in word_set("text.determiners_in_titles"))

@@ -42,10 +42,12 @@ _QUESTION = re.compile(r"\?['\"”’]*$")
 _WORD = re.compile(r"\w+")
 _LINK = re.compile(r"[-•*·–]\s+\S")
 """A line that a bullet opens."""
+LIST_ITEM = re.compile(r"(?:[-•*·–]|\(?\w{1,2}[.)])\s+(?=\S)")
+"""What opens an item of a list: a bullet, a number or a letter."""
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý'’.-]{2,}(?:[ ,/-]+[A-ZÀ-Ý][A-ZÀ-Ý'’.-]+){0,5})"
     r"(?P<region>, ?[A-Z][A-Za-z.]+\.?(?: [A-Z][a-z]+\.?)?)?(?P<date>,? (?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+\.?(?:,? \d{4})?))?"
-    r"(?: ?\((?P<agency>[^()]{2,40})\))? ?(?:--|[–—-])+ "
+    r"(?: ?(?:\((?P<agency>[^()]{2,40})\)|/ ?(?P<wire>[^/\n]{2,40})/))? ?(?:--|[–—-])+ "
 )
 _SIGNED = re.compile(r"[.!?…][\"”’] ?(?:[—–-]+ ?|\()[A-ZÀ-Ý]")
 """A quotation with its speaker behind: "It is safe." — Rosa Roe"."""
@@ -123,7 +125,7 @@ def dateline_parts(text: str, start: int, end: int) -> tuple[int, str, str | Non
     """Where the report behind a dateline begins, its place, and its agency; None where there is no dateline."""
     if (match := _DATELINE.match(text, start, end)) is None:
         return None
-    return match.end(), match["place"] + (match["region"] or ""), match["agency"]
+    return match.end(), match["place"] + (match["region"] or ""), match["agency"] or match["wire"]
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -230,7 +232,9 @@ def _with_subheads(text: str, blocks: list[Block]) -> list[Block]:
     marked = []
     for number, block in enumerate(blocks):
         line = text[block.start : block.end]
-        if block.zone == "body" and len(line) <= 160 and _is_subhead(line) and not _leads_to_speech(text, line, blocks[number + 1 : number + 2]):
+        behind = blocks[number + 1 : number + 2]
+        leads = _leads_to_speech(text, line, behind) or _is_of_list(text, line, behind)
+        if block.zone == "body" and len(line) <= 160 and _is_subhead(line) and not leads:
             block = replace(block, zone="subhead")
         marked.append(block)
     return marked
@@ -239,6 +243,14 @@ def _with_subheads(text: str, blocks: list[Block]) -> list[Block]:
 def _leads_to_speech(text: str, line: str, behind: list[Block]) -> bool:
     """Whether a line ends in a colon and the block behind it opens with a quotation mark."""
     return line[-1] == ":" and any(text[block.start] in _OPENING_MARKS for block in behind)
+
+
+def _is_of_list(text: str, line: str, behind: list[Block]) -> bool:
+    """Whether a line is an item of a list that goes on a sentence ("2. to publish the numbers; and"), or opens such a list."""
+    if (item := LIST_ITEM.match(line)) is not None:
+        return line[item.end()].islower()
+    items = (LIST_ITEM.match(text, block.start, block.end) for block in behind)
+    return line[-1] == ":" and any(item is not None and text[item.end()].islower() for item in items)
 
 
 def _is_subhead(line: str) -> bool:

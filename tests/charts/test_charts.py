@@ -198,7 +198,7 @@ def test_one_number_more_is_another_chart(name: str, column: str, value: object)
     assert drawn(name, before) != drawn(name, after)
 
 
-MARKED = re.compile(r'"(figure|count)": "\d*\?')
+MARKED = re.compile(r'"(figure|count)": "([+±−]|\\u\w{4})?\d*\?')
 
 
 @pytest.mark.parametrize("name", ["stance_matrix", "stance_timeline"])
@@ -368,3 +368,82 @@ def test_imported_articles_are_labelled_with_outlet_and_title() -> None:
         "x-0002-lake-thaws": "Toronto Star: Lake thaws a week early (2)",
         "x-0003": "Toronto Star x-0003",
     }
+
+
+WORDS_BESIDE = {
+    "timeline": ("published", {"stated": "printed in the text", "sidecar": "given beside the file", "inferred": "inferred", "unknown": "unknown"}, "basis"),
+    "speech_by_actor": ("note", {"LPC": "Liberal: ", "CPC": "Conservative: "}, "party"),
+    "speech_by_article": ("text", {"LPC": "Liberal ", "CPC": "Conservative "}, "party"),
+    "stance_matrix": ("figure", {"support": "+", "ambivalent": "±", "oppose": "−"}, "stance"),
+    "stated_against_official": ("line", {verdict: f": {verdict}" for verdict in theme.VERDICT_COLOURS}, "verdict"),
+}
+"""What a chart writes beside a colour: the field of the words, the words of each key, and the field that is coloured."""
+WITH_PARTIES = {
+    "speech_by_actor": lambda rows: charts.speech_by_actor(tallies.words_by(rows, "actor", "party"), STCA_PARTIES),
+    "speech_by_article": lambda rows: charts.speech_by_article(tallies.words_by(rows, "article_id", "party"), articles(), STCA_PARTIES),
+}
+
+
+@pytest.mark.parametrize("name", WORDS_BESIDE)
+def test_words_stand_beside_a_colour(name: str) -> None:
+    chart, rows = CHARTS[name]
+    spec = WITH_PARTIES.get(name, chart)(rows()).to_dict()
+    field, words, coloured = WORDS_BESIDE[name]
+    told = [row for data in _data(spec) for row in data if coloured in row and field in row and words.get(row[coloured])]
+    assert told
+    # a narrow part of a bar has no room for words: its neighbours have them, in the order of the legend
+    assert all(words[row[coloured]] in row[field] or (name == "speech_by_article" and row["share"] < 0.3) for row in told)
+
+
+def _data(spec: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """The rows that a specification draws, of each of its data sets."""
+    found = list(spec.get("datasets", {}).values())
+    if isinstance(spec.get("data"), dict) and "values" in spec["data"]:
+        found.append(spec["data"]["values"])
+    for part in ("layer", "vconcat", "hconcat"):
+        found += [rows for inner in spec.get(part, []) for rows in _data(inner)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "channel", "field"),
+    [
+        ("stance_timeline", "shape", "stance"),
+        ("shared_quotations", "shape", "party"),
+        ("article_strip", "shape", "stance"),
+        ("article_strip", "shape", "measure"),
+        ("affiliation_network", "strokeDash", "side"),
+        ("actor_network", "strokeDash", "kind"),
+    ],
+)
+def test_shapes_and_dashes_stand_beside_a_colour(name: str, channel: str, field: str) -> None:
+    text = json.dumps(drawn(name, CHARTS[name][1]()))
+    found = re.search(rf'"{channel}": {{"field": "{field}".*?"domain": (\[[^]]*\]), "range": (\[.*?\])}}', text)
+    assert found is not None
+    keys, looks = json.loads(found[1]), re.findall(r'\[[\d, ]+\]|"[^"]+"', found[2])
+    assert len(looks) >= len(keys) and len(set(looks[:6])) == len(looks[:6])
+    coloured = re.search(rf'"color": {{"field": "{field}", "legend": (.*?), "scale"', text)
+    beside = re.search(rf'"{channel}": {{"field": "{field}", "legend": (.*?), "scale"', text)
+    assert coloured is not None and beside is not None and coloured[1] == beside[1], "one legend tells of both"
+
+
+def test_counts_of_several_measures_say_which_is_which() -> None:
+    rows = counts()
+    several = [("irregular_crossings", "interceptions")[i % 2] for i in range(len(rows))]
+    lines = [row["line"] for data in _data(_crossings(rows.assign(measure=several)).to_dict()) for row in data if "line" in row]
+    assert lines and all(" (interceptions)," in line or " (irregular crossings)," in line for line in lines)
+    alone = [row["line"] for data in _data(_crossings(rows.assign(measure="interceptions")).to_dict()) for row in data if "line" in row]
+    assert alone and not any("(interceptions)" in line for line in alone)
+
+
+def test_a_drawing_says_what_it_shows() -> None:
+    from stcalib.notebook.figures import chart_svg
+
+    spec = charts.timeline(articles().assign(title="<script>&")).to_dict()
+    spec["title"]["text"] = ["Days <b>& more", "\u202e]]>"]
+    svg = chart_svg(spec).decode()
+    title, description = (re.search(rf"<{name}>(.*?)</{name}>", svg) for name in ("title", "desc"))
+    assert title is not None and title[1] == "Days &lt;b&gt;&amp; more ⟨U+202E⟩]]&gt;"
+    assert description is not None and "A bar covers every day" in description[1]
+    assert 'role="img"' in svg.partition(">")[0]
+    assert theme.renderer(spec)[0][theme.MIME]["description"].startswith("Days <b>& more")

@@ -194,6 +194,19 @@ def test_what_is_meant_where_nothing_is_named(tmp_path: Path, monkeypatch: pytes
     assert settings(tmp_path / "there" / "articles", None, None) == Settings(tmp_path / "there" / "articles", "stca", None)
 
 
+def test_a_folder_of_articles_is_read_with_the_codebook_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from stcalib import load_corpus
+    from stcalib.cli.project import new_project
+
+    new_project(tmp_path / "mine", "carbon_price")
+    monkeypatch.chdir(tmp_path / "mine" / "articles")
+    for folder in (".", "../articles", tmp_path / "mine" / "articles"):
+        corpus = load_corpus(folder)
+        assert corpus.codebook.propositions.model_dump() == load_corpus(folder, codebook="carbon_price").codebook.propositions.model_dump()
+        assert len(corpus.positions) > 0
+    assert load_corpus(".", codebook="stca").positions.empty
+
+
 # ---- one article in the terminal
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

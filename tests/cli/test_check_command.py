@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from support.paths import DRUG_DEATHS
 
 from stcalib.cli import check
 from stcalib.cli.check import check_codebook
@@ -73,3 +74,13 @@ def test_entries_beyond_the_limit_are_counted(tmp_path: Path, capsys: pytest.Cap
     monkeypatch.setattr(check, "MOST_ENTRIES", 1)
     lines = said_of(tmp_path, capsys, a="Hunters met.\n", b="Hunters ate.\n", c="Hunters ran.\n")
     assert "  and 2 more articles" in lines and "  [a]" in lines and "  [b]" not in lines
+
+
+def test_articles_that_name_the_topic_in_passing_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "articles").mkdir()
+    filler = "The council met on roads and bins, and on the price of bread. " * 30
+    (tmp_path / "articles" / "bins.txt").write_text(filler + "“Ottawa should expand safe supply,” said Ada Roe.", encoding="utf-8")
+    (tmp_path / "articles" / "tax.txt").write_text("“Ottawa should expand safe supply,” said Ada Roe.", encoding="utf-8")
+    check_codebook(tmp_path / "articles", str(DRUG_DEATHS))
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("topic named in passing")]
+    assert "1 article read for no position (bins)" in line

@@ -147,7 +147,8 @@ def test_the_wheel_carries_what_a_project_needs(tmp_path: Path) -> None:
         archive.extractall(tmp_path / "site")
         names = set(archive.namelist())
     package = [path for path in (ROOT / "stcalib").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    assert names >= {path.relative_to(ROOT).as_posix() for path in package}
+    assert names >= {path.relative_to(ROOT).as_posix() for path in package if "site" not in path.parts}
+    assert not [name for name in names if name.startswith("stcalib/docs/site")]
     assert names >= {f"stcalib/notebooks/{path.name}" for path in notebook_sources().glob("*.ipynb")}
     assert {"stcalib/py.typed", f"stcalib/data/samples/stca/articles/{SAMPLE}.txt"} <= names
     code = "from stcalib.cli.project import new_project, notebook_sources; new_project('made'); print(notebook_sources())"
@@ -187,6 +188,7 @@ def test_without_the_extras(tmp_path: Path, arguments: list[str], code: int, sai
     [
         (["figures", "-p", "period"], 2, "-p period: write it as KEY=VALUE"),
         (["figures", "-p", "top=1", "-p", "top=2"], 2, "top is given twice"),
+        (["figures", "-p", "'perod=2018'"], 2, "no parameter 'perod'"),
         (["figures", "-p", "perod=2018"], 2, "Did you mean period?"),
         (["figures", "-p", "top=many"], 2, "must be a whole number"),
         (["figures", "--only", "09"], 1, "no notebook '09'"),

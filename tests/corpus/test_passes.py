@@ -16,7 +16,7 @@ from stcalib import Corpus, load_corpus
 from stcalib.core.errors import StcalibError
 from stcalib.core.packed import pack, unpack
 from stcalib.core.rows import Count, Published
-from stcalib.corpus import kept, reading
+from stcalib.corpus import kept, passes, reading
 from stcalib.corpus.kept import FILE, FOLDER, InMemory, OnDisk, clean, project_cache
 from stcalib.corpus.passes import Task
 from stcalib.corpus.reader import Found
@@ -59,6 +59,13 @@ def test_the_same_bytes_for_any_number_of_processes(folder: Path, alone: dict[st
     corpus = load_corpus(folder).read(jobs=jobs)
     assert len(corpus.dating) > 3 and len(corpus.counts) > NUMBER
     assert digests(corpus, tmp_path) == alone
+
+
+def test_the_same_bytes_where_processes_are_started_anew(
+    folder: Path, alone: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passes, "START", "spawn")
+    assert digests(load_corpus(folder).read(jobs=2), tmp_path) == alone
 
 
 def test_a_corpus_read_and_one_asked_article_by_article_are_one(folder: Path) -> None:

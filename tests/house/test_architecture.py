@@ -34,7 +34,8 @@ RUN = 6
 
 
 def module_files() -> dict[str, Path]:
-    names = {path: path.relative_to(PACKAGE).with_suffix("") for path in sorted(PACKAGE.rglob("*.py"))}
+    """The package's modules by name; what builds the site of the documents is no part of it and is in no wheel."""
+    names = {path: path.relative_to(PACKAGE).with_suffix("") for path in sorted(PACKAGE.rglob("*.py")) if (PACKAGE / "docs") not in path.parents}
     return {".".join(name.parts).removesuffix(".__init__") or "__init__": path for path, name in names.items()}
 
 

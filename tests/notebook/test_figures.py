@@ -58,9 +58,9 @@ def test_a_chart_is_saved_with_its_data_and_entered(tmp_path: Path) -> None:
     assert theme.MIME in saved._repr_mimebundle_()[0]
 
 
-def test_a_matplotlib_figure_is_saved_as_svg_and_png(tmp_path: Path) -> None:
+def test_a_matplotlib_figure_is_saved_as_svg_pdf_and_png(tmp_path: Path) -> None:
     saved = save_figure(_plot(), "plot", pd.DataFrame({"n": [1, 2, 3]}), tmp_path)
-    assert saved.files == ("plot.csv", "plot.png", "plot.svg")
+    assert saved.files == ("plot.csv", "plot.pdf", "plot.png", "plot.svg")
     assert saved._repr_mimebundle_()["image/png"].startswith(b"\x89PNG")
 
 

@@ -28,6 +28,11 @@ weights: dict[str, float] = {"a": 1.0}
 PARAMETERS = parse_parameters(CELL, "nb")
 
 
+@pytest.mark.parametrize("annotation", ["str | None", "Optional[str]", '"Optional[str]"', "'str | None'"])
+def test_a_type_may_stand_in_quotation_marks(annotation: str) -> None:
+    assert [one.kind for one in parse_parameters(f"a: {annotation} = None", "nb")] == ["text or none"]
+
+
 def test_names_defaults_and_comments_are_read() -> None:
     assert [(p.name, p.default, p.comment) for p in PARAMETERS[:4]] == [
         ("folder", "../seeds", "the articles"),
@@ -60,7 +65,9 @@ def test_names_defaults_and_comments_are_read() -> None:
         ("parties", "LPC", ["LPC"]),
         ("parties", "LPC, CPC", ["LPC", "CPC"]),
         ("parties", "['LPC', 'CPC']", ["LPC", "CPC"]),
+        ("parties", "[LPC, CPC]", ["LPC", "CPC"]),
         ("parties", "", []),
+        ("parties", "none", []),
         ("parties", ["NDP"], ["NDP"]),
         ("top", "7", 7),
         ("top", 7, 7),
@@ -114,6 +121,8 @@ def test_unknown_and_ill_typed_values_are_refused(name: str, value: object, mess
         ("a: int", "line 1"),
         ("x.y = 1", "line 1"),
         ("a = [", "line 1 of the parameters cell is not Python"),
+        ("a: 'date' = None", "'date' is no type for a parameter"),
+        ("a: 'list[' = None", r"'list\['  ?is no type for a parameter"),
         ("a: date = None", "'date' is no type for a parameter"),
         ("a: __import__('os').system('x') = 1", "is no type for a parameter"),
     ],

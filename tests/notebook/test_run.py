@@ -241,7 +241,9 @@ class PipeConnection:
     'An end of a pipe that is none of the class Connection, as on Windows.'
     def __init__(self, of): self.of = of
     def recv(self): return self.of.recv()
+    def poll(self): return self.of.poll()
     def fileno(self): return self.of.fileno()
+    def close(self): self.of.close()
 class Context:
     def __init__(self, of): self.of = of; self.Process = of.Process
     def Pipe(self, duplex):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.paths import GOLD, SEEDS
+from support.paths import DRUG_DEATHS, GOLD, SEEDS
 from support.position_cases import DAY, FOLDER, REPORTS, TRAINING, Agreement, Case, articles, cases, found, published, read, short
 
 import stcalib
@@ -169,6 +169,17 @@ def test_a_wording_without_a_row_is_skipped_with_its_reason(text: str, reason: s
 
 def test_no_propositions_no_rows() -> None:
     assert read(Article("a", "The loophole must be closed, said Bloc MP Paul Lavoie of the asylum seekers."), codebook=EMPTY) == ([], [])
+
+
+def test_a_topic_named_in_passing_is_told() -> None:
+    stance, filler = "“Ottawa should expand safe supply,” said Ada Roe.", "The council met on roads and bins, and on the price of bread. "
+    said = "read for no position"
+    for text, rows, told in ((stance, 1, False), (filler * 7 + stance, 1, False), (filler * 30 + stance, 0, True), (stance + filler * 30, 1, False)):
+        corpus = stcalib.Corpus.from_texts({"a": text}, codebook=DRUG_DEATHS)
+        assert len(corpus.positions) == rows
+        skipped = corpus.skipped[corpus.skipped["reason"].str.contains(said)]
+        assert skipped["text"].tolist() == ["safe supply"] * told
+        assert all(text[row.start : row.end] == row.text for row in skipped.itertuples())
 
 
 def test_an_article_about_something_else() -> None:
@@ -333,6 +344,20 @@ def test_whose_voice_a_page_speaks_with(page: dict[str, Any]) -> None:
     shown = [f"{row.actor} | {row.proposition} | {row.stance}" for row in (*told.positions, *told.proposals)]
     assert set(page["rows"]) <= set(shown)
     assert not {row.actor for row in (*told.positions, *told.proposals)} & set(page["never"])
+
+
+def taken_up() -> list[dict[str, Any]]:
+    """Texts in which a stance rests on what was raised before."""
+    found: list[dict[str, Any]] = tomllib.loads((FOLDER / "taken_up.toml").read_text(encoding="utf-8"))["case"]
+    return found
+
+
+@pytest.mark.parametrize("case", taken_up(), ids=[case["what"] for case in taken_up()])
+def test_what_is_held_of_a_proposal_raised_before(case: dict[str, Any]) -> None:
+    told = both_tiers(case["text"])
+    shown = {f"{row.actor} | {row.proposition} | {row.stance}" for row in (*told.positions, *told.proposals)}
+    assert set(case["rows"]) <= shown
+    assert not shown & set(case["never"])
 
 
 def test_proposals_are_few_and_none_repeats_a_row() -> None:

@@ -7,3 +7,4 @@ ROOT = TESTS.parent
 SEEDS = ROOT / "seeds"
 GOLD = TESTS / "gold"
 COUNT_ARTICLES = TESTS / "counts" / "articles"
+DRUG_DEATHS = TESTS / "projects" / "drug_deaths" / "codebook"

@@ -72,6 +72,7 @@ PAGES = [
     (f"DUBLIN, 6 June 2024 — {BODY}", ["dateline", "body"]),
     (f"LEEDS, 14 Sept. 2021 (PA) - {BODY}", ["dateline", "body"]),
     (f"PERTH, 3 May — {BODY}", ["dateline", "body"]),
+    (f"OTTAWA, July 19, 2018 /WireLine/ - {BODY}", ["dateline", "body"]),
     (f"date 2019-10-09 HEMMINGFORD, Que. — {BODY}", ["stamp", "dateline", "body"]),
     (f"{BODY}\n\n{BODY}", ["body", "body"]),
     (f"{BODY}\nJane Roe/CP\nThe bridge on Monday.\n{BODY}", ["body", "credit", "caption", "body"]),
