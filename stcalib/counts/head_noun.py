@@ -104,7 +104,7 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     """Whether the noun may stand behind item `i`; keeps in `walk` what the item tells."""
     item = items[i]
     if item.number is not None or item.period is not None or (walk.of_phrase and item.has("aside") and not item.possessive):
-        return item.period is not None and walk.of_phrase
+        return item.period is not None and walk.of_phrase and item.period.shape != "around"
     if item.word in ("“", "”", '"'):
         return True
     if item.is_mark:

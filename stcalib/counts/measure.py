@@ -199,6 +199,8 @@ class Judge:
         if case.head.values:
             at_site = site_measure is not None and self.evidence.at_site(case)
             return self.evidence.strongest([*case.head.values, *([site_measure] if at_site and site_measure else [])]), False
+        if site_measure and self.of_other_unit(case.taken, site_measure) and self.evidence.at_site(case) and self.evidence.rate(case) is not None:
+            return site_measure, False
         here = case.around.by_site and bool(case.ahead) and case.ahead[0].word in word_set("counts.shares_pronouns")
         crossing = site_measure if here or any(item.has("site") for item in case.unit.items) else None
         if (case.taken is None or not case.near) and crossing is not None and self.evidence.rate(case) is not None:
@@ -213,6 +215,10 @@ class Judge:
         if (case.taken is not None or of_number) and case.near and not case.broken:
             return case.base, True
         return None
+
+    def of_other_unit(self, taken: Found | None, measure: str) -> bool:
+        """Whether the count before is in another unit: claims, where people are told of."""
+        return taken is not None and self.words.measures[taken.measure].unit != self.words.measures[measure].unit
 
     def of_bare(self, case: Case, own: list[str]) -> Outcome:
         """A number with no noun: by its own action, or as one of a list, a comparison or a total."""

@@ -24,6 +24,8 @@ _RESTATED_REACH = 3
 _WORK_REACH = 2
 """Sentences before in which the place is looked for where a speaker works."""
 _CITY_BEHIND = 8
+_LEDE = 2
+"""Paragraphs with which a report opens."""
 _ANSWER = 4
 """Items of a sentence that only answers the question before it."""
 _POINTED_REACH = 12
@@ -121,6 +123,8 @@ class Map:
         """The place of the count before that this one goes on from, else the one of which the text speaks."""
         if (asked := self.asked(found, taken)) is not None:
             return asked
+        if (fronted := self.fronted(found, taken)) is not None:
+            return fronted
         taken = self.before_answer(found, context, taken)
         if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
             return Where(self.words.counts.default_place, None, "assumed")
@@ -142,6 +146,19 @@ class Map:
         where = self.names.named(before, 0, len(before.items), 0)
         return None if where is None or where.several else replace(where, basis="carried", distance=1)
 
+    def fronted(self, found: Found, taken: Found | None) -> Where | None:
+        """The place with which the sentence before in the paragraph opens, behind the count that this one would go on from:
+        "In Manitoba it has been quiet. We had 14 in September"."""
+        index = found.unit.sentence - 1
+        if index < 0 or self.article.sentences[index].block != found.unit.block or (taken is not None and taken.unit.sentence >= index):
+            return None
+        items = self.units.at(index).words_said
+        if len(items) < 2 or items[0].word not in word_set("counts.place_prepositions") or not items[1].has("place"):
+            return None
+        where = self.names.named(self.units.at(index), 0, len(self.units.at(index).items), 0)
+        part = where is not None and not where.several and where.code != self.words.counts.default_place
+        return replace(where, basis="carried", distance=1) if part and where is not None and not self.focus.of_whole(found) else None
+
     def before_answer(self, found: Found, context: Context, taken: Found | None) -> Found | None:
         """The count from which a total goes on, where the one before only answers a question: "Manitoba? Nineteen. The total is 14,125"."""
         total = any(item.has("total") for item in found.unit.within(found.cell.low, found.cell.at))
@@ -153,7 +170,7 @@ class Map:
     def answers(self, found: Found) -> bool:
         """Whether a count stands in a few words behind a question."""
         index = found.unit.sentence - 1
-        return index >= 0 and len(found.unit.items) <= _ANSWER and self.article.plain.endswith("?", 0, self.article.sentences[index].end)
+        return index >= 0 and len(found.unit.words_said) <= _ANSWER and self.article.plain.endswith("?", 0, self.article.sentences[index].end)
 
     # ---- named in the cell
     def bracketed(self, unit: Unit, cell: Cell) -> Where | None:
@@ -434,11 +451,18 @@ class Map:
             return held
         if (found.per in ("day", "week") or self.seen(found)) and self.own.home is not None and self.own.home.site is not None:
             return self.own.home
+        if self.own.home is not None and self.own.home.site is not None and taken is None and self.opens(found) and not self.focus.of_whole(found):
+            return self.own.home
         if self.seen(found) and self.own.only_place is not None and not self.focus.of_whole(found):
             return self.own.only_place
         if self.own.story is not None and not self.focus.of_whole(found):
             return Where(self.own.story, None, "assumed")
         return Where(country, None, "assumed")
+
+    def opens(self, found: Found) -> bool:
+        """Whether a count stands in the first two paragraphs of a report: what it opens with happened where it was written."""
+        body = [i for i, block in enumerate(self.article.blocks) if block.zone == "body"][:_LEDE]
+        return found.unit.block in body
 
     def seen(self, found: Found) -> bool:
         """Whether a count is of one day and nobody is credited: what a report from a crossing has seen there."""

@@ -81,7 +81,7 @@ class PlaceNames:
         first, last = unit.segment(at)
         for i in range(low, high):
             item = unit.items[i]
-            if i > at and (item.word in _NONE or item.has("compared")):
+            if i > at and (item.word in _NONE or item.word == ";" or item.has("compared")):
                 break
             if not item.has("place", "site", "city", "origin") or not self.is_told(unit.items, i, high):
                 continue

@@ -167,6 +167,8 @@ class Shares:
             high = following.high
         if any(item.has("predicate") and _of_decisions(item) for item in case.unit.within(case.cell.low, high)):
             return None
+        if any(item.word in word_set("counts.deciding") for item in case.ahead[-_FALL_REACH:]):
+            return None
         if self.evidence.in_brackets(case):
             return case.previous.measure if case.previous is not None else self.of_series(case)
         if case.close and not case.broken and self.said_again(case):
