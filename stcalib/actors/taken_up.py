@@ -104,6 +104,8 @@ class TakenUp(Names):
         fitting = [actor for actor in central if self._agrees(actor, bare)]
         if borne and not formerly and not pattern("actors.age").match(bare):
             fitting = [actor for actor in fitting if can_be(head, self._roles(actor))]
+        if borne and self._is_quoted(mention.start):
+            fitting = [actor for actor in fitting if self._roles(actor)]
         if len(fitting) > 1:
             self.tied = tuple(actor.name for actor in fitting)
         if len(fitting) == 1 and (borne or formerly or len(central) == 1):
@@ -114,6 +116,10 @@ class TakenUp(Names):
             only = self._only_named(mention.start, sentence)
             return only if only is not None and self._agrees(only, bare) and can_be(head, self._roles(only)) else None
         return self._only_person(mention.start, sentence) or self._only_named(mention.start, sentence)
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether a place is in a quotation, whose words do not vary whom the report has named."""
+        return self.article.masked[at] != self.article.plain[at]
 
     def _only_named(self, at: int, sentence: int) -> Actor | None:
         """The one person whom the sentence before names, in whatever place ("For Roe, the wall was nothing")."""

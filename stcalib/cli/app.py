@@ -223,7 +223,7 @@ def lab(
     context: typer.Context,
     arguments: Annotated[list[str] | None, typer.Argument(metavar="[DIR]", help="Where the notebooks are. [default: notebooks]")] = None,
 ) -> None:
-    """Open JupyterLab at the notebooks. Ends with Ctrl-C.
+    """Open JupyterLab at the project, with its start page. Ends with Ctrl-C.
 
     In a notebook, change the parameters in the first code cell and run all cells. Other options go to JupyterLab.
 

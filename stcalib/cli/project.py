@@ -1,4 +1,4 @@
-"""A project of one's own, and JupyterLab at its notebooks."""
+"""A project of one's own, and JupyterLab at it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import copyfile, copytree
 from tempfile import TemporaryDirectory
 
+from stcalib.cli.documents import FOLDER, write_documents
 from stcalib.codebook.codebook import load_codebook
 from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import StcalibError
@@ -29,6 +30,9 @@ DEFAULTS = {
 LEFT_AS_IT_IS = "  left as it is: mend its imports by hand, or move it away and run stca upgrade again after copying the new one from: stca new"
 BECOMES = os.name == "posix"
 """Whether this process can become JupyterLab, so that whatever ends it, even kill -9, ends that."""
+START = "START.md"
+PAGES = (START, "stcalib/docs/index.md")
+"""What JupyterLab opens at first, in a project or in a clone: the first that is there."""
 PASSED_OVER = 3
 """Exit code where something was passed over."""
 
@@ -50,7 +54,7 @@ def new_project(folder: str | Path, issue: str = DEFAULT) -> list[Path]:
     """Makes a project in a folder that does not exist or is empty: whole, or not at all.
 
     It holds the notebooks without outputs, a copy of the codebook of that `issue`, a folder for articles with an invented
-    sample, and a ledger. Gives its files. Raises `ProjectError` where the folder is in use or cannot be made, or the
+    sample, a ledger, a start page and the documents. Gives its files. Raises `ProjectError` where the folder is in use or cannot be made, or the
     package ships no such issue.
     """
     target = Path(folder)
@@ -88,6 +92,9 @@ def _fill(draft: Path, issue: str) -> None:
     for entry in (data / "codebooks" / issue).iterdir():
         with as_file(entry) as file:
             copyfile(file, codebook / entry.name)
+    with as_file(data / "samples" / START) as start:
+        copyfile(start, draft / START)
+    write_documents(draft)
     (draft / "notebooks").mkdir()
     for path in find_notebooks(notebook_sources()):
         write_notebook(draft / "notebooks" / path.name, set_defaults(cleared(read_notebook(path)), DEFAULTS))
@@ -101,7 +108,10 @@ def upgrade_project(folder: Path) -> int:
     left = 0
     for name in _completed(folder / "codebook"):
         print(f"codebook/{name}: added")
-    for one in upgrade_notebooks(folder / "notebooks", notebook_sources()):
+    outcomes = upgrade_notebooks(folder / "notebooks", notebook_sources())
+    if changed := write_documents(folder):
+        print(f"{FOLDER}: renewed ({len(changed)} files)")
+    for one in outcomes:
         print(f"{one.path.name}: {one.outcome}")
         if one.outcome == CHANGED or one.moved:
             left += 1
@@ -126,22 +136,34 @@ def _completed(codebook: Path) -> list[str]:
 
 
 def open_lab(notebooks: str | Path = "notebooks", options: Sequence[str] = ()) -> int:
-    """Runs JupyterLab at a folder of notebooks, with `options` of its own, until it is closed; gives its exit code.
+    """Runs JupyterLab at the project of a folder of notebooks, with `options` of its own, until it is closed; gives its exit code.
 
-    It asks nothing of the network: no news, no look for updates. Raises `ProjectError` where JupyterLab is missing.
+    Its root is the project, and it opens at the start page, or where there is none at the folder. It asks nothing of the
+    network: no news, no look for updates. Raises `ProjectError` where JupyterLab is missing.
     """
     folder = Path(notebooks)
     if not folder.is_dir():
         raise NotebookError(f"{folder}: no such folder. Run this where the folder 'notebooks' is, or make a project with: stca new FOLDER")
     if find_spec("jupyterlab") is None:
         raise ProjectError("JupyterLab is not installed. Install it with: pip install 'stcalib[lab]'")
+    root, page = opened_at(folder)
     with as_file(files("stcalib") / "data" / "lab") as settings:
-        command = [sys.executable, "-m", "jupyterlab", str(folder), f"--LabApp.app_settings_dir={settings}", *options]
+        at = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{page}"]
+        command = [sys.executable, "-m", "jupyterlab", *at, f"--LabApp.app_settings_dir={settings}", *options]
         environment = {**os.environ, "PYTHONHASHSEED": "0"}
         if BECOMES:
             sys.stdout.flush()
             os.execve(command[0], command, environment)
         return _waited_for(command, environment)
+
+
+def opened_at(notebooks: Path) -> tuple[Path, str]:
+    """The root of JupyterLab for a folder of notebooks, and what it opens first, from there: the project's start page, else the folder."""
+    folder = notebooks.resolve()
+    for root in (folder, folder.parent):
+        if page := next((name for name in PAGES if (root / name).is_file()), None):
+            return root, page
+    return (folder.parent, folder.name) if folder.name == "notebooks" else (folder, "")
 
 
 def _waited_for(command: Sequence[str], environment: Mapping[str, str]) -> int:

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from stcalib.display.evidence_widgets import evidence_chart, evidence_table
     from stcalib.display.html import article_html, rows, rows_html
     from stcalib.display.marked_article import MarkedArticle
+    from stcalib.display.picker import article_picker
     from stcalib.display.row_listing import listing
     from stcalib.display.terminal import article_text, rows_text
 
-__all__ = ["MarkedArticle", "article_html", "article_text", "evidence_chart", "evidence_table", "facing", "listing", "rows", "rows_html", "rows_text"]
+__all__ = [
+    "MarkedArticle", "article_html", "article_picker", "article_text", "evidence_chart", "evidence_table",
+    "facing", "listing", "rows", "rows_html", "rows_text",
+]  # fmt: skip
 __getattr__, __dir__ = hand_on(
     __name__,
     {
+        "article_picker": "picker",
         "rows": "html",
         "evidence_table": "evidence_widgets",
         "evidence_chart": "evidence_widgets",

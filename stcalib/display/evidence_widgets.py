@@ -85,7 +85,7 @@ class EvidenceTable(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         page = rows_html(self._corpus, self.frame, most=MOST_DRAWN)
-        return _bundle(super()._repr_mimebundle_(**kwargs), {"text/html": page, "text/plain": repr(self)})
+        return bundle(super()._repr_mimebundle_(**kwargs), {"text/html": page, "text/plain": repr(self)})
 
 
 class EvidenceChart(anywidget.AnyWidget):
@@ -134,7 +134,7 @@ class EvidenceChart(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         still = {"application/vnd.vegalite.v5+json": self.spec, "text/plain": repr(self)}
-        return _bundle(super()._repr_mimebundle_(**kwargs), still)
+        return bundle(super()._repr_mimebundle_(**kwargs), still)
 
 
 def evidence_table(corpus: Articles | Mapping[str, Article], frame: pd.DataFrame, columns: Sequence[str] | None = None) -> EvidenceTable:
@@ -187,7 +187,7 @@ def _check_size(frame: pd.DataFrame) -> None:
         raise StcalibError(f"{most}. Select from them first, for example by article or actor")
 
 
-def _bundle(widget: Any, still: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def bundle(widget: Any, still: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The live widget beside what stays in the notebook when it is not running."""
     data, metadata = widget if isinstance(widget, tuple) else (widget or {}, {})
     return {**data, **still}, dict(metadata or {})

@@ -341,6 +341,14 @@ class Study:
         """The article of `article_id`."""
         return self.corpus[self.article_id]
 
+    def reading(self, article_id: str | None) -> Study:
+        """The same study of another article, such as one that was picked; the corpus is not read again. None changes nothing."""
+        if article_id is None or article_id == self.article_id:
+            return self
+        other = Study(self.notebook, {**self.values, "article_id": self.corpus[article_id].article_id})
+        vars(other).update(corpus=self.corpus)
+        return other
+
     @property
     def ledger(self) -> Path:
         """Where a review writes its decisions: the ledger in `corrections`, else `corrections.csv` beside the folder of articles."""

@@ -44,6 +44,8 @@ class Doubts:
             yield "a question is told of"
         if reading.holder == "bare" and self.scheme.consequence.match(self.text.symbols, hit.end):
             yield "an order with its consequence"
+        if hit.taken_up == "pronoun" and self.text.word(hit.start) in word_set("positions.demonstratives"):
+            yield "said of what was told before, whatever that is"
         if self._is_compared(hit, reading):
             yield "compared with something else"
         if self._is_judged_fact(hit, before):

@@ -42,10 +42,10 @@ def weigh(found: Iterable[tuple[Candidate, Evidence | None]], most: int = MOST) 
     """Candidates with their probability in order of their places: rows of the table, and at most `most` proposals, the likeliest.
 
     A stance of an actor that the table has, or that another proposal shows with more certainty, is not proposed again.
-    Without a learned reader there is no estimate: what the rules see is the table.
+    Without a learned reader there is no estimate: what the rules see without a doubt is the table, the rest is proposed.
     """
     tiers = load_tiers()
-    plain = [Weighed(one, None, None) for one, evidence in found if evidence is None]
+    plain = [Weighed(one, None, _doubted(one)) for one, evidence in found if evidence is None]
     seen = [_Seen(one, estimate := tiers.estimate(one, evidence), _reason(one, evidence, estimate, tiers)) for one, evidence in found if evidence]
     firm = [one for one in seen if one.reason is None]
     kept = {one.stance for one in firm}
@@ -105,12 +105,17 @@ def _evidence(candidate: Candidate, scores: Scores) -> Evidence:
     return Evidence(same, max((scored[label] for scored in over for label in about), default=NOT_SEEN))
 
 
-def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
+def _doubted(candidate: Candidate) -> str | None:
+    """Why a candidate is uncertain whatever a reader says of its words."""
     doubts = sorted(trait.removeprefix(DOUBT) for trait in candidate.traits if trait.startswith(DOUBT))
+    return f"not certain: {doubts[0]}" if doubts else None
+
+
+def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
     taken_up = any(trait.startswith(TAKEN_UP) for trait in candidate.traits)
     apart = taken_up or candidate.sign == 0 or OWNED in candidate.traits
     if estimate >= tiers.least(candidate) and (apart or evidence.other - evidence.same < CONTRARY):
-        return f"not certain: {doubts[0]}" if doubts else None
+        return _doubted(candidate)
     if candidate.read_by == "reader":
         return "no rule reads it: its words speak for it"
     if taken_up:

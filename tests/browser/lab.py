@@ -97,7 +97,7 @@ def jupyterlab(home: Path, folder: Path, light: bool = True) -> Iterator[Lab]:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT, cwd=folder)
         try:
             lab = Lab(f"http://127.0.0.1:{port}", token, folder)
-            _wait_for(lab, process, log)
+            wait_for(lab, process, log)
             yield lab
         finally:
             process.terminate()
@@ -116,7 +116,8 @@ def notebook(cells: Iterable[str]) -> str:
     return json.dumps({"cells": body, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})
 
 
-def _wait_for(lab: Lab, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+def wait_for(lab: Lab, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+    """Waits until JupyterLab answers. Fails with its log where it ends before."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:

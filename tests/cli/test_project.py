@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -220,3 +221,45 @@ def test_the_parameters_are_listed(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     said = capsys.readouterr().out
     assert "05_article" in said
     assert "how many actors the chart shows" in said
+
+
+def test_a_project_has_a_start_page_and_documents_whose_links_lead_somewhere(tmp_path: Path) -> None:
+    made = {path.relative_to(tmp_path / "mine").as_posix() for path in new_project(tmp_path / "mine")}
+    pages = [tmp_path / "mine" / name for name in made if name.startswith("documents/") and name.endswith(".md")]
+    shipped = {path.name for path in (ROOT / "stcalib" / "docs").glob("*.md")}
+    assert {page.name for page in pages} == shipped and "START.md" in made
+    for page in [tmp_path / "mine" / "START.md", *pages]:
+        for path in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            # figures are there once they are made
+            assert (page.parent / path).exists() or path.startswith("../figures/"), f"{page.name}: {path}"
+
+
+def test_an_upgrade_brings_the_documents_up_to_date_and_leaves_the_start_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_project(tmp_path / "mine")
+    (tmp_path / "mine" / "START.md").write_text("mine", encoding="utf-8")
+    (tmp_path / "mine" / "documents" / "index.md").write_text("old", encoding="utf-8")
+    project.upgrade_project(tmp_path / "mine")
+    assert "documents: renewed (1 files)" in capsys.readouterr().out
+    assert (tmp_path / "mine" / "documents" / "index.md").read_text(encoding="utf-8").startswith("# ")
+    assert (tmp_path / "mine" / "START.md").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("there", "asked", "root", "page"),
+    [
+        (["p/START.md", "p/notebooks/"], "p/notebooks", "p", "START.md"),
+        (["p/START.md", "p/notebooks/"], "p", "p", "START.md"),
+        (["p/stcalib/docs/index.md", "p/notebooks/"], "p/notebooks", "p", "stcalib/docs/index.md"),
+        (["p/notebooks/"], "p/notebooks", "p", "notebooks"),
+        (["p/other/"], "p/other", "p/other", ""),
+    ],
+)
+def test_the_lab_opens_at_the_project(tmp_path: Path, there: list[str], asked: str, root: str, page: str) -> None:
+    for name in there:
+        path = tmp_path / name
+        (path if name.endswith("/") else path.parent).mkdir(parents=True, exist_ok=True)
+        if not name.endswith("/"):
+            path.write_text("", encoding="utf-8")
+    assert project.opened_at(tmp_path / asked) == (tmp_path / root, page)

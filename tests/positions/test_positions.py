@@ -182,6 +182,22 @@ def test_a_topic_named_in_passing_is_told() -> None:
         assert all(text[row.start : row.end] == row.text for row in skipped.itertuples())
 
 
+@pytest.mark.parametrize(
+    ("text", "rows", "proposed"),
+    [
+        ("“Expand safe supply and you will see more deaths,” said Karl Orr.", [], [("Karl Orr", "support")]),
+        ("“Expand safe supply,” said Karl Orr.", [("Karl Orr", "support")], []),
+        ("Some safe supply was cut on March 31.\n\n“That is a sensible compromise,” said Karl Orr.", [], [("Karl Orr", "support")]),
+        ("Roe wants safe supply ended. “It is an expensive gimmick,” said Karl Orr of safe supply.", [("Karl Orr", "oppose")], []),
+        ("“Nobody listens,” said Luca Roe.\n\n“The minister keeps telling us that safe supply must be expanded,” said Nell Abara.", [], []),
+    ],
+)
+def test_without_a_learned_reader_what_is_doubtful_is_proposed(text: str, rows: list[tuple[str, str]], proposed: list[tuple[str, str]]) -> None:
+    corpus = stcalib.Corpus.from_texts({"a": "Safe supply and drug deaths are debated.\n\n" + text}, codebook=DRUG_DEATHS)
+    stances = [list(frame[["actor", "stance"]].itertuples(index=False, name=None)) for frame in (corpus.positions, corpus.proposals)]
+    assert [[row for row in found if row[0] in ("Karl Orr", "Luca Roe")] for found in stances] == [rows, proposed]
+
+
 def test_an_article_about_something_else() -> None:
     text = "The union said the pact must be scrapped. “The agreement does not work,” said Tara Quist. The school board wants it amended."
     assert read(Article("a", text)) == ([], [])

@@ -1,7 +1,7 @@
 // A table whose rows show their sentence in context.
 function render({ model, el }) {
   const data = model.get("data");
-  const root = frame(el, `${data.title}: choose a row to read its evidence`, "stca-table");
+  const root = frame(el, data.hint ?? `${data.title}: choose a row to read its evidence`, "stca-table");
   const panel = make("div", { class: "stca-panel", "aria-live": "polite", tabindex: "0", "aria-label": "evidence" });
   const body = make("tbody");
   const count = make("span", { class: "stca-meta", role: "status" });
@@ -74,7 +74,8 @@ function render({ model, el }) {
     make("div", { class: "stca-bar" }, make("b", { text: data.title }), filter, count),
     make("div", { class: "stca-two stca-even" }, make("div", { class: "stca-scroll" }, grid), panel),
   );
-  panel.append(make("p", { class: "stca-hint", text: rows.length ? "Choose a row, by a click or with the arrow keys, to read its sentence." : "This table has no rows." }));
+  panel.append(make("p", { class: "stca-hint", text: rows.length ? data.hint ?? "Choose a row, by a click or with the arrow keys, to read its sentence." : "This table has no rows." }));
   sift();
+  if (model.get("selected") >= 0 && rows.length) choose(model.get("selected"), false);
 }
 export default { render };

@@ -7,8 +7,6 @@ not have stays as its words.
 
 from __future__ import annotations
 
-import posixpath
-import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -17,8 +15,9 @@ from typing import Any
 
 from mkdocs.structure.files import File
 
+from stcalib.cli.documents import HOME, linked
+
 ROOT = Path(__file__).resolve().parents[3]
-PAGES = "stcalib/docs/"
 SHOWN = {
     "README.md": "project/readme.md",
     "CONTRIBUTING.md": "project/contributing.md",
@@ -27,8 +26,6 @@ SHOWN = {
 }
 """Markdown files of the repository that are pages of the site, too."""
 ROOMS = ("analysis", "charts", "corrections", "display", "export", "notebook", "official", "review")
-_CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"(?P<picture>!?)\[(?P<words>[^\]]*)\]\((?!https?:|#|mailto:)(?P<path>[^)#\s]*)(?P<anchor>#[^)\s]*)?\)")
 
 
 def on_files(files: Any, config: Any) -> Any:
@@ -45,35 +42,16 @@ def on_files(files: Any, config: Any) -> Any:
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """Turns the links of a page that stands in the repository into links of the site."""
     uri = page.file.src_uri
-    home = {shown: name for name, shown in SHOWN.items()}.get(uri, PAGES + uri)
-    return linked(markdown, home, uri)
-
-
-def linked(markdown: str, home: str, uri: str) -> str:
-    """The text of a page with its links led from the file `home` of the repository to the page `uri` of the site; code is left alone."""
-
-    def lead(match: re.Match[str]) -> str:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(home), match["path"])) if match["path"] else home
-        there = site_uri(path)
-        if there is None:
-            return match["words"]
-        target = posixpath.relpath(there, posixpath.dirname(uri) or ".")
-        return f"{match['picture']}[{match['words']}]({target}{match['anchor'] or ''})"
-
-    parts, end = [], 0
-    # code in words of a link is part of the link, so only blocks and code outside of links are kept apart
-    for match in re.finditer(f"(?P<code>{_CODE.pattern})|{_LINK.pattern}", markdown, _CODE.flags):
-        parts += [markdown[end : match.start()], match.group() if match["code"] else lead(match)]
-        end = match.end()
-    return "".join([*parts, markdown[end:]])
+    home = {shown: name for name, shown in SHOWN.items()}.get(uri, HOME + uri)
+    return linked(markdown, home, site_uri, uri)
 
 
 def site_uri(path: str) -> str | None:
     """Where a file of the repository is on the site; None where it is not."""
     if path in SHOWN:
         return SHOWN[path]
-    if path.startswith(PAGES):
-        return path.removeprefix(PAGES)
+    if path.startswith(HOME):
+        return path.removeprefix(HOME)
     return path if path.startswith("figures/") and path.endswith((".svg", ".png")) else None
 
 

@@ -1,0 +1,58 @@
+"""The list of articles: what it shows, what is picked, and that words of articles stay words."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from support.hostile import hostile_words
+
+import stcalib
+from stcalib.core.errors import UnknownArticleError
+from stcalib.core.visible import ACTING
+from stcalib.display import article_picker
+from stcalib.notebook.study import Study
+
+TEXTS = {"b": "“We wait,” said Ada Roe.", "a": "Police intercepted 658 asylum seekers in May 2018."}
+
+
+@pytest.fixture(scope="module")
+def corpus() -> stcalib.Corpus:
+    return stcalib.Corpus.from_texts(TEXTS, metadata={"b": {"title": "A long wait", "outlet": "The Example Post", "published": "2018-06-01"}})
+
+
+def test_it_lists_the_articles_with_their_rows(corpus: stcalib.Corpus) -> None:
+    picker = article_picker(corpus)
+    shown = pd.DataFrame(picker.data["rows"], columns=picker.data["columns"]).set_index("article_id")
+    assert list(shown.index) == ["a", "b"]
+    assert shown.loc["b", ["title", "outlet", "published", "quotes"]].tolist() == ["A long wait", "The Example Post", "2018-06-01", "1"]
+    assert shown.loc["a", "counts"] == "1"
+    assert picker.data["items"][1]["pieces"][0][0] == TEXTS["b"]
+    bundle, _ = picker._repr_mimebundle_()
+    assert bundle["text/plain"] == "<ArticlePicker: a, of 2>" and "A long wait" in bundle["text/html"]
+
+
+def test_what_is_picked(corpus: stcalib.Corpus) -> None:
+    picker = article_picker(corpus, "b")
+    assert (picker.article_id, picker.article.text) == ("b", TEXTS["b"])
+    picker.selected = 0
+    assert picker.article_id == "a"
+    with pytest.raises(UnknownArticleError):
+        article_picker(corpus, "c")
+    empty = article_picker(stcalib.Corpus.from_texts({}))
+    assert empty.article_id is None and empty.article is None
+
+
+def test_a_study_reads_what_was_picked() -> None:
+    study = Study("05_article", {"folder": "seeds", "article_id": None})
+    first = study.article_id
+    other = next(key for key in study.corpus if key != first)
+    assert study.reading(None) is study and study.reading(first) is study
+    picked = study.reading(other)
+    assert picked.article_id == other and picked.corpus is study.corpus and set(picked.quotes["article_id"]) <= {other}
+
+
+def test_acting_characters_are_shown_and_not_run() -> None:
+    for words in hostile_words().values():
+        picker = article_picker(stcalib.Corpus.from_texts({"a": f"{words} x"}, metadata={"a": {"outlet": words[:80]}}))
+        told = [cell for row in picker.data["rows"] for cell in row] + [picker.data["items"][0]["pieces"][0][0]]
+        assert not [cell for cell in told if ACTING.search(cell.replace("\n", ""))]
