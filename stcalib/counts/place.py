@@ -11,6 +11,7 @@ from stcalib.counts.cells import is_inserted, is_share
 from stcalib.counts.own_places import OwnPlaces
 from stcalib.counts.place_focus import PlaceFocus
 from stcalib.counts.place_names import PlaceNames, Where, place_words
+from stcalib.counts.place_whole import in_all, is_rest, national, nationally, parts_follow
 from stcalib.counts.read_units import Units
 from stcalib.counts.statement import inserted_before
 from stcalib.counts.surroundings import told_behind
@@ -57,10 +58,10 @@ class Map:
         unit, cell, country = found.unit, found.cell, self.words.counts.default_place
         if (bracketed := self.bracketed(unit, cell)) is not None:
             return bracketed
-        if self.in_all(unit, cell) and (before or self.nationally(unit, cell)):
+        if in_all(unit, cell) and (before or nationally(unit, cell)):
             return self.of_sum(before, found) or Where(country, None, "named")
-        of_rest = bool(before) and cell.opening is not None and cell.opening.word in word_set("counts.of") and self.is_rest(unit, before[-1].cell)
-        if (self.national(unit, cell) and not self.part_placed(found)) or self.of_all(found) or self.is_rest(unit, cell) or of_rest:
+        of_rest = bool(before) and cell.opening is not None and cell.opening.word in word_set("counts.of") and is_rest(unit, before[-1].cell)
+        if (national(unit, cell) and not self.part_placed(found)) or self.of_all(found) or is_rest(unit, cell) or of_rest:
             return Where(country, None, "named")
         together = any(item.word in word_set("counts.respectively") for item in unit.items)
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
@@ -75,7 +76,7 @@ class Map:
         unit, cell = found.unit, found.cell
         if (restated := self.restated(found)) is not None:
             return restated
-        if self.parts_follow(found):
+        if parts_follow(found, self.names):
             return Where(self.words.counts.default_place, None, "named")
         if (anaphor := self.anaphor(unit, cell.low, cell.high, taken) or self.taken_up(unit)) is not None:
             return anaphor
@@ -187,30 +188,11 @@ class Map:
                 return cell.high if any(item.has("action", "agent_action", "event", "people", "arrival") for item in behind) else i
         return cell.high
 
-    def is_rest(self, unit: Unit, cell: Cell) -> bool:
-        """Whether a number is that of all other places: "all but 369 of them in Quebec"."""
-        before = [item.word for item in unit.items[max(0, cell.at - 2) : cell.at]]
-        return not {" ".join(before), *before[-1:]}.isdisjoint(place_words().all_but)
-
-    def in_all(self, unit: Unit, cell: Cell) -> bool:
-        """Whether "in all" or "nationally" stands right behind a number and closes its part of the sentence."""
-        behind = unit.items[cell.at + 1 : cell.at + 3]
-        return bool(behind) and behind[0].has("summing") and (len(behind) == 1 or behind[1].is_mark)
-
-    def nationally(self, unit: Unit, cell: Cell) -> bool:
-        """Whether the words behind a number name the country, and no sum: "nationwide"."""
-        return unit.items[cell.at + 1].has("place") or unit.items[cell.at + 1].word in place_words().whole
-
     def of_sum(self, before: list[Found], found: Found) -> Where | None:
         """The one place of the numbers that a number adds up, where it equals their sum."""
         parts = summed(before, found)
         codes = {self.places[id(part)].code for part in parts}
         return self.places[id(parts[0])] if len(codes) == 1 else None
-
-    def national(self, unit: Unit, cell: Cell) -> bool:
-        """Whether a number is said to be that of the country: "the national figure was 859"."""
-        ahead = unit.items[cell.low : cell.at]
-        return any(item.word in place_words().whole and following.has("total", "event") for item, following in pairwise(ahead))
 
     def part_placed(self, found: Found) -> bool:
         """Whether a place stands behind the share of a whole that is told before it: "Of all crossings in 2022, 91 per cent took place in Quebec"."""
@@ -251,21 +233,6 @@ class Map:
         where = self.names.named(unit, cell.at + 1, following.at, following.at)
         return None if where is None or where.several else where
 
-    def parts_follow(self, found: Found) -> bool:
-        """Whether the numbers behind a total are its parts in several places: "7,612 - 7,307 in Quebec, 153 in B.C."."""
-        unit, cell = found.unit, found.cell
-        if found.kind != "count":
-            return False
-        codes = set()
-        for other in unit.cells:
-            if other.low < cell.high or other.compared:
-                continue
-            where = self.names.named(unit, other.low, other.high, other.at)
-            if where is None or where.code == self.words.counts.default_place:
-                break
-            codes.add(where.code)
-        return len(codes) > 1
-
     # ---- taken over
     def like(self, before: list[Found], found: Found) -> Where:
         """The place of the count in the same sentence that this one goes on from."""
@@ -274,7 +241,7 @@ class Map:
         left = found.cell.at > 0 and found.unit.items[found.cell.at - 1].word in word_set("counts.remaining")
         if left or self.is_whole(base, found):
             return Where(self.words.counts.default_place, None, "assumed")
-        if found.cell.compared and main is not None and self.parts_follow(main) and not any(row.cell.compared for row in before):
+        if found.cell.compared and main is not None and parts_follow(main, self.names) and not any(row.cell.compared for row in before):
             base = main
         if not found.cell.compared and found.kind == "count" and not found.leaning and found.own_action:
             base = main_of(before) or base
@@ -285,7 +252,7 @@ class Map:
         items, cell = part.unit.items, part.cell
         if found.cell.opening is None or found.cell.opening.word not in word_set("counts.of") or cell.high != found.cell.low or found.kind != "count":
             return False
-        if self.is_rest(part.unit, cell):
+        if is_rest(part.unit, cell):
             return True
         taken = cell.at > cell.low and items[cell.at - 1].has("neutral")
         return taken and any(item.has("place") for item in items[max(cell.low, cell.at - 4) : cell.at]) and part.kind == "count"
