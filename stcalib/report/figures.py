@@ -64,7 +64,8 @@ def _charts(study: Study) -> Iterator[tuple[str, Chart, pd.DataFrame, str]]:
     that it draws."""
     articles, parties = study.articles, study.parties
     if not study.counts.empty:
-        stated, note = _cut(analysis.monthly_averages(study.counts[study.counts["place"] == study.place]))
+        stated = analysis.monthly_averages(study.counts[study.counts["place"] == study.place])
+        note = "The table of numbers has them all." if len(stated) > MOST_DRAWN else ""
         months = analysis.official_months(study.official, study.measure, study.place)
         trend = charts.crossings(stated, months, articles, study.measure, study.place, study.official_source, study.measures)
         yield "crossings", trend, stated, note
