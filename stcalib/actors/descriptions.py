@@ -12,8 +12,9 @@ from stcalib.text.tokens import word_classes
 
 @by_language
 def possessive_pronouns() -> dict[str, str]:
-    """Possessives to the pronouns whose they are: "his" to "he"."""
-    return dict(zip(word_list("actors.possessives"), word_list("actors.owners"), strict=True))
+    """Possessives and objects to the pronouns whose they are: "his" and "him" to "he"."""
+    owners = zip(word_list("actors.possessives"), word_list("actors.owners"), strict=True)
+    return {**dict(owners), **dict(zip(word_list("actors.objects"), word_list("actors.objects_as"), strict=True))}
 
 
 def without_determiner(description: str) -> str:

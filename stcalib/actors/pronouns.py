@@ -9,6 +9,7 @@ from dataclasses import replace
 from stcalib.actors.descriptions import (
     common_nouns,
     head_of,
+    possessive_pronouns,
     without_determiner,
 )
 from stcalib.actors.full_names import AT_WORD_START, pronoun_of, titled_surname
@@ -40,6 +41,11 @@ def _asked() -> re.Pattern[str]:
 def _topic() -> re.Pattern[str]:
     """Of whom a sentence sets out to tell: "For Ada Roe, …"."""
     return re.compile(rf"{alternatives(word.capitalize() for word in load_lexicon().words.topics)} {_PERSON_NAME},")
+
+
+def _other_than(owner: str | None) -> str | None:
+    """The pronoun of somebody who is told of beside their owner: behind "his sergeant" another "he" is rather the owner."""
+    return next((pronoun for pronoun in sorted(word_set("he_or_she")) if owner in word_set("he_or_she") and pronoun != owner), None)
 
 
 class Pronouns(Spoken):
@@ -119,7 +125,9 @@ class Pronouns(Spoken):
         yield from self._introduced(start, end)
         for mention in self._subjects_before(sentence, at):
             if not mention.plural and head_of(mention.text) in person_words():
-                yield Actor(without_determiner(mention.text), "unnamed", "description", pronoun_of("", (), mention.text))
+                known, owner = pronoun_of("", (), mention.text), possessive_pronouns().get(mention.text.partition(" ")[0].lower())
+                if owner not in word_set("he_or_she") or known != owner:
+                    yield Actor(without_determiner(mention.text), "unnamed", "description", known or _other_than(owner))
         if (told := pattern("actors.opening_who").match(self.article.masked, start, end)) is not None:
             yield Actor(told["person"], "unnamed", "description", pronoun_of("", (), told["person"]))
 

@@ -26,11 +26,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
-from stcalib.language.in_use import by_language
-from stcalib.language.lexicon import load_lexicon
+from stcalib.language.in_use import by_language, lately_by_language
+from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.reporting_verbs import regular_form
+from stcalib.language.word_sets import word_list, word_set
 
 GAPS = {"..": 3, "...": 6, "....": 10}
 """Words that each gap passes over at most."""
@@ -46,9 +47,6 @@ _UNKNOWN, CAPITAL, _NUMBER = "x", "X", "0"
 """Symbols of words that no pattern names: in small letters, with a capital, in figures."""
 _FIRST_SYMBOL, _LAST_SYMBOL = 0x100, 0xD7FF
 _SKIP = " \"“”„«»‘'’`[]*_"
-_SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m"})
-_MARKS = ("'s", "'ll", "'re", "'ve", "'d", "'m", ",")
-"""What a pattern may name beside words; every dash and bracket reads as a comma."""
 _PATTERN_TOKEN = re.compile(r"\s*(?:(?P<gap>\.{2,4})|<(?P<ref>[a-z_ ]+)>|(?P<mark>[()|?])|(?P<word>[^\s()|?<>]+))")
 
 
@@ -166,11 +164,17 @@ def _group(pattern: str, pieces: list[tuple[str, str]], at: int) -> tuple[tuple[
             return (Either(tuple(options)),), at
 
 
+@by_language
+def _marks() -> frozenset[str]:
+    """What a pattern may name beside words; every dash and bracket reads as a comma."""
+    return frozenset((",", *(f"'{contraction}" for contraction in word_list("codebook.contractions"))))
+
+
 def _words(pattern: str, text: str) -> tuple[Node, ...]:
     """The words of one piece: "Canada's" is two, "close+" one in all its forms."""
     inflect = text.endswith("+")
     words = words_of(text.rstrip("+"))
-    if not words or any(not word[0].isalnum() and word not in _MARKS for word in words):
+    if not words or any(not word[0].isalnum() and word not in _marks() for word in words):
         raise PatternError(f"{pattern!r}: {text!r} is no word")
     last = inflected(words[-1]) if inflect else (words[-1],)
     return (*(Forms((word,)) for word in words[:-1]), Forms(last))
@@ -207,14 +211,10 @@ def inflected(word: str) -> tuple[str, ...]:
         forms[form] = None
     if len(forms) > 1:
         return tuple(forms)
-    if word.endswith("e"):
-        made = (word + "s", word + "d", word[:-1] + "ing")
-    elif word.endswith("y") and word[-2:-1] not in "aeiou":
-        made = (word[:-1] + "ies", word[:-1] + "ied", word + "ing")
-    else:
-        made = (word + ("es" if word.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"), word + "ed", word + "ing")
-    doubled = (word + word[-1] + "ed", word + word[-1] + "ing") if re.search(r"[^aeiou][aeiou][bdglmnprt]$", word) else ()
-    return (word, *made, *doubled)
+    made = [regular_form(word, form) for form in ("third", "past", "ing")]
+    if (doubling := load_lexicon().cues.doubling) and re.search(doubling, word):
+        made += [f"{word}{word[-1]}{form.removeprefix(word)}" for form in made[1:]]
+    return (word, *made)
 
 
 # ------------------------------------------------------------------ reading a text
@@ -230,9 +230,10 @@ def _token() -> re.Pattern[str]:
     stopped = {w for w in abbreviations if w[0].isupper() and w.isalpha()}
     by_length = {n: sorted(w for w in stopped if len(w) == n) for n in sorted(set(map(len, stopped)))}
     abbreviated = "|".join(rf"(?<=\b(?:{'|'.join(words)})\.)" for words in by_length.values())
+    contracted, negated = alternatives(word_list("codebook.contractions")), alternatives(word_list("codebook.negated_endings"))
     return re.compile(
-        r"['’](?:s|re|ve|ll|d|m)\b"
-        rf"|[{re.escape(_SKIP)}]*(?:\w+(?:[-&.]\w+|\.-\w+|['’]t\b|,\d{{3}}\b)*(?:\.(?:(?<=\.\w\.)|{abbreviated}))?|\.{{2,}}|\n\s*|[^\w\s])|[\s\S]"
+        rf"['’]{contracted}\b"
+        rf"|[{re.escape(_SKIP)}]*(?:\w+(?:[-&.]\w+|\.-\w+|['’]{negated}\b|,\d{{3}}\b)*(?:\.(?:(?<=\.\w\.)|{abbreviated}))?|\.{{2,}}|\n\s*|[^\w\s])|[\s\S]"
     )
 
 
@@ -241,10 +242,10 @@ def words_of(text: str) -> list[str]:
     return [word for word in map(_plain_word, _token().findall(text)) if word]
 
 
-@lru_cache(maxsize=1 << 16)
+@lately_by_language(1 << 16)
 def _plain_word(piece: str) -> str:
     """A piece of text as patterns name it: in lower case, with straight apostrophes and nothing before it."""
-    word = piece if piece[0] in "'’" and piece[1:].lower() in _SHORTENED else piece.lstrip(_SKIP)
+    word = piece if piece[0] in "'’" and piece[1:].lower() in word_set("codebook.contractions") else piece.lstrip(_SKIP)
     return "\n" if word[:1] == "\n" else word.lower().replace("’", "'")
 
 
@@ -332,7 +333,7 @@ class Vocabulary:
         self._memo = _Symbols(self.symbols)
         self.names = frozenset({CAPITAL, *(self.symbols[word] for word in names if word in self.symbols)})
         self._lists: dict[str, str] = {}
-        self._joints = "," + "".join(self.symbols[word] for word in ("and", "or", "but") if word in self.symbols)
+        self._joints = "," + "".join(self.symbols[word] for word in word_list("codebook.joints") if word in self.symbols)
 
     def encode(self, text: str) -> Encoded:
         """`text` as symbols."""

@@ -46,6 +46,8 @@ ClauseKind = Literal[
     "main", "condition", "exception", "contrast", "aside", "subordinate", "coordinate", "relative", "question", "content", "report", "behind mark"
 ]
 """What a clause is to the one beside it."""
+PatternPart = Literal["mark", "gap", "ref", "word", "name", "other name", "number", "target"]
+"""The parts of a pattern of a codebook."""
 CueForm = Literal["past", "participle", "third", "plain", "ing"]
 """The form of a reporting verb."""
 SourcePlace = Literal["before", "after", "phrase", "noun", "joined"]

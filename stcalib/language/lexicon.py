@@ -249,6 +249,7 @@ class Cues(Entry):
     irregular: dict[str, tuple[str, ...]]
     inflection: tuple[Inflection, ...]
     gerund: str
+    doubling: str
     nouns: CueNouns
     phrases: CuePhrases
 
@@ -367,7 +368,7 @@ class Lexicon(BaseModel):
     whole: bool = True
 
 
-ROOMS = ("text", "numbers", "periods", "syntax", "actors", "quotes", "counts", "positions", "corpus")
+ROOMS = ("text", "numbers", "periods", "syntax", "actors", "quotes", "counts", "positions", "corpus", "codebook")
 """The rooms that read an article by words of their own."""
 
 

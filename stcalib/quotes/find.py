@@ -21,9 +21,11 @@ from stcalib.periods.printed_dates import SpokenDay, spoken_day
 from stcalib.quotes.content import Stretch, stretches_of
 from stcalib.quotes.own_words import OwnWords, own_row, own_words
 from stcalib.syntax.clauses import SentenceClauses, clauses_of
-from stcalib.syntax.noun_phrases import Mention
+from stcalib.syntax.noun_phrases import Mention, phrase_ending_at
+from stcalib.syntax.parts import FINITE
 from stcalib.syntax.reporting_clauses import reporting_words
 from stcalib.syntax.source_phrases import Declined, Report
+from stcalib.syntax.subjects import subject_behind
 from stcalib.syntax.titled_works import is_title
 from stcalib.text.article import Article, Sentence
 from stcalib.text.tokens import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
@@ -174,8 +176,27 @@ def _mention_for(clauses: SentenceClauses, stretch: Stretch, main: Mention | Non
     """The mention of the speaker in the stretch's own sentence."""
     if stretch.report is None:
         behind = _speaker_behind(clauses, stretch.start) if clauses.tokens.words[stretch.start][-1] == ENDS_COMMA else None
-        return behind or _nearest(clauses, stretch.start) or main
-    return stretch.report.subject or main
+        return behind or _announced(clauses.tokens, stretch.start) or _nearest(clauses, stretch.start) or main
+    return stretch.report.subject or (_of_joined(clauses, stretch.report) if stretch.report.order == "joined" else None) or main
+
+
+def _of_joined(clauses: SentenceClauses, report: Report) -> Mention | None:
+    """The subject of a verb behind "and": that of the reporting clause before it that no clause holds, else that of its sentence."""
+    before = (r for r in clauses.reports if r.verb < report.verb and r.subject is not None and r.order in ("before", "after"))
+    beside = next((r.subject for r in before if clauses.tokens.classes[r.start - 1 : r.start] not in ("S", "W", "H")), None)
+    return beside or clauses.main_subject(report.start)
+
+
+def _announced(t: Tokens, quotation: int) -> Mention | None:
+    """Whose words follow a colon without a verb: "More from him: “…”", "On Tuesday, the same source: “…”"."""
+    if quotation < 2 or t.words[quotation - 1] != ":" or not FINITE.isdisjoint(t.classes[:quotation]):
+        return None
+    start, end = max(t.classes.rfind(mark, 0, quotation - 1) + 1 for mark in ",;Q"), quotation - 1
+    by = next((i for i in range(start, end) if t.words[i].lower() in word_set("syntax.author_markers")), None)
+    if by is not None and start < by and t.words[start].lower() in word_set("syntax.goes_on"):
+        return Mention(by + 1, end) if t.classes[by + 1 : end] in ("O", "D") else subject_behind(t, by + 1)
+    found = phrase_ending_at(t, end, start) if t.classes[start : start + 1] in ("D", "C") else None
+    return found if found is not None and found.first == start else None
 
 
 def _speaker_behind(clauses: SentenceClauses, quotation: int) -> Mention | None:

@@ -134,9 +134,24 @@ def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Me
         close += 1
     described = classes[mention.end - 1] not in "CP" or (classes[mention.start] in "KD" and mention.role is None)
     ends_there = close >= len(classes) or classes[close] in ",-"
+    if described and _goes_on_with_place(t, end, first):
+        return mention
     if described and first < close <= first + APPOSED_NAME and ends_there and classes[close - 1] == "C":
         return Mention(first, close, (mention.start, end))
     return mention
+
+
+def _goes_on_with_place(t: Tokens, end: int, first: int) -> bool:
+    """Whether a name behind a comma is the region of the place before it: "a farmer from Arden, Ohio, said"."""
+    run = end
+    while run and t.classes[run - 1] == "C":
+        run -= 1
+    return 0 < run < end and t.words[run - 1].lower() in word_set("syntax.place_prepositions") and not _opens_name(t.words[first])
+
+
+def _opens_name(word: str) -> bool:
+    """Whether a word is a given name, a form of address or a title before a name."""
+    return word in first_names() or is_formal_title(word) or word.rstrip(".") in load_lexicon().titles.honorifics
 
 
 def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:

@@ -73,6 +73,8 @@ def reports_in(t: Tokens) -> tuple[list[Report], list[Declined]]:
         if cue is None:
             continue
         found = _reporting(t, index, end, cue, reports)
+        if found is None and cue.form == "plain" and (past := _same_past(cue, cues)) is not None:
+            found = _reporting(t, index, end, past, reports)
         if isinstance(found, Report):
             reports.append(found)
         elif found is not None:
@@ -96,6 +98,11 @@ def _matching(t: Tokens, index: int, cues: tuple[Cue, ...]) -> tuple[Cue | None,
         if cue.particle == following:
             return cue, index + 2
     return None, index
+
+
+def _same_past(cue: Cue, cues: tuple[Cue, ...]) -> Cue | None:
+    """The past of a verb that is spelled as its plain form: "the letter read"."""
+    return next((other for other in cues if other.form == "past" and (other.verb, other.particle) == (cue.verb, cue.particle)), None)
 
 
 def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -> Report | Declined | None:
@@ -307,7 +314,7 @@ def _apposition_before(t: Tokens, comma: int, turned: Mention) -> bool:
     """Whether the words before the comma are a subject with what is said of it ("X, a father of two, says his son
     …"), so that the phrase behind the verb is none."""
     following = t.classes[turned.last : turned.last + 1]
-    if following in ("", ",", "W"):
+    if following in ("", ",", "W", ";"):
         if t.classes[turned.end - 1] == "C" or t.classes[turned.last + 1 : turned.last + 2] in ("Q", "q"):
             return False
         parts = parts_before(t, comma)

@@ -9,10 +9,12 @@ import re
 
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
+from stcalib.language.people_words import quantities
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.syntax.noun_phrases import (
     NAME_LIST,
     NOUN_PHRASE,
+    SUBJECT_REACH,
     Mention,
     joined,
     mention_of,
@@ -24,6 +26,8 @@ from stcalib.text.tokens import Tokens
 
 _PREDICATE = re.compile(r"p|(?<=[^XIZWH])[XVYE]")
 """Where a verb can have a subject of its own before it; an auxiliary, "to", "not" or a relative pronoun there has it instead."""
+_JOINED_PARTICIPLES = re.compile(r"(?<=N)E[RDNCT#K]*&A?ER$")
+"""Participles with "and" between them behind the noun of which they tell, as far as the preposition of the second."""
 _PRONOUNS = frozenset("Pp")
 _OPENS_CLAUSE = frozenset(("", ",", ";", "Q", "q", "&", "S", "H", "-", "("))
 
@@ -110,7 +114,7 @@ def subject_before(t: Tokens, k: int) -> Mention | None:
     if letter == "H" and k and classes[k - 1] in "NCKq":
         return _antecedent(t, k)
     if letter in _PRONOUNS:
-        return Mention(k, k + 1)
+        return _of_several(t, k) or Mention(k, k + 1)
     if letter == "W":
         return _antecedent(t, k)
     if letter == ",":
@@ -121,10 +125,32 @@ def subject_before(t: Tokens, k: int) -> Mention | None:
     if letter not in "NCDK#EGOqVYR":
         return None
     found = phrase_ending_at(t, k + 1) if letter not in "VYR" else None
+    if found is not None and (described := _before_joined_participle(t, found.first)) is not None:
+        return described
     relative = _relative_before(t, found.first if found is not None else k + 1)
     if relative is not None:
         return _antecedent(t, relative)
     return _without_adverbial(t, found, k + 1) if found is not None else None
+
+
+def _of_several(t: Tokens, pronoun: int) -> Mention | None:
+    """The phrase that a pronoun behind "of" ends: "a few of you", "several of them"."""
+    if t.classes[max(0, pronoun - 2) : pronoun] not in ("DR", "#R", "NR") or t.words[pronoun - 1].lower() not in word_set("syntax.of"):
+        return None
+    start = pronoun - 2
+    if not ({t.words[start].lower()} & (word_set("plural") | quantities())):
+        return None
+    while start and t.classes[start - 1] in "D#":
+        start -= 1
+    return Mention(start, pronoun + 1)
+
+
+def _before_joined_participle(t: Tokens, first: int) -> Mention | None:
+    """The noun of which two participles tell, where `first` begins the agent of the second: "a memo dated May 3 and seen by the Courier"."""
+    match = _JOINED_PARTICIPLES.search(t.classes[:first], max(0, first - SUBJECT_REACH))
+    if match is None or t.words[first - 1].lower() not in word_set("syntax.agent_marker"):
+        return None
+    return phrase_ending_at(t, match.start())
 
 
 def _before_adverbs(t: Tokens, k: int) -> int:

@@ -60,6 +60,8 @@ _CLOSE_TO = re.compile(r"[DN][NVA](?=[RI])")
 _AFTER_NOUN = re.compile(r"(?<=[NCP])O")
 _THAT_TIME = re.compile(r"H[NT](?=[HDPpQCT;,]|$)|HNT")
 _DETERMINED = re.compile(r"[DK][VY]")
+_DETERMINED_QUALITY = re.compile(r"D[NG]Y(?=[;,]|$)")
+"""Behind an article and one word more, at the end of its clause: "the big reveal:"."""
 SOFT_CHARACTERS = 36
 """A quotation of at most so many characters (about five words) that closes with no stop of its own is read as a
 part of its sentence."""
@@ -204,10 +206,7 @@ def _with_verbs(classes: str, words: list[str]) -> str:
 
 def _with_context(classes: str, words: list[str]) -> str:
     """The classes with what the words beside a word tell of it: "the call", "that night", "to Ottawa", "close to him"."""
-    for match in _DETERMINED.finditer(classes):
-        at = match.end() - 1
-        if classes[at - 1] == "K" or words[at - 1].lower() in word_set("text.never_alone"):
-            classes = classes[:at] + "N" + classes[at + 1 :]
+    classes = _with_nouns(classes, words)
     for match in _THAT_TIME.finditer(classes):
         if words[match.start() + 1].lower() in word_set("text.times_of_speaking") and classes[match.end() : match.end() + 1] not in ("X", "V"):
             classes = classes[: match.start()] + "D" + classes[match.start() + 1 :]
@@ -224,6 +223,24 @@ def _with_context(classes: str, words: list[str]) -> str:
         if words[at].lower() in word_set("text.infinitive_marker"):
             classes = classes[:at] + "R" + classes[at + 1 :]
     return classes
+
+
+def _with_nouns(classes: str, words: list[str]) -> str:
+    """The classes with the verbs that an article makes nouns: "the call", "the big reveal"."""
+    for match in _DETERMINED.finditer(classes):
+        at = match.end() - 1
+        if classes[at - 1] == "K" or words[at - 1].lower() in word_set("text.never_alone"):
+            classes = classes[:at] + "N" + classes[at + 1 :]
+    for match in _DETERMINED_QUALITY.finditer(classes):
+        if _names_a_thing(words, match.end() - 1):
+            classes = classes[: match.end() - 1] + "N" + classes[match.end() :]
+    return classes
+
+
+def _names_a_thing(words: list[str], at: int) -> bool:
+    """Whether a plain form of a reporting verb is a noun, since the word before it is singular: "the big reveal:"."""
+    plain = any(cue.form == "plain" for cue in cue_forms().get(words[at].lower(), ()))
+    return plain and not _looks_plural(words[at - 1]) and words[at - 1].lower() not in word_set("text.plurals")
 
 
 @by_language

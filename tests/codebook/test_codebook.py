@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
+import stcalib
 from stcalib.codebook.codebook import EMPTY, load_codebook
 from stcalib.core.errors import LexiconError
+from stcalib.counts.find import find_counts
+from stcalib.text.article import Article
 
+SHIPPED = Path(stcalib.__file__).parent / "data" / "codebooks" / "stca"
 PLACE = '[[place]]\ncode = "CA"\nwords = ["Canada"]\n'
 PARTY = '[[party]]\ncode = "AAA"\nname = "{name}"\ncolour = "#112233"\njurisdiction = "CA"\n'
 
@@ -46,3 +52,15 @@ def test_an_empty_folder_is_no_codebook(tmp_path):
 
 def test_the_empty_codebook_knows_nobody():
     assert not EMPTY.actors.person and not EMPTY.actors.party and not EMPTY.propositions.proposition
+
+
+def test_counts_written_before_a_flag_was_known_are_read(tmp_path):
+    """A project's own file that says of no exclusion whether it stays loads, and its measures count."""
+    folder = tmp_path / "mine"
+    shutil.copytree(SHIPPED, folder)
+    counts = folder / "counts.toml"
+    counts.write_text("".join(line for line in counts.read_text(encoding="utf-8").splitlines(True) if not line.startswith("stays")), encoding="utf-8")
+    codebook = load_codebook(folder)
+    assert codebook.counts.exclusion and not any(exclusion.stays for exclusion in codebook.counts.exclusion)
+    article = Article("a", "OTTAWA — Police intercepted 315 asylum seekers at the border in January. Some 40 beds stood ready in a shelter.")
+    assert [count.value for count in find_counts(article, codebook)[0]] == [315]

@@ -22,7 +22,7 @@ from stcalib.language.word_sets import compiled
 
 PACKAGE = ROOT / "stcalib"
 ROOMS = "text numbers periods syntax actors quotes counts positions learning".split()
-FILES = [path for room in ROOMS for path in sorted((PACKAGE / room).glob("*.py"))]
+FILES = [PACKAGE / "codebook" / "patterns.py", *(path for room in ROOMS for path in sorted((PACKAGE / room).glob("*.py")))]
 
 MESSAGES = {"reasons.py"}
 """Modules of what a row says of itself: why it was declined, on what basis it stands."""

@@ -115,11 +115,14 @@ def columns() -> str:
     from stcalib import describe
 
     frame = describe()
-    parts = ["# Columns", "What `stcalib.describe()` gives: every column of every table. A column that is optional can be empty."]
+    parts = ["# Columns", "What `stcalib.describe()` gives: every column of every table. Where *empty* says so, a cell can be."]
+    head = ["| column | type | empty | meaning | allowed | refers to |", "| --- | --- | --- | --- | --- | --- |"]
     for table, rows in frame.groupby("table", sort=False):
-        shown = [[f"`{row.column}`", row.type, row.meaning, row.allowed, row.refers_to] for row in rows.itertuples()]
-        lines = [" | ".join(["", *(cell(str(value)) if isinstance(value, str) else "" for value in row), ""]).strip() for row in shown]
-        parts += [f"## {table}", "\n".join(["| column | type | meaning | allowed | refers to |", "| --- | --- | --- | --- | --- |", *lines])]
+        lines = []
+        for row in rows.itertuples():
+            values = [f"`{row.column}`", row.type, "" if row.required else "can be", row.meaning, row.allowed, row.refers_to]
+            lines.append(" | ".join(["", *(cell(value) if isinstance(value, str) else "" for value in values), ""]).strip())
+        parts += [f"## {table}", "\n".join([*head, *lines])]
     return "\n\n".join(parts) + "\n"
 
 
