@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from stcalib.counts.candidate import Case
 from stcalib.counts.head_noun import OBJECT_REACH, head_of, particle_behind, passed_over
+from stcalib.counts.statement import behind_insertion, content_start, inserted_before, statement_end
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.in_use import by_language
@@ -121,9 +122,12 @@ class Evidence:
         )
 
     def before_period(self, items: list[Item], i: int) -> bool:
-        """Whether the "in" of a verb that may mean crossing belongs to a period behind it: "51 came in April", not "51 came in that night"."""
-        behind = items[i + 1].period if i + 1 < len(items) else None
-        return behind is not None and items[i].word in word_set("counts.came_in") and may(behind.core, "in")
+        """Whether the "in" of a verb that may mean crossing belongs to a period or level behind it: "51 came in April", "came in lower at 93";
+        not "51 came in that night"."""
+        if i + 1 >= len(items) or items[i].word not in word_set("counts.came_in"):
+            return False
+        behind = items[i + 1].period
+        return items[i + 1].word in word_set("counts.levels") or (behind is not None and may(behind.core, "in"))
 
     def moves_over(self, items: list[Item], i: int) -> bool:
         """Whether a verb that no list holds is one of moving over the line: "filed through Mill Road", "ducked across the border"."""
@@ -175,7 +179,7 @@ class Evidence:
         if "predicate" not in case.unit.kinds:
             return None
         unit, cell, head = case.unit, case.cell, case.head
-        low, high = _content(unit.items, cell), statement_end(unit.items, cell)
+        low, high = content_start(unit.items, cell), statement_end(unit.items, cell)
         if head.kind == "none" and self.opens_alone(case) and cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ",":
             high = len(unit.items)
         aside = inserted_before(unit.items, cell)
@@ -185,9 +189,12 @@ class Evidence:
         if not said:
             return None
         anchor = head.index if head.kind in ("people", "event", "anaphor") else cell.at
-        if (firm := next((reason for _, reason in said if reason in self.words.firm), None)) is not None and not self.into_here(case):
+        done = self.actions(unit, cell.low, cell.high)
+        returned = any(self.words.measures[measure].of_part for _, measure in done)
+        firm = next((reason for _, reason in said if reason in self.words.firm), None)
+        if firm is not None and not self.into_here(case) and not returned:
             return firm
-        acts = [i for i, _ in self.actions(unit, cell.low, cell.high)]
+        acts = [i for i, _ in done]
         if any(0 < cell.at - i <= OBJECT_REACH for i in acts) and all(i > cell.at for i, _ in said):
             return None
         first, reason = min(said, key=lambda pair: abs(pair[0] - anchor))
@@ -281,12 +288,14 @@ class Evidence:
         )
         aside = inserted_before(case.unit.items, case.cell)
         ahead = [item for i, item in enumerate(case.ahead, case.cell.low) if i not in aside]
-        return closes and all(self._listed(item) for item in _behind_insertion(ahead))
+        return closes and all(self._listed(item) for item in behind_insertion(ahead))
 
     def closes_series(self, case: Case) -> bool:
         """Whether a number sums up those before it, or tells where they began: "for a half-year total of 10,744", "having started with 19"."""
         if not case.ahead or any(item.has("excluded", "predicate") and not item.has("aside") for item in case.ahead):
             return False
+        if case.ahead[-1].word in word_set("counts.remaining") and len(case.ahead) > 1 and case.ahead[-2].word in word_set("counts.article"):
+            return True
         total = case.ahead[-1].word in word_set("counts.of") and any(item.has("total") for item in case.ahead[-3:])
         return total or any(item.word in load_lexicon().counting.series_ends for item in case.ahead)
 
@@ -390,49 +399,6 @@ class Evidence:
             return case.previous.per
         near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
         return next((label.value for item in near if (label := item.label("rate")) is not None), None)
-
-
-def inserted_before(items: list[Item], cell: Cell) -> range:
-    """The items of a relative clause put between commas before the number of a cell: "Manitoba, where they reach the town of Lund, had 170"."""
-    for i in range(cell.low + 1, cell.at - 2):
-        if items[i].word == "," and items[i + 1].word in word_set("counts.evidence_relatives"):
-            return range(i + 1, next((k for k in range(i + 2, cell.at) if items[k].word == ","), i + 1))
-    return range(0)
-
-
-def _content(items: list[Item], cell: Cell) -> int:
-    """Where what is said begins before a number ("the head of a program that shelters them said"), or the beginning of its cell; before its verb."""
-    if cell.low == cell.at > 0 and items[cell.at - 1].has("predicate"):
-        return cell.at - 1
-    for i in range(cell.at - 1, cell.low, -1):
-        attributed = items[i].has("data_verb") and items[i].has("dated") and not items[i + 1].is_mark
-        if attributed or items[i].word == ";":
-            return i + 1
-    return cell.low
-
-
-def statement_end(items: list[Item], cell: Cell) -> int:
-    """Where an attribution (", said the head of a program that shelters them") or a statement of something else begins behind a number.
-
-    The other side of a comparison ends with its phrase: "down from 63 in June, the premier is waiting".
-    """
-    for i in range(cell.at + 1, cell.high):
-        if items[i].word == "," and i + 1 < cell.high and items[i + 1].has("partitive"):
-            return i
-        if items[i].word in word_set("counts.apart") or (cell.compared and items[i].word == ","):
-            return i
-    for i in range(cell.at + 2, cell.high):
-        if items[i].has("data_verb") and items[i].has("dated") and any(item.word == "," for item in items[max(cell.at, i - 3) : i]):
-            return i
-    return cell.high
-
-
-def _behind_insertion(items: list[Item]) -> list[Item]:
-    """The items behind an inserted attribution (", police say, after …"), else all of them."""
-    for i in range(len(items) - 1, 0, -1):
-        if items[i].word == "," and items[i - 1].has("data_verb"):
-            return items[i:]
-    return items
 
 
 def _before_it(case: Case | None) -> set[str]:

@@ -196,7 +196,8 @@ class _Reader:
         if reason in self.words.firm_reasons:
             self.elsewhere = (reason, unit.sentence)
         grouped = any(item.has("excluded") for item in unit.within(cell.at + 1, cell.at + 3))
-        if self.judge.breaks(reason) and not (grouped and self.judge.evidence.actions(unit, cell.low, cell.high)):
+        part = any(item.has("partitive") for item in unit.within(cell.low, cell.at))
+        if self.judge.breaks(reason) and not (grouped and (part or self.judge.evidence.actions(unit, cell.low, cell.high))):
             self.broken_at = unit.sentence
 
     def decline_others(self, unit: Unit, decided: set[int]) -> None:

@@ -8,6 +8,7 @@ from stcalib.counts.units import Cell, Item
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
+from stcalib.numbers.find import FRACTION, MULTIPLE
 from stcalib.text.tokens import word_classes
 
 HEAD_REACH = 8
@@ -59,7 +60,7 @@ class _Walk:
 def head_of(items: list[Item], cell: Cell) -> Head:
     """The noun of the number of a cell; for the first end of a range, that of the second."""
     at = cell.partner if cell.partner is not None and cell.partner > cell.at else cell.at
-    walk = _Walk(at)
+    walk = _Walk(at, of_phrase=_is_half(items, at))
     for i in range(at + 1, min(at + 1 + HEAD_REACH, len(items))):
         item = items[i]
         if (nation := item.label("nationality")) is not None:
@@ -103,7 +104,7 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
     """Whether the noun may stand behind item `i`; keeps in `walk` what the item tells."""
     item = items[i]
     if item.number is not None or item.period is not None or (walk.of_phrase and item.has("aside") and not item.possessive):
-        return item.period is not None and walk.of_phrase
+        return item.period is not None and walk.of_phrase and item.period.shape != "around"
     if item.word in ("“", "”", '"'):
         return True
     if item.is_mark:
@@ -123,7 +124,7 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
         return True
     if item.has("person", "place", "nationality", "agent", "total") and not item.has("agent_action", "action"):
         return True
-    if item.has(*_ENDS):
+    if item.has(*_ENDS) or item.word in word_set("counts.according"):
         return False
     letter = word_classes().get(item.word, "N")
     if letter in _STOP_CLASSES or letter == "D":
@@ -137,6 +138,12 @@ def _goes_on(items: list[Item], i: int, walk: _Walk) -> bool:
 
 def _is_one(item: Item) -> bool:
     return item.number is not None and item.number.value == 1
+
+
+def _is_half(items: list[Item], at: int) -> bool:
+    """Whether a part stands right before the article of its whole, where "of" is left out: "half the claimants"."""
+    number = items[at].number
+    return number is not None and number.form in (FRACTION, MULTIPLE) and at + 1 < len(items) and items[at + 1].word in word_set("counts.article")
 
 
 def particle_behind(items: list[Item], at: int, tail: str) -> bool:

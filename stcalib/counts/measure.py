@@ -11,15 +11,16 @@ from dataclasses import replace
 
 from stcalib.counts.candidate import Around, Case, Context, Found
 from stcalib.counts.cells import is_share
-from stcalib.counts.evidence import Evidence, inserted_before, statement_end
+from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import Shares, base_of
+from stcalib.counts.statement import inserted_before, statement_end
 from stcalib.counts.trends import trend_before
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.language.word_sets import word_list, word_set
-from stcalib.numbers.find import MULTIPLE, PERCENT
+from stcalib.numbers.find import FRACTION, MULTIPLE, PERCENT
 from stcalib.text.tokens import word_classes
 
 Outcome = tuple[str | None, bool]
@@ -56,6 +57,8 @@ class Judge:
             return self.words.reasons[head.values[0]]
         if self.shares.leaves_percent_out(case):
             case = replace(case, number=replace(number, form=PERCENT))
+        if self.shares.makes_up(case) and number.value is not None:
+            case = replace(case, number=replace(number, form=FRACTION, value=100 * number.value))
         if "poll" in unit.kinds:
             return POLL
         if self.evidence.foretold(case):
@@ -151,6 +154,8 @@ class Judge:
         if case.head.more and case.base is not None and any(item.word in word_set("counts.shares_pronouns") for item in case.ahead):
             return case.base, True
         elsewise = case.head.kind == "people" and self.evidence.otherwise_said(case)
+        if own and not case.head.values and case.cell.compared and case.previous is not None:
+            return self.of_compared(case, case.previous, own), True
         if own and not (elsewise and not self.evidence.actions(case.unit, case.cell.low, case.cell.at)):
             return self.evidence.strongest([*own, *case.head.values]), False
         if case.head.kind == "event":
@@ -194,6 +199,8 @@ class Judge:
         if case.head.values:
             at_site = site_measure is not None and self.evidence.at_site(case)
             return self.evidence.strongest([*case.head.values, *([site_measure] if at_site and site_measure else [])]), False
+        if site_measure and self.of_other_unit(case.taken, site_measure) and self.evidence.at_site(case) and self.evidence.rate(case) is not None:
+            return site_measure, False
         here = case.around.by_site and bool(case.ahead) and case.ahead[0].word in word_set("counts.shares_pronouns")
         crossing = site_measure if here or any(item.has("site") for item in case.unit.items) else None
         if (case.taken is None or not case.near) and crossing is not None and self.evidence.rate(case) is not None:
@@ -208,6 +215,10 @@ class Judge:
         if (case.taken is not None or of_number) and case.near and not case.broken:
             return case.base, True
         return None
+
+    def of_other_unit(self, taken: Found | None, measure: str) -> bool:
+        """Whether the count before is in another unit: claims, where people are told of."""
+        return taken is not None and self.words.measures[taken.measure].unit != self.words.measures[measure].unit
 
     def of_bare(self, case: Case, own: list[str]) -> Outcome:
         """A number with no noun: by its own action, or as one of a list, a comparison or a total."""
@@ -228,8 +239,8 @@ class Judge:
     def of_own_words(self, case: Case, own: list[str]) -> Outcome | None:
         """A number with no noun, by the action of its cell, the whole of which it is a part, or a noun before it."""
         previous = case.previous
-        if case.cell.compared and previous is not None:
-            return (self.evidence.strongest(own) if own else previous.measure), True
+        if previous is not None and (case.cell.compared or self.multiplied(case)):
+            return self.of_compared(case, previous, own), True
         if own:
             of_previous = (
                 [previous.measure]
@@ -249,6 +260,24 @@ class Judge:
         if previous is not None and named and previous.measure not in named:
             return self.evidence.strongest(named), False
         return None
+
+    def of_compared(self, case: Case, previous: Found, own: list[str]) -> str:
+        """The measure of the other side of a comparison: that of the number compared, unless a verb of its own says that claims are
+        compared with people ("39,000 were intercepted, nine times the 4,095 who came in 2021" are all intercepted)."""
+        items = case.unit.items
+        said = any(item.has("action") for item in items[case.cell.low : case.cell.high])
+        mine = self.evidence.strongest(own)
+        if mine is None or not said:
+            return previous.measure
+        alike = self.words.measures[mine].unit == self.words.measures[previous.measure].unit
+        return (self.evidence.strongest([mine, previous.measure]) or mine) if alike else mine
+
+    def multiplied(self, case: Case) -> bool:
+        """Whether a bare number is that of which the one before is a multiple: "nine times as many as the 4,095 who came in 2021"."""
+        ahead = [item.word for item in case.unit.items[max(0, case.cell.at - 2) : case.cell.at]]
+        number = case.previous.number if case.previous is not None else None
+        definite = ahead[-1:] in [[word] for word in word_set("counts.article")] and ahead[:1] in [[word] for word in word_set("counts.as")]
+        return number is not None and number.form == MULTIPLE and definite
 
     def nouns_ahead(self, case: Case, reach: int | None = None, kinds: tuple[str, ...] = ("event", "people")) -> list[str]:
         """The measures of the nouns of a cell before its number, the last `reach` items alone; those of an insertion left out."""
@@ -286,9 +315,17 @@ class Judge:
 
     def placed(self, case: Case) -> bool:
         """Whether a noun is brought to a number, or a number is put on it: "helped push claims to 213", "put crossings at 10,744"."""
+        if self.apposed(case):
+            return True
         noun = any(item.has("event", "total") for item in case.ahead)
         put = any(item.has("data_verb", "dated") for item in case.ahead)
         return noun and (case.ahead[-1].word in word_set("counts.to") or (case.ahead[-1].word in word_set("counts.at") and put))
+
+    def apposed(self, case: Case) -> bool:
+        """Whether a number stands between commas behind the noun that it counts: "The total of all claims, 92,100, was a record"."""
+        ahead, behind = case.ahead, case.behind
+        large = (case.number.value or 0) >= REPEATED_FROM
+        return large and len(ahead) > 1 and ahead[-1].word == "," and ahead[-2].has("event") and any(item.word == "," for item in behind)
 
     def fronted(self, case: Case) -> bool:
         """Whether a sentence opens with a whole told before: "Of the February arrivals, 38 came on a single weekend"."""
@@ -343,6 +380,8 @@ class Judge:
         if case.broken:
             return False
         if total and (stated or any(item.has("compared") for item in case.items)):
+            return True
+        if case.near and " ".join(item.word for item in case.ahead[-2:]) in word_set("counts.standing_at"):
             return True
         if case.far and any(item.word in word_set("counts.persons") for item in case.ahead):
             return False

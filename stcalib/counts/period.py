@@ -122,14 +122,19 @@ class Calendar:
         time = self.time
         if (one := time.bracketed_alone(unit, cell)) is not None:
             return [one]
-        own = time.figured(unit, cell) or self.counted_first(self.moved_alone(time.own(unit, cell, relative)))
+        own = time.figured(unit, cell) or self.counted_first(unit, self.moved_alone(time.own(unit, cell, relative)))
         if own and all(e.shape == "span" for e in own) and (when := time.antecedent(unit, cell)):
             return when
         own = own or time.listed(unit, cell) or time.bracketed(unit, cell)
         return own or time.antecedent(unit, cell) or time.inserted(unit, cell)
 
-    def counted_first(self, own: list[Expression]) -> list[Expression]:
-        """The expressions with one that is counted from an event first: the day behind it is that of the event."""
+    def counted_first(self, unit: Unit, own: list[Expression]) -> list[Expression]:
+        """The expressions with one that is counted from an event first: the day behind it is that of the event.
+
+        Where nothing dates the event, the words only tell of a period named beside them: "In 2019, the last year before the change".
+        """
+        if len(own) > 1:
+            own = [e for e in own if e.shape != "around" or self.events.day_of(unit, e.end) is not None]
         return sorted(own, key=lambda expression: expression.shape != "around")
 
     def moved_alone(self, expressions: list[Expression]) -> list[Expression]:

@@ -153,7 +153,7 @@ class CarriedPeriods:
     def asked(self, unit: Unit, taken: Found | None) -> Coverage | None:
         """The period of a question in a few words right before an answer in a few: "Last year? Fewer than 100."."""
         index = unit.sentence - 1
-        if index < 0 or len(unit.items) > _ANSWER or not self.text.endswith("?", 0, self.article.sentences[index].end):
+        if index < 0 or len(unit.words_said) > _ANSWER or not self.text.endswith("?", 0, self.article.sentences[index].end):
             return None
         periods = [item.period for item in self.units.at(index).items if item.period is not None]
         if not periods:
@@ -169,7 +169,7 @@ class CarriedPeriods:
         """The period of the count before that this one goes on from."""
         if taken is None:
             return self.focus.held(found.unit, 1, moves=False) or NONE if found.leaning else None
-        if found.per is not None and not found.takes_up:
+        if (found.per is not None and not found.takes_up) or self.now(found.unit, found.cell):
             return None
         base = self.foreground(found, taken)
         if relative:
@@ -192,9 +192,10 @@ class CarriedPeriods:
         return main if main is not None and same and self.covers[id(main)].window.known else taken
 
     def in_background(self, row: Found) -> bool:
-        """Whether the period of a count is that of another one in another year: "A year earlier, it was 1,900"."""
+        """Whether a count is only told beside another of another time: "A year earlier, it was 1,900", "That compares with 1,263 in June"."""
         said = self.covers[id(row)].expression
-        return said is not None and said.shape in ("shift", "same", "this_point") and row.kind == "count"
+        aside = said is not None and said.shape in ("shift", "same", "this_point")
+        return row.kind == "count" and (aside or row.is_other_side)
 
     def spoken_of(self, found: Found) -> Coverage:
         """The period of which the text speaks, where the count speaks of no other time."""
@@ -339,6 +340,6 @@ class CarriedPeriods:
         for item in unit.items[: cell.low]:
             if item.period is not None and item.start - unit.start < 30 and not leans(item.period):
                 index = unit.items.index(item)
-                if not self.time.of_act(unit, index):
+                if not self.time.of_act(unit, index) and not self.in_insertion(unit.items, index, cell.at):
                     return self.spans.combined([item.period], self.frame) or NONE
         return NONE

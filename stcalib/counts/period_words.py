@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stcalib.counts.evidence import inserted_before
+from stcalib.counts.statement import inserted_before
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import pattern, word_list, word_set

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_share
-from stcalib.counts.evidence import inserted_before
 from stcalib.counts.own_places import OwnPlaces
 from stcalib.counts.place_focus import PlaceFocus
 from stcalib.counts.place_names import PlaceNames, Where, place_words
+from stcalib.counts.place_whole import in_all, is_rest, national, nationally, parts_follow
 from stcalib.counts.read_units import Units
+from stcalib.counts.statement import inserted_before
 from stcalib.counts.surroundings import told_behind
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
@@ -24,6 +25,10 @@ _RESTATED_REACH = 3
 _WORK_REACH = 2
 """Sentences before in which the place is looked for where a speaker works."""
 _CITY_BEHIND = 8
+_LEDE = 2
+"""Paragraphs with which a report opens."""
+_ANSWER = 4
+"""Items of a sentence that only answers the question before it."""
 _POINTED_REACH = 12
 """Sentences in which the place to which "this spot" points is looked for."""
 
@@ -53,10 +58,10 @@ class Map:
         unit, cell, country = found.unit, found.cell, self.words.counts.default_place
         if (bracketed := self.bracketed(unit, cell)) is not None:
             return bracketed
-        if self.in_all(unit, cell) and (before or self.nationally(unit, cell)):
+        if in_all(unit, cell) and (before or nationally(unit, cell)):
             return self.of_sum(before, found) or Where(country, None, "named")
-        of_rest = bool(before) and cell.opening is not None and cell.opening.word in word_set("counts.of") and self.is_rest(unit, before[-1].cell)
-        if self.national(unit, cell) or self.of_all(found) or self.is_rest(unit, cell) or of_rest:
+        of_rest = bool(before) and cell.opening is not None and cell.opening.word in word_set("counts.of") and is_rest(unit, before[-1].cell)
+        if (national(unit, cell) and not self.part_placed(found)) or self.of_all(found) or is_rest(unit, cell) or of_rest:
             return Where(country, None, "named")
         together = any(item.word in word_set("counts.respectively") for item in unit.items)
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
@@ -71,7 +76,7 @@ class Map:
         unit, cell = found.unit, found.cell
         if (restated := self.restated(found)) is not None:
             return restated
-        if self.parts_follow(found):
+        if parts_follow(found, self.names):
             return Where(self.words.counts.default_place, None, "named")
         if (anaphor := self.anaphor(unit, cell.low, cell.high, taken) or self.taken_up(unit)) is not None:
             return anaphor
@@ -119,6 +124,9 @@ class Map:
         """The place of the count before that this one goes on from, else the one of which the text speaks."""
         if (asked := self.asked(found, taken)) is not None:
             return asked
+        if (fronted := self.fronted(found, taken)) is not None:
+            return fronted
+        taken = self.before_answer(found, context, taken)
         if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
             return Where(self.words.counts.default_place, None, "assumed")
         if taken is not None and (found.leaning or found.of_definite or self.adds_up(found) or self.goes_on(found, taken)):
@@ -139,6 +147,32 @@ class Map:
         where = self.names.named(before, 0, len(before.items), 0)
         return None if where is None or where.several else replace(where, basis="carried", distance=1)
 
+    def fronted(self, found: Found, taken: Found | None) -> Where | None:
+        """The place with which the sentence before in the paragraph opens, behind the count that this one would go on from:
+        "In Manitoba it has been quiet. We had 14 in September"."""
+        index = found.unit.sentence - 1
+        if index < 0 or self.article.sentences[index].block != found.unit.block or (taken is not None and taken.unit.sentence >= index):
+            return None
+        items = self.units.at(index).words_said
+        if len(items) < 2 or items[0].word not in word_set("counts.place_prepositions") or not items[1].has("place"):
+            return None
+        where = self.names.named(self.units.at(index), 0, len(self.units.at(index).items), 0)
+        part = where is not None and not where.several and where.code != self.words.counts.default_place
+        return replace(where, basis="carried", distance=1) if part and where is not None and not self.focus.of_whole(found) else None
+
+    def before_answer(self, found: Found, context: Context, taken: Found | None) -> Found | None:
+        """The count from which a total goes on, where the one before only answers a question: "Manitoba? Nineteen. The total is 14,125"."""
+        total = any(item.has("total") for item in found.unit.within(found.cell.low, found.cell.at))
+        if taken is None or not total or not self.answers(taken):
+            return taken
+        rows = [row for row in context.rows if row.unit.sentence < taken.unit.sentence]
+        return main_of([row for row in rows if row.unit is rows[-1].unit]) if rows else None
+
+    def answers(self, found: Found) -> bool:
+        """Whether a count stands in a few words behind a question."""
+        index = found.unit.sentence - 1
+        return index >= 0 and len(found.unit.words_said) <= _ANSWER and self.article.plain.endswith("?", 0, self.article.sentences[index].end)
+
     # ---- named in the cell
     def bracketed(self, unit: Unit, cell: Cell) -> Where | None:
         """The place right before a number in brackets: "followed by British Columbia (102) and Manitoba (80)"."""
@@ -154,30 +188,16 @@ class Map:
                 return cell.high if any(item.has("action", "agent_action", "event", "people", "arrival") for item in behind) else i
         return cell.high
 
-    def is_rest(self, unit: Unit, cell: Cell) -> bool:
-        """Whether a number is that of all other places: "all but 369 of them in Quebec"."""
-        before = [item.word for item in unit.items[max(0, cell.at - 2) : cell.at]]
-        return not {" ".join(before), *before[-1:]}.isdisjoint(place_words().all_but)
-
-    def in_all(self, unit: Unit, cell: Cell) -> bool:
-        """Whether "in all" or "nationally" stands right behind a number and closes its part of the sentence."""
-        behind = unit.items[cell.at + 1 : cell.at + 3]
-        return bool(behind) and behind[0].has("summing") and (len(behind) == 1 or behind[1].is_mark)
-
-    def nationally(self, unit: Unit, cell: Cell) -> bool:
-        """Whether the words behind a number name the country, and no sum: "nationwide"."""
-        return unit.items[cell.at + 1].has("place") or unit.items[cell.at + 1].word in place_words().whole
-
     def of_sum(self, before: list[Found], found: Found) -> Where | None:
         """The one place of the numbers that a number adds up, where it equals their sum."""
         parts = summed(before, found)
         codes = {self.places[id(part)].code for part in parts}
         return self.places[id(parts[0])] if len(codes) == 1 else None
 
-    def national(self, unit: Unit, cell: Cell) -> bool:
-        """Whether a number is said to be that of the country: "the national figure was 859"."""
-        ahead = unit.items[cell.low : cell.at]
-        return any(item.word in place_words().whole and following.has("total", "event") for item, following in pairwise(ahead))
+    def part_placed(self, found: Found) -> bool:
+        """Whether a place stands behind the share of a whole that is told before it: "Of all crossings in 2022, 91 per cent took place in Quebec"."""
+        unit, cell = found.unit, found.cell
+        return found.kind == "share" and self.names.named(unit, cell.at + 1, self.statement_end(unit, cell), cell.at) is not None
 
     def of_all(self, found: Found) -> bool:
         """Whether a share is one of all that there are: "more than half of all claims"."""
@@ -213,29 +233,15 @@ class Map:
         where = self.names.named(unit, cell.at + 1, following.at, following.at)
         return None if where is None or where.several else where
 
-    def parts_follow(self, found: Found) -> bool:
-        """Whether the numbers behind a total are its parts in several places: "7,612 - 7,307 in Quebec, 153 in B.C."."""
-        unit, cell = found.unit, found.cell
-        if found.kind != "count":
-            return False
-        codes = set()
-        for other in unit.cells:
-            if other.low < cell.high or other.compared:
-                continue
-            where = self.names.named(unit, other.low, other.high, other.at)
-            if where is None or where.code == self.words.counts.default_place:
-                break
-            codes.add(where.code)
-        return len(codes) > 1
-
     # ---- taken over
     def like(self, before: list[Found], found: Found) -> Where:
         """The place of the count in the same sentence that this one goes on from."""
         base = before[-1]
         main = main_of(before)
-        if self.is_whole(base, found):
+        left = found.cell.at > 0 and found.unit.items[found.cell.at - 1].word in word_set("counts.remaining")
+        if left or self.is_whole(base, found):
             return Where(self.words.counts.default_place, None, "assumed")
-        if found.cell.compared and main is not None and self.parts_follow(main) and not any(row.cell.compared for row in before):
+        if found.cell.compared and main is not None and parts_follow(main, self.names) and not any(row.cell.compared for row in before):
             base = main
         if not found.cell.compared and found.kind == "count" and not found.leaning and found.own_action:
             base = main_of(before) or base
@@ -246,7 +252,7 @@ class Map:
         items, cell = part.unit.items, part.cell
         if found.cell.opening is None or found.cell.opening.word not in word_set("counts.of") or cell.high != found.cell.low or found.kind != "count":
             return False
-        if self.is_rest(part.unit, cell):
+        if is_rest(part.unit, cell):
             return True
         taken = cell.at > cell.low and items[cell.at - 1].has("neutral")
         return taken and any(item.has("place") for item in items[max(cell.low, cell.at - 4) : cell.at]) and part.kind == "count"
@@ -325,9 +331,8 @@ class Map:
             that = self.points(unit, i, word, ahead) or (word in word_set("counts.it") and self.is_way(unit, i))
             subject = word in word_set("counts.owners") and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word in word_set("counts.there"):
-                where = (self.own.home if word in word_set("counts.this") else None) or self.before(
-                    unit, _POINTED_REACH if word in word_set("counts.pointing") else 2
-                )
+                far = word in word_set("counts.pointing") or (word in word_set("counts.it") and self.is_way(unit, i))
+                where = (self.own.home if word in word_set("counts.this") else None) or self.before(unit, _POINTED_REACH if far else 2)
                 where = where or (self.own.home_site if word in word_set("counts.takes_home_site") else None)
                 where = where or (self.places[id(taken)] if taken is not None and self.placed(taken) else None)
                 where = where or (self.own.only_place if word not in word_set("counts.there") or self.speaks_of_spot(unit) else None)
@@ -413,11 +418,18 @@ class Map:
             return held
         if (found.per in ("day", "week") or self.seen(found)) and self.own.home is not None and self.own.home.site is not None:
             return self.own.home
+        if self.own.home is not None and self.own.home.site is not None and taken is None and self.opens(found) and not self.focus.of_whole(found):
+            return self.own.home
         if self.seen(found) and self.own.only_place is not None and not self.focus.of_whole(found):
             return self.own.only_place
         if self.own.story is not None and not self.focus.of_whole(found):
             return Where(self.own.story, None, "assumed")
         return Where(country, None, "assumed")
+
+    def opens(self, found: Found) -> bool:
+        """Whether a count stands in the first two paragraphs of a report: what it opens with happened where it was written."""
+        body = [i for i, block in enumerate(self.article.blocks) if block.zone == "body"][:_LEDE]
+        return found.unit.block in body
 
     def seen(self, found: Found) -> bool:
         """Whether a count is of one day and nobody is credited: what a report from a crossing has seen there."""

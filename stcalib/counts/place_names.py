@@ -10,7 +10,7 @@ from stcalib.counts.words import WORD, Words, plain_word
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import Counting, load_lexicon
 from stcalib.language.people_words import role_words
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.text.article import Article
 
 _PARTLY_REACH = 6
@@ -81,7 +81,7 @@ class PlaceNames:
         first, last = unit.segment(at)
         for i in range(low, high):
             item = unit.items[i]
-            if i > at and (item.word in _NONE or item.has("compared")):
+            if i > at and (item.word in _NONE or item.word == ";" or item.has("compared")):
                 break
             if not item.has("place", "site", "city", "origin") or not self.is_told(unit.items, i, high):
                 continue
@@ -96,7 +96,9 @@ class PlaceNames:
         if (one := self.respective(unit, at, codes)) is not None:
             return one
         if len({code for code, _ in codes}) > 1 and not self.listed(unit.items, [i for _, i in codes]):
-            found.codes = [(code, i) for code, i in codes if first <= i < last] or codes
+            near = [(code, i) for code, i in codes if first <= i < last]
+            told_of = first > 1 and unit.items[first].word in word_set("counts.which") and any(i == first - 2 for _, i in codes)
+            found.codes = codes if told_of and all(code == country for code, _ in near) else near or codes
         return self._one(unit.items, found.codes, found.sites, found.whole, found.origins)
 
     def is_told(self, items: list[Item], i: int, high: int) -> bool:
@@ -206,17 +208,18 @@ class PlaceNames:
         for k in range(i - 1, low - 1, -1):
             if k == at or items[k].has("opener") or items[k].word == ";" or (items[k].word == "," and not items[k - 1].has("place", "site", "city")):
                 return False
-            if items[k].has("partly") and items[k].word not in word_set("counts.indefinite_parts"):
-                return k > at
-            if items[k].has("partly") and i - k <= _PARTLY_REACH:
+            if not items[k].has("partly") or (k and items[k - 1].word in word_set("counts.how")):
+                continue
+            if items[k].word not in word_set("counts.indefinite_parts") or i - k <= _PARTLY_REACH:
                 return k > at
         return False
 
     def from_there(self, items: list[Item], i: int) -> bool:
-        """Whether the place is where they came from."""
-        return any(item.word in word_set("counts.leaving") for item in items[max(0, i - 3) : i]) and not any(
-            item.word in place_words().toward for item in items[max(0, i - 1) : i]
-        )
+        """Whether the place is where they came from, and not where they were "sent back from"."""
+        left = next((k for k in range(max(0, i - 3), i) if items[k].word in word_set("counts.leaving")), None)
+        if left is None or (left and items[left - 1].has("action") and items[left - 1].word.endswith(word_list("counts.sent_back_ends"))):
+            return False
+        return not any(item.word in place_words().toward for item in items[max(0, i - 1) : i])
 
     def sites_in(self, start: int, end: int) -> list[str]:
         """The named crossings of a stretch of the text, in order."""

@@ -183,6 +183,6 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
 
 
 def _of_parts(word: str, vocabulary: Vocabulary) -> tuple[Label, ...]:
-    """The place in a compound: "Quebec" in "Quebec-Vermont border"."""
+    """The place in a compound: "Quebec" in "Quebec-Vermont border", "Surrey" in "Surrey-Blaine stretch"."""
     labels = (label for part in word.split("-") if part for label in vocabulary.match([part], 0)[1])
-    return tuple(label for label in labels if label.kind == "place")[:1]
+    return tuple(label for label in labels if label.kind in ("place", "site"))[:1]

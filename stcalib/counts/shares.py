@@ -69,6 +69,11 @@ class Shares:
             return all(item.number is None for item in case.ahead)
         return bool(named) and all(item.word in word_set("counts.linking") or item.is_mark for item in between)
 
+    def makes_up(self, case: Case) -> bool:
+        """Whether "half the" behind a verb of making up is a share and no multiple: "Those six account for half the total"."""
+        part = case.number.form == MULTIPLE and case.number.value is not None and case.number.value < 1
+        return part and bool(case.ahead) and case.ahead[-1].word in word_set("counts.making_up")
+
     def is_ratio(self, case: Case) -> bool:
         """Whether a fraction compares the number before it with one of another time: "1,179, less than half of April's 2,479"."""
         items, at, following = case.unit.items, case.cell.at, case.following
@@ -162,6 +167,8 @@ class Shares:
             high = following.high
         if any(item.has("predicate") and _of_decisions(item) for item in case.unit.within(case.cell.low, high)):
             return None
+        if any(item.word in word_set("counts.deciding") for item in case.ahead[-_FALL_REACH:]):
+            return None
         if self.evidence.in_brackets(case):
             return case.previous.measure if case.previous is not None else self.of_series(case)
         if case.close and not case.broken and self.said_again(case):
@@ -217,7 +224,11 @@ class Shares:
         return self.evidence.strongest([*acts, *nouns])
 
     def of_portion(self, case: Case) -> bool:
-        """Whether a share is said to be one of what was counted: "Quebec's share was 69 per cent", or the part of a people behind such parts."""
+        """Whether a share is said to be one of what was counted: "Quebec's share was 69 per cent", "half the total", or the part of a people
+        behind such parts."""
+        behind = case.behind[:2]
+        if len(behind) > 1 and behind[0].word in word_set("counts.article") and behind[1].has("total"):
+            return True
         if any(item.word in load_lexicon().counting.portions for item in case.ahead):
             return not any(item.has("excluded") for item in case.items)
         part = any(item.word in word_set("counts.making_up") for item in case.ahead) and any(item.has("place", "city") for item in case.ahead)

@@ -74,7 +74,7 @@ class Surroundings:
     def asked(self) -> bool:
         """Whether the sentence is a few words long and answers the question right before it: "Alberta? Nine."."""
         index = self.unit.sentence - 1
-        return index >= 0 and len(self.unit.items) <= _ANSWER and self.article.plain.endswith("?", 0, self.article.sentences[index].end)
+        return index >= 0 and len(self.unit.words_said) <= _ANSWER and self.article.plain.endswith("?", 0, self.article.sentences[index].end)
 
     @cached_property
     def agents(self) -> frozenset[str]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stcalib.counts.units import Item, Unit
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.find import Number
+from stcalib.periods.find import Expression, may
+from stcalib.periods.printed_dates import month_numbers
 from stcalib.text.article import Article
 
 ZONES = frozenset({"body", "caption", "subhead"})
@@ -22,6 +24,8 @@ LONGEST_LABEL = 12
 """Words of a label or head."""
 HEADS_ABOVE = 4
 """Lines above the first row that may be heads."""
+LONGEST_COLUMN_LABEL = 5
+"""Words of the label of a row whose columns are parted by bars."""
 LINES_ABOVE = 60
 """Lines above a part of a list in which the heads of the whole list are looked for."""
 MOST_WORDS = 19
@@ -140,12 +144,28 @@ class Lines:
         unit, at = self.unit(i), self.numbers(i)
         if not at or self.is_cell(i):
             return False
+        if self.is_columnar(unit):
+            return True
         labels = [item for k, item in enumerate(unit.items) if k not in at and not item.is_mark]
         if not labels or len(labels) > LONGEST_LABEL:
             return False
         if all(self.known(item) for item in labels):
             return any(item.period is not None or item.has(*_KEYS) or item.word in word_set("counts.rest") for item in labels)
         return self.is_parted(unit, at)
+
+    def stretches_of(self, unit: Unit) -> list[list[Item]]:
+        """The items of a line between its bars, tabs and wide blanks."""
+        return [[item for item in unit.items if a <= item.start < b and item.word != "|"] for a, b in self.columns_of(unit.start, unit.end)]
+
+    def is_columnar(self, unit: Unit) -> bool:
+        """Whether a line is a label with a number alone in each column behind it, whatever the label says."""
+        label, *columns = self.stretches_of(unit) or [[]]
+        if not columns or not 0 < len(label) <= LONGEST_COLUMN_LABEL:
+            return False
+        if any(item.number is not None and item.number.unit is None for item in label):
+            return False
+        numbers = [[item.number for item in column if not item.is_mark] for column in columns]
+        return all(len(column) == 1 and column[0] is not None and column[0].unit is None for column in numbers)
 
     def known(self, item: Item) -> bool:
         """Whether a word of a line is one that labels are made of and no statement."""
@@ -271,6 +291,9 @@ class Lines:
         running = any(item.has("neutral") or item.word in word_set("counts.running") for item in head.items)
         if width < 2 or running or self.text[head.start : head.end].rstrip().endswith(":"):
             return []
+        cells = [tuple(cell) for cell in self.stretches_of(head) if cell][-width:]
+        if len(cells) == width and not running:
+            return cells
         if len(keys) == width + 1:
             keys = keys[1:]
         return [(key,) for key in keys] if len(keys) == width else []
@@ -335,5 +358,16 @@ class Lines:
 
 def _with_label(label: tuple[Item, ...], near: tuple[Item, ...]) -> tuple[Item, ...]:
     """What labels one of several numbers of a line: the head of the line, its period left out where the number has one of its own."""
-    dated = any(item.period is not None and item.period.year is not None for item in near)
+    own = next((item.period for item in near if item.period is not None), None)
+    dated = own is not None and (own.year is not None or may(own, "printed_year"))
+    said = next((item.period for item in label if item.period is not None), None)
+    if own is not None and own.year is None and dated and said is not None and said.year is not None:
+        near = tuple(item if item.period is not own else replace(item, period=_in_year(own, said)) for item in near)
     return (*(item for item in label if not (dated and item.period is not None)), *(item for item in near if not item.has("partitive")))
+
+
+def _in_year(month: Expression, said: Expression) -> Expression:
+    """A month in the year that the label of its line prints; behind a later month of that year in the next."""
+    numbers, year = month_numbers(), said.year or 0
+    before, own = (numbers.get(e.parts.get("month", "").rstrip("."), 0) for e in (said.core, month))
+    return replace(month, parts={**month.parts, "year": str(year + (0 < own < before))})

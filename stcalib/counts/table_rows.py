@@ -69,7 +69,7 @@ class ListReader:
 
     def read(self, grid: Grid, sentence_at: Callable[[int], int], before: list[Found]) -> tuple[list[Listed], list[tuple[Entry, str]]]:
         """The counts of a grid, and the numbers that are none with the reason; `before` are the counts of the text above."""
-        heads = [self.setting(tuple(head.items)) for head in grid.heads]
+        heads = [self.setting(self.without_part(tuple(head.items))) for head in grid.heads]
         foot = self.setting(tuple(grid.foot.items)) if grid.foot is not None else Setting()
         heads = [Setting(foot.measures), *heads]
         columns = [self.setting(column) for column in grid.columns]
@@ -82,7 +82,7 @@ class ListReader:
                 column = replace(column, where=Where(self.words.counts.default_place, None, "named"))
             own = self.setting(entry.own)
             settings = [*heads, *([lead] if lead is not None and not own.measures else []), column, own]
-            if own.measures and (entry.columns == 1 or not entry.column):
+            if own.measures and (entry.columns == 1 or not entry.column) and not self.of_part(entry):
                 lead = own
             if entry.bracketed:
                 settings.insert(-2, Setting(where=next((s.bracketed for s in reversed(heads) if s.bracketed is not None), None)))
@@ -94,14 +94,27 @@ class ListReader:
                 listed.append(outcome)
         return listed, declined
 
+    def of_part(self, entry: Entry) -> bool:
+        """Whether a number of a line is only a part of the one before it: "2022: 39,540, of which 99 per cent were in Quebec"."""
+        return any(item.has("partitive") for item in entry.line.within(max(0, entry.at - 2), entry.at))
+
+    def without_part(self, head: tuple[Item, ...]) -> tuple[Item, ...]:
+        """A head that states a number, without what it says of a part of it: "in 2022: 39,500, of which 99 per cent were in Quebec"."""
+        for i in range(2, len(head)):
+            if head[i].has("partitive", "partly") and head[i - 1].is_mark and head[i - 2].number is not None:
+                return head[:i]
+        return head
+
     def setting(self, items: tuple[Item, ...]) -> Setting:
         """What the words of a label or head say."""
-        measures, where, bracketed, nationality, per, change = [], None, None, None, None, 0
+        measures: list[str] = []
+        where, bracketed, nationality, per, change = None, None, None, None, 0
         periods: list[Expression] = []
         excluded: str | None = None
         low = 0
         for i, item in enumerate(items):
-            measures += [label.value for label in item.labels if label.kind in ("event", "people", "action") and label.value]
+            if not (measures and self.owned(items[:i])):
+                measures += [label.value for label in item.labels if label.kind in ("event", "people", "action") and label.value]
             if item.has("excluded") and not item.has("event", "people") and excluded is None:
                 label = item.label("excluded")
                 excluded = label.value if label is not None else None
@@ -119,6 +132,7 @@ class ListReader:
         where = self.named(items[low:] if bracketed is not None else items)
         poll = any(item.has("poll") for item in items)
         total = any(item.has(*_WHOLE) or item.word == "total" for item in items) and where is None
+        excluded = None if total else excluded
         return Setting(tuple(measures), excluded, where, bracketed, tuple(periods), nationality, per, change, poll, total)
 
     def legend_end(self, items: tuple[Item, ...], place: int) -> int | None:
@@ -129,6 +143,11 @@ class ListReader:
             if items[i].word in word_set("counts.in") and items[i + 1].word in word_set("counts.bracketed"):
                 return i + 2
         return None
+
+    def owned(self, before: tuple[Item, ...]) -> bool:
+        """Whether what follows only tells whose the claims or crossings are that the label names before: "claims by irregular crossers"."""
+        noun = max((i for i, item in enumerate(before) if item.has("event")), default=len(before))
+        return any(item.word in word_set("counts.owned_by") for item in before[noun + 1 :]) and not any(item.is_mark for item in before[noun + 1 :])
 
     def of_event(self, before: tuple[Item, ...]) -> bool:
         """Whether a period behind another is that of an event told in brackets: "2020 (road closed from March 21)"."""

@@ -8,6 +8,8 @@ from stcalib.counts.words import Label
 from stcalib.numbers.find import Number
 from stcalib.periods.find import Expression
 
+LABEL_REACH = 14
+"""Items at the head of a sentence within which the label of a speaker ends."""
 PAUSES = frozenset(",;:—–()[]…")
 """Marks that part a sentence."""
 
@@ -81,6 +83,14 @@ class Unit:
 
     acting: list[int] | None = None
     """The items that may tell an action, once they have been asked for."""
+
+    @property
+    def words_said(self) -> list[Item]:
+        """The items behind the label of a speaker: "Mr. Louis Perron: 5,712."."""
+        colon = next((i for i, item in enumerate(self.items[:LABEL_REACH]) if item.word == ":"), None)
+        if colon is None or any(item.number is not None or item.period is not None for item in self.items[:colon]):
+            return self.items
+        return self.items[colon + 1 :]
 
     def within(self, low: int, high: int) -> list[Item]:
         """The items from `low` up to `high`, cut to the sentence."""

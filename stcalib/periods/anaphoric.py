@@ -197,7 +197,7 @@ def place_among(which: str) -> int:
 
 def _around(e: Expression, frame: Frame) -> Resolved | None:
     """ "in the 12 months before the change": counted from the day of the event, which is the anchor."""
-    count = count_named(e.parts["n"])
+    count = count_named(e.parts["n"]) if "n" in e.parts else 1
     if count is None or frame.anchor is None or frame.anchor.start is None:
         return None
     day, unit = frame.anchor.start, e.parts["unit"]

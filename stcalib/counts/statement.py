@@ -1,0 +1,53 @@
+"""Where the statement of a number begins and ends in its sentence, and what is put between commas before it."""
+
+from __future__ import annotations
+
+from stcalib.counts.units import Cell, Item
+from stcalib.language.word_sets import word_set
+
+
+def inserted_before(items: list[Item], cell: Cell) -> range:
+    """The items of a relative clause put between commas before the number of a cell: "Manitoba, where they reach the town of Lund, had 170"."""
+    for i in range(cell.low + 1, cell.at - 2):
+        named = items[i + 1].word in word_set("counts.article") and items[i + 2].word in word_set("counts.time_nouns")
+        apposed = named and items[i - 1].period is not None
+        if items[i].word == "," and (apposed or items[i + 1].word in word_set("counts.evidence_relatives")):
+            return range(i + 1, next((k for k in range(i + 2, cell.at) if items[k].word == ","), i + 1))
+    return range(0)
+
+
+def content_start(items: list[Item], cell: Cell) -> int:
+    """Where what is said begins before a number ("the head of a program that shelters them said"), or the beginning of its cell; before its verb."""
+    if cell.low == cell.at > 0 and items[cell.at - 1].has("predicate"):
+        return cell.at - 1
+    for i in range(cell.at - 1, cell.low, -1):
+        attributed = items[i].has("data_verb") and items[i].has("dated") and not items[i + 1].is_mark
+        if attributed or items[i].word == ";":
+            return i + 1
+    return cell.low
+
+
+def statement_end(items: list[Item], cell: Cell) -> int:
+    """Where an attribution (", said the head of a program that shelters them") or a statement of something else begins behind a number.
+
+    The other side of a comparison ends with its phrase: "down from 63 in June, the premier is waiting".
+    """
+    for i in range(cell.at + 1, cell.high):
+        if items[i].word == "," and i + 1 < cell.high and items[i + 1].has("partitive"):
+            return i
+        if items[i].word in word_set("counts.apart") or (cell.compared and items[i].word == ","):
+            return i
+        if i > cell.at + 1 and items[i].word in word_set("counts.complementizer") and items[i - 1].has("data_verb", "dated"):
+            return i
+    for i in range(cell.at + 2, cell.high):
+        if items[i].has("data_verb") and items[i].has("dated") and any(item.word == "," for item in items[max(cell.at, i - 3) : i]):
+            return i
+    return cell.high
+
+
+def behind_insertion(items: list[Item]) -> list[Item]:
+    """The items behind an inserted attribution (", police say, after …"), else all of them."""
+    for i in range(len(items) - 1, 0, -1):
+        if items[i].word == "," and items[i - 1].has("data_verb"):
+            return items[i:]
+    return items
