@@ -64,7 +64,7 @@ bench-scale: $(STAMP)
 # Teaches the learned reader of positions anew from data/training, some minutes; the readers of each fold are kept in build/.
 model: $(STAMP)
 	@$(BIN)/python -m stcalib.learning.training
-	@$(BIN)/python -m stcalib.learning.calibration build/folds
+	@$(BIN)/python -m stcalib.learning.calibration tests/gold/first_reading build/folds
 
 # The quick loop: what fails in seconds first, and nothing that starts a process of its own.
 check: lint

@@ -162,8 +162,10 @@ def _matrix(cells: pd.DataFrame, groups: list[str], about: list[str], picked: al
     if picked is not None:
         outline = alt.condition(picked, alt.value(INK), alt.value("transparent"))
         boxes = boxes.encode(stroke=outline, strokeWidth=alt.value(2)).add_params(picked)
-    numbers = base.mark_text(fontSize=12, fontWeight="bold").encode(
-        text="figure:N", color=alt.condition("datum.strength >= 0.6", alt.value("white"), alt.value(INK))
+    numbers = base.mark_text(fontWeight="bold").encode(
+        text="figure:N",
+        size=alt.condition("length(datum.figure) > 3", alt.value(9), alt.value(12)),
+        color=alt.condition("datum.strength >= 0.6", alt.value("white"), alt.value(INK))
     )
     frame = pd.DataFrame([{"group": group, "about": name} for group in groups for name in about])
     grid = alt.Chart(values(frame)).mark_rect(fill=EMPTY, cornerRadius=3).encode(x=x, y=y)

@@ -79,7 +79,8 @@ SubjectKind = Literal["first", "third", "public", "poll", "other"]
 AnaphorKind = Literal["pronoun", "noun"]
 """What takes up something spoken of before."""
 Trait = Literal[
-    "asked", "doubt: ", "name ", "one word", "no name", "a pronoun", "a name", "taken up", "reading", "words", "a rule reads another stance",
+    "asked", "doubt: ", "hint: ", "name ", "one word", "no name", "a pronoun", "a name", "taken up", "reading", "words",
+    "a rule reads another stance",
 ]  # fmt: skip
 """What the estimate of a position rests on, in a word or two."""
 FileKey = Literal[

@@ -23,6 +23,8 @@ from stcalib.core.safe_cells import from_cell, to_cell
 ACTIONS = ("accept", "reject", "edit", "add", "note", "undo")
 DIGEST_LENGTH = 16
 """Hexadecimal digits of an article's digest that a line carries."""
+PATIENCE = 60
+"""Seconds that a writer waits for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def append(path: str | Path, decisions: Sequence[Decision]) -> None:
         made = not path.exists()
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
         try:
-            _write(handle, path, lines)
+            with _locked(path):
+                _write(handle, path, lines)
         finally:
             os.close(handle)
         if made:
@@ -189,19 +192,18 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _write(handle: int, path: Path, lines: str) -> None:
-    with _locked(handle):
-        size = os.lseek(handle, 0, os.SEEK_END)
-        if size == 0:
-            lines = _line(COLUMNS) + lines
-        else:
-            _check_header(handle, path)
-            os.lseek(handle, -1, os.SEEK_END)
-            if os.read(handle, 1) != b"\n":
-                lines = "\n" + lines
-        data = lines.encode("utf-8", "surrogatepass")
-        while data:
-            data = data[os.write(handle, data) :]
-        os.fsync(handle)
+    size = os.lseek(handle, 0, os.SEEK_END)
+    if size == 0:
+        lines = _line(COLUMNS) + lines
+    else:
+        _check_header(handle, path)
+        os.lseek(handle, -1, os.SEEK_END)
+        if os.read(handle, 1) != b"\n":
+            lines = "\n" + lines
+    data = lines.encode("utf-8", "surrogatepass")
+    while data:
+        data = data[os.write(handle, data) :]
+    os.fsync(handle)
 
 
 def _check_header(handle: int, path: Path) -> None:
@@ -212,18 +214,16 @@ def _check_header(handle: int, path: Path) -> None:
 
 
 @contextmanager
-def _locked(handle: int) -> Iterator[None]:
-    """Holds other writers off where the system can do that."""
+def _locked(path: Path) -> Iterator[None]:
+    """Holds other writers off, of this process and of others, on every system: by a lock on a hidden file beside the ledger, which
+    stays there. Raises `TableError` where somebody holds it too long."""
+    from filelock import FileLock, Timeout
+
     try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(handle, fcntl.LOCK_UN)
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=PATIENCE):
+            yield
+    except Timeout as error:
+        raise TableError(f"{path}: another program has been writing it for {PATIENCE} seconds; the decision is not saved. Try again") from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -51,7 +51,7 @@ class Replies:
         """The sentence with a question mark that a sentence follows."""
         for before in range(number - 1, max(-1, number - 2 - QUESTIONS_BEHIND), -1):
             lo, hi = self.voices.bounds[before]
-            if ASKS in self.text.symbols[lo:hi]:
+            if ASKS in self.text.symbols[lo:hi] or (before == number - 1 and self.scheme.question.search(self.text.symbols, lo, hi) is not None):
                 return before
             if hi - lo > REPLY_WORDS:
                 return None

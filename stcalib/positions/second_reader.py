@@ -11,7 +11,7 @@ from stcalib.positions.candidate import STANCES, Candidate
 from stcalib.positions.learned import Label, LearnedReader
 from stcalib.positions.rule_reader import RuleReader
 from stcalib.positions.subject_kinds import Holder
-from stcalib.positions.traits import DOUBT, of_holder, of_words
+from stcalib.positions.traits import DOUBT, HINT, MAY_TURN, OF_OTHERS, of_holder, of_words
 from stcalib.positions.units import Unit, Units
 from stcalib.positions.voices import Voice
 
@@ -80,9 +80,9 @@ class Second:
         if not best:
             return
         holders, how = self.holders(unit)
-        told = (DOUBT + "somebody else is told of",) if self._tells_of_others(unit, holders) else ()
+        told = (DOUBT + OF_OTHERS,) if self._tells_of_others(unit, holders) else ()
         if unit.quote is None and how == "speaker" and not self._says_so(unit):
-            told = (DOUBT + "the author's words, and not of themselves",)
+            told = (HINT + "the author's words, and not of themselves",)
         start, end, text = self.rules.voices.evidence(unit.number, Voice(unit.start, unit.end, unit.quote))
         turning = tuple(of_words(self.rules.scheme, self.rules.text, unit.start, unit.end))
         basis = "quote" if unit.quote is not None else "report"
@@ -98,16 +98,16 @@ class Second:
                 )
 
     def _doubts(self, unit: Unit, proposition: str, sign: int, turning: tuple[str, ...]) -> Iterator[str]:
-        """Why the sign is not certain: words that turn it, which only rules can weigh; a fact is denied by just such words."""
+        """Why the sign is not certain: words that turn it, which only rules can weigh; what is no plan is denied by just such words."""
         text, scheme = self.rules.text, self.rules.scheme
         if (unit.number, proposition) in self.rules.declined:
             yield DOUBT + "asked, a condition or a contrast"
         is_turned = turning != word_list("positions.not_turned") or scheme.fronted_negation.search(text.symbols, unit.start, unit.end) is not None
-        if is_turned and not (sign < 0 and self._kind(proposition) == "fact"):
-            yield DOUBT + "words that may turn it"
+        if is_turned and not (sign < 0 and self._kind(proposition) != "plan"):
+            yield DOUBT + MAY_TURN
         marks = (mark for mark in self.rules.marks_of(unit.number) if unit.start <= mark.start < unit.end)
         if sign > 0 and any(mark.sign < 0 for mark in marks):
-            yield DOUBT + "words against it"
+            yield HINT + "words against it"
         if scheme.changed.search(text.symbols, unit.start, unit.end):
             yield DOUBT + "a change is told of"
         if self._shows_another_plan(unit, proposition):

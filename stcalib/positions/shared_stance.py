@@ -22,6 +22,8 @@ SIDED_WITHIN = 8
 """Sentences behind a stance of somebody who is named again by whoever shares it: "agrees with the Harbour Party"."""
 RAISED_WITHIN = 3
 """Sentences behind a proposal in which somebody may be said to like it."""
+OPENED_WITHIN = 7
+"""Words behind "agrees with" in which the name and what opens the matter of it stand."""
 DENIED_WITHIN = 2
 """Words before a reaction in which its negation stands."""
 _END = frozenset(".,;:!?\n")
@@ -119,8 +121,17 @@ class Accord:
         lo, hi = self.voices.bounds[number]
         for match in self.scheme.siding.finditer(self.text.symbols, lo, hi):
             whom, subject = self._whom(number, match.end()), self._subject(number, match.start(), False)
-            if whom is not None and subject is not None and not self._is_denied(lo, match):
+            if whom is not None and subject is not None and not self._is_denied(lo, match) and not self._is_on_something_else(match.end(), hi):
                 yield Said(*match.span(), -1 if match["against"] else 1, bool(match["against"]), subject, sharing=True, whom=whom)
+
+    def _is_on_something_else(self, start: int, hi: int) -> bool:
+        """Whether what two agree on is told behind the name of one: "agrees with Roe on one thing", "with Roe that it is cold"."""
+        for at in range(start, min(hi, start + OPENED_WITHIN)):
+            if self.text.symbols[at] in _END or self.text.word(at) in word_set("positions.that"):
+                return self.text.symbols[at] not in _END
+            if self.text.word(at) in word_set("positions.prepositions"):
+                return self.text.word(at + 1) in word_set("positions.partly")
+        return False
 
     def _reacted(self, number: int) -> Iterator[Said]:
         """How somebody takes what was proposed."""

@@ -45,33 +45,36 @@ def all_traits(candidate: Candidate, evidence: Evidence, on_page: bool = True) -
     """
     by = "reader" if candidate.read_by == "reader" else "rules"
     yield by
-    if on_page and by == "reader":
-        yield "reader: on a page"
+    if on_page:
+        yield f"{by}: on a page"
     yield f"{by}: on {candidate.proposition}"
+    yield f"{candidate.read_by}: {candidate.stance} on {candidate.proposition}"
     yield from (f"{by}: {trait}" for trait in candidate.traits)
     if any(trait.startswith(TAKEN_UP) for trait in candidate.traits):
         return
-    yield from (f"{by}: for {step}" for step in STEPS if evidence.same >= step)
+    steps = [f"for {step}" for step in STEPS if evidence.same >= step]
+    leads = [f"lead {step}" for step in LEADS if evidence.same - evidence.other >= step]
     yield from (f"{by}: against {step}" for step in STEPS if evidence.other >= step)
-    yield from (f"{by}: lead {step}" for step in LEADS if evidence.same - evidence.other >= step)
+    for trait in (*steps, *leads):
+        yield f"{by}: {trait}"
+        yield f"{by} on {candidate.proposition}: {trait}"
 
 
 @dataclass(frozen=True)
 class Tiers:
-    """The weights of the estimate, and the log-odds at which a tier begins: proposals for all, the table by who read it, for
-    some propositions and ways of reading apart, and for what names no proposal by how it is taken up."""
+    """The weights of the estimate, and the log-odds at which a tier begins: proposals for all (`seen`), the table by who reads a
+    candidate, for some propositions apart, for what names no proposal by how it is taken up, and for what may be turned in a way
+    that no rule weighs ("in doubt")."""
 
     weights: Mapping[str, int]
     firm: Mapping[str, int]
     seen: int
 
-    def least(self, candidate: Candidate) -> int:
+    def least(self, candidate: Candidate, in_doubt: bool) -> int:
         """The log-odds from which on a candidate is a row of the table."""
-        taken_up = next((trait for trait in candidate.traits if trait.startswith(TAKEN_UP)), None)
-        if taken_up is not None and candidate.read_by == "rules":
-            return self.firm[taken_up]
         kinds = (f"{candidate.read_by} on {candidate.proposition}", *(f"{candidate.read_by} {trait}" for trait in sorted(candidate.traits)))
-        return next((self.firm[kind] for kind in kinds if kind in self.firm), self.firm[candidate.read_by])
+        least = next((self.firm[kind] for kind in kinds if kind in self.firm), self.firm[candidate.read_by])
+        return max(least, self.firm["in doubt"]) if in_doubt else least
 
     def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
         """The log-odds, in thousandths, that a candidate is right."""

@@ -13,6 +13,9 @@ from stcalib.positions.subject_kinds import Holder
 
 DOUBT = "doubt: "
 """The beginning of a trait that keeps a candidate out of the table, whatever its estimate: its sign is not certain."""
+HINT = "hint: "
+"""The beginning of a trait that speaks against a candidate, and only lowers its estimate."""
+MAY_TURN, OF_OTHERS = "words that may turn it", "somebody else is told of"
 MANY = 3
 """Words that turn a stance are counted up to so many."""
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from stcalib.positions.candidate import Candidate
+from stcalib.positions.context import in_context
 from stcalib.positions.second_reader import Scores
 from stcalib.positions.tiers import TAKEN_UP, Evidence, Tiers, load_tiers, per_cent
-from stcalib.positions.traits import DOUBT
+from stcalib.positions.traits import DOUBT, MAY_TURN, OF_OTHERS
 
 CONTRARY = 2000
 """The lead of another stance, in thousandths of log-odds, against which no row of the rules is firm."""
@@ -17,6 +18,8 @@ MOST = 5
 """Proposals of an article."""
 OWNED = "held by owner"
 """The trait of somebody's demand that a sentence names and others judge: its words need not speak for it."""
+GRADED = frozenset((MAY_TURN, OF_OTHERS))
+"""Doubts about what the learned reader sees that a higher estimate outweighs."""
 NOT_SEEN = -9000
 """The score of a label that the learned reader does not know."""
 
@@ -35,7 +38,7 @@ def together(by_rule: Sequence[Candidate], second: tuple[Sequence[Candidate], Sc
     if second is None:
         return [(one, None) for one in by_rule]
     learned, scores = second
-    return [(one, _evidence(one, scores)) for one in (*_marked(by_rule, learned), *_added(by_rule, learned))]
+    return [*in_context([(one, _evidence(one, scores)) for one in (*_marked(by_rule, learned), *_added(by_rule, learned))])]
 
 
 def weigh(found: Iterable[tuple[Candidate, Evidence | None]], most: int = MOST) -> list[Weighed]:
@@ -105,16 +108,24 @@ def _evidence(candidate: Candidate, scores: Scores) -> Evidence:
     return Evidence(same, max((scored[label] for scored in over for label in about), default=NOT_SEEN))
 
 
-def _doubted(candidate: Candidate) -> str | None:
+def _doubts(candidate: Candidate) -> list[str]:
     """Why a candidate is uncertain whatever a reader says of its words."""
-    doubts = sorted(trait.removeprefix(DOUBT) for trait in candidate.traits if trait.startswith(DOUBT))
+    return sorted(trait.removeprefix(DOUBT) for trait in candidate.traits if trait.startswith(DOUBT))
+
+
+def _doubted(candidate: Candidate) -> str | None:
+    """The first of the doubts about a candidate, as a reason."""
+    doubts = _doubts(candidate)
     return f"not certain: {doubts[0]}" if doubts else None
 
 
 def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
-    taken_up = any(trait.startswith(TAKEN_UP) for trait in candidate.traits)
+    doubts, taken_up = _doubts(candidate), any(trait.startswith(TAKEN_UP) for trait in candidate.traits)
     apart = taken_up or candidate.sign == 0 or OWNED in candidate.traits
-    if estimate >= tiers.least(candidate) and (apart or evidence.other - evidence.same < CONTRARY):
+    graded = candidate.read_by == "reader" and GRADED.issuperset(doubts)
+    if estimate >= tiers.least(candidate, bool(doubts) and graded) and (apart or evidence.other - evidence.same < CONTRARY):
+        return None if graded else _doubted(candidate)
+    if doubts and estimate >= tiers.least(candidate, False):
         return _doubted(candidate)
     if candidate.read_by == "reader":
         return "no rule reads it: its words speak for it"

@@ -202,3 +202,36 @@ def test_an_undo_takes_back_a_decision_and_an_undo_takes_back_an_undo():
 
     lines = [line("1"), line("2"), line("3", "undo", "2"), line("1", who="ben"), line("4", "undo", "3"), line("5", "undo", "1")]
     assert inactive(lines) == {0, 2}
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from stcalib.corrections.ledger import Decision, append
+for i in range(15):
+    append(Path("c.csv"), [Decision(sys.argv[1], "2026-01-02T03:04:05.678Z", "note", "quotes", "a1", "0" * 16, 3, 9, "q-1", "", "", "", "six ch", str(i) * 500)])
+"""
+
+
+@pytest.mark.parametrize("system", ["this", "without fcntl"])
+def test_several_writers_tear_no_line(tmp_path, system):
+    path = [str(ROOT / "tests" / "support" / "as_on_windows")] if system != "this" else []
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*path, str(ROOT), os.environ.get("PYTHONPATH", "")]), "PYTHONWARNINGS": "ignore"}
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, name], cwd=tmp_path, env=environment) for name in ("ann", "bob", "cy")]
+    assert [writer.wait(120) for writer in writers] == [0, 0, 0]
+    ledger = read_ledger(tmp_path / "c.csv")
+    assert not ledger.bad_lines
+    assert sorted((decision.who, decision.note[:2]) for _, decision in ledger.decisions) == sorted(
+        (name, (str(i) * 500)[:2]) for name in ("ann", "bob", "cy") for i in range(15)
+    )
+    assert [decision.note[:2] for _, decision in ledger.decisions if decision.who == "bob"] == [(str(i) * 500)[:2] for i in range(15)]
+
+
+def test_a_lock_that_is_never_given_back_is_told(tmp_path, monkeypatch):
+    from filelock import FileLock
+
+    monkeypatch.setattr("stcalib.corrections.ledger.PATIENCE", 0.2)
+    with FileLock(tmp_path / ".c.csv.lock"), pytest.raises(TableError, match=r"c\.csv: another program has been writing it"):
+        append(tmp_path / "c.csv", [LINE])
+    append(tmp_path / "c.csv", [LINE])
+    assert len(read_ledger(tmp_path / "c.csv")) == 1
