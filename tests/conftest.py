@@ -12,8 +12,14 @@ settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 
 
-SLOW = ("tests/browser/", "tests/cli/", "tests/notebook/test_run", "tests/notebook/test_stored", "tests/notebook/test_upgrade")
-"""Tests that start processes, notebooks or a browser: `make check` leaves them to `make test`."""
+SLOW = (
+    "tests/browser/", "tests/cli/", "tests/notebook/test_run", "tests/notebook/test_stored", "tests/notebook/test_upgrade",
+    "tests/house/test_documents", "tests/house/test_gallery", "tests/house/test_printed_pages", "tests/charts/test_many",
+    "tests/charts/test_charts.py::test_days_are_the_same", "tests/charts/test_charts.py::test_many_rows",
+    "tests/codebook/test_actors_file.py::test_an_office_is_answered", "tests/analysis/test_networks.py::test_any_name",
+)  # fmt: skip
+"""Tests that start processes, notebooks or a browser, draw hundreds of charts or go through every day of years: `make check` leaves
+them to `make test`."""
 
 
 def pytest_collection_modifyitems(items):

@@ -76,7 +76,7 @@ class Cast(Described):
             return self.known.registered(mention, long) or Actor(long, "organization", "acronym")
         words = bare.split()
         if len(words) == 1 and word_classes().get(bare.lower()) in ("D", "#"):
-            return Actor(bare.lower(), type_of(bare.lower(), mention.plural), "description")
+            return self._named_behind(mention) or Actor(bare.lower(), type_of(bare.lower(), mention.plural), "description")
         if len(words) == 1 and bare == mention.text and words[0][0].isupper() and self._is_common(bare.lower()):
             return self._described(mention, sentence)
         if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:

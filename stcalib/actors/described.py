@@ -35,7 +35,7 @@ class Described(TakenUp):
         if bare == mention.text or not bare.partition(" ")[2][:1].isupper():
             bare = self._uncapitalized(bare)
         head, titles = head_of(bare), load_lexicon().titles
-        if (owned := self._owned(mention, bare, head, sentence)) is not None:
+        if (owned := self._named_behind(mention) or self._owned(mention, bare, head, sentence)) is not None:
             return owned
         if head in titles.spokespersons and (spokesperson := self._spokesperson(mention, bare, head, sentence)) is not None:
             return spokesperson
@@ -51,6 +51,16 @@ class Described(TakenUp):
             return known
         name = bare if any(joint in bare for joint in word_list("actors.conjunction_inside")) else shortened(bare, mention.body)
         return Actor(name, type_of(head, mention.plural), "description")
+
+    def _named_behind(self, mention: Mentioned) -> Actor | None:
+        """The name that goes with a description: "a reader named Ines", "one, who gave only his first name, Omar"."""
+        head = head_of(without_determiner(mention.text))
+        match = pattern("actors.named_behind").match(self.article.plain, mention.start + len(mention.text))
+        if match is None or mention.plural or (type_of(head) != "unnamed" and head not in word_set("singular")):
+            return None
+        return self._named(Mentioned(match["name"], match.start("name"), mention.text), match["name"].split()) or Actor(
+            match["name"], "person", "name as printed", pronoun_of(match["name"], (), mention.text)
+        )
 
     def _together(self, mention: Mentioned) -> Actor | None:
         """Bodies that the registry knows and that speak together ("the Bloc and the NDP"): their names, parted by semicolons."""
@@ -112,13 +122,17 @@ class Described(TakenUp):
             if by["owned"] is not None and by.group(1).endswith(("'s", "’s", "s'", "s’")):
                 return Actor(by.group().partition(" ")[2], "organization", "whose writing it is")
             return self.meant(Mentioned(by.group(1), mention.start), sentence)
+        behind = pattern("actors.issued_behind").match(self.article.plain, mention.start + len(mention.text))
+        if behind is not None:
+            return self.meant(Mentioned(behind["owner"] or behind["agent"], behind.start()), sentence)
         if (possessor := pattern("actors.owner").match(mention.text)) is not None:
             return self.meant(Mentioned(possessor.group(1), mention.start), sentence)
         words = without_determiner(mention.text).split()
         if len(words) == 2 and words[0] in load_lexicon().titles.bodies:
             return self._described(Mentioned(pattern_text("actors.the_body", body=words[0]), mention.start), sentence)
         name = [w for w in words if w[0].isupper()]
-        return Actor(" ".join(name), "organization", "whose writing it is") if len(name) > 1 and words[: len(name)] == name else None
+        is_named = len(name) > 1 or (len(name) == 1 and words[-1] in word_set("actors.own_pages"))
+        return Actor(" ".join(name), "organization", "whose writing it is") if is_named and words[: len(name)] == name else None
 
     def _led(self, mention: Mentioned, sentence: int) -> Actor | None:
         """Whom a description means that stands as a subject before a pronoun or another description; found once, and from
