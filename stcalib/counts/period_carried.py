@@ -184,12 +184,21 @@ class CarriedPeriods:
         "Ontario took 8,700 claims from January to June. A year earlier, it was 5,100. Toronto alone had 7,900": the last is of this year.
         """
         opening = found.unit.items[0].word if found.unit.items else ""
-        if opening in word_set("counts.shares_pronouns") or found.head.kind == "anaphor" or not self.in_background(taken):
+        if opening in word_set("counts.shares_pronouns") or found.head.kind == "anaphor":
             return taken
         rows = [row for row in self.context.rows if row.unit.sentence < taken.unit.sentence <= row.unit.sentence + _BACKGROUND]
         main = main_of([row for row in rows if row.unit is rows[-1].unit]) if rows else None
-        same = main is not None and main.measure == taken.measure and not self.in_background(main)
+        aside = self.in_background(taken) or (main is not None and self.years_before(main, taken))
+        same = aside and main is not None and main.measure == taken.measure and not self.in_background(main)
         return main if main is not None and same and self.covers[id(main)].window.known else taken
+
+    def years_before(self, main: Found, taken: Found) -> bool:
+        """Whether a count is that of the same months of an earlier year: "2,560 in April. In April of last year there were 859"."""
+        window, before = self.covers[id(main)].window, self.covers[id(taken)].window
+        if not (window.known and before.known) or window.start is None or before.start is None or window.months in (None, 12):
+            return False
+        years = window.start.year - before.start.year
+        return years > 0 and window.shifted(-12 * years) == before
 
     def in_background(self, row: Found) -> bool:
         """Whether a count is only told beside another of another time: "A year earlier, it was 1,900", "That compares with 1,263 in June"."""
