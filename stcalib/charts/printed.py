@@ -52,13 +52,13 @@ def stances_in_print(
 
     Takes `analysis.timeline(positions, articles)`, or a corpus, and short `labels` of the propositions, in the order wanted. A mark
     stands in the month of its sentences, or in the middle of all days to which they can be dated, which a line covers; a number beside it counts
-    the sentences where there are several. Stances without a party or a day are left out, and the note says how many, as it does
-    of the `left_out` proposals.
+    the sentences where there are several. Stances without a party, or without a first and a last day, are left out, and the note
+    says how many, as it does of the `left_out` proposals.
     """
     import matplotlib
 
-    rows = dated[(dated["earliest"].notna() | dated["latest"].notna()) & (filled(dated["party"]) != "")]
-    rows = within(rows.assign(first=rows["earliest"].fillna(rows["latest"]), last=rows["latest"].fillna(rows["earliest"])), "M")
+    rows = dated[dated["earliest"].notna() & dated["latest"].notna() & (filled(dated["party"]) != "")]
+    rows = within(rows.assign(first=rows["earliest"], last=rows["latest"], open_left=False, open_right=False), "M")
     groups = [(code, rows[rows["party"] == code]) for code in parties.of(set(rows["party"]))]
     names = {code: _in_order(part, labels or {}) for code, part in groups}
     with matplotlib_style(), matplotlib.rc_context({"font.size": 7, "axes.titlesize": 8, "axes.titlepad": 4, "font.family": "DejaVu Sans"}):
