@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -254,7 +255,7 @@ def new(
 
     made = new_project(folder, issue)
     told = visible(str(folder))
-    typer.echo(f"Made {told} ({len(made)} files). Next:\n  cd {told}\n  stca figures   # notebooks to figures\n  stca lab       # JupyterLab")
+    typer.echo(f"Made {told} ({len(made)} files). Next:\n  cd {quote(told)}\n  stca figures   # notebooks to figures\n  stca lab       # JupyterLab")
 
 
 @app.command()

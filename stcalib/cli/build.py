@@ -47,7 +47,8 @@ def settings(folder: Path | None, codebook: str | None, corrections: Path | None
     """
     chosen = folder or next((Path(name) for name in DEFAULT_FOLDERS if Path(name).is_dir()), None)
     if chosen is None:
-        raise StcalibError(f"No folder is named, and there is no folder {' or '.join(DEFAULT_FOLDERS)} here. Name the folder of your articles")
+        where = f"there is no folder {' or '.join(DEFAULT_FOLDERS)} here"
+        raise StcalibError(f"No folder is named, and {where}. Name the folder of your articles, or run this in your project")
     beside = chosen.parent if chosen.parent != chosen else chosen.absolute().parent
     ledger = beside / PROJECT_LEDGER
     return Settings(chosen, codebook or usual_codebook(chosen), corrections or (ledger if ledger.is_file() else None))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from stcalib.cli import figures
+from stcalib.cli.app import new
 from stcalib.notebook.run import ARTICLES, RunReport
 
 EVENTS = {
@@ -31,3 +32,12 @@ def test_the_end_of_a_run(capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     lines = capsys.readouterr().err.splitlines()
     assert code == (3 if problems else 0)
     assert lines[:2] == [told, "01_corpus: 5 cells"] and len([line for line in lines if line.endswith("cells")]) == 1
+
+
+@pytest.mark.parametrize(("name", "told"), [("shark nets", "cd 'shark nets'"), ("nets", "cd nets")])
+def test_the_next_step_of_a_new_project_can_be_copied(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    new(Path(name), "empty")
+    assert f"  {told}" in capsys.readouterr().out.splitlines()
