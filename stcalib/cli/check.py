@@ -147,7 +147,7 @@ def _used(what: str, known: Iterable[str], column: pd.Series, file: str) -> Iter
     rows = column.value_counts()
     used = [f"{key} {int(rows[key])}" for key in ids if key in rows]
     never = [key for key in ids if key not in rows]
-    yield f"{what}: " + (", ".join(used) or "no row of any") + (f"; never: {', '.join(never)}" if never else "")
+    yield f"{what}: " + (", ".join(used) or "no row of any") + (f"; in no row: {', '.join(never)}" if never else "")
 
 
 def _hardly_read(corpus: Corpus) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar, get_args, get_origin
@@ -13,6 +14,9 @@ from pydantic_core import ErrorDetails
 
 from stcalib.core.errors import LexiconError
 
+PLAIN = {"Input should be": "must be", "Field required": "is missing", "String should": "the text should", "Input should": "it should"}
+"""What the validation says, and how it is said to a user."""
+UNCLOSED_SIGN, UNCLOSED = "Illegal character", ". Is a quotation mark or bracket in that line left open?"
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
 """How a TOML file writes a colour."""
 
@@ -36,7 +40,8 @@ def read_toml(file: Path | Traversable, model: type[Model], *, whole: bool = Tru
     except FileNotFoundError as error:
         raise LexiconError(f"{file.name}: there is no such file at {file}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{file.name}: not valid TOML: {error}") from error
+        hint = UNCLOSED if UNCLOSED_SIGN in str(error) else ""
+        raise LexiconError(f"{file.name}: not valid TOML: {error}{hint}") from error
     try:
         return model.model_validate(data if whole else {**_emptied(model), **data})
     except ValidationError as error:
@@ -59,11 +64,20 @@ def _fault(fault: ErrorDetails, data: object, model: type[BaseModel]) -> str:
     entry = _entry(fault["loc"], data)
     where = f"entry {entry or '(top level)'}"
     if fault["type"] == "extra_forbidden":
-        return f"{where}: no such key. Allowed are {', '.join(_keys(model, fault['loc']))}"
+        keys = _keys(model, fault["loc"])
+        near = get_close_matches(str(fault["loc"][-1]), keys, n=1)
+        return f"{where}: no such key.{f' Did you mean {near[0]}?' if near else ''} Allowed are {', '.join(keys)}"
     if fault["type"] == "value_error":
         return f"{where}: {fault['ctx']['error']}" if entry else str(fault["ctx"]["error"])
     found = "" if fault["type"] == "missing" else f" (found {fault['input']!r:.60})"
-    return f"{where}: {fault['msg']}{found}"
+    return f"{where}: {_in_plain_words(fault['msg'])}{found}"
+
+
+def _in_plain_words(message: str) -> str:
+    """A message of the validation as a person would say it: "Input should be 'he' or 'she'" as "must be 'he' or 'she'"."""
+    for said, plain in PLAIN.items():
+        message = message.replace(said, plain)
+    return message
 
 
 def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
@@ -83,16 +97,19 @@ def _models(kind: object) -> Iterator[type[BaseModel]]:
 
 
 def _entry(location: tuple[int | str, ...], data: object) -> str:
-    """Where a fault is, each entry of a list with the name it bears: "person.3 (Ada Roe).terms.0"."""
-    parts = []
+    """Where a fault is, the entries of a list counted from one, with the name each bears: "person 4 (Ada Roe), terms 1, source"."""
+    parts: list[str] = []
     for part in location:
         if isinstance(data, dict):
             data = data.get(part)
         elif isinstance(data, list):
             data = data[part] if isinstance(part, int) and part < len(data) else None
         name = next((data[key] for key in ("name", "id", "code") if key in data), None) if isinstance(data, dict) else None
-        parts.append(f"{part} ({name})" if name is not None and isinstance(part, int) else str(part))
-    return ".".join(parts)
+        if isinstance(part, int) and parts:
+            parts[-1] += f" {part + 1}" + (f" ({name})" if name is not None else "")
+        else:
+            parts.append(str(part))
+    return ", ".join(parts)
 
 
 def members(model: type[BaseModel]) -> dict[str, type[BaseModel]]:

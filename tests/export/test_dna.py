@@ -15,7 +15,7 @@ from stcalib.export.dna import DOCUMENTS, STATEMENTS, ExportError, export, java_
 
 TEXT = (
     "Pact \U0001f91d in dispute\r\n\r\nOTTAWA — Asylum seekers \U0001f9f3 crossed. The Conservatives want the agreement suspended.\r\n\r\n"
-    "The Greens would not say whether they want the Safe Third Country Agreement suspended.\r\n"
+    "The Greens would not say whether Ottawa should suspend the Safe Third Country Agreement.\r\n"
 )
 
 

@@ -86,7 +86,7 @@ def test_the_codebook_of_the_documentation_works(tmp_path: Path) -> None:
         ("<end> .. <the_tax>", "(end|scrap", r"a '\(' is not closed"),
         ('means = "support"', 'means = "maybe"', r"means.*'support' or 'oppose'"),
         ('kind = "plan"', 'kind = "wish"', r"'plan', 'claim' or 'fact'"),
-        ('id = "scrap"', 'id = "Scrap it"', r"proposition\.0"),
+        ('id = "scrap"', 'id = "Scrap it"', "proposition 1"),
         ("within = 6", "within = 60", r"within.*less than or equal to 20"),
     ],
 )

@@ -93,7 +93,7 @@ def test_all_notebooks_run(name: str, tmp_path: Path, monkeypatch: pytest.Monkey
     report = run_notebooks()
     assert len(report.seconds) == 5
     drawn = {path.stem: path.read_text(encoding="utf-8") for path in Path("figures").glob("*.svg")}
-    assert len(drawn) == 12
+    assert len(drawn) == 13
     assert not [(figure, word) for figure, text in drawn.items() for word in ALIEN if word in text and name != "drug_deaths"]
     assert all("No count" not in drawn[figure] for figure in ("crossings", "stated_against_official"))
 
