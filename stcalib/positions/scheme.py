@@ -50,7 +50,8 @@ class Scheme(Patterns):
         for match in opening.finditer(symbols):
             at = match.start()
             for wordings in raised[symbols[at]]:
-                if done.get(wordings.proposition.id, 0) > at or (hit := wordings.hit_at(symbols, at)) is None:
+                found = wordings.match(symbols, at)
+                if found is None or done.get(wordings.proposition.id, 0) > at or (hit := wordings.hit(symbols, at, found)) is None:
                     continue
                 done[hit.proposition.id] = hit.end
                 yield hit

@@ -11,7 +11,9 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
+from itertools import accumulate
 from math import log
 
 from stcalib.language.in_use import by_language
@@ -70,15 +72,52 @@ class Tiers:
     firm: Mapping[str, int]
     seen: int
 
+    @cached_property
+    def _firm_traits(self) -> dict[str, dict[str, str]]:
+        """For each way of reading the traits that have a beginning of their own, each with its name in `firm`."""
+        told: dict[str, dict[str, str]] = {}
+        for kind in self.firm:
+            by, _, trait = kind.partition(" ")
+            told.setdefault(by, {})[trait] = kind
+        return told
+
     def least(self, candidate: Candidate, in_doubt: bool) -> int:
         """The log-odds from which on a candidate is a row of the table."""
-        kinds = (f"{candidate.read_by} on {candidate.proposition}", *(f"{candidate.read_by} {trait}" for trait in sorted(candidate.traits)))
-        least = next((self.firm[kind] for kind in kinds if kind in self.firm), self.firm[candidate.read_by])
+        by, told = candidate.read_by, self._firm_traits.get(candidate.read_by, {})
+        proposition = f"on {candidate.proposition}"
+        trait = proposition if proposition in told else min(told.keys() & candidate.traits, default="")
+        least = self.firm[told[trait] if trait else by]
         return max(least, self.firm["in doubt"]) if in_doubt else least
 
+    @cached_property
+    def _summed(self) -> dict[tuple[str, str], tuple[list[int], list[int], list[int]]]:
+        """What `_of_scores` has worked out."""
+        return {}
+
+    def _of_scores(self, by: str, proposition: str) -> tuple[list[int], list[int], list[int]]:
+        """What a score for a stance, against it and the lead of one over the other add up to, by how many of their steps it reaches."""
+        if (by, proposition) not in self._summed:
+            get = self.weights.get
+
+            def summed(kind: str, steps: tuple[int, ...]) -> list[int]:
+                told = (get(f"{by}: {kind} {step}", 0) + get(f"{by} on {proposition}: {kind} {step}", 0) for step in steps)
+                return list(accumulate(told, initial=0))
+
+            against = list(accumulate((get(f"{by}: against {step}", 0) for step in STEPS), initial=0))
+            self._summed[by, proposition] = summed("for", STEPS), against, summed("lead", LEADS)
+        return self._summed[by, proposition]
+
     def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
-        """The log-odds, in thousandths, that a candidate is right."""
-        return self.weights.get("any", 0) + sum(self.weights.get(trait, 0) for trait in all_traits(candidate, evidence))
+        """The log-odds, in thousandths, that a candidate on a page is right: the weights of `all_traits`, those of the scores summed before."""
+        get, by = self.weights.get, "reader" if candidate.read_by == "reader" else "rules"
+        known = (f"{candidate.read_by}: {candidate.stance} on {candidate.proposition}", f"{by}: on {candidate.proposition}")
+        whole = get("any", 0) + get(by, 0) + get(f"{by}: on a page", 0) + sum(get(trait, 0) for trait in known)
+        whole += sum([get(f"{by}: {trait}", 0) for trait in candidate.traits])
+        if any(trait.startswith(TAKEN_UP) for trait in candidate.traits):
+            return whole
+        same, other, lead = self._of_scores(by, candidate.proposition)
+        reached = same[bisect_right(STEPS, evidence.same)] + other[bisect_right(STEPS, evidence.other)]
+        return whole + reached + lead[bisect_right(LEADS, evidence.same - evidence.other)]
 
 
 def per_cent(estimate: int) -> int:
