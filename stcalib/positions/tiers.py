@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -97,15 +97,17 @@ class Tiers:
     def _of_scores(self, by: str, proposition: str) -> tuple[list[int], list[int], list[int]]:
         """What a score for a stance, against it and the lead of one over the other add up to, by how many of their steps it reaches."""
         if (by, proposition) not in self._summed:
-            get = self.weights.get
-
-            def summed(kind: str, steps: tuple[int, ...]) -> list[int]:
-                told = (get(f"{by}: {kind} {step}", 0) + get(f"{by} on {proposition}: {kind} {step}", 0) for step in steps)
-                return list(accumulate(told, initial=0))
-
-            against = list(accumulate((get(f"{by}: against {step}", 0) for step in STEPS), initial=0))
-            self._summed[by, proposition] = summed("for", STEPS), against, summed("lead", LEADS)
+            on = f"{by} on {proposition}"
+            self._summed[by, proposition] = (
+                self._sums([(f"{by}: for {step}", f"{on}: for {step}") for step in STEPS]),
+                self._sums([(f"{by}: against {step}",) for step in STEPS]),
+                self._sums([(f"{by}: lead {step}", f"{on}: lead {step}") for step in LEADS]),
+            )
         return self._summed[by, proposition]
+
+    def _sums(self, traits: Iterable[Iterable[str]]) -> list[int]:
+        """The weights of the first none, one, two … of some groups of traits, added up."""
+        return list(accumulate((sum(self.weights.get(trait, 0) for trait in group) for group in traits), initial=0))
 
     def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
         """The log-odds, in thousandths, that a candidate on a page is right: the weights of `all_traits`, those of the scores summed before."""
