@@ -7,7 +7,6 @@ quantities count is the codebook's (`counts.toml`); see `docs/counts.md`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
@@ -177,7 +176,7 @@ class _Reader:
             if (reason := self.withdrawn(unit) or self.of_declined(unit, cell, before, declined)) is not None:
                 self.decline(number, reason)
                 continue
-            found = self.judge.judge(unit, cell, before, replace(context, broken=self.broken(unit, cell)), around)
+            found = self.judge.judge(unit, cell, before, Context(context.rows, self.broken(unit, cell), context.mains), around)
             if isinstance(found, Found) and self.elsewhere is not None and self.still_elsewhere(unit):
                 found = self.elsewhere[0]
             if isinstance(found, Found):
@@ -195,9 +194,11 @@ class _Reader:
         """Keeps what the reason why a number counts nothing means for the numbers behind it."""
         if reason in self.words.firm_reasons:
             self.elsewhere = (reason, unit.sentence)
+        if not self.judge.breaks(reason):
+            return
         grouped = any(item.has("excluded") for item in unit.within(cell.at + 1, cell.at + 3))
         part = any(item.has("partitive") for item in unit.within(cell.low, cell.at))
-        if self.judge.breaks(reason) and not (grouped and (part or self.judge.evidence.actions(unit, cell.low, cell.high))):
+        if not (grouped and (part or self.judge.evidence.actions(unit, cell.low, cell.high))):
             self.broken_at = unit.sentence
 
     def decline_others(self, unit: Unit, decided: set[int]) -> None:
@@ -258,7 +259,7 @@ class _Reader:
     def of_declined(self, unit: Unit, cell: Cell, before: list[Found], declined: dict[int, str]) -> str | None:
         """Why a part is none where its whole is none: "removed 398 of the 32,000 people who crossed, 146 of them to the U.S.",
         "finalized 25,000 claims and granted 14,790 of them"."""
-        if "partitive" not in unit.kinds or not any(item.has("partitive") for item in unit.within(cell.low, min(cell.high, cell.at + 3))):
+        if not unit.knows("partitive") or not any(item.has("partitive") for item in unit.within(cell.low, min(cell.high, cell.at + 3))):
             return None
         if declined.get(cell.low) in self.words.fates and not any(item.has("action") for item in unit.within(cell.low, cell.high)):
             return declined[cell.low]

@@ -79,7 +79,8 @@ class Units:
         if index not in self._read:
             text, sentence = self.article.plain, self.article.sentences[index]
             end = min(sentence.end, sentence.start + LONGEST_UNIT)
-            self._read[index] = unit_of(text, sentence.start, end, index, sentence.block, numbers_in(text, sentence.start, end), self.vocabulary)
+            numbers = numbers_in(text, sentence.start, end, in_words=self.holds(index, number_words()))
+            self._read[index] = unit_of(text, sentence.start, end, index, sentence.block, numbers, self.vocabulary)
         return self._read[index]
 
 
@@ -161,7 +162,8 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
         at = max(at, last)
         if period is not None and text.startswith(("'s", "’s"), at):
             at += 2
-    plain = [plain_word(word) if "'" in word or "’" in word else word for word in words]
+    marked = {i for i, word in enumerate(words) if "'" in word or "’" in word}
+    plain = [plain_word(word) if i in marked else word for i, word in enumerate(words)] if marked else words
     items = []
     i, known = 0, vocabulary.first_words
     while i < len(words):
@@ -171,6 +173,10 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
             i += 1
             continue
         word = plain[i]
+        if word not in known and "-" not in word and i not in marked:
+            items.append(Item(*places[i], word))
+            i += 1
+            continue
         length, labels = vocabulary.match(plain, i) if word in known else (0, ())
         if length == 0:
             length, labels = 1, _of_parts(word, vocabulary) if "-" in word else ()

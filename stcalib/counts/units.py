@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from stcalib.counts.words import Label
@@ -12,6 +13,8 @@ LABEL_REACH = 14
 """Items at the head of a sentence within which the label of a speaker ends."""
 PAUSES = frozenset(",;:—–()[]…")
 """Marks that part a sentence."""
+MARKS = PAUSES | frozenset("“”\"-")
+"""Marks that stand for themselves among the words of a sentence."""
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +49,7 @@ class Item:
     @property
     def is_mark(self) -> bool:
         """Whether it is a mark that parts a sentence."""
-        return self.word in PAUSES or self.word.startswith("--") or self.word in ("“", "”", '"') or self.word == "-"
+        return self.word in MARKS or self.word.startswith("--")
 
 
 @dataclass(slots=True)
@@ -84,6 +87,25 @@ class Unit:
     acting: list[int] | None = None
     """The items that may tell an action, once they have been asked for."""
 
+    _index: tuple[frozenset[str], frozenset[str], list[int]] | None = None
+
+    @property
+    def _indexed(self) -> tuple[frozenset[str], frozenset[str], list[int]]:
+        """The words of its items, the kinds of their labels, and the items that part it into segments."""
+        if self._index is None:
+            kinds = frozenset([label.kind for item in self.items for label in item.labels])
+            parting = [i for i, item in enumerate(self.items) if _parts(item)]
+            self._index = frozenset([item.word for item in self.items]), kinds, parting
+        return self._index
+
+    def says(self, words: frozenset[str]) -> bool:
+        """Whether one of its items is one of these words."""
+        return not self._indexed[0].isdisjoint(words)
+
+    def knows(self, *kinds: str) -> bool:
+        """Whether one of its items has a label of one of these kinds."""
+        return not self._indexed[1].isdisjoint(kinds)
+
     @property
     def words_said(self) -> list[Item]:
         """The items behind the label of a speaker: "Mr. Louis Perron: 5,712."."""
@@ -98,14 +120,11 @@ class Unit:
 
     def segment(self, at: int) -> tuple[int, int]:
         """The items around `at` up to the next comma, dash, bracket or new clause on both sides."""
-        low = at
-        while low > 0 and not _parts(self.items[low - 1]):
-            low -= 1
-        high = at + 1
-        while high < len(self.items) and not _parts(self.items[high]):
-            high += 1
-        return low, high
+        parting = self._indexed[2]
+        before, behind = bisect_left(parting, at), bisect_right(parting, at)
+        return (parting[before - 1] + 1 if before else 0), (parting[behind] if behind < len(parting) else max(at + 1, len(self.items)))
 
 
 def _parts(item: Item) -> bool:
-    return item.word in PAUSES or item.has("opener") or item.word.startswith("--") or item.word == "-"
+    word = item.word
+    return word in PAUSES or word == "-" or word.startswith("--") or (bool(item.labels) and item.has("opener"))
