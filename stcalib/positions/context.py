@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from stcalib.positions.candidate import Candidate
 from stcalib.positions.tiers import Evidence
 
-READ = tuple[Candidate, Evidence]
+Read = tuple[Candidate, Evidence]
 NOWHERE = -9999
 """The score of what stands nowhere."""
 BY_RULE = 1500
@@ -32,7 +32,7 @@ class Around:
 
     stretches: dict[tuple[int, tuple[int, int]], dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     raised: dict[tuple[int, str], int] = field(default_factory=dict)
-    held: dict[tuple[str, str], list[READ]] = field(default_factory=lambda: defaultdict(list))
+    held: dict[tuple[str, str], list[Read]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, candidate: Candidate, evidence: Evidence) -> None:
         """Takes in a candidate."""
@@ -60,7 +60,7 @@ def _worth(candidate: Candidate, evidence: Evidence) -> int:
     return evidence.same + (BY_RULE if candidate.read_by != "reader" else 0)
 
 
-def in_context(found: Sequence[READ]) -> list[READ]:
+def in_context(found: Sequence[Read]) -> list[Read]:
     """The candidates of an article, each with the traits that the others give it."""
     around = Around()
     for candidate, evidence in found:
