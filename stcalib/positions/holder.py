@@ -14,7 +14,7 @@ from stcalib.actors.coreference import Cast
 from stcalib.actors.full_names import pronoun_of
 from stcalib.actors.mention import Actor, Mentioned, mentioned
 from stcalib.actors.registry import Known, Registry, registry_of
-from stcalib.actors.spoken import Speaker
+from stcalib.actors.spoken import MEMORY, Speaker
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published, Quote
 from stcalib.language.lexicon import load_lexicon
@@ -74,7 +74,7 @@ class Holders:
         """The actor meant by a mention, told by what stands before it."""
         cast = self._cast
         everybody = cast.spoken
-        cast.spoken = everybody.until(mention.start)
+        cast.spoken = everybody.until(mention.start, MEMORY)
         try:
             return cast.meant(mention, sentence)
         finally:
