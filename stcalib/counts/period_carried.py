@@ -11,7 +11,7 @@ from stcalib.counts.coverage import NONE, Coverage, Spans, carried_over
 from stcalib.counts.period_focus import FOCUS_REACH, PeriodFocus
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
-from stcalib.counts.surroundings import told_behind
+from stcalib.counts.surroundings import answers, told_behind
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.lexicon import load_lexicon
@@ -30,8 +30,6 @@ _FEWEST_ROWS = 3
 """Periods of the rows of a list of which one behind it speaks as a whole."""
 _BACKGROUND = 2
 """Sentences over which what a period was in another year is told beside the one of which the text speaks."""
-_ANSWER = 4
-"""Items of a sentence that only answers the question before it."""
 
 
 @dataclass
@@ -152,10 +150,9 @@ class CarriedPeriods:
 
     def asked(self, unit: Unit, taken: Found | None) -> Coverage | None:
         """The period of a question in a few words right before an answer in a few: "Last year? Fewer than 100."."""
-        index = unit.sentence - 1
-        if index < 0 or len(unit.words_said) > _ANSWER or not self.text.endswith("?", 0, self.article.sentences[index].end):
+        if not answers(self.article, unit):
             return None
-        periods = [item.period for item in self.units.at(index).items if item.period is not None]
+        periods = [item.period for item in self.units.at(unit.sentence - 1).items if item.period is not None]
         if not periods:
             return None
         told = self.covers.get(id(taken)) if taken is not None and leans(periods[0]) else None
