@@ -119,14 +119,14 @@ class CarriedPeriods:
         """The period behind that of the count before: "136 the next year, then 340"."""
         at = found.cell.at
         window = self.covers[id(base)].window
-        if at == 0 or found.unit.items[at - 1].word != "then" or not window.months:
+        if at == 0 or found.unit.items[at - 1].word not in word_set("counts.then") or not window.months:
             return None
         return replace(self.covers[id(base)], window=window.shifted(window.months), basis=FROM_ANCHOR, reference=Window())
 
     def next_told(self, taken: Found, found: Found) -> Coverage | None:
         """The period behind that of the sentence before, for a change that "then" opens: "In August it rose by half. Then it fell by two-thirds"."""
         cover = self.covers[id(taken)]
-        opens = found.unit.items[0].word == "then" and found.unit.sentence - taken.unit.sentence == 1
+        opens = found.unit.items[0].word in word_set("counts.then") and found.unit.sentence - taken.unit.sentence == 1
         if not opens or cover.window.months not in (1, 3, 12):
             return None
         return replace(cover, window=cover.window.shifted(cover.window.months), basis=FROM_ANCHOR, reference=Window(), distance=1)
@@ -300,7 +300,7 @@ class CarriedPeriods:
 
     def now(self, unit: Unit, cell: Cell) -> bool:
         """Whether the cell speaks of the present: "and about 50 a day do now"."""
-        return any("now" in item.word.split() for item in unit.within(cell.low, cell.high))
+        return any(not word_set("counts.now").isdisjoint(item.word.split()) for item in unit.within(cell.low, cell.high))
 
     def bare(self, unit: Unit, cell: Cell) -> bool:
         """Whether nothing but its noun stands behind a number: "up from 742", not "compared with 245 in Quebec"."""
