@@ -265,7 +265,8 @@ class Holders:
         if named is not None and opening[: named.start].lstrip().lower() in word_set("positions.before_name"):
             return self._registered(named.known)
         found = pattern("positions.name_behind").match(opening.lstrip())
-        return self._one(Subject(found[0].strip(), start + len(opening) - len(opening.lstrip()), "other"), sentence) if found is not None else None
+        at = start + len(opening) - len(opening.lstrip())
+        return self._one(Subject(found[0].strip(" ."), at, "other"), sentence) if found is not None else None
 
     def subject_behind(self, start: int, end: int, offset: int) -> Subject | None:
         """The subject right behind the verb at `offset`, where both have changed places: "so do the Greens"."""
