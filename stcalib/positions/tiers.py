@@ -72,21 +72,10 @@ class Tiers:
     firm: Mapping[str, int]
     seen: int
 
-    @cached_property
-    def _firm_traits(self) -> dict[str, dict[str, str]]:
-        """For each way of reading the traits that have a beginning of their own, each with its name in `firm`."""
-        told: dict[str, dict[str, str]] = {}
-        for kind in self.firm:
-            by, _, trait = kind.partition(" ")
-            told.setdefault(by, {})[trait] = kind
-        return told
-
     def least(self, candidate: Candidate, in_doubt: bool) -> int:
-        """The log-odds from which on a candidate is a row of the table."""
-        by, told = candidate.read_by, self._firm_traits.get(candidate.read_by, {})
-        proposition = f"on {candidate.proposition}"
-        trait = proposition if proposition in told else min(told.keys() & candidate.traits, default="")
-        least = self.firm[told[trait] if trait else by]
+        """The log-odds from which on a candidate is a row of the table: of several kinds that it is of, the first in `firm` tells."""
+        kinds = frozenset(_kinds(candidate))
+        least = next((value for kind, value in self.firm.items() if kind in kinds), self.firm[candidate.read_by])
         return max(least, self.firm["in doubt"]) if in_doubt else least
 
     @cached_property
@@ -132,3 +121,8 @@ def load_tiers() -> Tiers:
     """The package's weights."""
     told = tomllib.loads((files("stcalib") / "data" / "models" / "tiers.toml").read_text(encoding="utf-8"))
     return Tiers(told["weights"], told["firm"], told["seen"])
+
+
+def _kinds(candidate: Candidate) -> tuple[str, ...]:
+    """The kinds that a candidate is of, as thresholds name them: who read it, on what or with what trait."""
+    return f"{candidate.read_by} on {candidate.proposition}", *(f"{candidate.read_by} {trait}" for trait in candidate.traits)
