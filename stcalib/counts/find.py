@@ -32,7 +32,7 @@ from stcalib.counts.words import Words, words_for
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_set
 from stcalib.numbers.bounds import interval, share_end
-from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case, numbers_in
+from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case
 from stcalib.periods.day_interval import safe_date
 from stcalib.periods.find import periods_in
 from stcalib.periods.resolve import Frame
@@ -113,7 +113,7 @@ class _Reader:
         stretches += [(b.start, b.end, UNREAD.format(b.zone)) for b in article.blocks if b.zone not in READ and b.zone != "subhead"]
         stretches += [(b.start, b.end, FAR) for i, b in enumerate(article.blocks) if b.zone == "subhead" and i not in self.in_grids]
         for start, end, reason in stretches:
-            numbers = numbers_in(article.plain, start, end)
+            numbers = self.units.numbers(start, end)
             periods = iter(periods_in(article.plain, start, end) if numbers else ())
             period = next(periods, None)
             for number in numbers:
@@ -127,7 +127,7 @@ class _Reader:
     def line(self, cells: list[tuple[int, int]], block: int) -> Unit:
         """A line of the text as items; no number runs from one of its cells into the next."""
         text = self.article.plain
-        numbers = [number for start, end in cells for number in numbers_in(text, start, end)]
+        numbers = [number for start, end in cells for number in self.units.numbers(start, end)]
         return unit_of(text, cells[0][0], cells[-1][1], 0, block, numbers, self.words.vocabulary)
 
     def grid(self, grid: Grid, reader: ListReader) -> None:

@@ -52,7 +52,14 @@ class Units:
     def holds(self, sentence: int, words: frozenset[bytes]) -> bool:
         """Whether a sentence holds one of some words, given as `search_word` makes them."""
         span = self.article.sentences[sentence]
-        return not words.isdisjoint(self._words[span.start : span.end].split())
+        return self._holds(span.start, span.end, words)
+
+    def _holds(self, start: int, end: int, words: frozenset[bytes]) -> bool:
+        return not words.isdisjoint(self._words[start:end].split())
+
+    def numbers(self, start: int, end: int) -> list[Number]:
+        """The numbers of a stretch of the reading copy, looked for in words only where it holds one of which such numbers are made."""
+        return numbers_in(self.article.plain, start, end, in_words=self._holds(start, end, number_words()))
 
     def wanted(self, wanted: Callable[[int], bool]) -> Iterator[Unit]:
         """The sentences that are wanted and hold a number, in order; an endless one in several units."""
@@ -79,8 +86,7 @@ class Units:
         if index not in self._read:
             text, sentence = self.article.plain, self.article.sentences[index]
             end = min(sentence.end, sentence.start + LONGEST_UNIT)
-            numbers = numbers_in(text, sentence.start, end, in_words=self.holds(index, number_words()))
-            self._read[index] = unit_of(text, sentence.start, end, index, sentence.block, numbers, self.vocabulary)
+            self._read[index] = unit_of(text, sentence.start, end, index, sentence.block, self.numbers(sentence.start, end), self.vocabulary)
         return self._read[index]
 
 
