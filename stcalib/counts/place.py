@@ -35,7 +35,8 @@ _POINTED_REACH = 12
 @by_language
 def _taking_up() -> frozenset[str]:
     """Words that may take up a place: "that", "the", "it", "there", "here"."""
-    return frozenset(word for name in ("pointing", "article", "it", "owners", "there", "here") for word in word_set(f"counts.{name}"))
+    points = word_set("counts.pointing") | word_set("counts.article") | word_set("counts.it")
+    return points | word_set("counts.owners") | word_set("counts.there") | word_set("counts.here")
 
 
 class Map:
