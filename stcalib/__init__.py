@@ -54,7 +54,9 @@ def _room(name: str) -> Any:
         lacking = (error.name or "").partition(".")[0]
         if lacking in ("", "stcalib"):
             raise
-        raise ImportError(f"stcalib.{name} needs {lacking}, which is not installed. Install it with: pip install 'stcalib[notebooks]'") from error
+        from stcalib.core.errors import how_to_install
+
+        raise ImportError(f"stcalib.{name} needs {lacking}, which is not installed. Install it with: {how_to_install('notebooks')}") from error
 
 
 def __dir__() -> list[str]:

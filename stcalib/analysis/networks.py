@@ -3,7 +3,7 @@
 The networks, their options and weights are those of Discourse Network Analyzer (Leifeld, Discourse Network Analysis:
 Policy Debates as Dynamic Networks, Oxford Handbook of Political Networks 2017; its function `dna_network`): `statements`
 chooses what counts, `affiliation` and `between` make NetworkX graphs of it, `windows` moves through time. NetworkX comes
-with `pip install 'stcalib[notebooks]'`.
+with the extra `notebooks`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import pandas as pd
 
 from stcalib.analysis.actor_names import group_of
 from stcalib.analysis.stances import same_words, timeline
-from stcalib.core.errors import ParameterError, StcalibError
+from stcalib.core.errors import ParameterError, StcalibError, how_to_install
 
 if TYPE_CHECKING:
     from networkx import Graph
@@ -51,7 +51,7 @@ def networkx() -> Any:
     try:
         return import_module("networkx")
     except ImportError as error:
-        raise NetworkError("networks need NetworkX, which is not installed. Install it with: pip install 'stcalib[notebooks]'") from error
+        raise NetworkError(f"networks need NetworkX, which is not installed. Install it with: {how_to_install('notebooks')}") from error
 
 
 def _check(name: str, value: str, allowed: Iterable[str]) -> None:

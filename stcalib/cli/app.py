@@ -224,7 +224,7 @@ def lab(
     context: typer.Context,
     arguments: Annotated[list[str] | None, typer.Argument(metavar="[DIR]", help="Where the notebooks are. [default: notebooks]")] = None,
 ) -> None:
-    """Open JupyterLab at the project, with its start page. Ends with Ctrl-C.
+    """Open JupyterLab at the project, with its start page. Ends with Ctrl-C: Jupyter asks first, a second Ctrl-C ends it.
 
     In a notebook, change the parameters in the first code cell and run all cells. Other options go to JupyterLab.
 
@@ -356,8 +356,9 @@ def upgrade(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The p
     """Bring the notebooks and documents of a project up to this version, after stcalib was updated.
 
     A notebook whose cells nobody changed is replaced by the new one, its parameters kept. One that was changed stays as
-    it is, and is named with the imports that have moved. Of the folder *documents*, pages that bear the package's first line are
-    renewed; files of your own stay. Articles, codebook and corrections are not touched.
+    it is, and is named with the imports that have moved. Pages in *documents* that bear the package's first line are renewed,
+    files of your own stay. Articles, corrections and the files of the codebook are not touched; a copy of the package's codebook
+    gets the files that it lacks.
 
     Examples: `stca upgrade` · `stca upgrade my-project`
     """

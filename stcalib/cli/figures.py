@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from stcalib.cli.build import PASSED_OVER, print_lines
-from stcalib.core.errors import ParameterError, StcalibError
+from stcalib.core.errors import ParameterError, StcalibError, how_to_install
 from stcalib.notebook.files import find_notebooks
 from stcalib.notebook.parameters import read_parameters
 from stcalib.notebook.run import ARTICLES, run_notebooks
@@ -58,7 +58,7 @@ def make_figures(only: Sequence[str], given: Sequence[str], out: Path | None, no
     Raises `StcalibError` where what the notebooks need is not installed, and whatever `run_notebooks` raises.
     """
     if missing := [name for name in NEEDED if find_spec(name) is None]:
-        raise StcalibError(f"The notebooks need {', '.join(missing)}, not installed here. Install what they need: pip install 'stcalib[notebooks]'")
+        raise StcalibError(f"The notebooks need {', '.join(missing)}, not installed here. Install what they need: {how_to_install('notebooks')}")
     console = Console(stderr=True)
     began = time.monotonic()
     unit_column = TextColumn("{task.fields[unit]}")

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from stcalib.cli.documents import FOLDER, write_documents
 from stcalib.codebook.codebook import load_codebook
 from stcalib.codebook.usual import DEFAULT
-from stcalib.core.errors import StcalibError
+from stcalib.core.errors import StcalibError, how_to_install
 from stcalib.notebook.files import NotebookError, cleared, find_notebooks, read_notebook, set_defaults, write_notebook
 from stcalib.notebook.upgrade import CHANGED, upgrade_notebooks
 
@@ -158,7 +158,7 @@ def open_lab(notebooks: str | Path = "notebooks", options: Sequence[str] = ()) -
     if not folder.is_dir():
         raise NotebookError(f"{folder}: no such folder. Run this where the folder 'notebooks' is, or make a project with: stca new FOLDER")
     if find_spec("jupyterlab") is None:
-        raise ProjectError("JupyterLab is not installed. Install it with: pip install 'stcalib[lab]'")
+        raise ProjectError(f"JupyterLab is not installed. Install it with: {how_to_install('lab')}")
     root, page = opened_at(folder)
     with as_file(files("stcalib") / "data" / "lab") as settings:
         at = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{page}"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from stcalib.cli.build import PASSED_OVER, print_lines, safe, settings, shown_when_slow
-from stcalib.core.errors import StcalibError
+from stcalib.core.errors import StcalibError, how_to_install
 from stcalib.core.files import write_whole
 
 NEEDED = ("altair", "vl_convert", "networkx")
@@ -20,7 +20,7 @@ def make_report(folder: Path | None, out: Path, codebook: str | None, correction
     Returns 0, or 3 where files or lines were passed over. Raises `StcalibError` where nothing could be read or written.
     """
     if missing := [name for name in NEEDED if find_spec(name) is None]:
-        raise StcalibError(f"A report needs {', '.join(missing)}, not installed here. Install with: pip install 'stcalib[notebooks]'")
+        raise StcalibError(f"A report needs {', '.join(missing)}, not installed here. Install with: {how_to_install('notebooks')}")
     from stcalib.corpus.notices import notices
     from stcalib.corpus.tables import read_tables
     from stcalib.notebook.study import Study, read_ahead

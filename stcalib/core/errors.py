@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+INSTALL = 'pip install ".[{extra}]" in a clone of stcalib, or with its wheel file in place of the point'
+
+
+def how_to_install(extra: str) -> str:
+    """The line that installs an extra, for errors about what is missing."""
+    return INSTALL.format(extra=extra)
+
 
 class StcalibError(Exception):
     """Something the user can mend: says what was wrong, what is allowed and what to do next."""

@@ -16,6 +16,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from stcalib.core.files import write_whole
+
 WRITING, BEFORE = "writing", "before"
 KEPT, MOVING = ".kept", ".moving"
 _MADE_BY = re.compile(rf"\.(?:{WRITING}|{BEFORE})-(\d+)")
@@ -104,8 +106,7 @@ def _move(names: Sequence[str], staging: Path, out: Path) -> None:
     """Moves the files into place, all or none: what stood there is kept until the last one stands."""
     (staging / KEPT).mkdir()
     whole_list = staging / MOVING
-    (staging / ".names").write_text("\n".join(names), encoding="utf-8")
-    (staging / ".names").replace(whole_list)
+    write_whole(whole_list, "\n".join(names).encode())
     try:
         for name in names:
             if (out / name).exists():

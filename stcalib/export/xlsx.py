@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.core.errors import StcalibError
+from stcalib.core.errors import StcalibError, how_to_install
 from stcalib.core.row_fields import as_text
 from stcalib.core.rows import Row
 from stcalib.core.schema import describe, kind_of
@@ -61,7 +61,7 @@ def _writer() -> Any:
     try:
         return import_module("xlsxwriter")
     except ImportError as error:
-        raise StcalibError("An Excel workbook needs XlsxWriter, which is not installed. Install it with: pip install 'stcalib[export]'") from error
+        raise StcalibError(f"An Excel workbook needs XlsxWriter, which is not installed. Install it with: {how_to_install('export')}") from error
 
 
 def _sheet(sheet: Any, table: str, frame: pd.DataFrame, style: Mapping[str, Any], limits: _Limits) -> None:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stcalib.core.errors import StcalibError
+from stcalib.core.errors import StcalibError, how_to_install
 from stcalib.ingest.bounds import FILE_BYTES, STORY_CHARACTERS
 from stcalib.ingest.sample_aside import samples_in, set_aside
 from stcalib.ingest.store import Place, Store, base_name
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NEEDED = ("defusedxml", "lxml", "pdfminer", "python_calamine", "trafilatura", "warcio")
-INSTALL = "pip install 'stcalib[import]'"
 ENDINGS = frozenset(
     ".txt .text .md .markdown .htm .html .xhtml .pdf .doc .docx .rtf .eml .csv .tsv .tab .xls .xlsx .xlsm .ods .json .jsonl .ndjson .xml .rss .atom "
     ".srt .vtt .warc .arc .gz .zip".split()
@@ -126,9 +125,8 @@ def check_libraries() -> None:
     """Raises `StcalibError` with the line to install where a library of the extra is missing."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
-        raise StcalibError(
-            f"Importing needs {', '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed. Install with: {INSTALL}"
-        )
+        verb = "is" if len(missing) == 1 else "are"
+        raise StcalibError(f"Importing needs {', '.join(missing)}, which {verb} not installed. Install with: {how_to_install('import')}")
 
 
 def _paths(named: Iterable[str | Path], into: Path, report: ImportReport) -> Iterator[Path]:

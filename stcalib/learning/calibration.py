@@ -33,7 +33,7 @@ from stcalib.learning.training import DATA, Example, Floats, Sparse, examples, f
 from stcalib.positions.candidate import Candidate
 from stcalib.positions.find import candidates
 from stcalib.positions.learned import THOUSANDTHS, LearnedReader, Model, reader_of
-from stcalib.positions.tiers import Evidence, all_traits, per_cent
+from stcalib.positions.tiers import Evidence, Tiers, all_traits, per_cent
 from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
 
@@ -164,14 +164,14 @@ def _words(name: str) -> list[str]:
 
 def weights(found: Sequence[Judged]) -> dict[str, int]:
     """The weight of each trait in thousandths of log-odds."""
-    counted = [one for one in found for _ in range((TURNED if one.turned else 1) * (MEASURED if one.batch else 1))]
-    rows = [list(all_traits(one.candidate, one.evidence, one.on_page)) for one in counted]
+    rows = [list(all_traits(one.candidate, one.evidence, one.on_page)) for one in found]
     number = Counter(trait for row in rows for trait in row)
     names = sorted(trait for trait, n in number.items() if n >= LEAST_SEEN)
     index = {trait: place for place, trait in enumerate(names)}
-    sparse = Sparse([sorted(index[trait] for trait in set(row) if trait in index) for row in rows], np.ones(len(names)), scaled=False)
-    right = np.array([one.right for one in counted])
-    weight, offset = fitted(sparse, right, np.ones(len(rows), dtype=bool), STRENGTH, balanced=False)
+    sparse = Sparse([sorted(index[trait] for trait in row if trait in index) for row in rows], np.ones(len(names)), scaled=False)
+    right = np.array([one.right for one in found])
+    counted = np.array([float((TURNED if one.turned else 1) * (MEASURED if one.batch else 1)) for one in found])
+    weight, offset = fitted(sparse, right, counted, STRENGTH, balanced=False)
     told = {name: round(THOUSANDTHS * value) for name, value in zip(names, _plain(weight), strict=True)}
     return {"any": round(THOUSANDTHS * offset), **{name: value for name, value in told.items() if value}}
 
@@ -180,17 +180,12 @@ def _plain(values: Floats) -> list[float]:
     return [float(value) for value in values]
 
 
-def estimate(one: Judged, weight: dict[str, int]) -> int:
-    """The log-odds, in thousandths, that weights give a candidate."""
-    return weight["any"] + sum(weight.get(trait, 0) for trait in all_traits(one.candidate, one.evidence, one.on_page))
-
-
 def held_out(found: Sequence[Judged]) -> list[tuple[Judged, int]]:
     """Each candidate with its estimate by weights that were found without its batch."""
     told = []
     for batch in sorted({one.batch for one in found if one.batch}):
-        weight = weights([one for one in found if one.batch != batch])
-        told += [(one, estimate(one, weight)) for one in found if one.batch == batch]
+        tiers = Tiers(weights([one for one in found if one.batch != batch]), {}, 0)
+        told += [(one, tiers.estimate(one.candidate, one.evidence)) for one in found if one.batch == batch]
     return told
 
 

@@ -126,12 +126,13 @@ class Sparse:
 
 
 def fitted(
-    sparse: Sparse, wanted: NDArray[np.bool_], counted: NDArray[np.bool_], strength: float = STRENGTH, balanced: bool = True
+    sparse: Sparse, wanted: NDArray[np.bool_], counted: Floats, strength: float = STRENGTH, balanced: bool = True
 ) -> tuple[Floats, float]:
-    """Weights and offset of the logistic regression that tells the wanted rows among those that count."""
+    """Weights and offset of the logistic regression that tells the wanted rows among those that count, or that count so many times
+    as `counted` says; `balanced` gives both sorts the same weight in all."""
     share = np.ones(len(wanted))
     if balanced:
-        share = np.where(wanted, *(counted.sum() / (2 * max(1, (sort & counted).sum())) for sort in (wanted, ~wanted)))
+        share = np.where(wanted, *(counted.sum() / (2 * max(1, counted[sort].sum())) for sort in (wanted, ~wanted)))
     cost = strength * share * counted
     signs = np.where(wanted, 1.0, -1.0)
 
@@ -209,7 +210,7 @@ def learned(taught: Sequence[Example], codebook: Codebook | None = None, least: 
     weights, scales, offsets = [], [], []
     for label in labels:
         wanted = np.array([label in example.labels for example in taught])
-        counted = np.array([label not in example.unsure for example in taught])
+        counted = np.array([float(label not in example.unsure) for example in taught])
         weight, offset = fitted(sparse, wanted, counted)
         step = float(np.abs(weight).max()) / 127
         weights.append(np.round(weight / step).astype(np.int8))

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from stcalib.core.errors import ParameterError, StcalibError
+from stcalib.core.errors import ParameterError, StcalibError, how_to_install
 from stcalib.notebook.files import NotebookError, read_notebook
 from stcalib.notebook.manifest import FOLDER_VARIABLE
 
@@ -61,7 +61,7 @@ def verify_notebooks(
     stay as they are. Raises `StcalibError` where nbval is not installed, or a notebook or `sanitize` cannot be read.
     """
     if find_spec("nbval") is None:
-        raise StcalibError("Notebooks are compared by nbval, not installed here. Install it with: pip install 'stcalib[notebooks]'")
+        raise StcalibError(f"Notebooks are compared by nbval, not installed here. Install it with: {how_to_install('notebooks')}")
     for path in paths:
         read_notebook(path)
     with TemporaryDirectory(prefix="stcalib-verify-") as place:

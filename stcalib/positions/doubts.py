@@ -40,6 +40,8 @@ class Doubts:
             yield "a change is told of"
         if self._is_content_of_hearsay(voice):
             yield "hearsay"
+        if any(self._is_told_to_speaker(mark) for mark in before):
+            yield "told to the speaker"
         if self._is_indirect_question(voice) or self._is_left_open(lo, hit, reading):
             yield "a question is told of"
         if reading.holder == "bare" and self.scheme.consequence.match(self.text.symbols, hit.end):
@@ -61,6 +63,13 @@ class Doubts:
         start, end = self.voices.words(*self.voices.plain(quote.cue_end, quote.start))
         marks = self.scheme.cues(self.text, start, min(end + 1, voice.lo + 1))
         return any(mark.kind in ("hearsay", "noun") and mark.end >= end for mark in marks) and not self.whose.is_denial(quote)
+
+    def _is_told_to_speaker(self, mark: Mark) -> bool:
+        """Whether a verb of telling has the speaker as its hearer: "they tell us that", "we're told that"."""
+        if mark.kind != "assertion" or not self.text.word(mark.end - 1).startswith(word_list("positions.telling")):
+            return False
+        passive = any(self.text.word(at) in word_set("positions.being") for at in range(mark.start - 2, mark.start))
+        return passive or self.text.word(mark.end) in word_set("positions.speaker_as_hearer")
 
     def _is_indirect_question(self, voice: Voice) -> bool:
         """Whether reported words begin with a word that asks: "explained how the agreement works"."""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from stcalib.codebook.codebook import Codebook
+from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Position, Proposal, Published, Quote, Skipped, row_id
 from stcalib.positions.candidate import Candidate
 from stcalib.positions.learned import LearnedReader, reader_of
@@ -63,32 +64,36 @@ def candidates(
     article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published, learned: LearnedReader | None
 ) -> Seen:
     """The stances that the rules see in an article, and beside them a learned reader where there is one."""
-    rules = read_by_rule(article, quotes, codebook, published)
+    text = _encoded(article, codebook)
+    rules = read_by_rule(article, quotes, codebook, published, text)
     if rules is None:
-        return Seen([], list(_in_passing(article, codebook)))
+        return Seen([], list(_in_passing(article, codebook, text)) if text is not None else [])
     return Seen(together(rules.rows, Second(learned, rules).read() if learned is not None else None), rules.skipped)
 
 
-def read_by_rule(article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published) -> RuleReader | None:
-    """The reader by rule that has read an article; None where the article is not on the codebook's topic."""
-    scheme = scheme_of(codebook)
-    if not codebook.propositions.proposition or not scheme.may_be_on_topic(article.plain):
-        return None
-    text = scheme.vocabulary.encode(article.plain)
-    if not scheme.is_on_topic(text):
+def read_by_rule(
+    article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published, text: Encoded | None = None
+) -> RuleReader | None:
+    """The reader by rule that has read an article, whose symbols may be given; None where it is not on the codebook's topic."""
+    scheme, text = scheme_of(codebook), text or _encoded(article, codebook)
+    if text is None or not scheme.is_on_topic(text):
         return None
     rules = RuleReader(article, quotes, codebook, published, scheme, text)
     rules.read()
     return rules
 
 
-def _in_passing(article: Article, codebook: Codebook) -> Iterator[Skipped]:
-    """The one place at which an article names the topic, where it is read for no position because of that."""
+def _encoded(article: Article, codebook: Codebook) -> Encoded | None:
+    """An article as symbols; None where it holds no way of naming the topic, or the codebook no proposition."""
     scheme = scheme_of(codebook)
     if not codebook.propositions.proposition or not scheme.may_be_on_topic(article.plain):
-        return
-    text = scheme.vocabulary.encode(article.plain)
-    if (named := scheme.in_passing(text)) is not None:
+        return None
+    return scheme.vocabulary.encode(article.plain)
+
+
+def _in_passing(article: Article, codebook: Codebook, text: Encoded) -> Iterator[Skipped]:
+    """The one place at which an article off the topic names it, and which is why it is read for no position."""
+    if (named := scheme_of(codebook).topic_named(text)) is not None:
         start, end, words = article.cut(text.start(named[0]), text.ends[named[1] - 1])
         yield Skipped(article.article_id, "positions", start, end, words, IN_PASSING)
 

@@ -14,7 +14,7 @@ from stcalib.actors.coreference import Cast
 from stcalib.actors.full_names import pronoun_of
 from stcalib.actors.mention import Actor, Mentioned, mentioned
 from stcalib.actors.registry import Known, Registry, registry_of
-from stcalib.actors.spoken import Speaker
+from stcalib.actors.spoken import MEMORY, Speaker
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published, Quote
 from stcalib.language.lexicon import load_lexicon
@@ -74,7 +74,7 @@ class Holders:
         """The actor meant by a mention, told by what stands before it."""
         cast = self._cast
         everybody = cast.spoken
-        cast.spoken = everybody.until(mention.start)
+        cast.spoken = everybody.until(mention.start, MEMORY)
         try:
             return cast.meant(mention, sentence)
         finally:
@@ -265,7 +265,8 @@ class Holders:
         if named is not None and opening[: named.start].lstrip().lower() in word_set("positions.before_name"):
             return self._registered(named.known)
         found = pattern("positions.name_behind").match(opening.lstrip())
-        return self._one(Subject(found[0].strip(), start + len(opening) - len(opening.lstrip()), "other"), sentence) if found is not None else None
+        at = start + len(opening) - len(opening.lstrip())
+        return self._one(Subject(found[0].strip(" ."), at, "other"), sentence) if found is not None else None
 
     def subject_behind(self, start: int, end: int, offset: int) -> Subject | None:
         """The subject right behind the verb at `offset`, where both have changed places: "so do the Greens"."""

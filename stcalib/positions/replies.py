@@ -16,9 +16,10 @@ from stcalib.positions.wording_match import Hit, Reading
 from stcalib.syntax.focus import Referents
 
 ASKS, COMMA = "?", ","
-STOPS_BEHIND = frozenset((COMMA, ".", "!", ";", ":", "\n", ""))
 QUESTIONS_BEHIND = 1
-"""Sentences between a question and the reply to it: what is asked on, or who asks."""
+"""Sentences between a question and the reply to it: what is asked on, or who asks,"""
+ASKED_ON = 9
+"""of at most so many words and marks."""
 REPLY_WORDS = 9
 """A reply in the reporter's words that only denies or affirms ("Roe would not.") has at most so many words."""
 
@@ -53,7 +54,7 @@ class Replies:
             lo, hi = self.voices.bounds[before]
             if ASKS in self.text.symbols[lo:hi] or (before == number - 1 and self.scheme.question.search(self.text.symbols, lo, hi) is not None):
                 return before
-            if hi - lo > REPLY_WORDS:
+            if hi - lo > ASKED_ON:
                 return None
         return None
 
@@ -70,16 +71,19 @@ class Replies:
         return self._told(number, lo, hi)
 
     def _own(self, start: int, end: int) -> tuple[int, tuple[int, int]] | None:
-        """The answer that somebody's own words `start`..`end` give: a yes or no by itself at either end, or an opening that means as much."""
+        """The answer that somebody's own words `start`..`end` give: a yes or no by itself at either end, or an opening that means as much
+        and says no more ("I don't think so", but not "I don't know")."""
         first = next((at for at in range(start, end) if self.text.word(at)[:1].isalnum()), start)
         last = next((at for at in range(end - 1, start, -1) if self.text.word(at)[:1].isalnum()), first)
         for at in (first, last):
             word = self.text.word(at)
-            alone = (at == first and self.text.symbols[at + 1 : at + 2] in STOPS_BEHIND) or (at == last and self.text.symbols[at - 1] == COMMA)
+            alone = (at == first and self.scheme.ends_clause(self.text, at + 1)) or (at == last and self.text.symbols[at - 1] == COMMA)
             if alone and word in word_set("positions.affirming") | word_set("positions.denying"):
                 return 1 if word in word_set("positions.affirming") else -1, (at, at + 1)
         found = self.scheme.reply.match(self.text.symbols, first, end)
-        return (meaning(found), found.span()) if found is not None else None
+        if found is None or (meaning(found) and not self.scheme.ends_clause(self.text, found.end())):
+            return None
+        return meaning(found), found.span()
 
     def _told(self, number: int, lo: int, hi: int) -> tuple[int, list[Holder], tuple[int, int]]:
         """An answer that the reporter tells: "Roe would not.", "The minister said no."."""
@@ -90,7 +94,8 @@ class Replies:
             subject = self.holders.subject(sentence.start, sentence.end, self.text.start(at), False)
             holders = self.holders.resolved(subject, number) if subject is not None else []
             return -1 if found["no"] else 1, holders, (at, hi)
-        for found in self.scheme.told_reply.finditer(self.text.symbols, lo, hi):
+        found = self.scheme.told_answer(self.text, lo, hi)
+        if found is not None:
             subject = self.holders.subject(sentence.start, sentence.end, self.text.start(found.start()), False)
             if subject is not None:
                 return meaning(found), self.holders.resolved(subject, number), found.span()

@@ -19,6 +19,9 @@ OPENING_PART = 3
 OPENING_WORDS = 120
 """or among its first so many words and marks."""
 
+CLAUSE_ENDS = frozenset((*",.!?;:\n", ""))
+"""Marks that end a clause; an empty one is the end of the text."""
+
 _VERBS = frozenset({"attitude", "modal", "reversal", "assertion", "commitment"})
 
 
@@ -97,10 +100,9 @@ class Scheme(Patterns):
         opening = max(len(text.symbols) // OPENING_PART, OPENING_WORDS)
         return len(named) > 1 or (bool(named) and named[0].start() < opening)
 
-    def in_passing(self, text: Encoded) -> tuple[int, int] | None:
-        """The words with which an article names the topic once and far from its beginning, as `symbols[first:last]`."""
-        named = () if self.is_on_topic(text) else self._topic_named(text)
-        return named[0].span() if named else None
+    def topic_named(self, text: Encoded) -> tuple[int, int] | None:
+        """The words with which an article first names the topic, as `symbols[first:last]`."""
+        return next((match.span() for match in self._topic_named(text)), None)
 
     def _topic_named(self, text: Encoded) -> list[re.Match[str]]:
         """The first two places at which an article names the topic."""
@@ -262,6 +264,11 @@ class Scheme(Patterns):
         return re.compile(f";|{self._any(self._stances.units.splits)}")
 
     @cached_property
+    def undone(self) -> re.Pattern[str]:
+        """Right behind a plan, words that say it should be no more: "wants the ban [ended]"."""
+        return re.compile(self._any(self._stances.clauses.undone))
+
+    @cached_property
     def cleft(self) -> re.Pattern[str]:
         """Before a plan, "what this town needs is", or (group `split`) "it is", which wants `cleft_behind` behind the plan."""
         clauses = self._stances.clauses
@@ -317,6 +324,15 @@ class Scheme(Patterns):
         words = self._stances.replies
         denied, affirmed = self._any(words.told_no), self._any(words.told_yes)
         return re.compile(f"{self._any(words.told_neither)}|(?P<denying>{denied})|(?P<affirming>{affirmed})")
+
+    def told_answer(self, text: Encoded, lo: int, hi: int) -> re.Match[str] | None:
+        """The first answer that a report tells and that ends its clause: "said no.", but not "said no decision was made"."""
+        return next((match for match in self.told_reply.finditer(text.symbols, lo, hi) if self.ends_clause(text, match.end())), None)
+
+    @staticmethod
+    def ends_clause(text: Encoded, at: int) -> bool:
+        """Whether a mark that ends a clause, or nothing, stands at a word."""
+        return text.symbols[at : at + 1] in CLAUSE_ENDS
 
     @cached_property
     def as_demanded(self) -> re.Pattern[str]:

@@ -1,9 +1,8 @@
-"""Who shares or rejects what somebody else was just said to hold ("So do the New Democrats", "the Bloc agreed"), and how
+"""Who shares or rejects what somebody else was just said to hold ("So do the New Democrats", "the Bloc agreed", "sides with Roe"), and how
 somebody takes what was just proposed, which they need not name ("The mayor was delighted")."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -25,8 +24,7 @@ RAISED_WITHIN = 3
 OPENED_WITHIN = 7
 """Words behind "agrees with" in which the name and what opens the matter of it stand."""
 DENIED_WITHIN = 2
-"""Words before a reaction in which its negation stands."""
-_END = frozenset(".,;:!?\n")
+"""Words before agreement or a reaction in which its negation stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ class Accord:
                 yield Said(*match.span(), 1, False, behind, sharing=True)
         for match in scheme.accord.finditer(symbols, lo, hi):
             if (match["whole"] or self._ends_clause(match.end())) and (subject := self._subject(number, match.start(), False)) is not None:
-                opposed = bool(match["opposed"] or match["opposed_whole"])
+                opposed = bool(match["opposed"] or match["opposed_whole"]) or (match["whole"] is None and self._is_denied(lo, match.start()))
                 sign = 0 if match["undecided"] else -1 if opposed else 1
                 yield Said(*match.span(), sign, opposed or bool(match["acts"] or match["undecided"]), subject, sharing=True)
         yield from self._sided(number)
@@ -121,16 +119,18 @@ class Accord:
         lo, hi = self.voices.bounds[number]
         for match in self.scheme.siding.finditer(self.text.symbols, lo, hi):
             whom, subject = self._whom(number, match.end()), self._subject(number, match.start(), False)
-            if whom is not None and subject is not None and not self._is_denied(lo, match) and not self._is_on_something_else(match.end(), hi):
-                yield Said(*match.span(), -1 if match["against"] else 1, bool(match["against"]), subject, sharing=True, whom=whom)
+            if whom is not None and subject is not None and not self._is_on_something_else(match.end(), hi):
+                against = bool(match["against"]) != self._is_denied(lo, match.start())
+                yield Said(*match.span(), -1 if against else 1, against, subject, sharing=True, whom=whom)
 
     def _is_on_something_else(self, start: int, hi: int) -> bool:
         """Whether what two agree on is told behind the name of one: "agrees with Roe on one thing", "with Roe that it is cold"."""
         for at in range(start, min(hi, start + OPENED_WITHIN)):
-            if self.text.symbols[at] in _END or self.text.word(at) in word_set("positions.that"):
-                return self.text.symbols[at] not in _END
-            if self.text.word(at) in word_set("positions.prepositions"):
-                return self.text.word(at + 1) in word_set("positions.partly")
+            if self.scheme.ends_clause(self.text, at):
+                return False
+            partly = self.text.word(at) in word_set("positions.prepositions") and self.text.word(at + 1) in word_set("positions.partly")
+            if partly or self.text.word(at) in word_set("positions.that"):
+                return True
         return False
 
     def _reacted(self, number: int) -> Iterator[Said]:
@@ -140,16 +140,15 @@ class Accord:
             if self._ends_clause(match.end()) and (subject := self._subject(number, match.start(), False)) is not None:
                 sign = -1 if match["against"] else 1
                 turned = 0 if match["declined"] else -sign
-                yield Said(*match.span(), turned if self._is_denied(lo, match) else sign, True, subject, sharing=False)
+                yield Said(*match.span(), turned if self._is_denied(lo, match.start(), match.end()) else sign, True, subject, sharing=False)
 
-    def _is_denied(self, lo: int, match: re.Match[str]) -> bool:
-        """Whether a negation stands in words or right before them."""
-        found = self.scheme.negation.finditer(self.text.symbols, max(lo, match.start() - DENIED_WITHIN), match.end())
+    def _is_denied(self, lo: int, start: int, end: int | None = None) -> bool:
+        """Whether a negation stands right before a word, or in the words from there to `end`."""
+        found = self.scheme.negation.finditer(self.text.symbols, max(lo, start - DENIED_WITHIN), end if end is not None else start)
         return sum(negation[1] is None for negation in found) % 2 == 1
 
     def _ends_clause(self, end: int) -> bool:
-        symbols = self.text.symbols
-        return end >= len(symbols) or symbols[end] in _END or self.text.word(end) in word_set("positions.behind_accord")
+        return self.scheme.ends_clause(self.text, end) or self.text.word(end) in word_set("positions.behind_accord")
 
     def _subject(self, number: int, word: int, turned: bool) -> Subject | None:
         sentence = self.holders.article.sentences[number]
@@ -189,7 +188,7 @@ class Accord:
             return
         for match in self.scheme.as_demanded.finditer(self.text.symbols, lo, hi):
             near = [hit for hit in plans if hit.end <= match.start()]
-            if not near or self.text.symbols[match.end() : match.end() + 1] not in _END or self.voices.voice(number, *match.span()).quote is not None:
+            if not near or not self.scheme.ends_clause(self.text, match.end()) or self.voices.voice(number, *match.span()).quote is not None:
                 continue
             verb = match.end() - (2 if self.text.word(match.end() - 1) in word_set("positions.for") else 1)
             subject = self._subject(number, verb, False)

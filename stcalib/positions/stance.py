@@ -89,13 +89,14 @@ class Clause:
         return sign
 
     def inner(self, hit: Hit) -> int:
-        """The sign of a wording with the negations inside it that are not its own."""
+        """The sign of a wording with the negations inside it that are not its own, and with what is to be done with the plan it names."""
         start = max(hit.start, hit.scope)
         for joint in self.scheme.joint.finditer(self.text.symbols, start, hit.core):
             start = joint.end()
         for barrier in self.scheme.barrier.finditer(self.text.symbols, start, hit.core):
             start = barrier.end()
-        return hit.sign * self.negation(start, hit.core if hit.denies else hit.end)
+        undone = hit.reads == "plan" and self.scheme.undone.match(self.text.symbols, hit.end, self.hi) is not None
+        return hit.sign * self.negation(start, hit.core if hit.denies else hit.end) * (-1 if undone else 1)
 
     def scope(self, at: int, floor: int, of_verb: bool = True) -> int:
         """-1 where what begins at word `at` is negated by a word before it in its part of the clause."""
@@ -180,7 +181,7 @@ class Clause:
 
     def _answered(self, hit: Hit, start: int, before: list[Mark]) -> list[Reading]:
         """The answer that the sentence gives to what it asks: "asked whether it would close the road, the ministry said no"."""
-        found = self.scheme.told_reply.search(self.text.symbols, hit.end, self.sentence_end)
+        found = self.scheme.told_answer(self.text, hit.end, self.sentence_end)
         if found is None:
             return []
         sign = self.inner(hit) * self.scope(hit.start, start)
@@ -189,7 +190,7 @@ class Clause:
 
     def _planned(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something that could be done."""
-        if sort != "contrast" and self._is_topic(hit, start) and (judged := self._judged(hit, before, sort)):
+        if sort != "contrast" and self._is_topic(hit, start, before) and (judged := self._judged(hit, before, sort)):
             return [judged]
         if (chosen := self._clefted(hit)) is not None:
             return [chosen]
@@ -201,7 +202,7 @@ class Clause:
             return [replace(reading, sign=-reading.sign) for reading in found] if sort == "contrast" else found
         if sort == "contrast":
             return "named as what is not done"
-        if judged := self._due(hit) or self._judged(hit, before, sort):
+        if judged := self._due(hit, before) or self._judged(hit, before, sort):
             return [judged]
         return self._bare(hit, start, sort)
 
@@ -293,24 +294,28 @@ class Clause:
             return False
         return self.word(mark.end - 1) in word_set("positions.linking") or any(w in word_set("positions.linking") for w in words)
 
-    def _is_topic(self, hit: Hit, start: int) -> bool:
-        """Whether a wording opens its clause as what is spoken of: "…, keeping people out would be a challenge"."""
-        at = hit.start - 1
+    def _is_topic(self, hit: Hit, start: int, before: list[Mark]) -> bool:
+        """Whether a wording, or its end, opens its clause as what is spoken of: "…, keeping people out would be a challenge"."""
+        at = (self._undoing(hit, before) or hit).start - 1
         while at >= start and self.word(at) in word_set("positions.before_judged"):
             at -= 1
         if at >= start and self.word(at) not in word_set("positions.before_clause"):
             return False
-        verb = next((i for i in range(hit.end, min(self.hi, hit.end + JUDGEMENT_REACH)) if self.word(i) in word_set("positions.predicates")), None)
-        return verb is not None
+        return any(self.word(i) in word_set("positions.predicates") for i in range(hit.end, min(self.hi, hit.end + JUDGEMENT_REACH)))
 
-    def _due(self, hit: Hit) -> Reading | None:
+    def _due(self, hit: Hit, before: list[Mark]) -> Reading | None:
         """A wording with a modal right behind it: "the clause should be used"."""
         for mark in self.marks:
             if mark.kind == "modal" and hit.end <= mark.start <= hit.end + 1:
                 undone = any(m.kind == "reversal" or (m.kind == "attitude" and m.sign < 0) for m in self.marks if mark.end <= m.start <= mark.end + 2)
                 sign = self.inner(hit) * mark.sign * self.negation(hit.end, mark.end + 2) * (-1 if undone else 1)
-                return Reading(sign, "speaker", 0, mark.span)
+                return self._said(sign, mark, before)
         return None
+
+    def _said(self, sign: int, cue: Mark, before: list[Mark]) -> Reading:
+        """The reading of a cue behind a wording: it is the speaker's, or whose words the speaker tells of."""
+        named = [mark for mark in before if mark.kind == "assertion"]
+        return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, cue.span)
 
     def _judged(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
         """What is said of the wording behind it."""
@@ -324,12 +329,16 @@ class Clause:
             if mark.kind == "judgement" or (mark.kind == "complaint" and self.word(mark.start) not in word_set("positions.why")):
                 said = mark.sign if mark.kind == "judgement" else -1
                 sign = self.inner(hit) * said * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
-                sign *= self.negation(max(self.lo, hit.start - 1), hit.start)
-                named = [m for m in before if m.kind == "assertion"]
-                return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, mark.span)
+                sign *= self.negation(max(self.lo, hit.start - 1), hit.start) * (-1 if self._undoing(hit, before) else 1)
+                return self._said(sign, mark, before)
             if mark.kind == "evasion" and not before:
                 return Reading(0, "subject", mark.start, mark.span)
         return None
+
+    def _undoing(self, hit: Hit, before: list[Mark]) -> Mark | None:
+        """What ends a plan right before it is named: "scrapping the ban would be a mistake"."""
+        last = before[-1] if before else None
+        return last if last and last.kind == "reversal" and self.links(last, hit.start - self._articles(hit)) else None
 
     def _is_void(self, mark: Mark) -> bool:
         """Whether a mark stands in a phrase that negates nothing: "won't change the fact that"."""

@@ -71,9 +71,8 @@ class Tiers:
     seen: int
 
     def least(self, candidate: Candidate, in_doubt: bool) -> int:
-        """The log-odds from which on a candidate is a row of the table."""
-        kinds = (f"{candidate.read_by} on {candidate.proposition}", *(f"{candidate.read_by} {trait}" for trait in sorted(candidate.traits)))
-        least = next((self.firm[kind] for kind in kinds if kind in self.firm), self.firm[candidate.read_by])
+        """The log-odds from which on a candidate is a row of the table: of several kinds that it is of, the first in `firm` tells."""
+        least = next((value for kind, value in self.firm.items() if kind in _kinds(candidate)), self.firm[candidate.read_by])
         return max(least, self.firm["in doubt"]) if in_doubt else least
 
     def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
@@ -91,3 +90,8 @@ def load_tiers() -> Tiers:
     """The package's weights."""
     told = tomllib.loads((files("stcalib") / "data" / "models" / "tiers.toml").read_text(encoding="utf-8"))
     return Tiers(told["weights"], told["firm"], told["seen"])
+
+
+def _kinds(candidate: Candidate) -> tuple[str, ...]:
+    """The kinds that a candidate is of, as thresholds name them: who read it, on what or with what trait."""
+    return f"{candidate.read_by} on {candidate.proposition}", *(f"{candidate.read_by} {trait}" for trait in candidate.traits)

@@ -12,7 +12,8 @@ from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder
 
 DOUBT = "doubt: "
-"""The beginning of a trait that keeps a candidate out of the table, whatever its estimate: its sign is not certain."""
+"""The beginning of a trait that keeps a candidate out of the table: its sign is not certain. For what the learned reader alone sees
+some of them only raise what is asked of its estimate (`weighing.GRADED`)."""
 HINT = "hint: "
 """The beginning of a trait that speaks against a candidate, and only lowers its estimate."""
 MAY_TURN, OF_OTHERS = "words that may turn it", "somebody else is told of"

@@ -48,24 +48,27 @@ def weigh(found: Iterable[tuple[Candidate, Evidence | None]], most: int = MOST) 
     Without a learned reader there is no estimate: what the rules see without a doubt is the table, the rest is proposed.
     """
     tiers = load_tiers()
-    plain = [Weighed(one, None, _doubted(one)) for one, evidence in found if evidence is None]
-    seen = [_Seen(one, estimate := tiers.estimate(one, evidence), _reason(one, evidence, estimate, tiers)) for one, evidence in found if evidence]
+    seen = [_seen(one, evidence, tiers) for one, evidence in found]
     firm = [one for one in seen if one.reason is None]
     kept = {one.stance for one in firm}
     proposed: list[_Seen] = []
-    for one in sorted((one for one in seen if one.reason is not None), key=lambda one: (-one.estimate, one.place)):
-        if one.estimate >= tiers.seen and one.stance not in kept and len(proposed) < most:
+    for one in sorted((one for one in seen if one.reason is not None), key=lambda one: (-(one.estimate or 0), one.place)):
+        if (one.estimate is None or one.estimate >= tiers.seen) and one.stance not in kept and len(proposed) < most:
             kept.add(one.stance)
             proposed.append(one)
-    return [*sorted((Weighed(one.candidate, per_cent(one.estimate), one.reason) for one in (*firm, *proposed)), key=_place), *plain]
+    return sorted((one.weighed for one in (*firm, *proposed)), key=_place)
 
 
 class _Seen(NamedTuple):
-    """A candidate with its estimate, and why it is no row of the table."""
+    """A candidate with its estimate, which there is none of without a learned reader, and why it is no row of the table."""
 
     candidate: Candidate
-    estimate: int
+    estimate: int | None
     reason: str | None
+
+    @property
+    def weighed(self) -> Weighed:
+        return Weighed(self.candidate, per_cent(self.estimate) if self.estimate is not None else None, self.reason)
 
     @property
     def stance(self) -> tuple[str, str, int]:
@@ -74,6 +77,13 @@ class _Seen(NamedTuple):
     @property
     def place(self) -> tuple[int, int, str, str]:
         return self.candidate.start, self.candidate.end, self.candidate.proposition, self.candidate.holder.name
+
+
+def _seen(candidate: Candidate, evidence: Evidence | None, tiers: Tiers) -> _Seen:
+    if evidence is None:
+        return _Seen(candidate, None, _doubted(candidate))
+    estimate = tiers.estimate(candidate, evidence)
+    return _Seen(candidate, estimate, _reason(candidate, evidence, estimate, tiers))
 
 
 def _place(weighed: Weighed) -> tuple[int, int, str, str, str]:

@@ -189,11 +189,15 @@ class Whose:
             return "nobody is named as speaking"
         if reading.holder == "clause":
             return self._subject(number, voice, hit, reading, speakers)
-        turn, asking = self.listed.demanded(number)
-        if asking:
-            return [(reading.sign * turn, holder, "report") for holder in asking]
+        if listed := self._listed(number, reading.sign):
+            return listed
         reporters = self.reporters.of(number, hit) or self._authors(number, hit)
         return [(reading.sign, reporter, "report") for reporter in reporters] or "told by the reporter, in nobody's name"
+
+    def _listed(self, number: int, sign: int) -> Held:
+        """The rows of those whose list a sentence is an item of."""
+        turn, asking = self.listed.demanded(number)
+        return [(sign * turn, holder, "report") for holder in asking]
 
     def _spoken(self, number: int, voice: Voice, hit: Hit, sign: int, speakers: list[Holder]) -> Held:
         """The speakers' rows; a spokesperson of nobody named who tells what a body does speaks for the body."""
@@ -208,9 +212,8 @@ class Whose:
         """A wording on which its own clause takes no stance: the verb that reports the clause may."""
         quote = voice.quote
         if quote is None:
-            turn, asking = self.listed.demanded(number)
-            if asking:
-                return [(reading.sign * turn, holder, "report") for holder in asking]
+            if listed := self._listed(number, reading.sign):
+                return listed
             if self._is_order(number, hit) and (authors := self._authors(number, hit)):
                 return [(reading.sign, author, "report") for author in authors]
             return "raised, and no stance taken on it"

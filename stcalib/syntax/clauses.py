@@ -34,7 +34,7 @@ reports, "behind mark" stands behind a colon, semicolon or dash."""
 FRONTED = frozenset((CONDITION, EXCEPTION, ASIDE, SUBORDINATE))
 """Kinds of clause that may stand before their main clause, with a comma between."""
 
-_STOPS = r"[;:]|[—–…]|--+|[.!?]+(?=[\s”\"’')\]]|$)|\n"
+_STOPS = r"[;:]|[—–…]|--+|(?<![.!?])[.!?]+(?=[\s”\"’')\]]|$)|\n"
 _VERB = re.compile(r"(?:p|(?<![I])X)[AZXI]*[VYEGN]?|(?<!I)[VYE]")
 """A finite verb with its auxiliaries; behind an auxiliary any word may be the verb."""
 _PAUSE = re.compile(r"[,;:()\[\]—–…]|--+|(?<=\s)-(?=\s)")

@@ -115,11 +115,12 @@ class Referents(Generic[T]):
 
     def within(self, sentence: int, reach: int) -> list[Referent[T]]:
         """Those of at most `reach` sentences before one, in order."""
-        return [referent for referent in self.told if sentence - referent.sentence <= reach]
+        return self.told[bisect_left(self.told, sentence - reach, key=lambda referent: referent.sentence) :]
 
-    def until(self, at: int) -> Referents[T]:
-        """Those whose mentions begin before an offset."""
-        return Referents([referent for referent in self.told if referent.at < at])
+    def until(self, at: int, most: int) -> Referents[T]:
+        """The last ones whose mentions begin before an offset, at most so many; they must stand in the order of their mentions."""
+        behind = bisect_left(self.told, at, key=lambda referent: referent.at)
+        return Referents(self.told[max(0, behind - most) : behind])
 
 
 class Focus:

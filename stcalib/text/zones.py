@@ -45,9 +45,9 @@ _LINK = re.compile(r"[-•*·–]\s+\S")
 LIST_ITEM = re.compile(r"(?:[-•*·–]|\(?\w{1,2}[.)])\s+(?=\S)")
 """What opens an item of a list: a bullet, a number or a letter."""
 _DATELINE = re.compile(
-    r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý'’.-]{2,}(?:[ ,/-]+[A-ZÀ-Ý][A-ZÀ-Ý'’.-]+){0,5})"
+    r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý'’.-]{2,}(?:[ ,/][ ,/-]*[A-ZÀ-Ý][A-ZÀ-Ý'’.-]+){0,5})"
     r"(?P<region>, ?[A-Z][A-Za-z.]+\.?(?: [A-Z][a-z]+\.?)?)?(?P<date>,? (?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+\.?(?:,? \d{4})?))?"
-    r"(?: ?(?:\((?P<agency>[^()]{2,40})\)|/ ?(?P<wire>[^/\n]{2,40})/))? ?(?:--|[–—-])+ "
+    r"(?: ?(?:\((?P<agency>[^()]{2,40})\)|/ ?(?P<wire>[^/\n]{2,40})/))? ?[–—-]{1,6} "
 )
 _SIGNED = re.compile(r"[.!?…][\"”’] ?(?:[—–-]+ ?|\()[A-ZÀ-Ý]")
 """A quotation with its speaker behind: "It is safe." — Rosa Roe"."""

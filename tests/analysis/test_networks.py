@@ -183,7 +183,7 @@ def test_without_networkx_the_error_says_what_to_install(monkeypatch: pytest.Mon
         raise ImportError
 
     monkeypatch.setattr(networks, "import_module", missing)
-    with pytest.raises(NetworkError, match=r"pip install 'stcalib\[notebooks\]'"):
+    with pytest.raises(NetworkError, match=r'pip install "\.\[notebooks\]"'):
         affiliation(statements(TABLE, articles()))
 
 

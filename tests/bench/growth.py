@@ -35,7 +35,20 @@ def _new_names(n: int) -> str:
     return "".join(f"A{_letters(i)} B{_letters(i)} said it was {i}. " for i in range(n // 28))
 
 
-MADE: Mapping[str, Callable[[int], str]] = {"marks within marks": _nested, "ever new names": _new_names}
+def _dashes(n: int) -> str:
+    return f"HALIFAX {'-' * n}x"
+
+
+def _stops(n: int) -> str:
+    return f"It rained{'.' * n}x"
+
+
+MADE: Mapping[str, Callable[[int], str]] = {
+    "marks within marks": _nested,
+    "ever new names": _new_names,
+    "a dateline without an end": _dashes,
+    "stops before a letter": _stops,
+}
 """Kinds of text that no single piece repeated gives, as functions of the wanted length."""
 
 

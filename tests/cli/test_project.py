@@ -116,7 +116,7 @@ def test_lab_needs_notebooks(tmp_path: Path) -> None:
 
 def test_lab_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project, "find_spec", lambda _: None)
-    with pytest.raises(ProjectError, match=r"pip install 'stcalib\[lab\]'"):
+    with pytest.raises(ProjectError, match=r'pip install "\.\[lab\]"'):
         open_lab(tmp_path)
 
 
@@ -171,8 +171,8 @@ EXTRAS = "altair anywidget ipykernel IPython jupyterlab matplotlib networkx pape
         (["build", str(ROOT / "seeds")], 0, "5 articles"),
         (["show", "003", "--corpus", str(ROOT / "seeds")], 0, ""),
         (["figures", "--list", "--notebooks", str(ROOT / "notebooks")], 0, ""),
-        (["figures"], 1, "pip install 'stcalib[notebooks]'"),
-        (["lab", str(ROOT / "notebooks")], 1, "pip install 'stcalib[lab]'"),
+        (["figures"], 1, 'pip install ".[notebooks]"'),
+        (["lab", str(ROOT / "notebooks")], 1, 'pip install ".[lab]"'),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

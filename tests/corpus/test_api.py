@@ -134,7 +134,7 @@ def test_a_room_says_which_package_it_lacks() -> None:
     code = "import sys; sys.modules['altair'] = None; import stcalib; from stcalib import charts"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.stderr.splitlines()[-1] == (
-        "ImportError: stcalib.charts needs altair, which is not installed. Install it with: pip install 'stcalib[notebooks]'"
+        f"ImportError: stcalib.charts needs altair, which is not installed. Install it with: {errors.how_to_install('notebooks')}"
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ def downloads(folder: Path) -> None:
     exports = {fixture.name: fixture.raw for fixture in fixtures()}
     for place in (folder, folder / "Downloads"):
         place.mkdir(exist_ok=True)
-        (place / "Factiva.rtf").write_bytes(exports["uni.RTF"])
+        (place / "Factiva.rtf").write_bytes(exports["factiva-en.rtf"])
     (folder / "pages").mkdir(exist_ok=True)
     (folder / "pages" / "factiva.html").write_bytes(exports["factiva-coded.html"])
 
@@ -87,17 +86,3 @@ def test_the_code_of_a_page_runs_as_printed(name: str, tmp_path: Path) -> None:
 def test_every_line_that_no_test_runs_is_one_of_those_that_are_named() -> None:
     unused = [pattern for pattern in NOT_RUN if not any(re.search(rf"^{pattern}$", page.read_text(encoding="utf-8"), re.MULTILINE) for page in PAGES.values())]
     assert not unused
-
-
-def test_the_entry_on_the_page_of_articles_is_read(tmp_path: Path) -> None:
-    entry = re.search(r"```toml\n(.*?)```", (DOCS / "articles.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert entry is not None
-    file = tmp_path / "2024" / "march" / "council-vote.txt"
-    file.parent.mkdir(parents=True)
-    file.write_text("The Example Post, 12 March 2024\n\nThe council met.\n", encoding="utf-8")
-    (tmp_path / "articles.toml").write_text(entry[1], encoding="utf-8")
-    corpus = load_corpus(tmp_path, codebook="empty")
-    (article,), (problem,) = corpus.articles.to_dict("records"), corpus.problems["problem"]
-    (told,) = tomllib.loads(entry[1]).values()
-    assert (article["outlet"], article["url"], str(article["published_earliest"])[:10]) == (told["outlet"], told["url"], str(told["published"]))
-    assert problem == article["published_evidence"] == "given in articles.toml, against the page, printed: 12 March 2024"

@@ -155,7 +155,7 @@ def test_entries_that_are_not_valid_stop_the_import(export: Path, tmp_path: Path
 
 def test_without_the_libraries_the_line_to_install_is_told(export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "find_spec", lambda name: None if name == "lxml" else object())
-    with pytest.raises(StcalibError, match=r"lxml.*pip install 'stcalib\[import\]'"):
+    with pytest.raises(StcalibError, match=r'lxml.*pip install "\.\[import\]"'):
         import_articles(export, tmp_path / "articles")
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.paths import DRUG_DEATHS, GOLD, SEEDS
-from support.position_cases import DAY, FOLDER, REPORTS, TRAINING, Agreement, Case, articles, cases, found, published, read, short
+from support.position_cases import DAY, FOLDER, REPORTS, TRAINING, Agreement, Case, articles, cases, entries, found, published, read, short
 
 import stcalib
 from stcalib.codebook.codebook import EMPTY, load_codebook
@@ -182,20 +182,11 @@ def test_a_topic_named_in_passing_is_told() -> None:
         assert all(text[row.start : row.end] == row.text for row in skipped.itertuples())
 
 
-@pytest.mark.parametrize(
-    ("text", "rows", "proposed"),
-    [
-        ("“Expand safe supply and you will see more deaths,” said Karl Orr.", [], [("Karl Orr", "support")]),
-        ("“Expand safe supply,” said Karl Orr.", [("Karl Orr", "support")], []),
-        ("Some safe supply was cut on March 31.\n\n“That is a sensible compromise,” said Karl Orr.", [], [("Karl Orr", "support")]),
-        ("Roe wants safe supply ended. “It is an expensive gimmick,” said Karl Orr of safe supply.", [("Karl Orr", "oppose")], []),
-        ("“Nobody listens,” said Luca Roe.\n\n“The minister keeps telling us that safe supply must be expanded,” said Nell Abara.", [], []),
-    ],
-)
-def test_without_a_learned_reader_what_is_doubtful_is_proposed(text: str, rows: list[tuple[str, str]], proposed: list[tuple[str, str]]) -> None:
-    corpus = stcalib.Corpus.from_texts({"a": "Safe supply and drug deaths are debated.\n\n" + text}, codebook=DRUG_DEATHS)
-    stances = [list(frame[["actor", "stance"]].itertuples(index=False, name=None)) for frame in (corpus.positions, corpus.proposals)]
-    assert [[row for row in found if row[0] in ("Karl Orr", "Luca Roe")] for found in stances] == [rows, proposed]
+@pytest.mark.parametrize("case", entries("untaught.toml"), ids=lambda case: case["what"])
+def test_without_a_learned_reader_what_is_doubtful_is_proposed(case: dict[str, Any]) -> None:
+    corpus = stcalib.Corpus.from_texts({"a": "Safe supply and drug deaths are debated.\n\n" + case["text"]}, codebook=DRUG_DEATHS)
+    stances = [[f"{row.actor} | {row.stance}" for row in frame.itertuples()] for frame in (corpus.positions, corpus.proposals)]
+    assert stances == [case["rows"], case["proposed"]]
 
 
 def test_an_article_about_something_else() -> None:
@@ -362,13 +353,7 @@ def test_whose_voice_a_page_speaks_with(page: dict[str, Any]) -> None:
     assert not {row.actor for row in (*told.positions, *told.proposals)} & set(page["never"])
 
 
-def taken_up() -> list[dict[str, Any]]:
-    """Texts in which a stance rests on what was raised before."""
-    found: list[dict[str, Any]] = tomllib.loads((FOLDER / "taken_up.toml").read_text(encoding="utf-8"))["case"]
-    return found
-
-
-@pytest.mark.parametrize("case", taken_up(), ids=[case["what"] for case in taken_up()])
+@pytest.mark.parametrize("case", entries("taken_up.toml"), ids=lambda case: case["what"])
 def test_what_is_held_of_a_proposal_raised_before(case: dict[str, Any]) -> None:
     told = both_tiers(case["text"])
     shown = {f"{row.actor} | {row.proposition} | {row.stance}" for row in (*told.positions, *told.proposals)}

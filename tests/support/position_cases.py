@@ -50,12 +50,18 @@ class Case:
     trap: bool
 
 
+def entries(name: str) -> list[dict[str, Any]]:
+    """The `[[case]]` entries of a file of tests/positions."""
+    found: list[dict[str, Any]] = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["case"]
+    return found
+
+
 @cache
 def cases(name: str = "sentences") -> tuple[Case, ...]:
     """The sentences of a file."""
     file = next(folder / f"{name}.toml" for folder in (FOLDER, TRAINING) if (folder / f"{name}.toml").is_file())
-    entries = tomllib.loads(file.read_text(encoding="utf-8"))["case"]
-    return tuple(Case(entry["text"], tuple(entry["rows"]), entry.get("trap", False)) for entry in entries)
+    told = tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+    return tuple(Case(entry["text"], tuple(entry["rows"]), entry.get("trap", False)) for entry in told)
 
 
 @cache

@@ -59,6 +59,7 @@ def test_referents_are_looked_back_on_from_the_last() -> None:
         spoken.add(name, 10 * number, number)
     assert [referent.value for referent in spoken.recent(2)] == ["Lund", "Baum"]
     assert [referent.value for referent in spoken.within(4, 2)] == ["Baum", "Lund"]
-    assert [referent.value for referent in spoken.until(20).recent(9)] == ["Orr", "Roe"]
+    assert [referent.value for referent in spoken.until(20, 9).recent(9)] == ["Orr", "Roe"]
+    assert [referent.value for referent in spoken.until(30, 2).told] == ["Orr", "Baum"]
     assert spoken.last is not None and spoken.last.value == "Lund"
     assert Referents().last is None

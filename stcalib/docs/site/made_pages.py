@@ -36,7 +36,8 @@ def on_files(files: Any, config: Any) -> Any:
     drawings = [*ROOT.glob("figures/*.svg"), *ROOT.glob("figures/*.png")]
     for path, uri in [*((ROOT / name, uri) for name, uri in SHOWN.items()), *((drawing, f"figures/{drawing.name}") for drawing in drawings)]:
         files.append(File.generated(config, uri, abs_src_path=str(path)))
-    files.append(File.generated(config, "site.css", abs_src_path=str(Path(__file__).with_name("site.css"))))
+    for name in ("site.css", "iframe-worker.js"):
+        files.append(File.generated(config, name, abs_src_path=str(Path(__file__).with_name(name))))
     return files
 
 
