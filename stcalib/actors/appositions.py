@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
+from stcalib.actors.full_names import role_noun
 from stcalib.actors.registry import Registry
-from stcalib.language.people_words import role_words
 from stcalib.language.word_sets import pattern, word_set
-from stcalib.text.tokens import word_classes
 
 REACH = 120
 """Characters behind a name within which the description ends."""
@@ -51,17 +50,13 @@ def _party_in(role: str, registry: Registry) -> str | None:
 
 
 def _head(words: list[str]) -> int | None:
-    """The role noun of a description, before any preposition or relative; None where it goes on to another's name."""
-    for number, word in enumerate(words[:OPENING_WORDS]):
-        bare = word.rstrip(".").lower()
-        if bare in role_words():
-            behind = words[number + 1] if number + 1 < len(words) else ""
-            if behind.rstrip(".").lower() in role_words():
-                continue
-            return None if behind[:1].isupper() else number
-        if word_classes().get(bare) in ("R", "S", "W", "H", "X"):
-            return None
-    return None
+    """The role noun of a description, the last of several in a row; None where it goes on to another's name."""
+    number = role_noun(words[:OPENING_WORDS])
+    if number is None:
+        return None
+    while role_noun(words[number + 1 : number + 2]) is not None:
+        number += 1
+    return None if words[number + 1 : number + 2] and words[number + 1][0].isupper() else number
 
 
 def _line_end(text: str, start: int) -> int:

@@ -13,8 +13,7 @@ from stcalib.text.tokens import word_classes
 @by_language
 def possessive_pronouns() -> dict[str, str]:
     """Possessives and objects to the pronouns whose they are: "his" and "him" to "he"."""
-    owners = zip(word_list("actors.possessives"), word_list("actors.owners"), strict=True)
-    return {**dict(owners), **dict(zip(word_list("actors.objects"), word_list("actors.objects_as"), strict=True))}
+    return dict(zip(word_list("actors.oblique_forms"), word_list("actors.owners"), strict=True))
 
 
 def without_determiner(description: str) -> str:

@@ -170,17 +170,20 @@ def _occupation(text: str, start: int) -> tuple[str, ...]:
 def _apposed(text: str, end: int) -> tuple[str, ...]:
     """The office right behind a name, if there is one: "Joe Doe, the newly minted minister", "Joe Doe, who is a farmer"."""
     match = _described_behind().match(text, end)
-    return _first_role(match.group("words")) if match is not None else ()
+    words = match["words"].split() if match is not None else []
+    number = role_noun(words)
+    return () if number is None else (words[number],)
 
 
-def _first_role(words: str) -> tuple[str, ...]:
-    """The first role noun before what follows the head of a description: "friend of the mayor" has none."""
-    for word in words.split():
-        if word.lower() in role_words():
-            return (word,)
-        if word_classes().get(word.lower()) in ("R", "S", "W", "H", "X"):
+def role_noun(words: Sequence[str]) -> int | None:
+    """The first role noun of a description, before any preposition or relative: "friend of the mayor" has none."""
+    for number, word in enumerate(words):
+        bare = word.rstrip(".").lower()
+        if bare in role_words():
+            return number
+        if word_classes().get(bare) in ("R", "S", "W", "H", "X"):
             break
-    return ()
+    return None
 
 
 @by_language

@@ -72,8 +72,6 @@ HolderPlace = Literal["speaker", "subject", "clause", "owner", "sender", "bare",
 """Where the holder of a stance is named, and what sort of subject that is."""
 CueKind = Literal["accord", "reaction", "reply", "refusal", "unwilling", "told", "doubtful", "opening", "acts", "undecided", "none"]
 """Kinds of cues of stance beside those of the lexicon."""
-ClauseSort = Literal["main", "condition", "exception", "contrast", "aside"]
-"""What sort of clause a wording stands in."""
 SubjectKind = Literal["first", "third", "public", "poll", "other"]
 """What sort of subject holds a stance."""
 AnaphorKind = Literal["pronoun", "noun"]

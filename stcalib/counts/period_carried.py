@@ -11,7 +11,7 @@ from stcalib.counts.coverage import NONE, Coverage, Spans, carried_over
 from stcalib.counts.period_focus import FOCUS_REACH, PeriodFocus
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
-from stcalib.counts.surroundings import told_behind
+from stcalib.counts.surroundings import answers, told_behind
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.lexicon import load_lexicon
@@ -30,8 +30,6 @@ _FEWEST_ROWS = 3
 """Periods of the rows of a list of which one behind it speaks as a whole."""
 _BACKGROUND = 2
 """Sentences over which what a period was in another year is told beside the one of which the text speaks."""
-_ANSWER = 4
-"""Items of a sentence that only answers the question before it."""
 
 
 @dataclass
@@ -121,14 +119,14 @@ class CarriedPeriods:
         """The period behind that of the count before: "136 the next year, then 340"."""
         at = found.cell.at
         window = self.covers[id(base)].window
-        if at == 0 or found.unit.items[at - 1].word != "then" or not window.months:
+        if at == 0 or found.unit.items[at - 1].word not in word_set("counts.then") or not window.months:
             return None
         return replace(self.covers[id(base)], window=window.shifted(window.months), basis=FROM_ANCHOR, reference=Window())
 
     def next_told(self, taken: Found, found: Found) -> Coverage | None:
         """The period behind that of the sentence before, for a change that "then" opens: "In August it rose by half. Then it fell by two-thirds"."""
         cover = self.covers[id(taken)]
-        opens = found.unit.items[0].word == "then" and found.unit.sentence - taken.unit.sentence == 1
+        opens = found.unit.items[0].word in word_set("counts.then") and found.unit.sentence - taken.unit.sentence == 1
         if not opens or cover.window.months not in (1, 3, 12):
             return None
         return replace(cover, window=cover.window.shifted(cover.window.months), basis=FROM_ANCHOR, reference=Window(), distance=1)
@@ -152,10 +150,9 @@ class CarriedPeriods:
 
     def asked(self, unit: Unit, taken: Found | None) -> Coverage | None:
         """The period of a question in a few words right before an answer in a few: "Last year? Fewer than 100."."""
-        index = unit.sentence - 1
-        if index < 0 or len(unit.words_said) > _ANSWER or not self.text.endswith("?", 0, self.article.sentences[index].end):
+        if not answers(self.article, unit):
             return None
-        periods = [item.period for item in self.units.at(index).items if item.period is not None]
+        periods = [item.period for item in self.units.at(unit.sentence - 1).items if item.period is not None]
         if not periods:
             return None
         told = self.covers.get(id(taken)) if taken is not None and leans(periods[0]) else None
@@ -303,7 +300,7 @@ class CarriedPeriods:
 
     def now(self, unit: Unit, cell: Cell) -> bool:
         """Whether the cell speaks of the present: "and about 50 a day do now"."""
-        return any("now" in item.word.split() for item in unit.within(cell.low, cell.high))
+        return any(not word_set("counts.now").isdisjoint(item.word.split()) for item in unit.within(cell.low, cell.high))
 
     def bare(self, unit: Unit, cell: Cell) -> bool:
         """Whether nothing but its noun stands behind a number: "up from 742", not "compared with 245 in Quebec"."""

@@ -14,7 +14,7 @@ from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.place_whole import in_all, is_rest, national, nationally, parts_follow
 from stcalib.counts.read_units import Units
 from stcalib.counts.statement import inserted_before
-from stcalib.counts.surroundings import told_behind
+from stcalib.counts.surroundings import answers, follows_question, told_behind
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.language.word_sets import without_opening, word_list, word_set
@@ -27,8 +27,6 @@ _WORK_REACH = 2
 _CITY_BEHIND = 8
 _LEDE = 2
 """Paragraphs with which a report opens."""
-_ANSWER = 4
-"""Items of a sentence that only answers the question before it."""
 _POINTED_REACH = 12
 """Sentences in which the place to which "this spot" points is looked for."""
 
@@ -139,9 +137,7 @@ class Map:
     def asked(self, found: Found, taken: Found | None) -> Where | None:
         """The place of a question right before, behind the count that this one would go on from: "Manitoba? Nineteen."."""
         index = found.unit.sentence - 1
-        if index < 0 or (taken is not None and taken.unit.sentence >= index):
-            return None
-        if not self.article.plain.endswith("?", 0, self.article.sentences[index].end):
+        if (taken is not None and taken.unit.sentence >= index) or not follows_question(self.article, found.unit.sentence):
             return None
         before = self.units.at(index)
         where = self.names.named(before, 0, len(before.items), 0)
@@ -163,15 +159,10 @@ class Map:
     def before_answer(self, found: Found, context: Context, taken: Found | None) -> Found | None:
         """The count from which a total goes on, where the one before only answers a question: "Manitoba? Nineteen. The total is 14,125"."""
         total = any(item.has("total") for item in found.unit.within(found.cell.low, found.cell.at))
-        if taken is None or not total or not self.answers(taken):
+        if taken is None or not total or not answers(self.article, taken.unit):
             return taken
         rows = [row for row in context.rows if row.unit.sentence < taken.unit.sentence]
         return main_of([row for row in rows if row.unit is rows[-1].unit]) if rows else None
-
-    def answers(self, found: Found) -> bool:
-        """Whether a count stands in a few words behind a question."""
-        index = found.unit.sentence - 1
-        return index >= 0 and len(found.unit.words_said) <= _ANSWER and self.article.plain.endswith("?", 0, self.article.sentences[index].end)
 
     # ---- named in the cell
     def bracketed(self, unit: Unit, cell: Cell) -> Where | None:

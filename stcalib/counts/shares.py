@@ -92,7 +92,7 @@ class Shares:
         """The total of a share: that of the number it restates ("6,500, or 35 per cent"), else what "them" takes up."""
         previous, taken = case.previous, case.taken if case.close else None
         if case.of_part:
-            of_total = any(item.has("partitive") and "total" in item.word for item in case.items)
+            of_total = any(item.has("partitive") and any(word in item.word for word in word_list("counts.total")) for item in case.items)
             return (previous.base or taken if previous is not None else taken) if of_total else previous or taken
         if case.head.kind != "none":
             return None

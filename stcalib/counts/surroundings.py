@@ -16,6 +16,16 @@ _ANSWER = 4
 """Items of a sentence that only answers a question."""
 
 
+def follows_question(article: Article, sentence: int) -> bool:
+    """Whether a sentence stands right behind a question."""
+    return sentence > 0 and article.plain.endswith("?", 0, article.sentences[sentence - 1].end)
+
+
+def answers(article: Article, unit: Unit) -> bool:
+    """Whether a sentence is a few words long and answers the question right before it: "Alberta? Nine."."""
+    return len(unit.words_said) <= _ANSWER and follows_question(article, unit.sentence)
+
+
 def told_behind(article: Article, units: Units, unit: Unit) -> Unit | None:
     """The sentence behind that says what the last number of one counts: "The answer: 19,419. That is how many people walked in"."""
     return units.at(unit.sentence + 1) if tells_what(article, unit.sentence + 1) else None
@@ -72,9 +82,8 @@ class Surroundings:
 
     @cached_property
     def asked(self) -> bool:
-        """Whether the sentence is a few words long and answers the question right before it: "Alberta? Nine."."""
-        index = self.unit.sentence - 1
-        return index >= 0 and len(self.unit.words_said) <= _ANSWER and self.article.plain.endswith("?", 0, self.article.sentences[index].end)
+        """Whether the sentence answers a question in a few words."""
+        return answers(self.article, self.unit)
 
     @cached_property
     def agents(self) -> frozenset[str]:

@@ -292,7 +292,7 @@ class Lines:
         if width < 2 or running or self.text[head.start : head.end].rstrip().endswith(":"):
             return []
         cells = [tuple(cell) for cell in self.stretches_of(head) if cell][-width:]
-        if len(cells) == width and not running:
+        if len(cells) == width:
             return cells
         if len(keys) == width + 1:
             keys = keys[1:]

@@ -124,14 +124,14 @@ class ListReader:
                 per = label.value
             if item.period is not None and not (periods and self.of_event(items[:i])):
                 periods.append(item.period)
-            if item.has("rise", "fall") or item.word in ("change", "difference"):
+            if item.has("rise", "fall") or item.word in word_set("counts.column_changes"):
                 change = -1 if item.has("fall") else 1
             if item.has("place", "site") and (legend := self.legend_end(items, i)) is not None:
                 bracketed = self.named(items[i : i + 1])
                 low = legend
         where = self.named(items[low:] if bracketed is not None else items)
         poll = any(item.has("poll") for item in items)
-        total = any(item.has(*_WHOLE) or item.word == "total" for item in items) and where is None
+        total = any(item.has(*_WHOLE) or item.word in word_set("counts.total") for item in items) and where is None
         excluded = None if total else excluded
         return Setting(tuple(measures), excluded, where, bracketed, tuple(periods), nationality, per, change, poll, total)
 

@@ -162,7 +162,7 @@ class _Scan:
 
     def in_words(self, first: int, last: int, words: str) -> Number | None:
         length, value = words_value(words)
-        if length == 0 or (value == 1 and self.text.endswith(word_list("numbers.before_pronoun"), max(self.start, first - 8), first)):
+        if length == 0 or (value == 1 and pattern("numbers.before_pronoun").search(self.text, max(self.start, first - 8), first) is not None):
             return None
         last = first + length
         return self.finished(first, last, value, step_of(str(int(value))) if value >= 1 else value, False)

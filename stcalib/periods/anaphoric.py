@@ -27,11 +27,11 @@ from stcalib.periods.reference_frame import FROM_ANCHOR, Frame, Resolved, count_
 def _shift(e: Expression, frame: Frame) -> Resolved | None:
     """ "the month before", "a year earlier", "two years ago", "the previous quarter"."""
     parts = e.parts
-    unit = parts.get("unit") or parts.get("unit2") or parts.get("unit3") or parts["unit4"]
-    way = parts.get("way") or parts.get("way2") or parts.get("way3") or parts["way4"]
-    said = parts.get("n") or parts.get("n3") or parts.get("n4")
+    unit = parts.get("unit") or parts.get("unit2") or parts["unit3"]
+    way = parts.get("way") or parts.get("way2") or parts["way3"]
+    said = parts.get("n") or parts.get("n3")
     count = count_named(said) if said else 1
-    if count is not None and count > 1 and ("all" in parts or "n3" in parts or "n4" in parts):
+    if count is not None and count > 1 and ("all" in parts or "n3" in parts):
         return _next_to(_begun(frame), count, unit, forward=way in word_list("periods.forward"))
     if "n2" in parts and (several := count_named(parts["n2"])) is not None:
         return stretch(Expression(e.start, e.end, "past", {"way": way, "n": str(several), "unit": unit}), frame)

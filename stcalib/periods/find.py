@@ -220,7 +220,9 @@ def _is_given_name(text: str, start: int, end: int) -> bool:
     if text[start:end] not in first_names() or pattern("periods.surname_behind").match(text, end) is None:
         return False
     before = text[max(0, start - _LEAD) : start].lower()
-    return before.endswith(word_list("periods.before_first_name")) or word_set("periods.before_month").isdisjoint(before.split()[-1:])
+    if before.endswith(word_list("periods.before_first_name")):
+        return True
+    return not before.endswith(word_list("periods.owner_end")) and word_set("periods.before_month").isdisjoint(before.split()[-1:])
 
 
 @by_language

@@ -48,11 +48,6 @@ class Frame:
         return self.earliest or self.latest or self.floor
 
     @property
-    def last(self) -> date | None:
-        """The last day that a report can cover; None where publication has no latest day."""
-        return self.latest
-
-    @property
     def year_is_open(self) -> bool:
         """Whether the days of publication that are possible leave open which year words without one mean. What the text says of
         its own latest day (`floor`) settles it."""

@@ -31,7 +31,7 @@ def resolve(expression: Expression, frame: Frame) -> Resolved | None:
     found = _resolver(expression.shape)(expression, frame)
     if found is None or found.window.is_reversed or not _is_certain(found, expression, frame):
         return None
-    return replace(found, window=found.window.cut(frame.last))
+    return replace(found, window=found.window.cut(frame.latest))
 
 
 def _is_certain(found: Resolved, expression: Expression, frame: Frame) -> bool:

@@ -26,7 +26,7 @@ from stcalib.syntax.parts import FINITE
 from stcalib.syntax.reporting_clauses import reporting_words
 from stcalib.syntax.source_phrases import Declined, Report
 from stcalib.syntax.subjects import subject_behind
-from stcalib.syntax.titled_works import is_title
+from stcalib.syntax.titled_works import is_title, quoted_words
 from stcalib.text.article import Article, Sentence
 from stcalib.text.tokens import ENDS_COMMA, ENDS_MARK, ENDS_STOP, MASKS, Tokens, tokens_of
 
@@ -40,7 +40,6 @@ NAME_CHARACTERS = 60
 _FULL_NAME = re.compile(r"[A-ZÀ-Ý][\w.'’-]+(?: [A-ZÀ-Ý][\w.'’-]*){1,3}")
 _MASKED = re.compile(f"[{''.join(MASKS)}]")
 _BESIDE_WORDS = ",.:;!?…()[]—–-/'’‘\"“”«»"
-_MARKS = "\"“”'‘’«» .,!?…"
 _UNUSED = "no clause or quotation goes with the verb"
 _TITLE = "quotation marks around a title or name"
 _FRAGMENT = f"quotation of fewer than {FRAGMENT_WORDS} words that nobody is said to have spoken"
@@ -220,7 +219,7 @@ def _unreported(article: Article, clauses: SentenceClauses, stretches: list[Stre
     alone = not t.classes.strip("Q-")
     found = []
     for i in [i for i, letter in enumerate(t.classes) if letter in "Qq" and i not in covered]:
-        words = article.plain[t.starts[i] : t.end(i)].strip(_MARKS).split()
+        words = quoted_words(article, t, i)
         led = t.classes[i - 1 : i] in (",", ";", "-") or i == 0
         attributed = led and t.words[i][-1] == ENDS_COMMA and _speaker_behind(clauses, i) is not None
         announced = i > 0 and t.words[i - 1] == ":" and t.words[i][-1] in (ENDS_STOP, ENDS_MARK)

@@ -21,11 +21,16 @@ def works_in(article: Article, t: Tokens) -> list[int]:
     for i in [i for i, letter in enumerate(classes) if letter in "Qq" and i]:
         entitled = t.words[i - 1].lower() in titling and classes[i - 1] in "EYN"
         named = classes[i - 1] in "RK" or (classes[i - 1] == "N" and t.words[i - 1].lower() in load_lexicon().titles.works)
-        words = article.plain[t.starts[i] : t.end(i)].strip(_MARKS).split()
+        words = quoted_words(article, t, i)
         sentence_case = classes[max(0, i - 3) : i - 1] in ("DN", "DE", "NN")
         if (entitled and (sentence_case or is_title(words))) or (named and is_title(words) and len(words) > 1):
             found.append(i)
     return found
+
+
+def quoted_words(article: Article, t: Tokens, i: int) -> list[str]:
+    """The words of the quotation that is token `i`, without the marks around them."""
+    return article.plain[t.starts[i] : t.end(i)].strip(_MARKS).split()
 
 
 def with_names(t: Tokens, works: list[int]) -> Tokens:

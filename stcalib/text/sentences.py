@@ -14,7 +14,7 @@ from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.people_words import first_names
 from stcalib.language.reporting_verbs import attribution_verbs
 from stcalib.language.word_sets import pattern, pattern_text
-from stcalib.text.tokens import ENDS_MARK, ENDS_STOP, QUOTED, word_classes
+from stcalib.text.tokens import ENDS_MARK, ENDS_STOP, QUOTED, month_names, word_classes
 from stcalib.text.zones import READ, Block
 
 LONGEST = 2000
@@ -36,12 +36,6 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     lexicon, titles = load_lexicon(), load_lexicon().titles
     months = (name for month in lexicon.calendar.month for name in month.abbreviations)
     return frozenset(lexicon.words.abbreviations), frozenset((*titles.honorifics, *titles.stopped, *lexicon.words.leading_abbreviations, *months))
-
-
-@by_language
-def _months() -> frozenset[str]:
-    """Full names of months: the stop of "May. 9" ends no sentence."""
-    return frozenset(month.name for month in load_lexicon().calendar.month)
 
 
 @by_language
@@ -109,7 +103,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
     if mark != "." or (word := _word_before(text, match.start())) == "":
         return True
     may_end, never_ends = _abbreviations()
-    if opening.isdigit() and word in _months():
+    if opening.isdigit() and word in month_names():
         return False
     if len(word) == 1 and word.isupper() and word != "I":
         return _is_lettered(text, match.start()) and _opens_with_name(text, following)

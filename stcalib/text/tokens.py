@@ -249,7 +249,8 @@ def _nominal_ly() -> frozenset[str]:
 
 
 @by_language
-def _months() -> frozenset[str]:
+def month_names() -> frozenset[str]:
+    """Full names of months."""
     return frozenset(month.name for month in load_lexicon().calendar.month)
 
 
@@ -261,7 +262,7 @@ def _with_names(classes: str, words: list[str]) -> str:
         if word[0].islower():
             named = word in name_particles() and classes[at - 1 : at] == "C" and classes[at + 1 : at + 2] == "C"
         elif classes[at] == "T":
-            listed = classes[at - 2 : at] in ("T&", "T,") and words[at - 2] in _months()
+            listed = classes[at - 2 : at] in ("T&", "T,") and words[at - 2] in month_names()
             opens = not at or (classes[at - 1] in "VY&Qq,H" and not listed) or before.lower() in word_set("text.infinitive_marker")
             named = before in first_names() or (opens and word in first_names())
         else:
