@@ -35,24 +35,40 @@ class Doubts:
         lo, hi = min(voice.lo, hit.start), max(voice.hi, hit.end)
         kind = self.whose.kind_of(reading.cue) if reading.cue else "none"
         before = [mark for mark in self.marks_of(number) if lo <= mark.start and mark.end <= hit.start]
-        asked = "?" in self.text.symbols[lo:hi] and kind != "complaint" and not self.scheme.rhetorical.search(self.text.symbols, lo, hi)
-        left_open = reading.cue is not None and reading.sign == 0 and self.text.word(reading.cue[1] - 1) in word_set("positions.ways_and_times")
-        doubts = {
-            "told by somebody else": basis == TOLD and kind != "assertion",
-            "asked": asked,
-            "a change is told of": self.scheme.changed.search(self.text.symbols, lo, hi) is not None,
-            "hearsay": self._is_content_of_hearsay(voice) or any(self._is_rumoured(mark, hit) for mark in before),
-            "a demand that is not made": reading.cue is not None and self._is_no_demand(reading.cue),
-            "only how or when is left open": left_open,
-            "told to the speaker": any(self._is_told_to_speaker(mark) for mark in before),
-            "a question is told of": self._is_indirect_question(voice) or self._is_left_open(lo, hit, reading),
-            "an order with its consequence": reading.holder == "bare" and self.scheme.consequence.match(self.text.symbols, hit.end) is not None,
-            "said of what was told before, whatever that is": self._is_said_of_anything(hit),
-            "compared with something else": self._is_compared(hit, reading),
-            "judged as a fact": self._is_judged_fact(hit, before),
-            "a reproach about reasons": self._is_reproached_reason(hit, before),
-        }
-        return (doubt for doubt, holds in doubts.items() if holds)
+        yield from self._of_telling(voice, hit, reading, before)
+        yield from self._of_sense(hit, reading, before)
+        if basis == TOLD and kind != "assertion":
+            yield "told by somebody else"
+        if "?" in self.text.symbols[lo:hi] and kind != "complaint" and not self.scheme.rhetorical.search(self.text.symbols, lo, hi):
+            yield "asked"
+        if self.scheme.changed.search(self.text.symbols, lo, hi):
+            yield "a change is told of"
+        if self._is_indirect_question(voice) or self._is_left_open(lo, hit, reading):
+            yield "a question is told of"
+
+    def _of_telling(self, voice: Voice, hit: Hit, reading: Reading, before: list[Mark]) -> Iterator[str]:
+        """The reasons that lie in how a stance is told, by rumour, by others or by an answer."""
+        if self._is_content_of_hearsay(voice) or any(self._is_rumoured(mark, hit) for mark in before):
+            yield "hearsay"
+        if any(self._is_told_to_speaker(mark) for mark in before):
+            yield "told to the speaker"
+        if reading.cue is not None and self._is_no_demand(reading.cue):
+            yield "a demand that is not made"
+        if reading.cue is not None and reading.sign == 0 and self.text.word(reading.cue[1] - 1) in word_set("positions.ways_and_times"):
+            yield "only how or when is left open"
+
+    def _of_sense(self, hit: Hit, reading: Reading, before: list[Mark]) -> Iterator[str]:
+        """The reasons that lie in what is said of the wording."""
+        if reading.holder == "bare" and self.scheme.consequence.match(self.text.symbols, hit.end):
+            yield "an order with its consequence"
+        if self._is_said_of_anything(hit):
+            yield "said of what was told before, whatever that is"
+        if self._is_compared(hit, reading):
+            yield "compared with something else"
+        if self._is_judged_fact(hit, before):
+            yield "judged as a fact"
+        if self._is_reproached_reason(hit, before):
+            yield "a reproach about reasons"
 
     def _is_said_of_anything(self, hit: Hit) -> bool:
         """Whether a pronoun that points stands for the wording: "this is madness"."""
