@@ -110,7 +110,7 @@ def _abbreviated(text: str, match: re.Match[str]) -> bool:
 def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers: list[Number], vocabulary: Vocabulary, *, whole: bool = True) -> Unit:
     """The items and cells of `text[start:end]`; of a stretch where no number can count, unless it is wanted `whole`, numbers and periods alone."""
     periods = _with_events(periods_in(text, start, end), text, start, end, vocabulary)
-    unit = Unit(start, end, sentence, block, [])
+    unit = Unit(start, end, sentence, block, [], text=text)
     spans: list[tuple[int, int, Number | None, Expression | None]] = []
     taken = iter(periods)
     period = next(taken, None)
