@@ -74,7 +74,8 @@ def _opener() -> re.Pattern[str]:
 @by_language
 def _abbreviations() -> frozenset[str]:
     lexicon = load_lexicon()
-    return frozenset((*lexicon.words.abbreviations, *lexicon.words.leading_abbreviations, *lexicon.titles.honorifics))
+    months = (name for month in lexicon.calendar.month for name in month.abbreviations)
+    return frozenset((*lexicon.words.abbreviations, *lexicon.words.leading_abbreviations, *lexicon.titles.honorifics, *months))
 
 
 def openings(text: str, start: int, end: int) -> Iterator[Opening]:
@@ -82,7 +83,7 @@ def openings(text: str, start: int, end: int) -> Iterator[Opening]:
     for match in _opener().finditer(text, start, end):
         if match.lastgroup is not None:
             yield Opening(*match.span(), KINDS[int(match.lastgroup[1:])])
-        elif match[0] != "." or not _is_abbreviated(text, start, match.start()):
+        elif match[0] != "." or not is_abbreviated(text, start, match.start()):
             yield Opening(*match.span(), MAIN if match[0][0] in ".!?\n" else BEHIND_MARK)
 
 
@@ -98,7 +99,7 @@ def part_starts(text: str, start: int, end: int, whole: Iterable[tuple[int, int]
     return [cut for cut in sorted(cuts - {end}) if (before := bisect_left(begins, cut)) == 0 or cut >= spans[before - 1][1]]
 
 
-def _is_abbreviated(text: str, start: int, stop: int) -> bool:
+def is_abbreviated(text: str, start: int, stop: int) -> bool:
     """Whether a stop belongs to the word before it: "U.S.", "Dr."."""
     word = text[max(start, stop - 12) : stop].rpartition(" ")[2].strip(_MARKS + "(")
     return "." in word or len(word) == 1 or word in _abbreviations()
