@@ -5,6 +5,7 @@
 # make bench-scale   growth of each step with the number of articles
 # make docs      the documents as a site, in build/site
 # make fuzz      200,000 mutated texts          (TEXTS=2000: fewer)
+# make wheel-check   each command of the built wheel in clean environments
 # make lock      requirements.lock anew         make clean  leave nothing but what git knows
 # Needs Python 3.11 or newer and make; another interpreter: make PYTHON=python3.12 …
 
@@ -86,9 +87,7 @@ unit: $(STAMP)
 
 notebooks-test: $(STAMP)
 	@echo "== notebooks against their stored outputs (nbval)"
-	@rm -rf build/nbval
-	@STCALIB_FIGURES=$(CURDIR)/build/nbval $(BIN)/python -m pytest --nbval --nbval-sanitize-with stcalib/data/verify.cfg \
-	  -p no:cacheprovider -n 2 --dist loadfile notebooks
+	@$(BIN)/stca verify notebooks
 
 first-reading: $(STAMP)
 	@$(BIN)/python -m tests.gold.first_reading $(BATCH)

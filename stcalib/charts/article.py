@@ -42,8 +42,10 @@ def article_strip(
     """
     if quotes.empty and counts.empty and positions.empty:
         return nothing("Nothing found in this article", "It holds no quote, count or position; the skipped table says what was declined.")
-    party_of = dict(zip(filled(quotes["actor"]), filled(quotes["party"]), strict=True))
-    called = {name: f"{label(name, 36)}{parties.behind(party)}" for name, party in party_of.items()}
+    parties_of: dict[str, dict[str, None]] = {}
+    for actor, party in zip(filled(quotes["actor"]), filled(quotes["party"]), strict=True):
+        parties_of.setdefault(actor, {}).update({party: None} if party else {})
+    called = {name: label(name, 36) + "".join(map(parties.behind, those)) for name, those in parties_of.items()}
     speakers = distinct_labels({name: text if name else "(speaker not known)" for name, text in called.items()}, 56)
     speech = pd.DataFrame(
         {

@@ -87,6 +87,12 @@ def distinct_labels(texts: Mapping[str, object], width: int) -> dict[str, str]:
     return labels
 
 
+def in_order(named: Iterable[str], labels: Mapping[str, str]) -> list[str]:
+    """The names, each once: those that have labels in the order of these, then the others by the alphabet."""
+    there = set(named)
+    return [*(name for name in labels if name in there), *sorted(there - set(labels))]
+
+
 def by_date(labels: Mapping[str, str], articles: pd.DataFrame) -> list[str]:
     """The labels of articles in the order of their publication, undated ones last."""
     known = articles.assign(day=pd.to_datetime(articles["published_earliest"])).sort_values(["day", "article_id"], na_position="last")

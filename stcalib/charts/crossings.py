@@ -30,6 +30,8 @@ from stcalib.charts.base import (
     values,
 )
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
+from stcalib.core.errors import StcalibError
+from stcalib.core.near import not_known
 from stcalib.core.rows import READINGS
 from stcalib.display.theme import NO_MEASURES, PALE, SOFT, WIDTH, Measures
 from stcalib.periods.day_interval import shift_days, shift_months
@@ -82,7 +84,7 @@ def crossings(
     place: str = "",
     source: str = "",
     measures: Measures = NO_MEASURES,
-    leave_out: tuple[str, ...] = (),
+    leave_out: str | Iterable[str] = (),
 ) -> Chart:
     """Every stated count as a bar over its period at its monthly average, on top of the official monthly figures.
 
@@ -96,7 +98,8 @@ def crossings(
     `measure` and `place` are those of the official figures, `source` says where these come from, `measures` names both.
     A part of another count, or the people of one nationality, is no total and is left out; the note counts those.
     One axis holds one unit: counts in another than that of `measure` are left out, and the note says how many. So are those of
-    which `reading` is one of `leave_out` (`("carried", "assumed")`); of those drawn the note tells how many were read so.
+    which `reading` is one of `leave_out` (`"assumed"`, `("carried", "assumed")`); of those drawn the note tells how many were read so.
+    Raises `StcalibError` for a reading that there is not.
     """
     official = pd.DataFrame(columns=list(NO_MONTHS)) if official is None else official
     stated, others = _of_one_unit(stated, measures, measure)
@@ -229,12 +232,15 @@ def _totals(stated: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     return stated[~part].reset_index(drop=True), told
 
 
-def _by_reading(stated: pd.DataFrame, leave_out: tuple[str, ...]) -> tuple[pd.DataFrame, str]:
+def _by_reading(stated: pd.DataFrame, leave_out: str | Iterable[str]) -> tuple[pd.DataFrame, str]:
     """The counts without those of which `reading` is left out, and what the note says of both."""
+    unwanted = [leave_out] if isinstance(leave_out, str) else list(leave_out)
+    if unknown := [name for name in unwanted if name not in READINGS]:
+        raise StcalibError(f"leave_out: {not_known(unknown[0], 'reading', READINGS)}")
     if "reading" not in stated:
         return stated, ""
     readings = filled(stated["reading"])
-    out = readings.isin(leave_out)
+    out = readings.isin(unwanted)
     lacking = [f"{n} {name}" for name in READINGS if (n := int((readings[out] == name).sum()))]
     drawn = [f"{n} {name}" for name in UNCERTAIN if (n := int((readings[~out] == name).sum()))]
     told = f" Not drawn, by how they were read: {', '.join(lacking)}." if lacking else ""

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from stcalib.analysis.networks import affiliation, between, statements
-from stcalib.charts.base import Chart, colour, dash, distinct_labels, label, layered, nothing, plural, titled, values
+from stcalib.charts.base import Chart, colour, dash, distinct_labels, in_order, label, layered, nothing, plural, titled, values
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.display.theme import INK, NO_PARTIES, STANCE_COLOURS, Parties
 
@@ -52,7 +52,7 @@ def affiliation_network(graph: Graph, labels: Mapping[str, str] | None = None, p
     rank = list(palette)
     chosen.sort(key=lambda node: (rank.index(graph.nodes[node]["party"]), -graph.nodes[node]["n_statements"], node))
     named = {graph.nodes[node]["label"]: node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and set(graph[node]) & set(chosen)}
-    ordered = [*(name for name in labels if name in named), *sorted(set(named) - set(labels))]
+    ordered = in_order(named, labels)
     height = ROW * max(len(chosen), 2 * len(ordered))
     left = {node: round((i + 0.5) * height / len(chosen), 1) for i, node in enumerate(chosen)}
     right = {named[name]: round((i + 0.5) * height / len(ordered), 1) for i, name in enumerate(ordered)}

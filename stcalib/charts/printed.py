@@ -13,7 +13,7 @@ import pandas as pd
 
 from stcalib.analysis.stances import timeline
 from stcalib.analysis.tallies import filled
-from stcalib.charts.base import label, plural, wrapped
+from stcalib.charts.base import in_order, label, plural, wrapped
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
 from stcalib.charts.stance_time import within
 from stcalib.charts.stances import STANCE_NAMES, and_left_out
@@ -60,7 +60,7 @@ def stances_in_print(
     rows = dated[dated["earliest"].notna() & dated["latest"].notna() & (filled(dated["party"]) != "")]
     rows = within(rows.assign(first=rows["earliest"], last=rows["latest"], open_left=False, open_right=False), "M")
     groups = [(code, rows[rows["party"] == code]) for code in parties.of(set(rows["party"]))]
-    names = {code: _in_order(part, labels or {}) for code, part in groups}
+    names = {code: in_order(part["proposition"], labels or {}) for code, part in groups}
     with matplotlib_style(), matplotlib.rc_context({"font.size": 7, "axes.titlesize": 8, "axes.titlepad": 4, "font.family": "DejaVu Sans"}):
         from matplotlib.figure import Figure
 
@@ -73,15 +73,9 @@ def stances_in_print(
             _panel(axes, part, names[code], labels or {}, parties.name(code))
         _days(panels[-1], rows)
         outside = len(dated) - len(rows)
-        note = f"{plural(outside, 'sentence')} without a party or a day not shown{and_left_out(left_out)}." if outside or left_out else ""
+        note = f"{plural(outside, 'sentence')} without a party or both days not shown{and_left_out(left_out)}." if outside or left_out else ""
         _headed(figure, len(rows), len(groups), note, tall)
     return figure
-
-
-def _in_order(rows: pd.DataFrame, labels: Mapping[str, str]) -> list[str]:
-    """The propositions of a panel, from the top."""
-    named = set(rows["proposition"])
-    return [*(name for name in labels if name in named), *sorted(named - set(labels))]
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, names: list[str], labels: Mapping[str, str], party: str) -> None:

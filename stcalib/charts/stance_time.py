@@ -15,6 +15,7 @@ from stcalib.charts.base import (
     Chart,
     colour,
     distinct_labels,
+    in_order,
     interval_text,
     iso,
     label,
@@ -76,7 +77,7 @@ def stance_timeline(
     span = [iso(low), iso(high)]
     named = set(rows["proposition"])
     top = max(1, min(top, int((TALLEST / len(named) - PANEL) / ROW)))
-    ordered = [*(name for name in labels if name in named), *sorted(named - set(labels))]
+    ordered = in_order(named, labels)
     panels = [_panel(rows[rows["proposition"] == name], labels.get(name, name.replace("_", " ")), span, top, name == ordered[-1]) for name in ordered]
     changed = _changed(rows)
     text = f"Who stood where when: {plural(rows['actor'].nunique(), 'actor')} on {plural(len(ordered), 'proposition')}"

@@ -18,6 +18,7 @@ from stcalib.charts.base import (
     and_more,
     colour,
     distinct_labels,
+    in_order,
     label,
     layered,
     nothing,
@@ -76,8 +77,7 @@ def stance_matrix(
     called = {code: parties.name(code) if by == parties.noun else code or "none known" for code in sorted(set(rows[by]))}
     rows["group"] = rows[by].map(distinct_labels(called, 40))
     rows["key"] = rows["group"] + "|" + rows["proposition"] + "|" + rows["stance"]
-    named = set(rows["proposition"])
-    propositions = [*(name for name in labels if name in named), *sorted(named - set(labels))]
+    propositions = in_order(rows["proposition"], labels)
     heads = distinct_labels({name: labels.get(name, name.replace("_", " ")) for name in propositions}, 48)
     titles = _level({name: textwrap.wrap(head, HEAD_WIDTH, break_long_words=False) for name, head in heads.items()})
     picked = alt.selection_point(name="cell", fields=["key"], on="click", empty=False)

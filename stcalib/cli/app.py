@@ -342,7 +342,7 @@ def verify(
 
     A cell that gives something else, stops with an error or was never run is named, with the lines that differ, and the
     command ends with 1. Notebooks and figures stay as they are. Memory addresses and the like are left out of the comparison,
-    and so are pictures of pixels; text, tables and charts are compared.
+    and so are pictures of pixels; text, tables, charts (by their specification) and other SVG drawings are compared.
 
     Examples: `stca verify` · `stca verify notebooks/02_crossings.ipynb` · `stca verify my-notebooks --sanitize may-differ.cfg`
     """
@@ -356,8 +356,9 @@ def upgrade(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The p
     """Bring the notebooks and documents of a project up to this version, after stcalib was updated.
 
     A notebook whose cells nobody changed is replaced by the new one, its parameters kept. One that was changed stays as
-    it is, and is named with the imports that have moved. The pages in `documents` are replaced. Articles, corrections and the
-    files of the codebook are not touched; a copy of the package's codebook gets the files that it lacks.
+    it is, and is named with the imports that have moved. Pages in *documents* that bear the package's first line are renewed,
+    files of your own stay. Articles, corrections and the files of the codebook are not touched; a copy of the package's codebook
+    gets the files that it lacks.
 
     Examples: `stca upgrade` · `stca upgrade my-project`
     """

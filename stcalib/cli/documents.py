@@ -4,36 +4,70 @@ from __future__ import annotations
 
 import posixpath
 import re
+import zlib
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+
+from stcalib.core.files import write_whole
 
 FOLDER = "documents"
 HOME = "stcalib/docs/"
 """Where the pages stand in the repository, whose links they hold."""
 KINDS = (".md", ".png")
+OURS = "Of stcalib: stca upgrade writes this file anew. Without this line it is yours, and stays as it is."
+"""The first line of each page that is written, as a comment, and a comment within each picture."""
+_BEHIND_THE_HEAD = 33
+"""Where the first chunk of a PNG ends, the head that has to be first."""
 _CODE = r"^```.*?^```$|`[^`\n]*`"
 _LINK = r"(?P<picture>!?)\[(?P<words>[^\]]*)\]\((?!https?:|#|mailto:)(?P<path>[^)#\s]*)(?P<anchor>#[^)\s]*)?\)"
 _EITHER = re.compile(f"(?P<code>{_CODE})|{_LINK}", re.MULTILINE | re.DOTALL)
 
 
-def write_documents(project: Path) -> list[str]:
-    """Writes the pages into the folder `documents` of a project; gives the names of those that are new or changed."""
+def write_documents(project: Path) -> tuple[list[str], list[str]]:
+    """Writes the pages into the folder `documents` of a project, each file whole or not at all.
+
+    Gives the names of those that are new or changed, and of those that it left as they are, as files of the user's own: where
+    one does not bear `OURS`. Raises `OSError` where the folder or a file cannot be written.
+    """
     target = project / FOLDER
     target.mkdir(exist_ok=True)
     has_sources = (project / "codebook" / "README.md").is_file()
-    changed = []
+    changed, left = [], []
     for entry in sorted((files("stcalib") / "docs").iterdir(), key=lambda entry: entry.name):
         if not entry.name.endswith(KINDS):
             continue
         content = entry.read_bytes()
         if entry.name.endswith(".md"):
-            content = linked(content.decode("utf-8"), HOME + entry.name, lambda path: _place(path, has_sources), f"{FOLDER}/{entry.name}").encode()
+            page = linked(content.decode("utf-8"), HOME + entry.name, lambda path: _place(path, has_sources), f"{FOLDER}/{entry.name}")
+            content = f"<!-- {OURS} -->\n\n{page}".encode()
+        else:
+            content = _commented(content)
         file = target / entry.name
-        if not file.is_file() or file.read_bytes() != content:
-            file.write_bytes(content)
+        if file.exists() and not (file.is_file() and _is_ours(file.read_bytes())):
+            left.append(entry.name)
+        elif not file.exists() or file.read_bytes() != content:
+            write_whole(file, content)
             changed.append(entry.name)
-    return changed
+    return changed, left
+
+
+def _is_ours(content: bytes) -> bool:
+    return OURS.encode() in (content[: 2 * _BEHIND_THE_HEAD + len(OURS)] if content.startswith(b"\x89PNG") else content.partition(b"\n")[0])
+
+
+def _commented(picture: bytes) -> bytes:
+    """A PNG with `OURS` as its comment (a chunk tEXt, as its specification has it)."""
+    chunk = b"tEXtComment\0" + OURS.encode()
+    return b"".join(
+        [
+            picture[:_BEHIND_THE_HEAD],
+            (len(chunk) - 4).to_bytes(4, "big"),
+            chunk,
+            zlib.crc32(chunk).to_bytes(4, "big"),
+            picture[_BEHIND_THE_HEAD:],
+        ]
+    )
 
 
 def _place(path: str, has_sources: bool) -> str | None:

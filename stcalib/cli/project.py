@@ -101,22 +101,35 @@ def _fill(draft: Path, issue: str) -> None:
 
 
 def upgrade_project(folder: Path) -> int:
-    """Brings the notebooks of a project up to this version and tells of each; gives 3 where one was left as it is.
+    """Brings the notebooks and documents of a project up to this version and tells of each; gives 3 where one was left as it is.
 
-    Raises `NotebookError` where there is no project.
+    Raises `NotebookError` where there is no project, `ProjectError` where the documents cannot be written.
     """
     left = 0
     for name in _completed(folder / "codebook"):
         print(f"codebook/{name}: added")
     outcomes = upgrade_notebooks(folder / "notebooks", notebook_sources())
-    if changed := write_documents(folder):
-        print(f"{FOLDER}: renewed ({len(changed)} files)")
+    left += _renewed_documents(folder)
     for one in outcomes:
         print(f"{one.path.name}: {one.outcome}")
         if one.outcome == CHANGED or one.moved:
             left += 1
             print(*(f"  {line}" for line in one.moved), *([LEFT_AS_IT_IS] if one.outcome == CHANGED else []), sep="\n")
     return PASSED_OVER if left else 0
+
+
+def _renewed_documents(folder: Path) -> int:
+    """Brings the documents up to date and tells of them; gives how many were left, being the user's own."""
+    try:
+        changed, own = write_documents(folder)
+    except OSError as error:
+        fault = f"{folder / FOLDER}: the documents cannot be written ({error.strerror})"
+        raise ProjectError(f"{fault}. A folder that you may write to has to be there: move away what stands in its place") from error
+    if changed:
+        print(f"{FOLDER}: renewed ({len(changed)} files)")
+    for name in own:
+        print(f"{FOLDER}/{name}: left as it is, as your own. For the page of that name, give yours another and run stca upgrade again")
+    return len(own)
 
 
 def _completed(codebook: Path) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,6 +17,7 @@ from typing import NamedTuple
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.errors import StcalibError
 from stcalib.core.packed import pack
+from stcalib.core.processes import CAN_FORK
 from stcalib.core.rows import Published
 from stcalib.corpus.first_reading import read_first
 from stcalib.corpus.reader import read_in_language_of, read_rows
@@ -27,8 +27,6 @@ TOGETHER = 8
 """So many articles are handed to a process at once."""
 WORTH_A_POOL = 40
 """With fewer articles, starting processes takes longer than reading."""
-START = "fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn"
-"""How a process is started: on other systems one that has loaded system libraries may not go on in a fork."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def worked(tasks: Sequence[Task], codebook: Codebook, jobs: int = 1) -> Iterator
         for task in tasks:
             yield work(task, codebook)
         return
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(START), _begin, (codebook,))
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if CAN_FORK else "spawn"), _begin, (codebook,))
     try:
         yield from pool.map(_work, tasks, chunksize=TOGETHER)
     except BrokenProcessPool as error:

@@ -8,8 +8,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from stcalib.core.errors import StcalibError
-from stcalib.core.row_fields import as_text
+from stcalib.core.row_fields import as_text, days_in_words
 from stcalib.core.visible import visible
 from stcalib.display.evidence_widgets import MOST_ROWS, bundle, script, widget_style
 from stcalib.display.row_listing import listing
@@ -31,6 +30,7 @@ class Readable(Protocol):
 class ArticlePicker(anywidget.AnyWidget):
     """The articles of a corpus, with how many rows each has; beside them how the one that is picked begins.
 
+    Of more than `MOST_ROWS` articles the list holds the first, and says so; the one that is picked at first is always among them.
     `article_id` is the id of the one that is picked, `article` the article.
     """
 
@@ -40,14 +40,15 @@ class ArticlePicker(anywidget.AnyWidget):
     selected = traitlets.Int(-1).tag(sync=True)
 
     def __init__(self, corpus: Readable, article_id: str | None = None):
-        self.corpus, self.frame = corpus, articles_with_rows(corpus)
-        if len(self.frame) > MOST_ROWS:
-            raise StcalibError(f"{len(self.frame):,} articles are more than a list takes ({MOST_ROWS:,}). Set article_id in the parameters instead")
+        self.corpus, whole = corpus, articles_with_rows(corpus)
+        known = list(whole["article_id"])
+        picked = corpus[article_id].article_id if article_id is not None else (known[0] if known else "")
+        self.frame = _listed(whole, picked)
         ids = list(self.frame["article_id"])
-        picked = corpus[article_id].article_id if article_id is not None else (ids[0] if ids else "")
+        self._of = len(known)
         cells = [[visible(as_text(value)) for value in row] for row in self.frame.itertuples(index=False, name=None)]
         data = {
-            "title": f"{len(ids):,} article{'' if len(ids) == 1 else 's'}",
+            "title": _title(len(ids), self._of),
             "hint": "Pick an article, by a click or with the arrow keys.",
             "total": len(ids),
             "columns": list(self.frame.columns),
@@ -75,7 +76,7 @@ class ArticlePicker(anywidget.AnyWidget):
         return None if self.article_id is None else self.corpus[self.article_id]
 
     def __repr__(self) -> str:
-        return f"<ArticlePicker: {visible(str(self.article_id))}, of {len(self.frame):,}>"
+        return f"<ArticlePicker: {visible(str(self.article_id))}, of {self._of:,}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         still = {"text/html": listing(self.frame)._repr_html_(), "text/plain": repr(self)}
@@ -86,16 +87,26 @@ def articles_with_rows(corpus: Readable) -> pd.DataFrame:
     """What tells articles apart (`title`, `outlet`, `published` in words, `article_id`), and how many rows of each table they have."""
     articles = corpus.articles.reset_index(drop=True)
     ends = zip(articles["published_earliest"].map(as_text), articles["published_latest"].map(as_text), strict=True)
-    frame = pd.DataFrame({"title": articles["title"], "outlet": articles["outlet"], "published": [_days(first, last) for first, last in ends]})
+    published = [days_in_words(first, last) for first, last in ends]
+    frame = pd.DataFrame({"title": articles["title"], "outlet": articles["outlet"], "published": published})
     for table in COUNTED:
         sizes = getattr(corpus, table)["article_id"].value_counts()
         frame[table] = [int(sizes.get(key, 0)) for key in articles["article_id"]]
     return frame.assign(article_id=articles["article_id"])
 
 
-def _days(first: str, last: str) -> str:
-    """An interval of days in words; an open end is empty."""
-    return first if first == last else f"{first} – {last}"
+def _listed(frame: pd.DataFrame, picked: str) -> pd.DataFrame:
+    """The articles that a list takes: the first, and the one that is picked in place of the last of them where it comes later."""
+    first = frame.head(MOST_ROWS)
+    if len(frame) <= MOST_ROWS or picked in set(first["article_id"]):
+        return first
+    return pd.concat([first.head(MOST_ROWS - 1), frame[frame["article_id"] == picked]], ignore_index=True)
+
+
+def _title(listed: int, there: int) -> str:
+    if listed < there:
+        return f"{listed:,} of {there:,} articles; set article_id in the parameters for another"
+    return f"{there:,} article{'' if there == 1 else 's'}"
 
 
 def article_picker(corpus: Readable, article_id: str | None = None) -> ArticlePicker:

@@ -42,8 +42,8 @@ def wide_files(corpus: Corpus) -> dict[str, bytes]:
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A frame as CSV with a byte order mark: whole numbers without a point, empty cells for what is missing."""
-    texts = {str(name): [_cell(value) for value in frame[name]] for name in frame.columns}
-    text: str = pd.DataFrame(texts, columns=[str(name) for name in frame.columns]).to_csv(index=False, lineterminator="\n")
+    texts = pd.DataFrame({defused(str(name)): [_cell(value) for value in frame[name]] for name in frame.columns})
+    text: str = texts.to_csv(index=False, lineterminator="\n")
     return BOM_UTF8 + text.encode("utf-8", "replace")
 
 

@@ -26,10 +26,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Protocol
 
+from stcalib.core.processes import CAN_FORK
+
 AHEAD = ("papermill", "ipykernel.kernelapp", "stcalib.notebook.study", "stcalib.charts", "stcalib.review.widget")
 """What every notebook's processes import."""
-CAN_FORK = sys.platform == "linux" and hasattr(os, "fork")
-"""On other systems a process that has loaded system libraries may not go on in a fork."""
 
 
 class PipeEnd(Protocol):
@@ -116,7 +116,8 @@ def _run_side_by_side(tasks: Iterable[Mapping[str, Any]], at_once: int) -> None:
             say.close()
             running.append(Running(task["name"], process, heard))
         # the processes are waited for beside their pipes: where a process ends before it has taken over its end, a pipe never does
-        wait([source for one in running for source in (one.heard, one.process.sentinel)])  # type: ignore[misc]
+        sources: list[Any] = [source for one in running for source in (one.heard, one.process.sentinel)]
+        wait(sources)
         running = [one for one in running if not _passed_on(one)]
 
 

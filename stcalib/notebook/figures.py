@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 SVG = "image/svg+xml"
 """Stands beside the live chart for whatever has no Vega: nbconvert, Quarto, a forge that shows notebooks."""
+TIMELESS: Mapping[str, Mapping[str, None]] = MappingProxyType({"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {"Software": None}})
+"""What Matplotlib writes into a file of each kind that would differ from run to run, or from version to version."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
 
 
@@ -97,9 +100,8 @@ def save_figure(
 def _drawn(drawing: Chart | Figure, live: Chart | None, name: str) -> tuple[dict[str, bytes], Any]:
     """The files of a drawing by name, and what a notebook keeps of it."""
     if not hasattr(drawing, "to_dict"):
-        png = figure_bytes(drawing, "png", {"Software": None})
-        files = {f"{name}.svg": figure_bytes(drawing, "svg", {"Date": None}), f"{name}.pdf": figure_bytes(drawing, "pdf", {"CreationDate": None})}
-        return {**files, f"{name}.png": png}, {"image/png": png, "text/plain": f"[Figure: {name}]"}
+        files = {f"{name}.{kind}": figure_bytes(drawing, kind) for kind in TIMELESS}
+        return files, {"image/png": files[f"{name}.png"], "text/plain": f"[Figure: {name}]"}
     printed = drawing.to_dict()
     shown = printed if live is None else live.to_dict()
     svg = chart_svg(printed)
@@ -124,11 +126,11 @@ def _told(svg: str, title: str, description: str) -> str:
     return f'{start} role="img">{named}{rest}'
 
 
-def figure_bytes(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
-    """A Matplotlib figure as a file, `metadata` without what would differ from run to run."""
+def figure_bytes(figure: Figure, kind: str) -> bytes:
+    """A Matplotlib figure as a file of a kind of `TIMELESS`: the same figure gives the same bytes."""
     buffer = io.BytesIO()
     with matplotlib_style():
-        figure.savefig(buffer, format=kind, metadata=metadata)
+        figure.savefig(buffer, format=kind, metadata=dict(TIMELESS[kind]))
     return buffer.getvalue()
 
 
@@ -140,6 +142,7 @@ def csv_bytes(data: pd.DataFrame) -> bytes:
             safe[column] = safe[column].dt.strftime("%Y-%m-%d")
         elif not pd.api.types.is_numeric_dtype(safe[column]):
             safe[column] = safe[column].map(lambda value: defused(value) if isinstance(value, str) else value)
+    safe.columns = [defused(name) if isinstance(name, str) else name for name in safe.columns]
     # a carriage return within a cell is no end of a row only where the cell is quoted
     quoting: Any = csv.QUOTE_NONNUMERIC if any("\r" in str(value) for column in safe for value in safe[column]) else csv.QUOTE_MINIMAL
     text: str = safe.to_csv(index=False, lineterminator="\n", quoting=quoting)

@@ -237,8 +237,10 @@ def _read_list(text: str, kind: Any) -> list[Any]:
     if text.startswith("["):
         try:
             return list(ast.literal_eval(text))
-        except ValueError:
-            text = text[1:].removesuffix("]")
+        except (ValueError, SyntaxError):
+            if not text.endswith("]"):
+                raise
+            text = text[1:-1]
     elif _is_none(text):
         return []
     inner = getattr(kind, "__args__", (str,))[0]

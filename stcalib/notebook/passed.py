@@ -13,12 +13,12 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Optional
+from typing import Any
 
 from stcalib.core.errors import ParameterError
 from stcalib.notebook.parameters import Parameter, given_values, type_named, unknown_name
 
-_OPTIONAL = Optional[str]  # noqa: UP045
+_OPTIONAL: Any = str | None
 TYPES: Mapping[str, Any] = MappingProxyType(
     {
         **dict.fromkeys(("folder", "codebook", "out", "table", "tier", "duplicates", "normalization", "reviewer"), str),

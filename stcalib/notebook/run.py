@@ -213,7 +213,7 @@ def _started(log: IO[str]) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=log,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONHASHSEED": "0"},
         start_new_session=True,
     )

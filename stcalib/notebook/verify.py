@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -28,6 +29,8 @@ FAILED = "Cell execution caused an exception"
 """What nbval says of a cell that raises an error."""
 DIFFERS = "Cell outputs differ"
 """What it says of one whose outputs differ."""
+_PATTERN = re.compile(r"^[ \t]*regex\b", re.MULTILINE)
+"""A line that is meant as a pattern."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,19 @@ def _own(sanitize: Path) -> str:
         text = sanitize.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise ParameterError(f"--sanitize {sanitize}: cannot be read ({error}). Name a file with sections of regex: and replace:") from error
-    if "regex:" not in text:
-        raise ParameterError(f"--sanitize {sanitize}: holds no pattern. Write a section: [name], regex: WHAT DIFFERS, replace: A WORD FOR IT")
+    from nbval.plugin import get_sanitize_patterns
+
+    pairs = get_sanitize_patterns(text)
+    if not pairs or len(pairs) < len(_PATTERN.findall(text)):
+        told = "holds a pattern that nbval does not see" if pairs else "holds no pattern"
+        raise ParameterError(f"--sanitize {sanitize}: {told}. Write a section, each a line: [name], regex: WHAT DIFFERS, replace: A WORD FOR IT")
+    for pattern, word in pairs:
+        try:
+            # this reads the replacement, too
+            re.sub(pattern, word, "")
+        except (re.error, IndexError) as error:
+            told = f"regex: {pattern!r:.80} with replace: {word!r:.80} cannot be used: {error}"
+            raise ParameterError(f"--sanitize {sanitize}: {told}. Mend it") from error
     return f"\n{text}"
 
 

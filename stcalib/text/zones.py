@@ -15,6 +15,7 @@ from stcalib.language.reporting_verbs import attribution_verbs
 from stcalib.language.word_sets import compiled, pattern
 from stcalib.periods.printed_dates import printed_dates
 from stcalib.text.day_line import is_day_line, is_masthead
+from stcalib.text.section_line import is_section_line
 
 READ = frozenset({"body", "caption"})
 """Zones in which rows are looked for."""
@@ -201,13 +202,11 @@ def _with_captions(text: str, blocks: list[Block]) -> list[Block]:
 def _with_headline(text: str, blocks: list[Block]) -> list[Block]:
     """The first line of the page that is no sentence of a report is its headline; what stands between it and the
     report, with a byline, stamp, credit or dateline behind it, is the deck."""
+    blocks = _with_sections(text, blocks)
     body = [i for i, block in enumerate(blocks) if block.zone == "body"]
-    if len(body) < 2:
+    if len(body) < 2 or not _can_be_title(text, blocks[body[0]]):
         return blocks
     first = body[0]
-    line = text[blocks[first].start : blocks[first].end]
-    if len(_WORD.findall(line)) > HEADLINE_WORDS or not _reads_as_title(line) or dateline_parts(line, 0, len(line)):
-        return blocks
     marked = list(blocks)
     marked[first] = replace(blocks[first], zone="headline")
     opening = next((i for i in body[1:] if dateline_parts(text, blocks[i].start, blocks[i].end)), None)
@@ -221,6 +220,23 @@ def _with_headline(text: str, blocks: list[Block]) -> list[Block]:
             break
         marked[i] = replace(block, zone="deck")
     return marked
+
+
+def _with_sections(text: str, blocks: list[Block]) -> list[Block]:
+    """The lines above the headline that name a section, a form or an outlet are navigation."""
+    marked = list(blocks)
+    body = [i for i, block in enumerate(blocks) if block.zone == "body"]
+    for place, i in enumerate(body):
+        titled = any(_can_be_title(text, blocks[below]) for below in body[place + 1 : place + 2])
+        if not _can_be_title(text, blocks[i]) or not is_section_line(text[blocks[i].start : blocks[i].end], titled):
+            break
+        marked[i] = replace(blocks[i], zone="navigation")
+    return marked
+
+
+def _can_be_title(text: str, block: Block) -> bool:
+    line = text[block.start : block.end]
+    return len(_WORD.findall(line)) <= HEADLINE_WORDS and _reads_as_title(line) and dateline_parts(line, 0, len(line)) is None
 
 
 def _reads_as_title(line: str) -> bool:

@@ -65,11 +65,20 @@ class Lab:
 
 @contextmanager
 def jupyterlab(home: Path, folder: Path, light: bool = True) -> Iterator[Lab]:
-    """JupyterLab on a free loopback port, with settings and state of its own under `home`."""
+    """JupyterLab at a folder, without `stca lab`, with settings of its own under `home`."""
     settings = home / "settings"
     settings.mkdir(parents=True, exist_ok=True)
     theme = {"@jupyterlab/apputils-extension:themes": {"theme": f"JupyterLab {'Light' if light else 'Dark'}"}}
     (settings / "overrides.json").write_text(json.dumps(SETTINGS | theme))
+    options = [f"--ServerApp.root_dir={folder}", f"--LabApp.app_settings_dir={settings}", "--LabApp.news_url="]
+    options += ["--ServerApp.log_level=ERROR", "--KernelManager.transport_encryption=auto"]
+    with served([sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", *options], home, folder) as lab:
+        yield lab
+
+
+@contextmanager
+def served(command: list[str], home: Path, folder: Path) -> Iterator[Lab]:
+    """A command that starts JupyterLab in a folder, on a free loopback port, with state of its own under `home`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -87,14 +96,10 @@ def jupyterlab(home: Path, folder: Path, light: bool = True) -> Iterator[Lab]:
     source = str(Path(__file__).resolve().parents[2])
     environment = os.environ | {name: str(home / place) for name, place in own.items()}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [source, os.environ.get("PYTHONPATH", "")]))
-    command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}", f"--LabApp.app_settings_dir={settings}",
-        "--LabApp.news_url=", "--ServerApp.log_level=ERROR", "--KernelManager.transport_encryption=auto",
-    ]  # fmt: skip
+    options = ["--no-browser", "--allow-root", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
     log = home / "lab.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT, cwd=folder)
+        process = subprocess.Popen([*command, *options], env=environment, stdout=output, stderr=subprocess.STDOUT, cwd=folder)
         try:
             lab = Lab(f"http://127.0.0.1:{port}", token, folder)
             wait_for(lab, process, log)

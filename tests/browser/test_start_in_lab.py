@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
-import socket
-import subprocess
 import sys
 from pathlib import Path
 
 import lab as machine
 import pytest
 from checks import clean
-from support.paths import ROOT
 
 from stcalib.cli.project import new_project
 
@@ -25,23 +21,8 @@ def project(tmp_path_factory: pytest.TempPathFactory):
     home = tmp_path_factory.mktemp("start")
     new_project(home / "mine")
     (home / "mine" / "articles" / "zz_second.txt").write_text(SECOND, encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    token = secrets.token_hex(16)
-    own = {name: str(home / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "HOME")}
-    own |= {"JUPYTERLAB_SETTINGS_DIR": str(home / "user"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "spaces"), "PYTHONPATH": str(ROOT)}
-    options = ["--no-browser", "--allow-root", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
-    command = [sys.executable, "-m", "stcalib", "lab", "notebooks", *options]
-    with (home / "lab.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=home / "mine", env=os.environ | own, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            running = machine.Lab(f"http://127.0.0.1:{port}", token, home / "mine")
-            machine.wait_for(running, process, home / "lab.log")
-            yield running
-        finally:
-            process.terminate()
-            process.wait(20)
+    with machine.served([sys.executable, "-m", "stcalib", "lab", "notebooks"], home, home / "mine") as running:
+        yield running
 
 
 def test_the_start_page_leads_to_documents_and_notebooks(project: machine.Lab, browser) -> None:

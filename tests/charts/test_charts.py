@@ -24,6 +24,7 @@ from stcalib.analysis import networks, shared_quotations, stances, tallies
 from stcalib.charts.base import Chart, article_labels, interval_text, label, period_text, published_text, wrapped
 from stcalib.charts.codebook import measures_of, parties_of
 from stcalib.codebook.codebook import load_codebook
+from stcalib.core.errors import StcalibError
 from stcalib.display import theme
 from stcalib.official.check import check_counts
 from stcalib.official.series import as_series
@@ -119,6 +120,36 @@ def test_the_trend_says_how_its_counts_were_read_and_what_it_leaves_out() -> Non
     assert "Not drawn, by how they were read: 1 carried, 1 assumed." in " ".join(parts["title"]["subtitle"])
     drawn = {row["said"] for data in parts["datasets"].values() for row in data if "said" in row}
     assert len(drawn) == 1
+
+
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [("assumed", "1 assumed"), (["carried"], "1 carried"), (("carried", "assumed"), "1 carried, 1 assumed"), ("asumed", None), (("carried", "all"), None), ((1,), None)],
+)
+def test_what_the_trend_leaves_out_is_a_reading(out: Any, told: str | None) -> None:
+    rows = tallies.monthly_averages(counts()).head(3).assign(reading=["own clause", "carried", "assumed"])
+    if told is None:
+        with pytest.raises(StcalibError, match=r"leave_out: .*no such reading.*There are: own clause"):
+            charts.crossings(rows, official().head(0), articles(), leave_out=out)
+    else:
+        subtitle = charts.crossings(rows, official().head(0), articles(), leave_out=out).to_dict()["title"]["subtitle"]
+        assert f"Not drawn, by how they were read: {told}." in " ".join(subtitle)
+
+
+@pytest.mark.parametrize(
+    ("parties", "called"),
+    [
+        (["LPC", None, None], "Ann Archer (Liberal)"),
+        ([None, None, "LPC"], "Ann Archer (Liberal)"),
+        (["LPC", "CPC", None], "Ann Archer (Liberal) (Conservative)"),
+        (["CPC", "LPC", "CPC"], "Ann Archer (Conservative) (Liberal)"),
+        ([None, None, None], "Ann Archer"),
+    ],
+)
+def test_a_speaker_bears_every_party_that_the_rows_tell(parties: list[str | None], called: str) -> None:
+    rows = quotes().head(3).assign(actor="Ann Archer", party=parties)
+    spec = charts.article_strip(rows, counts(), positions(), articles().head(1), STCA_PARTIES).to_dict()
+    assert {row["row"] for data in spec["datasets"].values() for row in data if not row.get("row", "(").startswith("(")} == {called}
 
 
 def test_a_verdict_stands_whole_below_the_live_figure() -> None:

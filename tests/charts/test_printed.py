@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -21,23 +22,25 @@ def dated() -> pd.DataFrame:
     return stances.timeline(positions(), articles())
 
 
-def texts(figure: object) -> list[str]:
+def texts(figure: Any) -> list[str]:
     from matplotlib.text import Text
 
-    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]  # type: ignore[attr-defined]
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
 
 
 def test_each_party_has_a_panel_with_its_propositions_in_the_order_of_the_labels() -> None:
     rows = dated()
     labels = {name: f"Proposition {name}" for name in sorted(set(rows["proposition"]), reverse=True)}
     figure = charts.stances_in_print(rows, labels, PARTIES, left_out=3)
-    known = rows[(rows["earliest"].notna() | rows["latest"].notna()) & rows["party"].notna()]
+    known = rows[rows["earliest"].notna() & rows["latest"].notna() & rows["party"].notna()]
     assert {axes.get_title("left") for axes in figure.axes} == {PARTIES.name(code) for code in set(known["party"])}
     for axes in figure.axes:
         part = known[known["party"].map(PARTIES.name) == axes.get_title("left")]
         shown = [tick.get_text().replace("\n", " ") for tick in axes.get_yticklabels()]
         assert shown == [label for name, label in labels.items() if name in set(part["proposition"])]
-    assert "3 proposals left out" in " ".join(texts(figure))
+    told = " ".join(texts(figure))
+    outside = len(rows) - len(known)
+    assert outside == 1 and "1 sentence without a party or both days not shown; 3 proposals left out" in told
 
 
 def test_the_files_are_the_same_bytes(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from support.paths import ROOT
 from stcalib import load_corpus
 from stcalib.cli import app, project
 from stcalib.cli.build import build_tables
+from stcalib.cli.documents import OURS
 from stcalib.cli.project import ProjectError, new_project, notebook_sources, open_lab
 from stcalib.corpus.tables import read_tables
 from stcalib.corrections.ledger import append, read_ledger
@@ -234,16 +235,67 @@ def test_a_project_has_a_start_page_and_documents_whose_links_lead_somewhere(tmp
             assert (page.parent / path).exists() or path.startswith("../figures/"), f"{page.name}: {path}"
 
 
-def test_an_upgrade_brings_the_documents_up_to_date_and_leaves_the_start_page(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+MARK = f"<!-- {OURS} -->"
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "own"),
+    [
+        ("index.md", None, False),
+        ("index.md", f"{MARK}\nas it was in the last version", False),
+        ("index.md", f"{MARK}", False),
+        ("index.md", "my own notes", True),
+        ("index.md", f"my own notes, which quote it\n{MARK}", True),
+        ("notes.md", "my own notes", True),
+        ("review-table.png", None, False),
+        ("review-table.png", "my own picture", True),
+        ("../START.md", "my own start", True),
+    ],
+)
+def test_an_upgrade_brings_the_documents_up_to_date_and_leaves_ones_own(
+    tmp_path: Path, name: str, before: str | None, own: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     new_project(tmp_path / "mine")
-    (tmp_path / "mine" / "START.md").write_text("mine", encoding="utf-8")
-    (tmp_path / "mine" / "documents" / "index.md").write_text("old", encoding="utf-8")
+    file = tmp_path / "mine" / "documents" / name
+    there, made = file.is_file(), file.read_bytes() if file.is_file() else b""
+    if before is None:
+        file.unlink()
+    else:
+        file.write_text(before, encoding="utf-8")
+    code = project.upgrade_project(tmp_path / "mine")
+    said = capsys.readouterr().out
+    assert ("documents: renewed (1 files)" in said) == (not own)
+    assert file.read_bytes() == (before.encode() if own and before is not None else made)
+    told = own and there and not name.startswith("..")
+    assert (code, f"documents/{name}: left as it is, as your own" in said) == ((3, True) if told else (0, False))
     project.upgrade_project(tmp_path / "mine")
-    assert "documents: renewed (1 files)" in capsys.readouterr().out
-    assert (tmp_path / "mine" / "documents" / "index.md").read_text(encoding="utf-8").startswith("# ")
-    assert (tmp_path / "mine" / "START.md").read_text(encoding="utf-8") == "mine"
+    assert "renewed" not in capsys.readouterr().out
+
+
+def test_an_older_picture_of_the_documents_is_renewed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new_project(tmp_path / "mine")
+    one, other = (tmp_path / "mine" / "documents" / f"review-{name}.png" for name in ("table", "chart"))
+    made = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    assert project.upgrade_project(tmp_path / "mine") == 0
+    assert one.read_bytes() == made and "renewed (1 files)" in capsys.readouterr().out
+
+
+def test_a_file_where_the_documents_belong_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    new_project(tmp_path / "mine")
+    shutil.rmtree(tmp_path / "mine" / "documents")
+    (tmp_path / "mine" / "documents").write_text("mine", encoding="utf-8")
+    with pytest.raises(ProjectError, match=r"documents cannot be written .*move away what stands in its place"):
+        project.upgrade_project(tmp_path / "mine")
+    assert (tmp_path / "mine" / "documents").read_text(encoding="utf-8") == "mine"
+
+
+def test_pictures_of_the_documents_are_whole(tmp_path: Path) -> None:
+    from matplotlib.image import imread
+
+    new_project(tmp_path / "mine")
+    for picture in (tmp_path / "mine" / "documents").glob("*.png"):
+        assert (imread(picture) == imread(ROOT / "stcalib" / "docs" / picture.name)).all()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import stcalib
 from stcalib.core.errors import UnknownArticleError
 from stcalib.core.visible import ACTING
 from stcalib.display import article_picker
+from stcalib.display import picker as article_list
 from stcalib.notebook.study import Study
 
 TEXTS = {"b": "“We wait,” said Ada Roe.", "a": "Police intercepted 658 asylum seekers in May 2018."}
@@ -40,6 +41,42 @@ def test_what_is_picked(corpus: stcalib.Corpus) -> None:
         article_picker(corpus, "c")
     empty = article_picker(stcalib.Corpus.from_texts({}))
     assert empty.article_id is None and empty.article is None
+
+
+@pytest.mark.parametrize(
+    ("picked", "listed", "title"),
+    [
+        (None, ["a0", "a1", "a2"], "3 of 5 articles; set article_id in the parameters for another"),
+        ("a2", ["a0", "a1", "a2"], "3 of 5 articles; set article_id in the parameters for another"),
+        ("a4", ["a0", "a1", "a4"], "3 of 5 articles; set article_id in the parameters for another"),
+    ],
+)
+def test_more_articles_than_a_list_takes_are_cut_with_a_word(
+    monkeypatch: pytest.MonkeyPatch, picked: str | None, listed: list[str], title: str
+) -> None:
+    monkeypatch.setattr(article_list, "MOST_ROWS", 3)
+    picker = article_picker(stcalib.Corpus.from_texts({f"a{n}": f"Text {n}." for n in range(5)}), picked)
+    assert list(picker.frame["article_id"]) == listed and picker.data["title"] == title
+    assert picker.article_id == (picked or "a0") and picker.article.text == f"Text {picker.article_id[1:]}."
+    assert repr(picker) == f"<ArticlePicker: {picker.article_id}, of 5>"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2018-06-01", "2018-06-01", "2018-06-01"),
+        ("2018-06-01", "2018-06-09", "between 2018-06-01 and 2018-06-09"),
+        ("2018-06-01", None, "not before 2018-06-01"),
+        (None, "2018-06-09", "not after 2018-06-09"),
+        (None, None, ""),
+    ],
+)
+def test_days_stand_in_the_words_of_the_package(corpus: stcalib.Corpus, first: str | None, last: str | None, told: str) -> None:
+    class Dated:
+        articles = corpus.articles.assign(published_earliest=pd.Timestamp(first), published_latest=pd.Timestamp(last))
+        counts, quotes, positions = corpus.counts, corpus.quotes, corpus.positions
+
+    assert set(article_list.articles_with_rows(Dated())["published"]) == {told}
 
 
 def test_a_study_reads_what_was_picked() -> None:

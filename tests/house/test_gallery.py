@@ -27,4 +27,4 @@ def test_each_figure_of_the_gallery_is_drawn_by_the_line_above_it(tmp_path: Path
 
 def drawing(value: Any) -> bytes:
     """The SVG of a chart of either kind."""
-    return chart_svg(value.to_dict()) if hasattr(value, "to_dict") else figure_bytes(value, "svg", {"Date": None})
+    return chart_svg(value.to_dict()) if hasattr(value, "to_dict") else figure_bytes(value, "svg")

@@ -43,7 +43,7 @@ class Block:
 
 def blocks_of(page: Path) -> list[Block]:
     text = page.read_text(encoding="utf-8")
-    steps = [step for step in STEP.finditer(text) if step["folder"] is None]
+    steps = [step for step in STEP.finditer(text) if step["where"] is None]
     named = [FILE.findall(text[: step.start()]) for step in steps]
     return [
         Block(page, step["kind"], step["text"], files[-1] if files else "", step["file"] is not None) for step, files in zip(steps, named, strict=True)

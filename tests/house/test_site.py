@@ -13,7 +13,6 @@ import pytest
 from support.paths import ROOT
 
 SITE = ROOT / "stcalib" / "docs" / "site"
-pytest.importorskip("mkdocstrings", reason="of the extra stcalib[docs]; not in this environment")
 
 
 @pytest.mark.slow
@@ -46,6 +45,12 @@ def checked() -> ModuleType:
         ('<img src="pictures/b.png">', ["index.html: pictures/b.png leads nowhere"]),
         ('<script src="https://example.org/a.js"></script>', ["index.html: loads https://example.org/a.js"]),
         ('<link rel="stylesheet" href="//example.org/a.css">', ["index.html: loads //example.org/a.css"]),
+        ('<img srcset="pictures/a.png 1x,pictures/a.png 2x, pictures/b.png">', ["index.html: pictures/b.png leads nowhere"]),
+        ('<img srcset="data:image/png;base64,AA 2x, https://example.org/a.png 3x">', ["index.html: loads https://example.org/a.png"]),
+        ('<source srcset="//example.org/a.webp">', ["index.html: loads //example.org/a.webp"]),
+        ('<p style="background: url(https://example.org/a.png)">x</p>', ["index.html: loads https://example.org/a.png"]),
+        ("<style>p { background: url('pictures/b.png') }</style><p>url(none.png)</p>", ["index.html: pictures/b.png leads nowhere"]),
+        ("<style>/* url(none.png) */ p { background: url(data:image/png;base64,AA) } path { fill: url(#dots) }</style>", []),
     ],
 )
 def test_what_is_wrong_in_a_page_is_told(checked: ModuleType, tmp_path: Path, body: str, told: list[str]) -> None:
@@ -53,4 +58,20 @@ def test_what_is_wrong_in_a_page_is_told(checked: ModuleType, tmp_path: Path, bo
     (tmp_path / "pictures" / "a.png").write_bytes(b"")
     (tmp_path / "other.html").write_text('<h1 id="here">x</h1>', encoding="utf-8")
     (tmp_path / "index.html").write_text(body, encoding="utf-8")
+    assert checked.faults(tmp_path) == told
+
+
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ("p { background: url(../pictures/a.png) }", []),
+        ('@import "https://example.org/a.css";', ["styles/a.css: loads https://example.org/a.css"]),
+        ("@font-face { src: url( 'fonts/a.woff2' ) }", ["styles/a.css: fonts/a.woff2 leads nowhere"]),
+        ("@font-face { src: url(//example.org/a.woff2) format('woff2') }", ["styles/a.css: loads //example.org/a.woff2"]),
+    ],
+)
+def test_what_is_wrong_in_a_style_is_told(checked: ModuleType, tmp_path: Path, style: str, told: list[str]) -> None:
+    for name, content in (("pictures/a.png", ""), ("styles/a.css", style), ("index.html", "")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
     assert checked.faults(tmp_path) == told

@@ -113,9 +113,7 @@ def test_cells_that_only_look_like_papermills_are_let_be(main: ModuleType, cells
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_papermill_and_stca_read_the_same_parameters_and_types(path: Path) -> None:
     ours = read_parameters(path)
-    assert {one.name: one.type for one in ours} == {one.name: TYPES[one.name] for one in ours if one.default != []} | {
-        one.name: list[str] for one in ours if one.default == []
-    }
+    assert {one.name: one.type for one in ours} == {one.name: TYPES[one.name] for one in ours}
     notebook = load_notebook_node(str(path))
     seen = PYTHON.inspect(notebook.cells[find_first_tagged_cell_index(notebook, "parameters")])
     assert [one.name for one in seen] == [one.name for one in ours]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nbval.plugin import get_sanitize_patterns
 from rich.console import Console
 from support.notebook_files import contents
 from support.paths import ROOT
@@ -100,12 +103,52 @@ def test_wrong_use_is_told(tmp_path: Path) -> None:
     (tmp_path / "mine.ipynb").write_text("{}", encoding="utf-8")
     with pytest.raises(NotebookError, match="not a notebook"):
         verify([tmp_path], None, None)
-    path = written(tmp_path / "mine.ipynb", ("1", "1"))
-    for text in (None, "[nothing]\n"):
-        if text is not None:
-            (tmp_path / "own.cfg").write_text(text, encoding="utf-8")
-        with pytest.raises(ParameterError, match=r"--sanitize .*regex:"):
-            verify([path], tmp_path / "own.cfg", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "cannot be read"),
+        (b"\xff\xfe", "cannot be read"),
+        ("", "holds no pattern"),
+        ("[nothing]\n", "holds no pattern"),
+        ("[seconds]\nregex: took [0-9]+ s\n", "holds no pattern"),
+        ("[a]\nregex: x\nreplace: y\n\n[b]\nregex: z\n", "holds a pattern that nbval does not see"),
+        ("[a]\nregex: took ([0-9]+ s\nreplace: y\n", "cannot be used"),
+        ("[a]\nregex: took\nreplace: \\2\n", "cannot be used"),
+        ("[a]\nregex: took\nreplace: \\g<name>\n", "cannot be used"),
+    ],
+)
+def test_a_file_of_patterns_that_says_nothing_is_told(tmp_path: Path, text: str | bytes | None, told: str) -> None:
+    path, own = written(tmp_path / "mine.ipynb", ("1", "1")), tmp_path / "own.cfg"
+    if text is not None:
+        own.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ParameterError, match=rf"--sanitize .*{told}.*regex:|--sanitize .*regex: .*{told}"):
+        verify([path], own, None)
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" class="marks" width="1"><path d="M0"/></svg>'
+OTHER = '<svg xmlns="http://www.w3.org/2000/svg" width="1"><path d="M0"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (DRAWING, "DRAWING"),
+        (DRAWING.replace("width", "role='img' width"), "DRAWING"),
+        (DRAWING.replace("><", ">\n<"), "DRAWING"),
+        (f"<p>{DRAWING}</p>", "<p>DRAWING</p>"),
+        (OTHER, OTHER),
+        (f"{OTHER} and 5 rows", f"{OTHER} and 5 rows"),
+        (OTHER.replace("<path", '<g class="marks"/><path'), OTHER.replace("<path", '<g class="marks"/><path')),
+        ("<object at 0x7f0000000000>", "<object at 0xADDRESS>"),
+        ("0xab", "0xab"),
+    ],
+)
+def test_what_the_package_lets_differ(text: str, left: str) -> None:
+    for pattern, word in get_sanitize_patterns((files("stcalib") / "data" / "verify.cfg").read_text(encoding="utf-8")):
+        text = re.sub(pattern, word, text)
+    assert text == left
 
 
 def test_long_differences_are_cut() -> None:

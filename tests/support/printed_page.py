@@ -21,8 +21,8 @@ from support.paths import ROOT
 from stcalib.cli import app
 from stcalib.cli.project import new_project
 
-FOLDER = re.compile(r"[Tt]he (?:code|commands) (?:of this page|below)(?: \w+)? (?:runs?|is run|are run) in (an empty folder|a clone of the repository|a project)\b")
-STEP = re.compile(rf"(?:`(?P<file>[\w./-]+)`:\n\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$|(?P<folder>{FOLDER.pattern})", re.DOTALL | re.MULTILINE)
+FOLDER = re.compile(r"[Tt]he (?:code|commands) (?:of this page|below)(?: \w+)? (?:runs?|is run|are run) in (?P<where>an empty folder|a clone of the repository|a project)\b")
+STEP = re.compile(rf"(?:`(?P<file>[\w./-]+)`:\n\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$|{FOLDER.pattern}", re.DOTALL | re.MULTILINE)
 NOT_RUN = {
     r"(uv tool|pipx|pip) install .*": "asks a package index; continuous integration installs from the lock, and tests/cli builds the wheel",
     r"make [\w-]+( .*)?": "the recipes are what runs these tests; that each is there is checked",
@@ -53,8 +53,8 @@ class Reader:
     def follow(self, page: str) -> None:
         """Does every step of a page. Fails at a command that fails, and where `output` blocks print what nothing said."""
         for step in STEP.finditer(page):
-            if step["folder"] is not None:
-                self.go(FOLDER.search(step["folder"])[1])  # type: ignore[index]
+            if step["where"] is not None:
+                self.go(step["where"])
                 continue
             self.blocks += 1
             if step["file"] is not None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stcalib.text.article import Article
+from stcalib.text.metadata import stated
 from stcalib.text.zones import ZONES
 
 BODY = "The council met on Monday to hear why the bridge is closed, and nobody spoke for the ministry."
@@ -82,6 +86,16 @@ PAGES = [
 @pytest.mark.parametrize(("text", "zones"), PAGES, ids=[" ".join(zones) for _, zones in PAGES])
 def test_page(text: str, zones: list[str]) -> None:
     assert [b.zone for b in Article("x", text).blocks] == zones
+
+
+HEADS = tomllib.loads(Path(__file__).with_name("section_lines.toml").read_text(encoding="utf-8"))["page"]
+
+
+@pytest.mark.parametrize("page", HEADS, ids=[page["head"] for page in HEADS])
+def test_a_section_is_no_title(page: dict[str, str]) -> None:
+    article = Article("x", "\n\n".join([*page["head"].split(" / "), BODY, BODY]))
+    assert (stated(article).title or "") == page["title"]
+    assert sum(block.zone == "headline" for block in article.blocks) == bool(page["title"])
 
 
 @given(st.text(max_size=400))

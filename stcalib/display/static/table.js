@@ -41,10 +41,12 @@ function render({ model, el }) {
   function sort(column) {
     sorted = { column, up: sorted.column === column ? !sorted.up : true };
     const number = (text) => (text === "" ? NaN : Number(text.replaceAll(",", "")));
+    // days that are not known to the day stand at the one that is named first
+    const word = (text) => text.replace(/^(between|not before|not after) (?=\d)/, "");
     order.sort((a, b) => {
       const [x, y] = [data.rows[a][column], data.rows[b][column]];
       const [p, q] = [number(x), number(y)];
-      const order = Number.isNaN(p) || Number.isNaN(q) ? x.localeCompare(y) : p - q;
+      const order = Number.isNaN(p) || Number.isNaN(q) ? word(x).localeCompare(word(y)) : p - q;
       return (sorted.up ? order : -order) || a - b;
     });
     body.append(...order.map((place) => rows[place]));

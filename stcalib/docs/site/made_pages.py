@@ -7,6 +7,7 @@ not have stays as its words.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -81,10 +82,10 @@ def home_of(module: Any, name: str) -> str:
     value = getattr(module, name)
     if hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
-    (home,) = [
-        other.__name__ for other in list(sys.modules.values())
-        if getattr(other, "__name__", "").startswith(module.__name__ + ".") and f"\n{name}" in Path(str(other.__file__)).read_text(encoding="utf-8")
-    ]  # fmt: skip
+    # a value that knows no name of its own is found where a line sets it
+    sets = re.compile(rf"^{name}(?::[^=\n]+)? = ", re.MULTILINE)
+    within = [other for other in list(sys.modules.values()) if getattr(other, "__name__", "").startswith(f"{module.__name__}.")]
+    (home,) = [other.__name__ for other in within if sets.search(Path(str(other.__file__)).read_text(encoding="utf-8"))]
     return f"{home}.{name}"
 
 
