@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from stcalib.counts.words import Label
 from stcalib.numbers.find import Number
 from stcalib.periods.find import Expression
+from stcalib.syntax.clauses import part_starts
 
 LABEL_REACH = 14
 """Items at the head of a sentence within which the label of a speaker ends."""
@@ -84,18 +85,23 @@ class Unit:
     kinds: frozenset[str] = frozenset()
     """The kinds of all labels of its items."""
 
+    parts: frozenset[int] | None = None
+    """Where the stretches between pauses and openers of clauses begin, once they have been asked for."""
+
+    text: str = field(default="", repr=False)
+    """The reading copy of its article."""
+
     acting: list[int] | None = None
     """The items that may tell an action, once they have been asked for."""
 
-    _index: tuple[frozenset[str], frozenset[str], list[int]] | None = None
+    _index: tuple[frozenset[str], frozenset[str]] | None = None
 
     @property
-    def _indexed(self) -> tuple[frozenset[str], frozenset[str], list[int]]:
-        """The words of its items, the kinds of their labels, and the items that part it into segments."""
+    def _indexed(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of its items, and the kinds of their labels."""
         if self._index is None:
             kinds = frozenset([label.kind for item in self.items for label in item.labels])
-            parting = [i for i, item in enumerate(self.items) if _parts(item)]
-            self._index = frozenset([item.word for item in self.items]), kinds, parting
+            self._index = frozenset([item.word for item in self.items]), kinds
         return self._index
 
     def says(self, words: frozenset[str]) -> bool:
@@ -120,11 +126,11 @@ class Unit:
 
     def segment(self, at: int) -> tuple[int, int]:
         """The items around `at` up to the next comma, dash, bracket or new clause on both sides."""
-        parting = self._indexed[2]
-        before, behind = bisect_left(parting, at), bisect_right(parting, at)
-        return (parting[before - 1] + 1 if before else 0), (parting[behind] if behind < len(parting) else max(at + 1, len(self.items)))
-
-
-def _parts(item: Item) -> bool:
-    word = item.word
-    return word in PAUSES or word == "-" or word.startswith("--") or (bool(item.labels) and item.has("opener"))
+        if self.parts is None:
+            whole = [(item.start, item.end) for item in self.items if item.period is not None or item.number is not None]
+            cuts = part_starts(self.text, self.start, self.end, whole) if self.text else []
+            starts = [item.start for item in self.items]
+            self.parts = frozenset((*(bisect_left(starts, cut) for cut in cuts), *(i + 1 for i, item in enumerate(self.items) if item.is_mark)))
+        low = next((i for i in range(at, 0, -1) if i in self.parts), 0)
+        high = next((i for i in range(at + 1, len(self.items)) if i in self.parts or self.items[i].is_mark), len(self.items))
+        return low, high
