@@ -16,6 +16,9 @@ from stcalib.positions.wording_match import Hit, Mark, Reading
 OPEN_REACH = 14
 """Words behind a "whether" that it leaves open."""
 
+NOT_ASKED = 2
+"""Words before a verb of asking among which its negation stands."""
+
 
 @dataclass(frozen=True)
 class Doubts:
@@ -32,21 +35,33 @@ class Doubts:
         lo, hi = min(voice.lo, hit.start), max(voice.hi, hit.end)
         kind = self.whose.kind_of(reading.cue) if reading.cue else "none"
         before = [mark for mark in self.marks_of(number) if lo <= mark.start and mark.end <= hit.start]
+        yield from self._of_telling(voice, hit, reading, before)
+        yield from self._of_sense(hit, reading, before)
         if basis == TOLD and kind != "assertion":
             yield "told by somebody else"
         if "?" in self.text.symbols[lo:hi] and kind != "complaint" and not self.scheme.rhetorical.search(self.text.symbols, lo, hi):
             yield "asked"
         if self.scheme.changed.search(self.text.symbols, lo, hi):
             yield "a change is told of"
-        if self._is_content_of_hearsay(voice):
+        if self._is_indirect_question(voice) or self._is_left_open(lo, hit, reading):
+            yield "a question is told of"
+
+    def _of_telling(self, voice: Voice, hit: Hit, reading: Reading, before: list[Mark]) -> Iterator[str]:
+        """The reasons that lie in how a stance is told, by rumour, by others or by an answer."""
+        if self._is_content_of_hearsay(voice) or any(self._is_rumoured(mark, hit) for mark in before):
             yield "hearsay"
         if any(self._is_told_to_speaker(mark) for mark in before):
             yield "told to the speaker"
-        if self._is_indirect_question(voice) or self._is_left_open(lo, hit, reading):
-            yield "a question is told of"
+        if reading.cue is not None and self._is_no_demand(reading.cue):
+            yield "a demand that is not made"
+        if reading.cue is not None and reading.sign == 0 and self.text.word(reading.cue[1] - 1) in word_set("positions.ways_and_times"):
+            yield "only how or when is left open"
+
+    def _of_sense(self, hit: Hit, reading: Reading, before: list[Mark]) -> Iterator[str]:
+        """The reasons that lie in what is said of the wording."""
         if reading.holder == "bare" and self.scheme.consequence.match(self.text.symbols, hit.end):
             yield "an order with its consequence"
-        if hit.taken_up == "pronoun" and self.text.word(hit.start) in word_set("positions.demonstratives"):
+        if self._is_said_of_anything(hit):
             yield "said of what was told before, whatever that is"
         if self._is_compared(hit, reading):
             yield "compared with something else"
@@ -54,6 +69,10 @@ class Doubts:
             yield "judged as a fact"
         if self._is_reproached_reason(hit, before):
             yield "a reproach about reasons"
+
+    def _is_said_of_anything(self, hit: Hit) -> bool:
+        """Whether a pronoun that points stands for the wording: "this is madness"."""
+        return hit.taken_up == "pronoun" and self.text.word(hit.start) in word_set("positions.demonstratives")
 
     def _is_content_of_hearsay(self, voice: Voice) -> bool:
         """Whether words are what a rumour or notion says that somebody speaks of: "laughed at the notion that he would"."""
@@ -63,6 +82,17 @@ class Doubts:
         start, end = self.voices.words(*self.voices.plain(quote.cue_end, quote.start))
         marks = self.scheme.cues(self.text, start, min(end + 1, voice.lo + 1))
         return any(mark.kind in ("hearsay", "noun") and mark.end >= end for mark in marks) and not self.whose.is_denial(quote)
+
+    def _is_rumoured(self, mark: Mark, hit: Hit) -> bool:
+        """Whether a clause is what a rumour says: "there were reports this week that she wants it"."""
+        rumour = mark.kind == "hearsay" and self.text.word(mark.end - 1) in word_set("positions.that")
+        return rumour and "," not in self.text.symbols[mark.end : hit.start]
+
+    def _is_no_demand(self, cue: tuple[int, int]) -> bool:
+        """Whether somebody is said not to ask for a thing, which leaves open whether they want it: "has not called for"."""
+        asking = self.text.word(cue[0]).startswith(word_list("positions.asking_for"))
+        negations = self.scheme.negation.finditer(self.text.symbols, max(0, cue[0] - NOT_ASKED), cue[0])
+        return asking and any(negation[1] is None for negation in negations)
 
     def _is_told_to_speaker(self, mark: Mark) -> bool:
         """Whether a verb of telling has the speaker as its hearer: "they tell us that", "we're told that"."""

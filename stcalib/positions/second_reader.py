@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from stcalib.language.word_sets import word_list
@@ -32,13 +32,11 @@ TELLING = ("attitude", "assertion", "commitment")
 SIGNS = {stance: sign for sign, stance in STANCES.items()}
 
 
-def _best(scores: Scores, sentences: Iterable[int]) -> dict[Label, int]:
-    """The best score of each stance in the units of some sentences."""
+def _best(scored: Iterable[Mapping[Label, int]]) -> dict[Label, int]:
+    """The best score of each stance."""
     best: dict[Label, int] = {}
-    for number in sentences:
-        for _, scored in scores.get(number, ()):
-            for label, score in scored.items():
-                best[label] = max(best.get(label, score), score)
+    for scores in scored:
+        best = {**scores, **{label: score for label, score in best.items() if score >= scores.get(label, score)}}
     return best
 
 
@@ -61,15 +59,17 @@ class Second:
         units = Units(self.rules.scheme, self.rules.voices)
         found: list[Candidate] = []
         scores: Scores = {}
+        best: dict[int, dict[Label, int]] = {}
         for number in range(len(self.rules.bounds)):
             if not self.rules.is_near_topic(number):
                 continue
+            before = _best(best[earlier] for earlier in range(number - BEFORE, number) if earlier in best)
             for unit in units.of(number):
                 hits, marks = self.rules.worded.get(number, ()), self.rules.marks_of(number)
                 scored = self.learned.read(self.rules.text, unit.start, unit.end, hits, marks)
-                before = _best(scores, range(max(0, number - BEFORE), number + 1))
-                scores.setdefault(number, []).append((unit, scored))
                 found += self._candidates(unit, scored, before)
+                scores.setdefault(number, []).append((unit, scored))
+                before, best[number] = _best((before, scored)), _best((best.get(number, {}), scored))
         return found, scores
 
     def _candidates(self, unit: Unit, scores: dict[Label, int], before: dict[Label, int]) -> Iterator[Candidate]:

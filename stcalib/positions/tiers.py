@@ -72,7 +72,8 @@ class Tiers:
 
     def least(self, candidate: Candidate, in_doubt: bool) -> int:
         """The log-odds from which on a candidate is a row of the table: of several kinds that it is of, the first in `firm` tells."""
-        least = next((value for kind, value in self.firm.items() if kind in _kinds(candidate)), self.firm[candidate.read_by])
+        kinds = _kinds(candidate)
+        least = next((value for kind, value in self.firm.items() if kind in kinds), self.firm[candidate.read_by])
         return max(least, self.firm["in doubt"]) if in_doubt else least
 
     def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
