@@ -14,7 +14,7 @@ from stcalib.actors.mention import Actor, Mentioned, mentioned
 from stcalib.actors.registry_lookup import KnownActors
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published
-from stcalib.syntax.clauses import clauses_of
+from stcalib.syntax.clauses import FRONTED, clauses_of
 from stcalib.syntax.focus import Referent, Referents
 from stcalib.text.article import Article
 
@@ -72,10 +72,11 @@ class Spoken(ABC):
                 yield spoke.at, spoke.value.actor
 
     def _main_clause(self, sentence: int) -> int:
-        """Where the main clause of a sentence begins: behind the first comma of one that opens with "when", "after", "as"."""
-        t = self.article.tokens(sentence)
-        comma = t.classes.find(",") if t.classes[:1] == "S" else -1
-        return t.starts[comma] if comma >= 0 else 0
+        """Where the main clause of a sentence begins: behind the clauses that stand before it ("When it froze, Roe left")."""
+        clauses = [clause for clause in clauses_of(self.article, sentence).clauses if not clause.quoted]
+        if not clauses or clauses[0].kind not in FRONTED:
+            return 0
+        return next((clause.start for clause in clauses if clause.kind not in FRONTED), 0)
 
     def _subjects_before(self, sentence: int, at: int) -> list[Mentioned]:
         """The subjects of a sentence that stand before offset `at`, in order; of an endless sentence the nearest."""

@@ -103,7 +103,7 @@ def show(
         list[str] | None,
         typer.Option("--only", metavar="TABLE", help="Mark the rows of this table alone: counts, quotes, positions, proposals. Repeatable."),
     ] = None,
-    why: Annotated[str | None, typer.Option("--why", metavar="ROW", help="Tell what weighed how much for this position: P3, PP1, or its id.")] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="ROW", help="Tell what this position is read by: P3, PP1, or its id.")] = None,
     skipped: Annotated[bool, typer.Option("--skipped", help="Mark also what was seen and declined, with the reason.")] = False,
     codebook: Codebook = None,
     corrections: Corrections = None,

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from rich.console import Console
 from rich.text import Text
 
@@ -25,6 +26,7 @@ from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corrections.live_row import rows_of
 from stcalib.display.marks import shown_rows
 from stcalib.display.terminal import article_text
+from stcalib.positions.explained import CUE, WORDING
 
 HEAVIEST = 12
 """Weights of each kind that are told."""
@@ -45,7 +47,7 @@ def show_article(
 
     `article` is a file, or an id (also its beginning, or that of its last part) in `folder`. `only` names the tables whose rows
     are marked, all of them but the proposals if it is empty. `why` is the label or id of a position or proposal of which is told
-    what weighed how much. Gives 0, or 3 where the sidecar or the ledger has lines that were passed over. Raises
+    by which words it is read and what weighed how much. Gives 0, or 3 where the sidecar or the ledger has lines that were passed over. Raises
     `StcalibError` where there is no such article, or it cannot be read.
     """
     tables = _tables(only)
@@ -77,13 +79,29 @@ def _proposals(corpus: Corpus, article_id: str) -> list[Proposal]:
 
 
 def _weights(corpus: Corpus, rows: Iterable[Row], why: str) -> Iterator[str]:
-    """What weighed how much for the row of that label or id, the heaviest of each kind. Raises `StcalibError` where there is none."""
+    """By which words the row of that label or id is read, and what weighed how much for it, the heaviest of each kind.
+
+    Raises `StcalibError` where there is none.
+    """
     asked = [row for row in shown_rows(rows) if why in (row.label, row.fields.get("position_id"))]
     found = explain_position(corpus, asked[0].fields.get("position_id", "") if asked else why)
-    yield f"What weighed how much for {why}, in thousandths of log-odds:" if len(found) else f"{why}: read by rule alone, nothing is weighed"
-    for of, part in found.groupby("of", sort=False):
+    weighed = found[found["weight"].notna()]
+    yield from _read_by(found[found["weight"].isna()], why)
+    yield f"What weighed how much for {why}, in thousandths of log-odds:" if len(weighed) else f"{why}: read by rule alone, nothing is weighed"
+    for of, part in weighed.groupby("of", sort=False):
         yield f"  {of}"
         yield from (f"  {row.weight:+7,}  {visible(str(row.what))}" for row in part.head(HEAVIEST).itertuples())
+
+
+def _read_by(words: pd.DataFrame, why: str) -> Iterator[str]:
+    """The wording and the cue of a row, each with its characters; where no rule reads it, that."""
+    if words.empty:
+        yield f"{why}: no rule reads it, the learned reader alone"
+        return
+    yield f"What a rule reads {why} by:"
+    told = {row.of: f"{visible(str(row.what))!r} [{row.start}–{row.end}]" for row in words.itertuples()}
+    yield f"  wording  {told[WORDING]}, which raises the proposition"
+    yield f"  cue      {told[CUE]}, which gives the stance" if CUE in told else "  cue      none: the wording itself gives the stance"
 
 
 def _tables(only: Sequence[str]) -> Sequence[str]:

@@ -56,6 +56,8 @@ StretchKind = Literal["transcript", "statement", "signed", "heading", "sentence"
 """Whose words a stretch of a page is, and what sets a slot of the focus."""
 Slot = Literal["place", "period", "measure", "population"]
 """What a text speaks of now."""
+ReadBy = Literal["wording", "cue", "words", "reading"]
+"""What a position is read by: the words of a rule, those of its stretch, and how it was read."""
 AttributionKind = Literal["direct", "indirect", "mixed", "report", "quote"]
 """How what somebody said is told."""
 ActorBasis = Literal["surname", "acronym", "registry", "description", "pronoun", "name in full", "named later", "speech continued"]

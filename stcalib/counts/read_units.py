@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator
 from stcalib.counts.cells import cells_of
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import WORD, Label, Vocabulary, plain_word, searchable
-from stcalib.language.in_use import by_language
-from stcalib.language.lexicon import load_lexicon
 from stcalib.numbers.find import Number, lower_case, numbers_in
 from stcalib.numbers.numerals import number_words
 from stcalib.periods.find import Expression, periods_in
+from stcalib.syntax.clauses import is_abbreviated
 from stcalib.syntax.focus import Focus
 from stcalib.text.article import Article, Sentence
 
@@ -27,14 +26,6 @@ MOST_NUMBERS = 40
 _INNER_END = re.compile(r"(?<=[a-z0-9%)\]])([.!?…]+)\s+(?=[“\"‘'(\[]?[A-Z])")
 _BREAK = re.compile(r"[,;:]\s")
 _DIGIT = re.compile(r"\d")
-
-
-@by_language
-def _abbreviations() -> frozenset[str]:
-    lexicon = load_lexicon()
-    months = (name for month in lexicon.calendar.month for name in month.abbreviations)
-    words = (*lexicon.words.abbreviations, *lexicon.words.leading_abbreviations, *lexicon.titles.honorifics, *months)
-    return frozenset(word.lower() for word in words)
 
 
 class Units:
@@ -86,7 +77,8 @@ class Units:
 def _pieces(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The stretches of a sentence to be read by themselves: the sentences inside a quotation, parts of an endless one."""
     start = sentence.start
-    cuts = [m.end() for m in _INNER_END.finditer(text, sentence.start, sentence.end) if not _abbreviated(text, m)]
+    stops = _INNER_END.finditer(text, sentence.start, sentence.end)
+    cuts = [stop.end() for stop in stops if stop[1] != "." or not is_abbreviated(text, sentence.start, stop.start())]
     for end in (*cuts, sentence.end):
         while end - start > LONGEST_UNIT:
             match = _BREAK.search(text, start + LONGEST_UNIT - 500, start + LONGEST_UNIT)
@@ -98,19 +90,10 @@ def _pieces(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _abbreviated(text: str, match: re.Match[str]) -> bool:
-    """Whether the stop belongs to an abbreviation."""
-    if match[1] != ".":
-        return False
-    before = text[max(0, match.start() - 12) : match.start()].split()
-    word = before[-1].lower().strip("(“\"'") if before else ""
-    return word in _abbreviations() or "." in word or len(word) == 1
-
-
 def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers: list[Number], vocabulary: Vocabulary, *, whole: bool = True) -> Unit:
     """The items and cells of `text[start:end]`; of a stretch where no number can count, unless it is wanted `whole`, numbers and periods alone."""
     periods = _with_events(periods_in(text, start, end), text, start, end, vocabulary)
-    unit = Unit(start, end, sentence, block, [])
+    unit = Unit(start, end, sentence, block, [], text=text)
     spans: list[tuple[int, int, Number | None, Expression | None]] = []
     taken = iter(periods)
     period = next(taken, None)

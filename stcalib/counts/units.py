@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from stcalib.counts.words import Label
 from stcalib.numbers.find import Number
 from stcalib.periods.find import Expression
+from stcalib.syntax.clauses import part_starts
 
 LABEL_REACH = 14
 """Items at the head of a sentence within which the label of a speaker ends."""
@@ -81,6 +83,12 @@ class Unit:
     kinds: frozenset[str] = frozenset()
     """The kinds of all labels of its items."""
 
+    parts: frozenset[int] | None = None
+    """Where the stretches between pauses and openers of clauses begin, once they have been asked for."""
+
+    text: str = field(default="", repr=False)
+    """The reading copy of its article."""
+
     acting: list[int] | None = None
     """The items that may tell an action, once they have been asked for."""
 
@@ -98,14 +106,11 @@ class Unit:
 
     def segment(self, at: int) -> tuple[int, int]:
         """The items around `at` up to the next comma, dash, bracket or new clause on both sides."""
-        low = at
-        while low > 0 and not _parts(self.items[low - 1]):
-            low -= 1
-        high = at + 1
-        while high < len(self.items) and not _parts(self.items[high]):
-            high += 1
+        if self.parts is None:
+            whole = [(item.start, item.end) for item in self.items if item.period is not None or item.number is not None]
+            cuts = part_starts(self.text, self.start, self.end, whole) if self.text else []
+            starts = [item.start for item in self.items]
+            self.parts = frozenset((*(bisect_left(starts, cut) for cut in cuts), *(i + 1 for i, item in enumerate(self.items) if item.is_mark)))
+        low = next((i for i in range(at, 0, -1) if i in self.parts), 0)
+        high = next((i for i in range(at + 1, len(self.items)) if i in self.parts or self.items[i].is_mark), len(self.items))
         return low, high
-
-
-def _parts(item: Item) -> bool:
-    return item.word in PAUSES or item.has("opener") or item.word.startswith("--") or item.word == "-"

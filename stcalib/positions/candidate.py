@@ -13,7 +13,8 @@ STANCES = {1: "support", 0: "ambivalent", -1: "oppose"}
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A stance that one of the readers sees. `words` are those of the stretch that shows it, `start`..`end` the evidence in
-    the text; `traits` tell how it was read, for the estimate of how likely it is right."""
+    the text; `traits` tell how it was read, for the estimate of how likely it is right. `wording_at` and `cue_at` are the words
+    of the wording and the cue by which a rule reads it."""
 
     number: int
     words: tuple[int, int]
@@ -29,6 +30,8 @@ class Candidate:
     quote: Quote | None
     read_by: str
     traits: frozenset[str]
+    wording_at: tuple[int, int] | None = None
+    cue_at: tuple[int, int] | None = None
 
     @property
     def stance(self) -> str:

@@ -1,7 +1,8 @@
-"""On demand: what weighed how much for a position or proposal, in thousandths of log-odds.
+"""On demand: the words by which a rule reads a position or proposal, and what weighed how much for it, in thousandths of log-odds.
 
-In: an article, its quotes, and the id of a row. Out: the words of its stretch with what each is worth to the learned reader for
-the stance, and the traits of how it was read with what each is worth to the estimate that decides between table and proposals.
+In: an article, its quotes, and the id of a row. Out: the wording and the cue with their places in the text, the words of its
+stretch with what each is worth to the learned reader for the stance, and the traits of how it was read with what each is worth
+to the estimate that decides between table and proposals.
 """
 
 from __future__ import annotations
@@ -20,21 +21,27 @@ from stcalib.positions.tiers import Evidence, all_traits, load_tiers
 from stcalib.positions.weighing import together
 from stcalib.text.article import Article
 
-WORDS, READING = "words", "reading"
+WORDING, CUE, WORDS, READING = "wording", "cue", "words", "reading"
 
 
 class Weight(NamedTuple):
-    """What something is worth: `of` is "words" (of the stretch, to the learned reader) or "reading" (a trait, to the estimate)."""
+    """What something is worth: `of` is "words" (of the stretch, to the learned reader) or "reading" (a trait, to the estimate).
+
+    A "wording" and a "cue" have no weight: they are what a rule reads the row by, `start`..`end` their characters in the text.
+    """
 
     of: str
     what: str
-    weight: int
+    weight: int | None
+    start: int | None = None
+    end: int | None = None
 
 
 def explained(article: Article, quotes: Sequence[Quote], codebook: Codebook, published: Published, wanted: str) -> list[Weight] | None:
-    """The weights of the row with the id `wanted`, the words first, each kind with the heaviest first; None where there is no such row.
+    """What the row with the id `wanted` is read by, and its weights, the words first, each kind with the heaviest first; None where
+    there is no such row.
 
-    Empty where the codebook has no learned reader: what the rules see is the table then, and nothing is weighed.
+    No weights where the codebook has no learned reader: what the rules see is the table then, and nothing is weighed.
     """
     rules, learned = read_by_rule(article, quotes, codebook, published), reader_of(codebook)
     if rules is None:
@@ -42,8 +49,18 @@ def explained(article: Article, quotes: Sequence[Quote], codebook: Codebook, pub
     second = Second(learned, rules).read() if learned is not None else None
     for one, evidence in together(rules.rows, second):
         if position_id(one, article) == wanted:
-            return [] if learned is None or second is None or evidence is None else [*_words(learned, rules, one, second[1]), *_traits(one, evidence)]
+            if learned is None or second is None or evidence is None:
+                return [*_read_by(rules, one)]
+            return [*_read_by(rules, one), *_words(learned, rules, one, second[1]), *_traits(one, evidence)]
     return None
+
+
+def _read_by(rules: RuleReader, one: Candidate) -> Iterator[Weight]:
+    """The wording and the cue of a row that a rule reads, as printed."""
+    for of, words in ((WORDING, one.wording_at), (CUE, one.cue_at)):
+        if words is not None:
+            start, end, text = rules.article.cut(rules.text.start(words[0]), rules.text.ends[words[1] - 1])
+            yield Weight(of, text, None, start, end)
 
 
 def _words(learned: LearnedReader, rules: RuleReader, one: Candidate, scores: Scores) -> Iterator[Weight]:
@@ -59,5 +76,5 @@ def _words(learned: LearnedReader, rules: RuleReader, one: Candidate, scores: Sc
 
 def _traits(one: Candidate, evidence: Evidence) -> Iterator[Weight]:
     weights = load_tiers().weights
-    found = [Weight(READING, trait, weights[trait]) for trait in all_traits(one, evidence) if weights.get(trait)]
-    yield from sorted(found, key=lambda weight: (-abs(weight.weight), weight.what))
+    found = [(trait, weights[trait]) for trait in all_traits(one, evidence) if weights.get(trait)]
+    yield from (Weight(READING, trait, weight) for trait, weight in sorted(found, key=lambda pair: (-abs(pair[1]), pair[0])))

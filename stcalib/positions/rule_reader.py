@@ -189,6 +189,8 @@ class RuleReader:
                 quote=voice.quote,
                 read_by="rules",
                 traits=frozenset(self._traits(number, voice, hit, reading, sign, holder, basis)),
+                wording_at=(hit.start, hit.end),
+                cue_at=(self.voices.word_begins(cue[0]), cue[1]) if cue else None,
             )
         )
 

@@ -112,9 +112,13 @@ class Voices:
 
     def whole(self, start: int, end: int) -> str:
         """The text between two words, from the beginning of a word: "Canada's interests", not "'s interests"."""
+        return self.span(self.word_begins(start), end)
+
+    def word_begins(self, start: int) -> int:
+        """Where the word begins that a piece belongs to: "Canada" of "'s"."""
         while start and self.text.pieces[start][:1] in ("'", "’") and self.text.start(start) == self.text.ends[start - 1]:
             start -= 1
-        return self.span(start, end)
+        return start
 
     def evidence(self, number: int, voice: Voice) -> tuple[int, int, str]:
         """The sentence that shows a stance: that of the page, or within a longer quotation its own."""

@@ -1,4 +1,4 @@
-"""The clauses of a sentence: where each begins and ends, its kind, its parts, and who is said to have said it.
+"""The clauses of a sentence: where each begins and ends, its kind and members, and who is said to have said it.
 
 Read once an article and shared by the finders: `clauses_of(article, number)` gives the `SentenceClauses` of a sentence.
 The words around quotations and those inside them are cut apart, since each voice makes sentences of its own. Where
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -74,7 +74,8 @@ def _opener() -> re.Pattern[str]:
 @by_language
 def _abbreviations() -> frozenset[str]:
     lexicon = load_lexicon()
-    return frozenset((*lexicon.words.abbreviations, *lexicon.words.leading_abbreviations, *lexicon.titles.honorifics))
+    months = (name for month in lexicon.calendar.month for name in month.abbreviations)
+    return frozenset((*lexicon.words.abbreviations, *lexicon.words.leading_abbreviations, *lexicon.titles.honorifics, *months))
 
 
 def openings(text: str, start: int, end: int) -> Iterator[Opening]:
@@ -82,11 +83,23 @@ def openings(text: str, start: int, end: int) -> Iterator[Opening]:
     for match in _opener().finditer(text, start, end):
         if match.lastgroup is not None:
             yield Opening(*match.span(), KINDS[int(match.lastgroup[1:])])
-        elif match[0] != "." or not _is_abbreviated(text, start, match.start()):
+        elif match[0] != "." or not is_abbreviated(text, start, match.start()):
             yield Opening(*match.span(), MAIN if match[0][0] in ".!?\n" else BEHIND_MARK)
 
 
-def _is_abbreviated(text: str, start: int, stop: int) -> bool:
+def part_starts(text: str, start: int, end: int, whole: Iterable[tuple[int, int]] = ()) -> list[int]:
+    """Where the stretches of `text[start:end]` between commas, brackets, dashes and openers of clauses begin, in order.
+
+    None begins inside a span of `whole`, nor at a relative pronoun without a comma, whose clause goes with its noun.
+    """
+    cuts = {start, *(pause.end() for pause in _PAUSE.finditer(text, start, end))}
+    cuts |= {opening.start if opening.kind in KINDS else opening.end for opening in openings(text, start, end) if opening.kind != RELATIVE}
+    spans = sorted(whole)
+    begins = [begin for begin, _ in spans]
+    return [cut for cut in sorted(cuts - {end}) if (before := bisect_left(begins, cut)) == 0 or cut >= spans[before - 1][1]]
+
+
+def is_abbreviated(text: str, start: int, stop: int) -> bool:
     """Whether a stop belongs to the word before it: "U.S.", "Dr."."""
     word = text[max(start, stop - 12) : stop].rpartition(" ")[2].strip(_MARKS + "(")
     return "." in word or len(word) == 1 or word in _abbreviations()
@@ -186,17 +199,6 @@ class Clause:
         report = reported_by(self.sentence.tokens, self.sentence.reports, self.t.starts[at])
         return None if self.kind == REPORT else report
 
-    @cached_property
-    def parts(self) -> tuple[tuple[int, int], ...]:
-        """The stretches of it between commas, brackets and dashes, in offsets of the reading copy."""
-        text, cuts = self.sentence.article.plain, []
-        start = self.start
-        for pause in _PAUSE.finditer(text, self.start, self.end):
-            if pause.start() > start:
-                cuts.append((start, pause.start()))
-            start = pause.end()
-        return (*cuts, (start, self.end)) if start < self.end else tuple(cuts)
-
     def span(self, tokens: tuple[int, int]) -> tuple[int, int]:
         """Offsets of a range of its tokens in the reading copy."""
         return self.t.starts[tokens[0]], min(self.end, self.t.end(tokens[1] - 1))
@@ -262,11 +264,6 @@ class SentenceClauses:
         """The innermost clause at an offset of the reading copy: inside a quotation the one of its words."""
         around = [clause for clause in self.clauses if clause.start <= offset < clause.end]
         return min(around, key=lambda clause: (not clause.quoted, clause.end - clause.start), default=None)
-
-    def part_at(self, offset: int) -> tuple[int, int] | None:
-        """The stretch between commas, brackets, dashes and openers around an offset."""
-        clause = self.at(offset)
-        return next((part for part in clause.parts if part[0] <= offset < part[1]), None) if clause is not None else None
 
     def _cut(self, t: Tokens, text: str, *, quoted: bool, bounds: tuple[int, int] | None = None) -> Iterator[Clause]:
         sentence = self.article.sentences[self.number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -251,6 +252,15 @@ def test_what_weighed_how_much_is_told_of_a_row_by_its_label(project: Path, caps
     assert "What weighed how much for PP1" in said and "\n  words\n" in said and "\n  reading\n" in said
     with pytest.raises(StcalibError, match="no position or proposal that was read has this id"):
         show_article("003", why="PP99")
+
+
+def test_the_wording_and_the_cue_of_a_row_are_told_with_their_characters(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert show_article("003", why="P1") == 0
+    said = capsys.readouterr().out
+    text = next((project / "seeds").glob("003*.txt")).read_text(encoding="utf-8")
+    told = re.findall(r"^  (wording|cue) +(['\"])(.*)\2 \[(\d+)–(\d+)\], which", said, re.MULTILINE)
+    assert "What a rule reads P1 by:" in said and told[0][0] == "wording"
+    assert all(text[int(start) : int(end)] == words for _, _, words, start, end in told)
 
 
 def test_colours_on_a_terminal_alone(project: Path) -> None:

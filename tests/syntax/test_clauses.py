@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stcalib.syntax.clauses import Clause, SentenceClauses, clauses_of
+from stcalib.syntax.clauses import Clause, SentenceClauses, clauses_of, part_starts
 from stcalib.text.article import Article
 
 CASES = tomllib.loads(Path(__file__).with_name("clauses.toml").read_text(encoding="utf-8"))["case"]
@@ -37,16 +37,28 @@ def test_clauses(case: dict[str, list[str]]) -> None:
     assert [written(clause) for sentence in read(str(case["text"])) for clause in sentence.clauses] == case["clauses"]
 
 
-def test_the_innermost_clause_and_part_at_an_offset() -> None:
+def test_the_innermost_clause_at_an_offset() -> None:
     (sentence,) = read("“If it floods, we build a dam,” Baum said, while Orr slept.")
     plain = sentence.article.plain
     at = {word: sentence.at(plain.index(word)) for word in ("floods", "build", "Baum", "Orr")}
     assert {word: clause.kind if clause else None for word, clause in at.items()} == {
         "floods": "condition", "build": "main", "Baum": "report", "Orr": "subordinate",
     }  # fmt: skip
-    part = sentence.part_at(plain.index("floods"))
-    assert part is not None and plain[slice(*part)] == "If it floods"
     assert sentence.at(len(plain)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stretches"),
+    [
+        ("Lund, the port, froze because it rained (hard)", ["Lund", "the port", "froze", "because it rained", "hard"]),
+        ("12 people who came left; 9 stayed — if not more", ["12 people who came left", "9 stayed", "if not more"]),
+        ("Orr waited but the ferry, which sank, did not", ["Orr waited", "but the ferry", "which sank", "did not"]),
+    ],
+)
+def test_stretches_between_pauses_and_openers(text: str, stretches: list[str]) -> None:
+    starts = part_starts(text, 0, len(text))
+    assert [text[a:b].strip(" ,;()—") for a, b in zip(starts, [*starts[1:], len(text)], strict=True) if text[a:b].strip(" ,;()—")] == stretches
+    assert 0 in starts and part_starts(text, 0, len(text), [(0, len(text))]) == [0]
 
 
 @given(
