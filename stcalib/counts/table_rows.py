@@ -19,6 +19,7 @@ from stcalib.language.word_sets import word_list, word_set
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression, leans
+from stcalib.periods.printed_dates import month_numbers
 from stcalib.periods.reference_frame import count_named
 from stcalib.periods.resolve import Frame
 from stcalib.text.tokens import word_classes
@@ -237,6 +238,8 @@ class ListReader:
             inner = replace(frame, anchor=anchor)
             if known is not None and setting.periods[0].core.year is None and (year := self.year_of(known.window)) is not None:
                 inner = replace(frame, year=year, anchor=known.window)
+            if known is None and not leaning and (year := self.year_beside(setting.periods[0], before)) is not None:
+                inner = replace(frame, year=year)
             periods = list(setting.periods)
             if len(periods) > 1 and periods[0].shape == "year" and periods[1].year is None:
                 inner = replace(inner, year=periods[0].year)
@@ -251,6 +254,15 @@ class ListReader:
         if known is not None and known.window != Window():
             self.recent.append((grid, known))
         return known or Coverage()
+
+    def year_beside(self, label: Expression, before: list[Coverage]) -> int | None:
+        """The year of a month that stands behind a period of some months in a list: "January to March 2023: 36", then "April: 8"."""
+        window = before[-1].window if before else Window()
+        if label.shape != "month" or label.core.year is not None or window.start is None or window.end is None or window.months in (None, 12):
+            return None
+        number = month_numbers().get(label.core.parts.get("month", "").rstrip("."))
+        turn = {(12, 1): 1, (1, 12): -1}.get((window.end.month, number or 0), 0)
+        return window.end.year + turn
 
     def year_of(self, window: Window) -> int | None:
         """The year of a window that lies in one year and is no single month of it."""

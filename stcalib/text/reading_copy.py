@@ -159,11 +159,15 @@ def _after(text: str, closing: str, start: int, unclosed: set[str]) -> int:
 NARROWEST_WRAP = 40
 """Characters; lines that are all shorter are those of a list or table and no wrapped paragraph."""
 
+_CELLS = re.compile(r"\S {3,}\S")
+"""Cells of a table that blanks set apart: such a line is joined to no other, however long it is."""
+
 
 def _unwrapped(text: str) -> str:
     """`text` with the line ends inside hard-wrapped paragraphs read as blanks (the length stays)."""
     lines = text.split("\n")
-    joins = [i for i in range(len(lines) - 1) if lines[i].strip() and lines[i + 1].strip()]
+    prose = [bool(line.strip()) and _CELLS.search(line) is None for line in lines]
+    joins = [i for i in range(len(lines) - 1) if prose[i] and prose[i + 1]]
     if len(joins) < 3:
         return text
     width = max(len(lines[i].rstrip()) for i in joins)

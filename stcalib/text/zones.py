@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.reporting_verbs import attribution_verbs
-from stcalib.language.word_sets import compiled, pattern
+from stcalib.language.word_sets import compiled, pattern, word_set
 from stcalib.periods.printed_dates import printed_dates
 from stcalib.text.day_line import is_day_line, is_masthead
 from stcalib.text.section_line import is_section_line
@@ -50,6 +50,13 @@ _DATELINE = re.compile(
     r"(?P<region>, ?[A-Z][A-Za-z.]+\.?(?: [A-Z][a-z]+\.?)?)?(?P<date>,? (?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+\.?(?:,? \d{4})?))?"
     r"(?: ?(?:\((?P<agency>[^()]{2,40})\)|/ ?(?P<wire>[^/\n]{2,40})/))? ?[–—-]{1,6} "
 )
+_NAME = r"[A-ZÀ-Ý][\w'’.-]{1,30}(?: [A-ZÀ-Ý][\w'’.-]{1,30}){0,3}"
+_PLACED = rf"{_NAME}(?:, ?{_NAME}| \({_NAME}\))?"
+_DAY = r"(?:[A-Z][^\W\d_]{2,11}\.? \d{1,2},? \d{4}|\d{1,2} [^\W\d_]{3,12}\.?,? \d{4})"
+_PRESS_DATELINE = re.compile(
+    rf"(?:(?P<place>{_PLACED})(?:, ?| ?[–—-]{{1,6}} ){_DAY}|{_DAY}(?:, ?| ?[–—-]{{1,6}} )(?P<behind>{_PLACED})) ?[–—-]{{1,6}} "
+)
+"""The dateline of a press statement, with its day and year: "Ottawa, Ontario, October 18, 2022 –", "October 18, 2022 – Ottawa –"."""
 _SIGNED = re.compile(r"[.!?…][\"”’] ?(?:[—–-]+ ?|\()[A-ZÀ-Ý]")
 """A quotation with its speaker behind: "It is safe." — Rosa Roe"."""
 
@@ -124,6 +131,8 @@ def byline_name(line: str) -> str | None:
 
 def dateline_parts(text: str, start: int, end: int) -> tuple[int, str, str | None] | None:
     """Where the report behind a dateline begins, its place, and its agency; None where there is no dateline."""
+    if (press := _PRESS_DATELINE.match(text, start, end)) is not None and press.group().split()[0].lower() not in word_set("text.no_place"):
+        return press.end(), press["place"] or press["behind"], None
     if (match := _DATELINE.match(text, start, end)) is None:
         return None
     return match.end(), match["place"] + (match["region"] or ""), match["agency"] or match["wire"]
@@ -262,9 +271,10 @@ def _leads_to_speech(text: str, line: str, behind: list[Block]) -> bool:
 
 
 def _is_of_list(text: str, line: str, behind: list[Block]) -> bool:
-    """Whether a line is an item of a list that goes on a sentence ("2. to publish the numbers; and"), or opens such a list."""
+    """Whether a line is an item of a list that goes on a sentence ("2. to publish the numbers; and") or tells a figure ("• 36 people
+    came in May"), or opens a list of the former."""
     if (item := LIST_ITEM.match(line)) is not None:
-        return line[item.end()].islower()
+        return line[item.end()].islower() or (_LINK.match(line) is not None and _DIGIT.search(line, item.end()) is not None)
     items = (LIST_ITEM.match(text, block.start, block.end) for block in behind)
     return line[-1] == ":" and any(item is not None and text[item.end()].islower() for item in items)
 
