@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from shlex import quote
 
 from stcalib.actors.registry import registry_of
 from stcalib.codebook.codebook import Codebook
@@ -57,6 +58,7 @@ def _not_yet_an_article(article: Article) -> list[Problem]:
     none: list[Problem] = []
     what = guarded(article, "what it looks like", partial(looks_like, article.text), None, none)
     if what is not None:
-        advice = f"Take it out of the folder and import it: stca import {article.file}"
+        # the name of a file is as foreign as its words, and the command is meant to be copied
+        advice = f"Take it out of the folder and import it: stca import {quote(article.file or article.article_id)}"
         return [Problem(article.file or article.article_id, f"looks like {what}, and was read as one article", advice)]
     return none

@@ -69,7 +69,7 @@ def _charts(study: Study) -> Iterator[tuple[str, Chart, pd.DataFrame, str]]:
         months = analysis.official_months(study.official, study.measure, study.place)
         trend = charts.crossings(stated, months, articles, study.measure, study.place, study.official_source, study.measures)
         yield "crossings", trend, stated, note
-        verdicts, note = _cut(_strongest_first(study.verdicts))
+        verdicts, note = _each_once(_strongest_first(study.verdicts))
         against = charts.stated_against_official(verdicts, articles, study.official_source, study.measures)
         yield "stated_against_official", against, verdicts, note
     if not study.positions.empty or study.n_left_out:
@@ -92,13 +92,13 @@ def _strongest_first(verdicts: pd.DataFrame) -> pd.DataFrame:
     return verdicts.sort_values("verdict", key=lambda column: -column.map(order).fillna(-1), kind="stable")
 
 
-def _cut(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The rows that are drawn, and what is said where they are not all: a number that several articles state in the same words
-    of the same period is drawn once, and at most `MOST_DRAWN` are."""
+def _each_once(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Of more than `MOST_DRAWN` rows those that the figure counts, and what is said of the others: a number that several articles
+    state in the same words of the same period counts once. Which of them are drawn, the furthest, is the chart's to say."""
     if len(rows) <= MOST_DRAWN:
         return rows, ""
-    once = rows.drop_duplicates([name for name in SAME if name in rows]).head(MOST_DRAWN).reset_index(drop=True)
-    return once, f"Drawn are {len(once)} of {len(rows):,} numbers, equal ones once; the table of numbers has them all."
+    once = rows.drop_duplicates([name for name in SAME if name in rows]).reset_index(drop=True)
+    return once, f"Equal numbers count once, {len(once):,} of {len(rows):,}; the table of numbers has them all."
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pandas as pd
@@ -33,6 +34,13 @@ def test_a_text_that_is_no_article_yet_is_told(name: str, tmp_path: Path) -> Non
     assert list(problems["file"]) == [f"{name}.txt"]
     assert what in problems["problem"][0]
     assert "stca import" in problems["advice"][0] or name == "french"
+
+
+@pytest.mark.parametrize("name", ["page.txt", "a page.txt", "x; touch hit.txt", "$(touch hit).txt", "`touch hit`.txt", "it's & hit.txt", "a > hit.txt", "ü\nb.txt"])
+def test_the_command_that_is_told_names_one_file_whatever_it_is_called(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(page(ENGLISH[0]), encoding="utf-8")
+    (advice,) = load_corpus(tmp_path).problems["advice"]
+    assert shlex.split(advice.partition(": ")[2]) == ["stca", "import", name]
 
 
 def test_a_frame_is_a_corpus() -> None:

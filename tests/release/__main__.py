@@ -55,7 +55,7 @@ def tried(python: str, extras: str, wheel: Path, folder: Path) -> list[str]:
     if installing.returncode:
         return [f"{name}: cannot be installed: {installing.stderr.strip().splitlines()[-1]}"]
     faults = smoked(bin_folder / "stca", extras, home)
-    print(f"{name}: {'each command as it should' if not faults else f'{len(faults)} faults'}", flush=True)
+    print(f"{name}: {'each command as it should' if not faults else f'{len(faults)} faults'}", *faults, sep="\n    ", flush=True)
     shutil.rmtree(home)
     return [f"{name}: {fault}" for fault in faults]
 

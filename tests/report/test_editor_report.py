@@ -16,6 +16,7 @@ from support.hostile import write_corpus
 from support.paths import SEEDS
 
 from stcalib import load_corpus
+from stcalib.charts import verdicts
 from stcalib.cli.report import make_report
 from stcalib.core.errors import StcalibError
 from stcalib.core.visible import visible
@@ -256,6 +257,13 @@ def test_a_folder_is_no_file_for_a_report(tmp_path: Path) -> None:
 
 def test_a_figure_with_a_line_a_number_is_cut_and_says_so(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figures, "MOST_DRAWN", 3)
-    notes = {figure.name: figure.note for figure in figures.drawn(study)}
-    assert notes["stated_against_official"] == "Drawn are 3 of 8 numbers, equal ones once; the table of numbers has them all."
-    assert "corpus_timeline" not in notes and notes["stance_matrix"] == ""
+    monkeypatch.setattr(verdicts, "MANY", 3)
+    made = {figure.name: figure for figure in figures.drawn(study)}
+    against = made["stated_against_official"]
+    assert against.note == "Equal numbers count once, 8 of 8; the table of numbers has them all."
+    assert " of 8 stated numbers can be held against an official figure" in against.title
+    every = verdicts._rows(study.verdicts, study.articles, study.measures)
+    apart = (every.set_index("key")["at"].astype(float) - 100).abs()
+    drawn = {row["key"] for data in against.spec["datasets"].values() for row in data if "official" in row}
+    assert drawn == set(apart.nlargest(3).index) and "And 2 more numbers, nearer to their figure" in against.subtitle
+    assert "corpus_timeline" not in made and made["stance_matrix"].note == ""
