@@ -239,11 +239,11 @@ def _token() -> re.Pattern[str]:
 
 def words_of(text: str) -> list[str]:
     """The words and marks of `text` in lower case, quotation marks left out."""
-    return [word for word in map(_plain_word, _token().findall(text)) if word]
+    return [word for word in map(plain_word, _token().findall(text)) if word]
 
 
 @lately_by_language(1 << 16)
-def _plain_word(piece: str) -> str:
+def plain_word(piece: str) -> str:
     """A piece of text as patterns name it: in lower case, with straight apostrophes and nothing before it."""
     word = piece if piece[0] in "'’" and piece[1:].lower() in word_set("codebook.contractions") else piece.lstrip(_SKIP)
     return "\n" if word[:1] == "\n" else word.lower().replace("’", "'")
@@ -263,7 +263,7 @@ class Encoded:
 
     def word(self, index: int) -> str:
         """Word `index` in lower case; "" before the first word and behind the last."""
-        return _plain_word(self.pieces[index]) if 0 <= index < len(self.pieces) else ""
+        return plain_word(self.pieces[index]) if 0 <= index < len(self.pieces) else ""
 
     def first_from(self, offset: int) -> int:
         """The first word that ends behind `offset` of the text."""
@@ -281,7 +281,7 @@ class _Symbols(dict[str, str]):
     def __missing__(self, piece: str) -> str:
         if len(self) > MEMO_LIMIT:
             self.clear()
-        word = _plain_word(piece)
+        word = plain_word(piece)
         first = piece.lstrip(_SKIP)[:1]
         symbol = CAPITAL if word in self.names and first.isupper() else self.known.get(word) or _look(word, first)
         self[piece] = symbol

@@ -74,8 +74,8 @@ class Found:
     @property
     def is_other_side(self) -> bool:
         """Whether it is a count that another is compared with: "up from 315", also as the first number of its sentence."""
-        before = self.unit.items[max(0, self.cell.at - 1) : self.cell.at]
-        return self.kind == "count" and (self.cell.compared or any(item.has("compared") for item in before))
+        cell = self.cell
+        return self.kind == "count" and (cell.compared or (cell.at > 0 and self.unit.items[cell.at - 1].has("compared")))
 
     @property
     def takes_up(self) -> bool:
@@ -243,9 +243,9 @@ class Case:
     @property
     def of_part(self) -> bool:
         """Whether the number is a part of something named before ("781 of them", "of whom 12")."""
-        return self.head.kind == "anaphor" or any(
-            item.has("partitive") for item in self.unit.items[self.cell.low : min(self.cell.high, self.cell.at + 3)]
-        )
+        if self.head.kind == "anaphor" or not self.unit.knows("partitive"):
+            return self.head.kind == "anaphor"
+        return any(item.has("partitive") for item in self.unit.items[self.cell.low : min(self.cell.high, self.cell.at + 3)])
 
     @property
     def measure_before(self) -> str | None:

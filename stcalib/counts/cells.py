@@ -18,7 +18,7 @@ def is_candidate(item: Item) -> bool:
 
 def cells_of(items: list[Item]) -> list[Cell]:
     """One cell for each number that may count something; they meet at the mark or word that parts them best."""
-    at = [i for i, item in enumerate(items) if is_candidate(item) and not _idle(items, i)]
+    at = [i for i, item in enumerate(items) if item.number is not None and is_candidate(item) and not _idle(items, i)]
     cells: list[Cell] = []
     low, opening, compared = 0, None, False
     for k, index in enumerate(at):
@@ -97,7 +97,9 @@ def _cut(items: list[Item], first: int, second: int) -> int:
 
 def _may_part(item: Item) -> bool:
     """Whether an item is of those that may part two numbers."""
-    return item.word in _STRONG_MARKS or item.word in word_set("counts.parting") or item.word.startswith("--") or item.has("compared", "opener")
+    if item.labels and item.has("compared", "opener"):
+        return True
+    return item.word in _STRONG_MARKS or item.word in word_set("counts.parting") or item.word.startswith("--")
 
 
 def _weight(items: list[Item], first: int, i: int, second: int) -> int:

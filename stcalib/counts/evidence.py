@@ -34,20 +34,23 @@ class Evidence:
     def foretold(self, case: Case) -> bool:
         """Whether the words around the number speak of what may come."""
         items = case.unit.items
-        if "forecast" not in case.unit.kinds and not any(item.period is not None for item in items):
+        telling = [i for i, item in enumerate(items) if item.period is not None or (item.labels and item.has("forecast"))]
+        telling = [i for i in telling if self.foretells(items, i)]
+        if not telling:
             return False
         low, high = case.unit.segment(case.cell.at)
         joints = [
             i for i in range(low + 1, high) if items[i].word in word_set("counts.complementizer") and items[i - 1].word in word_set("counts.and")
         ]
         low, high = max([low, *(i for i in joints if i < case.cell.at)]), min([high, *(i for i in joints if i > case.cell.at)])
-        for i in range(low, high):
-            ahead = items[i + 1].word if i + 1 < len(items) else ""
-            if (period := items[i].period) is not None and "next" in (period.parts.get("which"), period.parts.get("year")):
-                return True
-            if items[i].has("forecast") and ahead not in word_set("counts.foretelling_nothing") and not self.names_kind(items, i):
-                return True
-        return False
+        return any(low <= i < high for i in telling)
+
+    def foretells(self, items: list[Item], i: int) -> bool:
+        """Whether a period or a word at `i` is of what may come: "next year", "expected"."""
+        if (period := items[i].period) is not None and "next" in (period.parts.get("which"), period.parts.get("year")):
+            return True
+        ahead = items[i + 1].word if i + 1 < len(items) else ""
+        return items[i].has("forecast") and ahead not in word_set("counts.foretelling_nothing") and not self.names_kind(items, i)
 
     def names_kind(self, items: list[Item], i: int) -> bool:
         """Whether a word for an aim stands before a noun and tells which ones are meant: "target species", "quota refugees"."""
@@ -66,7 +69,7 @@ class Evidence:
         """
         found = []
         if unit.acting is None:
-            unit.acting = [i for i, item in enumerate(unit.items) if self.may_act(item)]
+            unit.acting = self.may_act(unit.items)
         for i in unit.acting:
             if not low <= i < high:
                 continue
@@ -86,11 +89,13 @@ class Evidence:
             found.append((case.cell.at, self.words.counts.site_measure))
         return found
 
-    def may_act(self, item: Item) -> bool:
-        """Whether an item may tell an action: by its labels, as the verb of one with its particle elsewhere, or as a form of an unlisted verb."""
-        if not item.labels:
-            return item.word in self.words.split_actions or item.word.endswith(word_list("counts.verbal_endings"))
-        return item.has("action", "agent_action", "arrival") or item.word in self.words.split_actions
+    def may_act(self, items: list[Item]) -> list[int]:
+        """The items that may tell an action: by their labels, as the verb of one with its particle elsewhere, or as a form of an unlisted verb."""
+        parted, endings = self.words.split_actions, word_list("counts.verbal_endings")
+        return [
+            i for i, item in enumerate(items)
+            if item.word in parted or (item.has("action", "agent_action", "arrival") if item.labels else item.word.endswith(endings))
+        ]  # fmt: skip
 
     def carried_over(self, case: Case) -> bool:
         """Whether people are the object of a verb that takes them over the line: "brought 12,300 people up the road"."""

@@ -7,7 +7,6 @@ quantities count is the codebook's (`counts.toml`); see `docs/counts.md`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
@@ -33,7 +32,7 @@ from stcalib.counts.words import Words, words_for
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_set
 from stcalib.numbers.bounds import interval, share_end
-from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case, numbers_in
+from stcalib.numbers.find import CARDINAL, MULTIPLE, Number, lower_case
 from stcalib.periods.day_interval import safe_date
 from stcalib.periods.find import periods_in
 from stcalib.periods.resolve import Frame
@@ -114,7 +113,7 @@ class _Reader:
         stretches += [(b.start, b.end, UNREAD.format(b.zone)) for b in article.blocks if b.zone not in READ and b.zone != "subhead"]
         stretches += [(b.start, b.end, FAR) for i, b in enumerate(article.blocks) if b.zone == "subhead" and i not in self.in_grids]
         for start, end, reason in stretches:
-            numbers = numbers_in(article.plain, start, end)
+            numbers = self.units.numbers(start, end)
             periods = iter(periods_in(article.plain, start, end) if numbers else ())
             period = next(periods, None)
             for number in numbers:
@@ -128,7 +127,7 @@ class _Reader:
     def line(self, cells: list[tuple[int, int]], block: int) -> Unit:
         """A line of the text as items; no number runs from one of its cells into the next."""
         text = self.article.plain
-        numbers = [number for start, end in cells for number in numbers_in(text, start, end)]
+        numbers = [number for start, end in cells for number in self.units.numbers(start, end)]
         return unit_of(text, cells[0][0], cells[-1][1], 0, block, numbers, self.words.vocabulary)
 
     def grid(self, grid: Grid, reader: ListReader) -> None:
@@ -177,7 +176,7 @@ class _Reader:
             if (reason := self.withdrawn(unit) or self.of_declined(unit, cell, before, declined)) is not None:
                 self.decline(number, reason)
                 continue
-            found = self.judge.judge(unit, cell, before, replace(context, broken=self.broken(unit, cell)), around)
+            found = self.judge.judge(unit, cell, before, Context(context.rows, self.broken(unit, cell), context.mains), around)
             if isinstance(found, Found) and self.elsewhere is not None and self.still_elsewhere(unit):
                 found = self.elsewhere[0]
             if isinstance(found, Found):
@@ -195,9 +194,11 @@ class _Reader:
         """Keeps what the reason why a number counts nothing means for the numbers behind it."""
         if reason in self.words.firm_reasons:
             self.elsewhere = (reason, unit.sentence)
+        if not self.judge.breaks(reason):
+            return
         grouped = any(item.has("excluded") for item in unit.within(cell.at + 1, cell.at + 3))
         part = any(item.has("partitive") for item in unit.within(cell.low, cell.at))
-        if self.judge.breaks(reason) and not (grouped and (part or self.judge.evidence.actions(unit, cell.low, cell.high))):
+        if not (grouped and (part or self.judge.evidence.actions(unit, cell.low, cell.high))):
             self.broken_at = unit.sentence
 
     def decline_others(self, unit: Unit, decided: set[int]) -> None:
@@ -258,7 +259,7 @@ class _Reader:
     def of_declined(self, unit: Unit, cell: Cell, before: list[Found], declined: dict[int, str]) -> str | None:
         """Why a part is none where its whole is none: "removed 398 of the 32,000 people who crossed, 146 of them to the U.S.",
         "finalized 25,000 claims and granted 14,790 of them"."""
-        if "partitive" not in unit.kinds or not any(item.has("partitive") for item in unit.within(cell.low, min(cell.high, cell.at + 3))):
+        if not unit.knows("partitive") or not any(item.has("partitive") for item in unit.within(cell.low, min(cell.high, cell.at + 3))):
             return None
         if declined.get(cell.low) in self.words.fates and not any(item.has("action") for item in unit.within(cell.low, cell.high)):
             return declined[cell.low]

@@ -193,9 +193,10 @@ class Calendar:
 
     def compares(self, unit: Unit, cell: Cell) -> bool:
         """Whether a number is that of another time: behind a word of comparison, or behind "it was"."""
-        ahead = unit.items[max(0, cell.low - 4) : cell.at]
-        said = [item.word for item in unit.items[cell.low : cell.at]]
-        return any(item.has("compared") for item in ahead) or " ".join(said[-2:]) in word_set("counts.it_was")
+        if unit.knows("compared") and any(item.has("compared") for item in unit.items[max(0, cell.low - 4) : cell.at]):
+            return True
+        said = [item.word for item in unit.items[max(cell.low, cell.at - 2) : cell.at]]
+        return " ".join(said) in word_set("counts.it_was")
 
     def of_sum(self, found: Found, before: list[Found], own: list[Expression]) -> Coverage | None:
         """The periods of the counts that a number adds up, as one: "832 in November, 2,778 in December: 3,610 in all"."""
@@ -282,7 +283,7 @@ class Calendar:
         if (
             expression.shape != "range"
             or "list" not in expression.parts
-            or not any(item.word in word_set("counts.respectively") for item in unit.items)
+            or not unit.says(word_set("counts.respectively"))
         ):
             return None
         order = [other.at for other in unit.cells]
@@ -294,7 +295,8 @@ class Calendar:
 
     def framed(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None, anchor: Window | None) -> Frame:
         """The frame for the periods of a cell: the period they lean on, and the year that the text makes plain."""
-        frame = replace(self.frame, anchor=anchor)
+        known = self.frame
+        frame = Frame(known.earliest, known.latest, known.floor, anchor, known.year, known.fiscal_start)
         if any(e.core.year is not None for e in own[:1]):
             return frame
         if anchor is not None and anchor.start is not None and (moved := self.year_moved(own, frame)) is not None:

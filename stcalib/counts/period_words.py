@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from stcalib.counts.statement import inserted_before
 from stcalib.counts.units import Cell, Item, Unit
+from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.find import MULTIPLE
@@ -26,17 +27,14 @@ class TimeWords:
         compared = False
         aside = inserted_before(items, cell)
         two_sided = cell.at + 1 < len(items) and (items[cell.at + 1].word in word_set("counts.as") or items[cell.at + 1].has("more"))
+        reasons = word_set("counts.reasons")
         for i in range(cell.low, cell.high):
             item = items[i]
-            if i > cell.at and item.has("compared"):
-                compared = True
-            if (
-                i > cell.at + 1
-                and item.has("partly")
-                and self.of_a_part(items[i : i + 3], dated=bool(ahead or behind))
-            ):
-                break
-            if i > cell.at and item.word in word_set("counts.reasons"):
+            if item.labels and i > cell.at:
+                compared = compared or item.has("compared")
+                if i > cell.at + 1 and item.has("partly") and self.of_a_part(items[i : i + 3], dated=bool(ahead or behind)):
+                    break
+            if i > cell.at and item.word in reasons:
                 break
             if item.period is None or i in aside or self.behind_than(unit, cell, i):
                 continue
@@ -88,7 +86,7 @@ class TimeWords:
 
     def listed(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The months named before the first of two numbers that go with them one by one ("respectively")."""
-        if len(unit.cells) != 2 or unit.cells[0] is cell or not any(item.word in word_set("counts.respectively") for item in unit.items):
+        if len(unit.cells) != 2 or unit.cells[0] is cell or not unit.says(word_set("counts.respectively")):
             return []
         return [e for e in self.own(unit, unit.cells[0], False) if "list" in e.parts]
 
@@ -183,5 +181,6 @@ def _adjectival(item: Item) -> bool:
     return item.number is not None and item.number.form == MULTIPLE and item.number.verbal is False
 
 
+@by_language
 def _dated_nouns() -> frozenset[str]:
     return frozenset(load_lexicon().counting.dated_nouns)

@@ -17,6 +17,7 @@ from stcalib.counts.statement import inserted_before
 from stcalib.counts.surroundings import answers, follows_question, told_behind
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
+from stcalib.language.in_use import by_language
 from stcalib.language.word_sets import without_opening, word_list, word_set
 from stcalib.periods.find import may
 from stcalib.text.article import Article
@@ -29,6 +30,13 @@ _LEDE = 2
 """Paragraphs with which a report opens."""
 _POINTED_REACH = 12
 """Sentences in which the place to which "this spot" points is looked for."""
+
+
+@by_language
+def _taking_up() -> frozenset[str]:
+    """Words that may take up a place: "that", "the", "it", "there", "here"."""
+    points = word_set("counts.pointing") | word_set("counts.article") | word_set("counts.it")
+    return points | word_set("counts.owners") | word_set("counts.there") | word_set("counts.here")
 
 
 class Map:
@@ -61,7 +69,7 @@ class Map:
         of_rest = bool(before) and cell.opening is not None and cell.opening.word in word_set("counts.of") and is_rest(unit, before[-1].cell)
         if (national(unit, cell) and not self.part_placed(found)) or self.of_all(found) or is_rest(unit, cell) or of_rest:
             return Where(country, None, "named")
-        together = any(item.word in word_set("counts.respectively") for item in unit.items)
+        together = unit.says(word_set("counts.respectively"))
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
         named = self.names.named(unit, low, high, cell.at)
         if named is None or (before and found.kind == "share" and named.code == country):
@@ -174,7 +182,7 @@ class Map:
     def statement_end(self, unit: Unit, cell: Cell) -> int:
         """Where the statement of a number ends: its cell, or a clause behind it that tells of something else ("when tents went up at Mill Road")."""
         for i in range(cell.at + 1, cell.high):
-            if unit.items[i].has("opener"):
+            if unit.items[i].labels and unit.items[i].has("opener"):
                 behind = unit.items[i : cell.high]
                 return cell.high if any(item.has("action", "agent_action", "event", "people", "arrival") for item in behind) else i
         return cell.high
@@ -312,10 +320,13 @@ class Map:
 
     def anaphor(self, unit: Unit, low: int, high: int, taken: Found | None) -> Where | None:
         """ "there", "that province", "here": the place named before, or that of the dateline."""
+        taking_up, openings = _taking_up(), word_list("counts.definite_openings")
         for i in range(low, high):
             word = unit.items[i].word
+            if word not in taking_up and not word.startswith(openings):
+                continue
             ahead = unit.items[i + 1].word if i + 1 < len(unit.items) else ""
-            if word.startswith(word_list("counts.definite_openings")):
+            if word.startswith(openings):
                 word, _, ahead = word.partition(" ")
             if word in word_set("counts.there") and ahead in word_set("counts.existential_verbs"):
                 continue

@@ -115,8 +115,13 @@ class PlaceFocus:
         """
         items = found.unit.items
         local = here or self.of_a_day(found)
+        national, whole = self.words.national, place_words().whole
         for i, item in enumerate(items):
-            if item.word in self.words.national or item.has("summing") or item.word in place_words().whole:
+            if item.word in national or item.word in whole:
+                return True
+            if not item.labels:
+                continue
+            if item.has("summing"):
                 return True
             if item.has("agent") and not self.is_goal(items, i) and (item.word in self.words.credits or not local) and not self.credited(items, i):
                 return True

@@ -76,14 +76,16 @@ class PlaceNames:
 
     def named(self, unit: Unit, low: int, high: int, at: int) -> Where | None:
         """The place that the items `low`..`high` name as that of the number at `at`; the whole where they name several."""
+        if not unit.knows("place", "site", "city", "origin"):
+            return None
         found = _Named()
         country = self.words.counts.default_place
         first, last = unit.segment(at)
         for i in range(low, high):
             item = unit.items[i]
-            if i > at and (item.word in _NONE or item.word == ";" or item.has("compared")):
+            if i > at and (item.word in _NONE or item.word == ";" or (item.labels and item.has("compared"))):
                 break
-            if not item.has("place", "site", "city", "origin") or not self.is_told(unit.items, i, high):
+            if not item.labels or not item.has("place", "site", "city", "origin") or not self.is_told(unit.items, i, high):
                 continue
             if self.and_elsewhere(unit.items, i) and found.codes:
                 return Where(country, None, "several")
@@ -174,7 +176,7 @@ class PlaceNames:
             len(codes) < 2
             or len(order) % len(codes)
             or at not in order
-            or not any(item.word in word_set("counts.respectively") for item in unit.items)
+            or not unit.says(word_set("counts.respectively"))
         ):
             return None
         return Where(codes[order.index(at) % len(codes)][0], None, "named")

@@ -43,7 +43,14 @@ class Units:
     def holds(self, sentence: int, words: frozenset[bytes]) -> bool:
         """Whether a sentence holds one of some words, given as `search_word` makes them."""
         span = self.article.sentences[sentence]
-        return not words.isdisjoint(self._words[span.start : span.end].split())
+        return self._holds(span.start, span.end, words)
+
+    def _holds(self, start: int, end: int, words: frozenset[bytes]) -> bool:
+        return not words.isdisjoint(self._words[start:end].split())
+
+    def numbers(self, start: int, end: int) -> list[Number]:
+        """The numbers of a stretch of the reading copy, looked for in words only where it holds one of which such numbers are made."""
+        return numbers_in(self.article.plain, start, end, in_words=self._holds(start, end, number_words()))
 
     def wanted(self, wanted: Callable[[int], bool]) -> Iterator[Unit]:
         """The sentences that are wanted and hold a number, in order; an endless one in several units."""
@@ -70,7 +77,7 @@ class Units:
         if index not in self._read:
             text, sentence = self.article.plain, self.article.sentences[index]
             end = min(sentence.end, sentence.start + LONGEST_UNIT)
-            self._read[index] = unit_of(text, sentence.start, end, index, sentence.block, numbers_in(text, sentence.start, end), self.vocabulary)
+            self._read[index] = unit_of(text, sentence.start, end, index, sentence.block, self.numbers(sentence.start, end), self.vocabulary)
         return self._read[index]
 
 
@@ -144,7 +151,8 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
         at = max(at, last)
         if period is not None and text.startswith(("'s", "’s"), at):
             at += 2
-    plain = [plain_word(word) if "'" in word or "’" in word else word for word in words]
+    marked = {i for i, word in enumerate(words) if "'" in word or "’" in word}
+    plain = [plain_word(word) if i in marked else word for i, word in enumerate(words)] if marked else words
     items = []
     i, known = 0, vocabulary.first_words
     while i < len(words):
@@ -154,6 +162,10 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
             i += 1
             continue
         word = plain[i]
+        if word not in known and "-" not in word and i not in marked:
+            items.append(Item(*places[i], word))
+            i += 1
+            continue
         length, labels = vocabulary.match(plain, i) if word in known else (0, ())
         if length == 0:
             length, labels = 1, _of_parts(word, vocabulary) if "-" in word else ()

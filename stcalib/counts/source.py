@@ -117,7 +117,7 @@ class Credits:
     def of_data(self, unit: Unit, start: int) -> str | None:
         """ "federal figures show", "numbers released by X": the body whose figures they are."""
         items = unit.items
-        for i, item in enumerate(items):
+        for i, item in enumerate(items if unit.knows("data") else ()):
             if not item.has("data") or item.label("event") is not None:
                 continue
             verb = self.speaking(items, i)
@@ -131,9 +131,10 @@ class Credits:
     def showing(self, unit: Unit, start: int) -> str | None:
         """ "The department shows …", "RCMP say …": a body of the codebook right before a verb of showing or saying."""
         items = unit.items
-        for k, item in enumerate(items):
+        showing = [k for k, item in enumerate(items) if k and item.word in word_set("counts.show")] if unit.says(word_set("counts.show")) else []
+        for k in showing:
             closes = k + 1 == len(items) and any(near.word == "," for near in items[max(0, k - 6) : k])
-            if item.word in word_set("counts.show") and k > 0 and (item.end <= start or closes):
+            if items[k].end <= start or closes:
                 for first in range(max(0, k - 9), k):
                     if (name := self.known(self.article.plain[items[first].start : items[k - 1].end])) is not None:
                         return name

@@ -9,9 +9,11 @@ from stcalib.language.word_sets import word_set
 def inserted_before(items: list[Item], cell: Cell) -> range:
     """The items of a relative clause put between commas before the number of a cell: "Manitoba, where they reach the town of Lund, had 170"."""
     for i in range(cell.low + 1, cell.at - 2):
+        if items[i].word != ",":
+            continue
         named = items[i + 1].word in word_set("counts.article") and items[i + 2].word in word_set("counts.time_nouns")
         apposed = named and items[i - 1].period is not None
-        if items[i].word == "," and (apposed or items[i + 1].word in word_set("counts.evidence_relatives")):
+        if apposed or items[i + 1].word in word_set("counts.evidence_relatives"):
             return range(i + 1, next((k for k in range(i + 2, cell.at) if items[k].word == ","), i + 1))
     return range(0)
 
@@ -32,15 +34,16 @@ def statement_end(items: list[Item], cell: Cell) -> int:
 
     The other side of a comparison ends with its phrase: "down from 63 in June, the premier is waiting".
     """
+    apart, complementizer = word_set("counts.apart"), word_set("counts.complementizer")
     for i in range(cell.at + 1, cell.high):
-        if items[i].word == "," and i + 1 < cell.high and items[i + 1].has("partitive"):
+        word = items[i].word
+        if word == "," and (cell.compared or (i + 1 < cell.high and items[i + 1].has("partitive"))):
             return i
-        if items[i].word in word_set("counts.apart") or (cell.compared and items[i].word == ","):
-            return i
-        if i > cell.at + 1 and items[i].word in word_set("counts.complementizer") and items[i - 1].has("data_verb", "dated"):
+        if word in apart or (word in complementizer and i > cell.at + 1 and items[i - 1].has("data_verb", "dated")):
             return i
     for i in range(cell.at + 2, cell.high):
-        if items[i].has("data_verb") and items[i].has("dated") and any(item.word == "," for item in items[max(cell.at, i - 3) : i]):
+        reported = items[i].labels and items[i].has("data_verb") and items[i].has("dated")
+        if reported and any(item.word == "," for item in items[max(cell.at, i - 3) : i]):
             return i
     return cell.high
 

@@ -14,6 +14,8 @@ LABEL_REACH = 14
 """Items at the head of a sentence within which the label of a speaker ends."""
 PAUSES = frozenset(",;:—–()[]…")
 """Marks that part a sentence."""
+MARKS = PAUSES | frozenset("“”\"-")
+"""Marks that stand for themselves among the words of a sentence."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,7 +50,7 @@ class Item:
     @property
     def is_mark(self) -> bool:
         """Whether it is a mark that parts a sentence."""
-        return self.word in PAUSES or self.word.startswith("--") or self.word in ("“", "”", '"') or self.word == "-"
+        return self.word in MARKS or self.word.startswith("--")
 
 
 @dataclass(slots=True)
@@ -91,6 +93,24 @@ class Unit:
 
     acting: list[int] | None = None
     """The items that may tell an action, once they have been asked for."""
+
+    _index: tuple[frozenset[str], frozenset[str]] | None = None
+
+    @property
+    def _indexed(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of its items, and the kinds of their labels."""
+        if self._index is None:
+            kinds = frozenset([label.kind for item in self.items for label in item.labels])
+            self._index = frozenset([item.word for item in self.items]), kinds
+        return self._index
+
+    def says(self, words: frozenset[str]) -> bool:
+        """Whether one of its items is one of these words."""
+        return not self._indexed[0].isdisjoint(words)
+
+    def knows(self, *kinds: str) -> bool:
+        """Whether one of its items has a label of one of these kinds."""
+        return not self._indexed[1].isdisjoint(kinds)
 
     @property
     def words_said(self) -> list[Item]:

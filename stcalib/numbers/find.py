@@ -34,6 +34,8 @@ _SUFFIX_OPENERS = frozenset(" +-")
 _MINUS = "-−–"
 _LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
 """Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
+_BEHIND_LABEL = frozenset("/-.)]")
+"""Marks one of which stands behind digits that are part of a longer figure or a label."""
 _HEADED = re.compile(r"\.\s[\"“‘']?[A-ZÀ-Ý]")
 """What stands behind the number of a heading or a point of a list: "2. The agreement"."""
 _NOTE_ENDS = re.compile(r"[.!?][\s”\"]*(?:$|\n|[A-Z])")
@@ -110,12 +112,12 @@ class _Scan:
         raw = text[first:last]
         if raw[-1:] in ".," or len(raw) - raw.count(",") > LONGEST_DIGITS:
             return Number(first, last, first, last, None, "exact", CARDINAL, "label")
-        value, step = digits_value(raw, _dotted_thousands(self.text) if raw.count(".") == 1 else False)
         bare = raw.isdigit()
+        value, step = (float(raw), step_of(raw)) if bare else digits_value(raw, raw.count(".") == 1 and _dotted_thousands(self.text))
         if (minus := first - 1) >= self.start and text[minus] in _MINUS and (minus == self.start or text[minus - 1] in " (:;\n"):
             found = self.finished(first, *self.scaled(last, value, step), False)
             return replace(found, start=min(found.start, minus), negative=True) if found.form == PERCENT else found
-        glued = first > self.start and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first)
+        glued = first > self.start and text[first - 1] != " " and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first)
         if glued or raw in grammar().dialled or self.is_label(first, last):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
         if bare and text.startswith("s", last) and not text[last + 1 : last + 2].isalnum():
@@ -131,6 +133,8 @@ class _Scan:
         """Whether digits are part of a longer figure or name a point of a list, a note or a section: "05/09/2017", "1)", "[3]", "101(1)"."""
         text = self.text
         before, behind = text[max(0, first - 1) : first], text[last : last + 1]
+        if behind not in _BEHIND_LABEL:
+            return False
         if _LONGER.match(text, last) is not None or (before == "[" and behind == "]"):
             return True
         if behind == "." and last - first <= 2 and before in ("", "\n") and _HEADED.match(text, last):
@@ -248,7 +252,7 @@ class _Scan:
         ends = grammar().money_ends
         if (before[-1:] in ends or before[-2:-1] in ends) and grammar().money_before.search(before):
             return "money"
-        word = _WORD_BEFORE.search(before)
+        word = _WORD_BEFORE.search(before) if before[-1:] == "-" or before[-1:].isspace() else None
         if word and (word[1].lower() in grammar().labels or (word[1] in word_set("numbers.number_sign") and word[2])):
             return "label"
         if before.endswith(word_list("numbers.of_behind")) and before.split()[-2:-1] and before.split()[-2].lower() in grammar().relations:

@@ -58,7 +58,7 @@ class Model:
 
     def scores(self, features: Sequence[str] | frozenset[str]) -> NDArray[np.int64]:
         """The score of each label for a stretch with these features."""
-        known = [number for feature in features if (number := self.features.get(feature)) is not None]
+        known = [number for number in map(self.features.get, features) if number is not None]
         if not known:
             return self.offsets
         rarity = self.rarity[known]
@@ -76,11 +76,15 @@ class LearnedReader:
         self._features = Features(codebook)
         known = {proposition.id for proposition in codebook.propositions.proposition}
         self._numbers = {label: number for number, label in enumerate(model.labels) if label[0] in known}
+        self.labels_on: dict[str, list[Label]] = {}
+        """The labels that it knows of each proposition."""
+        for label in self._numbers:
+            self.labels_on.setdefault(label[0], []).append(label)
 
     def read(self, text: Encoded, start: int, end: int, hits: Iterable[Hit], marks: Iterable[Mark] = ()) -> dict[Label, int]:
         """The scores of the words `start`..`end` of a text, with the wordings and the cues of stance found in them."""
-        scores = self.model.scores(self._features.of(text, start, end, hits, marks))
-        return {label: int(scores[number]) for label, number in self._numbers.items()}
+        scores = self.model.scores(self._features.of(text, start, end, hits, marks)).tolist()
+        return {label: scores[number] for label, number in self._numbers.items()}
 
     def weighed(
         self, text: Encoded, start: int, end: int, hits: Iterable[Hit], label: Label, marks: Iterable[Mark] = ()

@@ -53,7 +53,8 @@ class Scheme(Patterns):
         for match in opening.finditer(symbols):
             at = match.start()
             for wordings in raised[symbols[at]]:
-                if done.get(wordings.proposition.id, 0) > at or (hit := wordings.hit_at(symbols, at)) is None:
+                found = wordings.match(symbols, at)
+                if found is None or done.get(wordings.proposition.id, 0) > at or (hit := wordings.hit(symbols, at, found)) is None:
                     continue
                 done[hit.proposition.id] = hit.end
                 yield hit
@@ -139,10 +140,12 @@ class Scheme(Patterns):
             at = begin.start()
             if at < done:
                 continue
-            match = next(((m, cue) for cue in cues[symbols[at]] if (m := cue.expression.match(symbols, at, end))), None)
-            if match is None:
+            for cue in cues[symbols[at]]:
+                if (match := cue.expression.match(symbols, at, end)) is not None:
+                    break
+            else:
                 continue
-            done, kind, sign = match[0].end(), match[1].kind, match[1].sign
+            done, kind, sign = match.end(), cue.kind, cue.sign
             if kind in _VERBS and self.is_noun(text, at):
                 if kind != "attitude":
                     continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stcalib.language.word_sets import word_list
@@ -32,19 +33,12 @@ TELLING = ("attitude", "assertion", "commitment")
 SIGNS = {stance: sign for sign, stance in STANCES.items()}
 
 
-def _best(scored: Iterable[Mapping[Label, int]]) -> dict[Label, int]:
-    """The best score of each stance."""
-    best: dict[Label, int] = {}
-    for scores in scored:
-        best = {**scores, **{label: score for label, score in best.items() if score >= scores.get(label, score)}}
-    return best
-
-
-def _raised(before: dict[Label, int], label: Label) -> Iterator[str]:
-    """How likely the same stance, and another on the proposition, was shown shortly before."""
-    other = max((score for told, score in before.items() if told[0] == label[0] and told != label), default=LEAST)
-    yield f"before {sum(before.get(label, LEAST) >= step for step in RAISED)}"
-    yield f"opposed before {sum(other >= step for step in RAISED)}"
+def _raised(before: Sequence[dict[Label, int]], label: Label, others: Sequence[Label]) -> Iterator[str]:
+    """How likely the same stance, and one of the others on the proposition, was shown in the units before, given their scores."""
+    same = max((scored[label] for scored in before), default=LEAST)
+    other = max((scored[told] for scored in before for told in others if told != label), default=LEAST)
+    yield f"before {bisect_right(RAISED, same)}"
+    yield f"opposed before {bisect_right(RAISED, other)}"
 
 
 @dataclass(frozen=True)
@@ -59,24 +53,21 @@ class Second:
         units = Units(self.rules.scheme, self.rules.voices)
         found: list[Candidate] = []
         scores: Scores = {}
-        best: dict[int, dict[Label, int]] = {}
         for number in range(len(self.rules.bounds)):
             if not self.rules.is_near_topic(number):
                 continue
-            before = _best(best[earlier] for earlier in range(number - BEFORE, number) if earlier in best)
             for unit in units.of(number):
                 hits, marks = self.rules.worded.get(number, ()), self.rules.marks_of(number)
                 scored = self.learned.read(self.rules.text, unit.start, unit.end, hits, marks)
-                found += self._candidates(unit, scored, before)
+                before = [told for near in range(max(0, number - BEFORE), number + 1) for _, told in scores.get(near, ())]
                 scores.setdefault(number, []).append((unit, scored))
-                before, best[number] = _best((before, scored)), _best((best.get(number, {}), scored))
+                found += self._candidates(unit, scored, before)
         return found, scores
 
-    def _candidates(self, unit: Unit, scores: dict[Label, int], before: dict[Label, int]) -> Iterator[Candidate]:
+    def _candidates(self, unit: Unit, scores: dict[Label, int], before: Sequence[dict[Label, int]]) -> Iterator[Candidate]:
         best: dict[str, tuple[int, str]] = {}
-        for (proposition, stance), score in scores.items():
-            if score >= FLOOR:
-                best[proposition] = max(best.get(proposition, (score, stance)), (score, stance))
+        for (proposition, stance), score in [told for told in scores.items() if told[1] >= FLOOR]:
+            best[proposition] = max(best.get(proposition, (score, stance)), (score, stance))
         if not best:
             return
         holders, how = self.holders(unit)
@@ -88,8 +79,9 @@ class Second:
         basis = "quote" if unit.quote is not None else "report"
         for proposition, (_, stance) in sorted(best.items()):
             doubts = (*told, *self._doubts(unit, proposition, SIGNS[stance], turning))
+            raised = tuple(_raised(before, (proposition, stance), self.learned.labels_on[proposition]))
             for holder in holders:
-                known = (*self._holder(holder, proposition, stance, unit), *_raised(before, (proposition, stance)))
+                known = (*self._holder(holder, proposition, stance, unit), *raised)
                 length = sum(unit.end - unit.start >= least for least in LENGTHS)
                 traits = frozenset((f"by {how}", *doubts, f"basis {basis}", f"learned {stance}", f"unit of {length}", *known, *turning))
                 words = unit.start, unit.end

@@ -104,8 +104,9 @@ def _added(by_rule: Iterable[Candidate], learned: Iterable[Candidate]) -> list[C
     once: dict[tuple[int, int, str, str, int], Candidate] = {}
     for one in learned:
         if (one.number, one.proposition, one.sign) not in known:
-            traits = one.traits | {DOUBT + "a rule reads another stance"} if (one.number, one.proposition) in read else one.traits
-            once.setdefault((one.start, one.end, one.holder.name, one.proposition, one.sign), replace(one, traits=traits))
+            disputed = (one.number, one.proposition) in read
+            doubted = replace(one, traits=one.traits | {DOUBT + "a rule reads another stance"}) if disputed else one
+            once.setdefault((one.start, one.end, one.holder.name, one.proposition, one.sign), doubted)
     return list(once.values())
 
 

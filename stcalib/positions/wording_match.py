@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -96,11 +96,13 @@ class Opening:
         pieces = dict.fromkeys(self.of.vocabulary.expression(nodes, self.of.terms) for nodes in self.listed)
         return re.compile("|".join(pieces))
 
-    def hit_at(self, symbols: str, at: int) -> Hit | None:
-        """The wording where it begins with word `at`."""
-        found = self._expression.match(symbols, at)
-        if found is None:
-            return None
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """The match of its patterns with the symbols from a word on."""
+        return self._expression.match
+
+    def hit(self, symbols: str, at: int, found: re.Match[str]) -> Hit | None:
+        """The wording where its patterns were `found` to begin with word `at`."""
         start, end, wording = at, found.end(), self.wording
         target = found.span(found.lastindex) if found.lastindex else None
         if wording.after:
