@@ -64,15 +64,15 @@ def test_a_stand_in_is_told() -> None:
     [
         (
             "The RCMP intercepted 50 people in 2017, up 25 per cent from 2016.", "25 per cent", {("CA", 2016): 0, ("CA", 2017): 50},
-            "The official figure for 2016 in CA is 0, of which no share or change can be worked out.",
+            "The official figure for 2016 in Canada is 0, of which no share or change can be worked out.",
         ),
         (
             "The RCMP intercepted 50 people in 2017, up 25 per cent from 2016.", "25 per cent", {("CA", 2017): 50},
-            "The series has no interceptions for 2016 in CA.",
+            "The series has no interceptions for 2016 in Canada.",
         ),
         (
             "In 2017, the RCMP intercepted 50 people, 60 per cent of them in Quebec.", "60 per cent", {("CA-QC", 2017): 30},
-            "The series has no interceptions for 2017 in CA.",
+            "The series has no interceptions for 2017 in Canada.",
         ),
     ],
 )  # fmt: skip
