@@ -33,6 +33,8 @@ _COUNTED_BACK = re.compile(r"^(?!.*\b(?:since|this)\b).*\b(?:months?|years?|quar
 UNFAVOURABLE = ("other window", "other measure", "disagrees")
 """Verdicts that say that a number is not the official one for what it is said to be of."""
 GUESSED_PLACES = {"carried": "taken over from the text before", "assumed": "assumed, not named"}
+NATIONAL = "assumed: the codebook's national place, since the sentence names none"
+NATIONAL_BY_WORDS = "assumed: the codebook's national place, for which a body or word of its sentence stands"
 GUESSED_PERIODS = {CARRIED: "carried over from another sentence", **dict.fromkeys((LATEST_OF_TEXT, FROM_FLOOR), "guessed from the text alone")}
 """By words of `place_basis` and `period_basis`: what says that a place or period is not the sentence's own."""
 FAR_APART = 5.0
@@ -113,9 +115,15 @@ def check_counts(
     return frame
 
 
-def guessed_place(row: Mapping[str, Any]) -> str | None:
-    """How the place of a count is known where its sentence does not name it, in words; None where it does."""
-    return GUESSED_PLACES.get(str(row.get("place_basis")))
+def guessed_place(row: Mapping[str, Any], national: str | None = None) -> str | None:
+    """How the place of a count is known where its sentence does not name it, in words; None where it does.
+
+    `national` is the codebook's `default_place`, which is meant where no other place is.
+    """
+    basis = str(row.get("place_basis"))
+    if basis == "assumed" and national is not None and row.get("place") == national:
+        return NATIONAL_BY_WORDS if row.get("reading", "assumed") != "assumed" else NATIONAL
+    return GUESSED_PLACES.get(basis)
 
 
 def guessed_period(row: Mapping[str, Any]) -> str | None:
@@ -345,7 +353,7 @@ class _Checker:
     def doubt(self, stated: Stated, figure: Figure) -> str | None:
         """Why a number that does not fit may not have been read well, or None."""
         row = stated.row
-        place = guessed_place(row)
+        place = guessed_place(row, self.whole)
         of_whole = row.get("place_basis") == "assumed" and stated.place == self.whole and row.get("reading", "assumed") != "assumed"
         if place is not None and not of_whole:
             return f"its place is {place}"

@@ -15,13 +15,18 @@ from stcalib import Corpus
 from stcalib.codebook.codebook import load_codebook
 from stcalib.core.errors import StcalibError, TableError
 from stcalib.display import theme
-from stcalib.official.check import VERDICTS, check_counts
+from stcalib.official.check import VERDICTS, check_counts, guessed_place
 from stcalib.official.series import KNOWN_BY, Reference, as_series, in_words, known_by, load_series
 from stcalib.official.stated_number import natural_window
 from stcalib.periods.day_interval import Window, month_end, months_window
 
 LINES = (Path(__file__).parent / "verdicts.txt").read_text(encoding="utf-8").splitlines()
 CASES = [tuple(part.strip() for part in line.split(" | ")) for line in LINES if line and not line.startswith("#")]
+PLACES = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in (Path(__file__).parent / "places_in_words.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 
 
 def verdict_on(published: str, sentence: str, stated: str, **how: object) -> pd.Series:
@@ -51,6 +56,11 @@ def test_the_other_window_is_told_in_columns_too() -> None:
     assert (row["official"], row["also_official"]) == (27_890, 25_645)
     assert (row["window_start"], row["also_start"]) == (pd.Timestamp("2017-02-01"), pd.Timestamp("2017-01-01"))
     assert (row["window_end"], row["also_end"]) == (pd.Timestamp("2018-04-30"), pd.Timestamp("2018-03-31"))
+
+
+@pytest.mark.parametrize(("basis", "place", "reading", "national", "words"), PLACES)
+def test_how_a_place_is_known_is_told_in_words(basis: str, place: str, reading: str, national: str, words: str) -> None:
+    assert guessed_place({"place_basis": basis, "place": place, "reading": reading}, national or None) == (words or None)
 
 
 def test_a_stand_in_is_told() -> None:
