@@ -17,9 +17,11 @@ SLOW = (
     "tests/house/test_documents", "tests/house/test_gallery", "tests/house/test_printed_pages", "tests/charts/test_many",
     "tests/charts/test_charts.py::test_days_are_the_same", "tests/charts/test_charts.py::test_many_rows",
     "tests/codebook/test_actors_file.py::test_an_office_is_answered", "tests/analysis/test_networks.py::test_any_name",
+    "tests/corpus/test_corpus.py::test_no_text_breaks_the_reading", "tests/corpus/test_folders.py::test_no_text_and_no_day_is_a_fault",
+    "tests/corrections/test_applied.py::test_any_ledger",
 )  # fmt: skip
-"""Tests that start processes, notebooks or a browser, draw hundreds of charts or go through every day of years: `make check` leaves
-them to `make test`."""
+"""Tests that start processes, notebooks or a browser, draw hundreds of charts, go through every day of years, or read many random
+texts and ledgers into all tables: `make check` leaves them to `make test`."""
 
 
 def pytest_collection_modifyitems(items):

@@ -57,15 +57,17 @@ class Finding:
     n_articles: int
 
 
-def check_consistency(counts: pd.DataFrame, sentences: Mapping[str, str] | None = None, default_place: str = "") -> pd.DataFrame:
+def check_consistency(
+    counts: pd.DataFrame, sentences: Mapping[str, str] | None = None, default_place: str = "", places: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """The findings in a table of counts, one row each.
 
     `sentences` gives the sentence of each count by `count_id`, so that wire copy can be told; without it only a
     number printed in the same words for the same period is taken as copied. `default_place` is the whole of which
-    other places are parts; without it no place is.
+    other places are parts; without it no place is. `places` gives the titles of places by their codes, for the words of a finding.
     """
     records = {str(record["count_id"]): {str(key): value for key, value in record.items()} for record in counts.to_dict("records")}
-    rows = [row for record in records.values() if not _part(record, records) and (row := _row(record)) is not None]
+    rows = [row for record in records.values() if not _part(record, records) and (row := _row(record, places or {})) is not None]
     told = _once(rows, sentences or {})
     found = [*_parts(rows, default_place), *_falling(told), *_differently(told)]
     return pd.DataFrame([astuple(f) for f in found], columns=[f.name for f in fields(Finding)])
@@ -83,12 +85,13 @@ class _Row:
     high: float | None
     measure: str
     place: str
+    where: str
     window: Window
     start: int
     nationality: str | None
 
 
-def _row(record: Mapping[str, object]) -> _Row | None:
+def _row(record: Mapping[str, object], places: Mapping[str, str]) -> _Row | None:
     """The row of a count of people or claims, or None where it has no value, place or period, or is a rate or part."""
     if record.get("kind") != "count" or any(_blank(record.get(name)) for name in ("value", "measure", "place", "period_start", "period_end")):
         return None
@@ -105,6 +108,7 @@ def _row(record: Mapping[str, object]) -> _Row | None:
         high=_end(record.get("high")),
         measure=str(record["measure"]),
         place=str(record["place"]),
+        where=places.get(str(record["place"]), str(record["place"])),
         window=window,
         start=int(str(record["start"])),
         nationality=None if _blank(nationality) else str(nationality),
@@ -180,7 +184,7 @@ def _parts(rows: list[_Row], whole: str) -> Iterable[Finding]:
         for part in parts.values():
             if total.high is not None and part.low is not None and part.low > total.high:
                 yield _finding(
-                    "part exceeds the total", total, part, part.low - total.high, f"{part.text} in {part.place} is more than {total.text} in all"
+                    "part exceeds the total", total, part, part.low - total.high, f"{part.text} in {part.where} is more than {total.text} in all"
                 )
         if len(parts) > 1 and (finding := _added(total, list(parts.values()))) is not None:
             yield finding
@@ -188,7 +192,7 @@ def _parts(rows: list[_Row], whole: str) -> Iterable[Finding]:
 
 def _added(total: _Row, parts: list[_Row]) -> Finding | None:
     """Parts of a total that make it up or exceed it."""
-    names = ", ".join(f"{part.text} in {part.place}" for part in sorted(parts, key=lambda p: -p.value))
+    names = ", ".join(f"{part.text} in {part.where}" for part in sorted(parts, key=lambda p: -p.value))
     added = sum(part.value for part in parts)
     least = [part.low for part in parts]
     low = None if None in least else sum(v for v in least if v is not None)
@@ -238,7 +242,7 @@ def _differently(rows: list[_Row]) -> Iterable[Finding]:
         pair = _furthest(told)
         if pair is not None:
             first, other = sorted(pair, key=lambda row: (row.article_id, row.start))
-            words = f"{first.text} in {first.article_id}, {other.text} in {other.article_id}, both for {in_words(first.window)} in {first.place}"
+            words = f"{first.text} in {first.article_id}, {other.text} in {other.article_id}, both for {in_words(first.window)} in {first.where}"
             if n_pairs := _disjoint(told) - 1:
                 words += f"; {n_pairs:,} more pair{'s' if n_pairs > 1 else ''} of articles differ"
             yield _finding("told differently", first, other, _apart(first, other), words, told)

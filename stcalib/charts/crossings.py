@@ -30,6 +30,7 @@ from stcalib.charts.base import (
     values,
 )
 from stcalib.charts.of_corpus import Drawn, Tables, of_corpus
+from stcalib.charts.time_axis import within_time
 from stcalib.core.errors import StcalibError
 from stcalib.core.near import not_known
 from stcalib.core.rows import READINGS
@@ -93,7 +94,8 @@ def crossings(
     `measure` and `place` something else. A bar is open
     upwards where the text says "more than", downwards where it says "nearly" or "up to". Below, the counts one by one.
     A count of days alone, less than a month, is drawn below as what it is a day. What lies far above all others and the official
-    figures is drawn as a triangle at the upper edge. Of more than `MANY` different counts the `MOST_LISTED` that most articles
+    figures is drawn as a triangle at the upper edge; what is of a time far from all others is not drawn, and told in the note.
+    Of more than `MANY` different counts the `MOST_LISTED` that most articles
     print are drawn one by one, the others as the range that they have in each period.
     `measure` and `place` are those of the official figures, `source` says where these come from, `measures` names both.
     A part of another count, or the people of one nationality, is no total and is left out; the note counts those.
@@ -105,7 +107,8 @@ def crossings(
     stated, others = _of_one_unit(stated, measures, measure)
     stated, apart = _totals(stated)
     stated, read = _by_reading(stated, leave_out)
-    others += apart + read
+    stated, beyond = within_time(stated, official)
+    others += apart + read + beyond
     seen = _Seen(measure, place, source, measures, others)
     if stated.empty and official.empty:
         return nothing("No count to draw", f"The selection holds no count with a value and a period, and the official series no month of it.{others}")

@@ -139,7 +139,7 @@ def _row(record: Mapping[Hashable, Any], names: Mapping[str, str], measures: Mea
     other_window = record["verdict"] == "other window" and pd.notna(record["also_official"])
     official, also = (record[name] for name in (("also_official", "official") if other_window else ("official", "also_official")))
     said, period = label(record["text"], 34), period_text(record["period_start"], record["period_end"])
-    place = "" if record["place"] == measures.whole else f" in {record['place']}"
+    place = "" if record["place"] == measures.whole else f" in {measures.place(record['place'])}"
     printed = f"{official:,.1f}".removesuffix(".0") + (" per cent" if record["kind"] == "share" else "")
     article = names[record["article_id"]]
     return {

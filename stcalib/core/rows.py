@@ -118,7 +118,8 @@ class Count:
     place: str | None = column("where the flow arrived, ISO 3166 code")
     site: str | None = column("named spot within the place, where one is meant")
     place_basis: str | None = column(
-        "how the place is known: named for this number, several named, taken over from the text before, assumed, or set by a reviewer",
+        "how the place is known: named for this number, several named, taken over from the text before, assumed (the codebook's national place, or "
+        "that of the story), or set by a reviewer",
         values=PLACE_BASES,
     )
     place_distance: int | None = column("from how many sentences back the place is taken over; 0 where its own sentence gives it", unit="sentences")

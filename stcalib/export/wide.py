@@ -6,6 +6,7 @@ Excel shows quotation marks and accents as they are; a text that a spreadsheet w
 
 from __future__ import annotations
 
+import csv
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -43,7 +44,9 @@ def wide_files(corpus: Corpus) -> dict[str, bytes]:
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A frame as CSV with a byte order mark: whole numbers without a point, empty cells for what is missing."""
     texts = pd.DataFrame({defused(str(name)): [_cell(value) for value in frame[name]] for name in frame.columns})
-    text: str = texts.to_csv(index=False, lineterminator="\n")
+    # a carriage return within a cell is no end of a row only where the cell is quoted
+    quoting: Any = csv.QUOTE_ALL if any("\r" in cell for column in texts for cell in (column, *texts[column])) else csv.QUOTE_MINIMAL
+    text: str = texts.to_csv(index=False, lineterminator="\n", quoting=quoting)
     return BOM_UTF8 + text.encode("utf-8", "replace")
 
 

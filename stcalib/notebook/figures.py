@@ -144,7 +144,7 @@ def csv_bytes(data: pd.DataFrame) -> bytes:
             safe[column] = safe[column].map(lambda value: defused(value) if isinstance(value, str) else value)
     safe.columns = [defused(name) if isinstance(name, str) else name for name in safe.columns]
     # a carriage return within a cell is no end of a row only where the cell is quoted
-    quoting: Any = csv.QUOTE_NONNUMERIC if any("\r" in str(value) for column in safe for value in safe[column]) else csv.QUOTE_MINIMAL
+    quoting: Any = csv.QUOTE_NONNUMERIC if any("\r" in str(value) for column in safe for value in (column, *safe[column])) else csv.QUOTE_MINIMAL
     text: str = safe.to_csv(index=False, lineterminator="\n", quoting=quoting)
     return text.encode("utf-8", "surrogatepass")
 

@@ -254,7 +254,7 @@ class Study:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """Where the counts agree or disagree with one another."""
-        return check_consistency(self.counts, self._sentences, self.codebook.counts.default_place or "")
+        return check_consistency(self.counts, self._sentences, self.codebook.counts.default_place or "", self.measures.places)
 
     @cached_property
     def quotes(self) -> pd.DataFrame:

@@ -33,6 +33,8 @@ _COUNTED_BACK = re.compile(r"^(?!.*\b(?:since|this)\b).*\b(?:months?|years?|quar
 UNFAVOURABLE = ("other window", "other measure", "disagrees")
 """Verdicts that say that a number is not the official one for what it is said to be of."""
 GUESSED_PLACES = {"carried": "taken over from the text before", "assumed": "assumed, not named"}
+NATIONAL = "assumed: the codebook's national place, since the sentence names none"
+NATIONAL_BY_WORDS = "assumed: the codebook's national place, for which a body or word of its sentence stands"
 GUESSED_PERIODS = {CARRIED: "carried over from another sentence", **dict.fromkeys((LATEST_OF_TEXT, FROM_FLOOR), "guessed from the text alone")}
 """By words of `place_basis` and `period_basis`: what says that a place or period is not the sentence's own."""
 FAR_APART = 5.0
@@ -113,9 +115,15 @@ def check_counts(
     return frame
 
 
-def guessed_place(row: Mapping[str, Any]) -> str | None:
-    """How the place of a count is known where its sentence does not name it, in words; None where it does."""
-    return GUESSED_PLACES.get(str(row.get("place_basis")))
+def guessed_place(row: Mapping[str, Any], national: str | None = None) -> str | None:
+    """How the place of a count is known where its sentence does not name it, in words; None where it does.
+
+    `national` is the codebook's `default_place`, which is meant where no other place is.
+    """
+    basis = str(row.get("place_basis"))
+    if basis == "assumed" and national is not None and row.get("place") == national:
+        return NATIONAL_BY_WORDS if row.get("reading", "assumed") != "assumed" else NATIONAL
+    return GUESSED_PLACES.get(basis)
 
 
 def guessed_period(row: Mapping[str, Any]) -> str | None:
@@ -158,6 +166,7 @@ class _Checker:
         self.reference = reference
         self.stand_ins = {measure.id: measure for measure in counts.measure if measure.checked_against is not None}
         self.whole = counts.default_place
+        self.titles = {place.code: place.title for place in counts.place}
         self.rows = rows
         self.only_vintage = only_vintage
 
@@ -183,7 +192,7 @@ class _Checker:
         if _is_blank(row.get("measure")) or _is_blank(row.get("place")):
             return "The row names no measure or no place."
         if (series, str(row["place"])) not in self.reference.places:
-            return f"The series has no {series} for {row['place']}."
+            return f"The series has no {series.replace('_', ' ')} for {self.title(str(row['place']))}."
         if window.start is None or window.end is None:
             return _period_lacking(row, window)
         if not _is_blank(row.get("per")):
@@ -272,14 +281,18 @@ class _Checker:
         if self.only_vintage and self.official(stated, series, window) is not None:
             if published is None:
                 return "The day of the article is not known, so that no release can be told to be of its time."
-            return f"The series has a figure for {in_words(window)} in {stated.place}, but none that is dated {published} or earlier."
+            return f"The series has a figure for {in_words(window)} in {self.title(stated.place)}, but none that is dated {published} or earlier."
         needed = self.needed(stated, window)
         place, lacking = next((one for one in needed if self.reference.figure(series, *one) is None), needed[-1])
         if lacking.months is None:
             return "The text gives no whole months that the change is counted from."
         if self.reference.figure(series, place, lacking) is not None:
-            return f"The official figure for {in_words(lacking)} in {place} is 0, of which no share or change can be worked out."
+            return f"The official figure for {in_words(lacking)} in {self.title(place)} is 0, of which no share or change can be worked out."
         return self.lack(series, place, lacking)
+
+    def title(self, place: str) -> str:
+        """What the codebook calls a place."""
+        return self.titles.get(place, place)
 
     def needed(self, stated: Stated, window: Window) -> list[tuple[str, Window]]:
         """The places and windows of the figures that the counterpart of a statement is made of, its base last."""
@@ -294,11 +307,11 @@ class _Checker:
         """That a series has no figure for a window, or of which of its months."""
         without = self.reference.missing(series, place, window)
         if not without or len(without) == window.months:
-            where = place or "the whole (counts.toml names no default_place)"
+            where = self.title(place) or "the whole (counts.toml names no default_place)"
             return f"The series has no {series.replace('_', ' ')} for {in_words(window)} in {where}."
         more = len(without) - MISSING_NAMED
         named = ", ".join(in_words(month) for month in without[:MISSING_NAMED]) + (f" and {more} more" if more > 0 else "")
-        return f"Of {in_words(window)} in {place} the series lacks {named}; it cannot be added up."
+        return f"Of {in_words(window)} in {self.title(place)} the series lacks {named}; it cannot be added up."
 
     def official(self, stated: Stated, series: str, window: Window, by: date | None = None) -> Figure | None:
         """The official counterpart of a statement: a figure, a share of the whole, or a change."""
@@ -340,7 +353,7 @@ class _Checker:
     def doubt(self, stated: Stated, figure: Figure) -> str | None:
         """Why a number that does not fit may not have been read well, or None."""
         row = stated.row
-        place = guessed_place(row)
+        place = guessed_place(row, self.whole)
         of_whole = row.get("place_basis") == "assumed" and stated.place == self.whole and row.get("reading", "assumed") != "assumed"
         if place is not None and not of_whole:
             return f"its place is {place}"

@@ -73,7 +73,7 @@ class Evidence:
         when = period_text(row["period_start"], row["period_end"]) if dated else "period not stated"
         source = f"<br>Source named: {safe(row['source'])}" if isinstance(row["source"], str) else ""
         told = {str(key): value for key, value in row.items()}
-        where, then = (_aside(words) for words in (guessed_place(told), guessed_period(told) if dated else None))
+        where, then = (_aside(words) for words in (guessed_place(told, measures.whole), guessed_period(told) if dated else None))
         return f"{safe(measures.name(str(row['measure'] or '')))}<br>{safe(place)}{where}<br>{safe(when)}{then}{source}"
 
     def _verdict(self, row: Mapping[Any, Any]) -> str:

@@ -13,15 +13,17 @@ from support.frames import frame
 
 from stcalib import Corpus
 from stcalib.analysis.consistency import FINDINGS, check_consistency
+from stcalib.codebook.codebook import load_codebook
 
 ABOUT = " Asylum seekers keep coming."
+TITLES = {place.code: place.title for place in load_codebook().counts.place}
 
 
 def findings(*texts: str, published: str = "2018-06-20") -> pd.DataFrame:
     corpus = Corpus.from_texts({f"a{i}": text + ABOUT for i, text in enumerate(texts)}, published={f"a{i}": published for i in range(len(texts))})
     counts = corpus.counts
     spans = zip(counts["count_id"], counts["article_id"], counts["sentence_start"], counts["sentence_end"], strict=True)
-    return check_consistency(counts, {key: corpus[article].text[start:end] for key, article, start, end in spans}, "CA")
+    return check_consistency(counts, {key: corpus[article].text[start:end] for key, article, start, end in spans}, "CA", TITLES)
 
 
 CASES = [
@@ -29,7 +31,7 @@ CASES = [
         "parts make the total",
         0,
         ["The RCMP intercepted 1,110 people in May 2018: 1,050 in Quebec and 60 in Manitoba."],
-        "1,050 in CA-QC, 60 in CA-MB add up to 1,110",
+        "1,050 in Quebec, 60 in Manitoba add up to 1,110",
     ),
     (
         "parts exceed the total",
@@ -41,7 +43,7 @@ CASES = [
         "part exceeds the total",
         100,
         ["The RCMP intercepted 1,000 people in May 2018, including 1,100 in Quebec."],
-        "1,100 in CA-QC is more than 1,000 in all",
+        "1,100 in Quebec is more than 1,000 in all",
     ),
     (
         "running total falls",
@@ -53,7 +55,7 @@ CASES = [
         "told differently",
         12,
         ["The RCMP intercepted 5,712 people in August 2017.", "In August 2017, police intercepted 5,700 people."],
-        "5,712 in a0, 5,700 in a1, both for August 2017 in CA",
+        "5,712 in a0, 5,700 in a1, both for August 2017 in Canada",
     ),
     (
         "told differently",

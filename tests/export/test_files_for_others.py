@@ -23,6 +23,7 @@ from support.paths import SEEDS
 from stcalib import Corpus, StcalibError, load_corpus
 from stcalib.core.errors import ParameterError
 from stcalib.core.rows import REVIEWED, Skipped
+from stcalib.core.safe_cells import defused
 from stcalib.core.table_spec import TABLES
 from stcalib.corpus.tables import frame_of
 from stcalib.export import cas
@@ -189,6 +190,12 @@ def test_a_formula_is_none_in_a_wide_file() -> None:
     frame = pd.DataFrame({"Who": ["=1+1", "'tis", None, "-3"], "Number": [1.0, 2.5, None, -3.0], "=x": ["+1", -1, None, -0.5]})
     rows = list(csv.reader(io.StringIO(csv_bytes(frame).decode("utf-8-sig"))))
     assert rows == [["Who", "Number", "'=x"], ["'=1+1", "1", "'+1"], ["'tis", "2.5", "-1"], ["", "", ""], ["'-3", "-3", "-0.5"]]
+
+
+@pytest.mark.parametrize("words", ["a\rb", "a\nb", "a\r\nb", "a, b", 'a "b"', "\r=1"])
+def test_a_row_of_a_wide_file_ends_where_it_ends(words: str) -> None:
+    heads, row = csv.reader(io.StringIO(csv_bytes(pd.DataFrame({words: [1.0], "Who": [words]})).decode("utf-8-sig"), newline=""))
+    assert heads == [defused(words), "Who"] and row == ["1", defused(words)]
 
 
 # ---- UIMA CAS

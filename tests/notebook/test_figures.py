@@ -125,6 +125,8 @@ def test_a_damaged_manifest_is_written_anew(tmp_path: Path, content: str) -> Non
 def test_formulas_are_defused(text: str | None, cell: str) -> None:
     rows = list(csv.reader(io.StringIO(csv_bytes(pd.DataFrame({"text": [text, "x"], "n": [-1, 2]})).decode(), newline="")))
     assert rows[1] == [cell, "-1"]
+    heads = next(csv.reader(io.StringIO(csv_bytes(pd.DataFrame({"n": [1], text or "": [2]})).decode(), newline="")))
+    assert heads == ["n", cell]
 
 
 @given(st.lists(st.text(), min_size=1, max_size=4))

@@ -15,13 +15,18 @@ from stcalib import Corpus
 from stcalib.codebook.codebook import load_codebook
 from stcalib.core.errors import StcalibError, TableError
 from stcalib.display import theme
-from stcalib.official.check import VERDICTS, check_counts
+from stcalib.official.check import VERDICTS, check_counts, guessed_place
 from stcalib.official.series import KNOWN_BY, Reference, as_series, in_words, known_by, load_series
 from stcalib.official.stated_number import natural_window
 from stcalib.periods.day_interval import Window, month_end, months_window
 
 LINES = (Path(__file__).parent / "verdicts.txt").read_text(encoding="utf-8").splitlines()
 CASES = [tuple(part.strip() for part in line.split(" | ")) for line in LINES if line and not line.startswith("#")]
+PLACES = [
+    tuple(part.strip() for part in line.split("|"))
+    for line in (Path(__file__).parent / "places_in_words.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 
 
 def verdict_on(published: str, sentence: str, stated: str, **how: object) -> pd.Series:
@@ -53,6 +58,11 @@ def test_the_other_window_is_told_in_columns_too() -> None:
     assert (row["window_end"], row["also_end"]) == (pd.Timestamp("2018-04-30"), pd.Timestamp("2018-03-31"))
 
 
+@pytest.mark.parametrize(("basis", "place", "reading", "national", "words"), PLACES)
+def test_how_a_place_is_known_is_told_in_words(basis: str, place: str, reading: str, national: str, words: str) -> None:
+    assert guessed_place({"place_basis": basis, "place": place, "reading": reading}, national or None) == (words or None)
+
+
 def test_a_stand_in_is_told() -> None:
     row = verdict_on("2018-05-01", "In August 2017, 5,712 people crossed the border irregularly.", "5,712")
     assert (row["measure"], row["series_measure"], row["verdict"]) == ("irregular_crossings", "interceptions", "agrees")
@@ -64,15 +74,15 @@ def test_a_stand_in_is_told() -> None:
     [
         (
             "The RCMP intercepted 50 people in 2017, up 25 per cent from 2016.", "25 per cent", {("CA", 2016): 0, ("CA", 2017): 50},
-            "The official figure for 2016 in CA is 0, of which no share or change can be worked out.",
+            "The official figure for 2016 in Canada is 0, of which no share or change can be worked out.",
         ),
         (
             "The RCMP intercepted 50 people in 2017, up 25 per cent from 2016.", "25 per cent", {("CA", 2017): 50},
-            "The series has no interceptions for 2016 in CA.",
+            "The series has no interceptions for 2016 in Canada.",
         ),
         (
             "In 2017, the RCMP intercepted 50 people, 60 per cent of them in Quebec.", "60 per cent", {("CA-QC", 2017): 30},
-            "The series has no interceptions for 2017 in CA.",
+            "The series has no interceptions for 2017 in Canada.",
         ),
     ],
 )  # fmt: skip

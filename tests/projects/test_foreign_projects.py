@@ -13,9 +13,12 @@ import pytest
 from support.notebook_cells import run_cells
 from support.paths import ROOT, TESTS
 
-from stcalib import Corpus, load_corpus
+from stcalib import Corpus, charts, load_corpus
+from stcalib.analysis import check_consistency
 from stcalib.cli.project import new_project
+from stcalib.notebook.figures import chart_svg
 from stcalib.notebook.run import run_notebooks
+from stcalib.official import check_counts, load_series
 
 PROJECTS = ("small_boats", "drug_deaths", "scooters")
 COLUMNS = {
@@ -82,6 +85,21 @@ def made(name: str, folder: Path) -> Path:
         shutil.rmtree(folder / part)
         shutil.copytree(TESTS / "projects" / name / part, folder / part)
     return folder
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_places_are_called_by_their_titles(corpora: dict[str, Corpus], name: str) -> None:
+    corpus = corpora[name]
+    places = {place.code: place.title for place in corpus.codebook.counts.place}
+    codes = re.compile(rf"(?<![\w-])(?:{'|'.join(places)})(?![\w-])")
+    counts = corpus.counts
+    verdicts = check_counts(counts, corpus.articles, load_series(codebook=corpus.codebook), codebook=corpus.codebook)
+    found = check_consistency(counts, default_place=corpus.codebook.counts.default_place or "", places=places)
+    read = {text for frame, column in ((verdicts, "reasoning"), (found, "words")) for text in frame[column]}
+    drawn = [charts.crossings(corpus), charts.stated_against_official(corpus)]
+    shown = {text for chart in drawn for text in re.findall(r"<(?:text|tspan)[^>]*>([^<]+)<", chart_svg(chart.to_dict()).decode())}
+    assert len(read) > 2 and len(shown) > 10
+    assert not [text for text in (*read, *shown) if codes.search(text)]
 
 
 @pytest.mark.slow

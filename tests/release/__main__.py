@@ -1,8 +1,9 @@
 """`python -m tests.release [PYTHON …]`: builds the wheel and runs each command of it in clean environments, outside the clone.
 
 For each Python and each set of extras a new environment is made, the wheel installed by pip, and the commands of
-`smoke.toml` run in a project. Without a name, those of python3.11 to python3.14 that are on the path are taken. Prints a
-line for each environment and ends with 1 where a command did not do what it should.
+`smoke.toml` run in a project; so they are once more for the first Python with each of uv and pipx that is on the path. Without
+a name, those of python3.11 to python3.14 that are on the path are taken. Prints a line for each environment and ends with 1
+where a command did not do what it should.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
 EXTRAS = ("", "lab", "lab,import")
+TOOLS = {"uv": ("tool", "install"), "pipx": ("install",)}
+"""Programs that install a command with an environment of its own, and how they are asked to."""
+PLACES = {"UV_TOOL_DIR": "tools", "UV_TOOL_BIN_DIR": "bin", "PIPX_HOME": "tools", "PIPX_BIN_DIR": "bin"}
+"""Where they put it, by the variables of their surroundings."""
 USUAL = ("python3.11", "python3.12", "python3.13", "python3.14")
 
 
@@ -28,8 +33,11 @@ def main(named: list[str]) -> int:
     with TemporaryDirectory(prefix="wheel-") as folder:
         wheel = built(Path(folder))
         faults = [fault for python in pythons for extras in EXTRAS for fault in tried(python, extras, wheel, Path(folder))]
-    print(*faults, sep="\n")
-    print(f"{len(pythons) * len(EXTRAS)} environments, {len(faults)} faults")
+        tools = [tool for tool in TOOLS if pythons and shutil.which(tool)]
+        faults += [fault for tool in tools for fault in tried_by(tool, pythons[0], wheel, Path(folder))]
+    for tool in set(TOOLS) - set(tools):
+        print(f"{tool}: not at hand, not tried")
+    print(f"{len(pythons) * len(EXTRAS) + len(tools)} environments, {len(faults)} faults")
     return 1 if faults or not pythons else 0
 
 
@@ -54,7 +62,23 @@ def tried(python: str, extras: str, wheel: Path, folder: Path) -> list[str]:
     installing = subprocess.run([str(bin_folder / "python"), "-m", "pip", "install", "--quiet", wanted], capture_output=True, text=True)
     if installing.returncode:
         return [f"{name}: cannot be installed: {installing.stderr.strip().splitlines()[-1]}"]
-    faults = smoked(bin_folder / "stca", extras, home)
+    return told(name, smoked(bin_folder / "stca", extras, home), home)
+
+
+def tried_by(tool: str, python: str, wheel: Path, folder: Path) -> list[str]:
+    """What went wrong with the wheel without extras, installed by uv or pipx."""
+    home = Path(folder) / f"{tool} é"
+    home.mkdir()
+    surroundings = {**os.environ, **{name: str(home / place) for name, place in PLACES.items()}}
+    command = [tool, *TOOLS[tool], "--python", str(shutil.which(python)), str(wheel)]
+    installing = subprocess.run(command, env=surroundings, capture_output=True, text=True)
+    if installing.returncode:
+        return [f"{tool}: cannot install: {installing.stderr.strip().splitlines()[-1]}"]
+    return told(f"{tool} with {python}, without extras", smoked(home / "bin" / "stca", "", home), home)
+
+
+def told(name: str, faults: list[str], home: Path) -> list[str]:
+    """Tells what came of an environment and removes it; gives the faults under its name."""
     print(f"{name}: {'each command as it should' if not faults else f'{len(faults)} faults'}", *faults, sep="\n    ", flush=True)
     shutil.rmtree(home)
     return [f"{name}: {fault}" for fault in faults]

@@ -98,7 +98,7 @@ def test_what_is_carried_or_assumed_is_marked(tmp_path: Path) -> None:
     rows = {text: line for _, line in Page(told.encode()).all("tr") for text in ("1,200", "31", "300") if text in line}
     assert "(" not in rows["1,200"].partition("Manitoba")[0]
     assert "May 2018 (carried over from another sentence)" in rows["31"]
-    assert "Canada (assumed, not named)" in rows["300"]
+    assert "Canada (assumed: the codebook's national place, since the sentence names none)" in rows["300"]
 
 
 def test_verdicts_declined_stretches_and_digests_are_told(study: Study, content: bytes, page: Page) -> None:
