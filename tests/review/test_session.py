@@ -164,6 +164,17 @@ def test_rows_may_be_narrowed_to_a_selection(corpus, tmp_path):
         Session(corpus, "quotes", ledger=tmp_path / "c.csv", coder="ada", frame=pd.DataFrame({"x": [1]}))
 
 
+def test_a_chosen_article_without_rows_is_the_one_shown_and_added_to(tmp_path):
+    corpus = Corpus.from_texts({"a": "At Roxham Road, 36 asylum seekers crossed in May 2019.", "b": "Nobody spoke. Then 658 people came."})
+    session = Session(corpus, "counts", ledger=tmp_path / "c.csv", coder="ada", article_id="b")
+    assert set(corpus.counts["article_id"]) == {"a"}
+    assert session.state()["row"] is None and session.page()["article"] == "b"
+    session.add(19, 22, {"kind": "count", "bound": "exact", "value": "658"})
+    assert session.row.values["article_id"] == "b" and session.row.values["text"] == "658"
+    with pytest.raises(StcalibError):
+        Session(corpus, "counts", ledger=tmp_path / "c.csv", coder="ada", article_id="c")
+
+
 @pytest.mark.parametrize("wrong", [{"table": "quotas"}, {"coder": " "}])
 def test_a_session_says_what_it_needs(corpus, tmp_path, wrong):
     with pytest.raises(StcalibError):
