@@ -73,9 +73,9 @@ class Spoken(ABC):
 
     def _main_clause(self, sentence: int) -> int:
         """Where the main clause of a sentence begins: behind the clauses that stand before it ("When it froze, Roe left")."""
-        clauses = [clause for clause in clauses_of(self.article, sentence).clauses if not clause.quoted]
-        if not clauses or clauses[0].kind not in FRONTED:
+        if self.article.tokens(sentence).classes[:1] != "S":
             return 0
+        clauses = (clause for clause in clauses_of(self.article, sentence).clauses if not clause.quoted)
         return next((clause.start for clause in clauses if clause.kind not in FRONTED), 0)
 
     def _subjects_before(self, sentence: int, at: int) -> list[Mentioned]:
