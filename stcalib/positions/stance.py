@@ -95,8 +95,11 @@ class Clause:
             start = joint.end()
         for barrier in self.scheme.barrier.finditer(self.text.symbols, start, hit.core):
             start = barrier.end()
-        undone = hit.reads == "plan" and self.scheme.undone.match(self.text.symbols, hit.end, self.hi) is not None
-        return hit.sign * self.negation(start, hit.core if hit.denies else hit.end) * (-1 if undone else 1)
+        return hit.sign * self.negation(start, hit.core if hit.denies else hit.end) * (-1 if self._is_undone(hit) else 1)
+
+    def _is_undone(self, hit: Hit) -> bool:
+        """Whether the words right behind a plan say that it should be no more: "wants the ban ended"."""
+        return hit.reads == "plan" and self.scheme.undone.match(self.text.symbols, hit.end, self.hi) is not None
 
     def scope(self, at: int, floor: int, of_verb: bool = True) -> int:
         """-1 where what begins at word `at` is negated by a word before it in its part of the clause."""
@@ -307,8 +310,8 @@ class Clause:
         """A wording with a modal right behind it: "the clause should be used"."""
         for mark in self.marks:
             if mark.kind == "modal" and hit.end <= mark.start <= hit.end + 1:
-                undone = any(m.kind == "reversal" or (m.kind == "attitude" and m.sign < 0) for m in self.marks if mark.end <= m.start <= mark.end + 2)
-                sign = self.inner(hit) * mark.sign * self.negation(hit.end, mark.end + 2) * (-1 if undone else 1)
+                turning = any(m.kind == "reversal" or (m.kind == "attitude" and m.sign < 0) for m in self.marks if mark.end <= m.start <= mark.end + 2)
+                sign = self.inner(hit) * mark.sign * self.negation(hit.end, mark.end + 2) * (-1 if turning and not self._is_undone(hit) else 1)
                 return self._said(sign, mark, before)
         return None
 
@@ -353,11 +356,8 @@ class Clause:
 
     def _stands_in(self, hit: Hit, judged: Reading) -> bool:
         """Whether "it" only stands in for what follows: "it would be impossible to police the border"."""
-        return (
-            self.word(hit.start) in word_set("positions.impersonal")
-            and judged.cue is not None
-            and self.word(judged.cue[1]) in word_set("positions.linking")
-        )
+        impersonal = self.word(hit.start) in word_set("positions.impersonal")
+        return impersonal and judged.cue is not None and self.word(judged.cue[1]) in word_set("positions.linking")
 
     def _denied(self, start: int, end: int) -> int:
         """-1 where what is said at word `end` is denied by a word from `start` on: "wouldn't fix", "can't help"."""
