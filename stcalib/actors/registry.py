@@ -234,7 +234,7 @@ class Registry:
                 continue
             name, title = " ".join(words[size:]), " ".join(words[:size])
             pronoun = _pronoun_of(words[size - 1])
-            people = [person for person in self._names.persons(name) if pronoun in (None, person.pronoun)]
+            people = [person for person in self._names.persons(name) if pronoun is None or person.pronoun in (None, pronoun)]
             if len(people) > 1:
                 people = self._bearing(people, title, when, jurisdiction)
             if len(people) == 1:

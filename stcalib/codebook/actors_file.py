@@ -135,12 +135,13 @@ class Name(Span):
 
 
 class Person(Entry):
-    """A person: names, parties and offices, each for its time. `former` are names borne before the present one."""
+    """A person: names, parties and offices, each for its time. `former` are names borne before the present one. Without a `pronoun`
+    any may mean the person."""
 
     name: str
     aliases: tuple[str, ...] = ()
     former: tuple[Name, ...] = ()
-    pronoun: Literal["he", "she", "they"]
+    pronoun: Literal["he", "she", "they"] | None = None
     parties: tuple[Membership, ...] = ()
     terms: tuple[Term, ...] = ()
 

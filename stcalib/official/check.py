@@ -239,7 +239,18 @@ class _Checker:
                 return around
         best = figure or dated
         assert best is not None
+        if self.runs_past(stated, series, natural) and stated.low is not None and stated.low > best.value:
+            known = f"the series gives {amount(best.value)} for {in_words(natural)} and nothing yet of the days after"
+            told = f"Stated {stated.text} for {in_words(stated.window)}; {known}."
+            return self.verdict(stated.row, "no series", f"{told}{note}", series)
         return self.elsewhere(stated, series, best, said, note)
+
+    def runs_past(self, stated: Stated, series: str, natural: Window) -> bool:
+        """Whether a count goes on, within a month, beyond the last month that the series knows."""
+        start, end = stated.window.start, stated.window.end
+        if stated.kind != "count" or start is None or end is None or natural.end is None or end <= natural.end or natural.start != start:
+            return False
+        return self.reference.figure(series, stated.place, Window(start, month_end(end))) is None
 
     def earlier(self, stated: Stated, series: str, found: Figure) -> Figure | None:
         """A period counted back may end a month earlier, with the last figures that were out: that figure, where it does not fit."""

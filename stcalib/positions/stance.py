@@ -310,15 +310,16 @@ class Clause:
         """A wording with a modal right behind it: "the clause should be used"."""
         for mark in self.marks:
             if mark.kind == "modal" and hit.end <= mark.start <= hit.end + 1:
-                turning = any(m.kind == "reversal" or (m.kind == "attitude" and m.sign < 0) for m in self.marks if mark.end <= m.start <= mark.end + 2)
+                behind = (m for m in self.marks if mark.end <= m.start <= mark.end + 2)
+                turning = any(m.kind == "reversal" or (m.kind == "attitude" and m.sign < 0) for m in behind)
                 sign = self.inner(hit) * mark.sign * self.negation(hit.end, mark.end + 2) * (-1 if turning and not self._is_undone(hit) else 1)
                 return self._said(sign, mark, before)
         return None
 
     def _said(self, sign: int, cue: Mark, before: list[Mark]) -> Reading:
         """The reading of a cue behind a wording: it is the speaker's, or whose words the speaker tells of."""
-        named = [mark for mark in before if mark.kind == "assertion"]
-        return Reading(sign, "subject" if named else "speaker", named[-1].start if named else 0, cue.span)
+        named = next((mark for mark in reversed(before) if mark.kind == "assertion"), None)
+        return Reading(sign, "subject" if named else "speaker", named.start if named else 0, cue.span)
 
     def _judged(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
         """What is said of the wording behind it."""
@@ -389,10 +390,7 @@ class Clause:
 
     def _articles(self, hit: Hit) -> int:
         """How many determiners stand right before a wording."""
-        at = hit.start
-        while self.word(at - 1) in word_set("positions.before_judged"):
-            at -= 1
-        return hit.start - at
+        return next(n for n in range(hit.start + 2) if self.word(hit.start - n - 1) not in word_set("positions.before_judged"))
 
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""
