@@ -48,7 +48,7 @@ class Doubts:
 
     def _of_telling(self, voice: Voice, hit: Hit, reading: Reading, before: list[Mark]) -> Iterator[str]:
         """The reasons that lie in how a stance is told, by rumour, by others or by an answer."""
-        if self._is_content_of_hearsay(voice) or any(self._is_rumoured(mark, hit) for mark in before):
+        if self._is_content_of_hearsay(voice) or (reading.outer is None and any(self._is_rumoured(mark, hit) for mark in before)):
             yield "hearsay"
         if any(self._is_told_to_speaker(mark) for mark in before):
             yield "told to the speaker"
