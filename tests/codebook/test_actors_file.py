@@ -193,3 +193,12 @@ def test_the_page_names_every_key_of_an_office(name: str) -> None:
     page = (ROOT / "stcalib" / "docs" / "actors.md").read_text(encoding="utf-8")
     offices = "".join(re.findall(r"\[\[office\]\]\n(.*?)\n\n", page, re.DOTALL)) + page.partition("An office is called by")[2].partition("\n\n")[0]
     assert re.search(rf"\b{name}\b", offices)
+
+
+def test_a_person_needs_no_pronoun_and_any_may_mean_one_without(tmp_path: Path) -> None:
+    people = load(tmp_path, GOOD.replace('"Bo Two", pronoun = "he"', '"Bo Two"')).actors.person
+    assert [person.pronoun for person in people] == ["she", None]
+    registry, day = registry_of(load_codebook(tmp_path)), Published(date(2017, 1, 1), date(2017, 1, 1), "stated")
+    found = {title: registry.named(f"{title} Bo Two", day) for title in ("Ms.", "Mr.")}
+    assert [known is not None and known.name for known in found.values()] == ["Bo Two", "Bo Two"]
+    assert registry.named("Mr. Ada One", day) is None
