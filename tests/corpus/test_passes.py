@@ -64,7 +64,7 @@ def test_the_same_bytes_for_any_number_of_processes(folder: Path, alone: dict[st
 def test_the_same_bytes_where_processes_are_started_anew(
     folder: Path, alone: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passes, "START", "spawn")
+    monkeypatch.setattr(passes, "CAN_FORK", False)
     assert digests(load_corpus(folder).read(jobs=2), tmp_path) == alone
 
 
