@@ -243,9 +243,8 @@ class Case:
     @property
     def of_part(self) -> bool:
         """Whether the number is a part of something named before ("781 of them", "of whom 12")."""
-        if self.head.kind == "anaphor" or not self.unit.knows("partitive"):
-            return self.head.kind == "anaphor"
-        return any(item.has("partitive") for item in self.unit.items[self.cell.low : min(self.cell.high, self.cell.at + 3)])
+        near = self.unit.within(self.cell.low, min(self.cell.high, self.cell.at + 3))
+        return self.head.kind == "anaphor" or (self.unit.knows("partitive") and any(item.has("partitive") for item in near))
 
     @property
     def measure_before(self) -> str | None:

@@ -18,7 +18,7 @@ def is_candidate(item: Item) -> bool:
 
 def cells_of(items: list[Item]) -> list[Cell]:
     """One cell for each number that may count something; they meet at the mark or word that parts them best."""
-    at = [i for i, item in enumerate(items) if item.number is not None and is_candidate(item) and not _idle(items, i)]
+    at = [i for i, item in enumerate(items) if is_candidate(item) and not _idle(items, i)]
     cells: list[Cell] = []
     low, opening, compared = 0, None, False
     for k, index in enumerate(at):

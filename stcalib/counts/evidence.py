@@ -190,7 +190,7 @@ class Evidence:
 
     def exclusion(self, case: Case) -> str | None:
         """The exclusion that is said of the number rather than an action, or None."""
-        if "predicate" not in case.unit.kinds:
+        if not case.unit.knows("predicate"):
             return None
         unit, cell, head = case.unit, case.cell, case.head
         low, high = content_start(unit.items, cell), statement_end(unit.items, cell)

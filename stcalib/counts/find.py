@@ -7,6 +7,7 @@ quantities count is the codebook's (`counts.toml`); see `docs/counts.md`.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
@@ -176,7 +177,7 @@ class _Reader:
             if (reason := self.withdrawn(unit) or self.of_declined(unit, cell, before, declined)) is not None:
                 self.decline(number, reason)
                 continue
-            found = self.judge.judge(unit, cell, before, Context(context.rows, self.broken(unit, cell), context.mains), around)
+            found = self.judge.judge(unit, cell, before, replace(context, broken=self.broken(unit, cell)), around)
             if isinstance(found, Found) and self.elsewhere is not None and self.still_elsewhere(unit):
                 found = self.elsewhere[0]
             if isinstance(found, Found):

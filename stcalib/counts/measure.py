@@ -59,7 +59,7 @@ class Judge:
             case = replace(case, number=replace(number, form=PERCENT))
         if self.shares.makes_up(case) and number.value is not None:
             case = replace(case, number=replace(number, form=FRACTION, value=100 * number.value))
-        if "poll" in unit.kinds:
+        if unit.knows("poll"):
             return POLL
         if self.evidence.foretold(case):
             return FORECAST

@@ -295,8 +295,7 @@ class Calendar:
 
     def framed(self, unit: Unit, cell: Cell, own: list[Expression], before: list[Found], taken: Found | None, anchor: Window | None) -> Frame:
         """The frame for the periods of a cell: the period they lean on, and the year that the text makes plain."""
-        known = self.frame
-        frame = Frame(known.earliest, known.latest, known.floor, anchor, known.year, known.fiscal_start)
+        frame = replace(self.frame, anchor=anchor)
         if any(e.core.year is not None for e in own[:1]):
             return frame
         if anchor is not None and anchor.start is not None and (moved := self.year_moved(own, frame)) is not None:

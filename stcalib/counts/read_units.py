@@ -100,7 +100,7 @@ def _pieces(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
 def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers: list[Number], vocabulary: Vocabulary, *, whole: bool = True) -> Unit:
     """The items and cells of `text[start:end]`; of a stretch where no number can count, unless it is wanted `whole`, numbers and periods alone."""
     periods = _with_events(periods_in(text, start, end), text, start, end, vocabulary)
-    unit = Unit(start, end, sentence, block, [], text=text)
+    unit = Unit(start, end, sentence, block, [], text)
     spans: list[tuple[int, int, Number | None, Expression | None]] = []
     taken = iter(periods)
     period = next(taken, None)
@@ -118,7 +118,6 @@ def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers:
     if whole or any(number is not None and number.unit is None for _, _, number, _ in spans):
         unit.items = _items(text, start, end, spans, vocabulary)
         unit.cells = cells_of(unit.items)
-        unit.kinds = frozenset(label.kind for item in unit.items for label in item.labels)
     else:
         unit.items = [Item(first, last, "", (), number, period) for first, last, number, period in spans]
     return unit

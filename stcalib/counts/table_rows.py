@@ -161,7 +161,7 @@ class ListReader:
         if not any(item.has("place", "site", "city") for item in items):
             return None
         cities = [label.value for item in items if (label := item.label("city")) is not None]
-        unit = Unit(items[0].start, items[-1].end, 0, 0, list(items))
+        unit = Unit(items[0].start, items[-1].end, 0, 0, list(items), self.text)
         where = self.names.named(unit, 0, len(items), len(items))
         if where is None and len(set(cities)) == 1:
             where = Where(cities[0], None, "named")
@@ -191,7 +191,7 @@ class ListReader:
         nationality = next((s.nationality for s in reversed(settings) if s.nationality is not None), None)
         per = next((s.per for s in reversed(settings[-2:]) if s.per is not None), None)
         head = Head("none", entry.at, (), nationality)
-        unit = Unit(entry.line.start, entry.line.end, sentence, entry.line.block, entry.line.items)
+        unit = Unit(entry.line.start, entry.line.end, sentence, entry.line.block, entry.line.items, self.text)
         found = Found(unit, Cell(entry.at, 0, len(unit.items)), number, kind, value, measure, head, per)
         return Listed(found, settings, 1, assumed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from stcalib.counts.words import Label
 from stcalib.numbers.find import Number
@@ -70,7 +71,7 @@ class Cell:
     partner: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Unit:
     """A sentence, or one sentence of several in a quotation, as items and cells."""
 
@@ -79,38 +80,39 @@ class Unit:
     sentence: int
     block: int
     items: list[Item]
+    text: str = field(repr=False)
+    """The reading copy of its article."""
     cells: list[Cell] = field(default_factory=list)
     dates: list[Number] = field(default_factory=list)
-
-    kinds: frozenset[str] = frozenset()
-    """The kinds of all labels of its items."""
-
-    parts: frozenset[int] | None = None
-    """Where the stretches between pauses and openers of clauses begin, once they have been asked for."""
-
-    text: str = field(default="", repr=False)
-    """The reading copy of its article."""
 
     acting: list[int] | None = None
     """The items that may tell an action, once they have been asked for."""
 
-    _index: tuple[frozenset[str], frozenset[str]] | None = None
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of its items."""
+        return frozenset([item.word for item in self.items])
 
-    @property
-    def _indexed(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The words of its items, and the kinds of their labels."""
-        if self._index is None:
-            kinds = frozenset([label.kind for item in self.items for label in item.labels])
-            self._index = frozenset([item.word for item in self.items]), kinds
-        return self._index
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        """The kinds of all labels of its items."""
+        return frozenset([label.kind for item in self.items for label in item.labels])
+
+    @cached_property
+    def _part_starts(self) -> frozenset[int]:
+        """The items with which the stretches between pauses and openers of clauses begin."""
+        whole = [(item.start, item.end) for item in self.items if item.period is not None or item.number is not None]
+        starts = [item.start for item in self.items]
+        cuts = (bisect_left(starts, cut) for cut in part_starts(self.text, self.start, self.end, whole))
+        return frozenset((*cuts, *(i + 1 for i, item in enumerate(self.items) if item.is_mark)))
 
     def says(self, words: frozenset[str]) -> bool:
         """Whether one of its items is one of these words."""
-        return not self._indexed[0].isdisjoint(words)
+        return not self._words.isdisjoint(words)
 
     def knows(self, *kinds: str) -> bool:
         """Whether one of its items has a label of one of these kinds."""
-        return not self._indexed[1].isdisjoint(kinds)
+        return not self._kinds.isdisjoint(kinds)
 
     @property
     def words_said(self) -> list[Item]:
@@ -126,11 +128,6 @@ class Unit:
 
     def segment(self, at: int) -> tuple[int, int]:
         """The items around `at` up to the next comma, dash, bracket or new clause on both sides."""
-        if self.parts is None:
-            whole = [(item.start, item.end) for item in self.items if item.period is not None or item.number is not None]
-            cuts = part_starts(self.text, self.start, self.end, whole) if self.text else []
-            starts = [item.start for item in self.items]
-            self.parts = frozenset((*(bisect_left(starts, cut) for cut in cuts), *(i + 1 for i, item in enumerate(self.items) if item.is_mark)))
-        low = next((i for i in range(at, 0, -1) if i in self.parts), 0)
-        high = next((i for i in range(at + 1, len(self.items)) if i in self.parts or self.items[i].is_mark), len(self.items))
+        low = next((i for i in range(at, 0, -1) if i in self._part_starts), 0)
+        high = next((i for i in range(at + 1, len(self.items)) if i in self._part_starts or self.items[i].is_mark), len(self.items))
         return low, high

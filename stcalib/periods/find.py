@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from stcalib.language.alternation import Alternation
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import Lexicon, alternatives, load_lexicon
 from stcalib.language.people_words import first_names
@@ -62,6 +61,10 @@ class Expression:
         return next((e.year for e in (self.last, self.first) if e is not None and e.year is not None), None)
 
 
+def _scan_of(shapes: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?=\w)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in shapes.items()) + ")")
+
+
 class _Grammar:
     """The shapes of periods, compiled from their entries in the lexicon."""
 
@@ -73,8 +76,8 @@ class _Grammar:
         self.entries = {entry.name: entry for entry in entries}
         self.compiled = {name: re.compile(pattern) for name, pattern in shapes.items()}
         unnamed = {name: re.sub(r"\?P<\w+>", "?:", pattern).replace("(?P=joint)", "[-/.]") for name, pattern in shapes.items()}
-        self.scan = Alternation(unnamed)
-        self.common = Alternation({name: pattern for name, pattern in unnamed.items() if not self.entries[name].needs})
+        self.scan = _scan_of(unnamed)
+        self.common = _scan_of({name: pattern for name, pattern in unnamed.items() if not self.entries[name].needs})
         self.rare = re.compile(rf"\b(?:{'|'.join(entry.needs for entry in entries if entry.needs)})")
         self.trigger = compiled("periods.trigger", **places)
         self.since = compiled("periods.since_lead", since_words=alternatives(words.since))
@@ -157,12 +160,10 @@ def periods_in(text: str, start: int = 0, end: int | None = None) -> list[Expres
     return [_led(lower, expression, start) for expression in _joined(lower, atoms, start) if expression.shape != "now"]
 
 
-def _first_match(scan: Alternation, lower: str, at: int, last: int, limit: int) -> re.Match[str] | None:
+def _first_match(scan: re.Pattern[str], lower: str, at: int, last: int, limit: int) -> re.Match[str] | None:
     """The first match that begins at a word from `at` to `last` and ends before `limit`."""
     for word in _WORD_START.finditer(lower, at, last + 1):
-        start = word.start()
-        expression = scan[lower[start]]
-        if expression is not None and (match := expression.match(lower, start, limit)) is not None:
+        if (match := scan.match(lower, word.start(), limit)) is not None:
             return match
     return None
 

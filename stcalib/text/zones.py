@@ -45,16 +45,18 @@ _LINK = re.compile(r"[-•*·–]\s+\S")
 """A line that a bullet opens."""
 LIST_ITEM = re.compile(r"(?:[-•*·–]|\(?\w{1,2}[.)])\s+(?=\S)")
 """What opens an item of a list: a bullet, a number or a letter."""
+_AGENCY = r"(?: ?(?:\((?P<agency>[^()]{2,40})\)|/ ?(?P<wire>[^/\n]{2,40})/))?"
+_DASH = "[–—-]{1,6}"
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý'’.-]{2,}(?:[ ,/][ ,/-]*[A-ZÀ-Ý][A-ZÀ-Ý'’.-]+){0,5})"
     r"(?P<region>, ?[A-Z][A-Za-z.]+\.?(?: [A-Z][a-z]+\.?)?)?(?P<date>,? (?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+\.?(?:,? \d{4})?))?"
-    r"(?: ?(?:\((?P<agency>[^()]{2,40})\)|/ ?(?P<wire>[^/\n]{2,40})/))? ?[–—-]{1,6} "
+    rf"{_AGENCY} ?{_DASH} "
 )
 _NAME = r"[A-ZÀ-Ý][\w'’.-]{1,30}(?: [A-ZÀ-Ý][\w'’.-]{1,30}){0,3}"
 _PLACED = rf"{_NAME}(?:, ?{_NAME}| \({_NAME}\))?"
 _DAY = r"(?:[A-Z][^\W\d_]{2,11}\.? \d{1,2},? \d{4}|\d{1,2} [^\W\d_]{3,12}\.?,? \d{4})"
 _PRESS_DATELINE = re.compile(
-    rf"(?:(?P<place>{_PLACED})(?:, ?| ?[–—-]{{1,6}} ){_DAY}|{_DAY}(?:, ?| ?[–—-]{{1,6}} )(?P<behind>{_PLACED})) ?[–—-]{{1,6}} "
+    rf"(?:(?P<place>{_PLACED})(?:, ?| ?{_DASH} ){_DAY}|{_DAY}(?:, ?| ?{_DASH} )(?P<behind>{_PLACED})){_AGENCY} ?{_DASH} "
 )
 """The dateline of a press statement, with its day and year: "Ottawa, Ontario, October 18, 2022 –", "October 18, 2022 – Ottawa –"."""
 _SIGNED = re.compile(r"[.!?…][\"”’] ?(?:[—–-]+ ?|\()[A-ZÀ-Ý]")
@@ -131,11 +133,19 @@ def byline_name(line: str) -> str | None:
 
 def dateline_parts(text: str, start: int, end: int) -> tuple[int, str, str | None] | None:
     """Where the report behind a dateline begins, its place, and its agency; None where there is no dateline."""
-    if (press := _PRESS_DATELINE.match(text, start, end)) is not None and press.group().split()[0].lower() not in word_set("text.no_place"):
-        return press.end(), press["place"] or press["behind"], None
+    if (press := _press_dateline(text, start, end)) is not None:
+        return press.end(), press["place"] or press["behind"], press["agency"] or press["wire"]
     if (match := _DATELINE.match(text, start, end)) is None:
         return None
     return match.end(), match["place"] + (match["region"] or ""), match["agency"] or match["wire"]
+
+
+def _press_dateline(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A place with a day beside it; what opens with a preposition or a weekday is a sentence."""
+    match = _PRESS_DATELINE.match(text, start, end)
+    if match is None or match.group().split()[0].lower() in word_set("text.no_place"):
+        return None
+    return match if any(printed_dates(text, *match.span())) else None
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

@@ -83,6 +83,8 @@ PAGES = [
     (f"Regina – Aug. 3, 2021 – {BODY}", ["dateline", "body"]),
     (f"August 3, 2021 – Regina, SK – {BODY}", ["dateline", "body"]),
     (f"On Friday, August 3, 2021 – a wet day – {BODY}", ["body"]),
+    (f"Toronto, March 3, 2020 (GLOBE WIRE) -- {BODY}", ["dateline", "body"]),
+    (f"Bill Cade, Section 10, 2019 – {BODY}", ["body"]),
     (f"In Regina, August 3, 2021 – a wet day – {BODY}", ["body"]),
     (f"{BODY}\n\n• 2019: 36 people came by boat\n• 2020: 8 came\n\n{BODY}", ["body", "body", "body", "body"]),
     (f"{BODY}\n\n• What came next\n\n{BODY}", ["body", "subhead", "body"]),
