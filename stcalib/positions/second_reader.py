@@ -140,21 +140,23 @@ class Second:
 
     def holders(self, unit: Unit) -> tuple[list[Holder], str]:
         """Whose stance the unit shows, and how that is told: its speaker, or in the reporter's words their subject."""
-        holders = self.rules.holders
+        holders, whose = self.rules.holders, self.rules.whose
         if unit.quote is not None:
-            return holders.speakers(unit.quote, unit.number), "speaker"
-        turn, asking = self.rules.whose.listed.demanded(unit.number)
+            return [] if whose.is_nobodys(unit.quote) else holders.speakers(unit.quote, unit.number), "speaker"
+        turn, asking = whose.listed.demanded(unit.number)
         if asking and turn > 0:
             return asking, "subject"
         sentence = self.rules.article.sentences[unit.number]
         for mark in self.rules.marks_of(unit.number):
             if unit.start <= mark.start < unit.end and mark.kind in HOLDING:
                 subject = holders.subject(sentence.start, sentence.end, self.rules.text.start(mark.start), False)
+                if subject is not None and whose.is_nobody(subject.text, subject.start):
+                    return [], "subject"
                 if subject is not None and subject.kind == "first" and holders.author:
                     return holders.author, "speaker"
                 if subject is not None and (found := holders.resolved(subject, unit.number)):
                     return found, "subject"
-        if viewed := self.rules.whose.reporters.for_whom(unit.number):
+        if viewed := whose.reporters.for_whom(unit.number):
             return viewed, "subject"
         start = self.rules.text.start(unit.start)
         subject = holders.opening_subject(start, sentence.end)

@@ -341,8 +341,7 @@ class Clause:
 
     def _undoing(self, hit: Hit, before: list[Mark]) -> Mark | None:
         """What ends a plan right before it is named: "scrapping the ban would be a mistake"."""
-        last = before[-1] if before else None
-        return last if last and last.kind == "reversal" and self.links(last, hit.start - self._articles(hit)) else None
+        return next((m for m in before[-1:] if m.kind == "reversal" and self.links(m, hit.start - self._articles(hit))), None)
 
     def _is_void(self, mark: Mark) -> bool:
         """Whether a mark stands in a phrase that negates nothing: "won't change the fact that"."""
@@ -390,7 +389,10 @@ class Clause:
 
     def _articles(self, hit: Hit) -> int:
         """How many determiners stand right before a wording."""
-        return next(n for n in range(hit.start + 2) if self.word(hit.start - n - 1) not in word_set("positions.before_judged"))
+        at = hit.start
+        while self.word(at - 1) in word_set("positions.before_judged"):
+            at -= 1
+        return hit.start - at
 
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""

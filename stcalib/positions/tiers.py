@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import files
-from itertools import accumulate
 from math import log
 
 from stcalib.language.in_use import by_language
@@ -78,37 +76,9 @@ class Tiers:
         least = next((value for kind, value in self.firm.items() if kind in kinds), self.firm[candidate.read_by])
         return max(least, self.firm["in doubt"]) if in_doubt else least
 
-    @cached_property
-    def _summed(self) -> dict[tuple[str, str], tuple[list[int], list[int], list[int]]]:
-        """What `_of_scores` has worked out."""
-        return {}
-
-    def _of_scores(self, by: str, proposition: str) -> tuple[list[int], list[int], list[int]]:
-        """What a score for a stance, against it and the lead of one over the other add up to, by how many of their steps it reaches."""
-        if (by, proposition) not in self._summed:
-            on = f"{by} on {proposition}"
-            self._summed[by, proposition] = (
-                self._sums([(f"{by}: for {step}", f"{on}: for {step}") for step in STEPS]),
-                self._sums([(f"{by}: against {step}",) for step in STEPS]),
-                self._sums([(f"{by}: lead {step}", f"{on}: lead {step}") for step in LEADS]),
-            )
-        return self._summed[by, proposition]
-
-    def _sums(self, traits: Iterable[Iterable[str]]) -> list[int]:
-        """The weights of the first none, one, two … of some groups of traits, added up."""
-        return list(accumulate((sum(self.weights.get(trait, 0) for trait in group) for group in traits), initial=0))
-
     def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
-        """The log-odds, in thousandths, that a candidate on a page is right: the weights of `all_traits`, those of the scores summed before."""
-        get, by = self.weights.get, "reader" if candidate.read_by == "reader" else "rules"
-        known = (f"{candidate.read_by}: {candidate.stance} on {candidate.proposition}", f"{by}: on {candidate.proposition}")
-        whole = get("any", 0) + get(by, 0) + get(f"{by}: on a page", 0) + sum(get(trait, 0) for trait in known)
-        whole += sum([get(f"{by}: {trait}", 0) for trait in candidate.traits])
-        if any(trait.startswith(TAKEN_UP) for trait in candidate.traits):
-            return whole
-        same, other, lead = self._of_scores(by, candidate.proposition)
-        reached = same[bisect_right(STEPS, evidence.same)] + other[bisect_right(STEPS, evidence.other)]
-        return whole + reached + lead[bisect_right(LEADS, evidence.same - evidence.other)]
+        """The log-odds, in thousandths, that a candidate is right."""
+        return self.weights.get("any", 0) + sum(self.weights.get(trait, 0) for trait in all_traits(candidate, evidence))
 
 
 def per_cent(estimate: int) -> int:

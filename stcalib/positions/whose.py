@@ -96,10 +96,11 @@ class Whose:
         """Whether words are told as nobody's: "none of them said", "if she says"."""
         if quote.quote_id not in self._unheld:
             at = quote.speaker_start
-            self._unheld[quote.quote_id] = at is not None and (self._is_nobody(quote.speaker or "", at) or self._is_supposed(quote, at))
+            self._unheld[quote.quote_id] = at is not None and (self.is_nobody(quote.speaker or "", at) or self._is_supposed(quote, at))
         return self._unheld[quote.quote_id]
 
-    def _is_nobody(self, text: str, start: int) -> bool:
+    def is_nobody(self, text: str, start: int) -> bool:
+        """Whether a mention, with the words before it, means that nobody does a thing: "few Liberals", "nobody in the party"."""
         at = self.voices.plain(start, start)[0]
         before = self.article.plain[max(0, at - BEFORE_SUBJECT) : at]
         return _begins_with_nobody().match(text) is not None or _nobody().search(before) is not None
@@ -316,7 +317,7 @@ class Whose:
             return "the result of a poll: no actor's stance"
         if subject.kind in ("first", "public"):
             return NOBODY
-        return "nobody is said to hold it" if self._is_nobody(subject.text, subject.start) else ""
+        return "nobody is said to hold it" if self.is_nobody(subject.text, subject.start) else ""
 
     def _is_undertaking_of_things(self, hit: Hit, reading: Reading, subject: Subject) -> bool:
         """Whether a thing is said to do what is worded: "the treaty will be suspended"; the speaker says so."""

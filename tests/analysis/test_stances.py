@@ -36,7 +36,7 @@ def found(seeds: Corpus) -> pd.DataFrame:
 
 # ---- contradictions of the seeds
 NAMED = [
-    ("whole_border", "Government of Canada", "Canada wants", "entire border", "Ralph Goodale", "impractical"),
+    ("whole_border", "Government of Canada", "Canada wants", "entire border", "Ralph Goodale", "pose safety issues"),
     ("formal_negotiation", "U.S. government spokesperson", "reviewing the proposal", "made by Canada", "Ahmed Hussen", "no formal"),
     ("formal_negotiation", "U.S. Department of Homeland Security", "reviewing", "proposal", "Ralph Goodale", "formal proposal"),
     ("talks_underway", "Government of Canada", "exploratory talks", "United States", "Ahmed Hussen", "had not spoke"),

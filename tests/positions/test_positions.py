@@ -19,13 +19,10 @@ from stcalib.codebook.codebook import EMPTY, load_codebook
 from stcalib.core.errors import LexiconError
 from stcalib.core.rows import Published
 from stcalib.learning.training import examples
-from stcalib.positions.candidate import STANCES, Candidate
 from stcalib.positions.features import Features
 from stcalib.positions.find import CHARACTERS, Read, find_positions
 from stcalib.positions.learned import reader_of
 from stcalib.positions.scheme import scheme_of
-from stcalib.positions.subject_kinds import Holder
-from stcalib.positions.tiers import Evidence, all_traits, load_tiers
 from stcalib.positions.weighing import MOST
 from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
@@ -421,18 +418,3 @@ def test_a_score_is_a_sum_that_can_be_told() -> None:
     weighed = reader.weighed(text, 0, len(text.symbols), (), ("suspend", "support"))
     number = reader.model.labels.index(("suspend", "support"))
     assert abs(sum(weight for _, weight in weighed) + int(reader.model.offsets[number]) - scores["suspend", "support"]) <= len(weighed)
-
-
-WEIGHED = sorted({name.partition(": ")[2] for name in load_tiers().weights if name.startswith(("rules: ", "reader: ", "both: "))})
-SCORES = st.integers(-10_000, 10_000)
-
-
-@given(
-    st.sampled_from(("rules", "reader", "both")), st.sampled_from((*PROPOSITIONS, "other")), st.sampled_from(sorted(STANCES)),
-    st.frozensets(st.sampled_from((*WEIGHED, "taken up by noun", "taken up by pronoun"))), SCORES, SCORES,
-)  # fmt: skip
-def test_an_estimate_is_the_sum_of_the_weights_of_all_traits(by: str, proposition: str, sign: int, traits: frozenset[str], same: int, other: int) -> None:
-    tiers, evidence = load_tiers(), Evidence(same, other)
-    candidate = Candidate(0, (0, 1), 0, 1, "x", Holder("A", None), proposition, sign, "report", None, None, None, by, traits)
-    weights = tiers.weights
-    assert tiers.estimate(candidate, evidence) == weights.get("any", 0) + sum(weights.get(trait, 0) for trait in all_traits(candidate, evidence))
