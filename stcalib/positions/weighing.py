@@ -44,7 +44,8 @@ def together(by_rule: Sequence[Candidate], second: tuple[Sequence[Candidate], Sc
 def weigh(found: Iterable[tuple[Candidate, Evidence | None]], most: int = MOST) -> list[Weighed]:
     """Candidates with their probability in order of their places: rows of the table, and at most `most` proposals, the likeliest.
 
-    A stance of an actor that the table has, or that another proposal shows with more certainty, is not proposed again.
+    A stance of an actor that the table has, or that another proposal shows with more certainty, is not proposed again. What the
+    learned reader alone sees is proposed from the estimate `seen` on, what a rule reads whatever its estimate.
     Without a learned reader there is no estimate: what the rules see without a doubt is the table, the rest is proposed.
     """
     tiers = load_tiers()
@@ -53,7 +54,7 @@ def weigh(found: Iterable[tuple[Candidate, Evidence | None]], most: int = MOST) 
     kept = {one.stance for one in firm}
     proposed: list[_Seen] = []
     for one in sorted((one for one in seen if one.reason is not None), key=lambda one: (-(one.estimate or 0), one.place)):
-        if (one.estimate is None or one.estimate >= tiers.seen) and one.stance not in kept and len(proposed) < most:
+        if (one.is_by_rule or (one.estimate or 0) >= tiers.seen) and one.stance not in kept and len(proposed) < most:
             kept.add(one.stance)
             proposed.append(one)
     return sorted((one.weighed for one in (*firm, *proposed)), key=_place)
@@ -65,6 +66,11 @@ class _Seen(NamedTuple):
     candidate: Candidate
     estimate: int | None
     reason: str | None
+
+    @property
+    def is_by_rule(self) -> bool:
+        """Whether a rule reads it: it is shown then, however little its words speak for it."""
+        return self.candidate.read_by != "reader"
 
     @property
     def weighed(self) -> Weighed:
