@@ -230,13 +230,6 @@ class Scheme(Patterns):
         return re.compile(self._any(self._stances.negation.behind))
 
     @cached_property
-    def barrier(self) -> re.Pattern[str]:
-        """Where a clause ends; group 1 where what follows is a condition, group 2 an exception, group 3 a contrast, group 4 an aside."""
-        clauses = self._stances.clauses
-        named = "|".join(f"({self._any(words)})" for words in (clauses.conditions, clauses.exceptions, clauses.contrasts, clauses.asides))
-        return re.compile(f"{named}|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
-
-    @cached_property
     def changed(self) -> re.Pattern[str]:
         """Words that tell of what was, or of a change of mind."""
         return self.any_of(self._stances.units.changed)
