@@ -69,6 +69,13 @@ class Doubts:
             yield "judged as a fact"
         if self._is_reproached_reason(hit, before):
             yield "a reproach about reasons"
+        if reading.cue is not None and self._is_effect_of_plan(reading.cue):
+            yield "what a plan does is told"
+
+    def _is_effect_of_plan(self, cue: tuple[int, int]) -> bool:
+        """Whether what will be is said of a plan and not of who carries it out: "the new deal will close the border"."""
+        undertaken = any(mark.span == cue and mark.kind == "commitment" for mark in self.scheme.cues(self.text, *cue))
+        return undertaken and self.text.word(cue[0] - 1) in word_set("positions.plans")
 
     def _is_said_of_anything(self, hit: Hit) -> bool:
         """Whether a pronoun that points stands for the wording: "this is madness"."""
