@@ -33,6 +33,7 @@ class Clauses(Entry):
     conditions: tuple[str, ...]
     consequence: tuple[str, ...]
     exceptions: tuple[str, ...]
+    restrictions: tuple[str, ...]
     undone: tuple[str, ...]
     cleft: tuple[str, ...]
     cleft_it: tuple[str, ...]

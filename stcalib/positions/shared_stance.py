@@ -70,7 +70,7 @@ class Accord:
         are the wordings of the sentences before with their numbers."""
         found: dict[tuple[str, str], Taken] = {}
         for said in self._said(number):
-            if said.sharing and any(said.end <= hit.start for hit in hits):
+            if self._is_supposed(number, said.start) or (said.sharing and any(said.end <= hit.start for hit in hits)):
                 continue
             for holder in self._holders(number, said):
                 for hit, sign in self._taken_up(number, said, holder, hits, raised):
@@ -79,6 +79,12 @@ class Accord:
         for taken in self._demanded(number, hits):
             found.setdefault((taken.holder.name, taken.hit.proposition.id), taken)
         return list(found.values())
+
+    def _is_supposed(self, number: int, at: int) -> bool:
+        """Whether words stand in a condition, so that nobody is said to agree: "only if the doctors agreed"."""
+        symbols = self.text.symbols
+        opened = next(reversed(list(self.scheme.barrier.finditer(symbols, self.voices.bounds[number][0], at))), None)
+        return opened is not None and bool(opened[1] or opened[2]) and "," not in symbols[opened.end() : at]
 
     def _holders(self, number: int, said: Said) -> list[Holder]:
         """Whose words of agreement they are: their subject, or the speaker who says them of themselves."""
