@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from stcalib.codebook.patterns import Encoded
 from stcalib.language.word_sets import word_set
+from stcalib.positions.clause_openings import Openings
 from stcalib.positions.holder import Holders
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder, Subject
 from stcalib.positions.voices import Voices
 from stcalib.positions.wording_match import Hit
+from stcalib.syntax.clauses import CONDITION, EXCEPTION
 from stcalib.syntax.focus import Referents
 
 SHARED_WITHIN = 3
@@ -58,6 +60,7 @@ class Accord:
     text: Encoded
     voices: Voices
     holders: Holders
+    openings: Openings
     taken: dict[int, list[Taken]] = field(default_factory=dict)
 
     def add(self, number: int, hit: Hit, sign: int, holder: Holder) -> None:
@@ -82,9 +85,8 @@ class Accord:
 
     def _is_supposed(self, number: int, at: int) -> bool:
         """Whether words stand in a condition, so that nobody is said to agree: "only if the doctors agreed"."""
-        symbols = self.text.symbols
-        opened = next(reversed(list(self.scheme.barrier.finditer(symbols, self.voices.bounds[number][0], at))), None)
-        return opened is not None and bool(opened[1] or opened[2]) and "," not in symbols[opened.end() : at]
+        opened = list(self.openings.within(self.voices.bounds[number][0], at))
+        return bool(opened) and opened[-1].kind in (CONDITION, EXCEPTION) and "," not in self.text.symbols[opened[-1].end : at]
 
     def _holders(self, number: int, said: Said) -> list[Holder]:
         """Whose words of agreement they are: their subject, or the speaker who says them of themselves."""
