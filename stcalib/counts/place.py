@@ -72,9 +72,9 @@ class Map:
         together = unit.says(word_set("counts.respectively"))
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
         named = self.names.named(unit, low, high, cell.at)
-        if named is None or (before and found.kind == "share" and named.code == country):
+        if named is None or (before and found.kind == "share" and self.names.is_whole(named)):
             return None
-        nearer = self.anaphor(unit, cell.low, cell.high, taken) if named.code == country and not named.several else None
+        nearer = self.anaphor(unit, cell.low, cell.high, taken) if self.names.is_whole(named) and not named.several else None
         return nearer or named
 
     def in_sentence(self, found: Found, before: list[Found], taken: Found | None) -> Where | None:
@@ -100,7 +100,7 @@ class Map:
             return None
         before = self.units.at(index)
         where = self.names.named(before, 0, min(2, len(before.items)), 0)
-        if where is None or where.several or where.code == self.words.counts.default_place:
+        if where is None or where.several or self.names.is_whole(where):
             return None
         return replace(where, basis="carried", distance=1)
 
@@ -115,9 +115,10 @@ class Map:
         for index in range(unit.sentence, max(-1, unit.sentence - 1 - _WORK_REACH), -1):
             span = self.article.sentences[index]
             codes, site = self.names.in_text(span.start, min(span.end, span.start + 2000), cities=True)
-            parts = {code for code in codes if code != self.words.counts.default_place}
-            if parts:
-                return Where(parts.pop(), site, "carried", unit.sentence - index) if len(parts) == 1 else None
+            if (where := self.names.only(codes, site)) is not None:
+                return replace(where, distance=unit.sentence - index)
+            if set(codes) - {self.words.counts.default_place}:
+                return None
         return self.own.home or self.own.only_place
 
     def told_behind(self, found: Found) -> Where | None:
@@ -161,7 +162,7 @@ class Map:
         if len(items) < 2 or items[0].word not in word_set("counts.place_prepositions") or not items[1].has("place"):
             return None
         where = self.names.named(self.units.at(index), 0, len(self.units.at(index).items), 0)
-        part = where is not None and not where.several and where.code != self.words.counts.default_place
+        part = where is not None and not where.several and not self.names.is_whole(where)
         return replace(where, basis="carried", distance=1) if part and where is not None and not self.focus.of_whole(found) else None
 
     def before_answer(self, found: Found, context: Context, taken: Found | None) -> Found | None:
@@ -214,7 +215,7 @@ class Map:
         aside = inserted_before(unit.items, Cell(cell.at, 0, cell.high))
         last = aside.start if aside else cell.low
         where = self.names.named(unit, 0, last, last)
-        if where is None or where.several or where.code == self.words.counts.default_place:
+        if where is None or where.several or self.names.is_whole(where):
             return None
         return replace(where, basis="carried")
 
@@ -359,7 +360,7 @@ class Map:
 
     def placed(self, found: Found) -> bool:
         """Whether a count has a place below the country."""
-        return self.places[id(found)].code != self.words.counts.default_place
+        return not self.names.is_whole(self.places[id(found)])
 
     def is_way(self, unit: Unit, i: int) -> bool:
         """Whether "it" is the way by which people came: "16,000 people came up it"."""
@@ -390,7 +391,7 @@ class Map:
     def before(self, unit: Unit, reach: int) -> Where | None:
         """The place that the sentence or those before name last."""
         named = self.names.named(unit, 0, len(unit.items), 0)
-        if named is not None and named.code != self.words.counts.default_place:
+        if named is not None and not self.names.is_whole(named):
             return named
         return self.mentioned(unit.sentence - 1, reach)
 
@@ -402,10 +403,9 @@ class Map:
                 continue
             span = self.article.sentences[index]
             codes, site = self.names.in_text(span.start, min(span.end, span.start + 2000))
-            parts = [code for code in codes if code != country]
-            if len(set(parts)) == 1:
-                return Where(parts[0], site)
-            if parts:
+            if (where := self.names.only(codes, site)) is not None:
+                return where
+            if set(codes) - {country}:
                 return None
         return None
 

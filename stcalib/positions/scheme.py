@@ -230,6 +230,11 @@ class Scheme(Patterns):
         return re.compile(self._any(self._stances.negation.behind))
 
     @cached_property
+    def restriction(self) -> re.Pattern[str]:
+        """Words before what a stance is made to depend on: "only if"."""
+        return self.any_of(self._stances.clauses.restrictions)
+
+    @cached_property
     def changed(self) -> re.Pattern[str]:
         """Words that tell of what was, or of a change of mind."""
         return self.any_of(self._stances.units.changed)
