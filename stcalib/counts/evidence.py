@@ -425,7 +425,22 @@ class Evidence:
         if case.previous is not None and case.previous.per and case.cell.opening is not None and case.cell.opening.word in word_set("counts.to"):
             return case.previous.per
         near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
-        return next((label.value for item in near if (label := item.label("rate")) is not None), None)
+        return next((label.value for item in near if (label := item.label("rate")) is not None), self.compared_rate(case))
+
+    def compared_rate(self, case: Case) -> str | None:
+        """The unit of time of the rate with which a number is compared: "1,200 a day, up from 1,100 in May", "That is down from 1,300".
+
+        A movement is one of the same thing, whatever noun stands behind its beginning; other comparisons with a noun or total of
+        their own may be with a sum ("70 a day, against 2,100 people in all of May").
+        """
+        at = case.unit.items[case.cell.at - 1] if case.cell.at else None
+        opening = case.cell.opening if case.cell.compared else at if at is not None and at.has("compared") else None
+        other = case.previous or (case.taken if case.taken is not None and case.unit.sentence - case.taken.unit.sentence == 1 else None)
+        if opening is None or other is None or other.per is None:
+            return None
+        moved = opening.word.endswith(word_list("counts.movement_ends"))
+        alone = case.head.kind == "none" and not any(item.has("total", "summing") for item in case.items)
+        return other.per if moved or alone else None
 
 
 def _before_it(case: Case | None) -> set[str]:

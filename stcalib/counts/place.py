@@ -68,10 +68,10 @@ class Map:
         together = unit.says(word_set("counts.respectively"))
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
         named = self.names.named(unit, low, high, cell.at)
-        part = found.kind == "share" and named is not None and named.code == country and not named.several
+        part = found.kind == "share" and named is not None and self.names.is_whole(named) and not named.several
         if named is None or (part and (before or self.placed_before(found, taken))):
             return None
-        nearer = self.anaphora.anaphor(unit, cell.low, cell.high, taken) if named.code == country and not named.several else None
+        nearer = self.anaphora.anaphor(unit, cell.low, cell.high, taken) if self.names.is_whole(named) and not named.several else None
         return nearer or named
 
     def placed_before(self, found: Found, taken: Found | None) -> bool:
@@ -104,7 +104,7 @@ class Map:
         before = self.units.at(index)
         low = self.behind_adverb(before)
         where = self.names.named(before, low, min(low + 2, len(before.items)), low)
-        if where is None or where.several or where.code == self.words.counts.default_place:
+        if where is None or where.several or self.names.is_whole(where):
             return None
         return replace(where, basis="carried", distance=1)
 
@@ -129,9 +129,10 @@ class Map:
         for index in range(unit.sentence, max(-1, unit.sentence - 1 - _WORK_REACH), -1):
             span = self.article.sentences[index]
             codes, site = self.names.in_text(span.start, min(span.end, span.start + 2000), cities=True)
-            parts = {code for code in codes if code != self.words.counts.default_place}
-            if parts:
-                return Where(parts.pop(), site, "carried", unit.sentence - index) if len(parts) == 1 else None
+            if (where := self.names.only(codes, site)) is not None:
+                return replace(where, distance=unit.sentence - index)
+            if set(codes) - {self.words.counts.default_place}:
+                return None
         return self.own.home or self.own.only_place
 
     def told_behind(self, found: Found) -> Where | None:
@@ -181,7 +182,7 @@ class Map:
         if len(items) < 2 or items[0].word not in word_set("counts.place_prepositions") or not items[1].has("place"):
             return None
         where = self.names.named(self.units.at(index), 0, len(self.units.at(index).items), 0)
-        part = where is not None and not where.several and where.code != self.words.counts.default_place
+        part = where is not None and not where.several and not self.names.is_whole(where)
         return replace(where, basis="carried", distance=1) if part and where is not None and not self.focus.of_whole(found) else None
 
     def before_answer(self, found: Found, context: Context, taken: Found | None) -> Found | None:
@@ -244,7 +245,7 @@ class Map:
         aside = inserted_before(unit.items, Cell(cell.at, 0, cell.high))
         last = aside.start if aside else cell.low
         where = self.names.named(unit, 0, last, last)
-        if where is None or where.several or where.code == self.words.counts.default_place:
+        if where is None or where.several or self.names.is_whole(where):
             return None
         return replace(where, basis="carried")
 

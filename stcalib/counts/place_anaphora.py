@@ -95,7 +95,7 @@ class PlaceAnaphora:
 
     def placed(self, found: Found) -> bool:
         """Whether a count has a place below the country."""
-        return self.places[id(found)].code != self.words.counts.default_place
+        return not self.names.is_whole(self.places[id(found)])
 
     def is_way(self, unit: Unit, i: int) -> bool:
         """Whether "it" is the way by which people came: "16,000 people came up it"."""
@@ -126,7 +126,7 @@ class PlaceAnaphora:
     def before(self, unit: Unit, reach: int) -> Where | None:
         """The place that the sentence or those before name last."""
         named = self.names.named(unit, 0, len(unit.items), 0)
-        if named is not None and named.code != self.words.counts.default_place:
+        if named is not None and not self.names.is_whole(named):
             return named
         return self.mentioned(unit.sentence - 1, reach)
 
@@ -138,9 +138,8 @@ class PlaceAnaphora:
                 continue
             span = self.article.sentences[index]
             codes, site = self.names.in_text(span.start, min(span.end, span.start + 2000))
-            parts = [code for code in codes if code != country]
-            if len(set(parts)) == 1:
-                return Where(parts[0], site)
-            if parts:
+            if (where := self.names.only(codes, site)) is not None:
+                return where
+            if set(codes) - {country}:
                 return None
         return None

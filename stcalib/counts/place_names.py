@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from stcalib.counts.body_names import outside_names
 from stcalib.counts.units import Item, Unit
-from stcalib.counts.words import WORD, Words, plain_word
+from stcalib.counts.words import WORD, Label, Words, plain_word
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import Counting, load_lexicon
 from stcalib.language.people_words import role_words
@@ -168,13 +169,27 @@ class PlaceNames:
         if len(parts) > 1 and not self.listed(items, [i for code, i in codes if code != country]):
             parts = parts[:1]
         if len(parts) == 1:
-            fitting = [site for site in sites if self.words.site_places[site] == parts[0]]
-            return Where(parts[0], fitting[0] if fitting else None, "named")
+            return Where(parts[0], self._site(sites, parts[0]), "named")
         if len(parts) > 1:
             return Where(country, None, "several")
         if len(set(origins)) == 1 and whole is None:
             return Where(origins[0], None, "named")
-        return Where(country, None, "named") if codes or whole else None
+        return Where(country, None if whole else self._site(sites, country), "named") if codes or whole else None
+
+    def _site(self, sites: list[str], place: str | None) -> str | None:
+        """The first of the named crossings that lies in a place."""
+        return next((site for site in sites if self.words.site_places[site] == place), None)
+
+    def is_whole(self, where: Where) -> bool:
+        """Whether a place is the codebook's whole, and no crossing that lies in no part of it."""
+        return where.code == self.words.counts.default_place and where.site is None
+
+    def only(self, codes: list[str], site: str | None) -> Where | None:
+        """The one place below the whole among those of a stretch, with its crossing; where a crossing lies in no part, the whole with it."""
+        country = self.words.counts.default_place
+        parts = list(dict.fromkeys(code for code in codes if code != country))
+        code = parts[0] if len(parts) == 1 else country if site is not None and not parts else None
+        return None if code is None else Where(code, self._site([site] if site is not None else [], code))
 
     def respective(self, unit: Unit, at: int, codes: list[tuple[str, int]]) -> Where | None:
         """ "Quebec and Manitoba … 644 and 170, respectively": the first for the first, the second for the second."""
@@ -243,19 +258,30 @@ class PlaceNames:
 
     def sites_in(self, start: int, end: int) -> list[str]:
         """The named crossings of a stretch of the text, in order."""
-        words = [plain_word(match[0]) for match in WORD.finditer(self.article.plain, start, end)]
-        found = (self.words.vocabulary.match(words, i)[1] for i in range(len(words)) if words[i] in self.words.vocabulary.first_words)
-        return [label.value for labels in found for label in labels if label.kind == "site"]
+        spans, words = self._words(start, end)
+        found = (self._labels(spans, words, i) for i in range(len(words)) if words[i] in self.words.vocabulary.first_words)
+        return [label.value for _, labels in found for label in labels if label.kind == "site"]
+
+    def _words(self, start: int, end: int) -> tuple[list[tuple[int, int]], list[str]]:
+        """The words of a stretch of the text with their places."""
+        spans = [match.span() for match in WORD.finditer(self.article.plain, start, end)]
+        return spans, [plain_word(self.article.plain[a:b]) for a, b in spans]
+
+    def _labels(self, spans: list[tuple[int, int]], words: list[str], i: int) -> tuple[int, tuple[Label, ...]]:
+        """How many words from the word `i` on make the longest phrase, and what it is outside the names of bodies."""
+        length, labels = self.words.vocabulary.match(words, i)
+        if not labels:
+            return length, labels
+        return length, outside_names(labels, self.article.plain, spans[i][0], spans[i + length - 1][1], self.words.vocabulary)
 
     def in_text(self, start: int, end: int, *, cities: bool = False) -> tuple[list[str], str | None]:
         """The codes of the places that a stretch of the text names, with `cities` those of its cities too, and the first named crossing."""
-        spans = [match.span() for match in WORD.finditer(self.article.plain, start, end)]
-        words = [plain_word(self.article.plain[a:b]) for a, b in spans]
+        spans, words = self._words(start, end)
         codes: list[str] = []
         site: str | None = None
         i = 0
         while i < len(words):
-            length, labels = self.words.vocabulary.match(words, i)
+            length, labels = self._labels(spans, words, i)
             for label in labels:
                 if label.kind == "site":
                     site = site or label.value

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from stcalib.counts.body_names import outside_names
 from stcalib.counts.cells import cells_of
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import WORD, Label, Vocabulary, plain_word, searchable
@@ -171,6 +172,7 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
         length, labels = vocabulary.match(plain, i) if word in known else (0, ())
         if length == 0:
             length, labels = 1, _of_parts(word, vocabulary) if "-" in word else ()
+        labels = outside_names(labels, text, places[i][0], places[i + length - 1][1], vocabulary) if labels else labels
         last_word = words[i + length - 1]
         possessive = ("'" in last_word or "’" in last_word) and last_word.endswith(("'s", "’s", "s'", "s’"))
         phrase = word if length == 1 else " ".join(plain[i : i + length])

@@ -22,5 +22,6 @@ UNITS = {
     "degrees": "a temperature",
     "decade": "a date",
     "rate": "a rate per head, no number of people",
+    "ballot": "votes for and against",
 }
 """Reasons by what a number is glued to (`numbers.UNITS`)."""

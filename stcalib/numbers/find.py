@@ -16,7 +16,7 @@ from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.grammar import CARDINAL, FORMS, FRACTION, MULTIPLE, PERCENT, UNITS, VAGUE, Number, grammar
 from stcalib.numbers.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
-from stcalib.numbers.ranges import with_ranges, with_rates
+from stcalib.numbers.ranges import with_ballots, with_ranges, with_rates
 
 __all__ = ["CARDINAL", "FORMS", "FRACTION", "MULTIPLE", "PERCENT", "UNITS", "VAGUE", "Number", "lower_case", "numbers_in"]
 
@@ -352,4 +352,4 @@ def numbers_in(text: str, start: int = 0, end: int | None = None, *, in_words: b
     Without `in_words` those that begin with a digit: all of them where the stretch holds none of `number_words`.
     """
     found = list(_Scan(text, start, len(text) if end is None else end, in_words).run())
-    return with_rates(text, with_ranges(text, found))
+    return with_ballots(text, with_rates(text, with_ranges(text, found)))

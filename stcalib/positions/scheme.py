@@ -230,11 +230,9 @@ class Scheme(Patterns):
         return re.compile(self._any(self._stances.negation.behind))
 
     @cached_property
-    def barrier(self) -> re.Pattern[str]:
-        """Where a clause ends; group 1 where what follows is a condition, group 2 an exception, group 3 a contrast, group 4 an aside."""
-        clauses = self._stances.clauses
-        named = "|".join(f"({self._any(words)})" for words in (clauses.conditions, clauses.exceptions, clauses.contrasts, clauses.asides))
-        return re.compile(f"{named}|{self._any(clauses.barriers)}|[{re.escape('.!?;:')}\n]")
+    def restriction(self) -> re.Pattern[str]:
+        """Words before what a stance is made to depend on: "only if"."""
+        return self.any_of(self._stances.clauses.restrictions)
 
     @cached_property
     def changed(self) -> re.Pattern[str]:
