@@ -155,5 +155,5 @@ def test_each_reason_is_told_once_with_an_example(tmp_path: Path, capsys: pytest
     lines = [line for line in said_of(tmp_path, capsys, a=article) if line.startswith("no row")]
     assert lines == [
         "no row: 3 numbers, counts something else: bears, elks (as in a: … in Sweden saw 12 wolves, 30 bears and 7 elks. They met …)",
-        "no row: 1 wording, raised, and no stance taken on it (as in a: The toll would rise if Ann Roe won.)",
+        "no row: 1 wording, raised, and no stance taken on it (as in a: … 7 elks. They met 41 bears. The toll would rise if Ann Roe won.)",
     ]
