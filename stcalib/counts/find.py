@@ -217,7 +217,7 @@ class _Reader:
             else:
                 self.decline(number, IN_DATE if number.year else NO_HEAD)
         for number in unit.dates:
-            self.decline(number, IN_DATE)
+            self.decline(number, IN_DATE if number.unit is None else UNITS[number.unit])
 
     def withdrawn(self, unit: Unit) -> str | None:
         """Why the numbers of a sentence count nothing: it tells what the page said before it was corrected."""

@@ -69,8 +69,15 @@ class Doubts:
             yield "judged as a fact"
         if self._is_reproached_reason(hit, before):
             yield "a reproach about reasons"
+        if reading.cue is not None and self._is_effect_of_plan(reading.cue):
+            yield "what a plan does is told"
         if self._is_restricted(number, lo, hit):
             yield "under a condition alone"
+
+    def _is_effect_of_plan(self, cue: tuple[int, int]) -> bool:
+        """Whether what will be is said of a plan and not of who carries it out: "the new deal will close the border"."""
+        undertaken = any(mark.span == cue and mark.kind == "commitment" for mark in self.scheme.cues(self.text, *cue))
+        return undertaken and self.text.word(cue[0] - 1) in word_set("positions.plans")
 
     def _is_restricted(self, number: int, lo: int, hit: Hit) -> bool:
         """Whether a stance is taken under a condition alone, told in front of its clause or behind it: "would support it, but only if"."""

@@ -22,6 +22,8 @@ APPOSED_NAME = 4
 _CORE = r"(?:[D#ZK]*(?<=[DK])T[NC]+|D?C+(?:,C+)+,?&C+|[D#ZK]*A?[EG]?[KNC#q-]*[NCq#]|D+E|[D#]+)"
 NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{_CORE}|O))*")
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
+_NAMES = re.compile(r"D?C+(?:,D?C+)+,?&D?C+")
+"""Three names and more: "Ada Roe, Tom Healy and Karl Lund"."""
 _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""
 _INSIDE = "DNCK#EGRAqZ-O"
@@ -60,6 +62,8 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     end = _without_occasion(t, start, _without_time(t, start, end))
     head = head_end(t, start, end)
     body = (head, end) if head < end else None
+    if _NAMES.fullmatch(classes, start, head) is not None:
+        return Mention(start, head, None, body)
     name = _name_start(t, start, head)
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
     if name >= head or (name == head - 1 and is_formal_title(t.words[name]) and name > start):
