@@ -29,8 +29,8 @@ from stcalib.counts.surroundings import Surroundings, tells_what
 from stcalib.counts.table_lines import Grid, Lines
 from stcalib.counts.table_rows import Listed, ListReader
 from stcalib.counts.units import Cell, Unit
-from stcalib.counts.words import Words, words_for
 from stcalib.counts.wholes import whole_of
+from stcalib.counts.words import Words, words_for
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_set
 from stcalib.numbers.bounds import interval, share_end
