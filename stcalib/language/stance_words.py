@@ -29,16 +29,12 @@ class Negation(Entry):
 class Clauses(Entry):
     """Words at which a stance ends or turns."""
 
-    barriers: tuple[str, ...]
-    conditions: tuple[str, ...]
     consequence: tuple[str, ...]
-    exceptions: tuple[str, ...]
+    restrictions: tuple[str, ...]
     undone: tuple[str, ...]
     cleft: tuple[str, ...]
     cleft_it: tuple[str, ...]
     cleft_behind: tuple[str, ...]
-    asides: tuple[str, ...]
-    contrasts: tuple[str, ...]
     rhetorical: tuple[str, ...]
     questions: tuple[str, ...]
 

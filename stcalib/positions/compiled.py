@@ -37,7 +37,7 @@ class Patterns:
         words += [pattern for cue in stances.cue for pattern in cue.patterns] + list(stances.acts.patterns)
         words += [pattern for _, pattern in propositions.patterns()] + [*stances.units.splits, *stances.units.changed]
         lists = sorted(self.terms.values(), key=len, reverse=True)
-        words += word_list("positions.encoded_phrases")
+        words += [*word_list("positions.encoded_phrases"), *word_list("syntax.aside_openers")]
         self.vocabulary = Vocabulary([*(nodes for options in lists for nodes in options), *map(parse, words)], self._single_names(codebook))
 
     @staticmethod
@@ -93,7 +93,7 @@ class Patterns:
     @cached_property
     def aside(self) -> re.Pattern[str]:
         """Where a clause about something else begins: "even as"."""
-        return self.any_of(self._stances.clauses.asides)
+        return self.any_of(word_list("syntax.aside_openers"))
 
     @cached_property
     def saying(self) -> re.Pattern[str]:

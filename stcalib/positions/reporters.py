@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from stcalib.codebook.patterns import Encoded
 from stcalib.language.in_use import by_language
 from stcalib.language.word_sets import pattern, word_list
+from stcalib.positions.clause_openings import Openings
 from stcalib.positions.holder import Holders
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder, Subject
 from stcalib.positions.wording_match import Hit
+from stcalib.syntax.clauses import CONDITION
 from stcalib.text.article import Article
 
 REPORTER_WORDS = 6
@@ -31,6 +33,7 @@ class Reporters:
     scheme: Scheme
     text: Encoded
     bounds: list[tuple[int, int]]
+    openings: Openings
     holders: Holders
 
     def of(self, number: int, hit: Hit) -> list[Holder]:
@@ -40,7 +43,8 @@ class Reporters:
         for verb in self.scheme.saying.finditer(symbols, lo, hi):
             comma = symbols.rfind(",", lo, verb.start())
             put_in = symbols[verb.end() : verb.end() + 1] == ","
-            if any(m[1] and "," not in symbols[m.end() : verb.start()] for m in self.scheme.barrier.finditer(symbols, lo, verb.start())):
+            conditions = self.openings.within(lo, verb.start(), CONDITION)
+            if any("," not in symbols[opening.end : verb.start()] for opening in conditions):
                 continue
             if comma < 0 or verb.start() - comma > REPORTER_WORDS or (verb.start() < hit.end and not put_in):
                 continue

@@ -14,6 +14,7 @@ from stcalib.core.rows import Published, Quote, Skipped
 from stcalib.positions.anaphora import TAKEN_UP, Anaphora
 from stcalib.positions.author import speaks_of_author
 from stcalib.positions.candidate import STANCES, Candidate
+from stcalib.positions.clause_openings import Openings
 from stcalib.positions.doubts import Doubts
 from stcalib.positions.holder import Holders
 from stcalib.positions.listed import Listed
@@ -21,7 +22,7 @@ from stcalib.positions.replies import Replies
 from stcalib.positions.reporters import Reporters
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.shared_stance import Accord
-from stcalib.positions.stance import Clause
+from stcalib.positions.stance import Surroundings
 from stcalib.positions.subject_kinds import Holder
 from stcalib.positions.traits import DOUBT, of_holder, of_words
 from stcalib.positions.voices import Voice, Voices, interviewers
@@ -60,13 +61,14 @@ class RuleReader:
         self.holders = Holders(self.article, quotes, self.codebook, self.published)
         self.voices = Voices(self.article, quotes, self.text)
         self.bounds = self.voices.bounds
+        self.openings = Openings(self.article, self.text, self.bounds)
         self.anchored = self.scheme.is_anchored(self.text)
         self.anaphora = Anaphora(self.scheme, self.text, self.voices, self.marks_of)
-        reporters = Reporters(self.article, self.scheme, self.text, self.bounds, self.holders)
+        reporters = Reporters(self.article, self.scheme, self.text, self.bounds, self.openings, self.holders)
         listed = Listed(self.article, self.scheme, self.text, self.voices, self.holders, self.marks_of)
-        self.whose = Whose(self.article, self.scheme, self.text, self.voices, self.holders, self.marks_of, reporters, listed)
+        self.whose = Whose(self.article, self.scheme, self.text, self.voices, self.holders, self.marks_of, self.openings, reporters, listed)
         self.doubts = Doubts(self.scheme, self.text, self.voices, self.whose, self.marks_of)
-        self.accord = Accord(self.scheme, self.text, self.voices, self.holders)
+        self.accord = Accord(self.scheme, self.text, self.voices, self.holders, self.openings)
         self.replies = Replies(self.scheme, self.text, self.voices, self.holders, self._readings)
 
     # ---- reading
@@ -121,15 +123,15 @@ class RuleReader:
             self.near[number] = not words or self.scheme.any_of(words).search(self.text.symbols, *stretch) is not None
         return self.near[number]
 
-    def _clause(self, number: int, voice: Voice, hit: Hit) -> Clause:
+    def _surroundings(self, number: int, voice: Voice, hit: Hit) -> Surroundings:
         """The words that one voice speaks around a wording, with the cues in them."""
         lo, hi = voice.lo, max(voice.hi, hit.end)
         marks = [m for m in self.marks_of(number) if lo <= m.start and m.end <= hi]
-        return Clause(self.scheme, self.text, lo, hi, self.bounds[number][1], marks)
+        return Surroundings(self.scheme, self.text, lo, hi, self.bounds[number][1], marks, self.openings)
 
     def _readings(self, number: int, hit: Hit) -> list[Reading] | str:
         """What the clause of a wording in a sentence makes of it."""
-        return self._clause(number, self.voices.voice(number, hit.start, hit.end), hit).readings(hit)
+        return self._surroundings(number, self.voices.voice(number, hit.start, hit.end), hit).readings(hit)
 
     def marks_of(self, number: int) -> list[Mark]:
         """The cues of stance in a sentence."""
@@ -140,8 +142,7 @@ class RuleReader:
     # ---- one wording
     def _read_hit(self, number: int, hit: Hit) -> None:
         voice = self.voices.voice(number, hit.start, hit.end)
-        clause = self._clause(number, voice, hit)
-        readings = clause.readings(hit)
+        readings = self._surroundings(number, voice, hit).readings(hit)
         if isinstance(readings, str):
             if not hit.taken_up:
                 self.declined.add((number, hit.proposition.id))
@@ -216,7 +217,7 @@ class RuleReader:
         for doubt in self.doubts.of(number, voice, hit, reading, basis):
             yield DOUBT + doubt
         yield from of_holder(holder, voice.quote, self.on_itself(holder, hit.proposition.id, STANCES[sign]))
-        yield from of_words(self.scheme, self.text, min(voice.lo, hit.start), max(voice.hi, hit.end))
+        yield from of_words(self.scheme, self.text, self.openings, min(voice.lo, hit.start), max(voice.hi, hit.end))
 
     def _is_told_by_author(self, voice: Voice, hit: Hit, reading: Reading, holder: Holder) -> bool:
         """Whether the author of a column says what is so, and neither "I" nor what should be done."""

@@ -75,7 +75,7 @@ class Second:
         if unit.quote is None and how == "speaker" and not self._says_so(unit):
             told = (HINT + "the author's words, and not of themselves",)
         start, end, text = self.rules.voices.evidence(unit.number, Voice(unit.start, unit.end, unit.quote))
-        turning = tuple(of_words(self.rules.scheme, self.rules.text, unit.start, unit.end))
+        turning = tuple(of_words(self.rules.scheme, self.rules.text, self.rules.openings, unit.start, unit.end))
         basis = "quote" if unit.quote is not None else "report"
         for proposition, (_, stance) in sorted(best.items()):
             doubts = (*told, *self._doubts(unit, proposition, SIGNS[stance], turning))

@@ -20,9 +20,11 @@ from dataclasses import dataclass, replace
 from stcalib.codebook.patterns import CAPITAL, Encoded
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
+from stcalib.positions.clause_openings import Openings
 from stcalib.positions.cue_rules import CueWalk
 from stcalib.positions.scheme import Scheme, meaning
 from stcalib.positions.wording_match import Hit, Mark, Reading
+from stcalib.syntax.clauses import ASIDE, CONDITION, CONTRAST, EXCEPTION, MAIN
 
 JUDGEMENT_REACH = 14
 """Words behind a wording within which a judgement of it begins."""
@@ -35,8 +37,8 @@ SCOPE = 5
 
 
 @dataclass(frozen=True)
-class Clause:
-    """The surroundings of a wording: the words `lo`..`hi` of a text, which one voice speaks, in a sentence that ends at
+class Surroundings:
+    """What stands around a wording: the words `lo`..`hi` of a text, which one voice speaks, in a sentence that ends at
     `sentence_end`, with the cues of stance among them."""
 
     scheme: Scheme
@@ -45,30 +47,27 @@ class Clause:
     hi: int
     sentence_end: int
     marks: list[Mark]
+    openings: Openings
 
     # ---- the parts of a clause
     def opening(self, hit: Hit) -> tuple[int, str]:
         """Where the clause of a wording begins, and what sort it is: main, condition, exception, contrast or aside."""
-        start, sort = self.lo, "main"
+        start, sort = self.lo, MAIN
         spans_clauses = "," in self.text.symbols[hit.start : hit.end]
-        for match in self.scheme.barrier.finditer(self.text.symbols, self.lo, hit.start):
-            conditional = match[1] or match[2]
-            if self._is_marked(match.start()) or (conditional and spans_clauses):
+        for opening in self.openings.within(self.lo, hit.start):
+            if self._is_marked(opening.start) or (opening.kind in (CONDITION, EXCEPTION) and spans_clauses):
                 continue
-            if self.word(match.start() - 1) in word_set("positions.but_not"):
+            if self.word(opening.start - 1) in word_set("positions.but_not"):
                 continue
-            if match[3]:
-                sort = "main" if "," in self.text.symbols[match.end() : hit.start] else "contrast"
+            if opening.kind == CONTRAST:
+                sort = MAIN if "," in self.text.symbols[opening.end : hit.start] else CONTRAST
                 continue
-            start, sort = match.end(), "condition" if match[1] else "exception" if match[2] else "aside" if match[4] else "main"
+            start, sort = opening.end, opening.kind if opening.kind in (CONDITION, EXCEPTION, ASIDE) else MAIN
         return start, sort
 
     def closing(self, at: int) -> int:
         """Where the clause around word `at` ends."""
-        for match in self.scheme.barrier.finditer(self.text.symbols, at, self.hi):
-            if not self._is_marked(match.start()):
-                return match.start()
-        return self.hi
+        return next((opening.start for opening in self.openings.within(at, self.hi) if not self._is_marked(opening.start)), self.hi)
 
     def _is_marked(self, at: int) -> bool:
         return any(m.start <= at < m.end for m in self.marks)
@@ -93,8 +92,7 @@ class Clause:
         start = max(hit.start, hit.scope)
         for joint in self.scheme.joint.finditer(self.text.symbols, start, hit.core):
             start = joint.end()
-        for barrier in self.scheme.barrier.finditer(self.text.symbols, start, hit.core):
-            start = barrier.end()
+        start = max((start, *(opening.end for opening in self.openings.within(start, hit.core))))
         return hit.sign * self.negation(start, hit.core if hit.denies else hit.end) * (-1 if self._is_undone(hit) else 1)
 
     def _is_undone(self, hit: Hit) -> bool:
@@ -158,15 +156,15 @@ class Clause:
         if any(m.kind == "reserve" for m in before):
             return "the stance is stopped short of"
         if hit.reads in ("claim", "shown"):
-            if sort != "contrast" and (left := self._undecided(before)) is not None:
+            if sort != CONTRAST and (left := self._undecided(before)) is not None:
                 return [Reading(0, "subject", left.start, left.span)]
             return self._claimed(hit, start, sort, before)
         return self._planned(hit, start, sort, before)
 
     def _is_supposed(self, hit: Hit) -> bool:
         """Whether a condition opens right before a deed or wish: "if they wanted out"."""
-        opened = (match for match in self.scheme.barrier.finditer(self.text.symbols, self.lo, hit.start) if match[1])
-        return any("," not in self.text.symbols[match.end() : hit.start] for match in opened)
+        conditions = self.openings.within(self.lo, hit.start, CONDITION)
+        return any("," not in self.text.symbols[opening.end : hit.start] for opening in conditions)
 
     def _undecided(self, before: list[Mark]) -> Mark | None:
         """The evasion that leaves open what follows: "would not be drawn on whether"."""
@@ -193,7 +191,7 @@ class Clause:
 
     def _planned(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something that could be done."""
-        if sort != "contrast" and self._is_topic(hit, start, before) and (judged := self._judged(hit, before, sort)):
+        if sort != CONTRAST and self._is_topic(hit, start, before) and (judged := self._judged(hit, before, sort)):
             return [judged]
         if (chosen := self._clefted(hit)) is not None:
             return [chosen]
@@ -202,8 +200,8 @@ class Clause:
         if found := self._governed(hit, start, sort, before):
             if all(reading.holder == "owner" for reading in found) and (judged := self._judged(hit, before, sort)):
                 found = [*found, judged]
-            return [replace(reading, sign=-reading.sign) for reading in found] if sort == "contrast" else found
-        if sort == "contrast":
+            return [replace(reading, sign=-reading.sign) for reading in found] if sort == CONTRAST else found
+        if sort == CONTRAST:
             return "named as what is not done"
         if judged := self._due(hit, before) or self._judged(hit, before, sort):
             return [judged]
@@ -211,9 +209,9 @@ class Clause:
 
     def _bare(self, hit: Hit, start: int, sort: str) -> list[Reading] | str:
         """The reading of a plan of which the clause says nothing."""
-        if sort == "exception":
+        if sort == EXCEPTION:
             return [Reading(self.inner(hit), "speaker")]
-        if sort == "condition":
+        if sort == CONDITION:
             return "a condition: no stance is taken on it"
         if hit.taken_up:
             return "nothing is said of it"
@@ -326,13 +324,13 @@ class Clause:
         if self.word(hit.end) in word_set("positions.that"):
             return None
         end = min(self.hi, hit.end + JUDGEMENT_REACH)
-        closing = end if sort == "condition" else min(end, self.closing(hit.end))
+        closing = end if sort == CONDITION else min(end, self.closing(hit.end))
         for mark in self.marks:
             if mark.start < hit.end or mark.start >= closing:
                 continue
             if mark.kind == "judgement" or (mark.kind == "complaint" and self.word(mark.start) not in word_set("positions.why")):
                 said = mark.sign if mark.kind == "judgement" else -1
-                sign = self.inner(hit) * said * self._denied(hit.end, mark.start) * (-1 if sort == "exception" else 1)
+                sign = self.inner(hit) * said * self._denied(hit.end, mark.start) * (-1 if sort == EXCEPTION else 1)
                 sign *= self.negation(max(self.lo, hit.start - 1), hit.start) * (-1 if self._undoing(hit, before) else 1)
                 return self._said(sign, mark, before)
             if mark.kind == "evasion" and not before:
@@ -396,7 +394,7 @@ class Clause:
 
     def _claimed(self, hit: Hit, start: int, sort: str, before: list[Mark]) -> list[Reading] | str:
         """Readings of something said to be so."""
-        if sort == "contrast":
+        if sort == CONTRAST:
             return "named as what is not so"
         sign = self._claim(hit)
         asked = self.scheme.rhetorical.search(self.text.symbols, self.lo, hit.start)
@@ -424,9 +422,9 @@ class Clause:
             if mark.kind in ("assertion", "attitude") and self.is_finite(mark.start):
                 own = asked is not None and asked.start() <= mark.start
                 return [Reading(sign, "speaker" if own else "subject", mark.start, mark.span)]
-        if sort == "condition":
+        if sort == CONDITION:
             return "a condition: nobody says that it is so"
-        if sort == "aside":
+        if sort == ASIDE:
             return "told beside what is said"
         return [Reading(sign, "clause" if hit.reads == "shown" else "speaker", hit.start, cue.span if cue else None)]
 

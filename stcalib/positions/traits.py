@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from stcalib.codebook.patterns import Encoded
 from stcalib.core.rows import Quote
 from stcalib.language.word_sets import word_set
+from stcalib.positions.clause_openings import Openings
 from stcalib.positions.holder_words import offices
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder
+from stcalib.syntax.clauses import CONDITION, CONTRAST, EXCEPTION
 
 DOUBT = "doubt: "
 """The beginning of a trait that keeps a candidate out of the table: its sign is not certain. For what the learned reader alone sees
@@ -50,10 +52,10 @@ def of_holder(holder: Holder, quote: Quote | None, on_itself: str = "") -> Itera
         )
 
 
-def of_words(scheme: Scheme, text: Encoded, start: int, end: int) -> Iterator[str]:
+def of_words(scheme: Scheme, text: Encoded, openings: Openings, start: int, end: int) -> Iterator[str]:
     """Words in a stretch that may turn what it says: negations, contrasts, conditions, questions."""
     negations = sum(match[1] is None for match in scheme.negation.finditer(text.symbols, start, end))
-    clauses = sum(any(match[group] for group in (1, 2, 3)) for match in scheme.barrier.finditer(text.symbols, start, end))
+    clauses = sum(1 for _ in openings.within(start, end, CONDITION, EXCEPTION, CONTRAST))
     asked = "?" in text.symbols[start:end] or scheme.question.search(text.symbols, start, end) is not None
     yield f"negations {min(MANY, negations)}"
     yield f"turning clauses {min(MANY, clauses)}"

@@ -12,6 +12,7 @@ from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.reporting_verbs import cue_forms
 from stcalib.language.word_sets import pattern, word_list, word_set
+from stcalib.positions.clause_openings import Openings
 from stcalib.positions.holder import Holders
 from stcalib.positions.listed import Listed
 from stcalib.positions.reporters import REPORTER_WORDS, Reporters
@@ -19,6 +20,7 @@ from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder, Subject
 from stcalib.positions.voices import Voice, Voices
 from stcalib.positions.wording_match import Hit, Mark, Reading
+from stcalib.syntax.clauses import CONDITION
 from stcalib.text.article import Article
 
 Held = list[tuple[int, Holder, str]]
@@ -67,6 +69,7 @@ class Whose:
     voices: Voices
     holders: Holders
     marks_of: Callable[[int], list[Mark]]
+    openings: Openings
     reporters: Reporters
     listed: Listed
     _unheld: dict[str, bool] = field(default_factory=dict)
@@ -109,10 +112,8 @@ class Whose:
         """Whether a condition governs the speaking: "If Roe says that ..., few will listen"."""
         start, _ = self.voices.words(*self.voices.plain(quote.sentence_start, quote.sentence_start + 1))
         speaker, _ = self.voices.words(*self.voices.plain(at, at + 1))
-        for match in self.scheme.barrier.finditer(self.text.symbols, start, speaker):
-            if match[1] and "," not in self.text.symbols[match.end() : speaker]:
-                return True
-        return False
+        conditions = self.openings.within(start, speaker, CONDITION)
+        return any("," not in self.text.symbols[opening.end : speaker] for opening in conditions)
 
     def _is_prediction(self, quote: Quote, reading: Reading) -> bool:
         """Whether words only say what somebody expects to happen: "thinks it will be overturned"."""
@@ -168,7 +169,7 @@ class Whose:
 
     def _is_plain(self, start: int, end: int) -> bool:
         """Whether no clause ends between two words, and few stand there."""
-        return end - start <= GIVING_WORDS and self.scheme.barrier.search(self.text.symbols, start, end) is None
+        return end - start <= GIVING_WORDS and not any(self.openings.within(start, end))
 
     def _sent(self, number: int, voice: Voice, hit: Hit, reading: Reading, speakers: list[Holder]) -> Held | str:
         sender = self.holders.sender(self.voices.span(*reading.cue)) if reading.cue and voice.quote is None else None

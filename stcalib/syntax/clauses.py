@@ -244,6 +244,12 @@ class SentenceClauses:
         return main_subject(self.tokens, before)
 
     @cached_property
+    def openings(self) -> tuple[Opening, ...]:
+        """Where words and marks open clauses, in order, whoever speaks them."""
+        sentence = self.article.sentences[self.number]
+        return tuple(openings(self.article.plain, sentence.start, sentence.end))
+
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses around the quotations and inside them, in order of their beginnings."""
         found = list(self._cut(self.tokens, self.article.masked, quoted=False))
@@ -268,7 +274,7 @@ class SentenceClauses:
     def _cut(self, t: Tokens, text: str, *, quoted: bool, bounds: tuple[int, int] | None = None) -> Iterator[Clause]:
         sentence = self.article.sentences[self.number]
         low, high = bounds or (sentence.start, sentence.end)
-        opened = list(openings(text, low, high))
+        opened = [one for one in self.openings if low <= one.start and one.end <= high and (quoted or text[one.start] not in MASKS)]
         found = [*opened, *_resumed(t, opened), *(() if quoted else self._reported_at())]
         start, opener, kind = low, "", MAIN
         for opening in (*sorted(found, key=lambda one: one.start), Opening(high, high, MAIN)):
