@@ -12,6 +12,7 @@ from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import Counting, load_lexicon
 from stcalib.language.people_words import role_words
 from stcalib.language.word_sets import word_list, word_set
+from stcalib.numbers.find import MULTIPLE
 from stcalib.text.article import Article
 
 _PARTLY_REACH = 6
@@ -91,7 +92,7 @@ class PlaceNames:
             if self.and_elsewhere(unit.items, i) and found.codes:
                 return Where(country, None, "several")
             left_out = i > low and (is_left_out(unit.items, i) or is_denied(unit.items, i, low))
-            if left_out or self.only_partly(unit.items, i, at, low):
+            if left_out or (unit.items[i].has("place", "site", "city") and self.only_partly(unit.items, i, at, low)):
                 found.whole = country
             else:
                 self.add(found, unit, i, at)
@@ -107,7 +108,13 @@ class PlaceNames:
     def is_told(self, items: list[Item], i: int, high: int) -> bool:
         """Whether a place is one where something is said to happen: not "none in Quebec", nor whose somebody is, nor closed."""
         none = items[i].has("place") and i + 1 < high and items[i + 1].word in _NONE
-        return not none and not self.of_somebody(items, i) and not self.closing(items, i)
+        return not none and not self.of_somebody(items, i) and not self.closing(items, i) and not self.measured_against(items, i)
+
+    def measured_against(self, items: list[Item], i: int) -> bool:
+        """Whether a number is only measured against that of the place: "15,200, nearly twice Ontario's total"."""
+        number = items[i - 1].number if i else None
+        multiple = (number is not None and number.form == MULTIPLE) or (i > 0 and items[i - 1].word in word_set("counts.multiples"))
+        return multiple and items[i].possessive and i + 1 < len(items) and items[i + 1].has("total", "event", "data")
 
     def add(self, found: _Named, unit: Unit, i: int, at: int) -> None:
         """Adds the place at item `i` to those named for the number at `at`."""
@@ -214,11 +221,22 @@ class PlaceNames:
             return False
         if items[i].possessive and ahead.has("excluded") and not ahead.has("event", "people"):
             return True
-        if ahead.word in place_words().owned or ahead.word in role_words():
+        if self.is_owned(items, i + 1):
             return True
         if ahead.has("agent") and any(label.kind == "place" and label.value == self.words.counts.default_place for label in items[i].labels):
             return True
-        return items[i].possessive and any(item.word in role_words() or item.word in place_words().owned for item in items[i + 1 : i + 4])
+        return items[i].possessive and any(self.is_owned(items, k) for k in range(i + 1, min(i + 4, len(items))))
+
+    def is_owned(self, items: list[Item], i: int) -> bool:
+        """Whether a word behind a place is for somebody there, or for their figures: not "official ports", nor "the Quebec figures were"."""
+        if items[i].word not in role_words() and items[i].word not in place_words().owned:
+            return False
+        ahead = items[i + 1] if i + 1 < len(items) else None
+        if ahead is None:
+            return True
+        if items[i].has("data"):
+            return ahead.word not in word_set("counts.be")
+        return ahead.word not in word_set("counts.ports")
 
     def only_partly(self, items: list[Item], i: int, at: int, low: int) -> bool:
         """Whether the place is that of the larger part only: "most of them in Quebec"."""

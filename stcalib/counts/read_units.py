@@ -24,6 +24,9 @@ LONGEST_UNIT = 2_500
 """Characters; a longer sentence is read in stretches of about this length."""
 MOST_NUMBERS = 40
 """A sentence with more numbers is read in stretches of so many."""
+_OWNING = ("'s", "’s")
+STREET = "named"
+"""The unit of a number that is the name of a street, and may be part of that of a crossing."""
 _INNER_END = re.compile(r"(?<=[a-z0-9%)\]])([.!?…]+)\s+(?=[“\"‘'(\[]?[A-Z])")
 _BREAK = re.compile(r"[,;:]\s")
 _DIGIT = re.compile(r"\d")
@@ -109,7 +112,7 @@ def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers:
         while period is not None and period.end <= number.start:
             spans.append((period.start, period.end, None, period))
             period = next(taken, None)
-        if period is not None and period.start <= number.first and number.last <= period.end:
+        if (period is not None and period.start <= number.first and number.last <= period.end) or number.unit == STREET:
             unit.dates.append(number)
             continue
         spans.append((number.start, number.end, number, None))
@@ -149,7 +152,7 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
             words.append("\0")
             places.append((first, last))
         at = max(at, last)
-        if period is not None and text.startswith(("'s", "’s"), at):
+        if period is not None and text.startswith(_OWNING, at):
             at += 2
     marked = {i for i, word in enumerate(words) if "'" in word or "’" in word}
     plain = [plain_word(word) if i in marked else word for i, word in enumerate(words)] if marked else words
@@ -158,7 +161,7 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
     while i < len(words):
         if i in held:
             number, period = held[i]
-            items.append(Item(*places[i], "", (), number, period))
+            items.append(Item(*places[i], "", (), number, period, period is not None and text.startswith(_OWNING, places[i][1])))
             i += 1
             continue
         word = plain[i]

@@ -15,6 +15,7 @@ UNITS = {
     "ordinal": "an ordinal",
     "clock": "a time of day",
     "label": "a name, label or part of a longer figure",
+    "named": "the name of a street",
     "age": "an age",
     "compound": "part of a compound word",
     "points": "percentage points",

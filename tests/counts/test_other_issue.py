@@ -11,6 +11,7 @@ import pytest
 
 from stcalib import Corpus
 from stcalib.analysis.consistency import check_consistency
+from stcalib.analysis.tallies import monthly_averages
 from stcalib.codebook.codebook import load_codebook
 from stcalib.core.errors import LexiconError
 from stcalib.counts.reasons import FORECAST, IN_DATE
@@ -154,5 +155,7 @@ def test_a_bridge_and_its_board(case: dict[str, list[str]]) -> None:
     corpus = Corpus.from_texts({"a": f"{case['text']}\n"}, published={"a": "2024-04-02"}, codebook=BRIDGE)
     rows = corpus.counts[["text", "place", "site", "per"]].fillna("").to_numpy()
     assert [" | ".join(row).strip() for row in rows] == [row.strip() for row in case["rows"]]
+    totals = monthly_averages(corpus.counts)
+    assert totals.loc[totals["part"], "text"].tolist() == case.get("parts", [])
     told = corpus.skipped[(corpus.skipped["table"] == "counts") & (corpus.skipped["reason"] != IN_DATE)]
     assert [" | ".join(row) for row in told[["text", "reason"]].to_numpy()] == case.get("skipped", [])
