@@ -543,6 +543,6 @@ def test_an_average_of_few_is_not_told_as_nothing() -> None:
 
 def test_a_party_without_a_colour_of_its_own_has_one(tmp_path: Path) -> None:
     parties = "".join(f'[[party]]\ncode = "P{i}"\nname = "Party {i}"\njurisdiction = "NZ"\n{colour}\n' for i, colour in enumerate(("", 'colour = "#44AA66"', "")))
-    (tmp_path / "actors.toml").write_text(parties, encoding="utf-8")
+    (tmp_path / "actors.toml").write_text('[[place]]\ncode = "NZ"\nwords = ["New Zealand"]\n\n' + parties, encoding="utf-8")
     colours = parties_of(load_codebook(tmp_path)).colours
     assert colours["P1"] == "#44aa66" and len(set(colours.values())) == 3 and set(colours) == {"P0", "P1", "P2"}
