@@ -9,6 +9,7 @@ proposal was raised) keeps them all in order, as `Referents`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,8 +19,12 @@ from typing import Generic, TypeVar
 
 from stcalib.text.article import Article
 
+LONGEST_LIST = 60
+"""Entries of a list over which a sentence behind it looks back at most."""
 HEADING, SENTENCE = "heading", "sentence"
 _HEADING_ZONES = frozenset({"subhead"})
+_ENTRY = re.compile(r"\s*(?:[*•·–—-]\s*|\d{1,2}[.)]\s+)?[A-ZÀ-Ý][^.:;,\n\d]{0,40}(?::| [–—-])\s*~?\d")
+"""An entry of a list that names something and gives its number: "Manitoba: 32", "- Alberta – 3"."""
 
 T = TypeVar("T")
 
@@ -135,18 +140,28 @@ class Focus:
         ]
         self._stretches = sorted([*sentences, *headings], key=lambda stretch: stretch.start)
         self._at = {stretch.sentence: k for k, stretch in enumerate(self._stretches) if stretch.kind == SENTENCE}
+        entries = {s.sentence for s in sentences if _ENTRY.match(article.plain, s.start, s.end) is not None}
+        self.entries = frozenset(number for number in entries if number - 1 in entries or number + 1 in entries)
+        """The sentences that are entries of a list: what one speaks of holds for no other and not behind the list."""
 
     def slot(self, setter: Callable[[Stretch], T | Rival | None]) -> Slot[T]:
         """A slot with what sets it."""
         return Slot(self, setter)
 
     def before(self, sentence: int, reach: int, *, within_block: bool = False) -> list[Stretch]:
-        """The stretches before a sentence, the nearest first: at most `reach` sentences, with the headings between."""
+        """The stretches before a sentence, the nearest first: at most `reach` sentences, with the headings between.
+
+        The entries of a list are passed over, and do not count.
+        """
         k = self._at[sentence]
         block = self._stretches[k].block
         found: list[Stretch] = []
-        for stretch in reversed(self._stretches[max(0, k - 2 * reach) : k]):
-            if sentence - stretch.sentence > reach or (within_block and stretch.block != block and stretch.kind == SENTENCE):
+        passed = 0
+        for stretch in reversed(self._stretches[max(0, k - 2 * reach - LONGEST_LIST) : k]):
+            if stretch.kind == SENTENCE and stretch.sentence in self.entries:
+                passed += 1
+                continue
+            if sentence - passed - stretch.sentence > reach or (within_block and stretch.block != block and stretch.kind == SENTENCE):
                 break
             found.append(stretch)
         return found
