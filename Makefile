@@ -67,10 +67,10 @@ model: $(STAMP)
 	@$(BIN)/python -m stcalib.learning.training
 	@$(BIN)/python -m stcalib.learning.calibration tests/gold/first_reading build/folds
 
-# The quick loop: what fails in seconds first, and nothing that starts a process of its own.
+# The quick loop: what fails in seconds first, no test that starts processes, and of each property a quarter of its examples.
 check: lint
 	@echo "== fast tests (pytest)"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" --hypothesis-profile quick
 
 # Each step says in one line what it checks; the last line sums up. The first failure stops the run.
 test: lint unit notebooks-test

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 settings.register_profile("no deadline", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=25)
 settings.load_profile("no deadline")
 
 
@@ -22,6 +24,16 @@ SLOW = (
 )  # fmt: skip
 """Tests that start processes, notebooks or a browser, draw hundreds of charts, go through every day of years, or read many random
 texts and ledgers into all tables: `make check` leaves them to `make test`."""
+
+
+@pytest.fixture(scope="session")
+def seeds():
+    """The corpus of the seeds, read once for all tests of a process; a test that changes one reads its own."""
+    from support.paths import SEEDS
+
+    from stcalib import load_corpus
+
+    return load_corpus(SEEDS).read()
 
 
 def pytest_collection_modifyitems(items):

@@ -197,14 +197,17 @@ class Roll:
         between = self.article.plain[start : name.start].split()
         return name if len(between) <= OPENING and set(between) <= set(name.titles) else None
 
+    def named_within(self, start: int, end: int) -> list[FullName]:
+        """The full names in a stretch."""
+        first = bisect_left(self._name_starts, start)
+        return self.names[first : bisect_left(self._name_starts, end)]
+
     def introduced(self, start: int, end: int) -> list[FullName]:
         """The persons whom a stretch introduces: with a title, an occupation or an age, or for the first time."""
         plain = self.article.plain
-        first = bisect_left(self._name_starts, start)
-        inside = self.names[first : bisect_left(self._name_starts, end)]
         return [
             n
-            for n in inside
+            for n in self.named_within(start, end)
             if n.titles
             or pattern("actors.age_or_role").match(plain, n.end)
             or (n.name.partition(" ")[0] in first_names() and self.bearers[n.name].starts[0] >= start)

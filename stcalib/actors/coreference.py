@@ -67,8 +67,8 @@ class Cast(Described):
             return self._body(mention.start, sentence, plural=lower == "they")
         if lower in word_set("actors.no_third_person"):
             return None
-        if (known := self.known.registered(mention)) is not None:
-            return known
+        if (found := self._persons_together(mention) or self.known.registered(mention)) is not None:
+            return found
         if (office := load_lexicon().titles.styles.get(lower)) is not None:
             mention = replace(mention, text=office)
         bare = without_determiner(mention.text)

@@ -25,12 +25,17 @@ def titles_of_staff() -> frozenset[str]:
     return frozenset(load_lexicon().titles.staff)
 
 
+def _parts(mention: Mentioned) -> list[str]:
+    """What a mention joins: "both the Bloc and the NDP" gives two."""
+    return [part.strip() for part in pattern("actors.listed").split(pattern("actors.both").sub("", mention.text)) if part.strip()]
+
+
 class Described(TakenUp):
     """Descriptions, and whom they mean."""
 
     def _described(self, mention: Mentioned, sentence: int) -> Actor | None:
         bare = without_determiner(mention.text)
-        if mention.plural and (both := self._together(mention)) is not None:
+        if mention.plural and (both := self._persons_together(mention) or self._together(mention)) is not None:
             return both
         if bare == mention.text or not bare.partition(" ")[2][:1].isupper():
             bare = self._uncapitalized(bare)
@@ -62,9 +67,20 @@ class Described(TakenUp):
             match["name"], "person", "name as printed", pronoun_of(match["name"], (), mention.text)
         )
 
+    def _persons_together(self, mention: Mentioned) -> Actor | None:
+        """Persons who speak together, by their names in full, without the titles before them."""
+        joint = word_list("actors.conjunction_inside")[0]
+        if joint not in mention.text:
+            return None
+        parts, named = _parts(mention), self.roll.named_within(mention.start, mention.start + len(mention.text))
+        if len(parts) != len(named) or not all(part.endswith(name.name) for part, name in zip(parts, named, strict=True)):
+            return None
+        *first, last = (name.name for name in named)
+        return Actor(", ".join(first) + joint + last, "group", "name in full")
+
     def _together(self, mention: Mentioned) -> Actor | None:
         """Bodies that the registry knows and that speak together ("the Bloc and the NDP"): their names, parted by semicolons."""
-        parts = [part.strip() for part in pattern("actors.listed").split(pattern("actors.both").sub("", mention.text)) if part.strip()]
+        parts = _parts(mention)
         known = [self.known.registered(Mentioned(part, mention.start)) for part in parts]
         found = [actor for actor in known if actor is not None and actor.type != "person"]
         if len(found) < 2 or len(found) < len(parts):

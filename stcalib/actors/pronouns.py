@@ -12,7 +12,7 @@ from stcalib.actors.descriptions import (
     possessive_pronouns,
     without_determiner,
 )
-from stcalib.actors.full_names import AT_WORD_START, pronoun_of, titled_surname
+from stcalib.actors.full_names import AT_WORD_START, FullName, pronoun_of, titled_surname
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import Spoken
 from stcalib.language.in_use import by_language
@@ -130,6 +130,13 @@ class Pronouns(Spoken):
                     yield Actor(without_determiner(mention.text), "unnamed", "description", known or _other_than(owner))
         if (told := pattern("actors.opening_who").match(self.article.masked, start, end)) is not None:
             yield Actor(told["person"], "unnamed", "description", pronoun_of("", (), told["person"]))
+        opening = self.roll.opening(span.start, end)
+        if opening is not None and self._is_owner(opening):
+            yield self._full(opening.name, opening.start).as_person()
+
+    def _is_owner(self, name: FullName) -> bool:
+        """Whether what a name has is told of, and not who bears it: "Ada Roe's request was dismissed by the minister"."""
+        return self.article.plain.endswith(("'s", "’s"), name.start, name.end)
 
     def _foremost(self, sentence: int, at: int) -> Iterator[Actor]:
         """Those of the candidates of a sentence of whom it tells: speakers, subjects, and who is asked."""
@@ -157,7 +164,7 @@ class Pronouns(Spoken):
         main = self._main_clause(sentence)
         span = self.article.sentences[sentence]
         opening = self.roll.opening(span.start, min(span.end, at))
-        if opening is not None and (actor := self._full(opening.name, opening.start)).type == "person":
+        if opening is not None and not self._is_owner(opening) and (actor := self._full(opening.name, opening.start)).type == "person":
             yield actor
         for mention in self._subjects_before(sentence, at):
             if mention.plural or mention.text.lower() in word_set("pronouns") or mention.start < main:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -19,18 +20,24 @@ from stcalib.corpus.corpus import Corpus, load_corpus
 from stcalib.corpus.notices import notices
 from stcalib.corpus.relevance import named_countries
 from stcalib.corpus.sidecar import NAME as SIDECAR
-from stcalib.counts.reasons import IN_DATE, UNITS
+from stcalib.counts.reasons import IN_DATE, OTHER_THING, UNITS
 from stcalib.learning.nearest import hardly_read
 from stcalib.official.series import load_series, trend_faults
 from stcalib.positions.find import IN_PASSING
 from stcalib.positions.learned import shipped_for
+from stcalib.positions.overlaps import Overlap, overlaps
 
 MOST_REASONS = 6
 """Reasons that the report gives for numbers without a row."""
 EXAMPLE_CHARACTERS = 60
 SENTENCE_CHARACTERS = 160
+MOST_OVERLAPS = 8
+"""Pairs of overlapping wordings that are shown; the others are counted."""
 MOST_ENTRIES = 20
 """Articles without a day or outlet for which an entry is printed; the others are counted."""
+_OTHERS = OTHER_THING.partition(":")[0]
+"""How a reason begins that names what a number counts."""
+_QUOTED = re.compile(r"\A('.*'|\".*\")(?= )", re.DOTALL)
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -63,6 +70,7 @@ def report(corpus: Corpus, series: pd.DataFrame) -> Iterator[str]:
     yield from _used("measure", (measure.id for measure in book.counts.measure), corpus.counts["measure"], "counts.toml")
     yield from _used("place", (place.code for place in book.counts.place), corpus.counts["place"], "counts.toml")
     yield from _used("proposition", (entry.id for entry in book.propositions.proposition), corpus.positions["proposition"], "propositions.toml")
+    yield from _overlapping(corpus)
     yield from _hardly_read(corpus)
     yield from _reader(book)
     if book.actors.party:
@@ -150,6 +158,36 @@ def _used(what: str, known: Iterable[str], column: pd.Series, file: str) -> Iter
     yield f"{what}: " + (", ".join(used) or "no row of any") + (f"; in no row: {', '.join(never)}" if never else "")
 
 
+def _overlapping(corpus: Corpus) -> Iterator[str]:
+    """The wordings of propositions that overlap in the articles, each pair with one example: which is read, or that both are."""
+    examples: dict[tuple[str, ...], Overlap] = {}
+    for article_id in corpus:
+        for one in overlaps(corpus[article_id], corpus.codebook):
+            examples.setdefault(one.kind, one)
+    shown = sorted(examples.values(), key=lambda one: not one.is_passed_over)
+    for one in shown[:MOST_OVERLAPS]:
+        first, second = (
+            f"{hit.proposition.id} ({hit.wording.means}, {visible(words)!r})"
+            for hit, words in ((one.first, one.first_words), (one.second, one.second_words))
+        )
+        advice = "; put the longer wording before it in the file" if one.first.core == one.second.core else ""
+        told = f"the first alone is read{advice}" if one.is_passed_over else "both are read from these words"
+        yield f"overlap: {first} and {second}: {told} (as in {_example(corpus, one.article_id, one.start, one.end)})"
+    if len(shown) > MOST_OVERLAPS:
+        yield f"overlap: {len(shown) - MOST_OVERLAPS} more pairs of wordings"
+
+
+def _example(corpus: Corpus, article_id: str, start: int, end: int, around: int = EXAMPLE_CHARACTERS // 2) -> str:
+    """A stretch of an article with the whole words in so many characters around it; a long stretch is cut."""
+    text = corpus[article_id].text
+    before, behind = text[max(0, start - around) : start], text[end : end + around]
+    before = before[before.find(" ") + 1 :] if start > around else before
+    behind = behind[: behind.rfind(" ") + 1] if end + around < len(text) else behind
+    said = " ".join((before + text[start:end] + behind).split())
+    cut = len(said) > SENTENCE_CHARACTERS or (around and end + around < len(text))
+    return f"{visible(article_id)}: {'… ' if around and start > around else ''}{visible(said[:SENTENCE_CHARACTERS])}{' …' if cut else ''}"
+
+
 def _hardly_read(corpus: Corpus) -> Iterator[str]:
     """The propositions that are hardly ever read, each with the sentences nearest to it that no row takes."""
     for one in hardly_read(corpus):
@@ -173,13 +211,51 @@ def _reader(book: Codebook) -> Iterator[str]:
 
 
 def _without_a_row(corpus: Corpus) -> Iterator[str]:
-    """The commonest reasons for which numbers gave no row, each with an example; dates, money and the like are left out."""
-    declined = corpus.skipped[(corpus.skipped["table"] == "counts") & ~corpus.skipped["reason"].isin((IN_DATE, *UNITS.values()))]
-    for reason, number in list(declined["reason"].value_counts(sort=True).items())[:MOST_REASONS]:
-        one = declined[declined["reason"] == reason].iloc[0]
-        text = corpus[str(one["article_id"])].text
-        around = " ".join(text[max(0, int(one["start"]) - EXAMPLE_CHARACTERS // 2) : int(one["end"]) + EXAMPLE_CHARACTERS // 2].split())
-        yield f"no row: {number} number{'' if number == 1 else 's'}, {reason} (as in {visible(str(one['article_id']))}: … {visible(around)} …)"
+    """For which reasons numbers and wordings of propositions gave no row, the commonest first, each with an example; dates, money and
+    the like are left out."""
+    skipped = corpus.skipped[~corpus.skipped["reason"].isin((IN_DATE, IN_PASSING, *UNITS.values()))]
+    yield from _by_reason(corpus, skipped[skipped["table"] == "counts"], "number", _reason_of_number)
+    yield from _by_reason(corpus, skipped[skipped["table"] == "positions"], "wording", _reason_of_wording)
+
+
+def _by_reason(corpus: Corpus, declined: pd.DataFrame, what: str, kind: Callable[[str], str]) -> Iterator[str]:
+    """A line for each of the commonest kinds of reason."""
+    alike: dict[str, list[dict[str, object]]] = {}
+    for row in declined.to_dict("records"):
+        alike.setdefault(kind(str(row["reason"])), []).append({str(key): value for key, value in row.items()})
+    reasons = sorted(alike.items(), key=lambda told: -len(told[1]))
+    for reason, rows in reasons[:MOST_REASONS]:
+        first = rows[0]
+        start, end = int(str(first["start"])), int(str(first["end"]))
+        around = EXAMPLE_CHARACTERS // 2 if end - start < EXAMPLE_CHARACTERS else 0
+        named = _named(rows) if reason == _OTHERS else ""
+        example = _example(corpus, str(first["article_id"]), start, end, around)
+        yield f"no row: {_several(len(rows), what)}, {visible(reason)}{named} (as in {example})"
+    left = sum(len(rows) for _, rows in reasons[MOST_REASONS:])
+    if left:
+        yield f"no row: {_several(left, what)} for {_several(len(reasons) - MOST_REASONS, 'more reason')}; the table skipped has all"
+
+
+def _reason_of_number(reason: str) -> str:
+    """A reason without the thing that a number counts."""
+    return _OTHERS if reason.startswith(f"{_OTHERS}:") else reason
+
+
+def _reason_of_wording(reason: str) -> str:
+    """A reason without the proposition and wording before it, and without the subject that it quotes."""
+    told = reason.partition("): ")[2] or reason
+    return _QUOTED.sub("the subject", told)
+
+
+def _several(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _named(rows: list[dict[str, object]]) -> str:
+    """What the numbers count that no measure does, the commonest first."""
+    words = Counter(str(row["reason"]).rpartition(": ")[2] for row in rows)
+    shown = [visible(word) for word, _ in words.most_common(MOST_REASONS)]
+    return f": {', '.join(shown)}{', …' if len(words) > MOST_REASONS else ''}"
 
 
 def _official(book: Codebook, series: pd.DataFrame) -> Iterator[str]:

@@ -20,7 +20,7 @@ NumberForm = Literal["cardinal", "percent", "fraction", "multiple", "vague"]
 """What sort of number stands in a text."""
 NumberShape = Literal["digits", "words", "rate", "ratio", "part", "mixed", "year_words", "few"]
 """How a number is written."""
-NumberUnit = Literal["money", "ordinal", "clock", "label", "age", "compound", "points", "degrees", "decade", "rate"]
+NumberUnit = Literal["money", "ordinal", "clock", "label", "age", "compound", "points", "degrees", "decade", "rate", "ballot"]
 """What a number is glued to that makes it no quantity of things."""
 NumberLink = Literal["range", "from_to", "low", "high"]
 """How the ends of a range are joined, and which end a number is."""

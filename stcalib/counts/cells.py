@@ -219,7 +219,7 @@ def is_inserted(unit: Unit, cell: Cell, following: Cell) -> bool:
         or any(item.has("action", "agent_action") for item in unit.within(cell.low, cell.high))
     ):
         return False
-    return any(item.has("partitive") for item in unit.within(following.at, following.at + 3)) and any(
+    return any(item.has("partitive") for item in unit.within(following.low, following.at + 3)) and any(
         item.word == "," for item in unit.within(following.at, following.high)
     )
 

@@ -355,13 +355,26 @@ class Evidence:
     def of_another(self, case: Case) -> bool:
         """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
         reported = max((i for i, item in enumerate(case.ahead) if item.word in word_set("counts.complementizer")), default=-1)
-        for item in case.ahead[reported + 1 :]:
+        aside = inserted_before(case.unit.items, case.cell)
+        ahead = [item for i, item in enumerate(case.ahead, case.cell.low) if i not in aside and i - case.cell.low > reported]
+        for item in self.main_clause(ahead):
             if item.has("event", "people", "agent", "total", "data", "aside"):
                 if item.has("event", "people"):
                     return False
             elif item.has("excluded", "predicate") and not item.has("neutral"):
                 return True
         return False
+
+    def contracted(self, case: Case) -> bool:
+        """Whether a pronoun with its verb stands right before a number: "that's 85 a day", "in May, it's six in 10"."""
+        last = case.ahead[-1] if case.ahead else None
+        return last is not None and last.possessive and last.word in word_set("counts.shares_pronouns")
+
+    def main_clause(self, ahead: list[Item]) -> list[Item]:
+        """The items before a number without a clause put in front: "A year earlier, before most had heard of it, the count had stood at 80"."""
+        comma = max((i for i, item in enumerate(ahead) if item.word == ","), default=-1)
+        last = ahead[comma + 1 :]
+        return last if comma >= 0 and any(item.has("event", "people", "total") for item in last) else ahead
 
     def of_excluded(self, case: Case) -> str | None:
         """The exclusion of the noun that a number measures: "the backlog, which stands at 40,700 cases", "a population of 700"."""
@@ -412,7 +425,22 @@ class Evidence:
         if case.previous is not None and case.previous.per and case.cell.opening is not None and case.cell.opening.word in word_set("counts.to"):
             return case.previous.per
         near = case.unit.items[max(case.cell.low, case.cell.at - 4) : case.cell.at]
-        return next((label.value for item in near if (label := item.label("rate")) is not None), None)
+        return next((label.value for item in near if (label := item.label("rate")) is not None), self.compared_rate(case))
+
+    def compared_rate(self, case: Case) -> str | None:
+        """The unit of time of the rate with which a number is compared: "1,200 a day, up from 1,100 in May", "That is down from 1,300".
+
+        A movement is one of the same thing, whatever noun stands behind its beginning; other comparisons with a noun or total of
+        their own may be with a sum ("70 a day, against 2,100 people in all of May").
+        """
+        at = case.unit.items[case.cell.at - 1] if case.cell.at else None
+        opening = case.cell.opening if case.cell.compared else at if at is not None and at.has("compared") else None
+        other = case.previous or (case.taken if case.taken is not None and case.unit.sentence - case.taken.unit.sentence == 1 else None)
+        if opening is None or other is None or other.per is None:
+            return None
+        moved = opening.word.endswith(word_list("counts.movement_ends"))
+        alone = case.head.kind == "none" and not any(item.has("total", "summing") for item in case.items)
+        return other.per if moved or alone else None
 
 
 def _before_it(case: Case | None) -> set[str]:

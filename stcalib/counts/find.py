@@ -29,6 +29,7 @@ from stcalib.counts.surroundings import Surroundings, tells_what
 from stcalib.counts.table_lines import Grid, Lines
 from stcalib.counts.table_rows import Listed, ListReader
 from stcalib.counts.units import Cell, Unit
+from stcalib.counts.wholes import whole_of
 from stcalib.counts.words import Words, words_for
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_set
@@ -216,7 +217,7 @@ class _Reader:
             else:
                 self.decline(number, IN_DATE if number.year else NO_HEAD)
         for number in unit.dates:
-            self.decline(number, IN_DATE)
+            self.decline(number, IN_DATE if number.unit is None else UNITS[number.unit])
 
     def withdrawn(self, unit: Unit) -> str | None:
         """Why the numbers of a sentence count nothing: it tells what the page said before it was corrected."""
@@ -370,6 +371,7 @@ class _Reader:
         sentence_start, sentence_end, _ = article.cut(sentence.start, sentence.end)
         bound = _bound(found)
         low, high = _interval(found, bound)
+        whole = found.base if in_list else whole_of(found, self.counted(found.unit.sentence))
         return Count(
             count_id=self.id_of(found),
             article_id=article.article_id,
@@ -395,7 +397,7 @@ class _Reader:
             period_distance=None if cover.text is None else cover.distance,
             reference_start=cover.reference.start,
             reference_end=cover.reference.end,
-            base_id=None if found.base is None else self.id_of(found.base),
+            base_id=None if whole is None else self.id_of(whole),
             reading=self.reading(found, cover, where),
             source=None if in_list else self.credits.credit(found.unit, number.first, where.code),
             sentence_start=sentence_start,

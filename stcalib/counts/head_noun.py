@@ -155,6 +155,6 @@ def particle_behind(items: list[Item], at: int, tail: str) -> bool:
             return True
         if item.number is not None:
             numbered = True
-        elif numbered and not item.has("people", "person", "nationality") and item.word not in passed_over():
+        elif numbered and not item.has("people", "person", "nationality", "partitive") and item.word not in passed_over():
             return False
     return False

@@ -94,7 +94,7 @@ class Judge:
         value = None if number.value is None else number.value * sign
         told = self.repeated(case) if head.kind == "none" else None
         restated = told is not None
-        base = base_of(case) if kind == "difference" or case.of_part else told
+        base = told if told is not None and kind == "count" else base_of(case) if kind == "difference" or case.of_part else None
         return Found(case.unit, case.cell, number, kind, value, measure, head, self.evidence.rate(case), leaning, own, restated, base)
 
     def measure_of(self, case: Case) -> tuple[str | None, bool, bool]:
@@ -276,6 +276,12 @@ class Judge:
         """Whether a bare number is that of which the one before is a multiple: "nine times as many as the 4,095 who came in 2021"."""
         ahead = [item.word for item in case.unit.items[max(0, case.cell.at - 2) : case.cell.at]]
         number = case.previous.number if case.previous is not None else None
+        if number is not None and number.form == MULTIPLE and case.previous is not None and case.previous.cell.high == case.cell.low:
+            between = case.unit.items[case.previous.cell.at + 1 : case.cell.at]
+            if [item.word for item in between] in [[word] for word in word_set("counts.article")]:
+                return True
+        if case.previous is not None and number is not None and number.form == FRACTION and case.previous.kind == "change":
+            return True
         definite = ahead[-1:] in [[word] for word in word_set("counts.article")] and ahead[:1] in [[word] for word in word_set("counts.as")]
         return number is not None and number.form == MULTIPLE and definite
 
@@ -293,7 +299,8 @@ class Judge:
     def of_told(self, case: Case, own: list[str]) -> Outcome | None:
         """A bare number that a verb states: by the subject of its sentence, or what the text has told before."""
         moved = bool(case.ahead) and (case.ahead[-1].word.endswith(word_list("counts.base_endings")) or self.placed(case))
-        stated = moved or any(item.has("neutral", "rise", "fall") for item in case.items)
+        dated = self.evidence.rate(case) is not None or any(item.period is not None for item in case.items)
+        stated = moved or (dated and self.evidence.contracted(case)) or any(item.has("neutral", "rise", "fall") for item in case.items)
         nouns = self.nouns_ahead(case) or (self.evidence.subjects(case) if stated and case.previous is None else [])
         if stated and nouns:
             return self.evidence.strongest(nouns), False
@@ -325,7 +332,10 @@ class Judge:
         """Whether a number stands between commas behind the noun that it counts: "The total of all claims, 92,100, was a record"."""
         ahead, behind = case.ahead, case.behind
         large = (case.number.value or 0) >= REPEATED_FROM
-        return large and len(ahead) > 1 and ahead[-1].word == "," and ahead[-2].has("event") and any(item.word == "," for item in behind)
+        if len(ahead) > 2 and ahead[-1].word == "," and ahead[-2].period is not None:
+            ahead = [*ahead[:-2], ahead[-1]]
+        closed = any(item.word == "," for item in [*behind, *case.unit.items[case.cell.at + 1 : case.cell.at + 2]])
+        return large and len(ahead) > 1 and ahead[-1].word == "," and ahead[-2].has("event") and closed
 
     def fronted(self, case: Case) -> bool:
         """Whether a sentence opens with a whole told before: "Of the February arrivals, 38 came on a single weekend"."""
@@ -379,6 +389,8 @@ class Judge:
         total = any(item.has("total") for item in case.items) or any(item.word in word_set("counts.shares_pronouns") for item in case.ahead)
         if case.broken:
             return False
+        if (case.near or case.previous is not None) and case.ahead and case.ahead[-1].period is not None and case.ahead[-1].possessive:
+            return True
         if total and (stated or any(item.has("compared") for item in case.items)):
             return True
         if case.near and " ".join(item.word for item in case.ahead[-2:]) in word_set("counts.standing_at"):

@@ -12,6 +12,8 @@ from stcalib.text.tokens import word_classes
 
 _SUBJECT_REACH = 5
 """Items at the head of a sentence within which its subject is looked for."""
+_FRONT_REACH = 4
+"""Items at the head of a sentence in which a place is put in front of its subject."""
 _SITE_REACH = 2
 """Sentences before in which a crossing is looked for."""
 _AGENT_REACH = 3
@@ -63,13 +65,20 @@ class MeasureFocus:
         """The measure of the noun that is the subject of a sentence: "All refugee claims tell another story"."""
         if any(item.has("predicate") for item in unit.items):
             return None
-        for item in unit.items[:_SUBJECT_REACH]:
+        start = self._behind_front(unit)
+        for item in unit.items[start : start + _SUBJECT_REACH]:
             values = [label.value for label in item.labels if label.kind == "event" and label.value]
             if values:
                 return self.evidence.strongest(values)
             if item.is_mark or item.period is not None or item.number is not None or word_classes().get(item.word, "N") not in "ADNP":
                 return None
         return None
+
+    def _behind_front(self, unit: Unit) -> int:
+        """Where the subject begins behind a place that is put in front: "In Ontario, interceptions are rare"."""
+        front = unit.items[:_FRONT_REACH]
+        comma = next((i for i, item in enumerate(front) if item.word == ","), 0)
+        return comma + 1 if comma and any(item.has("place", "site", "city") for item in front[:comma]) else 0
 
     def _acting(self, stretch: Stretch) -> frozenset[str] | None:
         if stretch.kind == HEADING:

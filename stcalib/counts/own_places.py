@@ -8,7 +8,7 @@ from functools import cached_property
 
 from stcalib.counts.candidate import Found
 from stcalib.counts.place_names import PlaceNames, Where
-from stcalib.counts.words import Words
+from stcalib.counts.words import WORD, Words
 from stcalib.text.article import Article
 from stcalib.text.zones import READ
 
@@ -43,6 +43,12 @@ class OwnPlaces:
     def home(self) -> Where | None:
         """The place of the report itself: that of a named crossing in its dateline or title."""
         return self.printed_home()
+
+    @cached_property
+    def local_home(self) -> Where | None:
+        """The place of a report that was not written in the capital, from where the whole country is told of."""
+        lines = (self.article.plain[block.start : block.end].lower() for block in self.article.blocks if block.zone == "dateline")
+        return None if any(word in self.words.national for line in lines for word in WORD.findall(line)) else self.home
 
     def printed_home(self) -> Where | None:
         """The place of the first dateline, title or byline that names one alone."""

@@ -34,6 +34,10 @@ _TABLE_REACH = 4
 """Sentences before in which a table is looked for whose column a number adds up."""
 _TOTALLED = 6
 """Counts before a total of so many months of which the latest period is its end."""
+_FIGURE_REACH = 4
+"""Items at the head of a sentence within which the figure is named that it compares."""
+_THAT_REACH = 5
+"""Sentences before in which the month is looked for to which "that month" points."""
 FROM_JANUARY = "begins with the year"
 _ALIKE = 5
 """Times the other side that a number may be for a year named alone to mean the same window of it."""
@@ -120,9 +124,9 @@ class Calendar:
         if (one := self.paired(unit, cell) or self.end_of_move(unit, cell)) is not None:
             return [one]
         time = self.time
-        if (one := time.bracketed_alone(unit, cell)) is not None:
+        if (one := time.owner(unit, cell) or time.bracketed_alone(unit, cell)) is not None:
             return [one]
-        own = time.figured(unit, cell) or self.counted_first(unit, self.moved_alone(time.own(unit, cell, relative)))
+        own = time.figured(unit, cell) or time.with_it(unit, cell) or self.counted_first(unit, self.moved_alone(time.own(unit, cell, relative)))
         if own and all(e.shape == "span" for e in own) and (when := time.antecedent(unit, cell)):
             return when
         own = own or time.listed(unit, cell) or time.bracketed(unit, cell)
@@ -138,9 +142,10 @@ class Calendar:
         return sorted(own, key=lambda expression: expression.shape != "around")
 
     def moved_alone(self, expressions: list[Expression]) -> list[Expression]:
-        """The expressions without "the same nine months" beside "a year earlier", which moves the period told before by itself."""
+        """The expressions without "the same nine months" or "the nine-month total" beside "a year earlier", which moves the period told
+        before by itself."""
         moved = any(e.shape == "shift" and e.parts.get("unit", e.parts.get("unit2")) == "year" for e in expressions)
-        return [e for e in expressions if not (moved and e.shape == "same" and "when" not in e.parts)]
+        return [e for e in expressions if not (moved and e.shape in ("same", "totalled") and "when" not in e.parts)]
 
     def begun(self, unit: Unit, covered: Coverage) -> Coverage:
         """The beginning of a period that names its end alone: "through June" of the year, "by Tuesday" of the period told before.
@@ -150,6 +155,8 @@ class Calendar:
         window, said = covered.window, covered.expression
         if window.start is not None or window.end is None or said is None or said.shape != "until":
             return covered
+        if (since := self.events.under_new_rules(said, unit)) is not None and since.start is not None and since.start <= window.end:
+            return replace(covered, window=Window(since.start, window.end), basis=FROM_ANCHOR)
         year = replace(covered, window=Window(year_window(window.end.year).start, window.end), basis=f"{covered.basis}; {FROM_JANUARY}")
         if self.text[said.start : said.end].lower().startswith(word_list("counts.through")):
             return year
@@ -320,17 +327,55 @@ class Calendar:
             return self.covers[id(before[-1])].window
         if own[0].core.shape == "then" and (held := self.focus.held(unit, FOCUS_REACH, moves=False)) is not None:
             return self.latest(unit, held.window)
+        if self.pointed(own[0]) and (month := self.month_before(unit, own[0])) is not None:
+            return month
         if "one" in own[0].parts and not before and (taken is None or unit.sentence - taken.unit.sentence > 1):
-            held = self.focus.held(unit, 1, moves=False)
+            held = self.focus.held(unit, _THAT_REACH if self.pointed(own[0]) else 1, moves=False)
             if held is not None:
                 return held.window
         if own[0].shape == "totalled" and (told := [self.covers[id(row)].window for row in (*before, *self.context.rows[-_TOTALLED:])]):
             return max(told, key=lambda window: window.end or date.min)
+        if (near := self.unit_told(unit, own[0], before) or self.figure_named(unit, own[0], before)) is not None:
+            return near
         base = self.anchoring(before, taken, cell)
         cover = self.covers.get(id(base)) if base is not None else self.focus.held(unit, FOCUS_REACH, moves=False)
         if cover is not None and cover.window != Window():
             return cover.window
         return self.act_day(unit) if own[0].shape == "shift" else None
+
+    def pointed(self, said: Expression) -> bool:
+        """Whether words point to a month told before, and not only to the period at hand: "that month"."""
+        return said.parts.get("one") == "month" and self.text[said.start : said.end].lower().startswith(word_list("counts.complementizer"))
+
+    def month_before(self, unit: Unit, said: Expression) -> Window | None:
+        """The month that the sentence itself names before "that month": "falling since April: 2,560 that month"."""
+        before = [item.period.core for item in unit.items if item.period is not None and item.period.end <= said.start]
+        months = [core for core in before if core.shape == "month"]
+        found = resolve(months[-1], self.frame) if months else None
+        return None if found is None else found.window
+
+    def unit_told(self, unit: Unit, said: Expression, before: list[Found]) -> Window | None:
+        """The day, week or weekend told last, for "the week before": "312 since January, 40 of them last week. The week before, it was 18"."""
+        size = said.parts.get("unit") or said.parts.get("unit2")
+        days = {"day": (1, 1), "week": (7, 7), "weekend": (1, 2)}.get(size or "")
+        if said.shape != "shift" or days is None:
+            return None
+        near = [row for row in self.context.rows if unit.sentence - row.unit.sentence <= FOCUS_REACH]
+        windows = [self.covers[id(row)].window for row in (*near, *before)]
+        lengths = ((w, (w.end - w.start).days + 1) for w in reversed(windows) if w.start is not None and w.end is not None)
+        return next((window for window, length in lengths if days[0] <= length <= days[1]), None)
+
+    def figure_named(self, unit: Unit, said: Expression, before: list[Found]) -> Window | None:
+        """The period of the figure that a sentence opens with and compares: "The June figure compares with 810 in May and 150 a year earlier"."""
+        if said.shape != "shift" or any(not row.is_other_side for row in before):
+            return None
+        items = unit.items[:_FIGURE_REACH]
+        named = next((i for i, item in enumerate(items) if item.period is not None), None)
+        if named is None or named + 1 >= len(items) or not items[named + 1].has("total", "event"):
+            return None
+        period = items[named].period
+        found = None if period is None or leans(period) else resolve(period, self.frame)
+        return None if found is None else found.window
 
     def latest(self, unit: Unit, held: Window) -> Window:
         """The latest of the periods told right before: "since then" counts from the month told and not from the one of last year beside it."""
@@ -373,9 +418,10 @@ class Calendar:
         Where none is, those of the counts told last are it together: "1,210 in 2018 and 870 in 2019. Over the same two years, …".
         """
         first = own[0] if own else None
-        if first is None or first.shape not in ("same", "those", "span", "totalled") or "n" not in first.parts:
+        said = None if first is None else first.parts.get("n") or first.parts.get("n5")
+        if first is None or first.shape not in ("same", "those", "span", "totalled") or said is None:
             return None
-        count, size = count_named(first.parts["n"]), first.parts.get("unit", "month")
+        count, size = count_named(said), first.parts.get("unit") or first.parts.get("unit5", "month")
         if count is None:
             return None
         held = self.focus.held(unit, 1, moves=False) if first.shape == "span" else None

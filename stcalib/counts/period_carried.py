@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from stcalib.counts.candidate import CONTEXT_REACH, Context, Found, main_of
 from stcalib.counts.cells import is_inserted, is_relative
@@ -15,7 +16,7 @@ from stcalib.counts.surroundings import answers, told_behind
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window
 from stcalib.periods.find import Expression, leans, may, periods_in
@@ -26,6 +27,11 @@ _OPENING_REACH = 30
 """Characters at the head of a sentence in which a period stands for all of it."""
 _LABEL_REACH = 40
 """Characters at the start of a paragraph in which a period may stand as its label."""
+_LEDE = 2
+"""Paragraphs with which a report opens."""
+_LONG_OPENING = 3
+"""Months that the period has with which a report opens, where it is that of all that it tells."""
+OPENING = "that with which the report opens"
 _FEWEST_ROWS = 3
 """Periods of the rows of a list of which one behind it speaks as a whole."""
 _BACKGROUND = 2
@@ -209,7 +215,37 @@ class CarriedPeriods:
         if rate or self.speaks_of_now(found) or self.another_time(found.unit):
             return NONE
         held = self.focus.held(found.unit, FOCUS_REACH)
-        return NONE if held is None or self.of_other_flow(found, held) else held
+        if held is not None and not self.of_other_flow(found, held):
+            return held
+        return self.opened_with(found)
+
+    def opened_with(self, found: Found) -> Coverage:
+        """The whole months or years with which the report opens, for what it tells in the past tense and dates nowhere: "Canada received
+        92,000 claims last year. … Officers turned back 1,120 people"; what somebody is quoted with tells of a time of its own."""
+        unit, cell = found.unit, found.cell
+        past = any(item.word.split(" ")[0] in word_set("counts.past_verbs") or self.in_past(item) for item in unit.within(cell.low, cell.high))
+        quoted = any(one.start <= found.number.first < one.end for one in self.article.quotations)
+        main = self.opening_count
+        cover = NONE if main is None else self.covers.get(id(main), NONE)
+        long = (cover.window.months or 0) >= _LONG_OPENING
+        if not (past and long) or quoted or main is None or main.unit.block == unit.block:
+            return NONE
+        return replace(cover, basis=f"{OPENING}: {cover.basis}", distance=unit.sentence - main.unit.sentence, reference=Window())
+
+    def in_past(self, item: Item) -> bool:
+        """Whether a word of action or statement is one in the past tense."""
+        return item.has("action", "agent_action", "neutral") and item.word.split(" ")[0].endswith(word_list("counts.past_ending"))
+
+    @cached_property
+    def opening_count(self) -> Found | None:
+        """The main count of the first sentence that counts, where it stands at the head of the report."""
+        body = [i for i, block in enumerate(self.article.blocks) if block.zone == "body"][:_LEDE]
+        for index, sentence in enumerate(self.article.sentences):
+            if sentence.block not in body:
+                continue
+            if counted := self.counted(index):
+                return main_of(counted)
+        return None
 
     def of_other_flow(self, found: Found, held: Coverage) -> bool:
         """Whether the period is that of counts of another measure in a paragraph before."""
@@ -330,7 +366,8 @@ class CarriedPeriods:
             return NONE
         if base.unit is found.unit:
             return replace(cover, reference=Window())
-        return carried_over(replace(cover, window=self.of_grid(base) or cover.window), found.unit.sentence - base.unit.sentence)
+        window = cover.window if found.restated else self.of_grid(base) or cover.window
+        return carried_over(replace(cover, window=window), found.unit.sentence - base.unit.sentence)
 
     def of_grid(self, base: Found) -> Window | None:
         """The periods of the rows of a list as one, for what is told behind it of all of them."""

@@ -42,7 +42,7 @@ class TimeWords:
                 if item.period.first is not None and any(near.word in word_set("counts.when") for near in items[i + 1 : i + 3]):
                     behind.append(item.period.first)
                 continue
-            if self.of_act(unit, i):
+            if self.of_act(unit, i) or self.remarked(unit, i):
                 continue
             over = item.period.shape == "nth" and self.text.startswith(word_list("counts.over_before"), item.start)
             leads = items[i - 1].word in word_set("counts.reference") or (_adjectival(items[cell.at]) and not two_sided)
@@ -56,6 +56,10 @@ class TimeWords:
             else:
                 ahead.insert(0, self.reached(unit, i, cell.at))
         return [*behind, *ahead]
+
+    def remarked(self, unit: Unit, i: int) -> bool:
+        """Whether a period only says what another was: "in March 54, which was Easter"."""
+        return " ".join(item.word for item in unit.items[max(0, i - 2) : i]) in word_set("counts.remarks")
 
     def of_a_part(self, near: list[Item], *, dated: bool) -> bool:
         """Whether words tell of a part of the number alone: "most of which", or "most of them" where the number is `dated` before."""
@@ -78,11 +82,16 @@ class TimeWords:
         if (
             not by
             or not self.text.startswith(word_list("counts.by_opening"), period.start)
-            or unit.items[at - 1].word not in word_set("counts.level")
+            or not self.at_level(unit, i, at)
         ):
             return period
-        level = any(item.has("rise", "fall") for item in unit.items[i + 1 : at])
+        level = any(item.has("rise", "fall") or item.word in word_set("counts.monthly") for item in unit.items[i + 1 : at])
         return inner if level and inner is not None else period
+
+    def at_level(self, unit: Unit, i: int, at: int) -> bool:
+        """Whether a number is a level that was reached: "had fallen to 1,263", "the monthly figure was 610"."""
+        monthly = any(item.word in word_set("counts.monthly") for item in unit.items[i + 1 : at])
+        return monthly or unit.items[at - 1].word in word_set("counts.level")
 
     def listed(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The months named before the first of two numbers that go with them one by one ("respectively")."""
@@ -102,6 +111,22 @@ class TimeWords:
         closed = cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ")"
         found = self.bracketed(unit, cell) if closed and unit.items[cell.at - 1].word == "(" else []
         return found[0] if found else None
+
+    def owner(self, unit: Unit, cell: Cell) -> Expression | None:
+        """The period whose number it is: "down from July's 1,765 and far below the level of a year ago"."""
+        before = unit.items[cell.at - 1] if cell.at else None
+        period = before.period if before is not None and before.possessive else None
+        return period.first if period is not None and period.shape == "since" else period
+
+    def with_it(self, unit: Unit, cell: Cell) -> list[Expression]:
+        """The period of which a number behind "with" is told: "The nearest rival is 2017, with 20,593"."""
+        items, at = unit.items, cell.at
+        if at < 3 or items[at - 1].word not in word_set("counts.with_alone") or items[at - 2].word != "," or self.own(unit, cell, False):
+            return []
+        period = items[at - 3].period
+        told = any(item.word in word_set("counts.be") or item.has("rise", "fall") for item in items[max(0, at - 5) : at - 3])
+        part = any(item.has("partitive") for item in items[at + 1 : at + 3])
+        return [period] if period is not None and told and not part else []
 
     def figured(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The period before the noun of a figure: "triple the June figure of 884"."""

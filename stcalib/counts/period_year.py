@@ -40,14 +40,13 @@ class Years:
             return None
         if first.shape in ("season",) and "year" not in first.parts and "year2" not in first.parts:
             return None
+        if (year := self.of_this_year(unit, cell, own[0])) is not None:
+            return year
         if may(first, "printed_year") and (printed := self.printed_year(unit, cell, own[0], before, taken)) is not None:
             return printed
         if may(first, "printed_year") and cell.compared and (nearest := self.before_main(own[0], before, taken)) is not None:
             return nearest
         named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own[0].start]
-        this = [e for e in named if e.shape == "relative" and e.parts.get("unit") == "year" and e.parts.get("which") in word_set("counts.this")]
-        if this and not cell.compared and (now := resolve(this[-1], self.frame)) is not None and now.window.start is not None:
-            return now.window.start.year
         years = [e for e in named if e.shape == "year" or (e.shape == "range" and e.year is not None)]
         if years and not any(item.has("compared") for item in unit.items[: cell.at]):
             return years[-1].year
@@ -67,6 +66,13 @@ class Years:
         running = latest is not None and latest.window.end is not None and latest.window.end >= day
         recent = not running and (day.year - month.year) * 12 + day.month - month.month <= _RECENT_MONTHS
         return None if recent or (before and cell.compared) else base.window.start.year
+
+    def of_this_year(self, unit: Unit, cell: Cell, own: Expression) -> int | None:
+        """The running year where the sentence names it before a month: "This year's busiest month was July, at 1,835"."""
+        named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own.start]
+        this = [e for e in named if e.shape == "relative" and e.parts.get("unit") == "year" and e.parts.get("which") in word_set("counts.this")]
+        now = resolve(this[-1], self.frame) if this and not cell.compared else None
+        return now.window.start.year if now is not None and now.window.start is not None else None
 
     def before_main(self, own: Expression, before: list[Found], taken: Found | None) -> int | None:
         """The year of a month with which another is compared: the last such month before it ("912 in August, up from 811 in July")."""
@@ -117,8 +123,17 @@ class Years:
             if since or item.has("compared", "opener") or item.word in word_set("counts.parts_list"):
                 break
             if item.period is not None and self.prints_month(item.period):
+                if self.again_in(unit, item.period, at):
+                    break
                 return item.period
         return next((item.period for item in reversed(unit.items[:at]) if item.period is not None and self.prints_month(item.period)), None)
+
+    def again_in(self, unit: Unit, printed: Expression, at: int) -> bool:
+        """Whether the month with a printed year has stood before without one, so that its year is only its own: "94 in May, up from 61 in
+        April and 27 in May 2021"."""
+        month = printed.core.parts.get("month")
+        months = [item.period.core for item in unit.items[:at] if item.period is not None]
+        return any(e.shape == "month" and e.year is None and e.parts.get("month") == month for e in months)
 
     def prints_month(self, expression: Expression) -> bool:
         """Whether an expression is a month, or part of one, with its year printed."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.cells import is_inserted, is_share
 from stcalib.counts.own_places import OwnPlaces
+from stcalib.counts.place_anaphora import PlaceAnaphora
 from stcalib.counts.place_focus import PlaceFocus
 from stcalib.counts.place_names import PlaceNames, Where, place_words
 from stcalib.counts.place_whole import in_all, is_rest, national, nationally, parts_follow
@@ -17,8 +18,7 @@ from stcalib.counts.statement import inserted_before
 from stcalib.counts.surroundings import answers, follows_question, told_behind
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
-from stcalib.language.in_use import by_language
-from stcalib.language.word_sets import without_opening, word_list, word_set
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.periods.find import may
 from stcalib.text.article import Article
 
@@ -26,17 +26,12 @@ _RESTATED_REACH = 3
 _WORK_REACH = 2
 """Sentences before in which the place is looked for where a speaker works."""
 _CITY_BEHIND = 8
+_ADVERB = 4
+"""Items at the head of a sentence that may be an adverb with its comma."""
+_ASKED_REACH = 2
+"""Sentences before in which a question names the place of an answer that opens with a pronoun."""
 _LEDE = 2
 """Paragraphs with which a report opens."""
-_POINTED_REACH = 12
-"""Sentences in which the place to which "this spot" points is looked for."""
-
-
-@by_language
-def _taking_up() -> frozenset[str]:
-    """Words that may take up a place: "that", "the", "it", "there", "here"."""
-    points = word_set("counts.pointing") | word_set("counts.article") | word_set("counts.it")
-    return points | word_set("counts.owners") | word_set("counts.there") | word_set("counts.here")
 
 
 class Map:
@@ -51,6 +46,7 @@ class Map:
         self.names = PlaceNames(article, words)
         self.focus = PlaceFocus(article, units, words, self.names, places, counted)
         self.own = OwnPlaces(article, words, self.names, counted)
+        self.anaphora = PlaceAnaphora(article, units, words, self.names, self.own, places)
 
     def place(self, found: Found, before: list[Found], context: Context) -> Where:
         """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
@@ -62,7 +58,7 @@ class Map:
     def named_in_cell(self, found: Found, before: list[Found], taken: Found | None) -> Where | None:
         """The place that the cell of a count names, or that it is said to be one of all places."""
         unit, cell, country = found.unit, found.cell, self.words.counts.default_place
-        if (bracketed := self.bracketed(unit, cell)) is not None:
+        if (bracketed := self.bracketed(unit, cell) or self.of_where(unit, cell)) is not None:
             return bracketed
         if in_all(unit, cell) and (before or nationally(unit, cell)):
             return self.of_sum(before, found) or Where(country, None, "named")
@@ -72,10 +68,17 @@ class Map:
         together = unit.says(word_set("counts.respectively"))
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
         named = self.names.named(unit, low, high, cell.at)
-        if named is None or (before and found.kind == "share" and named.code == country):
+        part = found.kind == "share" and named is not None and self.names.is_whole(named) and not named.several
+        if named is None or (part and (before or self.placed_before(found, taken))):
             return None
-        nearer = self.anaphor(unit, cell.low, cell.high, taken) if named.code == country and not named.several else None
+        nearer = self.anaphora.anaphor(unit, cell.low, cell.high, taken) if self.names.is_whole(named) and not named.several else None
         return nearer or named
+
+    def placed_before(self, found: Found, taken: Found | None) -> bool:
+        """Whether a share takes up a count of one place: "Quebec took in 7,300. That is two-thirds of those who came to Canada"."""
+        near = taken is not None and found.unit.sentence - taken.unit.sentence == 1 and self.anaphora.placed(taken)
+        items = found.unit.items
+        return near and (found.takes_up or not any(item.has("people", "event", "action") for item in items[found.cell.at : found.cell.high]))
 
     def in_sentence(self, found: Found, before: list[Found], taken: Found | None) -> Where | None:
         """The place that other words of the sentence give a count whose cell names none."""
@@ -84,7 +87,7 @@ class Map:
             return restated
         if parts_follow(found, self.names):
             return Where(self.words.counts.default_place, None, "named")
-        if (anaphor := self.anaphor(unit, cell.low, cell.high, taken) or self.taken_up(unit)) is not None:
+        if (anaphor := self.anaphora.anaphor(unit, cell.low, cell.high, taken) or self.taken_up(unit)) is not None:
             return anaphor
         if before:
             return self.like(before, found)
@@ -99,10 +102,17 @@ class Map:
         if index < 0 or self.article.sentences[index].block != unit.block:
             return None
         before = self.units.at(index)
-        where = self.names.named(before, 0, min(2, len(before.items)), 0)
-        if where is None or where.several or where.code == self.words.counts.default_place:
+        low = self.behind_adverb(before)
+        where = self.names.named(before, low, min(low + 2, len(before.items)), low)
+        if where is None or where.several or self.names.is_whole(where):
             return None
         return replace(where, basis="carried", distance=1)
+
+    def behind_adverb(self, unit: Unit) -> int:
+        """Where a sentence begins behind an adverb and its comma: "In fact, Quebec has seen little relief"."""
+        front = unit.items[:_ADVERB]
+        comma = next((i for i, item in enumerate(front) if item.word == ","), None)
+        return 0 if comma is None or any(item.labels or item.period or item.number for item in front[:comma]) else comma + 1
 
     def at_work(self, unit: Unit, low: int, high: int) -> Where | None:
         """Where those work of whom the clause of a number tells: "Her staff helped 77 people", "claims at our clinic"."""
@@ -111,13 +121,18 @@ class Map:
             for items in pairwise(unit.items[low:high])
         )
         if not owned:
-            return None
+            local = any(
+                items[0].word in word_set("counts.article") and items[1].word in word_set("counts.local_workplaces")
+                for items in pairwise(unit.items[low:high])
+            )
+            return self.own.local_home if local else None
         for index in range(unit.sentence, max(-1, unit.sentence - 1 - _WORK_REACH), -1):
             span = self.article.sentences[index]
             codes, site = self.names.in_text(span.start, min(span.end, span.start + 2000), cities=True)
-            parts = {code for code in codes if code != self.words.counts.default_place}
-            if parts:
-                return Where(parts.pop(), site, "carried", unit.sentence - index) if len(parts) == 1 else None
+            if (where := self.names.only(codes, site)) is not None:
+                return replace(where, distance=unit.sentence - index)
+            if set(codes) - {self.words.counts.default_place}:
+                return None
         return self.own.home or self.own.only_place
 
     def told_behind(self, found: Found) -> Where | None:
@@ -138,18 +153,24 @@ class Map:
         if taken is not None and (found.leaning or found.of_definite or self.adds_up(found) or self.goes_on(found, taken)):
             dated = any(item.period is not None for item in found.unit.within(found.cell.low, found.cell.high))
             whole = taken.base is not None and found.kind == "count" and not found.takes_up and (taken.kind == "share" or dated)
-            base = taken.base if whole and taken.base is not None else taken
+            base = taken.base if whole and taken.base is not None and taken.base.measure == taken.measure else taken
             return self.from_count(base, found)
         return self.local(found, taken)
 
     def asked(self, found: Found, taken: Found | None) -> Where | None:
         """The place of a question right before, behind the count that this one would go on from: "Manitoba? Nineteen."."""
-        index = found.unit.sentence - 1
-        if (taken is not None and taken.unit.sentence >= index) or not follows_question(self.article, found.unit.sentence):
-            return None
-        before = self.units.at(index)
-        where = self.names.named(before, 0, len(before.items), 0)
-        return None if where is None or where.several else replace(where, basis="carried", distance=1)
+        opening = found.unit.items[0].word if found.unit.items else ""
+        reach = _ASKED_REACH if opening in word_set("counts.again") else 1
+        for index in range(found.unit.sentence - 1, max(-1, found.unit.sentence - 1 - reach), -1):
+            if taken is not None and taken.unit.sentence >= index:
+                return None
+            before = self.units.at(index)
+            if follows_question(self.article, index + 1):
+                where = self.names.named(before, 0, len(before.items), 0) or self.anaphora.mentioned(index, 1)
+                return None if where is None or where.several else replace(where, basis="carried", distance=found.unit.sentence - index)
+            if any(item.has("place", "site", "city") for item in before.items):
+                return None
+        return None
 
     def fronted(self, found: Found, taken: Found | None) -> Where | None:
         """The place with which the sentence before in the paragraph opens, behind the count that this one would go on from:
@@ -161,7 +182,7 @@ class Map:
         if len(items) < 2 or items[0].word not in word_set("counts.place_prepositions") or not items[1].has("place"):
             return None
         where = self.names.named(self.units.at(index), 0, len(self.units.at(index).items), 0)
-        part = where is not None and not where.several and where.code != self.words.counts.default_place
+        part = where is not None and not where.several and not self.names.is_whole(where)
         return replace(where, basis="carried", distance=1) if part and where is not None and not self.focus.of_whole(found) else None
 
     def before_answer(self, found: Found, context: Context, taken: Found | None) -> Found | None:
@@ -178,6 +199,16 @@ class Map:
         if cell.opening is None or cell.opening.word != "(" or cell.low == 0 or cell.at != cell.low + 1:
             return None
         return self.names.named(unit, cell.low - 1, cell.low, cell.low - 1)
+
+    def of_where(self, unit: Unit, cell: Cell) -> Where | None:
+        """The place to which the clause of a number belongs: "were stopped in Quebec, where the total reached 10,043"."""
+        items, opening = unit.items, cell.opening
+        if opening is None or opening.word not in word_set("counts.where") or not opening.has("opener"):
+            return None
+        last = next((i for i in range(cell.low - 1, max(-1, cell.low - 3), -1) if items[i].word not in (",", opening.word)), None)
+        if last is None or not items[last].has("place", "site", "city"):
+            return None
+        return None if any(item.has("place", "site", "city") for item in items[cell.low : cell.at]) else self.names.named(unit, last, last + 1, last)
 
     def statement_end(self, unit: Unit, cell: Cell) -> int:
         """Where the statement of a number ends: its cell, or a clause behind it that tells of something else ("when tents went up at Mill Road")."""
@@ -214,7 +245,7 @@ class Map:
         aside = inserted_before(unit.items, Cell(cell.at, 0, cell.high))
         last = aside.start if aside else cell.low
         where = self.names.named(unit, 0, last, last)
-        if where is None or where.several or where.code == self.words.counts.default_place:
+        if where is None or where.several or self.names.is_whole(where):
             return None
         return replace(where, basis="carried")
 
@@ -318,97 +349,6 @@ class Map:
         ahead = found.unit.items[found.cell.low : found.cell.at]
         return found.takes_up and any(item.has("total") for item in ahead)
 
-    def anaphor(self, unit: Unit, low: int, high: int, taken: Found | None) -> Where | None:
-        """ "there", "that province", "here": the place named before, or that of the dateline."""
-        taking_up, openings = _taking_up(), word_list("counts.definite_openings")
-        for i in range(low, high):
-            word = unit.items[i].word
-            if word not in taking_up and not word.startswith(openings):
-                continue
-            ahead = unit.items[i + 1].word if i + 1 < len(unit.items) else ""
-            if word.startswith(openings):
-                word, _, ahead = word.partition(" ")
-            if word in word_set("counts.there") and ahead in word_set("counts.existential_verbs"):
-                continue
-            that = self.points(unit, i, word, ahead) or (word in word_set("counts.it") and self.is_way(unit, i))
-            subject = word in word_set("counts.owners") and ahead in self.words.regions and self.acts(unit, i, high)
-            if that or subject or word in word_set("counts.there"):
-                far = word in word_set("counts.pointing") or (word in word_set("counts.it") and self.is_way(unit, i))
-                where = (self.own.home if word in word_set("counts.this") else None) or self.before(unit, _POINTED_REACH if far else 2)
-                where = where or (self.own.home_site if word in word_set("counts.takes_home_site") else None)
-                where = where or (self.places[id(taken)] if taken is not None and self.placed(taken) else None)
-                where = where or (self.own.only_place if word not in word_set("counts.there") or self.speaks_of_spot(unit) else None)
-                where = where or (self.places[id(taken)] if taken is not None else None)
-                if where is not None:
-                    return where
-            if word in word_set("counts.here") or (that and word in word_set("counts.this")):
-                home = self.own.home
-                if home is not None:
-                    return home
-        return None
-
-    def speaks_of_spot(self, unit: Unit) -> bool:
-        """Whether the sentence or the one before names one spot, so that "there" is no country: "At the port of entry hardly anyone asks"."""
-        near = [unit, *([self.units.at(unit.sentence - 1)] if unit.sentence else [])]
-        spots = place_words().spots
-        return any(
-            without_opening(item.word, "counts.article_opening") in spots or any(port in item.word for port in word_list("counts.entry_ports"))
-            for one in near
-            for item in one.items
-        )
-
-    def placed(self, found: Found) -> bool:
-        """Whether a count has a place below the country."""
-        return self.places[id(found)].code != self.words.counts.default_place
-
-    def is_way(self, unit: Unit, i: int) -> bool:
-        """Whether "it" is the way by which people came: "16,000 people came up it"."""
-        return i > 0 and unit.items[i - 1].word.rpartition(" ")[2] in word_set("counts.place_along") | word_set("counts.way_prepositions")
-
-    def points(self, unit: Unit, i: int, word: str, ahead: str) -> bool:
-        """Whether an item points to a spot: "that crossing", "this border town", "through the park"."""
-        modified = unit.items[i + 2].word if i + 2 < len(unit.items) and not unit.items[i + 1].is_mark else ""
-        spot = ahead in place_words().spots or (word in word_set("counts.pointing") and modified in place_words().spots)
-        if not spot or word not in word_set("counts.article"):
-            return spot and word in word_set("counts.pointing")
-        before = unit.items[i - 1].word.rpartition(" ")[2] if i else ""
-        if i + 1 < len(unit.items) and unit.items[i + 1].possessive:
-            return True
-        return before in place_words().toward or before in word_set("counts.place_along") or (i == 0 and ahead not in self.words.regions)
-
-    def acts(self, unit: Unit, i: int, high: int) -> bool:
-        """Whether "the province" at `i` is what takes people in, and not who speaks: "The province took in 65,570"."""
-        joined = " " in unit.items[i].word
-        behind = unit.items[i + (1 if joined else 2) : high]
-        return (
-            bool(behind)
-            and not behind[0].has("dated")
-            and not behind[0].word.startswith(("'", "’"))
-            and behind[0].word not in word_set("counts.spoke")
-        )
-
-    def before(self, unit: Unit, reach: int) -> Where | None:
-        """The place that the sentence or those before name last."""
-        named = self.names.named(unit, 0, len(unit.items), 0)
-        if named is not None and named.code != self.words.counts.default_place:
-            return named
-        return self.mentioned(unit.sentence - 1, reach)
-
-    def mentioned(self, sentence: int, reach: int) -> Where | None:
-        """The one place below the country that a sentence, or one of the `reach` before it, names."""
-        country = self.words.counts.default_place
-        for index in range(sentence, max(-1, sentence - reach), -1):
-            if index < 0 or index >= len(self.article.sentences):
-                continue
-            span = self.article.sentences[index]
-            codes, site = self.names.in_text(span.start, min(span.end, span.start + 2000))
-            parts = [code for code in codes if code != country]
-            if len(set(parts)) == 1:
-                return Where(parts[0], site)
-            if parts:
-                return None
-        return None
-
     def local(self, found: Found, taken: Found | None) -> Where:
         """Where nothing is named: the report's own place for what happens day by day there, else the country."""
         country = self.words.counts.default_place
@@ -424,9 +364,15 @@ class Map:
             return self.own.home
         if self.seen(found) and self.own.only_place is not None and not self.focus.of_whole(found):
             return self.own.only_place
-        if self.own.story is not None and not self.focus.of_whole(found):
+        if self.own.story is not None and not self.focus.of_whole(found) and not self.opened_nationally():
             return Where(self.own.story, None, "assumed")
         return Where(country, None, "assumed")
+
+    def opened_nationally(self) -> bool:
+        """Whether the first count of the report is one of the whole country, so that it tells of no local story alone."""
+        sentence = next((i for i in range(len(self.article.sentences)) if self.counted(i)), None)
+        first = None if sentence is None else self.counted(sentence)[0]
+        return first is not None and id(first) in self.places and self.places[id(first)].code == self.words.counts.default_place
 
     def opens(self, found: Found) -> bool:
         """Whether a count stands in the first two paragraphs of a report: what it opens with happened where it was written."""

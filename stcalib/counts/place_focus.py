@@ -45,9 +45,7 @@ class PlaceFocus:
     def sets(self, stretch: Stretch) -> Where | Rival | None:
         """The place that a stretch makes the text speak of: that of its count, or one where people arrive."""
         if stretch.kind == HEADING:
-            codes, site = self.names.in_text(stretch.start, stretch.end)
-            parts = {code for code in codes if code != self.words.counts.default_place}
-            return Where(parts.pop(), site) if len(parts) == 1 else None
+            return self.names.only(*self.names.in_text(stretch.start, stretch.end))
         counted = [found for found in self.counted(stretch.sentence) if id(found) in self.places]
         if counted:
             return self.of_counts(counted)
@@ -58,13 +56,13 @@ class PlaceFocus:
         main = [self.places[id(found)] for found in counted if not found.cell.compared]
         where = main[0] if main else self.places[id(counted[0])]
         codes = {other.code for other in main} - {self.words.counts.default_place}
-        if len(codes) == 1 and where.code in codes:
+        at_crossing = not codes and where.site is not None and all(other.site == where.site for other in main)
+        if at_crossing or (len(codes) == 1 and where.code in codes):
             return where
         return ENDED
 
     def of_words(self, unit: Unit) -> Where | Rival | None:
         """The one place of a sentence without a count: a named crossing, or a place of which it says that people arrive."""
-        country = self.words.counts.default_place
         if any(item.has("forecast", "poll") for item in unit.items):
             return None
         moves = any(item.has("action", "event", "people", "arrival") for item in unit.items)
@@ -73,7 +71,7 @@ class PlaceFocus:
             return None
         if where.several:
             return ENDED if moves else None
-        if where.code == country:
+        if self.names.is_whole(where):
             toward = any(
                 unit.items[i].has("place") and unit.items[i - 1].word not in place_words().toward and not unit.items[i].possessive
                 for i in range(1, len(unit.items))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from stcalib.counts.body_names import outside_names
 from stcalib.counts.units import Item, Unit
-from stcalib.counts.words import WORD, Words, plain_word
+from stcalib.counts.words import WORD, Label, Words, plain_word
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import Counting, load_lexicon
 from stcalib.language.people_words import role_words
 from stcalib.language.word_sets import word_list, word_set
+from stcalib.numbers.find import MULTIPLE
 from stcalib.text.article import Article
 
 _PARTLY_REACH = 6
@@ -90,7 +92,7 @@ class PlaceNames:
             if self.and_elsewhere(unit.items, i) and found.codes:
                 return Where(country, None, "several")
             left_out = i > low and (is_left_out(unit.items, i) or is_denied(unit.items, i, low))
-            if left_out or self.only_partly(unit.items, i, at, low):
+            if left_out or (unit.items[i].has("place", "site", "city") and self.only_partly(unit.items, i, at, low)):
                 found.whole = country
             else:
                 self.add(found, unit, i, at)
@@ -106,7 +108,13 @@ class PlaceNames:
     def is_told(self, items: list[Item], i: int, high: int) -> bool:
         """Whether a place is one where something is said to happen: not "none in Quebec", nor whose somebody is, nor closed."""
         none = items[i].has("place") and i + 1 < high and items[i + 1].word in _NONE
-        return not none and not self.of_somebody(items, i) and not self.closing(items, i)
+        return not none and not self.of_somebody(items, i) and not self.closing(items, i) and not self.measured_against(items, i)
+
+    def measured_against(self, items: list[Item], i: int) -> bool:
+        """Whether a number is only measured against that of the place: "15,200, nearly twice Ontario's total"."""
+        number = items[i - 1].number if i else None
+        multiple = (number is not None and number.form == MULTIPLE) or (i > 0 and items[i - 1].word in word_set("counts.multiples"))
+        return multiple and items[i].possessive and i + 1 < len(items) and items[i + 1].has("total", "event", "data")
 
     def add(self, found: _Named, unit: Unit, i: int, at: int) -> None:
         """Adds the place at item `i` to those named for the number at `at`."""
@@ -161,13 +169,27 @@ class PlaceNames:
         if len(parts) > 1 and not self.listed(items, [i for code, i in codes if code != country]):
             parts = parts[:1]
         if len(parts) == 1:
-            fitting = [site for site in sites if self.words.site_places[site] == parts[0]]
-            return Where(parts[0], fitting[0] if fitting else None, "named")
+            return Where(parts[0], self._site(sites, parts[0]), "named")
         if len(parts) > 1:
             return Where(country, None, "several")
         if len(set(origins)) == 1 and whole is None:
             return Where(origins[0], None, "named")
-        return Where(country, None, "named") if codes or whole else None
+        return Where(country, None if whole else self._site(sites, country), "named") if codes or whole else None
+
+    def _site(self, sites: list[str], place: str | None) -> str | None:
+        """The first of the named crossings that lies in a place."""
+        return next((site for site in sites if self.words.site_places[site] == place), None)
+
+    def is_whole(self, where: Where) -> bool:
+        """Whether a place is the codebook's whole, and no crossing that lies in no part of it."""
+        return where.code == self.words.counts.default_place and where.site is None
+
+    def only(self, codes: list[str], site: str | None) -> Where | None:
+        """The one place below the whole among those of a stretch, with its crossing; where a crossing lies in no part, the whole with it."""
+        country = self.words.counts.default_place
+        parts = list(dict.fromkeys(code for code in codes if code != country))
+        code = parts[0] if len(parts) == 1 else country if site is not None and not parts else None
+        return None if code is None else Where(code, self._site([site] if site is not None else [], code))
 
     def respective(self, unit: Unit, at: int, codes: list[tuple[str, int]]) -> Where | None:
         """ "Quebec and Manitoba … 644 and 170, respectively": the first for the first, the second for the second."""
@@ -199,11 +221,22 @@ class PlaceNames:
             return False
         if items[i].possessive and ahead.has("excluded") and not ahead.has("event", "people"):
             return True
-        if ahead.word in place_words().owned or ahead.word in role_words():
+        if self.is_owned(items, i + 1):
             return True
         if ahead.has("agent") and any(label.kind == "place" and label.value == self.words.counts.default_place for label in items[i].labels):
             return True
-        return items[i].possessive and any(item.word in role_words() or item.word in place_words().owned for item in items[i + 1 : i + 4])
+        return items[i].possessive and any(self.is_owned(items, k) for k in range(i + 1, min(i + 4, len(items))))
+
+    def is_owned(self, items: list[Item], i: int) -> bool:
+        """Whether a word behind a place is for somebody there, or for their figures: not "official ports", nor "the Quebec figures were"."""
+        if items[i].word not in role_words() and items[i].word not in place_words().owned:
+            return False
+        ahead = items[i + 1] if i + 1 < len(items) else None
+        if ahead is None:
+            return True
+        if items[i].has("data"):
+            return ahead.word not in word_set("counts.be")
+        return ahead.word not in word_set("counts.ports")
 
     def only_partly(self, items: list[Item], i: int, at: int, low: int) -> bool:
         """Whether the place is that of the larger part only: "most of them in Quebec"."""
@@ -225,19 +258,30 @@ class PlaceNames:
 
     def sites_in(self, start: int, end: int) -> list[str]:
         """The named crossings of a stretch of the text, in order."""
-        words = [plain_word(match[0]) for match in WORD.finditer(self.article.plain, start, end)]
-        found = (self.words.vocabulary.match(words, i)[1] for i in range(len(words)) if words[i] in self.words.vocabulary.first_words)
-        return [label.value for labels in found for label in labels if label.kind == "site"]
+        spans, words = self._words(start, end)
+        found = (self._labels(spans, words, i) for i in range(len(words)) if words[i] in self.words.vocabulary.first_words)
+        return [label.value for _, labels in found for label in labels if label.kind == "site"]
+
+    def _words(self, start: int, end: int) -> tuple[list[tuple[int, int]], list[str]]:
+        """The words of a stretch of the text with their places."""
+        spans = [match.span() for match in WORD.finditer(self.article.plain, start, end)]
+        return spans, [plain_word(self.article.plain[a:b]) for a, b in spans]
+
+    def _labels(self, spans: list[tuple[int, int]], words: list[str], i: int) -> tuple[int, tuple[Label, ...]]:
+        """How many words from the word `i` on make the longest phrase, and what it is outside the names of bodies."""
+        length, labels = self.words.vocabulary.match(words, i)
+        if not labels:
+            return length, labels
+        return length, outside_names(labels, self.article.plain, spans[i][0], spans[i + length - 1][1], self.words.vocabulary)
 
     def in_text(self, start: int, end: int, *, cities: bool = False) -> tuple[list[str], str | None]:
         """The codes of the places that a stretch of the text names, with `cities` those of its cities too, and the first named crossing."""
-        spans = [match.span() for match in WORD.finditer(self.article.plain, start, end)]
-        words = [plain_word(self.article.plain[a:b]) for a, b in spans]
+        spans, words = self._words(start, end)
         codes: list[str] = []
         site: str | None = None
         i = 0
         while i < len(words):
-            length, labels = self.words.vocabulary.match(words, i)
+            length, labels = self._labels(spans, words, i)
             for label in labels:
                 if label.kind == "site":
                     site = site or label.value

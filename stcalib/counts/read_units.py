@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from stcalib.counts.body_names import outside_names
 from stcalib.counts.cells import cells_of
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import WORD, Label, Vocabulary, plain_word, searchable
@@ -23,6 +24,9 @@ LONGEST_UNIT = 2_500
 """Characters; a longer sentence is read in stretches of about this length."""
 MOST_NUMBERS = 40
 """A sentence with more numbers is read in stretches of so many."""
+_OWNING = ("'s", "’s")
+STREET = "named"
+"""The unit of a number that is the name of a street, and may be part of that of a crossing."""
 _INNER_END = re.compile(r"(?<=[a-z0-9%)\]])([.!?…]+)\s+(?=[“\"‘'(\[]?[A-Z])")
 _BREAK = re.compile(r"[,;:]\s")
 _DIGIT = re.compile(r"\d")
@@ -108,7 +112,7 @@ def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers:
         while period is not None and period.end <= number.start:
             spans.append((period.start, period.end, None, period))
             period = next(taken, None)
-        if period is not None and period.start <= number.first and number.last <= period.end:
+        if (period is not None and period.start <= number.first and number.last <= period.end) or number.unit == STREET:
             unit.dates.append(number)
             continue
         spans.append((number.start, number.end, number, None))
@@ -148,7 +152,7 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
             words.append("\0")
             places.append((first, last))
         at = max(at, last)
-        if period is not None and text.startswith(("'s", "’s"), at):
+        if period is not None and text.startswith(_OWNING, at):
             at += 2
     marked = {i for i, word in enumerate(words) if "'" in word or "’" in word}
     plain = [plain_word(word) if i in marked else word for i, word in enumerate(words)] if marked else words
@@ -157,7 +161,7 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
     while i < len(words):
         if i in held:
             number, period = held[i]
-            items.append(Item(*places[i], "", (), number, period))
+            items.append(Item(*places[i], "", (), number, period, period is not None and text.startswith(_OWNING, places[i][1])))
             i += 1
             continue
         word = plain[i]
@@ -168,6 +172,7 @@ def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number |
         length, labels = vocabulary.match(plain, i) if word in known else (0, ())
         if length == 0:
             length, labels = 1, _of_parts(word, vocabulary) if "-" in word else ()
+        labels = outside_names(labels, text, places[i][0], places[i + length - 1][1], vocabulary) if labels else labels
         last_word = words[i + length - 1]
         possessive = ("'" in last_word or "’" in last_word) and last_word.endswith(("'s", "’s", "s'", "s’"))
         phrase = word if length == 1 else " ".join(plain[i : i + length])

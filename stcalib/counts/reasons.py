@@ -15,11 +15,13 @@ UNITS = {
     "ordinal": "an ordinal",
     "clock": "a time of day",
     "label": "a name, label or part of a longer figure",
+    "named": "the name of a street",
     "age": "an age",
     "compound": "part of a compound word",
     "points": "percentage points",
     "degrees": "a temperature",
     "decade": "a date",
     "rate": "a rate per head, no number of people",
+    "ballot": "votes for and against",
 }
 """Reasons by what a number is glued to (`numbers.UNITS`)."""

@@ -7,7 +7,7 @@ from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import NO_BASE, OTHER_THING
 from stcalib.counts.trends import measured_change, opens_with_trend, presents_change, takes_change_up, trend_before
-from stcalib.counts.units import Item
+from stcalib.counts.units import Cell, Item
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.numbers.find import CARDINAL, FRACTION, MULTIPLE, PERCENT
@@ -77,10 +77,19 @@ class Shares:
     def is_ratio(self, case: Case) -> bool:
         """Whether a fraction compares the number before it with one of another time: "1,179, less than half of April's 2,479"."""
         items, at, following = case.unit.items, case.cell.at, case.following
-        if case.number.form != FRACTION or case.previous is None or case.previous.kind != "count" or following is None:
+        if case.number.form != FRACTION or case.previous is None or case.previous.kind not in ("count", "change") or following is None:
             return False
         between = items[at + 1 : following.at]
-        return len(between) in (2, 3) and between[0].word in word_set("counts.of") and between[-1].period is not None
+        if not between or between[0].word not in word_set("counts.of"):
+            return False
+        return (len(between) in (2, 3) and between[-1].period is not None) or (len(between) == 2 and self.of_other_year(case, following))
+
+    def of_other_year(self, case: Case, following: Cell) -> bool:
+        """Whether the whole is told for another year than the number before: "4,246 in 2021, a quarter of the 16,503 recorded in 2019"."""
+        items = case.unit.items
+        mine = [item.period.year for item in items[: case.cell.at] if item.period is not None and item.period.year is not None]
+        other = [item.period.year for item in items[following.at : following.high] if item.period is not None and item.period.year is not None]
+        return bool(mine and other) and mine[0] != other[0]
 
     def multiplied(self, case: Case) -> float:
         """What a multiple makes of its base: a part of it behind a verb of falling ("shrank tenfold")."""
@@ -137,7 +146,7 @@ class Shares:
             return self.evidence.strongest([*acts, *nouns])
         if case.near and not case.broken and (takes_change_up(case) or presents_change(case) or measured_change(case)):
             return case.base
-        if case.head.kind == "unknown" or any(item.has("excluded") for item in case.ahead):
+        if case.head.kind == "unknown" or any(item.has("excluded") for item in self.evidence.main_clause(case.ahead)):
             return None
         if subjects := self.evidence.subjects(case):
             return self.evidence.strongest(subjects)
@@ -241,7 +250,8 @@ class Shares:
 
     def said_again(self, case: Case) -> bool:
         """Whether a share is that of another time, of which the sentence before gave one: "Last year it was four in 10"."""
-        pronoun = any(item.word in word_set("counts.shares_again") for item in case.ahead) and bool(case.ahead) and case.ahead[-1].has("neutral")
+        stated = bool(case.ahead) and (case.ahead[-1].has("neutral") or self.evidence.contracted(case))
+        pronoun = any(item.word in word_set("counts.shares_again") for item in case.ahead) and stated
         return pronoun and case.head.kind == "none" and case.shared_before
 
     def of_total(self, case: Case) -> bool:

@@ -173,9 +173,11 @@ class ListReader:
         if any(setting.poll for setting in settings):
             return POLL
         measure, assumed = self.measure(settings, before)
-        if not own.measures and not settings[-2].measures and self.of_things(entry.own):
+        opens = next((item for item in entry.own if not item.is_mark), None)
+        placed = opens is not None and opens.has("place", "site", "city") and any(setting.measures for setting in settings[:-1])
+        if not own.measures and not settings[-2].measures and not placed and self.of_things(entry.own):
             return NO_HEAD
-        nearest = next((s for s in reversed(settings) if s.measures or s.excluded), own)
+        nearest = next((s for s in reversed(settings) if s.measures or (s.excluded and not (placed and s is own))), own)
         if nearest.excluded is not None and not nearest.measures:
             return self.words.reasons[nearest.excluded]
         if measure is None or number.form == MULTIPLE or (number.value is not None and number.value != int(number.value) and not is_share(number)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.counts_file import Counts
 from stcalib.language.lexicon import alternatives, load_lexicon
-from stcalib.language.word_sets import word_list
+from stcalib.language.word_sets import without_opening, word_list
 from stcalib.text.tokens import word_classes
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|[,;:()\[\]—–\"“”…]|(?<=\s)-+(?=\s)|--+")
@@ -58,7 +58,7 @@ def search_word(word: str) -> bytes:
 class Vocabulary:
     """An index of phrases. `match` gives the longest phrase that begins at a token."""
 
-    def __init__(self, entries: Iterable[tuple[str, Label]], events: Iterable[str] = ()) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Label]], events: Iterable[str] = (), names: re.Pattern[str] | None = None) -> None:
         self._root = _Node()
         for phrase, label in entries:
             node = self._root
@@ -70,6 +70,8 @@ class Vocabulary:
         """The words with which a phrase begins."""
         self.since = since_events(events)
         """ "since" with an event whose day the codebook knows, in lower case."""
+        self.names = names
+        """Names of bodies that hold a crossing and more, in lower case: "kell bridge authority"."""
 
     def match(self, words: list[str], at: int) -> tuple[int, tuple[Label, ...]]:
         """How many words from `at` on make the longest phrase, and its labels; 0 and none where none does."""
@@ -159,9 +161,11 @@ _EVIDENCE = frozenset({"people", "event", "action", "agent_action", "arrival"})
 class Words:
     """A codebook's vocabulary with what is looked up beside it."""
 
-    def __init__(self, counts: Counts) -> None:
+    def __init__(self, counts: Counts, bodies: Iterable[str] = ()) -> None:
+        """`bodies` are names of bodies beside those of the credits."""
         self.counts = counts
-        self.vocabulary = Vocabulary([*_language(), *_issue(counts)], (phrase for event in counts.event for phrase in event.words))
+        events = (phrase for event in counts.event for phrase in event.words)
+        self.vocabulary = Vocabulary([*_language(), *_issue(counts)], events, _names_around(counts, bodies))
         self.measures = {measure.id: measure for measure in counts.measure}
         self.rank = {measure.id: index for index, measure in enumerate(counts.measure)}
         self.firm = frozenset(exclusion.id for exclusion in counts.exclusion if exclusion.firm)
@@ -201,6 +205,13 @@ class Words:
         return first is not None and self._hints is not None and self._hints.search(lower, first.end()) is not None
 
 
+def _names_around(counts: Counts, bodies: Iterable[str]) -> re.Pattern[str] | None:
+    """The expression for the names of bodies, in lower case, that hold an alias of a crossing and more; None where none does."""
+    aliases = {without_opening(alias.lower(), "counts.article_opening") for site in counts.site for alias in site.aliases}
+    names = {name.lower() for name in (*bodies, *(name for credit in counts.credit for name in (credit.name, *credit.aliases)))}
+    return _any_of(name for name in names if any(alias in name and alias != name for alias in aliases))
+
+
 def _telling(phrase: str) -> str:
     """The word of a phrase that tells most: the longest that belongs to no closed class."""
     words = [part for word in words_of(phrase) for part in word.split("-")]
@@ -222,5 +233,6 @@ def words_for(codebook: Codebook) -> Words:
     if built is None or built[0] is not codebook:
         if len(_BUILT) >= _KEPT:
             _BUILT.clear()
-        built = _BUILT[id(codebook)] = (codebook, Words(codebook.counts))
+        bodies = (name for body in codebook.actors.body for name in (body.name, *body.aliases))
+        built = _BUILT[id(codebook)] = (codebook, Words(codebook.counts, bodies))
     return built[1]

@@ -30,6 +30,7 @@ class Clauses(Entry):
     """Words at which a stance ends or turns."""
 
     consequence: tuple[str, ...]
+    restrictions: tuple[str, ...]
     undone: tuple[str, ...]
     cleft: tuple[str, ...]
     cleft_it: tuple[str, ...]

@@ -16,7 +16,7 @@ from stcalib.language.lexicon import alternatives, load_lexicon
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.grammar import CARDINAL, FORMS, FRACTION, MULTIPLE, PERCENT, UNITS, VAGUE, Number, grammar
 from stcalib.numbers.numerals import COMMA_GROUP, LONGEST_DIGITS, digits_value, plain_value, singular, step_of, words_value
-from stcalib.numbers.ranges import with_ranges, with_rates
+from stcalib.numbers.ranges import with_ballots, with_ranges, with_rates
 
 __all__ = ["CARDINAL", "FORMS", "FRACTION", "MULTIPLE", "PERCENT", "UNITS", "VAGUE", "Number", "lower_case", "numbers_in"]
 
@@ -30,7 +30,7 @@ _DOTTED = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.])")
 _AGE_APPOSED = re.compile(r"\b([A-ZÀ-Ý][\w’'-]+),\s$")
 _GLUED_BEFORE = re.compile(r"[\w/.’'@#&_-]")
 _OPENERS = "(\"“‘'[—–-"
-_SUFFIX_OPENERS = frozenset(" +-")
+_SUFFIX_OPENERS = frozenset(" +-,")
 _MINUS = "-−–"
 _LONGER = re.compile(r"/\d|-\d{1,2}-\d|\.\d{1,2}\.\d{2,4}\b")
 """Digits behind digits that make them part of a date, a fraction or a name ("05/09/2017", "24/7")."""
@@ -118,7 +118,7 @@ class _Scan:
             found = self.finished(first, *self.scaled(last, value, step), False)
             return replace(found, start=min(found.start, minus), negative=True) if found.form == PERCENT else found
         glued = first > self.start and text[first - 1] != " " and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first)
-        if glued or raw in grammar().dialled or self.is_label(first, last):
+        if glued or (raw in grammar().dialled and self.is_called(first, last)) or self.is_label(first, last):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")
         if bare and text.startswith("s", last) and not text[last + 1 : last + 2].isalnum():
             return Number(first, last, first, last, value, "exact", CARDINAL, "decade")
@@ -128,6 +128,11 @@ class _Scan:
         old = _OLD_YEAR <= value < _FIRST_YEAR and pattern("numbers.year_leads").search(text, max(0, first - 8), first) is not None
         dated = old or _FIRST_YEAR <= value <= _LAST_YEAR
         return self.finished(first, last, value, step, bare and len(raw) == 4 and dated)
+
+    def is_called(self, first: int, last: int) -> bool:
+        """Whether digits are a number that somebody calls: "dialled 311", "a 911 operator"."""
+        called = pattern("numbers.calling").search(self.text, max(self.start, first - 16), first)
+        return called is not None or pattern("numbers.called").match(self.text, last, self.end) is not None
 
     def is_label(self, first: int, last: int) -> bool:
         """Whether digits are part of a longer figure or name a point of a list, a note or a section: "05/09/2017", "1)", "[3]", "101(1)"."""
@@ -347,4 +352,4 @@ def numbers_in(text: str, start: int = 0, end: int | None = None, *, in_words: b
     Without `in_words` those that begin with a digit: all of them where the stretch holds none of `number_words`.
     """
     found = list(_Scan(text, start, len(text) if end is None else end, in_words).run())
-    return with_rates(text, with_ranges(text, found))
+    return with_ballots(text, with_rates(text, with_ranges(text, found)))

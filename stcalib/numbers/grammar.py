@@ -11,7 +11,7 @@ from stcalib.language.word_sets import compiled, pattern_text, word_list, word_s
 
 CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE = "cardinal", "percent", "fraction", "multiple", "vague"
 FORMS = (CARDINAL, PERCENT, FRACTION, MULTIPLE, VAGUE)
-UNITS = ("money", "ordinal", "clock", "label", "age", "compound", "points", "degrees", "decade")
+UNITS = ("money", "ordinal", "clock", "label", "age", "compound", "points", "degrees", "decade", "rate", "ballot")
 """What a number is glued to that makes it no quantity of things."""
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+(?![\d,.’'] ?\d|\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"

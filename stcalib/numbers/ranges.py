@@ -1,4 +1,5 @@
-"""Numbers that belong together: the ends of a range ("450 to 700", "three to four hundred"), the parts of a rate per head."""
+"""Numbers that belong together: the ends of a range ("450 to 700", "three to four hundred"), the parts of a rate per head, the sides
+of a ballot ("16 votes to 15")."""
 
 from __future__ import annotations
 
@@ -10,6 +11,10 @@ from stcalib.numbers.numerals import singular
 
 RATE_BASES = frozenset({1e3, 1e4, 1e5, 1e6})
 """Heads that a rate is told for."""
+BEFORE_BALLOT, BEHIND_BALLOT = 80, 24
+"""Characters around the two numbers of a ballot in which its words are looked for."""
+_OPEN_TO_BALLOTS = frozenset({None, "label", "compound"})
+"""What the sides of a ballot look like before it is seen that they are some: "9-6" is a label, "9-to-6" a compound."""
 
 
 def with_ranges(text: str, found: list[Number]) -> list[Number]:
@@ -60,6 +65,32 @@ def with_rates(text: str, found: list[Number]) -> list[Number]:
         if base.value in RATE_BASES and part.form == CARDINAL and grammar().rate_gap.fullmatch(text, part.last, base.first):
             found[i], found[i + 1] = replace(part, unit="rate"), replace(base, unit="rate")
     return found
+
+
+def with_ballots(text: str, found: list[Number]) -> list[Number]:
+    """Marks both sides of a ballot: "16 votes to 15", "voted 9-6", "a 5–4 ruling"."""
+    for i in range(len(found) - 1):
+        ayes, noes = found[i], found[i + 1]
+        if ayes.form == noes.form == CARDINAL and {ayes.unit, noes.unit} <= _OPEN_TO_BALLOTS and _is_ballot(text, ayes, noes):
+            found[i], found[i + 1] = (replace(side, unit="ballot", end_of_range=None, link=None) for side in (ayes, noes))
+    return found
+
+
+def _is_ballot(text: str, ayes: Number, noes: Number) -> bool:
+    """Whether votes stand on both sides of a pair of numbers: by what parts them, or by the words around a pair that could be a range."""
+    behind = text[noes.last : noes.last + BEHIND_BALLOT]
+    between = pattern("numbers.votes_between").fullmatch(text, ayes.last, noes.first)
+    if between is not None:
+        return between["for"] is None or pattern("numbers.votes_against").match(behind) is not None
+    if not pattern("numbers.ballot_gap").fullmatch(text, ayes.last, noes.first):
+        return False
+    if pattern("numbers.ballot_noun").match(behind):
+        return True
+    if not pattern("numbers.ballot_ends").match(behind):
+        return False
+    before = text[max(0, ayes.start - BEFORE_BALLOT) : ayes.start]
+    told = None if _rises(ayes, noes) else pattern("numbers.ballot_told").search(before)
+    return (told or pattern("numbers.ballot_leads").search(before)) is not None
 
 
 def _rises(low: Number, high: Number) -> bool:

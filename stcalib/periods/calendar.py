@@ -30,7 +30,7 @@ from stcalib.periods.day_interval import (
     year_window,
 )  # fmt: skip
 from stcalib.periods.find import Expression
-from stcalib.periods.printed_dates import day_or_none, month_numbers
+from stcalib.periods.printed_dates import day_or_none, month_numbers, weekday_number
 from stcalib.periods.reference_frame import (
     FROM_ANCHOR,
     FROM_PUBLICATION,
@@ -214,6 +214,8 @@ def _of_whole(e: Expression, frame: Frame) -> Resolved | None:
         return Resolved(found.window, f"{found.basis}; how much of it, the words leave open")
     if count == 0:
         return None
+    if unit not in (*DAYS_OF, "month", "year"):
+        return _weekday_of(unit, index, found)
     if unit in ("month", "year"):
         months = count * (12 if unit == "year" else 1)
         start = shift_months(shift_days(found.window.end, 1), -months) if index < 0 else shift_months(found.window.start, index * months)
@@ -223,6 +225,17 @@ def _of_whole(e: Expression, frame: Frame) -> Resolved | None:
     days = count * DAYS_OF[unit]
     start = shift_days(found.window.end, 1 - days) if index < 0 else shift_days(found.window.start, index * days)
     return Resolved(Window(start, shift_days(start, days - 1)), found.basis)
+
+
+def _weekday_of(name: str, index: int, whole: Resolved) -> Resolved | None:
+    """The first, second or last of a weekday within a period: "the last Friday of June"."""
+    start, end = whole.window.start, whole.window.end
+    if start is None or end is None:
+        return None
+    weekday = weekday_number(name)
+    first = shift_days(start, (weekday - start.weekday()) % 7)
+    day = latest_weekday(weekday, end) if index < 0 else shift_days(first, 7 * index)
+    return Resolved(Window(day, day), whole.basis) if day <= end else None
 
 
 def _opening(e: Expression, frame: Frame) -> Resolved | None:
@@ -295,7 +308,7 @@ def _holiday(e: Expression, frame: Frame) -> Resolved | None:
     """A holiday, or the weekend around it: from Good Friday to Easter Monday, else Saturday to the holiday."""
     words = e.parts.get("year")
     year, basis = year_named(words, frame) if words else (frame.year, YEAR_BEFORE)
-    name = " ".join(e.parts["holiday"].split())
+    name = " ".join(e.parts["holiday"].replace("’", "'").split())
     if year is None:
         if frame.day is None:
             return None

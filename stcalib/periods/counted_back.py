@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from stcalib.language.in_use import by_language
-from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.periods.calendar import part_named
 from stcalib.periods.day_interval import (
@@ -26,7 +24,7 @@ from stcalib.periods.day_interval import (
     year_window,
 )  # fmt: skip
 from stcalib.periods.find import Expression
-from stcalib.periods.printed_dates import month_numbers
+from stcalib.periods.printed_dates import month_numbers, weekday_number
 from stcalib.periods.reference_frame import (
     FROM_ANCHOR,
     NO_DAY,
@@ -103,7 +101,7 @@ def _unit_window(unit: str, which: str, day: date) -> Window | None:
     if name in month_numbers():
         window = latest_month(month_numbers()[name], day)
         return window.shifted(-12) if step < 0 and window.end is not None and window.end >= day else window
-    found = latest_weekday(_weekday_number(name), day)
+    found = latest_weekday(weekday_number(name), day)
     if step < 0 and found == day:
         found = shift_days(day, -7)
     return Window(found, found)
@@ -127,26 +125,14 @@ def _weekend(day: date, step: int) -> Window:
     return Window(saturday, shift_days(saturday, 1))
 
 
-@by_language
-def _weekday_numbers() -> dict[str, int]:
-    calendar = load_lexicon().calendar
-    names = {name.lower(): i for i, name in enumerate(calendar.weekdays)}
-    short = {a.lower(): i for a in calendar.weekday_abbreviations for i, name in enumerate(calendar.weekdays) if name.startswith(a[:3])}
-    return {**short, **names}
-
-
-def _weekday_number(name: str) -> int:
-    return _weekday_numbers()[name.rstrip(".")]
-
-
 def _weekday(e: Expression, frame: Frame) -> Resolved | None:
     if frame.day is None:
         return None
-    day = latest_weekday(_weekday_number(e.parts["weekday"]), frame.day)
+    day = latest_weekday(weekday_number(e.parts["weekday"]), frame.day)
     week = e.parts.get("week", "")
     if week and not week.startswith(word_list("periods.running")):
         monday = week_window(shift_days(frame.day, -7)).start
-        day = shift_days(monday, _weekday_number(e.parts["weekday"])) if monday else day
+        day = shift_days(monday, weekday_number(e.parts["weekday"])) if monday else day
     return Resolved(Window(day, day), frame.relative)
 
 
@@ -181,7 +167,7 @@ def _years_back(e: Expression, frame: Frame) -> Resolved | None:
     elif name in month_numbers():
         window = month_window(day.year, month_numbers()[name])
     elif unit and week.start is not None:
-        named = shift_days(week.start, (_weekday_number(name) - week.start.weekday()) % 7)
+        named = shift_days(week.start, (weekday_number(name) - week.start.weekday()) % 7)
         window = Window(named, named)
     else:
         window = Window(day, day)

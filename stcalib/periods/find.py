@@ -28,6 +28,8 @@ _LEAD = 48
 _LONGEST = 150
 """Characters behind the beginning of a word of time in which its expression ends."""
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d{3}|\.\d)"
+_MARKS = "(“‘\"'"
+"""Marks that may stand before the word that leads a period."""
 _WORD_START = re.compile(r"\b\w")
 _YEAR_PRINTED = re.compile(_YEAR)
 
@@ -101,7 +103,7 @@ def _places(lexicon: Lexicon) -> dict[str, str]:
         "season": alternatives(name for season in calendar.season for name in season.names),
         "weekday": alternatives(weekdays),
         "names": alternatives(name.lower() for name in (*calendar.month_numbers(), *weekdays)),
-        "holidays": alternatives(holiday.lower() for holiday in (*words.holidays, *words.movable)),
+        "holidays": alternatives(_holidays()),
         "number": rf"(?:\d{{1,3}}(?![\d,.%])|{units_alone}(?:-{alternatives(cardinals)})?)",
         "fiscal_years": "|".join(f"{year:02d}[-–/]{(year + 1) % 100:02d}" for year in range(100)),
         "before": alternatives((*words.shift.before, *words.shift.ago)),
@@ -236,13 +238,19 @@ def _capitalized(text: str, match: re.Match[str]) -> bool:
     return all(text[match.start() + m.start()].isupper() for m in names.finditer(match.group()))
 
 
+def _holidays() -> list[str]:
+    """The names of holidays with either apostrophe."""
+    names = [name.lower() for name in (*load_lexicon().periods.holidays, *load_lexicon().periods.movable)]
+    return [*names, *(name.replace("'", "’") for name in names if "'" in name)]
+
+
 @by_language
 def _names() -> re.Pattern[str]:
     calendar = load_lexicon().calendar
     words = (
         *calendar.month_numbers(),
         *(w.lower() for w in calendar.weekdays),
-        *(h.lower() for h in (*load_lexicon().periods.holidays, *load_lexicon().periods.movable)),
+        *_holidays(),
     )
     return re.compile(rf"\b{alternatives(words)}\b")
 
@@ -330,12 +338,14 @@ def _led(lower: str, found: Expression, floor: int) -> Expression:
     near = max(floor, found.start - 34)
     if found.shape == "season" and (word := pattern("periods.season_lead").match(lower[found.start : found.start + 9])):
         return Expression(found.start, found.end, "since" if word[1] in word_set("periods.beginning_words") else "until", {}, found)
-    if lower[near : found.start].rstrip().rpartition(" ")[2].lstrip("(") not in grammar.leading:
+    if lower[near : found.start].rstrip().rpartition(" ")[2].lstrip(_MARKS) not in grammar.leading:
         return _since_event(lower, found, low)
     if (match := grammar.so_far.search(lower, near, found.start)) is not None:
         found = replace(found, start=match.start())
     if found.shape == "range" or not may(found, "since"):
         return found
+    if lower.endswith(word_list("periods.from_before"), near, found.start) and pattern("periods.onward").match(lower, found.end):
+        return Expression(found.start, found.end, "since", {}, found)
     if (match := grammar.since.search(lower, near, found.start)) is not None:
         return Expression(match.start(), found.end, "since", {}, found)
     if (match := pattern("periods.before_lead").search(lower, near, found.start)) is not None:

@@ -120,6 +120,19 @@ def spoken_day(text: str, start: int, end: int, published: Published) -> Iterato
         yield SpokenDay(match.group(), match.start(), day)
 
 
+@by_language
+def _weekday_numbers() -> dict[str, int]:
+    calendar = load_lexicon().calendar
+    names = {name.lower(): i for i, name in enumerate(calendar.weekdays)}
+    short = {a.lower(): i for a in calendar.weekday_abbreviations for i, name in enumerate(calendar.weekdays) if name.startswith(a[:3])}
+    return {**short, **names}
+
+
+def weekday_number(name: str) -> int:
+    """The number of a weekday by its name, Monday 0."""
+    return _weekday_numbers()[name.rstrip(".")]
+
+
 def last_weekday(weekday: int, published: Published) -> date | None:
     """The last day with that weekday (0 is Monday) up to publication; None where the interval allows several."""
     if published.earliest is None or published.latest is None:

@@ -104,7 +104,8 @@ class CueWalk:
             return None
         if mark.kind == "reversal" and around.word(mark.start).endswith(word_list("positions.past_ending")) and around.is_finite(mark.start):
             return [*self.found, Reading(self.sign * mark.sign * between, "subject", mark.start, mark.span)]
-        self._take(mark, mark.sign * between * around.scope(mark.start, self.start))
+        floor = max([self.start, *(held.end for held in before if held.kind == "attitude")])
+        self._take(mark, mark.sign * between * around.scope(mark.start, floor))
         self.modal = self.modal or mark.kind == "judgement"
         return None
 

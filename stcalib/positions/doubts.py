@@ -36,7 +36,7 @@ class Doubts:
         kind = self.whose.kind_of(reading.cue) if reading.cue else "none"
         before = [mark for mark in self.marks_of(number) if lo <= mark.start and mark.end <= hit.start]
         yield from self._of_telling(voice, hit, reading, before)
-        yield from self._of_sense(hit, reading, before)
+        yield from self._of_sense(number, lo, hit, reading, before)
         if basis == TOLD and kind != "assertion":
             yield "told by somebody else"
         if "?" in self.text.symbols[lo:hi] and kind != "complaint" and not self.scheme.rhetorical.search(self.text.symbols, lo, hi):
@@ -57,7 +57,7 @@ class Doubts:
         if reading.cue is not None and reading.sign == 0 and self.text.word(reading.cue[1] - 1) in word_set("positions.ways_and_times"):
             yield "only how or when is left open"
 
-    def _of_sense(self, hit: Hit, reading: Reading, before: list[Mark]) -> Iterator[str]:
+    def _of_sense(self, number: int, lo: int, hit: Hit, reading: Reading, before: list[Mark]) -> Iterator[str]:
         """The reasons that lie in what is said of the wording."""
         if reading.holder == "bare" and self.scheme.consequence.match(self.text.symbols, hit.end):
             yield "an order with its consequence"
@@ -69,6 +69,28 @@ class Doubts:
             yield "judged as a fact"
         if self._is_reproached_reason(hit, before):
             yield "a reproach about reasons"
+        if reading.cue is not None and self._is_effect_of_plan(reading.cue):
+            yield "what a plan does is told"
+        if self._is_restricted(number, lo, hit):
+            yield "under a condition alone"
+
+    def _is_effect_of_plan(self, cue: tuple[int, int]) -> bool:
+        """Whether what will be is said of a plan and not of who carries it out: "the new deal will close the border"."""
+        undertaken = any(mark.span == cue and mark.kind == "commitment" for mark in self.scheme.cues(self.text, *cue))
+        return undertaken and self.text.word(cue[0] - 1) in word_set("positions.plans")
+
+    def _is_restricted(self, number: int, lo: int, hit: Hit) -> bool:
+        """Whether a stance is taken under a condition alone, told in front of its clause or behind it: "would support it, but only if"."""
+        symbols = self.text.symbols
+        fronted = self.scheme.restriction.match(symbols, lo, hit.start)
+        if fronted is not None and "," in symbols[fronted.end() : hit.start]:
+            return True
+        for found in self.scheme.restriction.finditer(symbols, hit.end, self.voices.bounds[number][1]):
+            last = found.start()
+            while last > hit.end and (symbols[last - 1] == "," or self.text.word(last - 1) in word_set("positions.before_restriction")):
+                last -= 1
+            return not any(stop in symbols[hit.end : last] for stop in (*".!?;:", "\n")) and self.scheme.split.search(symbols, hit.end, last) is None
+        return False
 
     def _is_said_of_anything(self, hit: Hit) -> bool:
         """Whether a pronoun that points stands for the wording: "this is madness"."""

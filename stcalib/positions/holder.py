@@ -150,14 +150,14 @@ class Holders:
         return Described(self.article, self.quotes, self.registry, self.published)
 
     def _together(self, quote: Quote, sentence: int) -> list[Holder]:
-        """Those who speak together: "Roe and Doe said"."""
+        """Those who speak together: "Roe and Doe said", "Roe and Doe met. They said"."""
         if not quote.speaker or quote.speaker_start is None or ";" in (quote.actor or ""):
             return []
-        if not any(joint in quote.speaker for joint in word_list("positions.and_inside")):
+        joints = word_list("positions.and_inside")
+        speakers = next((text for text in (quote.speaker, quote.actor or "") if any(joint in text for joint in joints)), "")
+        if len(pattern("positions.joined").split(pattern("positions.both").sub("", speakers))) < 2:
             return []
-        if len(pattern("positions.joined").split(pattern("positions.both").sub("", quote.speaker))) < 2:
-            return []
-        found = self.resolved(Subject(quote.speaker, quote.speaker_start, "other"), sentence)
+        found = self.resolved(Subject(speakers, quote.speaker_start, "other"), sentence)
         return found if len(found) > 1 and all(h.type == "person" or self.named(h.name) for h in found) else []
 
     def _registered(self, known: Known) -> Holder:

@@ -68,7 +68,7 @@ class RuleReader:
         listed = Listed(self.article, self.scheme, self.text, self.voices, self.holders, self.marks_of)
         self.whose = Whose(self.article, self.scheme, self.text, self.voices, self.holders, self.marks_of, self.openings, reporters, listed)
         self.doubts = Doubts(self.scheme, self.text, self.voices, self.whose, self.marks_of)
-        self.accord = Accord(self.scheme, self.text, self.voices, self.holders)
+        self.accord = Accord(self.scheme, self.text, self.voices, self.holders, self.openings)
         self.replies = Replies(self.scheme, self.text, self.voices, self.holders, self._readings)
 
     # ---- reading

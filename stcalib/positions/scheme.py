@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice, takewhile
+from types import MappingProxyType
 
 from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.patterns import Either, Encoded, Forms, Node, Reference, parse, words_in
@@ -47,8 +48,15 @@ class Scheme(Patterns):
 
     def hits(self, text: Encoded) -> Iterator[Hit]:
         """The wordings in a text in order of their beginnings; of those of one proposition that overlap, the first."""
-        opening, raised = self._openings
         done: dict[str, int] = {}
+        for hit in self.every_hit(text, done):
+            done[hit.proposition.id] = hit.end
+            yield hit
+
+    def every_hit(self, text: Encoded, done: Mapping[str, int] = MappingProxyType({})) -> Iterator[Hit]:
+        """The wordings in a text, also where they overlap, in order of their beginnings and then as they stand in the file; those that
+        begin before the word up to which their proposition is `done` are left out."""
+        opening, raised = self._openings
         symbols = text.symbols
         for match in opening.finditer(symbols):
             at = match.start()
@@ -56,7 +64,6 @@ class Scheme(Patterns):
                 found = wordings.match(symbols, at)
                 if found is None or done.get(wordings.proposition.id, 0) > at or (hit := wordings.hit(symbols, at, found)) is None:
                     continue
-                done[hit.proposition.id] = hit.end
                 yield hit
 
     @cached_property
@@ -228,6 +235,11 @@ class Scheme(Patterns):
     def negation_behind(self) -> re.Pattern[str]:
         """What denies behind a noun that there is such a thing."""
         return re.compile(self._any(self._stances.negation.behind))
+
+    @cached_property
+    def restriction(self) -> re.Pattern[str]:
+        """Words before what a stance is made to depend on: "only if"."""
+        return self.any_of(self._stances.clauses.restrictions)
 
     @cached_property
     def changed(self) -> re.Pattern[str]:

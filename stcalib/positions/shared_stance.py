@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from stcalib.codebook.patterns import Encoded
 from stcalib.language.word_sets import word_set
+from stcalib.positions.clause_openings import Openings
 from stcalib.positions.holder import Holders
 from stcalib.positions.scheme import Scheme
 from stcalib.positions.subject_kinds import Holder, Subject
 from stcalib.positions.voices import Voices
 from stcalib.positions.wording_match import Hit
+from stcalib.syntax.clauses import CONDITION, EXCEPTION
 from stcalib.syntax.focus import Referents
 
 SHARED_WITHIN = 3
@@ -58,6 +60,7 @@ class Accord:
     text: Encoded
     voices: Voices
     holders: Holders
+    openings: Openings
     taken: dict[int, list[Taken]] = field(default_factory=dict)
 
     def add(self, number: int, hit: Hit, sign: int, holder: Holder) -> None:
@@ -70,7 +73,7 @@ class Accord:
         are the wordings of the sentences before with their numbers."""
         found: dict[tuple[str, str], Taken] = {}
         for said in self._said(number):
-            if said.sharing and any(said.end <= hit.start for hit in hits):
+            if self._is_supposed(number, said.start) or (said.sharing and any(said.end <= hit.start for hit in hits)):
                 continue
             for holder in self._holders(number, said):
                 for hit, sign in self._taken_up(number, said, holder, hits, raised):
@@ -79,6 +82,11 @@ class Accord:
         for taken in self._demanded(number, hits):
             found.setdefault((taken.holder.name, taken.hit.proposition.id), taken)
         return list(found.values())
+
+    def _is_supposed(self, number: int, at: int) -> bool:
+        """Whether words stand in a condition, so that nobody is said to agree: "only if the doctors agreed"."""
+        opened = list(self.openings.within(self.voices.bounds[number][0], at))
+        return bool(opened) and opened[-1].kind in (CONDITION, EXCEPTION) and "," not in self.text.symbols[opened[-1].end : at]
 
     def _holders(self, number: int, said: Said) -> list[Holder]:
         """Whose words of agreement they are: their subject, or the speaker who says them of themselves."""

@@ -10,7 +10,7 @@ from stcalib.language.people_words import occasions
 from stcalib.language.reporting_verbs import CLAUSAL
 from stcalib.language.word_sets import word_set
 from stcalib.quotes.complements import FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjunct, behind_adjuncts
-from stcalib.syntax.parts import FINITE, behind_description, part_of, parts_before, time_end
+from stcalib.syntax.parts import FINITE, behind_description, has_gerund_subject, part_of, parts_before, time_end
 from stcalib.syntax.source_phrases import Report
 from stcalib.text.tokens import Tokens
 
@@ -48,7 +48,7 @@ def left_of(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
     if inserted and letters[0] in "SRIG" and len(letters) > 2 and behind + 1 < len(t.words) and not _is_asked(t, start, end):
         return start, end
     short = len(letters) < 4 and FINITE_OR_PAST.isdisjoint(letters)
-    if (is_introductory(letters) and (described < len(t.words) or short)) or _is_reporters(t, start, end, inserted):
+    if (is_introductory(t, start, end) and (described < len(t.words) or short)) or _is_reporters(t, start, end, inserted):
         return None
     closing = described if turned else behind
     if not FINITE_OR_PAST.intersection(letters) and not (inserted and report.order != "after") and (len(letters) < 4 or closing < len(t.words)):
@@ -90,8 +90,11 @@ def _asking() -> frozenset[str]:
     return frozenset(load_lexicon().cues.phrases.asking)
 
 
-def is_introductory(letters: str) -> bool:
+def is_introductory(t: Tokens, start: int, end: int) -> bool:
     """Whether words before a reporting clause only lead up to it ("When asked about it", "In a statement")."""
+    if has_gerund_subject(t, start, end):
+        return False
+    letters = t.classes[start:end]
     first = letters.lstrip("A")[:1]
     parts = letters.split(",")
     if any(part[:1] not in ("W", "G", "E", "") and FINITE.intersection(part) for part in parts[1:]):

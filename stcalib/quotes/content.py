@@ -16,7 +16,8 @@ from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.quotes.before_clause import is_introductory, left_of
 from stcalib.quotes.complements import ADJUNCTS, FINITE_OR_PAST, QUOTED, behind_addressee, behind_adjuncts, complement
 from stcalib.syntax.parts import FINITE, adverbial_end, behind_description
-from stcalib.syntax.source_phrases import Report
+from stcalib.syntax.reporting_clauses import ADDRESSED
+from stcalib.syntax.source_phrases import Report, statement_nouns
 from stcalib.text.tokens import ENDS_COMMA, Tokens
 
 _ADJUNCT_END = re.compile(r"(?:[DN#]*T|[RA][DNCK#TA]+|A)*")
@@ -94,7 +95,7 @@ def _limit(t: Tokens, reports: list[Report], number: int) -> int:
         if _is_beside(t, report, later):
             limit = _behind_marks(t, _before_adverbial(t, later.start))
             break
-    limit = _before_main_verb(t, report, _before_new_predicate(t, report.end, limit))
+    limit = _before_comment(t, report.end, _before_main_verb(t, report, _before_new_predicate(t, report.end, limit)))
     if report.start and t.classes[report.start - 1] == "S" and report.order == "before" and _as_said(t, report) is None:
         for i in range(report.end, limit):
             if t.classes[i] == "," and t.classes[i + 1 : i + 2] in ("P", "p", "D", "C", "K", "N", "Q") and _starts_clause(t, i + 1, limit):
@@ -155,8 +156,10 @@ def _is_beside(t: Tokens, report: Report, later: Report) -> bool:
     start = _before_adverbial(t, later.start)
     before = t.classes[start - 1 : start] if start else ""
     if later.order == "participle":
-        if later.cue is None or before not in (",", "-", "Q", "&"):
+        if later.cue is None:
             return False
+        if before not in (",", "-", "Q", "&"):
+            return report.order == "before" and ADDRESSED.fullmatch(t.classes, report.end, later.start) is not None
         return later.cue.verb in _adding_verbs() or t.classes[later.end : later.end + 1] == "H"
     if later.order == "after" or before in (";", "Q", "-", "&"):
         return True
@@ -206,7 +209,7 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
             return [left]
         behind = described
     if left:
-        led_up = is_introductory(t.classes[slice(*left)]) and t.classes[left[1] - 1] not in QUOTED
+        led_up = is_introductory(t, *left) and t.classes[left[1] - 1] not in QUOTED
         continued = _continued(t, max(behind, heard), limit, left, turned=report.order == "after" and not led_up)
         if continued and t.classes[left[1] - 1] in QUOTED and t.classes[continued[0][0]] == "&":
             return [left]
@@ -302,7 +305,7 @@ def _goes_on(t: Tokens, first: int, limit: int, mark: str, turned: bool) -> bool
         or pattern("quotes.time_after").match(" ".join(t.words[first : first + 7]).lower())
     ):
         return False
-    if len(rest) < 3 and not QUOTED.intersection(rest):
+    if (len(rest) < 3 and not QUOTED.intersection(rest)) or _sums_up(t, first, statement_nouns()):
         return False
     if rest[0] not in "SN" and FINITE_OR_PAST.isdisjoint(rest) and (rest[0] != "&" or QUOTED.isdisjoint(rest)):
         return False
@@ -313,10 +316,26 @@ def _goes_on(t: Tokens, first: int, limit: int, mark: str, turned: bool) -> bool
     return rest[0] not in "DCK#R" or _starts_clause(t, first, limit) or "," in rest
 
 
+def _before_comment(t: Tokens, start: int, limit: int) -> int:
+    """Where the reporter says of what was reported how it stands: "said he knew, a claim that the union denies"."""
+    for i in range(start + 1, limit - 2):
+        if t.classes[i] == "," and t.classes[i + 1] == "D" and _sums_up(t, i + 1, word_set("quotes.doubted")):
+            return i
+    return limit
+
+
+def _sums_up(t: Tokens, first: int, nouns: frozenset[str]) -> bool:
+    """Whether a phrase with "a" and one of these nouns sums up what was said: "…, she said, a claim the minister rejects"."""
+    noun = first + 1
+    while t.classes[noun : noun + 1] in ("A", "N") and t.words[noun].lower() not in nouns:
+        noun += 1
+    return t.words[first].lower() in word_set("syntax.indefinite_articles") and t.classes[noun : noun + 1] == "N"
+
+
 def _starts_clause(t: Tokens, start: int, limit: int) -> bool:
     """Whether a noun phrase at `start` is followed by a finite verb before any comma."""
     for i in range(start, limit):
-        if t.classes[i] in "XVYEp":
+        if t.classes[i] in "XVYEp" and t.words[i + 1 : i + 2] != [*word_list("syntax.agent_marker")]:
             return True
         if t.classes[i] in ",(":
             return False

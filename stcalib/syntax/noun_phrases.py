@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import body_words, ends_title, first_names, is_formal_title, name_particles, occasions, quantities, role_words
 from stcalib.language.word_sets import word_set
+from stcalib.syntax.parts import time_end
 from stcalib.text.tokens import Tokens
 
 SUBJECT_REACH = 40
@@ -21,6 +22,8 @@ APPOSED_NAME = 4
 _CORE = r"(?:[D#ZK]*(?<=[DK])T[NC]+|D?C+(?:,C+)+,?&C+|[D#ZK]*A?[EG]?[KNC#q-]*[NCq#]|D+E|[D#]+)"
 NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{_CORE}|O))*")
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
+_NAMES = re.compile(r"D?C+(?:,D?C+)+,?&D?C+")
+"""Three names and more: "Ada Roe, Tom Healy and Karl Lund"."""
 _OCCUPATION = re.compile(r"N{1,2}(?=CC)")
 """An occupation in small letters before a name: "auditor Ken Roe"."""
 _INSIDE = "DNCK#EGRAqZ-O"
@@ -52,13 +55,15 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     classes = t.classes
     while start < end and classes[start] in "&A":
         start += 1
-    while end > start and (classes[end - 1] in "&RA-" or t.words[end - 1] in ("late", "early")):
+    while end > start and classes[end - 1] in "&RA-":
         end -= 1
     if start >= end:
         return None
-    end = _without_occasion(t, start, end)
+    end = _without_occasion(t, start, _without_time(t, start, end))
     head = head_end(t, start, end)
     body = (head, end) if head < end else None
+    if _NAMES.fullmatch(classes, start, head) is not None:
+        return Mention(start, head, None, body)
     name = _name_start(t, start, head)
     titled = name > start and t.words[name - 1].rstrip(".").lower() in role_words()
     if name >= head or (name == head - 1 and is_formal_title(t.words[name]) and name > start):
@@ -95,6 +100,15 @@ def opens_with_occupation(words: Sequence[str]) -> bool:
     if second[0] not in first_names() or not all(part[:1].isupper() for part in second):
         return False
     return first not in first_names() and first[1:].islower() and first.isalpha() and first not in load_lexicon().titles.place_openers
+
+
+def _without_time(t: Tokens, start: int, end: int) -> int:
+    """`end` without the time of speaking that follows a speaker: "Karim Roe last week", "the mayor late on Monday"."""
+    for i in range(start + 1, end):
+        timed = t.words[i].lower() in word_set("syntax.before_times") and t.classes[i - 1] in "NC"
+        if timed and (i + 1 == end or time_end(t, i, len(t.words)) >= end):
+            return i
+    return end
 
 
 def _without_occasion(t: Tokens, start: int, end: int) -> int:
@@ -172,8 +186,16 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
             apart = first < 4 or classes[first - 4] not in "NIRVE"
             if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor and apart and _agrees(t, first - 3, end):
                 return Mention(first - 3, end)
-            return mention_of(t, first, end)
+            return mention_of(t, _behind_agent_marker(t, first, end), end)
     return None
+
+
+def _behind_agent_marker(t: Tokens, first: int, end: int) -> int:
+    """Where the agent begins that follows a name, which it cannot belong to: "levied against Roe by a group"."""
+    for i in range(first + 1, end - 1):
+        if t.classes[i] == "R" and t.classes[i - 1] == "C" and t.words[i] in word_set("syntax.agent_marker"):
+            return i + 1
+    return first
 
 
 def _agrees(t: Tokens, determiner: int, end: int) -> bool:

@@ -22,6 +22,7 @@ PART_REACH = 60
 """Tokens before a verb in which the parts of its subject are looked for."""
 _RELATIVE = re.compile(r"(?<=[NCKqO])(?:RR?)?(?:W|H(?=[XVYEAZ]))")
 """A relative pronoun behind the noun that it takes up."""
+_GERUND_CLAUSE = re.compile(r"G[DKNC#TA]+(?:RR?[DKNC#TA]+){0,2}X")
 
 
 @dataclass(slots=True)
@@ -158,9 +159,14 @@ def part_of(t: Tokens, start: int, end: int) -> Part:
         kind = "relative"
     elif kind == "participle" and letters[1:2] in ("N", "C") and _without_predicate(t, first, end) and letters[0] == "E":
         kind = "phrase"
-    elif kind in ("phrase", "prepositional") and not _without_predicate(t, first, end):
+    elif has_gerund_subject(t, first, end) or (kind in ("phrase", "prepositional") and not _without_predicate(t, first, end)):
         kind = "clause"
     return Part(start, end, kind, first)
+
+
+def has_gerund_subject(t: Tokens, start: int, end: int) -> bool:
+    """Whether words are a clause whose subject is a form in -ing with its object: "Closing the road will not help"."""
+    return _GERUND_CLAUSE.match(t.classes, start, end) is not None and t.words[start].lower() not in cue_forms()
 
 
 _KINDS = {

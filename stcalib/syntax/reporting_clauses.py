@@ -23,12 +23,15 @@ _NOUN_THEN_NAME = re.compile(r"D[NEG]+(?P<name>C+)")
 """Something and who calls it a name, without a "that" between: "a practice Pell called “reckless”"."""
 _ASKED_BEFORE = re.compile(r"[SWR][^,;Qq]+,[YVEX]")
 """Behind "X, asked about …, said": what he was asked, and the verb of the sentence."""
+PASSIVE = "passive: nobody is named as speaking"
 NAMED_REACH = 8
 """Tokens behind "calls" in which the quotation that names something is looked for."""
 UNNAMED_REACH = 12
 """Tokens behind "asked" in which the wish to stay unnamed is looked for."""
 _TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
 """Behind the verb: "for years that"."""
+ADDRESSED = re.compile(r"R[DKCN#]+")
+"""To whom something was written before a participle tells what: "wrote to the minister saying that"."""
 _SAYING = re.compile(r"[,;][Qq]|H(?![XVE])|[DPpQCKA]|NN?[XVp]")
 """Behind a form in -ing that is also a noun, where it is a verb."""
 
@@ -132,7 +135,8 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
     if cue.form in ("past", "participle") and word_set("be").intersection(helpers):
         return _passive(t, verb, end, cue)
     if contracted:
-        return Report(cue, verb, end, Mention(k, k + 1), "before", k)
+        impersonal = cue.form in ("past", "participle") and helpers[0] in word_set("syntax.impersonal_passives")
+        return Declined(verb, PASSIVE) if impersonal else Report(cue, verb, end, Mention(k, k + 1), "before", k)
     found = _finite(t, verb, end, cue, k)
     if found is None or not _fits(t, found, cue):
         return None
@@ -142,7 +146,7 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
 def _passive(t: Tokens, verb: int, end: int, cue: Cue) -> Report | Declined:
     """A passive with its agent ("was told by the mayor that"); any other names nobody."""
     agent = subject_behind(t, end + 1) if t.words[end : end + 1] == [*word_list("syntax.agent_marker")] and "address" in cue.frames else None
-    return Declined(verb, "passive: nobody is named as speaking") if agent is None else Report(cue, verb, end, agent, "after", verb)
+    return Declined(verb, PASSIVE) if agent is None else Report(cue, verb, end, agent, "after", verb)
 
 
 def _not_said(t: Tokens, report: Report) -> Declined | None:
@@ -268,7 +272,7 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     helped = report.verb > 0 and t.classes[report.verb - 1] == "X"
     if cue.form == "plain" and not helped and not is_plural(t, subject) and (cue.nominal or not is_acronym(t, subject)):
         return False
-    if cue.form == "plain" and cue.nominal and not helped and _is_joined_object(t, report, subject):
+    if cue.form == "plain" and cue.nominal and not helped and (_is_joined_object(t, report, subject) or _is_object(t, report)):
         return False
     if "verdict" in cue.frames and _names_a_quality(t, report):
         return True
@@ -291,6 +295,15 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     if quoted and "name" in cue.frames:
         return True
     return following == "" or following in "PpQ,;AO" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+
+
+def _is_object(t: Tokens, report: Report) -> bool:
+    """Whether a word before a preposition is the noun of what the verb before it has as object: "who make a refugee claim at"."""
+    first = report.verb - 1
+    while first > 0 and t.classes[first] in "NG":
+        first -= 1
+    governed = t.classes[max(0, first - 1) : first] in ("V", "Y", "X") and t.classes[report.end : report.end + 1] == "R"
+    return governed and t.words[first].lower() in word_set("syntax.indefinite_articles")
 
 
 def _is_joined_object(t: Tokens, report: Report, subject: Mention) -> bool:
@@ -343,7 +356,8 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
         return Report(cue, verb, end, own, "participle", verb)
     if classes[k] in "VE" and end < len(classes) and classes[end] in "HQDPpNC" and (goer := subject_before(t, k - 1)) is not None:
         return Report(cue, verb, end, goer, "participle", verb)
-    if classes[k] == "C" or (classes[k] == "N" and not cue.nominal):
+    addressed = bool(before) and ADDRESSED.fullmatch(classes, before[-1].end, verb) is not None
+    if classes[k] == "C" or (classes[k] == "N" and (addressed or not cue.nominal)):
         return Report(cue, verb, end, subject, "participle", verb)
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
         return Report(cue, verb, end, before[-1].subject, "participle", k)

@@ -65,6 +65,8 @@ _DETERMINED_QUALITY = re.compile(r"D[NG]Y(?=[;,]|$)")
 SOFT_CHARACTERS = 36
 """A quotation of at most so many characters (about five words) that closes with no stop of its own is read as a
 part of its sentence."""
+LONGEST_SURNAME_IN_LY = 8
+"""A capitalized word that ends like an adverb and is longer than this is one: "Immediately", and not "Whately"."""
 _MARKS = {
     ",": ",", ";": ";", ":": ";", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "--": "-", "-": "-", "…": "-",
     "...": "-", "/": "-",
@@ -146,6 +148,8 @@ def _opening_letter(word: str) -> str:
     listed = word_classes().get(lower) or _MARKS.get(word)
     if listed is None and word[0].isupper() and len(lower) > 6 and lower.endswith(word_list("text.verbal_endings")):
         return "G" if lower.endswith(word_list("gerund_ending")) else "E"
+    if listed is None and len(lower) > LONGEST_SURNAME_IN_LY and lower.endswith(word_list("text.adverbial_endings")):
+        return "A"
     return listed or _shape(word, lower)
 
 

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.frames import frame
-from support.paths import SEEDS
 
-from stcalib import load_corpus
+from stcalib import Corpus
 from stcalib.analysis import networks
 from stcalib.analysis.networks import NetworkError, affiliation, between, graphml, statements, windows, write_graphml
 from stcalib.core.errors import ParameterError
@@ -187,9 +186,8 @@ def test_without_networkx_the_error_says_what_to_install(monkeypatch: pytest.Mon
         affiliation(statements(TABLE, articles()))
 
 
-def test_the_seeds_give_networks() -> None:
-    corpus = load_corpus(SEEDS)
-    chosen = statements(corpus.positions, corpus.articles)
+def test_the_seeds_give_networks(seeds: Corpus) -> None:
+    chosen = statements(seeds.positions, seeds.articles)
     graph = between(chosen, "conflict")
     assert graph.has_edge("Michelle Rempel", "Ralph Goodale")
     assert "whole_border" in graph.edges["Michelle Rempel", "Ralph Goodale"]["propositions"]

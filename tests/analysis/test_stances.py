@@ -13,20 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.frames import frame
 from support.hostile import hostile_words
-from support.paths import SEEDS
 
-from stcalib import Corpus, load_corpus
+from stcalib import Corpus
 from stcalib.analysis.opposite_sides import CONTRADICTIONS, contradictions
 from stcalib.analysis.shared_quotations import marked, shared_quotes, utterances, word_differences
 from stcalib.analysis.stances import changes, matrix, once, stance_matrix, timeline
 from stcalib.core.errors import ParameterError
 from stcalib.display.contradiction_view import facing
 from stcalib.display.row_listing import cell_text
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return load_corpus(SEEDS)
 
 
 @pytest.fixture(scope="module")

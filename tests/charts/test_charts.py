@@ -15,8 +15,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import number_of_examples
 from support.frames import articles, counts, frame, official, positions, quotes
 
 from stcalib import charts
@@ -182,7 +183,7 @@ def test_days_at_the_edges_of_the_calendar_are_drawn(name: str) -> None:
     assert chart(rows).to_dict()["datasets"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", [pytest.param(text, marks=pytest.mark.slow) if place else text for place, text in enumerate(HOSTILE)])
 @pytest.mark.parametrize("name", CHARTS)
 def test_text_of_articles_stays_text(name: str, text: str) -> None:
     chart, made = CHARTS[name]
@@ -332,7 +333,7 @@ def test_days_are_the_same_in_every_time_zone() -> None:
 
 
 @given(st.text(), st.integers(2, 80))
-@settings(max_examples=200)
+@number_of_examples(200)
 def test_a_label_is_one_short_line(text: str, width: int) -> None:
     made = label(text, width)
     assert len(made) <= width

@@ -99,3 +99,61 @@ def test_articles_that_name_the_topic_in_passing_are_listed(tmp_path: Path, caps
     check_codebook(tmp_path / "articles", str(DRUG_DEATHS))
     (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("topic named in passing")]
     assert "1 article read for no position (bins)" in line
+
+
+TOLL = """
+[topic]
+article = ["toll"]
+
+[[proposition]]
+id = "toll"
+label = "A toll"
+kind = "plan"
+definition = "Vehicles should pay"
+support = "wants one"
+oppose = "wants none"
+
+[[proposition.wording]]
+means = "support"
+patterns = ["toll"]
+
+[[proposition.wording]]
+means = "oppose"
+patterns = ["toll holiday", "end to the toll"]
+
+[[proposition]]
+id = "raise"
+label = "A higher toll"
+kind = "plan"
+definition = "The toll should be higher"
+support = "wants it higher"
+oppose = "wants it as it is"
+
+[[proposition.wording]]
+means = "support"
+patterns = ["raise the toll"]
+"""
+
+
+def test_wordings_that_overlap_in_the_articles_are_told_with_an_example(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "propositions.toml").write_text(TOLL, encoding="utf-8")
+    article = "Ann Roe wants a toll holiday.\n\nBo Ek wants to raise the toll.\n\nCy Orr wants an end to the toll.\n"
+    lines = [line for line in said_of(tmp_path, capsys, a=article) if line.startswith("overlap")]
+    assert lines == [
+        "overlap: toll (support, 'toll') and toll (oppose, 'toll holiday'): the first alone is read; put the longer wording before it in the file "
+        "(as in a: Ann Roe wants a toll holiday. Bo Ek wants to raise the …)",
+        "overlap: raise (support, 'raise the toll') and toll (support, 'toll'): both are read from these words "
+        "(as in a: … holiday. Bo Ek wants to raise the toll. Cy Orr wants an end to the …)",
+    ]
+
+
+def test_each_reason_is_told_once_with_an_example(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "propositions.toml").write_text(TOLL, encoding="utf-8")
+    article = "Hunters in Sweden saw 12 wolves, 30 bears and 7 elks.\n\nThey met 41 bears.\n\nThe toll would rise if Ann Roe won.\n"
+    lines = [line for line in said_of(tmp_path, capsys, a=article) if line.startswith("no row")]
+    assert lines == [
+        "no row: 3 numbers, counts something else: bears, elks (as in a: … in Sweden saw 12 wolves, 30 bears and 7 elks. They met …)",
+        "no row: 1 wording, raised, and no stance taken on it (as in a: … 7 elks. They met 41 bears. The toll would rise if Ann Roe won.)",
+    ]

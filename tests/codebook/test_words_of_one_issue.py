@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.modules import tree_of
 from support.paths import ROOT
 
 LISTED = tomllib.loads(Path(__file__).with_name("words_of_one_issue.toml").read_text(encoding="utf-8"))
@@ -24,9 +25,8 @@ SCRIPTS = sorted((ROOT / "stcalib" / "display" / "static").glob("*.js"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def texts_of(source: str) -> Iterator[tuple[int, str]]:
+def texts_of(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """The names and texts of Python code with their lines; docstrings left out."""
-    tree = ast.parse(source)
     explained = {
         id(statement.value)
         for node in ast.walk(tree)
@@ -48,10 +48,9 @@ def told_in(text: str) -> list[str]:
     return [*found, *(text for _ in range(bool(CODES.fullmatch(text)))), *CALENDAR.findall(text)]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_knows_none(path: Path) -> None:
-    told = [f"line {line}: {word!r}" for line, text in texts_of(path.read_text(encoding="utf-8")) for word in told_in(text)]
-    assert not told
+def test_a_module_knows_none() -> None:
+    assert len(MODULES) > 200
+    assert not [f"{path.relative_to(ROOT)}:{line}: {word!r}" for path in MODULES for line, text in texts_of(tree_of(path)) for word in told_in(text)]
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
@@ -67,4 +66,4 @@ def test_a_notebook_knows_none(path: Path) -> None:
 
 def test_the_walk_sees_names_texts_and_codes_and_no_explanation() -> None:
     code = '"""Of Canada."""\ndef of_ottawa(liberals):\n    """The RCMP."""\n    return "a province", "CA", x.asylum, "CAN", "cargo"\n'
-    assert [word for _, text in texts_of(code) for word in told_in(text)] == ["ottawa", "liberals", "province", "CA", "asylum"]
+    assert [word for _, text in texts_of(ast.parse(code)) for word in told_in(text)] == ["ottawa", "liberals", "province", "CA", "asylum"]

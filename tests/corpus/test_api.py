@@ -123,6 +123,7 @@ def test_a_chart_of_the_table_itself(corpus: Corpus) -> None:
     assert charts.timeline(articles=corpus.articles).to_dict() == charts.timeline(corpus.articles).to_dict()
 
 
+@pytest.mark.slow
 def test_importing_charts_makes_the_house_renderer_altairs() -> None:
     code = "import altair as alt; from stcalib import charts; print(alt.renderers.active, alt.theme.active)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -130,6 +131,7 @@ def test_importing_charts_makes_the_house_renderer_altairs() -> None:
     assert alt.renderers.active == "stcalib"
 
 
+@pytest.mark.slow
 def test_a_room_says_which_package_it_lacks() -> None:
     code = "import sys; sys.modules['altair'] = None; import stcalib; from stcalib import charts"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

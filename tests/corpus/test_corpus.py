@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.disguises import CLEAN, DISGUISES, STRAIGHT
+from support.examples import number_of_examples
 from support.paths import SEEDS
 
 import stcalib
@@ -77,13 +78,12 @@ def test_sidecar(tmp_path: Path, toml: str, problem: str, told: tuple[str, str])
     assert (problem in problems[0]) if problem else not problems
 
 
-def test_rows_show_their_evidence() -> None:
-    corpus = stcalib.load_corpus(SEEDS)
-    for name, frame in corpus.tables().items():
+def test_rows_show_their_evidence(seeds: Corpus) -> None:
+    for name, frame in seeds.tables().items():
         if "text" not in frame:
             continue
         for row in frame.itertuples():
-            assert corpus[row.article_id].text[row.start : row.end] == row.text, name
+            assert seeds[row.article_id].text[row.start : row.end] == row.text, name
 
 
 def test_unknown_article_and_codebook() -> None:
@@ -161,7 +161,7 @@ PIECES = (
 ).split("|")
 
 
-@settings(max_examples=100, deadline=None)
+@number_of_examples(100)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=80).map("".join))
 def test_no_text_breaks_the_reading(text: str) -> None:
     corpus = Corpus.from_texts({"x": text}, published={"x": "2018-05-01"})
@@ -172,7 +172,8 @@ def test_no_text_breaks_the_reading(text: str) -> None:
             assert row.text == text[row.start : row.end] != ""
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.slow
+@number_of_examples(40)
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), min_size=2, max_size=4), st.booleans())
 def test_no_corpus_breaks_the_reading(texts: list[str], dated: bool) -> None:
     """Several articles without days: the steps across articles work on any of them, in any order."""

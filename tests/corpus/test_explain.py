@@ -6,9 +6,9 @@ import tomllib
 from typing import Any
 
 import pytest
-from support.paths import ROOT, SEEDS
+from support.paths import ROOT
 
-from stcalib import Corpus, explain_position, load_corpus
+from stcalib import Corpus, explain_position
 
 CASES = tomllib.loads((ROOT / "tests" / "positions" / "read_by.toml").read_text(encoding="utf-8"))["case"]
 
@@ -23,8 +23,9 @@ def test_the_words_that_a_rule_reads_by_are_told(case: dict[str, Any]) -> None:
     assert found == {"wording": case["wording"], "cue": case["cue"]}
 
 
-def test_every_wording_and_cue_of_the_seeds_is_text_at_its_characters() -> None:
-    corpus = load_corpus(SEEDS)
+@pytest.mark.slow
+def test_every_wording_and_cue_of_the_seeds_is_text_at_its_characters(seeds: Corpus) -> None:
+    corpus = seeds
     for frame in (corpus.positions, corpus.proposals):
         for row in frame.to_dict("records"):
             told = explain_position(corpus, row["position_id"])

@@ -22,7 +22,9 @@ from stcalib.corpus.passes import Task
 from stcalib.corpus.reader import Found
 from stcalib.corpus.tables import write_tables
 
-NUMBER = 60
+NUMBER = 12
+MANY = 60
+"""So many articles are worth several processes."""
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +35,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def alone(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return digests(load_corpus(folder), tmp_path_factory.mktemp("alone"))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("many") / "articles", MANY)
+
+
+@pytest.fixture(scope="module")
+def many_alone(many: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return digests(load_corpus(many), tmp_path_factory.mktemp("many_alone"))
 
 
 @pytest.fixture
@@ -54,18 +66,21 @@ def digests(corpus: Corpus, out: Path) -> dict[str, str]:
     return {file.name: sha256(file.read_bytes()).hexdigest() for file in write_tables(corpus.tables(), out)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2, 3])
-def test_the_same_bytes_for_any_number_of_processes(folder: Path, alone: dict[str, str], jobs: int, tmp_path: Path) -> None:
-    corpus = load_corpus(folder).read(jobs=jobs)
-    assert len(corpus.dating) > 3 and len(corpus.counts) > NUMBER
-    assert digests(corpus, tmp_path) == alone
+def test_the_same_bytes_for_any_number_of_processes(many: Path, many_alone: dict[str, str], jobs: int, tmp_path: Path) -> None:
+    assert MANY >= passes.WORTH_A_POOL
+    corpus = load_corpus(many).read(jobs=jobs)
+    assert len(corpus.dating) > 3 and len(corpus.counts) > MANY
+    assert digests(corpus, tmp_path) == many_alone
 
 
+@pytest.mark.slow
 def test_the_same_bytes_where_processes_are_started_anew(
-    folder: Path, alone: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    many: Path, many_alone: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passes, "CAN_FORK", False)
-    assert digests(load_corpus(folder).read(jobs=2), tmp_path) == alone
+    assert digests(load_corpus(many).read(jobs=2), tmp_path) == many_alone
 
 
 def test_a_corpus_read_and_one_asked_article_by_article_are_one(folder: Path) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from support.paths import ROOT, SEEDS
+from support.examples import number_of_examples
+from support.paths import ROOT
 
 import stcalib
 from stcalib.codebook.codebook import load_codebook
@@ -29,8 +30,8 @@ from stcalib.corrections.resting import forget_gone
 
 
 @pytest.fixture(scope="module")
-def frames() -> dict[str, pd.DataFrame]:
-    return stcalib.load_corpus(SEEDS).tables()
+def frames(seeds: stcalib.Corpus) -> dict[str, pd.DataFrame]:
+    return seeds.tables()
 
 
 def test_every_table_fits_its_schema(frames: dict[str, pd.DataFrame]) -> None:
@@ -199,7 +200,7 @@ ANY = st.one_of(st.sampled_from("'\"=+-@,;\r\n\t\0"), st.characters(exclude_cate
 """Any character, those that mean something to a CSV file or a spreadsheet often."""
 
 
-@settings(max_examples=30, deadline=None)
+@number_of_examples(30)
 @given(st.lists(st.text(min_size=1, max_size=20, alphabet=ANY), min_size=1, max_size=5))
 def test_any_text_survives_the_file(texts: list[str]) -> None:
     rows = [Skipped("a", "quotes", i, i + 1, text, "reason") for i, text in enumerate(texts)]
@@ -212,7 +213,7 @@ def test_any_text_survives_the_file(texts: list[str]) -> None:
 NEEDED = {"article_id": "a", "start": 1, "end": 2, "text": "5", "kind": "count", "bound": "exact", "sentence_start": 0, "sentence_end": 9}
 
 
-@settings(max_examples=30, deadline=None)
+@number_of_examples(30)
 @given(st.lists(st.tuples(st.floats(allow_nan=False, allow_infinity=False) | st.none(), st.dates() | st.none()), min_size=1, max_size=5))
 def test_any_number_and_day_survives_the_file(values: list[tuple[float | None, date | None]]) -> None:
     blank = {**dict.fromkeys(column_names(Count)), **NEEDED, "status": "machine"}

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.articles_with_counts import Expected, articles
+from support.examples import number_of_examples
 from support.paths import GOLD, SEEDS
 
 from stcalib.codebook.codebook import EMPTY, load_codebook
@@ -194,7 +195,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@number_of_examples(300)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_sentence(text: str) -> None:
     article = Article("any", "Asylum seekers crossed the border. " + text)
@@ -204,7 +205,7 @@ def test_any_sentence(text: str) -> None:
         assert row.text
 
 
-@settings(max_examples=150, deadline=None)
+@number_of_examples(150)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     article = Article("any", "asylum " + text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 
 from stcalib import Corpus
 from stcalib.analysis.consistency import check_consistency
+from stcalib.analysis.tallies import monthly_averages
 from stcalib.codebook.codebook import load_codebook
 from stcalib.core.errors import LexiconError
-from stcalib.counts.reasons import FORECAST
+from stcalib.counts.reasons import FORECAST, IN_DATE
 from stcalib.official.check import check_counts
 from stcalib.official.series import as_series
 
@@ -142,3 +144,18 @@ def test_a_measure_of_things_counts_no_people(tmp_path: Path) -> None:
     text = "There were 60 rafts in May, with 12 people on board each. Some 700 people landed in May in 61 rafts."
     corpus = Corpus.from_texts({"a": text}, published={"a": "2025-06-20"}, codebook=tmp_path)
     assert corpus.counts[["text", "measure"]].values.tolist() == [["60", "rafts"], ["Some 700", "arrivals"], ["61", "rafts"]]
+
+
+BRIDGE = Path(__file__).parent / "bridge"
+CASES = tomllib.loads((BRIDGE / "texts.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
+def test_a_bridge_and_its_board(case: dict[str, list[str]]) -> None:
+    corpus = Corpus.from_texts({"a": f"{case['text']}\n"}, published={"a": "2024-04-02"}, codebook=BRIDGE)
+    rows = corpus.counts[["text", "place", "site", "per"]].fillna("").to_numpy()
+    assert [" | ".join(row).strip() for row in rows] == [row.strip() for row in case["rows"]]
+    totals = monthly_averages(corpus.counts)
+    assert totals.loc[totals["part"], "text"].tolist() == case.get("parts", [])
+    told = corpus.skipped[(corpus.skipped["table"] == "counts") & (corpus.skipped["reason"] != IN_DATE)]
+    assert [" | ".join(row) for row in told[["text", "reason"]].to_numpy()] == case.get("skipped", [])

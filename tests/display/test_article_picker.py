@@ -89,7 +89,8 @@ def test_a_study_reads_what_was_picked() -> None:
 
 
 def test_acting_characters_are_shown_and_not_run() -> None:
-    for words in hostile_words().values():
-        picker = article_picker(stcalib.Corpus.from_texts({"a": f"{words} x"}, metadata={"a": {"outlet": words[:80]}}))
-        told = [cell for row in picker.data["rows"] for cell in row] + [picker.data["items"][0]["pieces"][0][0]]
-        assert not [cell for cell in told if ACTING.search(cell.replace("\n", ""))]
+    texts = {name: f"{words} x" for name, words in hostile_words().items()}
+    picker = article_picker(stcalib.Corpus.from_texts(texts, metadata={name: {"outlet": words[:80]} for name, words in hostile_words().items()}))
+    told = [cell for row in picker.data["rows"] for cell in row] + [item["pieces"][0][0] for item in picker.data["items"]]
+    assert len(picker.data["rows"]) == len(picker.data["items"]) == len(texts)
+    assert not [cell for cell in told if ACTING.search(cell.replace("\n", ""))]

@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 from support.hostile import TEXT, hostile_words
 
-import stcalib
 from stcalib.core.errors import StcalibError
 from stcalib.core.visible import ACTING
 from stcalib.corpus.corpus import Corpus
@@ -24,8 +23,8 @@ from stcalib.review.widget import Review  # noqa: E402
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    return stcalib.load_corpus("seeds")
+def corpus(seeds):
+    return seeds
 
 
 def test_each_row_of_a_table_comes_with_its_own_sentence(corpus):

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from support.drawn_rows import blank, long_article, position, quote
 from support.hostile import TEXT, hostile_words
 
-import stcalib
 from stcalib.core.errors import StcalibError
 from stcalib.core.row_fields import as_text, table_of
 from stcalib.core.rows import ArticleRow, Count, Position, Quote, Skipped, column_names
@@ -177,8 +176,8 @@ def test_nested_quotes_are_told_apart():
     assert page.marked["stca-q2"].endswith(text[10:20])
 
 
-def test_an_article_draws_itself_with_the_rows_it_carries():
-    corpus = stcalib.load_corpus("seeds")
+def test_an_article_draws_itself_with_the_rows_it_carries(seeds):
+    corpus = seeds
     article = corpus[next(iter(corpus))]
     bundle = article._repr_mimebundle_()
     assert bundle["text/html"] == article._repr_html_()
@@ -200,8 +199,8 @@ def test_heading_tells_what_the_article_row_knows():
     assert "CBC News · published 2018-05-01–2018-05-02 (stated) · a" in page.marked["stca-meta"]
 
 
-def test_a_selection_shows_each_row_in_its_sentence_with_a_neighbour():
-    corpus = stcalib.load_corpus("seeds")
+def test_a_selection_shows_each_row_in_its_sentence_with_a_neighbour(seeds):
+    corpus = seeds
     chosen = corpus.quotes.iloc[[4, 20, 50]]
     view = show.rows(corpus, chosen)
     page = Page(view._repr_html_())
@@ -227,8 +226,8 @@ def test_a_selection_that_cannot_be_shown_says_why(frame, told):
         show.rows_html({"a": ARTICLE}, frame)
 
 
-def test_an_empty_selection_says_so():
-    corpus = stcalib.load_corpus("seeds")
+def test_an_empty_selection_says_so(seeds):
+    corpus = seeds
     assert "No rows in this selection" in show.rows_html(corpus, corpus.counts.iloc[:0])
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.paths import SEEDS
 
-from stcalib import Corpus, load_corpus
+from stcalib import Corpus
 from stcalib.export.dna import DOCUMENTS, STATEMENTS, ExportError, export, java_text
 
 TEXT = (
@@ -64,8 +63,8 @@ def test_any_text_keeps_its_characters(text: str) -> None:
             assert cut(made, carets[index], carets[index + 1]) == char
 
 
-def test_the_seeds_are_exported_whole(tmp_path: Path) -> None:
-    corpus = load_corpus(SEEDS)
+def test_the_seeds_are_exported_whole(seeds: Corpus, tmp_path: Path) -> None:
+    corpus = seeds
     made = export(corpus, corpus.articles, corpus.positions)
     assert len(made.statements) + len(made.left_out) == len(corpus.positions)
     texts = dict(zip(corpus.positions["position_id"], corpus.positions["text"], strict=True))

@@ -36,13 +36,18 @@ CELLS = tomllib.loads((Path(__file__).parent / "cells.toml").read_text(encoding=
 
 
 @pytest.fixture(scope="module")
-def corpus() -> Corpus:
+def corpus(seeds: Corpus) -> Corpus:
+    return seeds
+
+
+@pytest.fixture(scope="module")
+def again() -> Corpus:
+    """The same articles, read a second time."""
     return load_corpus(SEEDS)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_same_articles_give_the_same_bytes(corpus: Corpus, tmp_path: Path, name: str) -> None:
-    again = load_corpus(SEEDS)
+def test_the_same_articles_give_the_same_bytes(corpus: Corpus, again: Corpus, tmp_path: Path, name: str) -> None:
     first = {file.name: file.read_bytes() for file in export_as(corpus, name, tmp_path / "one" / "x")}
     second = {file.name: file.read_bytes() for file in export_as(again, name, tmp_path / "two" / "x")}
     assert first == second and all(first.values())

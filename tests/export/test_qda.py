@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from support.paths import SEEDS
+from support.examples import number_of_examples
 
-from stcalib import Corpus, load_corpus
+from stcalib import Corpus
 from stcalib.core.errors import StcalibError
 from stcalib.core.rows import REVIEWED
 from stcalib.corrections.ledger import read_ledger
@@ -51,8 +51,8 @@ def unzipped(project: bytes) -> dict[str, bytes]:
 
 
 # ---- export
-def test_an_independent_reader_cuts_the_same_characters() -> None:
-    corpus = load_corpus(SEEDS)
+def test_an_independent_reader_cuts_the_same_characters(seeds: Corpus) -> None:
+    corpus = seeds
     files = unzipped(project_bytes(corpus))
     root = ET.fromstring(files["project.qde"])
     cut = []
@@ -104,7 +104,7 @@ def test_hostile_text_stays_text() -> None:
 
 
 @given(st.text(st.one_of(st.sampled_from("\r\n\0\ufffe\U0001f9f3"), st.characters())))
-@settings(max_examples=200)
+@number_of_examples(200)
 def test_places_lead_back(text: str) -> None:
     for utf16 in (False, True):
         made = plain_text(text, utf16)

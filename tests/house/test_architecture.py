@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from support.modules import tree_of
 from support.paths import GOLD, ROOT, SEEDS
 
 from stcalib.text.article import read_article
@@ -53,7 +54,7 @@ def rank_of() -> dict[str, int]:
 def imports_of(path: Path, module: str) -> Iterator[str]:
     """The modules of the package that a module imports, anywhere in it."""
     known = module_files()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -81,14 +82,15 @@ def test_every_folder_is_a_room_and_every_room_a_folder() -> None:
 
 @pytest.mark.parametrize("room", sorted(rank_of()))
 def test_a_room_says_what_comes_in_and_what_goes_out(room: str) -> None:
-    said = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))) or ""
+    said = ast.get_docstring(tree_of(PACKAGE / room / "__init__.py")) or ""
     assert room == "core" or all(word in said for word in ("In: ", "Out: ", "Imports ")), room
     assert len(said.split()) > 15
 
 
-@pytest.mark.parametrize("module", [module for module in module_files() if module not in AT_THE_TOP])
-def test_imports_follow_the_order_of_rooms(module: str) -> None:
-    assert not {other for other in imports_of(module_files()[module], module) if not may_import(module, other)}
+def test_imports_follow_the_order_of_rooms() -> None:
+    modules = {module: path for module, path in module_files().items() if module not in AT_THE_TOP}
+    assert len(modules) > 200
+    assert not [f"{module} imports {other}" for module, path in modules.items() for other in imports_of(path, module) if not may_import(module, other)]
 
 
 def faces() -> Iterator[tuple[str, str]]:
@@ -97,17 +99,17 @@ def faces() -> Iterator[tuple[str, str]]:
             yield room, name
 
 
-@pytest.mark.parametrize(("room", "name"), list(faces()))
-def test_a_room_hands_on_its_public_names(room: str, name: str) -> None:
+def test_a_room_hands_on_its_public_names() -> None:
     """Each is there, and no module of the room bears its name, which would hide it once imported (but for charts, imported at once)."""
-    assert getattr(import_module(f"stcalib.{room}"), name) is not None
-    assert room == "charts" or f"{room}.{name}" not in module_files()
+    public = list(faces())
+    assert len(public) > 50
+    assert not [f"{room}.{name} is missing" for room, name in public if getattr(import_module(f"stcalib.{room}"), name, None) is None]
+    assert not [f"{room}.{name} is a module too" for room, name in public if room != "charts" and f"{room}.{name}" in module_files()]
 
 
-@pytest.mark.parametrize("module", module_files())
-def test_modules_stay_short(module: str) -> None:
-    lines = len(module_files()[module].read_text(encoding="utf-8").splitlines())
-    assert lines <= MOST_LINES
+def test_modules_stay_short() -> None:
+    lines = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in module_files().items()}
+    assert not {module: number for module, number in lines.items() if number > MOST_LINES}
 
 
 # ---- what importing costs
@@ -119,17 +121,20 @@ def loaded_after(code: str) -> set[str]:
     return {name for name in run.stdout.split() if name}
 
 
+@pytest.mark.slow
 def test_importing_the_package_loads_next_to_nothing() -> None:
     loaded = loaded_after("import stcalib")
     assert {name for name in loaded if name.startswith("stcalib")} == {"stcalib"}
     assert not loaded & (HEAVY | {"pandas", "pydantic", "typer", "rich"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["from stcalib import load_corpus, Corpus", "import stcalib.cli.app", "import stcalib.cli.build, stcalib.cli.show"])
 def test_reading_articles_needs_no_extra(code: str) -> None:
     assert not loaded_after(code) & HEAVY
 
 
+@pytest.mark.slow
 def test_importing_reads_no_word_list() -> None:
     base = [module for module in module_files() if module not in AT_THE_TOP and rank_of()[room_of(module)] <= rank_of()["official"]]
     code = "\n".join(f"import stcalib.{module}" for module in base)
@@ -157,9 +162,10 @@ def runs_of(text: str) -> Iterator[tuple[str, ...]]:
         yield tuple(words[i : i + RUN])
 
 
+@cache
 def strings_of(path: Path) -> list[str]:
     """The strings of a module that are not documentation."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told]
 
@@ -188,9 +194,11 @@ COMMON = {("in", "custody", "in", "the", "united", "states"): "a place of detent
 """Runs that an article and a word list share by chance, each looked at."""
 
 
-@pytest.mark.parametrize("path", [*module_files().values(), *word_lists()], ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_rule_holds_words_of_an_article(path: Path) -> None:
-    found = {run: known_runs()[run] for text in strings_in(path) for run in runs_of(text) if run in known_runs() and run not in COMMON}
+def test_no_rule_holds_words_of_an_article() -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}: {' '.join(run)!r} of {known_runs()[run]}"
+        for path in (*module_files().values(), *word_lists()) for text in strings_in(path) for run in runs_of(text) if run in known_runs() and run not in COMMON
+    ]  # fmt: skip
     assert not found
 
 
@@ -221,9 +229,9 @@ def persons() -> frozenset[str]:
     return frozenset(person["name"] for book in books for person in book.get("person", ()))
 
 
-@pytest.mark.parametrize("path", module_files().values(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_person_is_named_in_a_rule(path: Path) -> None:
-    text = "\n".join(strings_of(path))
+def test_no_person_is_named_in_a_rule() -> None:
     assert len(persons()) > 100
-    assert not [name for name in persons() if name in text]
-    assert not surnames().findall(text)
+    for path in module_files().values():
+        text = "\n".join(strings_of(path))
+        assert not [name for name in persons() if name in text], path
+        assert not surnames().findall(text), path

@@ -8,15 +8,13 @@ import tomllib
 import pytest
 from support.paths import ROOT
 
-from stcalib import load_corpus
-
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \|$", README, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    return load_corpus(ROOT / "seeds")
+def corpus(seeds):
+    return seeds
 
 
 def test_each_table_has_a_row():

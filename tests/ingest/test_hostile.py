@@ -10,10 +10,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import export_layouts as layouts
 from support import file_builders as builders
+from support.examples import number_of_examples
 from support.ingest_fixtures import pdf_lines
 from support.ingest_stories import ENGLISH, page
 
@@ -178,7 +179,7 @@ FILES = {
 }  # fmt: skip
 
 
-@settings(max_examples=60)
+@number_of_examples(60)
 @given(st.sampled_from(sorted(FILES)), st.integers(0, 10_000), st.integers(0, 300), st.binary(max_size=20))
 def test_a_damaged_file_never_gives_a_traceback(name: str, at: int, cut: int, put: bytes) -> None:
     raw = FILES[name]

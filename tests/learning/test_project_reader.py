@@ -244,8 +244,8 @@ def test_a_score_is_the_sum_of_what_its_words_weigh() -> None:
         assert abs(scores[label] - int(offset) - sum(weight for _, weight in parts)) <= len(parts)
 
 
-def test_every_row_that_was_read_tells_its_weights() -> None:
-    corpus = load_corpus("seeds")
+def test_every_row_that_was_read_tells_its_weights(seeds: Corpus) -> None:
+    corpus = seeds
     for key in [*corpus.positions["position_id"][:6], *corpus.proposals["position_id"][:6]]:
         told = explain_position(corpus, key)
         words = told[told["of"] == "words"]

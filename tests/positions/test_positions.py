@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import number_of_examples
 from support.paths import DRUG_DEATHS, GOLD, SEEDS
 from support.position_cases import DAY, FOLDER, REPORTS, TRAINING, Agreement, Case, articles, cases, entries, found, published, read, short
 
@@ -278,7 +279,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=250)
+@number_of_examples(250)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_sentence(text: str) -> None:
     article = Article("any", "Asylum seekers crossed at Roxham Road. " + text)
@@ -291,7 +292,7 @@ def test_any_sentence(text: str) -> None:
     assert rows == sorted(rows, key=lambda row: row.start)
 
 
-@settings(max_examples=100)
+@number_of_examples(100)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     article = Article("any", "asylum seekers and the Safe Third Country Agreement: " + text)

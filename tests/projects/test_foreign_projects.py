@@ -145,6 +145,7 @@ NEW = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", NEW)
 def test_a_new_project_with_another_article(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text, counts, problems, left_out = NEW[case]

@@ -75,12 +75,14 @@ def read() -> Corpus:
     return Corpus.from_texts({file.stem: file.read_text(encoding="utf-8") for folder in folders for file in sorted(folder.glob("*.txt"))})
 
 
+@pytest.mark.slow
 def test_the_page_knows_every_reason(read: Corpus) -> None:
     seen = set(read.skipped.loc[read.skipped["table"] == "quotes", "reason"])
     assert len(seen) >= 6
     assert seen <= {row[0] for row in REASONS}
 
 
+@pytest.mark.slow
 def test_the_page_knows_every_basis(read: Corpus) -> None:
     seen = set(read.quotes["actor_basis"].dropna())
     assert len(seen) >= 6

@@ -15,7 +15,7 @@ import pytest
 from support.hostile import write_corpus
 from support.paths import SEEDS
 
-from stcalib import load_corpus
+from stcalib import Corpus
 from stcalib.charts import verdicts
 from stcalib.cli.report import make_report
 from stcalib.core.errors import StcalibError
@@ -154,6 +154,7 @@ def test_the_summary_tells_days_and_outlets_as_far_as_they_are_known(tmp_path: P
     assert "Of 1 outlet: The Courier; 2 articles name no outlet." in told
 
 
+@pytest.mark.slow
 def test_the_same_study_gives_the_same_bytes(study: Study, content: bytes) -> None:
     assert report_bytes(study) == content
 
@@ -165,11 +166,6 @@ def test_a_report_loads_nothing_and_runs_its_own_scripts_alone(content: bytes, p
     assert source_hash(scripts[0]) in policy
     assert all((attrs["src"] or "").startswith("data:image/svg+xml;base64,") for attrs, _ in page.all("img"))
     assert not [attrs for tag, attrs, _ in page.elements if tag != "img" and "src" in attrs]
-
-
-def test_the_drawings_alone_need_no_script(study: Study) -> None:
-    still = report_bytes(study, live=False)
-    assert b'type="module"' not in still and b"script-src &#x27;none&#x27;" in still and len(still) < 700_000
 
 
 def test_figures_have_a_drawing_a_live_chart_and_words(page: Page) -> None:
@@ -215,6 +211,12 @@ def test_links_lead_to_addresses_of_the_web(address: object, linked: bool) -> No
     assert link(address, "words").startswith("<a ") is linked
 
 
+@pytest.mark.slow
+def test_the_drawings_alone_need_no_script(study: Study) -> None:
+    still = report_bytes(study, live=False)
+    assert b'type="module"' not in still and b"script-src &#x27;none&#x27;" in still and len(still) < 700_000
+
+
 def test_corrections_are_told_with_who_made_them(tmp_path: Path, study: Study) -> None:
     row = study.counts.to_dict("records")[0]
     article = study.corpus[row["article_id"]]
@@ -227,13 +229,18 @@ def test_corrections_are_told_with_who_made_them(tmp_path: Path, study: Study) -
             )
         ],
     )  # fmt: skip
-    content = report_bytes(Study("report", {"folder": str(SEEDS), "codebook": "stca", "corrections": str(tmp_path / "c.csv")}), live=False)
-    told = [flat(text) for _, text in Page(content).all("td")]
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copy(SEEDS / f"{article.article_id}.txt", alone)
+    still = report_bytes(Study("report", {"folder": str(alone), "codebook": "stca", "corrections": str(tmp_path / "c.csv")}), live=False)
+    assert b'type="module"' not in still and b"script-src &#x27;none&#x27;" in still
+    told = [flat(text) for _, text in Page(still).all("td")]
     assert "Ada <b>" in told and any("no count of people" in text for text in told) and any("applied" in text for text in told)
 
 
-def test_two_runs_are_compared(tmp_path: Path, study: Study) -> None:
-    tables = dict(load_corpus(SEEDS).tables())
+@pytest.mark.slow
+def test_two_runs_are_compared(tmp_path: Path, seeds: Corpus) -> None:
+    tables = dict(seeds.tables())
     counts = tables["counts"]
     tables["counts"] = counts.iloc[1:].assign(place=lambda frame: [("US" if n == 0 else place) for n, place in enumerate(frame["place"])])
     write_tables(tables, tmp_path)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import stcalib
 from stcalib.core.errors import StcalibError, TableError
 from stcalib.corrections.ledger import read_ledger
 from stcalib.review.coder_agreement import agreement, disagreements
@@ -119,8 +118,8 @@ def test_coefficients_do_not_depend_on_order_or_names(ratings, order, names):
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    return stcalib.load_corpus("seeds")
+def corpus(seeds):
+    return seeds
 
 
 def coder(corpus, path, name, rows, rejected=(), edited=None, table="quotes"):

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.hostile import TEXT, hostile_words
 
-import stcalib
 from stcalib.core.errors import StcalibError, TableError
 from stcalib.core.visible import ACTING, visible
 from stcalib.corpus.corpus import Corpus
@@ -22,8 +21,8 @@ NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    return stcalib.load_corpus("seeds")
+def corpus(seeds):
+    return seeds
 
 
 @pytest.fixture
