@@ -81,6 +81,11 @@ def months_covered(first: date, last: date) -> float:
     return months
 
 
+def rounded(average: float) -> float:
+    """An average to one digit behind the point; one below 1 to four, so that few of a long time are not nothing."""
+    return round(average, 1 if abs(average) >= 1 else 4)
+
+
 def monthly_averages(counts: pd.DataFrame) -> pd.DataFrame:
     """Stated counts with a value and a period: `months` that the period covers and `per_month`, the value over them.
 
@@ -93,7 +98,8 @@ def monthly_averages(counts: pd.DataFrame) -> pd.DataFrame:
     starts, ends = (pd.to_datetime(usable[column]) for column in ("period_start", "period_end"))
     usable["months"] = [months_covered(a.date(), b.date()) for a, b in zip(starts, ends, strict=True)]
     per_unit = usable["per"].map(PER_MONTH) if "per" in usable else pd.Series(index=usable.index, dtype=float)
-    usable["per_month"] = (usable["value"].astype(float) * per_unit.astype(float).fillna(1 / usable["months"])).round(1)
+    monthly = usable["value"].astype(float) * per_unit.astype(float).fillna(1 / usable["months"])
+    usable["per_month"] = [rounded(value) for value in monthly]
     usable["months"] = usable["months"].round(2)
     columns = [
         "count_id", "article_id", "text", "value", "bound", "measure", "place", "period_start", "period_end", "months", "per_month", "source", "part",

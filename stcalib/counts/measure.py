@@ -195,6 +195,8 @@ class Judge:
         if not self.states(case):
             dated = bool(case.head.values) and any(item.period is not None for item in case.behind)
             return (self.evidence.strongest(case.head.values), False) if dated else None
+        if case.around.asked and case.base is not None and not case.head.values:
+            return case.base, True
         site_measure = self.words.counts.site_measure
         if case.head.values:
             at_site = site_measure is not None and self.evidence.at_site(case)
@@ -228,7 +230,7 @@ class Judge:
             return self.of_bracket(case)
         if (named := self.of_own_words(case, own)) is not None:
             return named
-        if case.previous is not None and self.goes_on(case):
+        if case.previous is not None and (self.goes_on(case) or (case.head.kind == "none" and self.evidence.leaves_verb_out(case))):
             return case.previous.measure, True
         aside = inserted_before(case.unit.items, case.cell)
         said = [item for i, item in enumerate(case.items, case.cell.low) if i not in aside and i < statement_end(case.unit.items, case.cell)]

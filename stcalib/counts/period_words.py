@@ -118,6 +118,22 @@ class TimeWords:
         period = before.period if before is not None and before.possessive else None
         return period.first if period is not None and period.shape == "since" else period
 
+    def same_in(self, own: list[Expression]) -> list[Expression]:
+        """The expressions with "the same months" in the year that is named beside it: "Last year, over the same months, it was 7,000"."""
+        year = next((e for e in own if e.shape == "year" or (e.shape == "relative" and e.parts.get("unit") == "year")), None)
+        same = next((e for e in own if e.shape == "same" and "when" not in e.parts), None)
+        if year is None or same is None or "part" in year.parts:
+            return own
+        return [replace(same, parts={**same.parts, "when": self.text[year.start : year.end].lower()})]
+
+    def set_off(self, unit: Unit, cell: Cell) -> Expression | None:
+        """The period between commas behind "and": "4,994 in January and, by July, 39", "six in 2017 and, so far in 2018, two"."""
+        items, at = unit.items, cell.at
+        if at < 4 or items[at - 1].word != "," or items[at - 3].word != "," or items[at - 4].word not in word_set("counts.coordinators"):
+            return None
+        period = items[at - 2].period
+        return period.last if period is not None and period.shape == "until" and period.last is not None else period
+
     def with_it(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The period of which a number behind "with" is told: "The nearest rival is 2017, with 20,593"."""
         items, at = unit.items, cell.at

@@ -62,6 +62,8 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     end = _without_occasion(t, start, _without_time(t, start, end))
     head = head_end(t, start, end)
     body = (head, end) if head < end else None
+    if body is not None and (behind := _named_behind_body(t, head, end)) is not None:
+        return Mention(behind, end, (start, behind))
     if _NAMES.fullmatch(classes, start, head) is not None:
         return Mention(start, head, None, body)
     name = _name_start(t, start, head)
@@ -80,6 +82,15 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     if body is not None and (t.words[head - 1].lower() in body_words() or head - name == 1):
         return Mention(start, end)
     return Mention(name, head, None, body)
+
+
+def _named_behind_body(t: Tokens, head: int, end: int) -> int | None:
+    """Where the name of a person begins behind what their office belongs to: "member of the legislature Ada Roe"."""
+    name = end
+    while name > head and t.classes[name - 1] == "C":
+        name -= 1
+    named = end - name > 1 and t.classes[name - 1] == "N" and t.words[name] in first_names()
+    return name if named else None
 
 
 def _name_start(t: Tokens, start: int, head: int) -> int:
@@ -148,19 +159,23 @@ def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Me
         close += 1
     described = classes[mention.end - 1] not in "CP" or (classes[mention.start] in "KD" and mention.role is None)
     ends_there = close >= len(classes) or classes[close] in ",-"
-    if described and _goes_on_with_place(t, end, first):
-        return mention
+    if described and _goes_on_with_place(t, end, first, close):
+        return named_in_apposition(t, mention, close, limit) if classes[close : close + 2] == ",C" and _opens_name(t.words[close + 1]) else mention
     if described and first < close <= first + APPOSED_NAME and ends_there and classes[close - 1] == "C":
         return Mention(first, close, (mention.start, end))
     return mention
 
 
-def _goes_on_with_place(t: Tokens, end: int, first: int) -> bool:
-    """Whether a name behind a comma is the region of the place before it: "a farmer from Arden, Ohio, said"."""
+def _goes_on_with_place(t: Tokens, end: int, first: int, close: int) -> bool:
+    """Whether a name behind a comma is the region of the place before it: "a farmer from Arden, Ohio, said", "the mayor of
+    Arden, Ont., said"."""
     run = end
     while run and t.classes[run - 1] == "C":
         run -= 1
-    return 0 < run < end and t.words[run - 1].lower() in word_set("syntax.place_prepositions") and not _opens_name(t.words[first])
+    if not 0 < run < end or close == first or _opens_name(t.words[first]):
+        return False
+    before = t.words[run - 1].lower()
+    return before in word_set("syntax.place_prepositions") or (before in word_set("syntax.of") and close == first + 1)
 
 
 def _opens_name(word: str) -> bool:
