@@ -352,8 +352,9 @@ class Judge:
         if subjects := self.evidence.subjects(case):
             return self.evidence.strongest(subjects), False
         told = [label.value for item in case.unit.items for label in item.labels if label.kind == "event" and label.value]
-        if told:
-            return self.evidence.strongest(told), False
+        acts = [measure for _, measure in self.evidence.actions(case.unit, 0, case.cell.at)]
+        if told or acts:
+            return self.evidence.strongest([*acts, *told]), False
         return (case.base, True) if case.near and not case.broken else (None, False)
 
     def said_before(self, case: Case) -> str | None:
@@ -384,7 +385,9 @@ class Judge:
         )
         if following.opening.word not in word_set("counts.of") and not between:
             return []
-        return [measure for _, measure in self.evidence.actions(case.unit, following.low, following.high)]
+        acts = [measure for _, measure in self.evidence.actions(case.unit, following.low, following.high)]
+        head = head_of(case.unit.items, following)
+        return acts if between or head.kind not in ("people", "event") else [*acts, *head.values]
 
     def takes_up(self, case: Case, stated: bool) -> bool:
         """Whether a bare number speaks of what was counted before: "the total was 476", "Sixteen were …"."""

@@ -31,6 +31,7 @@ _WIDTHS = (1, 2, 3, 4, 5)
 _TABLE_NUMBERS = 120
 _TABLE_REACH = 4
 """Sentences before in which a table is looked for whose column a number adds up."""
+_MONTHS = 12
 FROM_JANUARY = "begins with the year"
 _ALIKE = 5
 """Times the other side that a number may be for a year named alone to mean the same window of it."""
@@ -304,11 +305,16 @@ class Calendar:
         year = self.years.year_of(unit, cell, own, before, taken)
         return frame if year is None else replace(frame, year=year)
 
+    def by_years(self, shift: Expression) -> bool:
+        """Whether a period is so many years away: "a year before", "twelve months earlier"."""
+        unit = shift.parts.get("unit") or shift.parts.get("unit2")
+        return unit == "year" or (unit == "month" and count_named(shift.parts.get("n")) == _MONTHS)
+
     def year_moved(self, own: list[Expression], frame: Frame) -> int | None:
         """The year that other words of the cell give a month: "A year before, in December, it was 2,778", "from then to Nov. 30"."""
         if own[0].core.shape == "then" and own[0].shape == "range" and frame.anchor is not None and frame.anchor.end is not None:
             return frame.anchor.end.year
-        shift = next((e for e in own[1:] if e.shape == "shift" and "year" in (e.parts.get("unit"), e.parts.get("unit2"))), None)
+        shift = next((e for e in own[1:] if e.shape == "shift" and self.by_years(e)), None)
         found = resolve(shift, frame) if shift is not None and own[0].shape in ("month", "date") else None
         return found.window.start.year if found is not None and found.window.start is not None else None
 

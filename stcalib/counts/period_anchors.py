@@ -10,12 +10,13 @@ from stcalib.counts.coverage import Coverage
 from stcalib.counts.period_focus import FOCUS_REACH, PeriodFocus
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.units import Cell, Unit
-from stcalib.language.word_sets import word_list
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window
 from stcalib.periods.find import Expression, leans, may
 from stcalib.periods.resolve import Frame, resolve
 
+_MONTHS = 12
 _FIGURE_REACH = 4
 """Items at the head of a sentence within which the figure is named that it compares."""
 _THAT_REACH = 5
@@ -103,9 +104,16 @@ class Anchors:
         """Whether words mean the period told in another year: "a year earlier", "the same month of 2017"."""
         return said.shape == "same" or (said.shape == "shift" and said.parts.get("unit", said.parts.get("unit2")) == "year")
 
+    def year_by_year(self, said: Expression, base: Found) -> bool:
+        """Whether "the year before" goes on from a whole year: "down from 19,419 in 2018 and 20,593 the year before"."""
+        chained = said.parts.get("n") in word_set("counts.article") and self.moves_a_year(said)
+        return chained and self.covers[id(base)].window.months == _MONTHS
+
     def anchoring(self, before: list[Found], taken: Found | None, cell: Cell, own: list[Expression]) -> Found | None:
         """The count on whose period that of another leans."""
         last = before[-1] if before else None
+        if last is not None and last.cell.compared and self.year_by_year(own[0], last):
+            return last
         compared = taken is not None and bool(before) and all(row.is_other_side for row in before)
         if compared and taken is not None and self.moves_a_year(own[0]) and before[0].unit.sentence - taken.unit.sentence == 1:
             return taken

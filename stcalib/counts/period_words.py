@@ -34,7 +34,7 @@ class TimeWords:
                 compared = compared or item.has("compared")
                 if i > cell.at + 1 and item.has("partly") and self.of_a_part(items[i : i + 3], dated=bool(ahead or behind)):
                     break
-            if i > cell.at and item.word in reasons:
+            if i > cell.at and (item.word in reasons or (ahead and self.leads_on(items, i, cell))):
                 break
             if item.period is None or i in aside or self.behind_than(unit, cell, i):
                 continue
@@ -56,6 +56,11 @@ class TimeWords:
             else:
                 ahead.insert(0, self.reached(unit, i, cell.at))
         return [*behind, *ahead]
+
+    def leads_on(self, items: list[Item], i: int, cell: Cell) -> bool:
+        """Whether ", and" with a period behind a number leads on to the next: "In October it was 812, and last weekend alone, 260"."""
+        joined = items[i].period is not None and i > cell.at + 2 and items[i - 1].word in word_set("counts.and") and items[i - 2].word == ","
+        return joined and cell.high < len(items)
 
     def remarked(self, unit: Unit, i: int) -> bool:
         """Whether a period only says what another was: "in March 54, which was Easter"."""
@@ -127,11 +132,14 @@ class TimeWords:
         return [replace(same, parts={**same.parts, "when": self.text[year.start : year.end].lower()})]
 
     def set_off(self, unit: Unit, cell: Cell) -> Expression | None:
-        """The period between commas behind "and": "4,994 in January and, by July, 39", "six in 2017 and, so far in 2018, two"."""
+        """The period between commas behind "and": "4,994 in January and, by July, 39", "812 in May, and last weekend alone, 260"."""
         items, at = unit.items, cell.at
-        if at < 4 or items[at - 1].word != "," or items[at - 3].word != "," or items[at - 4].word not in word_set("counts.coordinators"):
+        k = at - 2 - (at > 2 and items[at - 2].word in word_set("counts.alone"))
+        if k < 2 or items[at - 1].word != "," or {items[k - 1].word, items[k - 2].word}.isdisjoint(word_set("counts.coordinators")):
             return None
-        period = items[at - 2].period
+        if "," not in (items[k - 1].word, items[k - 2].word):
+            return None
+        period = items[k].period
         return period.last if period is not None and period.shape == "until" and period.last is not None else period
 
     def with_it(self, unit: Unit, cell: Cell) -> list[Expression]:

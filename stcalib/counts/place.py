@@ -71,12 +71,20 @@ class Map:
         part = found.kind == "share" and named is not None and self.names.is_whole(named) and not named.several
         if named is None or (part and (before or self.placed_before(found, taken))):
             return None
+        if self.names.is_whole(named) and not named.several and self.in_aside(unit, cell, named):
+            return None
         nearer = self.anaphora.anaphor(unit, cell.low, cell.high, taken) if self.names.is_whole(named) and not named.several else None
         return nearer or named
 
+    def in_aside(self, unit: Unit, cell: Cell, named: Where) -> bool:
+        """Whether the whole is named in a clause between commas alone: "In March, when Canada and the United States agreed, it was 137"."""
+        aside = inserted_before(unit.items, cell)
+        inside = self.names.named(unit, aside.start, aside.stop, cell.at) if aside else None
+        return inside == named and self.names.named(unit, aside.stop, cell.high, cell.at) is None
+
     def placed_before(self, found: Found, taken: Found | None) -> bool:
         """Whether a share takes up a count of one place: "Quebec took in 7,300. That is two-thirds of those who came to Canada"."""
-        near = taken is not None and found.unit.sentence - taken.unit.sentence == 1 and self.anaphora.placed(taken)
+        near = taken is not None and found.unit.sentence - taken.unit.sentence <= 1 and self.anaphora.placed(taken)
         items = found.unit.items
         return near and (found.takes_up or not any(item.has("people", "event", "action") for item in items[found.cell.at : found.cell.high]))
 

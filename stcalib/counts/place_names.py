@@ -142,7 +142,7 @@ class PlaceNames:
         behind = items[i + 1] if i + 1 < len(items) else None
         if 0 < i < at and i <= _OPENING_PLACE and items[i - 1].word in place_words().toward:
             return True
-        if i == at - 1 and items[i].possessive:
+        if i == at - 1 and (items[i].possessive or any(item.has("city") for item in items[:i])):
             return True
         if i < at and (behind is None or behind.is_mark):
             return False

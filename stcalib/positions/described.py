@@ -19,8 +19,6 @@ from stcalib.text.article import Article
 
 REACH = 400
 """Characters before what a writing says in which whose it is stands."""
-NEAR = 3
-"""Sentences before a party's word for one of its own in which that person stands."""
 DEFINITE = 6
 """Characters on either side of where a description begins among which a definite article or possessive stands."""
 
@@ -76,20 +74,6 @@ class Described:
         name = names.pop()
         assert name is not None
         return Holder(name, "person")
-
-    def of_party(self, holder: Holder, at: int, sentence: int) -> Holder | None:
-        """Whom a party's word for one of its own takes up ("the New Democrat"): the one of that party named shortly before, or at all before."""
-        code = self.registry.party_called(holder.name)
-        if code is None or holder.type == "party" or holder.name.split()[-1].islower() or not self._is_definite(at):
-            return None
-        near = self.article.sentences[max(0, sentence - NEAR)].start
-        persons = [n for n in self.registry.mentions(self.article.plain[:at], self.published) if n.known.type == "person"]
-        named = [(n.start, n.known.name) for n in persons if n.known.party == code]
-        named += [(q.start, q.actor) for q in self.quotes if q.actor_type == "person" and q.party == code and q.actor and q.start < at]
-        for names in ({name for start, name in named if start >= near}, {name for _, name in named}):
-            if names:
-                return Holder(names.pop(), "person", party=code) if len(names) == 1 else None
-        return None
 
     def several(self, office: str, sentence: int) -> list[Holder]:
         """Those whom "the ministers" takes up: the persons of that office named in this sentence and the two before."""

@@ -131,9 +131,7 @@ class Holders:
 
     def _led_back(self, holder: Holder, at: int, sentence: int) -> Holder | None:
         """The actor whom a description, a bare office or a writing stands for, else the holder; nobody for a thing."""
-        described = self.described
-        person = described.in_office(holder, at) or described.of_party(holder, at, sentence) or described.person(holder, at, sentence)
-        if person is not None:
+        if (person := self.described.in_office(holder, at) or self.described.person(holder, at, sentence)) is not None:
             return self._completed(person, None)
         if holder.name.lower() in word_set("positions.first"):
             return self._completed(issuer, None) if (issuer := self.described.issuer()) is not None else None

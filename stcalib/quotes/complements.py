@@ -143,7 +143,7 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
 def behind_addressee(t: Tokens, start: int, limit: int) -> int:
     """The token behind the person spoken to: "told reporters", "told Golf Channel's Jaime Diaz", "told her"."""
     classes = t.classes
-    if classes[start : start + 1] == "O":
+    if classes[start : start + 1] == "O" or classes[start : start + 2] == "PH":
         return start + 1
     if (
         t.words[start : start + 1]

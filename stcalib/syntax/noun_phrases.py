@@ -24,8 +24,8 @@ NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _NAMES = re.compile(r"D?C+(?:,D?C+)+,?&D?C+")
 """Three names and more: "Ada Roe, Tom Healy and Karl Lund"."""
-_OCCUPATION = re.compile(r"N{1,2}(?=CC)")
-"""An occupation in small letters before a name: "auditor Ken Roe"."""
+_OCCUPATION = re.compile(r"D?C{0,2}[EG]?N{1,2}(?=CC)")
+"""An occupation before a name: "auditor Ken Roe", "Lund nurse Ada Roe"."""
 _INSIDE = "DNCK#EGRAqZ-O"
 """Classes of tokens that a noun phrase can hold, whatever stands beside them."""
 
@@ -246,14 +246,23 @@ def _list_start(t: Tokens, second: int) -> int | None:
     return before.first if before is not None and t.classes[before.first - 1 : before.first] in ("", "Q", ";") else None
 
 
+def _is_one_body(t: Tokens, left: Mention, right: Mention) -> bool:
+    """Whether "and" stands in the name of a body whose officer is named: "Customs and Ports Union president Ada Roe"."""
+    assert right.role is not None
+    last = next((i for i in range(right.start - 1, right.role[0], -1) if t.classes[i] == "C"), None)
+    small = last is not None and last + 1 < right.start
+    return small and t.words[last or 0].lower() in body_words() and t.words[left.first] not in first_names() and left.end - left.first == 1
+
+
 def joined(t: Tokens, left: Mention, conjunction: int, end: int) -> Mention | None:
     """Two phrases with "and" between them as one subject: two names, two descriptions, or two parts of one title
     ("law and human rights professor Ada Roe"); None where they do not belong together."""
     right = mention_of(t, conjunction + 1, end)
+    one_body = right is not None and right.role is not None and (t.classes[conjunction - 1] == "N" or _is_one_body(t, left, right))
+    if right is not None and one_body:
+        return Mention(right.start, right.end, (left.first, right.start), right.body)
     if (t.classes[conjunction - 1] == "C") == (t.classes[end - 1] == "C"):
         return Mention(left.first, end)
-    if right is not None and right.role is not None and t.classes[conjunction - 1] == "N":
-        return Mention(right.start, right.end, (left.first, right.start), right.body)
     return None
 
 
