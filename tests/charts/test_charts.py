@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -538,3 +539,10 @@ def test_an_average_of_few_is_not_told_as_nothing() -> None:
     told = {line.partition(" (")[0]: line.partition(": ")[2].partition(" (")[0] for line in lines if not line.startswith("4,000")}
     assert told == {"2": "0.2 a day", "3": "0.2 a month", "1": "0.01 a month"}
     assert any("4,000 a month" in line for line in lines)
+
+
+def test_a_party_without_a_colour_of_its_own_has_one(tmp_path: Path) -> None:
+    parties = "".join(f'[[party]]\ncode = "P{i}"\nname = "Party {i}"\njurisdiction = "NZ"\n{colour}\n' for i, colour in enumerate(("", 'colour = "#44AA66"', "")))
+    (tmp_path / "actors.toml").write_text('[[place]]\ncode = "NZ"\nwords = ["New Zealand"]\n\n' + parties, encoding="utf-8")
+    colours = parties_of(load_codebook(tmp_path)).colours
+    assert colours["P1"] == "#44aa66" and len(set(colours.values())) == 3 and set(colours) == {"P0", "P1", "P2"}
