@@ -18,7 +18,6 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -29,11 +28,12 @@ import numpy as np
 from stcalib.codebook.codebook import load_codebook
 from stcalib.codebook.usual import DEFAULT
 from stcalib.core.rows import Published
+from stcalib.learning.thresholds import TURNED, Judged, Taken, taken
 from stcalib.learning.training import DATA, Example, Floats, Sparse, examples, fitted, learned
 from stcalib.positions.candidate import Candidate
 from stcalib.positions.find import candidates
 from stcalib.positions.learned import THOUSANDTHS, LearnedReader, Model, reader_of
-from stcalib.positions.tiers import Evidence, Tiers, all_traits, per_cent
+from stcalib.positions.tiers import Tiers, all_traits, per_cent
 from stcalib.quotes.find import find_quotes
 from stcalib.text.article import Article
 
@@ -49,26 +49,11 @@ TIERS = DATA / "models" / "tiers.toml"
 LEAST_SEEN = 12
 """A trait is weighed that so many candidates have."""
 STRENGTH = 0.3
-TURNED = 4
-"""So many wrong rows a row with the opposite sign counts for."""
 MEASURED = 3
 """So many times a candidate of a measured article counts beside one of what teaches the reader."""
 STEPS = (0, 50, 60, 70, 80, 90, 100)
 """Per cents between which it is told how many are right."""
 OPPOSITE = {"support": "oppose", "oppose": "support"}
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A candidate with what the learned reader says of it, and whether it is right, or turned. `batch` names a batch of measured
-    articles, and is empty for what teaches the reader; `on_page` tells that it stands in an article and not in a single sentence."""
-
-    candidate: Candidate
-    evidence: Evidence
-    right: bool
-    turned: bool
-    batch: str = ""
-    on_page: bool = True
 
 
 def measured(folder: Path) -> list[Judged]:
@@ -196,18 +181,20 @@ def shares(told: Sequence[tuple[Judged, int]]) -> Iterator[tuple[int, int, int, 
         yield low, high, len(within), sum(within)
 
 
-def written(weight: dict[str, int], found: Sequence[Judged], before: dict[str, Any]) -> str:
-    """The file of the weights; where the tiers begin stays as it was."""
+def written(weight: dict[str, int], found: Sequence[Judged], before: dict[str, Any], told: Sequence[tuple[Judged, int]]) -> str:
+    """The file of the weights; where the tiers begin stays as it was, with what that gives on the batches held out."""
+    given = taken(told, Tiers(weight, before["firm"], before["seen"]))
     lines = (
         "# How likely a candidate is right: weights in thousandths of log-odds, found by `make model` (`learning/calibration.py`) on",
         f"# {len(found):,} candidates: of {len({one.batch for one in found if one.batch})} batches of measured articles, and of what teaches the",
         "# learned reader, read by one that had not seen its writer.",
         "# `seen` is where proposals of the learned reader alone begin, `firm` where the table does: by who read it, by how a proposal is taken up,",
-        "# and for what words may turn in a way that no rule weighs.",
+        "# and for what words may turn in a way that no rule weighs. They are set by hand (`learning/thresholds.py`); beside each stand the",
+        "# candidates that it takes of batches held out in turn, and where these batches alone would begin the table.",
         f"seen = {before['seen']}",
         "",
         "[firm]",
-        *(f"{json.dumps(kind)} = {least}" for kind, least in before["firm"].items()),
+        *(f"{json.dumps(kind)} = {least}  # {_told(given[kind])}" for kind, least in before["firm"].items()),
         "",
         "[weights]",
         *(f"{json.dumps(name, ensure_ascii=False)} = {value}" for name, value in sorted(weight.items())),
@@ -215,8 +202,14 @@ def written(weight: dict[str, int], found: Sequence[Judged], before: dict[str, A
     return "\n".join(lines) + "\n"
 
 
+def _told(given: Taken) -> str:
+    alone = "none" if given.chosen is None else given.chosen
+    return f"held out: {given.rows}, right {given.right}, turned {given.turned}; by them alone: {alone}"
+
+
 if __name__ == "__main__":
     judgements = [*measured(Path(sys.argv[1])), *taught(DATA / "training" / DEFAULT, Path(sys.argv[2]) if len(sys.argv) > 2 else None)]
-    TIERS.write_text(written(weights(judgements), judgements, tomllib.loads(TIERS.read_text(encoding="utf-8"))), encoding="utf-8")
-    for low, high, given, right in shares(held_out(judgements)):
+    estimated = held_out(judgements)
+    TIERS.write_text(written(weights(judgements), judgements, tomllib.loads(TIERS.read_text(encoding="utf-8")), estimated), encoding="utf-8")
+    for low, high, given, right in shares(estimated):
         print(f"{low} to {high} per cent: {given} rows, {right} right ({100 * right / max(1, given):.0f} %)")

@@ -80,13 +80,18 @@ class Doubts:
         return undertaken and self.text.word(cue[0] - 1) in word_set("positions.plans")
 
     def _is_restricted(self, number: int, lo: int, hit: Hit) -> bool:
-        """Whether a stance is taken under a condition alone, told in front of its clause or behind it: "would support it, but only if"."""
+        """Whether a stance is taken under a condition alone, told in front of its clause or behind it: "would support it, but only if".
+
+        How long it lasts ("for as long as the inquiry sits") is no condition.
+        """
         symbols = self.text.symbols
         fronted = self.scheme.restriction.match(symbols, lo, hit.start)
         if fronted is not None and "," in symbols[fronted.end() : hit.start]:
             return True
         for found in self.scheme.restriction.finditer(symbols, hit.end, self.voices.bounds[number][1]):
             last = found.start()
+            if self.text.word(last - 1) in word_set("positions.before_duration"):
+                continue
             while last > hit.end and (symbols[last - 1] == "," or self.text.word(last - 1) in word_set("positions.before_restriction")):
                 last -= 1
             return not any(stop in symbols[hit.end : last] for stop in (*".!?;:", "\n")) and self.scheme.split.search(symbols, hit.end, last) is None

@@ -10,12 +10,10 @@ marked ("not attitude:1 suspend:1"). Persons are "NAME", parties
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from stcalib.codebook.codebook import Codebook
-from stcalib.codebook.patterns import CAPITAL, Encoded, plain_word, words_of
+from stcalib.codebook.patterns import CAPITAL, Encoded, words_of
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.positions.wording_match import Hit, Mark
@@ -27,8 +25,6 @@ PAIR_REACH = 8
 SHORTEST_STEM = 4
 NAME, PARTY, NUMBER, QUESTION = "NAME", "PARTY", "NUM", "?"
 _STOPS = frozenset(".?!:\n")
-_KEPT = 1 << 16
-"""Different pieces of text whose words are kept in mind."""
 
 
 @by_language
@@ -38,14 +34,6 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)]
     return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
-
-
-class _Piece(NamedTuple):
-    """A piece of text by itself: its word in lower case, the feature that it is (nothing for a mark), and whether it may be a name."""
-
-    word: str
-    feature: str
-    capital: bool
 
 
 class Features:
@@ -59,7 +47,6 @@ class Features:
             self._parties.setdefault(words[0], []).append(words)
         self._persons = frozenset(word for person in actors.person for name in person.names for word in words_of(name))
         self._negations = frozenset(word for word in stances.negation.words if word.replace("'", "").isalpha())
-        self._piece = lru_cache(maxsize=_KEPT)(self._piece_of)
 
     def of(self, text: Encoded, start: int, end: int, hits: Iterable[Hit] = (), marks: Iterable[Mark] = ()) -> frozenset[str]:
         """The features of the words `start`..`end`, with the wordings of the codebook and the cues of stance that begin among them."""
@@ -76,7 +63,7 @@ class Features:
 
     def _pairs(self, text: Encoded, start: int, end: int, told: list[tuple[int, int, str]]) -> Iterator[str]:
         """Wordings and cues in order, alone and with each that follows shortly, those behind a negation marked."""
-        negated = [at for at in range(start, end) if self._piece(text.pieces[at]).word in self._negations] if told else []
+        negated = [at for at in range(start, end) if text.word(at) in self._negations] if told else []
         for number, (first, last, name) in enumerate(told):
             denied = sum(0 <= first - at <= NEGATION_REACH for at in negated) % 2
             named = f"not {name}" if denied else name
@@ -99,22 +86,17 @@ class Features:
 
     def _word(self, text: Encoded, at: int, end: int, opening: bool) -> tuple[str, int]:
         """The word at a place as a feature (nothing for a mark), and how many words of the text it takes."""
-        piece = self._piece(text.pieces[at])
-        if piece.capital:
+        word = text.word(at)
+        if not word[:1].isalnum():
+            return (QUESTION if word == QUESTION else ""), 1
+        if word[0].isdigit():
+            return NUMBER, 1
+        if text.pieces[at].lstrip(" “‘\"'(«")[:1].isupper():
             if length := self._party(text, at, end):
                 return PARTY, length
-            if piece.word in self._persons or (text.symbols[at] == CAPITAL and not opening):
+            if word in self._persons or (text.symbols[at] == CAPITAL and not opening):
                 return NAME, 1
-        return piece.feature, 1
-
-    def _piece_of(self, piece: str) -> _Piece:
-        word = plain_word(piece)
-        if not word[:1].isalnum():
-            return _Piece(word, QUESTION if word == QUESTION else "", False)
-        if word[0].isdigit():
-            return _Piece(word, NUMBER, False)
-        feature = stem(word) if word not in self._negations else word
-        return _Piece(word, feature, piece.lstrip(" “‘\"'(«")[:1].isupper())
+        return stem(word) if word not in self._negations else word, 1
 
     def _party(self, text: Encoded, at: int, end: int) -> int:
         """How many words the name of a party has that begins at a word; 0 where none does."""

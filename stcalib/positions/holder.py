@@ -35,6 +35,7 @@ from stcalib.positions.holder_words import (
 )
 from stcalib.positions.subject_kinds import Holder, Subject, is_actor, is_writing, kind_of
 from stcalib.positions.target import Target
+from stcalib.syntax.clauses import clauses_of
 from stcalib.syntax.noun_phrases import Mention
 from stcalib.syntax.subjects import clause_subject, subject_behind, subject_of, turned_subject
 from stcalib.text.article import Article
@@ -247,6 +248,14 @@ class Holders:
         """Who did what the verb at token `index` tells, where a name or pronoun stands before it: "Roe raised the agreement"."""
         mention = subject_of(t, index) if t.classes[index] in "VYE" else None
         return mention if mention is not None and not t.classes[mention.start : mention.end].strip("CP") else None
+
+    def main_subject(self, number: int, offset: int) -> Subject | None:
+        """The first subject behind an offset in a sentence, where a comma is right before it."""
+        told = clauses_of(self.article, number)
+        mention = next((mention for mention in told.subjects if told.tokens.starts[mention.first] >= offset), None)
+        if mention is None or told.tokens.classes[mention.first - 1 : mention.first] != ",":
+            return None
+        return self._subject(told.tokens, mention)
 
     def opening_subject(self, start: int, end: int) -> Subject | None:
         """The pronoun or the actor of the registry with whose name a sentence opens, whatever its verb."""

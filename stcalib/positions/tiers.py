@@ -72,9 +72,13 @@ class Tiers:
 
     def least(self, candidate: Candidate, in_doubt: bool) -> int:
         """The log-odds from which on a candidate is a row of the table: of several kinds that it is of, the first in `firm` tells."""
-        kinds = frozenset(_kinds(candidate))
-        least = next((value for kind, value in self.firm.items() if kind in kinds), self.firm[candidate.read_by])
+        least = self.firm[self.kind(candidate)]
         return max(least, self.firm["in doubt"]) if in_doubt else least
+
+    def kind(self, candidate: Candidate) -> str:
+        """What a candidate's threshold is called in `firm`."""
+        kinds = frozenset(_kinds(candidate))
+        return next((kind for kind in self.firm if kind in kinds), candidate.read_by)
 
     def estimate(self, candidate: Candidate, evidence: Evidence) -> int:
         """The log-odds, in thousandths, that a candidate is right."""

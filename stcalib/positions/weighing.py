@@ -89,7 +89,7 @@ def _seen(candidate: Candidate, evidence: Evidence | None, tiers: Tiers) -> _See
     if evidence is None:
         return _Seen(candidate, None, _doubted(candidate))
     estimate = tiers.estimate(candidate, evidence)
-    return _Seen(candidate, estimate, _reason(candidate, evidence, estimate, tiers))
+    return _Seen(candidate, estimate, reason_against(candidate, evidence, estimate, tiers))
 
 
 def _place(weighed: Weighed) -> tuple[int, int, str, str, str]:
@@ -136,7 +136,8 @@ def _doubted(candidate: Candidate) -> str | None:
     return f"not certain: {doubts[0]}" if doubts else None
 
 
-def _reason(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
+def reason_against(candidate: Candidate, evidence: Evidence, estimate: int, tiers: Tiers) -> str | None:
+    """Why a candidate is no row of the table; None where it is one."""
     doubts, taken_up = _doubts(candidate), any(trait.startswith(TAKEN_UP) for trait in candidate.traits)
     apart = taken_up or candidate.sign == 0 or OWNED in candidate.traits
     graded = candidate.read_by == "reader" and GRADED.issuperset(doubts)

@@ -290,7 +290,7 @@ class Whose:
         subject = self.subject_at(number, voice, reading.at, reading.holder == "clause")
         if subject is None and voice.quote is None:
             sentence = self.article.sentences[number]
-            subject = self.holders.opening_subject(sentence.start, sentence.end)
+            subject = self.holders.opening_subject(sentence.start, sentence.end) or self._behind_participle(number, reading.at, hit.end)
         denied = bool(speakers) and voice.quote is not None and self.is_denial(voice.quote)
         if speakers and self._is_speaker(voice, subject):
             turned = denied != (subject is not None and _begins_with_nobody().match(subject.text) is not None)
@@ -309,6 +309,16 @@ class Whose:
             own = [speaker for speaker in speakers if any(self.holders.same_side(speaker, holder) for holder in found)]
             return [(-reading.sign, speaker, "quote") for speaker in own] or "somebody else denies that this stance is taken"
         return self._rows(number, voice, hit, reading, found, speakers) or "somebody else denies that this stance is taken"
+
+    def _behind_participle(self, number: int, at: int, end: int) -> Subject | None:
+        """The subject of the main clause behind a participle that opens the sentence: "After urging Ottawa to ..., Roe left"."""
+        lo, _ = self.voices.bounds[number]
+        words = [self.text.word(i) for i in range(lo, at + 1)]
+        opens = word_set("positions.before_participle")
+        is_participle = words[-1].endswith(word_list("gerund_ending")) or words[-2:-1] == [*word_list("positions.perfect_participle")]
+        if not is_participle or not opens.issuperset(words[:-1]):
+            return None
+        return self.holders.main_subject(number, self.text.ends[end - 1])
 
     def _not_a_holder(self, subject: Subject | None) -> str:
         """Why a subject takes no stance; nothing where it may."""
