@@ -74,6 +74,13 @@ class Calendar:
             return cover
         return replace(cover, reference=self.reference(found, cover))
 
+    def before_list(self, found: Found) -> Coverage:
+        """The period of the counts right before a list whose head names none: "In August police stopped 1,747. The others:⏎Alberta: 3"."""
+        unit = found.unit
+        if unit.sentence not in self.units.focus.entries:
+            return NONE
+        return self.focus.held(unit, 1) or NONE
+
     def reference(self, found: Found, cover: Coverage) -> Window:
         """The period that a change is measured against: named behind it, or that of the number it is compared with."""
         own = self.time.own(found.unit, found.cell, True)

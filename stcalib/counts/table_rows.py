@@ -226,7 +226,8 @@ class ListReader:
         return Where(self.words.counts.default_place, None, "named" if settings[-1].total else "assumed")
 
     def cover(self, listed: Listed, calendar: Calendar, frame: Frame) -> Coverage:
-        """The period of a listed count: of the nearest label or head that names one, in the year that one above it names."""
+        """The period of a listed count: of the nearest label or head that names one, in the year that one above it names; without one
+        that of the sentence before the list."""
         known: Coverage | None = None
         settings = listed.settings
         grid = listed.found.unit.block
@@ -255,7 +256,7 @@ class ListReader:
             known = covered if not distance else replace(covered, basis=f"set by a head of the list: {covered.basis}", distance=distance)
         if known is not None and known.window != Window():
             self.recent.append((grid, known))
-        return known or Coverage()
+        return known or calendar.before_list(listed.found)
 
     def year_beside(self, label: Expression, before: list[Coverage]) -> int | None:
         """The year of a month that stands behind a period of some months in a list: "January to March 2023: 36", then "April: 8"."""
