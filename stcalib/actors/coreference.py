@@ -14,7 +14,7 @@ from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import Speaker
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import pattern, word_set
 from stcalib.text.tokens import word_classes
 
 
@@ -85,11 +85,11 @@ class Cast(Described):
 
     def _with_article(self, mention: Mentioned, bare: str, sentence: int) -> Actor | None:
         """Whom capitalized words with an article name: "the New Democrat", "the Finance Minister", "the Harbour Alliance"."""
-        if (member := self._party_member(mention, bare, sentence)) is not None:
-            return member
         head, words = head_of(bare), bare.split()
         if head in role_words() and (head not in common_nouns() or head != words[-1].lower()):
             return self._described(mention, sentence)
+        if pattern("actors.party_member").fullmatch(mention.text) and (member := self._party_member(mention, bare, sentence)) is not None:
+            return member
         return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
 
     def _is_common(self, word: str) -> bool:
