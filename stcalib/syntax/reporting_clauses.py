@@ -221,9 +221,10 @@ def _joined(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
 
 
 def _turned(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Mention | None:
-    """The subject behind the verb, where the order is turned: "…, said the mayor"."""
+    """The subject behind the verb, where the order is turned: "…, said the mayor". Who is to be asked is none: "Ask the mayor whether"."""
     classes = t.classes
-    if (k >= 0 and (classes[k] not in "Qq,-" or k + 1 != verb)) or "hearer" in cue.frames:
+    ordered = verb == 0 and cue.form == "plain" and not cue.frames.isdisjoint(("question", "address"))
+    if (k >= 0 and (classes[k] not in "Qq,-" or k + 1 != verb)) or "hearer" in cue.frames or ordered:
         return None
     turned = subject_behind(t, end)
     if turned is None or classes[turned.last - 1] in "Qq":
