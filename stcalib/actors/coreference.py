@@ -14,7 +14,7 @@ from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import Speaker
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import role_words
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import pattern, word_set
 from stcalib.text.tokens import word_classes
 
 
@@ -80,13 +80,17 @@ class Cast(Described):
         if len(words) == 1 and bare == mention.text and words[0][0].isupper() and self._is_common(bare.lower()):
             return self._described(mention, sentence)
         if words and words[0][0].isupper() and all(not w[0].islower() or len(w) <= 3 for w in words) and not mention.plural:
-            if bare == mention.text:
-                return self._named(mention, words)
-            head = head_of(bare)
-            if head in role_words() and (head not in common_nouns() or head != words[-1].lower()):
-                return self._described(mention, sentence)
-            return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
+            return self._named(mention, words) if bare == mention.text else self._with_article(mention, bare, sentence)
         return self._described(mention, sentence)
+
+    def _with_article(self, mention: Mentioned, bare: str, sentence: int) -> Actor | None:
+        """Whom capitalized words with an article name: "the New Democrat", "the Finance Minister", "the Harbour Alliance"."""
+        head, words = head_of(bare), bare.split()
+        if head in role_words() and (head not in common_nouns() or head != words[-1].lower()):
+            return self._described(mention, sentence)
+        if pattern("actors.party_member").fullmatch(mention.text) and (member := self._party_member(mention, bare, sentence)) is not None:
+            return member
+        return Actor(bare, "group" if bare.endswith("s") and len(words) == 1 else "organization", "name as printed")
 
     def _is_common(self, word: str) -> bool:
         """Whether a word that opens a sentence is no name: a common noun, or one that the article prints small."""

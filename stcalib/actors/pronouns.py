@@ -194,7 +194,8 @@ class Pronouns(Spoken):
             if titled is not None:
                 yield titled.as_person()
         for name in self.roll.introduced(start, end):
-            yield self._full(name.name, name.start).as_person()
+            if (actor := self._full(name.name, name.start)).type in ("person", "unnamed", None):
+                yield actor.as_person()
         for match in (p for name in ("aged_name", "self_naming") for p in pattern(f"actors.{name}").finditer(self.article.masked, start, end)):
             if match.group(1) not in self.roll.by_word:
                 yield Actor(match.group(1), "person", "name as printed", pronoun_of(match.group(1)))

@@ -65,13 +65,15 @@ class Registry:
     def named(self, text: str, when: Published, jurisdiction: str | None = None) -> Known | None:
         """The actor of that name or alias in the time asked for; a surname counts with a title ("Mr. Roe").
 
-        Accents do not count, nor does case in names of two words or more. Of namesakes in several places the one of
+        Accents do not count, nor does a comma before "and", nor case in names of two words or more. Of namesakes in several places the one of
         `jurisdiction` is meant, else the one of the codebook's home.
         """
         if len(text) > LONGEST_NAME or not self._names:
             return None
         name = fold(text)
         name = _POSSESSIVE.sub("", name) if "'" in name else name
+        for joint in word_list("actors.conjunction_inside") if "," in name else ():
+            name = name.replace("," + joint, joint)
         entity = self._names.find(name, jurisdiction)
         if entity is not None:
             return self._known(entity, when, name)

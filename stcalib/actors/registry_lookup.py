@@ -12,7 +12,7 @@ from stcalib.actors.registry import Known, Registry, registry_of
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.word_sets import pattern, word_set
+from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.text.article import Article
 
 NEARBY = 8
@@ -64,7 +64,7 @@ class KnownActors:
     def _party(self, text: str) -> Known | None:
         """The party in "the Opposition Conservatives", "Canada's New Democratic Party": one party word, and a party's name at the end."""
         words = text.split()
-        if len(words) < 2:
+        if len(words) < 2 or any(joint in text for joint in word_list("actors.conjunction_inside")):
             return None
         last = self.registry.named(words[-1], self.published)
         if not ((last and last.type == "party") or words[-1] in word_set("actors.party_noun")):
@@ -142,6 +142,8 @@ class KnownActors:
 
     def called(self, bare: str, at: int) -> Actor | None:
         """The body named before that a common noun takes up ("the force")."""
+        if any(body.starts[0] < at and self.registry.named(body.name, self.published) is None for body in self.roll.by_head.get(bare, [])):
+            return None
         named = [name for name in self.registry.called(bare) if self._bodies_named.get(name, at) < at]
         known = self.registry.named(named[0], self.published) if len(named) == 1 else None
         return self._known(known, Mentioned(bare, at), "description taken up") if known else None

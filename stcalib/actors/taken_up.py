@@ -83,6 +83,21 @@ class TakenUp(Names):
         pronoun = pronoun_of(name, self.roll.titles_of(name))
         return self.known.registered(mention, name, "office taken up") or Actor(name, "person", "office taken up", pronoun)
 
+    def _party_member(self, mention: Mentioned, bare: str, sentence: int) -> Actor | None:
+        """Whom "the New Democrat" means: the last person told of who is of that party, else the one told of whose party is not known."""
+        registry = self.known.registry
+        code = registry.party_word(bare)
+        if code is None:
+            return None
+        for number in range(sentence, max(-1, sentence - REACH), -1):
+            for actor in self._candidates(number, mention.start):
+                known = registry.named(actor.name, self.known.published)
+                party = actor.party or (known.party if known is not None else None) or registry.party_word(" ".join(self.roll.titles_of(actor.name)))
+                if actor.type == "person" and party == code:
+                    return replace(actor, basis="description of the person spoken of")
+        central = [actor for actor in self._central(mention.start, sentence) if self._agrees(actor, bare)]
+        return replace(central[0], basis="description of the person spoken of") if len(central) == 1 else None
+
     def _body_taken_up(self, mention: Mentioned, bare: str, head: str, sentence: int) -> Actor | None:
         """The body that "the council" takes up: the one named last with that word, else the one spoken of."""
         wanted = set(bare.lower().split())

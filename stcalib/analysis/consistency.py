@@ -36,7 +36,7 @@ class Finding:
     """Two rows of the table of counts that were held against each other, and what came of it.
 
     `count_id` is the total, the earlier or the first told; `other_id` the part, the later or the other. `apart` is
-    by how many people or claims they differ beyond what their words allow. `n_counts` tells how many counts are concerned
+    by how much they differ, in the unit of the measure, beyond what their words allow. `n_counts` tells how many counts are concerned
     and `n_articles` in how many articles: the total and its parts, the lower ones of one period, all that tell the quantity.
     """
 
@@ -92,7 +92,7 @@ class _Row:
 
 
 def _row(record: Mapping[str, object], places: Mapping[str, str]) -> _Row | None:
-    """The row of a count of people or claims, or None where it has no value, place or period, or is a rate or part."""
+    """The row of a count, or None where it has no value, place or period, or is a rate or part."""
     if record.get("kind") != "count" or any(_blank(record.get(name)) for name in ("value", "measure", "place", "period_start", "period_end")):
         return None
     if not _blank(record.get("per")) or record.get("place_basis") == "several":

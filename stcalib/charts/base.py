@@ -258,6 +258,13 @@ def has_dark(shade: str) -> bool:
     return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
+def average_text(value: float) -> str:
+    """An average in words: whole from ten on, below that with as many digits as keep it from reading as nothing ("0.3", "0.04")."""
+    if value == 0 or abs(value) >= 10:
+        return f"{value:,.0f}"
+    return f"{value:.1f}".removesuffix(".0") if abs(value) >= 0.1 else f"{value:.1g}"
+
+
 def plural(n: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 quote", "3 quotes"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -11,7 +11,7 @@ from stcalib.display.theme import SERIES, Measures, Parties
 def parties_of(codebook: Codebook) -> Parties:
     """Colours and names of the codebook's parties."""
     known = codebook.actors.party
-    colours = {party.code: party.colour.lower() for party in known}
+    colours = {party.code: (party.colour or SERIES[number % len(SERIES)]).lower() for number, party in enumerate(known)}
     return Parties(colours, {party.code: party.short or party.name for party in known}, codebook.issue.no_party)
 
 

@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
-from stcalib.analysis.tallies import filled, monthly_averages, months_covered, official_months
+from stcalib.analysis.tallies import filled, monthly_averages, months_covered, official_months, rounded
 from stcalib.charts.base import (
     MANY,
     UTC,
     Chart,
     and_more,
     article_labels,
+    average_text,
     colour,
     iso,
     label,
@@ -144,7 +145,7 @@ def crossings(
 def _told_of(n_days: int, clipped: int, top: float) -> str:
     """What the note says of counts of days, and of those that lie above the axis."""
     days = " Counts of days alone stand below at what they are a day." if n_days else ""
-    above = f" {plural(clipped, 'count lies', 'counts lie')} above {top:,.0f} a month, drawn as a triangle at the edge." if clipped else ""
+    above = f" {plural(clipped, 'count lies', 'counts lie')} above {average_text(top)} a month, drawn as a triangle at the edge." if clipped else ""
     return days + above
 
 
@@ -199,7 +200,7 @@ def _ranges(others: pd.DataFrame, top: float, y: alt.Y) -> list[alt.Chart]:
     start, end = (pd.to_datetime(bounds[name], format="ISO8601") for name in ("from", "to"))
     bounds["middle"] = [day.date().isoformat() for day in start + (end - start) / 2]
     told = zip(bounds["n"], bounds["low"], bounds["high"], strict=True)
-    bounds["read"] = [f"{plural(int(n), 'more count')}: {low:,.0f} to {high:,.0f} a month" for n, low, high in told]
+    bounds["read"] = [f"{plural(int(n), 'more count')}: {average_text(low)} to {average_text(high)} a month" for n, low, high in told]
     bounds = bounds.assign(above=bounds["high"] > top, value=bounds["low"].clip(upper=top), high=bounds["high"].clip(upper=top))
     base = alt.Chart(values(bounds.drop(columns="low"))).encode(x=alt.X("middle:T"), description="read:N", tooltip=["read:N"])
     bars = base.mark_rule(strokeWidth=2, opacity=0.35, color=SOFT).encode(y=y, y2="high:Q")
@@ -234,6 +235,11 @@ def _totals(stated: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     n = int(part.sum())
     told = f" Not drawn: {plural(n, 'count that is', 'counts that are')} a part, of another count or of one nationality." if n else ""
     return stated[~part].reset_index(drop=True), told
+
+
+def of_one_axis(stated: pd.DataFrame, measures: Measures, measure: str) -> pd.DataFrame:
+    """The rows of `analysis.monthly_averages` that the figure of a measure can draw: totals in its unit."""
+    return _totals(_of_one_unit(stated, measures, measure)[0])[0]
 
 
 def _by_reading(stated: pd.DataFrame, leave_out: str | Iterable[str]) -> tuple[pd.DataFrame, str]:
@@ -290,7 +296,7 @@ def _stated(stated: pd.DataFrame, articles: pd.DataFrame | None, measures: Measu
     rows["value"] = rows["per_month"].where(~rows["of_days"], _per_day(stated))
     rows["at"] = _spread(rows)
     rows["line"] = [
-        f"{said}{what}, {period}: {average:,.0f} a {'day' if of_days else 'month'} ({article})"
+        f"{said}{what}, {period}: {average_text(average)} a {'day' if of_days else 'month'} ({article})"
         for said, what, period, average, of_days, article in zip(
             rows["said"], _kinds(rows["measure"], measures), rows["period"], rows["value"], rows["of_days"], rows["article"], strict=True
         )
@@ -313,7 +319,7 @@ def _per_day(stated: pd.DataFrame) -> list[float]:
     """What a count is a day, over the days of its period."""
     days = [(pd.Timestamp(a).date(), pd.Timestamp(b).date()) for a, b in zip(stated["period_start"], stated["period_end"], strict=True)]
     return [
-        round(float(monthly) * months_covered(first, last) / ((last - first).days + 1), 1)
+        rounded(float(monthly) * months_covered(first, last) / ((last - first).days + 1))
         for monthly, (first, last) in zip(stated["per_month"], days, strict=True)
     ]
 
@@ -348,7 +354,7 @@ def _months(official: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
             "period": [period_text(a, b) for a, b in zip(official["period_start"], official["period_end"], strict=True)],
         }
     )
-    months["read"] = [f"official, {period}: {value:,.0f}" for period, value in zip(months["period"], months["value"], strict=True)]
+    months["read"] = [f"official, {period}: {average_text(value)}" for period, value in zip(months["period"], months["value"], strict=True)]
     if rows.empty:
         return months
     first = shift_months(date.fromisoformat(min(rows["from"])), -MARGIN).isoformat()
@@ -363,7 +369,7 @@ def _domain(rows: pd.DataFrame, months: pd.DataFrame) -> list[str]:
 def _levels(rows: pd.DataFrame, y: alt.Y, tint: alt.Color) -> list[alt.Chart]:
     tooltip = [alt.Tooltip(f"{field}:N") for field in ("letter", "said", "bound", "measure", "period", "article")]
     base = alt.Chart(values(rows)).encode(
-        y=y, color=tint, description="line:N", tooltip=[*tooltip, alt.Tooltip("per_month:Q", format=",.0f", title="a month")]
+        y=y, color=tint, description="line:N", tooltip=[*tooltip, alt.Tooltip("per_month:Q", format=",.2~f", title="a month")]
     )
     arrows = [
         base.transform_filter(f"datum.open === '{way}' && !datum.clipped")

@@ -57,7 +57,7 @@ class Portfolio(Entry):
 
 
 class Party(Entry):
-    """A party: its code, its names, and the colour in which charts show it; `short` is what their legends call it."""
+    """A party: its code, its names, and the colour in which charts show it, one of their own without; `short` is what their legends call it."""
 
     code: str = Field(pattern=CODE)
     name: str
@@ -65,7 +65,7 @@ class Party(Entry):
     aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     jurisdiction: str
-    colour: str = Field(pattern=COLOUR)
+    colour: str | None = Field(None, pattern=COLOUR)
 
 
 class Membership(Span):

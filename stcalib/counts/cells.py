@@ -66,7 +66,7 @@ def _idle(items: list[Item], at: int) -> bool:
         in_words = number.last - number.first > 2 or number.value > 9
         if in_words and (following is None or not following.has("people", "event", "person", "excluded", "nationality")):
             return True
-    if following is not None and following.has("aside"):
+    if (following is not None and following.has("aside")) or _begins_range_of_time(items, at):
         return True
     if number.value == 1 and number.last - number.first == 3:
         listed = (
@@ -80,6 +80,15 @@ def _idle(items: list[Item], at: int) -> bool:
     if number.year and number.bound == "exact":
         return not counted
     return False
+
+
+def _begins_range_of_time(items: list[Item], at: int) -> bool:
+    """Whether a number is the low end of a range that counts time or distance: "three or four months"."""
+    low = items[at].number
+    if low is None or low.end_of_range != "low":
+        return False
+    high = next((i for i in range(at + 1, len(items) - 1) if items[i].number is not None), None)
+    return high is not None and items[high + 1].has("aside")
 
 
 def _cut(items: list[Item], first: int, second: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from stcalib.counts.candidate import Case
 from stcalib.counts.head_noun import OBJECT_REACH, head_of, particle_behind, passed_over
-from stcalib.counts.statement import behind_insertion, content_start, inserted_before, statement_end
+from stcalib.counts.statement import behind_insertion, content_start, inserted_before, main_clause, names_place, statement_end
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.in_use import by_language
@@ -200,6 +200,7 @@ class Evidence:
         heads = (i for i in range(low, min(high, len(unit.items) - 1)) if unit.items[i + 1].word == "(" and unit.items[i].has("nationality"))
         left_out = {*aside, *heads}
         said = [(i, label.value) for i in range(low, high) if i not in left_out for label in unit.items[i].labels if label.kind == "predicate"]
+        said = [(i, reason) for i, reason in said if not names_place(unit.items, i)]
         if not said:
             return None
         anchor = head.index if head.kind in ("people", "event", "anaphor") else cell.at
@@ -357,7 +358,7 @@ class Evidence:
         reported = max((i for i, item in enumerate(case.ahead) if item.word in word_set("counts.complementizer")), default=-1)
         aside = inserted_before(case.unit.items, case.cell)
         ahead = [item for i, item in enumerate(case.ahead, case.cell.low) if i not in aside and i - case.cell.low > reported]
-        for item in self.main_clause(ahead):
+        for item in main_clause(ahead):
             if item.has("event", "people", "agent", "total", "data", "aside"):
                 if item.has("event", "people"):
                     return False
@@ -369,12 +370,6 @@ class Evidence:
         """Whether a pronoun with its verb stands right before a number: "that's 85 a day", "in May, it's six in 10"."""
         last = case.ahead[-1] if case.ahead else None
         return last is not None and last.possessive and last.word in word_set("counts.shares_pronouns")
-
-    def main_clause(self, ahead: list[Item]) -> list[Item]:
-        """The items before a number without a clause put in front: "A year earlier, before most had heard of it, the count had stood at 80"."""
-        comma = max((i for i, item in enumerate(ahead) if item.word == ","), default=-1)
-        last = ahead[comma + 1 :]
-        return last if comma >= 0 and any(item.has("event", "people", "total") for item in last) else ahead
 
     def of_excluded(self, case: Case) -> str | None:
         """The exclusion of the noun that a number measures: "the backlog, which stands at 40,700 cases", "a population of 700"."""

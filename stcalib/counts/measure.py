@@ -195,6 +195,8 @@ class Judge:
         if not self.states(case):
             dated = bool(case.head.values) and any(item.period is not None for item in case.behind)
             return (self.evidence.strongest(case.head.values), False) if dated else None
+        if case.around.asked and case.base is not None and not case.head.values:
+            return case.base, True
         site_measure = self.words.counts.site_measure
         if case.head.values:
             at_site = site_measure is not None and self.evidence.at_site(case)
@@ -228,7 +230,7 @@ class Judge:
             return self.of_bracket(case)
         if (named := self.of_own_words(case, own)) is not None:
             return named
-        if case.previous is not None and self.goes_on(case):
+        if case.previous is not None and (self.goes_on(case) or (case.head.kind == "none" and self.evidence.leaves_verb_out(case))):
             return case.previous.measure, True
         aside = inserted_before(case.unit.items, case.cell)
         said = [item for i, item in enumerate(case.items, case.cell.low) if i not in aside and i < statement_end(case.unit.items, case.cell)]
@@ -350,8 +352,9 @@ class Judge:
         if subjects := self.evidence.subjects(case):
             return self.evidence.strongest(subjects), False
         told = [label.value for item in case.unit.items for label in item.labels if label.kind == "event" and label.value]
-        if told:
-            return self.evidence.strongest(told), False
+        acts = [measure for _, measure in self.evidence.actions(case.unit, 0, case.cell.at)]
+        if told or acts:
+            return self.evidence.strongest([*acts, *told]), False
         return (case.base, True) if case.near and not case.broken else (None, False)
 
     def said_before(self, case: Case) -> str | None:
@@ -382,7 +385,9 @@ class Judge:
         )
         if following.opening.word not in word_set("counts.of") and not between:
             return []
-        return [measure for _, measure in self.evidence.actions(case.unit, following.low, following.high)]
+        acts = [measure for _, measure in self.evidence.actions(case.unit, following.low, following.high)]
+        head = head_of(case.unit.items, following)
+        return acts if between or head.kind not in ("people", "event") else [*acts, *head.values]
 
     def takes_up(self, case: Case, stated: bool) -> bool:
         """Whether a bare number speaks of what was counted before: "the total was 476", "Sixteen were …"."""

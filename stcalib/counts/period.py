@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
 from stcalib.counts.coverage import NONE, Coverage, Spans
+from stcalib.counts.period_anchors import Anchors
 from stcalib.counts.period_carried import CarriedPeriods
 from stcalib.counts.period_events import Events
 from stcalib.counts.period_focus import FOCUS_REACH, PeriodFocus
@@ -18,9 +18,8 @@ from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.language.word_sets import pattern, word_list, word_set
-from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window, shift_days, year_window
-from stcalib.periods.find import Expression, leans, may
+from stcalib.periods.find import Expression, leans
 from stcalib.periods.printed_dates import month_numbers
 from stcalib.periods.reference_frame import count_named
 from stcalib.periods.resolve import FROM_ANCHOR, Frame, resolve
@@ -32,12 +31,7 @@ _WIDTHS = (1, 2, 3, 4, 5)
 _TABLE_NUMBERS = 120
 _TABLE_REACH = 4
 """Sentences before in which a table is looked for whose column a number adds up."""
-_TOTALLED = 6
-"""Counts before a total of so many months of which the latest period is its end."""
-_FIGURE_REACH = 4
-"""Items at the head of a sentence within which the figure is named that it compares."""
-_THAT_REACH = 5
-"""Sentences before in which the month is looked for to which "that month" points."""
+_MONTHS = 12
 FROM_JANUARY = "begins with the year"
 _ALIKE = 5
 """Times the other side that a number may be for a year named alone to mean the same window of it."""
@@ -65,11 +59,12 @@ class Calendar:
         self.carrying = CarriedPeriods(
             self.article, self.units, self.frame, self.words, self.covers, self.counted, self.time, self.spans, self.focus, self.as_long
         )
+        self.anchors = Anchors(self.text, self.frame, self.covers, self.time, self.focus)
         self.context = Context()
 
     def cover(self, found: Found, before: list[Found], context: Context) -> Coverage:
         """The period of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
-        self.context = self.years.context = self.carrying.context = context
+        self.context = self.years.context = self.carrying.context = self.anchors.context = context
         relative = found.kind in ("change", "difference")
         cover = self.period(found, before, context, relative)
         window = cover.window
@@ -106,7 +101,7 @@ class Calendar:
             return self.carrying.carried(found, before, taken, relative)
         if relative and own[0].shape == "span" and (carried := self.carrying.carried(found, before, taken, relative)) is not NONE:
             return carried
-        anchor = self.as_long(unit, own, before) or self.anchor(unit, before, taken, cell, own)
+        anchor = self.as_long(unit, own, before) or self.anchors.anchor(unit, before, taken, cell, own)
         if own[0].shape == "span" and (long := self.as_long(unit, own, before)) is not None:
             return Coverage(long, self.text[own[0].start : own[0].end], FROM_ANCHOR, own[0])
         leaned = self.together(own[0], before) or self.ordinals.nth(own[0], unit, before, taken) or self.events.around(own[0], unit)
@@ -124,12 +119,12 @@ class Calendar:
         if (one := self.paired(unit, cell) or self.end_of_move(unit, cell)) is not None:
             return [one]
         time = self.time
-        if (one := time.owner(unit, cell) or time.bracketed_alone(unit, cell)) is not None:
+        if (one := time.owner(unit, cell) or time.set_off(unit, cell) or time.bracketed_alone(unit, cell)) is not None:
             return [one]
         own = time.figured(unit, cell) or time.with_it(unit, cell) or self.counted_first(unit, self.moved_alone(time.own(unit, cell, relative)))
         if own and all(e.shape == "span" for e in own) and (when := time.antecedent(unit, cell)):
             return when
-        own = own or time.listed(unit, cell) or time.bracketed(unit, cell)
+        own = time.same_in(own) or time.listed(unit, cell) or time.bracketed(unit, cell)
         return own or time.antecedent(unit, cell) or time.inserted(unit, cell)
 
     def counted_first(self, unit: Unit, own: list[Expression]) -> list[Expression]:
@@ -310,107 +305,23 @@ class Calendar:
         year = self.years.year_of(unit, cell, own, before, taken)
         return frame if year is None else replace(frame, year=year)
 
+    def by_years(self, shift: Expression) -> bool:
+        """Whether a period is so many years away: "a year before", "twelve months earlier"."""
+        unit = shift.parts.get("unit") or shift.parts.get("unit2")
+        return unit == "year" or (unit == "month" and count_named(shift.parts.get("n")) == _MONTHS)
+
     def year_moved(self, own: list[Expression], frame: Frame) -> int | None:
         """The year that other words of the cell give a month: "A year before, in December, it was 2,778", "from then to Nov. 30"."""
         if own[0].core.shape == "then" and own[0].shape == "range" and frame.anchor is not None and frame.anchor.end is not None:
             return frame.anchor.end.year
-        shift = next((e for e in own[1:] if e.shape == "shift" and "year" in (e.parts.get("unit"), e.parts.get("unit2"))), None)
+        shift = next((e for e in own[1:] if e.shape == "shift" and self.by_years(e)), None)
         found = resolve(shift, frame) if shift is not None and own[0].shape in ("month", "date") else None
         return found.window.start.year if found is not None and found.window.start is not None else None
-
-    def anchor(self, unit: Unit, before: list[Found], taken: Found | None, cell: Cell, own: list[Expression]) -> Window | None:
-        """The period on which "the month before" leans: that of the count it is compared with.
-
-        Of "the year before that" it is that of the count right before, of "since then" the period that the text spoke of last.
-        """
-        if before and any("that" in e.parts for e in own):
-            return self.covers[id(before[-1])].window
-        if own[0].core.shape == "then" and (held := self.focus.held(unit, FOCUS_REACH, moves=False)) is not None:
-            return self.latest(unit, held.window)
-        if self.pointed(own[0]) and (month := self.month_before(unit, own[0])) is not None:
-            return month
-        if "one" in own[0].parts and not before and (taken is None or unit.sentence - taken.unit.sentence > 1):
-            held = self.focus.held(unit, _THAT_REACH if self.pointed(own[0]) else 1, moves=False)
-            if held is not None:
-                return held.window
-        if own[0].shape == "totalled" and (told := [self.covers[id(row)].window for row in (*before, *self.context.rows[-_TOTALLED:])]):
-            return max(told, key=lambda window: window.end or date.min)
-        if (near := self.unit_told(unit, own[0], before) or self.figure_named(unit, own[0], before)) is not None:
-            return near
-        base = self.anchoring(before, taken, cell)
-        cover = self.covers.get(id(base)) if base is not None else self.focus.held(unit, FOCUS_REACH, moves=False)
-        if cover is not None and cover.window != Window():
-            return cover.window
-        return self.act_day(unit) if own[0].shape == "shift" else None
-
-    def pointed(self, said: Expression) -> bool:
-        """Whether words point to a month told before, and not only to the period at hand: "that month"."""
-        return said.parts.get("one") == "month" and self.text[said.start : said.end].lower().startswith(word_list("counts.complementizer"))
-
-    def month_before(self, unit: Unit, said: Expression) -> Window | None:
-        """The month that the sentence itself names before "that month": "falling since April: 2,560 that month"."""
-        before = [item.period.core for item in unit.items if item.period is not None and item.period.end <= said.start]
-        months = [core for core in before if core.shape == "month"]
-        found = resolve(months[-1], self.frame) if months else None
-        return None if found is None else found.window
-
-    def unit_told(self, unit: Unit, said: Expression, before: list[Found]) -> Window | None:
-        """The day, week or weekend told last, for "the week before": "312 since January, 40 of them last week. The week before, it was 18"."""
-        size = said.parts.get("unit") or said.parts.get("unit2")
-        days = {"day": (1, 1), "week": (7, 7), "weekend": (1, 2)}.get(size or "")
-        if said.shape != "shift" or days is None:
-            return None
-        near = [row for row in self.context.rows if unit.sentence - row.unit.sentence <= FOCUS_REACH]
-        windows = [self.covers[id(row)].window for row in (*near, *before)]
-        lengths = ((w, (w.end - w.start).days + 1) for w in reversed(windows) if w.start is not None and w.end is not None)
-        return next((window for window, length in lengths if days[0] <= length <= days[1]), None)
-
-    def figure_named(self, unit: Unit, said: Expression, before: list[Found]) -> Window | None:
-        """The period of the figure that a sentence opens with and compares: "The June figure compares with 810 in May and 150 a year earlier"."""
-        if said.shape != "shift" or any(not row.is_other_side for row in before):
-            return None
-        items = unit.items[:_FIGURE_REACH]
-        named = next((i for i, item in enumerate(items) if item.period is not None), None)
-        if named is None or named + 1 >= len(items) or not items[named + 1].has("total", "event"):
-            return None
-        period = items[named].period
-        found = None if period is None or leans(period) else resolve(period, self.frame)
-        return None if found is None else found.window
-
-    def latest(self, unit: Unit, held: Window) -> Window:
-        """The latest of the periods told right before: "since then" counts from the month told and not from the one of last year beside it."""
-        told = [self.covers[id(row)].window for row in self.context.rows if unit.sentence - row.unit.sentence <= FOCUS_REACH]
-        return max([held, *(window for window in told if window.known)], key=lambda window: window.end or date.min)
-
-    def anchoring(self, before: list[Found], taken: Found | None, cell: Cell) -> Found | None:
-        """The count on whose period that of another leans."""
-        last = before[-1] if before else None
-        if last is not None and last.number.form == MULTIPLE and last.cell.high == cell.low and self.covers[id(last)].window != Window():
-            return last
-        base = last if last is not None and cell.compared else main_of(before) or taken
-        if last is not None and taken is not None and base is not None and not cell.compared and self.leans(base):
-            base = taken
-        if base is not None and cell.compared and base.cell.compared and len(before) > 1:
-            base = main_of(before)
-        return base
 
     def by_comparison(self, row: Found) -> bool:
         """Whether the period of a count is told as that of another one in another year: "162 in the same stretch of 2017"."""
         said = self.covers[id(row)].expression
         return row.is_other_side or (said is not None and said.shape in ("same", "shift"))
-
-    def leans(self, base: Found) -> bool:
-        """Whether the period of a count is itself counted from that of another: "A year earlier it was 1,900; two years earlier, 850"."""
-        said = self.covers[id(base)].expression
-        return said is not None and said.shape == "shift"
-
-    def act_day(self, unit: Unit) -> Window | None:
-        """The day of the statement on which "the day before" leans: "said on Wednesday that 140 had crossed the day before"."""
-        for i, item in enumerate(unit.items):
-            if item.period is not None and may(item.period.core, "act_day") and self.time.of_act(unit, i):
-                found = resolve(item.period, self.frame)
-                return None if found is None else found.window
-        return None
 
     def as_long(self, unit: Unit, own: list[Expression], before: list[Found]) -> Window | None:
         """The last period of that length: for "the same two weeks", and "in one month" behind "Then came July".

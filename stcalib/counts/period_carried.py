@@ -174,6 +174,9 @@ class CarriedPeriods:
             return self.focus.held(found.unit, 1, moves=False) or NONE if found.leaning else None
         if (found.per is not None and not found.takes_up) or self.now(found.unit, found.cell):
             return None
+        apart = found.unit.block != taken.unit.block
+        if found.kind == "share" and found.head.kind == "anaphor" and apart and self.speaks_of_now(found):
+            return NONE
         base = self.foreground(found, taken)
         if relative:
             return self.next_told(taken, found) or self.again(self.later(base), found)

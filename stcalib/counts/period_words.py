@@ -34,7 +34,7 @@ class TimeWords:
                 compared = compared or item.has("compared")
                 if i > cell.at + 1 and item.has("partly") and self.of_a_part(items[i : i + 3], dated=bool(ahead or behind)):
                     break
-            if i > cell.at and item.word in reasons:
+            if i > cell.at and (item.word in reasons or (ahead and self.leads_on(items, i, cell))):
                 break
             if item.period is None or i in aside or self.behind_than(unit, cell, i):
                 continue
@@ -56,6 +56,11 @@ class TimeWords:
             else:
                 ahead.insert(0, self.reached(unit, i, cell.at))
         return [*behind, *ahead]
+
+    def leads_on(self, items: list[Item], i: int, cell: Cell) -> bool:
+        """Whether ", and" with a period behind a number leads on to the next: "In October it was 812, and last weekend alone, 260"."""
+        joined = items[i].period is not None and i > cell.at + 2 and items[i - 1].word in word_set("counts.and") and items[i - 2].word == ","
+        return joined and cell.high < len(items)
 
     def remarked(self, unit: Unit, i: int) -> bool:
         """Whether a period only says what another was: "in March 54, which was Easter"."""
@@ -117,6 +122,25 @@ class TimeWords:
         before = unit.items[cell.at - 1] if cell.at else None
         period = before.period if before is not None and before.possessive else None
         return period.first if period is not None and period.shape == "since" else period
+
+    def same_in(self, own: list[Expression]) -> list[Expression]:
+        """The expressions with "the same months" in the year that is named beside it: "Last year, over the same months, it was 7,000"."""
+        year = next((e for e in own if e.shape == "year" or (e.shape == "relative" and e.parts.get("unit") == "year")), None)
+        same = next((e for e in own if e.shape == "same" and "when" not in e.parts), None)
+        if year is None or same is None or "part" in year.parts:
+            return own
+        return [replace(same, parts={**same.parts, "when": self.text[year.start : year.end].lower()})]
+
+    def set_off(self, unit: Unit, cell: Cell) -> Expression | None:
+        """The period between commas behind "and": "4,994 in January and, by July, 39", "812 in May, and last weekend alone, 260"."""
+        items, at = unit.items, cell.at
+        k = at - 2 - (at > 2 and items[at - 2].word in word_set("counts.alone"))
+        if k < 2 or items[at - 1].word != "," or {items[k - 1].word, items[k - 2].word}.isdisjoint(word_set("counts.coordinators")):
+            return None
+        if "," not in (items[k - 1].word, items[k - 2].word):
+            return None
+        period = items[k].period
+        return period.last if period is not None and period.shape == "until" and period.last is not None else period
 
     def with_it(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The period of which a number behind "with" is told: "The nearest rival is 2017, with 20,593"."""

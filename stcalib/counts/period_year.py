@@ -72,7 +72,22 @@ class Years:
         named = [item.period for item in unit.items[: cell.at] if item.period is not None and item.period.start < own.start]
         this = [e for e in named if e.shape == "relative" and e.parts.get("unit") == "year" and e.parts.get("which") in word_set("counts.this")]
         now = resolve(this[-1], self.frame) if this and not cell.compared else None
-        return now.window.start.year if now is not None and now.window.start is not None else None
+        if now is not None and now.window.start is not None:
+            return now.window.start.year
+        return self.within(named, own) if not cell.compared else None
+
+    def within(self, named: list[Expression], own: Expression) -> int | None:
+        """The year of a month that lies in a longer period named before it: "Last summer, thousands came; in August alone, 5,530"."""
+        longer = [e for e in named if e.shape in ("relative", "season") and e.core.shape != "month"]
+        whole = resolve(longer[-1], self.frame) if longer else None
+        month = resolve(own, replace(self.frame, year=_SOME_YEAR)) if whole is not None else None
+        if whole is None or month is None or month.window.start is None or month.window.months != 1 or not whole.window.known:
+            return None
+        start, end = whole.window.start, whole.window.end
+        if start is None or end is None or not 1 < (whole.window.months or 0) <= _LONGEST_MAIN:
+            return None
+        years = [year for year in (start.year, end.year) if (start.year, start.month) <= (year, month.window.start.month) <= (end.year, end.month)]
+        return years[0] if years else None
 
     def before_main(self, own: Expression, before: list[Found], taken: Found | None) -> int | None:
         """The year of a month with which another is compared: the last such month before it ("912 in August, up from 811 in July")."""
@@ -97,7 +112,7 @@ class Years:
         backward = cell.compared or (dated is not None and dated.start > own.start)
         if dated is None and taken is not None and not before and not cell.compared and unit.block == taken.unit.block:
             said = self.covers[id(taken)].expression
-            near = unit.sentence - taken.unit.sentence <= 1 and not taken.is_other_side
+            near = unit.sentence - taken.unit.sentence <= 1 and not taken.is_other_side and not self.told_beside(taken)
             dated = said if near and said is not None and self.prints_month(said) else None
         window = None if dated is None else resolve(dated, self.frame)
         if window is None or window.window.start is None:
@@ -112,6 +127,13 @@ class Years:
         if backward:
             return year if number <= other else year - 1
         return year if number >= other else year + 1
+
+    def told_beside(self, taken: Found) -> bool:
+        """Whether a count is only told beside the one before it, as that of the same months of an earlier year."""
+        rows = [row for row in self.context.rows if 0 < taken.unit.sentence - row.unit.sentence <= 1]
+        mine = self.covers[id(taken)].window
+        windows = [self.covers[id(row)].window for row in rows]
+        return mine.known and mine.months not in (None, 12) and any(mine.shifted(12 * years) in windows for years in (1, 2, 3))
 
     def printed_near(self, unit: Unit, own: Expression) -> Expression | None:
         """The month with a printed year in the list of months in which an expression stands, else the one before it in the sentence."""

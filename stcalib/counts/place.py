@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
-from stcalib.counts.cells import is_inserted, is_share
+from stcalib.counts.cells import is_inserted, is_relative, is_share
 from stcalib.counts.own_places import OwnPlaces
 from stcalib.counts.place_anaphora import PlaceAnaphora
 from stcalib.counts.place_focus import PlaceFocus
@@ -53,7 +53,7 @@ class Map:
         taken = context.main(found.unit.sentence)
         if found.restated and found.base is not None and id(found.base) in self.places:
             return self.from_count(found.base, found)
-        return self.named_in_cell(found, before, taken) or self.in_sentence(found, before, taken) or self.taken_over(found, context, taken)
+        return self.named_in_cell(found, before, taken) or self.in_sentence(found, before, context, taken) or self.taken_over(found, context, taken)
 
     def named_in_cell(self, found: Found, before: list[Found], taken: Found | None) -> Where | None:
         """The place that the cell of a count names, or that it is said to be one of all places."""
@@ -65,22 +65,30 @@ class Map:
         of_rest = bool(before) and cell.opening is not None and cell.opening.word in word_set("counts.of") and is_rest(unit, before[-1].cell)
         if (national(unit, cell) and not self.part_placed(found)) or self.of_all(found) or is_rest(unit, cell) or of_rest:
             return Where(country, None, "named")
-        together = unit.says(word_set("counts.respectively"))
+        together = unit.says(word_set("counts.respectively")) or self.names.side_by_side(unit)
         low, high = (0, len(unit.items)) if together else (cell.low, self.statement_end(unit, cell))
         named = self.names.named(unit, low, high, cell.at)
         part = found.kind == "share" and named is not None and self.names.is_whole(named) and not named.several
         if named is None or (part and (before or self.placed_before(found, taken))):
             return None
+        if self.names.is_whole(named) and not named.several and self.in_aside(unit, cell, named):
+            return None
         nearer = self.anaphora.anaphor(unit, cell.low, cell.high, taken) if self.names.is_whole(named) and not named.several else None
         return nearer or named
 
+    def in_aside(self, unit: Unit, cell: Cell, named: Where) -> bool:
+        """Whether the whole is named in a clause between commas alone: "In March, when Canada and the United States agreed, it was 137"."""
+        aside = inserted_before(unit.items, cell)
+        inside = self.names.named(unit, aside.start, aside.stop, cell.at) if aside else None
+        return inside == named and self.names.named(unit, aside.stop, cell.high, cell.at) is None
+
     def placed_before(self, found: Found, taken: Found | None) -> bool:
         """Whether a share takes up a count of one place: "Quebec took in 7,300. That is two-thirds of those who came to Canada"."""
-        near = taken is not None and found.unit.sentence - taken.unit.sentence == 1 and self.anaphora.placed(taken)
+        near = taken is not None and found.unit.sentence - taken.unit.sentence <= 1 and self.anaphora.placed(taken)
         items = found.unit.items
         return near and (found.takes_up or not any(item.has("people", "event", "action") for item in items[found.cell.at : found.cell.high]))
 
-    def in_sentence(self, found: Found, before: list[Found], taken: Found | None) -> Where | None:
+    def in_sentence(self, found: Found, before: list[Found], context: Context, taken: Found | None) -> Where | None:
         """The place that other words of the sentence give a count whose cell names none."""
         unit, cell = found.unit, found.cell
         if (restated := self.restated(found)) is not None:
@@ -90,7 +98,7 @@ class Map:
         if (anaphor := self.anaphora.anaphor(unit, cell.low, cell.high, taken) or self.taken_up(unit)) is not None:
             return anaphor
         if before:
-            return self.like(before, found)
+            return self.parallel(found, context) or self.like(before, found)
         named = self.subject(unit, cell) or self.at_work(unit, 0, cell.high) or self.subject_behind(unit, cell)
         return named or self.shared(found) or self.told_behind(found)
 
@@ -147,6 +155,8 @@ class Map:
             return asked
         if (fronted := self.fronted(found, taken)) is not None:
             return fronted
+        if (same := self.share_again(found, context) or self.parallel(found, context)) is not None:
+            return same
         taken = self.before_answer(found, context, taken)
         if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
             return Where(self.words.counts.default_place, None, "assumed")
@@ -156,6 +166,27 @@ class Map:
             base = taken.base if whole and taken.base is not None and taken.base.measure == taken.measure else taken
             return self.from_count(base, found)
         return self.local(found, taken)
+
+    def parallel(self, found: Found, context: Context) -> Where | None:
+        """The place of the number at the same place in the sentence before: "Ontario had 4,700, Quebec 4,900. In June it was 4,300 and 4,600"."""
+        unit = found.unit
+        rows = [row for row in context.rows if row.unit.sentence == unit.sentence - 1]
+        alike = len(rows) == len(unit.cells) > 1 and all(row.kind == "count" and not row.cell.compared for row in rows) and found.kind == "count"
+        numbers = [item.number for item in unit.items if item.number is not None]
+        other = any(is_relative(number) for number in numbers) or any(item.has("place", "site", "city") for item in unit.items)
+        if not alike or other or any(cell.compared for cell in unit.cells) or self.focus.of_whole(found):
+            return None
+        if len({self.places[id(row)].code for row in rows}) < len(rows) or any(row.measure != found.measure for row in rows):
+            return None
+        return self.from_count(rows[next(i for i, cell in enumerate(unit.cells) if cell is found.cell)], found)
+
+    def share_again(self, found: Found, context: Context) -> Where | None:
+        """The place of the share told last, for that of another time: "1,552 were in Quebec, or 95 per cent. In June it was 94 per cent"."""
+        last = context.last
+        again = found.kind == "share" and found.head.kind == "none" and found.takes_up
+        if not again or last is None or last.kind != "share" or found.unit.sentence - last.unit.sentence != 1:
+            return None
+        return self.from_count(last, found)
 
     def asked(self, found: Found, taken: Found | None) -> Where | None:
         """The place of a question right before, behind the count that this one would go on from: "Manitoba? Nineteen."."""

@@ -142,7 +142,7 @@ class PlaceNames:
         behind = items[i + 1] if i + 1 < len(items) else None
         if 0 < i < at and i <= _OPENING_PLACE and items[i - 1].word in place_words().toward:
             return True
-        if i == at - 1 and items[i].possessive:
+        if i == at - 1 and (items[i].possessive or any(item.has("city") for item in items[:i])):
             return True
         if i < at and (behind is None or behind.is_mark):
             return False
@@ -198,10 +198,22 @@ class PlaceNames:
             len(codes) < 2
             or len(order) % len(codes)
             or at not in order
-            or not unit.says(word_set("counts.respectively"))
+            or not (unit.says(word_set("counts.respectively")) or (len(order) == len(codes) and self.side_by_side(unit)))
         ):
             return None
         return Where(codes[order.index(at) % len(codes)][0], None, "named")
+
+    def side_by_side(self, unit: Unit) -> bool:
+        """Whether the numbers of a sentence stand in one list behind one of places: "Manitoba and British Columbia had 302 and 271"."""
+        order = [cell.at for cell in unit.cells]
+        if len(order) < 2 or any(cell.partner is not None or cell.compared for cell in unit.cells):
+            return False
+        joints = word_set("counts.added") | word_set("counts.and")
+        if any(item.word not in joints for a, b in pairwise(order) for item in unit.items[a + 1 : b]):
+            return False
+        named = [i for i, item in enumerate(unit.items) if item.has("place", "site")]
+        between = unit.items[named[-1] + 1 : order[0]] if named else []
+        return len(named) == len(order) and named[-1] < order[0] and all(item.has("neutral") for item in between) and self.listed(unit.items, named)
 
     def listed(self, items: list[Item], at: list[int]) -> bool:
         """Whether places stand in one list: "Quebec, Manitoba and B.C."."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from stcalib.counts.body_names import outside_names
 from stcalib.counts.cells import cells_of
@@ -25,6 +26,7 @@ LONGEST_UNIT = 2_500
 MOST_NUMBERS = 40
 """A sentence with more numbers is read in stretches of so many."""
 _OWNING = ("'s", "’s")
+_AGE = "age"
 STREET = "named"
 """The unit of a number that is the name of a street, and may be part of that of a crossing."""
 _INNER_END = re.compile(r"(?<=[a-z0-9%)\]])([.!?…]+)\s+(?=[“\"‘'(\[]?[A-Z])")
@@ -119,8 +121,8 @@ def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers:
     while period is not None:
         spans.append((period.start, period.end, None, period))
         period = next(taken, None)
-    if whole or any(number is not None and number.unit is None for _, _, number, _ in spans):
-        unit.items = _items(text, start, end, spans, vocabulary)
+    if whole or any(number is not None and number.unit in (None, _AGE) for _, _, number, _ in spans):
+        unit.items = _of_places(_items(text, start, end, spans, vocabulary))
         unit.cells = cells_of(unit.items)
     else:
         unit.items = [Item(first, last, "", (), number, period) for first, last, number, period in spans]
@@ -134,6 +136,15 @@ def _with_events(periods: list[Expression], text: str, start: int, end: int, voc
     events = [Expression(*match.span(), "since", {"event": "yes"}) for match in vocabulary.since.finditer(lower_case(text), start, end)]
     apart = [event for event in events if not any(event.start < period.end and period.start < event.end for period in periods)]
     return sorted((*periods, *apart), key=lambda period: period.start)
+
+
+def _of_places(items: list[Item]) -> list[Item]:
+    """The items with numbers that stand for an age behind a person's name as counts behind that of a place: "Saskatchewan, four."."""
+    for i in range(2, len(items)):
+        number = items[i].number
+        if number is not None and number.unit == _AGE and items[i - 1].word == "," and items[i - 2].has("place", "site"):
+            items[i] = replace(items[i], number=replace(number, unit=None))
+    return items
 
 
 def _items(text: str, start: int, end: int, spans: list[tuple[int, int, Number | None, Expression | None]], vocabulary: Vocabulary) -> list[Item]:

@@ -6,6 +6,7 @@ from stcalib.counts.candidate import Case, Found
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
 from stcalib.counts.reasons import NO_BASE, OTHER_THING
+from stcalib.counts.statement import main_clause
 from stcalib.counts.trends import measured_change, opens_with_trend, presents_change, takes_change_up, trend_before
 from stcalib.counts.units import Cell, Item
 from stcalib.language.lexicon import load_lexicon
@@ -30,7 +31,7 @@ class Shares:
         if number.value is None:
             return NO_BASE
         acts = [measure for _, measure in self.evidence.actions(case.unit, case.cell.low, case.cell.high, case)]
-        if self.is_ratio(case):
+        if self.is_ratio(case) or self.of_that(case):
             measure, part = self.of_change(case, acts), number.value / 100.0
             return (
                 NO_BASE
@@ -83,6 +84,13 @@ class Shares:
         if not between or between[0].word not in word_set("counts.of"):
             return False
         return (len(between) in (2, 3) and between[-1].period is not None) or (len(between) == 2 and self.of_other_year(case, following))
+
+    def of_that(self, case: Case) -> bool:
+        """Whether a fraction is that of the number told right before: "4,875 came. A year earlier it was about half that"."""
+        behind = case.behind[:2]
+        closed = case.unit.items[case.cell.at + 2 : case.cell.at + 3]
+        that = bool(behind) and behind[0].word in word_set("counts.complementizer") and (not closed or closed[0].is_mark)
+        return that and case.number.form == FRACTION and bool(case.ahead) and case.ahead[-1].has("neutral")
 
     def of_other_year(self, case: Case, following: Cell) -> bool:
         """Whether the whole is told for another year than the number before: "4,246 in 2021, a quarter of the 16,503 recorded in 2019"."""
@@ -146,7 +154,7 @@ class Shares:
             return self.evidence.strongest([*acts, *nouns])
         if case.near and not case.broken and (takes_change_up(case) or presents_change(case) or measured_change(case)):
             return case.base
-        if case.head.kind == "unknown" or any(item.has("excluded") for item in self.evidence.main_clause(case.ahead)):
+        if case.head.kind == "unknown" or any(item.has("excluded") for item in main_clause(case.ahead)):
             return None
         if subjects := self.evidence.subjects(case):
             return self.evidence.strongest(subjects)
@@ -190,6 +198,9 @@ class Shares:
         if case.head.kind in ("people", "event"):
             if self.of_anybody(case, acts):
                 return None
+            site_measure = self.evidence.words.counts.site_measure
+            if case.head.kind == "event" and not case.head.values and site_measure and self.evidence.at_site(case):
+                return site_measure
             own = [*acts, *case.head.values]
             return self.evidence.strongest([*own, *([case.previous.measure] if case.previous else [])]) if own else case.base
         return self.of_bare_share(case, acts)
@@ -222,7 +233,8 @@ class Shares:
         if case.head.kind != "anaphor" or not case.head.word.endswith(word_list("counts.demonstratives")):
             return None
         low, high = case.head.index + 1, min(case.head.index + 3, case.cell.high)
-        if not any(word_classes().get(item.word) in ("X", "V") for item in case.unit.items[low + 1 : case.cell.high]):
+        who = case.unit.items[low].word in word_set("counts.who_alone") if low < case.cell.high else False
+        if not who and not any(word_classes().get(item.word) in ("X", "V") for item in case.unit.items[low + 1 : case.cell.high]):
             return None
         nouns = [label.value for item in case.unit.items[low : low + 1] for label in item.labels if label.kind in ("event", "people") and label.value]
         acts = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stcalib.counts.units import Cell, Item
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import word_list, word_set
 
 
 def inserted_before(items: list[Item], cell: Cell) -> range:
@@ -54,3 +54,16 @@ def behind_insertion(items: list[Item]) -> list[Item]:
         if items[i].word == "," and items[i - 1].has("data_verb"):
             return items[i:]
     return items
+
+
+def main_clause(ahead: list[Item]) -> list[Item]:
+    """The items before a number without a clause put in front: "A year earlier, before most had heard of it, the count had stood at 80"."""
+    comma = max((i for i, item in enumerate(ahead) if item.word == ","), default=-1)
+    last = ahead[comma + 1 :]
+    return last if comma >= 0 and any(item.has("event", "people", "total") for item in last) else ahead
+
+
+def names_place(items: list[Item], i: int) -> bool:
+    """Whether words that tell how many live somewhere only name the place: "the town of Emerson counted 22"."""
+    named = i + 1 < len(items) and items[i + 1].has("place", "site", "city")
+    return named and items[i].word.endswith(word_list("counts.of_end"))

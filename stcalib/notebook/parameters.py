@@ -304,7 +304,7 @@ def _check_folder(value: Any, values: Mapping[str, Any], base: Path) -> None:
 
 def _check_file(value: Any, values: Mapping[str, Any], base: Path) -> None:
     if not (base / str(value)).is_file():
-        raise ParameterError("there is no such file")
+        raise ParameterError("there is no such file. Check the name, or set None; for corrections an empty file does, too")
 
 
 def _check_article(value: Any, values: Mapping[str, Any], base: Path) -> None:

@@ -21,8 +21,8 @@ from stcalib.notebook.parameters import Parameter, given_values, type_named, unk
 _OPTIONAL: Any = str | None
 TYPES: Mapping[str, Any] = MappingProxyType(
     {
-        **dict.fromkeys(("folder", "codebook", "out", "table", "tier", "duplicates", "normalization", "reviewer"), str),
-        **dict.fromkeys(("corrections", "period", "covers", "measure", "place", "series", "article_id", "by"), _OPTIONAL),
+        **dict.fromkeys(("folder", "codebook", "out", "table", "tier", "duplicates", "normalization"), str),
+        **dict.fromkeys(("corrections", "period", "covers", "measure", "place", "series", "article_id", "by", "reviewer"), _OPTIONAL),
         **dict.fromkeys(("outlets", "parties", "places", "measures", "propositions", "actors"), list[str]),
         "only_vintage": bool,
         "top": int,

@@ -116,7 +116,10 @@ class _Scan:
         value, step = (float(raw), step_of(raw)) if bare else digits_value(raw, raw.count(".") == 1 and _dotted_thousands(self.text))
         if (minus := first - 1) >= self.start and text[minus] in _MINUS and (minus == self.start or text[minus - 1] in " (:;\n"):
             found = self.finished(first, *self.scaled(last, value, step), False)
-            return replace(found, start=min(found.start, minus), negative=True) if found.form == PERCENT else found
+            if found.form == PERCENT:
+                return replace(found, start=min(found.start, minus), negative=True)
+            below_zero = pattern("numbers.temperature_leads").search(text, max(self.start, minus - 14), minus) is not None
+            return replace(found, unit="degrees") if below_zero else found
         glued = first > self.start and text[first - 1] != " " and _GLUED_BEFORE.match(text[first - 1]) and not self.after_range_dash(first)
         if glued or (raw in grammar().dialled and self.is_called(first, last)) or self.is_label(first, last):
             return Number(first, last, first, last, value, "exact", CARDINAL, "label")

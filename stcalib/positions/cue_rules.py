@@ -130,6 +130,8 @@ class CueWalk:
         return [*self.found, Reading(self.sign * between * mark.sign, "subject", mark.start, self.cue.span)]
 
     def _modal(self, mark: Mark, before: list[Mark], joined: bool, between: int) -> list[Reading] | None:
+        if self._is_in_open_condition(mark):
+            return self.found
         self.modal = True
         self._take(mark, between * mark.sign * self.around.scope(mark.start, self.start))
         return None

@@ -154,7 +154,7 @@ class Holders:
         if not quote.speaker or quote.speaker_start is None or ";" in (quote.actor or ""):
             return []
         joints = word_list("positions.and_inside")
-        speakers = next((text for text in (quote.speaker, quote.actor or "") if any(joint in text for joint in joints)), "")
+        speakers = next((text for text in (quote.actor or "", quote.speaker) if any(joint in text for joint in joints)), "")
         if len(pattern("positions.joined").split(pattern("positions.both").sub("", speakers))) < 2:
             return []
         found = self.resolved(Subject(speakers, quote.speaker_start, "other"), sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -51,8 +52,14 @@ def overlaps(article: Article, codebook: Codebook) -> Iterator[Overlap]:
     if not scheme.is_on_topic(text):
         return
     taken, every = list(scheme.hits(text)), list(scheme.every_hit(text))
-    found = [*_passed_over(taken, every), *_shared(taken)]
+    found = [(first, second) for first, second in (*_passed_over(taken, every), *_shared(taken)) if _is_read(article, text.start(first.core))]
     yield from (_overlap(article, text, first, second) for first, second in sorted(found, key=lambda pair: (pair[0].core, pair[1].core)))
+
+
+def _is_read(article: Article, at: int) -> bool:
+    """Whether a character stands in a sentence that is read: not in a headline."""
+    index = bisect_right(article.sentences, at, key=lambda sentence: sentence.start) - 1
+    return index >= 0 and at < article.sentences[index].end
 
 
 def _passed_over(taken: list[Hit], every: list[Hit]) -> Iterator[tuple[Hit, Hit]]:

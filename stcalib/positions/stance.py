@@ -353,9 +353,10 @@ class Surroundings:
         return -1 if sum(self.word(m.end) in word_set("positions.be") for m in inside) % 2 else 1
 
     def _stands_in(self, hit: Hit, judged: Reading) -> bool:
-        """Whether "it" only stands in for what follows: "it would be impossible to police the border"."""
+        """Whether "it" only stands in for what follows: "it would be impossible to police the border", "it's important we act"."""
         impersonal = self.word(hit.start) in word_set("positions.impersonal")
-        return impersonal and judged.cue is not None and self.word(judged.cue[1]) in word_set("positions.linking")
+        behind = self.word(judged.cue[1]) if judged.cue is not None else ""
+        return impersonal and (behind in word_set("positions.linking") or behind in load_lexicon().words.subject_pronouns)
 
     def _denied(self, start: int, end: int) -> int:
         """-1 where what is said at word `end` is denied by a word from `start` on: "wouldn't fix", "can't help"."""

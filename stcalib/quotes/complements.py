@@ -22,6 +22,8 @@ _CONDITION = re.compile(r",S[^,;QqXVYp]+,[DKNC#P]+[XVYp]")
 _TIMED = re.compile(r"D?[DN#]T(?=[;,]?[Qq])")
 """When something was said, before a quotation: "that same night: “…”"."""
 _TOLD_THAT = re.compile(r"[DNCKRT#AEGO]+(?:,C+,[RDNCT]+)?H")
+_POINTED_AT = re.compile(r"HNN?(?:[DN#]?T|A|RT)*")
+"""A noun that "that" points at, and when: "confirmed that number on Sunday"."""
 _ASKED = re.compile(r"[DNCKRO#A]+(?=[SWD])")
 """Whom a question is put to: "the general manager of transportation, Ravi Lall"."""
 _NAME_THEN_PAST = re.compile(r"D?N*C+A?E(?!R)|DN+A?E(?=[DNKCOP#A])")
@@ -54,7 +56,8 @@ def complement(t: Tokens, report: Report, start: int, limit: int) -> list[tuple[
     if letters[0] in QUOTED:
         return [_from_quotation(t, first, limit)]
     if letters[0] == "H" and (cue.verb in word_set("quotes.plain_reports") or letters[1:2] not in ("X", "V", "E") or letters[1:3] in ("EN", "EC")):
-        return [(first, limit)] if len(letters) > 2 or letters[1:2] in ("Q", "q") else []
+        tells = (len(letters) > 2 and _POINTED_AT.fullmatch(letters) is None) or letters[1:2] in ("Q", "q")
+        return [(first, limit)] if tells else []
     if "quote" in frames:
         return [(first, limit)] if letters[1:2] in ("Q", "q") and letters[0] in ":," else []
     if _question_at(t, first):
@@ -140,7 +143,7 @@ def _complement_start(t: Tokens, report: Report, start: int, limit: int) -> int 
 def behind_addressee(t: Tokens, start: int, limit: int) -> int:
     """The token behind the person spoken to: "told reporters", "told Golf Channel's Jaime Diaz", "told her"."""
     classes = t.classes
-    if classes[start : start + 1] == "O":
+    if classes[start : start + 1] == "O" or classes[start : start + 2] == "PH":
         return start + 1
     if (
         t.words[start : start + 1]
@@ -180,14 +183,19 @@ def behind_adjunct(t: Tokens, start: int, limit: int) -> int | None:
             if occasion and classes[i] == "C" and classes[i - 1] not in "RCDKNT":
                 break
             occasion = occasion or known
-        elif classes[i] in "DK" and occasion and classes[i - 1] in "NCT#":
+        elif (classes[i] in "DK" and occasion and classes[i - 1] in "NCT#") or _is_existential(t, i):
             break
         i += 1
     while i > start and classes[i - 1] == "R":
         i -= 1
     if occasion and classes[i : i + 1] == "Q" and t.words[i][-1] == ENDS_COMMA and i + 1 < limit:
         i += 1
-    return i if occasion and (i >= limit or classes[i] in "PpDHQSRT;K,CNq&X") else None
+    return i if occasion and (_is_existential(t, i) or i >= limit or classes[i] in "PpDHQSRT;K,CNq&X") else None
+
+
+def _is_existential(t: Tokens, at: int) -> bool:
+    """Whether a clause begins here that says that something is: "there has been"."""
+    return t.classes[at : at + 2] == "AX" and t.words[at].lower() in word_set("quotes.existential")
 
 
 def behind_adjuncts(t: Tokens, start: int, limit: int) -> int:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from stcalib import analysis, charts
 from stcalib.charts.base import Chart
+from stcalib.charts.crossings import of_one_axis
 from stcalib.display import theme
 from stcalib.notebook.figures import chart_svg
 from stcalib.notebook.study import DAYS, Study
@@ -68,10 +69,10 @@ def _charts(study: Study) -> Iterator[tuple[str, Chart, pd.DataFrame, str]]:
         note = "The table of numbers has them all." if len(stated) > MOST_DRAWN else ""
         months = analysis.official_months(study.official, study.measure, study.place)
         trend = charts.crossings(stated, months, articles, study.measure, study.place, study.official_source, study.measures)
-        yield "crossings", trend, stated, note
+        yield "crossings", trend, _titled(of_one_axis(stated, study.measures, study.measure), study), note
         verdicts, note = _each_once(_strongest_first(study.verdicts))
         against = charts.stated_against_official(verdicts, articles, study.official_source, study.measures)
-        yield "stated_against_official", against, verdicts, note
+        yield "stated_against_official", against, _titled(verdicts, study), note
     if not study.positions.empty or study.n_left_out:
         sentences = analysis.once(study.positions)
         matrix = charts.stance_matrix(sentences, study.by, study.labels, study.groups, left_out=study.n_left_out)
@@ -84,6 +85,11 @@ def _charts(study: Study) -> Iterator[tuple[str, Chart, pd.DataFrame, str]]:
         yield "speech_by_actor", charts.speech_by_actor(words, parties, 15), words, ""
     if 0 < len(articles) <= MOST_DRAWN:
         yield "corpus_timeline", charts.timeline(articles), articles, ""
+
+
+def _titled(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Rows of counts with the titles of their measures and places, as the figure has them."""
+    return rows.assign(measure=rows["measure"].map(study.measures.name), place=rows["place"].map(study.measures.place, na_action="ignore"))
 
 
 def _strongest_first(verdicts: pd.DataFrame) -> pd.DataFrame:

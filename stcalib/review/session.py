@@ -30,7 +30,7 @@ from stcalib.display.widget_pieces import article_pieces
 from stcalib.review.allowed_values import check_order, check_value, codebook_values
 from stcalib.text.article import Article
 
-_NOTHING = "—"
+_NOTHING, NOBODY = "—", "nobody named"
 _DONE = {"accept": "accepted", "reject": "rejected", "add": "added"}
 EVEN = 50
 """The score in per cent of a row that is as likely right as wrong."""
@@ -44,7 +44,8 @@ class Session:
 
     `corpus` is the corpus reviewed; `frame` narrows the rows to those in it (it needs the table's id column), and
     `article_id` to those of one article; rejected and added rows of the same articles stay in sight. `blind` hides what
-    other reviewers decided. `clock` gives the moment of a decision and is asked for nothing else. `recompute` as in
+    other reviewers decided. Without a `coder` rows are only looked at:
+    nothing is decided in nobody's name. `clock` gives the moment of a decision and is asked for nothing else. `recompute` as in
     `stcalib.corrections.applied.apply`; the codebook's registry unless given.
     """
 
@@ -54,7 +55,7 @@ class Session:
         table: str = "quotes",
         *,
         ledger: str | Path,
-        coder: str,
+        coder: str | None,
         frame: pd.DataFrame | None = None,
         article_id: str | None = None,
         blind: bool = False,
@@ -63,9 +64,9 @@ class Session:
     ):
         if table not in WALKED:
             raise TableError(f"{table!r}: not a table that is reviewed. There are {', '.join(WALKED)}")
-        if not coder.strip():
+        if coder is not None and not coder.strip():
             raise StcalibError("coder is empty. Give the name that is to stand beside each decision, as coder='ada'")
-        self.corpus, self.coder, self.path = corpus, coder.strip(), Path(ledger)
+        self.corpus, self.coder, self.path = corpus, (coder or "").strip(), Path(ledger)
         self.walked, self.table = table, table if table in REVIEWED else "positions"
         self._frames = machine_frames(corpus)
         self._blind, self._clock = blind, clock
@@ -200,6 +201,7 @@ class Session:
 
     def undo(self) -> None:
         """Takes back this reviewer's last decision that still stands."""
+        self._check_named()
         ledger = read_ledger(self.path, missing_ok=True).of(self.coder)
         undone = inactive([decision for _, decision in ledger.decisions])
         standing = [d for place, (_, d) in enumerate(ledger.decisions) if place not in undone and d.action != "undo" and d.table == self.table]
@@ -219,7 +221,7 @@ class Session:
         told: dict[str, Any] = {
             "table": self.walked,
             "noun": spec_of(self.walked).noun,
-            "coder": visible(self.coder),
+            "coder": visible(self.coder) or NOBODY,
             "ledger": visible(self.path.name),
             "at": self._at,
             "total": len(verdicts),
@@ -325,6 +327,10 @@ class Session:
         id_name = id_column(self.table)
         self._at = next((i for i, row in enumerate(self._rows) if row.values[id_name] == wanted), self._at)
 
+    def _check_named(self) -> None:
+        if not self.coder:
+            raise StcalibError("Nothing is decided in nobody's name. Set reviewer to yours (in Python: coder='ada'), and run the cell again")
+
     def _moment(self) -> str:
         self._last = moment(self._clock() if self._clock else None, self._last)
         return self._last
@@ -344,6 +350,7 @@ class Session:
     def _line(
         self, action: str, when: str, article: Article, span: tuple[int, int], row: str, field: str = "", old: str = "", new: str = "", note: str = ""
     ) -> Decision:
+        self._check_named()
         digest, text = article.sha256[:DIGEST_LENGTH], article.text[span[0] : span[1]]
         return Decision(self.coder, when, action, self.table, article.article_id, digest, *span, row, field, old, new, text, note)
 

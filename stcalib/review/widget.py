@@ -36,7 +36,7 @@ class Review(anywidget.AnyWidget):
         table: str = "quotes",
         *,
         ledger: str | Path = "corrections.csv",
-        coder: str,
+        coder: str | None,
         frame: pd.DataFrame | None = None,
         article_id: str | None = None,
         blind: bool = False,

@@ -24,8 +24,8 @@ NOUN_PHRASE = re.compile(rf"{_CORE}(?:(?:RR?|E[RS]|E[ND]?TR|GR?|E(?=R))[ZA]?(?:{
 NAME_LIST = re.compile(rf"{_CORE}(?:&{_CORE})?")
 _NAMES = re.compile(r"D?C+(?:,D?C+)+,?&D?C+")
 """Three names and more: "Ada Roe, Tom Healy and Karl Lund"."""
-_OCCUPATION = re.compile(r"N{1,2}(?=CC)")
-"""An occupation in small letters before a name: "auditor Ken Roe"."""
+_OCCUPATION = re.compile(r"D?C{0,2}[EG]?N{1,2}(?=CC)")
+"""An occupation before a name: "auditor Ken Roe", "Lund nurse Ada Roe"."""
 _INSIDE = "DNCK#EGRAqZ-O"
 """Classes of tokens that a noun phrase can hold, whatever stands beside them."""
 
@@ -62,6 +62,8 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     end = _without_occasion(t, start, _without_time(t, start, end))
     head = head_end(t, start, end)
     body = (head, end) if head < end else None
+    if body is not None and (behind := _named_behind_body(t, head, end)) is not None:
+        return Mention(behind, end, (start, behind))
     if _NAMES.fullmatch(classes, start, head) is not None:
         return Mention(start, head, None, body)
     name = _name_start(t, start, head)
@@ -80,6 +82,15 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
     if body is not None and (t.words[head - 1].lower() in body_words() or head - name == 1):
         return Mention(start, end)
     return Mention(name, head, None, body)
+
+
+def _named_behind_body(t: Tokens, head: int, end: int) -> int | None:
+    """Where the name of a person begins behind what their office belongs to: "member of the legislature Ada Roe"."""
+    name = end
+    while name > head and t.classes[name - 1] == "C":
+        name -= 1
+    named = end - name > 1 and t.classes[name - 1] == "N" and t.words[name] in first_names()
+    return name if named else None
 
 
 def _name_start(t: Tokens, start: int, head: int) -> int:
@@ -148,19 +159,23 @@ def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Me
         close += 1
     described = classes[mention.end - 1] not in "CP" or (classes[mention.start] in "KD" and mention.role is None)
     ends_there = close >= len(classes) or classes[close] in ",-"
-    if described and _goes_on_with_place(t, end, first):
-        return mention
+    if described and _goes_on_with_place(t, end, first, close):
+        return named_in_apposition(t, mention, close, limit) if classes[close : close + 2] == ",C" and _opens_name(t.words[close + 1]) else mention
     if described and first < close <= first + APPOSED_NAME and ends_there and classes[close - 1] == "C":
         return Mention(first, close, (mention.start, end))
     return mention
 
 
-def _goes_on_with_place(t: Tokens, end: int, first: int) -> bool:
-    """Whether a name behind a comma is the region of the place before it: "a farmer from Arden, Ohio, said"."""
+def _goes_on_with_place(t: Tokens, end: int, first: int, close: int) -> bool:
+    """Whether a name behind a comma is the region of the place before it: "a farmer from Arden, Ohio, said", "the mayor of
+    Arden, Ont., said"."""
     run = end
     while run and t.classes[run - 1] == "C":
         run -= 1
-    return 0 < run < end and t.words[run - 1].lower() in word_set("syntax.place_prepositions") and not _opens_name(t.words[first])
+    if not 0 < run < end or close == first or _opens_name(t.words[first]):
+        return False
+    before = t.words[run - 1].lower()
+    return before in word_set("syntax.place_prepositions") or (before in word_set("syntax.of") and close == first + 1)
 
 
 def _opens_name(word: str) -> bool:
@@ -231,14 +246,23 @@ def _list_start(t: Tokens, second: int) -> int | None:
     return before.first if before is not None and t.classes[before.first - 1 : before.first] in ("", "Q", ";") else None
 
 
+def _is_one_body(t: Tokens, left: Mention, right: Mention) -> bool:
+    """Whether "and" stands in the name of a body whose officer is named: "Customs and Ports Union president Ada Roe"."""
+    assert right.role is not None
+    last = next((i for i in range(right.start - 1, right.role[0], -1) if t.classes[i] == "C"), None)
+    small = last is not None and last + 1 < right.start
+    return small and t.words[last or 0].lower() in body_words() and t.words[left.first] not in first_names() and left.end - left.first == 1
+
+
 def joined(t: Tokens, left: Mention, conjunction: int, end: int) -> Mention | None:
     """Two phrases with "and" between them as one subject: two names, two descriptions, or two parts of one title
     ("law and human rights professor Ada Roe"); None where they do not belong together."""
     right = mention_of(t, conjunction + 1, end)
+    one_body = right is not None and right.role is not None and (t.classes[conjunction - 1] == "N" or _is_one_body(t, left, right))
+    if right is not None and one_body:
+        return Mention(right.start, right.end, (left.first, right.start), right.body)
     if (t.classes[conjunction - 1] == "C") == (t.classes[end - 1] == "C"):
         return Mention(left.first, end)
-    if right is not None and right.role is not None and t.classes[conjunction - 1] == "N":
-        return Mention(right.start, right.end, (left.first, right.start), right.body)
     return None
 
 

@@ -22,6 +22,8 @@ PART_REACH = 60
 """Tokens before a verb in which the parts of its subject are looked for."""
 _RELATIVE = re.compile(r"(?<=[NCKqO])(?:RR?)?(?:W|H(?=[XVYEAZ]))")
 """A relative pronoun behind the noun that it takes up."""
+_COUNTED_PAST = re.compile(r"#N+A?E(?=[DCK#P])")
+"""A past clause whose subject is a number of something: "403 people entered Canada"."""
 _GERUND_CLAUSE = re.compile(r"G[DKNC#TA]+(?:RR?[DKNC#TA]+){0,2}X")
 
 
@@ -159,9 +161,14 @@ def part_of(t: Tokens, start: int, end: int) -> Part:
         kind = "relative"
     elif kind == "participle" and letters[1:2] in ("N", "C") and _without_predicate(t, first, end) and letters[0] == "E":
         kind = "phrase"
-    elif has_gerund_subject(t, first, end) or (kind in ("phrase", "prepositional") and not _without_predicate(t, first, end)):
+    elif _has_own_verb(t, first, end) or (kind in ("phrase", "prepositional") and not _without_predicate(t, first, end)):
         kind = "clause"
     return Part(start, end, kind, first)
+
+
+def _has_own_verb(t: Tokens, start: int, end: int) -> bool:
+    """Whether words are a clause, though their verb or subject has a form that a phrase can have too."""
+    return has_gerund_subject(t, start, end) or _COUNTED_PAST.match(t.classes, start, end) is not None
 
 
 def has_gerund_subject(t: Tokens, start: int, end: int) -> bool:

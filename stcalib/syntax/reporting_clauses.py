@@ -42,6 +42,11 @@ def _deciders() -> frozenset[str]:
 
 
 @by_language
+def _writings() -> frozenset[str]:
+    return frozenset(load_lexicon().titles.writings)
+
+
+@by_language
 def _idioms() -> dict[tuple[str, str], re.Pattern[str]]:
     """What says nothing behind a verb ("say hello"), by the verb and the first word behind it."""
     phrases: dict[tuple[str, str], list[str]] = {}
@@ -128,7 +133,8 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
         return Declined(verb, "negated: nothing is reported as said")
     if k >= 0 and classes[k] == "I":
         return _infinitive(t, verb, end, cue, k)
-    if word_set("hypothetical").intersection(helpers):
+    restricted = not word_set("syntax.restricting").isdisjoint([*helpers, *(word.lower() for word in t.words[end : end + 1])])
+    if word_set("hypothetical").intersection(helpers) and not restricted:
         return Declined(verb, "hypothetical: not reported as said")
     if cue.form == "participle" and not word_set("have").intersection(helpers):
         return None
@@ -215,9 +221,10 @@ def _joined(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
 
 
 def _turned(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Mention | None:
-    """The subject behind the verb, where the order is turned: "…, said the mayor"."""
+    """The subject behind the verb, where the order is turned: "…, said the mayor". Who is to be asked is none: "Ask the mayor whether"."""
     classes = t.classes
-    if (k >= 0 and (classes[k] not in "Qq,-" or k + 1 != verb)) or "hearer" in cue.frames:
+    ordered = verb == 0 and cue.form == "plain" and not cue.frames.isdisjoint(("question", "address"))
+    if (k >= 0 and (classes[k] not in "Qq,-" or k + 1 != verb)) or "hearer" in cue.frames or ordered:
         return None
     turned = subject_behind(t, end)
     if turned is None or classes[turned.last - 1] in "Qq":
@@ -352,7 +359,8 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     if k < 0 or classes[k] in ",-;Qq)T" or (classes[k] == "R" and t.words[k].lower() in word_set("syntax.agent_marker")):
         return Report(cue, verb, end, subject, "participle", verb)
     own = phrase_ending_at(t, k + 1) if classes[k] in "CN" else None
-    if own is not None and _introduced_by_preposition(t, own):
+    told_by_writing = "demand" not in cue.frames and t.words[k].lower() in _writings()
+    if own is not None and (told_by_writing or _introduced_by_preposition(t, own)):
         return Report(cue, verb, end, own, "participle", verb)
     if classes[k] in "VE" and end < len(classes) and classes[end] in "HQDPpNC" and (goer := subject_before(t, k - 1)) is not None:
         return Report(cue, verb, end, goer, "participle", verb)

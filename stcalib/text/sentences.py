@@ -105,7 +105,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
     may_end, never_ends = _abbreviations()
     if opening.isdigit() and word in month_names():
         return False
-    if len(word) == 1 and word.isupper() and word != "I":
+    initial = word.rpartition("-")[2]
+    if len(initial) == 1 and initial.isupper() and word != "I":
         return _is_lettered(text, match.start()) and _opens_with_name(text, following)
     if word in never_ends:
         return False

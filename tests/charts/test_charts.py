@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -527,3 +528,21 @@ def test_a_drawing_says_what_it_shows() -> None:
     assert description is not None and "A bar covers every day" in description[1]
     assert 'role="img"' in svg.partition(">")[0]
     assert theme.renderer(spec)[0][theme.MIME]["description"].startswith("Days <b>& more")
+
+
+def test_an_average_of_few_is_not_told_as_nothing() -> None:
+    said = [("2", "2017-08-01", "2017-08-09"), ("3", "2017-01-01", "2017-12-31"), ("1", "2012-01-01", "2017-12-31"), ("4,000", "2017-08-01", "2017-08-31")]
+    rows = counts().head(len(said)).assign(kind="count", per=None, bound="exact")
+    rows["text"], rows["value"] = [text for text, *_ in said], [float(text.replace(",", "")) for text, *_ in said]
+    rows["period_start"], rows["period_end"] = (pd.to_datetime([days[at] for _, *days in said]) for at in (0, 1))
+    lines = [row["line"] for data in _data(_crossings(rows).to_dict()) for row in data if "line" in row]
+    told = {line.partition(" (")[0]: line.partition(": ")[2].partition(" (")[0] for line in lines if not line.startswith("4,000")}
+    assert told == {"2": "0.2 a day", "3": "0.2 a month", "1": "0.01 a month"}
+    assert any("4,000 a month" in line for line in lines)
+
+
+def test_a_party_without_a_colour_of_its_own_has_one(tmp_path: Path) -> None:
+    parties = "".join(f'[[party]]\ncode = "P{i}"\nname = "Party {i}"\njurisdiction = "NZ"\n{colour}\n' for i, colour in enumerate(("", 'colour = "#44AA66"', "")))
+    (tmp_path / "actors.toml").write_text('[[place]]\ncode = "NZ"\nwords = ["New Zealand"]\n\n' + parties, encoding="utf-8")
+    colours = parties_of(load_codebook(tmp_path)).colours
+    assert colours["P1"] == "#44aa66" and len(set(colours.values())) == 3 and set(colours) == {"P0", "P1", "P2"}

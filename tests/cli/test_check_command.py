@@ -138,11 +138,11 @@ patterns = ["raise the toll"]
 def test_wordings_that_overlap_in_the_articles_are_told_with_an_example(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "propositions.toml").write_text(TOLL, encoding="utf-8")
-    article = "Ann Roe wants a toll holiday.\n\nBo Ek wants to raise the toll.\n\nCy Orr wants an end to the toll.\n"
+    article = "Who would raise the toll\n\nAnn Roe wants a toll holiday.\n\nBo Ek wants to raise the toll.\n\nCy Orr wants an end to the toll.\n"
     lines = [line for line in said_of(tmp_path, capsys, a=article) if line.startswith("overlap")]
     assert lines == [
         "overlap: toll (support, 'toll') and toll (oppose, 'toll holiday'): the first alone is read; put the longer wording before it in the file "
-        "(as in a: Ann Roe wants a toll holiday. Bo Ek wants to raise the …)",
+        "(as in a: … the toll Ann Roe wants a toll holiday. Bo Ek wants to raise the …)",
         "overlap: raise (support, 'raise the toll') and toll (support, 'toll'): both are read from these words "
         "(as in a: … holiday. Bo Ek wants to raise the toll. Cy Orr wants an end to the …)",
     ]

@@ -151,18 +151,22 @@ def test_the_data_package_describes_the_files(frames: dict[str, pd.DataFrame], t
     assert package["licenses"][0]["name"] == "notspecified" and package["created_with"]["stcalib"] == stcalib.__version__
 
 
+LATER, EARLIER = pd.Timestamp("2018-05-02"), pd.Timestamp("2018-05-01")
 BAD = [
-    ("unknown value", {"kind": "shouted"}, "kind"),
-    ("missing value", {"kind": None}, "kind"),
-    ("end before start", {"start": 9, "end": 3}, "start lies before end"),
+    ("unknown value", "quotes", {"kind": "shouted"}, "kind"),
+    ("missing value", "quotes", {"kind": None}, "kind"),
+    ("end before start", "quotes", {"start": 9, "end": 3}, "start lies before end"),
+    ("low above high", "counts", {"low": 5.0, "high": 4.0}, "low is not above high"),
+    ("period ends first", "counts", {"period_start": LATER, "period_end": EARLIER}, "a period does not end before it begins"),
+    ("published backwards", "articles", {"published_earliest": LATER, "published_latest": EARLIER}, "the earliest day is not after the latest"),
 ]
 
 
-@pytest.mark.parametrize(("name", "change", "said"), BAD, ids=[row[0] for row in BAD])
-def test_a_bad_table_is_refused(frames: dict[str, pd.DataFrame], tmp_path: Path, name: str, change: dict[str, object], said: str) -> None:
-    bad = frames["quotes"].head(3).assign(**change)
-    with pytest.raises(TableError, match="quotes") as caught:
-        write_tables({"quotes": bad}, tmp_path)
+@pytest.mark.parametrize(("name", "table", "change", "said"), BAD, ids=[row[0] for row in BAD])
+def test_a_bad_table_is_refused(frames: dict[str, pd.DataFrame], tmp_path: Path, name: str, table: str, change: dict[str, object], said: str) -> None:
+    bad = frames[table].head(3).assign(**change)
+    with pytest.raises(TableError, match=table) as caught:
+        write_tables({table: bad}, tmp_path)
     assert said in str(caught.value)
     assert not list(tmp_path.iterdir())
 

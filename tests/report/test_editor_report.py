@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from support.hostile import write_corpus
-from support.paths import SEEDS
+from support.paths import SEEDS, TESTS
 
 from stcalib import Corpus
 from stcalib.charts import verdicts
@@ -114,6 +114,21 @@ def test_each_figure_stands_as_a_table_too(study: Study, page: Page) -> None:
     assert len(tables) == sum(1 for _ in page.all("figure"))
     told = " ".join(tables.values())
     assert all(flat(words) in flat(told) for words in study.verdicts["text"]) and all(title in told for title in study.articles["title"].dropna())
+
+
+def test_the_table_of_the_first_figure_lists_what_it_draws(tmp_path: Path) -> None:
+    lines = ("Posted: Aug 2, 2024", "Some 900 cars crossed the bridge in May, 40 of them lorries.", "A toll may come. In May 310 people went over on foot.")
+    (tmp_path / "a.txt").write_text("Bridge\n\n" + "\n\n".join(lines), encoding="utf-8")
+    book = tmp_path / "book"
+    shutil.copytree(TESTS / "counts" / "bridge", book)
+    walkers = '[[measure]]\nid = "walkers"\ntitle = "Walkers"\ndefinition = "People on foot"\nactions = ["on foot"]\n\n[[place]]\ncode = "KELL"'
+    text = (book / "counts.toml").read_text(encoding="utf-8").replace('[[place]]\ncode = "KELL"', walkers)
+    (book / "counts.toml").write_text(text, encoding="utf-8")
+    (book / "issue.toml").write_text('trend = {measure = "passes", place = "KELL"}', encoding="utf-8")
+    study = Study("report", {"folder": str(tmp_path), "codebook": str(book), "corrections": None})
+    assert set(study.counts["text"]) == {"Some 900", "40", "310"}
+    first = figures.drawn(study)[0]
+    assert first.data[["text", "measure", "place"]].to_numpy().tolist() == [["Some 900", "vehicles over the bridge", "Kell"]]
 
 
 def test_proposals_are_counted_and_listed_with_their_reason(study: Study, page: Page) -> None:

@@ -52,6 +52,18 @@ def test_accept_and_reject_are_on_the_disk_and_move_on(session):
     assert session.state()["tally"] == {"accepted": 1, "rejected": 1, "corrected": 0, "added": 0}
 
 
+def test_without_a_name_rows_are_looked_at_and_nothing_is_decided(corpus, tmp_path):
+    session = Session(corpus, "quotes", ledger=tmp_path / "c.csv", coder=None, clock=lambda: NOON)
+    session.step(1)
+    assert session.state()["at"] == 1 and session.state()["coder"] == "nobody named"
+    text = str(session.row.values["text"])
+    field = next(name for name in ("role", "actor"))
+    for decide in (session.accept, session.reject, session.undo, lambda: session.note("why"), lambda: session.edit(field, text[:5])):
+        with pytest.raises(StcalibError, match="Set reviewer to yours"):
+            decide()
+    assert not session.path.exists()
+
+
 def test_a_session_begun_again_goes_on_where_the_ledger_ends(session, corpus):
     session.accept()
     session.reject()
