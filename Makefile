@@ -6,6 +6,7 @@
 # make docs      the documents as a site, in build/site
 # make fuzz      200,000 mutated texts          (TEXTS=2000: fewer)
 # make wheel-check   each command of the built wheel in clean environments
+# make qda-check SCHEMAS=folder   exported projects against the schema of REFI-QDA, which the folder holds
 # make lock      requirements.lock anew         make clean  leave nothing but what git knows
 # Needs Python 3.11 or newer and make; another interpreter: make PYTHON=python3.12 …
 
@@ -21,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # compiled modules are kept, whatever the surroundings say: ten processes of a run would each compile the package anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: docs wheel-check fuzz help env figures check test first-reading lab bench bench-scale lock clean lint unit notebooks-test model
+.PHONY: docs wheel-check qda-check fuzz help env figures check test first-reading lab bench bench-scale lock clean lint unit notebooks-test model
 .DEFAULT_GOAL := help
 
 help:
@@ -91,6 +92,9 @@ notebooks-test: $(STAMP)
 
 first-reading: $(STAMP)
 	@$(BIN)/python -m tests.gold.first_reading $(BATCH)
+
+qda-check: $(STAMP)
+	@$(BIN)/python -m tests.release.qda_schema $(SCHEMAS)
 
 wheel-check: $(STAMP)
 	@$(BIN)/python -m tests.release $(PYTHONS)

@@ -18,8 +18,10 @@ from stcalib.official.parts import parts
 from stcalib.periods.day_interval import month_end
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-PER_MONTH = {"day": 365.25 / 12, "week": 365.25 / 84, "month": 1.0, "year": 1 / 12}
-"""How many of a unit of time make a month."""
+PER_MONTH = {"month": 1.0, "year": 1 / 12}
+"""How many of a unit of time make a month, of those that do not depend on the month."""
+DAYS = {"day": 1, "week": 7}
+"""The days of the others: of them a month has as many as its days allow."""
 
 
 def n_words(text: str) -> int:
@@ -89,16 +91,18 @@ def rounded(average: float) -> float:
 def monthly_averages(counts: pd.DataFrame) -> pd.DataFrame:
     """Stated counts with a value and a period: `months` that the period covers and `per_month`, the value over them.
 
-    A rate ("50 a day") is turned into its month. Shares, changes, differences and vague quantities have no monthly
-    average and are left out. The average of a few days is no more than those days at that pace: see `months`. `part` tells
+    A rate ("50 a day") is turned into its month, by the days of the months that it covers. Shares, changes, differences and vague
+    quantities have no monthly average and are left out. The average of a few days is no more than those days at that pace: see `months`. `part` tells
     which are some of another count or of one nationality, and so no totals; `reading`, where the counts have it, goes along.
     """
     counts = counts.assign(part=parts(counts))
     usable = counts[(counts["kind"] == "count") & counts["value"].notna() & counts["period_start"].notna() & counts["period_end"].notna()].copy()
     starts, ends = (pd.to_datetime(usable[column]) for column in ("period_start", "period_end"))
     usable["months"] = [months_covered(a.date(), b.date()) for a, b in zip(starts, ends, strict=True)]
-    per_unit = usable["per"].map(PER_MONTH) if "per" in usable else pd.Series(index=usable.index, dtype=float)
-    monthly = usable["value"].astype(float) * per_unit.astype(float).fillna(1 / usable["months"])
+    days = (ends - starts).dt.days + 1
+    per = usable["per"].astype(object) if "per" in usable else pd.Series(None, index=usable.index, dtype=object)
+    per_unit = per.map(PER_MONTH).astype(float).fillna(days / usable["months"] / per.map(DAYS).astype(float))
+    monthly = usable["value"].astype(float) * per_unit.fillna(1 / usable["months"])
     usable["per_month"] = [rounded(value) for value in monthly]
     usable["months"] = usable["months"].round(2)
     columns = [

@@ -243,8 +243,8 @@ def _plain(value: Any) -> Any:
 
 
 def and_more(left: int, one: str, many: str | None = None, why: str = "") -> str:
-    """A sentence on what a figure does not draw; empty where that is nothing: "And 12 more outlets, in the CSV." """
-    return f" And {left:,} more {one if left == 1 else many or one + 's'}{why}: they stand in the CSV." if left > 0 else ""
+    """A sentence on what a figure does not draw; empty where that is nothing: "And 12 more outlets: they stand in its table." """
+    return f" And {left:,} more {one if left == 1 else many or one + 's'}{why}: they stand in its table." if left > 0 else ""
 
 
 def shares_text(share: float) -> str:

@@ -223,7 +223,8 @@ def _of_one_unit(stated: pd.DataFrame, measures: Measures, measure: str) -> tupl
     units = filled(stated["measure"]).map(measures.units)
     other = units.notna() & (units != measures.unit(measure))
     told = [f"{plural(n, 'count')} of {unit}" for unit, n in units[other].value_counts(sort=False).sort_index().items()]
-    return stated[~other].reset_index(drop=True), f" Not drawn: {' and '.join(told)}; set measure to see them." if told else ""
+    words = f" Not drawn: {' and '.join(told)}; they stand in its table, and a figure of their measure draws them."
+    return stated[~other].reset_index(drop=True), words if told else ""
 
 
 def _totals(stated: pd.DataFrame) -> tuple[pd.DataFrame, str]:

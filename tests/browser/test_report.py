@@ -36,6 +36,9 @@ def test_a_report_draws_and_prints_and_nothing_else(corpus: str, browser, tmp_pa
     assert number > 0 and page.locator("figure.drawn svg.marks").count() == number
     assert [url for url in asked if not url.startswith(("data:", file.as_uri()))] == []
     assert dialogs == [] and broken == [] and page.evaluate("window.__hit") is None
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, "no word, however long, makes the page wider than the window"
     page.emulate_media(media="print")
     assert page.locator("figure .still:visible").count() == number and page.locator("figure .live:visible").count() == 0
     assert len(page.pdf()) > 20_000

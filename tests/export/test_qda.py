@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from support.examples import number_of_examples
+from support.qda_files import qda_files
 
 from stcalib import Corpus
 from stcalib.core.errors import StcalibError
@@ -77,6 +79,38 @@ def test_a_project_is_whole(exported: bytes) -> None:
     assert groups and not groups & {one.attrib["targetGUID"] for one in root.iter(f"{Q}CodeRef")}
     assert [child.tag.removeprefix(Q) for child in root] == ["Users", "CodeBook", "Variables", "Sources", "Description"]
     assert "\U0001f9f3" in files[next(name for name in files if name.startswith("sources/"))].decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def grammars() -> dict[str, Any]:
+    folder = Path(__file__).parent / "refi_qda"
+    return {kind: etree.RelaxNG(etree.parse(folder / f"{kind}.rng")) for kind in ("project", "codebook")}
+
+
+def test_projects_and_codebooks_are_valid_by_the_standard(grammars: dict[str, Any]) -> None:
+    told = {(name, kind): str(grammars[kind].error_log) for name, kind, raw in qda_files() if not grammars[kind].validate(etree.fromstring(raw))}
+    assert not told
+
+
+SPOILED: dict[str, Callable[[Any], object]] = {
+    "another namespace": lambda root: setattr(root, "tag", "{urn:QDA-XML:codebook:1.0}Project"),
+    "no name": lambda root: root.attrib.pop("name"),
+    "no GUID": lambda root: next(root.iter(f"{Q}Code")).set("guid", "suspend"),
+    "a colour by name": lambda root: next(root.iter(f"{Q}Code")).set("color", "red"),
+    "out of order": lambda root: root.insert(0, root[-1]),
+    "a description behind the codings": lambda root: (one := next(root.iter(f"{Q}PlainTextSelection"))).append(one[0]),
+    "no place": lambda root: next(root.iter(f"{Q}PlainTextSelection")).attrib.pop("startPosition"),
+    "a day that is none": lambda root: setattr(next(root.iter(f"{Q}DateValue")), "text", "May 2018"),
+    "no user": lambda root: root[0].clear(),
+}
+
+
+@pytest.mark.parametrize("fault", SPOILED)
+def test_what_the_standard_does_not_allow_is_refused(grammars: dict[str, Any], exported: bytes, fault: str) -> None:
+    root = etree.fromstring(unzipped(exported)["project.qde"])
+    assert grammars["project"].validate(root)
+    SPOILED[fault](root)
+    assert not grammars["project"].validate(etree.fromstring(etree.tostring(root)))
 
 
 def test_the_codebook_alone_has_the_same_codes(corpus: Corpus, exported: bytes) -> None:

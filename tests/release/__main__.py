@@ -1,9 +1,9 @@
 """`python -m tests.release [PYTHON …]`: builds the wheel and runs each command of it in clean environments, outside the clone.
 
 For each Python and each set of extras a new environment is made, the wheel installed by pip, and the commands of
-`smoke.toml` run in a project; so they are once more for the first Python with each of uv and pipx that is on the path. Without
-a name, those of python3.11 to python3.14 that are on the path are taken. Prints a line for each environment and ends with 1
-where a command did not do what it should.
+`smoke.toml` run in a project; so they are once more for the first Python with each of uv and pipx that is on the path, by the
+line of the README. Without a name, those of python3.11 to python3.14 that are on the path are taken. Prints a line for each
+environment and ends with 1 where a command did not do what it should.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
-EXTRAS = ("", "lab", "lab,import")
+EXTRAS = ("", "lab", "import", "lab,import,export")
+PRINTED = "lab,import"
+"""The extras of the line that the README begins with."""
 TOOLS = {"uv": ("tool", "install"), "pipx": ("install",)}
 """Programs that install a command with an environment of its own, and how they are asked to."""
 PLACES = {"UV_TOOL_DIR": "tools", "UV_TOOL_BIN_DIR": "bin", "PIPX_HOME": "tools", "PIPX_BIN_DIR": "bin"}
@@ -66,15 +68,15 @@ def tried(python: str, extras: str, wheel: Path, folder: Path) -> list[str]:
 
 
 def tried_by(tool: str, python: str, wheel: Path, folder: Path) -> list[str]:
-    """What went wrong with the wheel without extras, installed by uv or pipx."""
+    """What went wrong with the wheel and the extras of the README's line, installed by uv or pipx."""
     home = Path(folder) / f"{tool} é"
     home.mkdir()
     surroundings = {**os.environ, **{name: str(home / place) for name, place in PLACES.items()}}
-    command = [tool, *TOOLS[tool], "--python", str(shutil.which(python)), str(wheel)]
+    command = [tool, *TOOLS[tool], "--python", str(shutil.which(python)), f"{wheel}[{PRINTED}]"]
     installing = subprocess.run(command, env=surroundings, capture_output=True, text=True)
     if installing.returncode:
         return [f"{tool}: cannot install: {installing.stderr.strip().splitlines()[-1]}"]
-    return told(f"{tool} with {python}, without extras", smoked(home / "bin" / "stca", "", home), home)
+    return told(f"{tool} with {python} [{PRINTED}]", smoked(home / "bin" / "stca", PRINTED, home), home)
 
 
 def told(name: str, faults: list[str], home: Path) -> list[str]:

@@ -13,6 +13,10 @@ By {words}
 
 {words} told reporters on Tuesday that the agreement holds. "We will not move because {words} was written," said {words}, who left.
 
+Police intercepted 658 asylum seekers at the border in May 2018, the report of {words} says.
+
+"We should suspend the Safe Third Country Agreement now, {words}," said Ada Roe of the {words} party.
+
 The minister added that {words} is nothing new. "{words}," Jane Roe said.
 """
 
