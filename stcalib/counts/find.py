@@ -6,7 +6,7 @@ quantities count is the codebook's (`counts.toml`); see `docs/counts.md`.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
@@ -332,12 +332,6 @@ class _Reader:
                 self._counted.setdefault(found.unit.sentence, []).append(found)
         return self._counted.get(sentence, [])
 
-    @cached_property
-    def _apart_from_lists(self) -> list[int]:
-        """The positions of the counts that are no entries of a list."""
-        entries = self.units.focus.entries
-        return [position for position, found in enumerate(self.found) if found.unit.sentence not in entries]
-
     def around(self, position: int) -> tuple[list[Found], Context]:
         """The counts before one in its sentence, and those of the sentences before."""
         found = self.found[position]
@@ -345,8 +339,7 @@ class _Reader:
         while first > 0 and self.found[first - 1].unit is found.unit:
             first -= 1
         if first not in self._contexts:
-            apart = self._apart_from_lists[: bisect_left(self._apart_from_lists, first)]
-            self._contexts[first] = Context([self.found[at] for at in apart[-NEAR:]])
+            self._contexts[first] = Context(self.found[max(0, first - NEAR) : first])
         return self.found[first:position], self._contexts[first]
 
     # ---- rows

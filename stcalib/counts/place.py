@@ -50,10 +50,18 @@ class Map:
 
     def place(self, found: Found, before: list[Found], context: Context) -> Where:
         """The place of a count; `before` are the counts of its sentence, `context` those of the sentences before."""
+        context = self.apart_from_lists(found, context)
         taken = context.main(found.unit.sentence)
         if found.restated and found.base is not None and id(found.base) in self.places:
             return self.from_count(found.base, found)
         return self.named_in_cell(found, before, taken) or self.in_sentence(found, before, context, taken) or self.taken_over(found, context, taken)
+
+    def apart_from_lists(self, found: Found, context: Context) -> Context:
+        """The counts before one without the entries of lists, each of which has a place of its own: what follows is not theirs."""
+        entries = self.units.focus.entries
+        if found.unit.sentence in entries or not any(row.unit.sentence in entries for row in context.rows):
+            return context
+        return replace(context, rows=[row for row in context.rows if row.unit.sentence not in entries], mains={})
 
     def named_in_cell(self, found: Found, before: list[Found], taken: Found | None) -> Where | None:
         """The place that the cell of a count names, or that it is said to be one of all places."""
