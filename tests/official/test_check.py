@@ -32,7 +32,8 @@ PLACES = [
 def verdict_on(published: str, sentence: str, stated: str, **how: object) -> pd.Series:
     """The verdict on the number `stated` in a sentence, as a row."""
     corpus = Corpus.from_texts({"a": f"{sentence} Refugee groups took note."}, published={"a": published})
-    verdicts = check_counts(corpus.counts, corpus.articles, **how)  # type: ignore[arg-type]
+    sentences = dict.fromkeys(corpus.counts["count_id"], sentence)
+    verdicts = check_counts(corpus.counts, corpus.articles, **{"sentences": sentences, **how})  # type: ignore[arg-type]
     found = verdicts[verdicts["text"] == stated]
     assert len(found) == 1, list(corpus.counts["text"])
     return found.iloc[0]
