@@ -41,6 +41,7 @@ def make_report(folder: Path | None, out: Path, codebook: str | None, correction
     except OSError as error:
         raise StcalibError(f"{out}: cannot be written ({error.strerror}). Name another file with --out") from error
     size = f"{len(content) / 1e6:.1f} MB"
-    console.print(f"Report of {len(study.articles)} articles written to {safe(out)} ({size}). It opens in any browser.", soft_wrap=True)
+    number = "1 article" if len(study.articles) == 1 else f"{len(study.articles)} articles"
+    console.print(f"Report of {number} written to {safe(out)} ({size}). It opens in any browser.", soft_wrap=True)
     print_lines(console, notices(study.corpus))
     return 0 if study.corpus.problems.empty else PASSED_OVER
