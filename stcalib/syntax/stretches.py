@@ -163,7 +163,8 @@ def _statements(article: Article, taken: set[int]) -> Iterator[Stretch]:
         source = _announced(article, number, sentence_of.get(number))
         if source is None:
             continue
-        paragraphs = _quoted_from(article, number + 1) or (_unquoted_from(article, number + 1) if source.noun and colon else [])
+        told = colon and (source.noun or (source.cue is not None and _is_in_first_person(article, number + 1)))
+        paragraphs = _quoted_from(article, number + 1) or (_unquoted_from(article, number + 1) if told else [])
         paragraphs = [paragraph for paragraph in paragraphs if paragraph.block not in taken]
         if paragraphs:
             covered = paragraphs[-1].block + 1
@@ -298,6 +299,13 @@ def _unquoted_from(article: Article, first: int) -> list[Paragraph]:
         found += [*pending, paragraph]
         pending = []
     return found
+
+
+def _is_in_first_person(article: Article, number: int) -> bool:
+    """Whether a paragraph opens with who speaks in it: "The network said:⏎We sat in that courtroom today"."""
+    block = article.blocks[number]
+    opening = article.masked[block.start : block.end].partition(". ")[0]
+    return pattern("syntax.first_person").search(opening) is not None and re.search(MASK, opening) is None
 
 
 def _has_attribution(article: Article, start: int, end: int) -> bool:
