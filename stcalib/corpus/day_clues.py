@@ -253,7 +253,7 @@ def _last_day(match: re.Match[str], over: bool) -> date | None:
         last = 6 if place == 1 else 12
     else:
         many = match["many"] or ""
-        months = int(many) if many.isdigit() else _small_numbers().get(many, 1)
+        months = int(many) if many.isdecimal() else _small_numbers().get(many, 1)
         last = 12 if latest else months
     return _month_end(year, min(last, 12)) if over else date(year, 1, 1)
 

@@ -169,6 +169,6 @@ def _parts(values: Mapping[str, Any]) -> tuple[tuple[str, int, int], ...]:
     found = []
     for name in part_names_among(tuple(values)):
         start, end = values[f"{name}_start"], values[f"{name}_end"]
-        if as_text(start).isdigit() and as_text(end).isdigit() and int(start) < int(end):
+        if as_text(start).isdecimal() and as_text(end).isdecimal() and int(start) < int(end):
             found.append((name, int(start), int(end)))
     return tuple(found)

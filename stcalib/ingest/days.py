@@ -84,7 +84,7 @@ def _day_of(match: re.Match[str], order: Order | None) -> Day | None:
         return _numeric(match, order)
     number = next(n for n in (1, 2, 3, 4, 5) if match[f"d{n}"])
     month = match[f"m{number}"]
-    day = day_or_none(int(match[f"y{number}"]), int(month) if month.isdigit() else _months()[month.lower()], int(match[f"d{number}"]))
+    day = day_or_none(int(match[f"y{number}"]), int(month) if month.isdecimal() else _months()[month.lower()], int(match[f"d{number}"]))
     return Day(day, *match.span()) if day else None
 
 

@@ -61,7 +61,7 @@ def _order(subject: Any, parents: dict[Any, Any]) -> str | None:
 
 def _day(facts: dict[Any, str]) -> Any:
     numbers = [facts.get(f"MetaDateNum{part}", "") for part in ("Year", "Month", "Day")]
-    if all(number.isdigit() for number in numbers):
+    if all(number.isdecimal() for number in numbers):
         return day_or_none(*(int(number) for number in numbers))
     return day_in(facts.get("Date") or facts.get("HeaderDate"))
 

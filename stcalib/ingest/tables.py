@@ -174,7 +174,7 @@ def _day(record: Mapping[str, Any], mapped: Mapped, order: Order | None) -> Day 
         next((found for name in mapped.get(part, ()) if (found := _text(record.get(name)))), "") for part in ("year", "month", "day")
     )
     if year and month and number:
-        numeric = month.isdigit() and number.isdigit()
+        numeric = month.isdecimal() and number.isdecimal()
         return stamp_day(f"{year}-{int(month):02}-{int(number):02}" if numeric else f"{number} {month} {year}")
     return open_day
 

@@ -112,7 +112,7 @@ class _Scan:
         raw = text[first:last]
         if raw[-1:] in ".," or len(raw) - raw.count(",") > LONGEST_DIGITS:
             return Number(first, last, first, last, None, "exact", CARDINAL, "label")
-        bare = raw.isdigit()
+        bare = raw.isdecimal()
         value, step = (float(raw), step_of(raw)) if bare else digits_value(raw, raw.count(".") == 1 and _dotted_thousands(self.text))
         if (minus := first - 1) >= self.start and text[minus] in _MINUS and (minus == self.start or text[minus - 1] in " (:;\n"):
             found = self.finished(first, *self.scaled(last, value, step), False)

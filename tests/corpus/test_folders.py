@@ -98,6 +98,7 @@ FAULTS_OF_OLD = [
     "Title\n\n12/31/9999\n\nLast month 500 asylum seekers crossed the border.",
     "Title\n\n0001-01-01\n\nIn the past 10 years 500 asylum seekers crossed the border.",
     "Nearly 5 asylum seekers crossed the border in 2017. Almost 82 refugees did. Nearly 1 refugee crossed the border.",
+    "Over the first ² months of 2018, 30 asylum seekers crossed the border.",
     "In the first 0 months of 2018, 30 asylum seekers crossed the border; more than 120 per cent of claimants were families.",
     "Police  stopped  30  asylum  seekers  on  Christmas  Eve  and  12  on  New  Year's  Day.",
 ]
