@@ -97,7 +97,8 @@ def check_counts(
     `sentences` gives the sentence of a count by its id, in which an average is seen.
 
     An article is not blamed for what may be misread: where the figure does not fit, and place or period were carried over
-    or guessed, the sentence speaks of an average, or the two are far apart, the verdict is "withheld", with the reason.
+    or guessed, the sentence speaks of an average, the number is of one site in the place, or the two are far apart, the
+    verdict is "withheld", with the reason.
     Raises `TableError` where the table of counts lacks a column, or a series of one's own is none of `load_series`.
     """
     _check_columns(counts, ("count_id", "article_id", "kind", "text", "value", "measure", "place", "period_start", "period_end"), "counts")
@@ -373,6 +374,9 @@ class _Checker:
         if _AVERAGE.search(self.sentences.get(str(row.get("count_id")), "")) is not None:
             return "its sentence speaks of an average"
         if stated.kind == "count" and stated.value and figure.value:
+            site = row.get("site")
+            if isinstance(site, str) and stated.value < figure.value:
+                return f"it is of {site} alone, and the series has the whole of {self.title(stated.place)}"
             ratio = max(stated.value / figure.value, figure.value / stated.value)
             if ratio >= FAR_APART:
                 return f"the two are so far apart ({ratio:,.0f} to 1) that the number may be of something else"
