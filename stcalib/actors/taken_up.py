@@ -15,7 +15,7 @@ from stcalib.actors.roles import can_be, role_nouns
 from stcalib.actors.spoken import MEMORY
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import first_names, role_words
-from stcalib.language.word_sets import pattern, word_list, word_set
+from stcalib.language.word_sets import pattern, word_list
 from stcalib.text.tokens import word_classes
 
 NEAR = 2
@@ -87,7 +87,7 @@ class TakenUp(Names):
         """Whom "the New Democrat" means: the last person told of who is of that party, else the one told of whose party is not known."""
         registry = self.known.registry
         code = registry.party_word(bare)
-        if code is None or mention.text.split()[0].lower() in word_set("syntax.indefinite_articles"):
+        if code is None:
             return None
         for number in range(sentence, max(-1, sentence - REACH), -1):
             for actor in self._candidates(number, mention.start):

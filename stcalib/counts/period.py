@@ -128,7 +128,7 @@ class Calendar:
         time = self.time
         if (one := time.owner(unit, cell) or time.set_off(unit, cell) or time.bracketed_alone(unit, cell)) is not None:
             return [one]
-        own = time.figured(unit, cell) or time.with_it(unit, cell) or self.counted_first(unit, self.moved_alone(time.own(unit, cell, relative)))
+        own = time.figured(unit, cell) or self.counted_first(unit, self.moved_alone(time.own(unit, cell, relative)))
         if own and all(e.shape == "span" for e in own) and (when := time.antecedent(unit, cell)):
             return when
         own = time.same_in(own) or time.listed(unit, cell) or time.bracketed(unit, cell)

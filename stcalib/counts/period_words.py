@@ -42,7 +42,7 @@ class TimeWords:
                 if item.period.first is not None and any(near.word in word_set("counts.when") for near in items[i + 1 : i + 3]):
                     behind.append(item.period.first)
                 continue
-            if self.of_act(unit, i) or self.remarked(unit, i):
+            if self.of_act(unit, i):
                 continue
             over = item.period.shape == "nth" and self.text.startswith(word_list("counts.over_before"), item.start)
             leads = items[i - 1].word in word_set("counts.reference") or (_adjectival(items[cell.at]) and not two_sided)
@@ -61,10 +61,6 @@ class TimeWords:
         """Whether ", and" with a period behind a number leads on to the next: "In October it was 812, and last weekend alone, 260"."""
         joined = items[i].period is not None and i > cell.at + 2 and items[i - 1].word in word_set("counts.and") and items[i - 2].word == ","
         return joined and cell.high < len(items)
-
-    def remarked(self, unit: Unit, i: int) -> bool:
-        """Whether a period only says what another was: "in March 54, which was Easter"."""
-        return " ".join(item.word for item in unit.items[max(0, i - 2) : i]) in word_set("counts.remarks")
 
     def of_a_part(self, near: list[Item], *, dated: bool) -> bool:
         """Whether words tell of a part of the number alone: "most of which", or "most of them" where the number is `dated` before."""
@@ -141,16 +137,6 @@ class TimeWords:
             return None
         period = items[k].period
         return period.last if period is not None and period.shape == "until" and period.last is not None else period
-
-    def with_it(self, unit: Unit, cell: Cell) -> list[Expression]:
-        """The period of which a number behind "with" is told: "The nearest rival is 2017, with 20,593"."""
-        items, at = unit.items, cell.at
-        if at < 3 or items[at - 1].word not in word_set("counts.with_alone") or items[at - 2].word != "," or self.own(unit, cell, False):
-            return []
-        period = items[at - 3].period
-        told = any(item.word in word_set("counts.be") or item.has("rise", "fall") for item in items[max(0, at - 5) : at - 3])
-        part = any(item.has("partitive") for item in items[at + 1 : at + 3])
-        return [period] if period is not None and told and not part else []
 
     def figured(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The period before the noun of a figure: "triple the June figure of 884"."""

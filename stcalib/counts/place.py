@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
@@ -407,10 +408,14 @@ class Map:
             return Where(self.own.story, None, "assumed")
         return Where(country, None, "assumed")
 
+    @cached_property
+    def first_count(self) -> Found | None:
+        """The count that the report tells first."""
+        return next((found for i in range(len(self.article.sentences)) for found in self.counted(i)[:1]), None)
+
     def opened_nationally(self) -> bool:
         """Whether the first count of the report is one of the whole country, so that it tells of no local story alone."""
-        sentence = next((i for i in range(len(self.article.sentences)) if self.counted(i)), None)
-        first = None if sentence is None else self.counted(sentence)[0]
+        first = self.first_count
         return first is not None and id(first) in self.places and self.places[id(first)].code == self.words.counts.default_place
 
     def opens(self, found: Found) -> bool:

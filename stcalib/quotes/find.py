@@ -192,7 +192,8 @@ def _announced(t: Tokens, quotation: int) -> Mention | None:
     if quotation < 2 or t.words[quotation - 1] != ":" or not FINITE.isdisjoint(t.classes[:quotation]):
         return None
     if t.words[0].lower() in word_set("syntax.source_opening"):
-        return subject_behind(t, 1)
+        named = subject_behind(t, 1)
+        return named if named is not None and "C" in t.classes[named.first : named.last] else None
     start, end = max(t.classes.rfind(mark, 0, quotation - 1) + 1 for mark in ",;Q"), quotation - 1
     by = next((i for i in range(start, end) if t.words[i].lower() in word_set("syntax.author_markers")), None)
     if by is not None and start < by and t.words[start].lower() in word_set("syntax.goes_on"):

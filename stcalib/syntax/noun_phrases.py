@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import body_words, ends_title, first_names, is_formal_title, name_particles, occasions, quantities, role_words
-from stcalib.language.word_sets import word_set
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.syntax.parts import time_end
 from stcalib.text.tokens import Tokens
 
@@ -246,23 +246,24 @@ def _list_start(t: Tokens, second: int) -> int | None:
     return before.first if before is not None and t.classes[before.first - 1 : before.first] in ("", "Q", ";") else None
 
 
-def _is_one_body(t: Tokens, left: Mention, right: Mention) -> bool:
+def _is_office_of_body(t: Tokens, left: Mention, right: Mention) -> bool:
     """Whether "and" stands in the name of a body whose officer is named: "Customs and Ports Union president Ada Roe"."""
-    assert right.role is not None
-    last = next((i for i in range(right.start - 1, right.role[0], -1) if t.classes[i] == "C"), None)
-    small = last is not None and last + 1 < right.start
-    return small and t.words[last or 0].lower() in body_words() and t.words[left.first] not in first_names() and left.end - left.first == 1
+    if right.role is None or left.end - left.first != 1 or not t.words[left.first].endswith(word_list("syntax.field_endings")):
+        return False
+    behind = next((i for i in range(right.role[0], right.start) if t.classes[i] != "C"), right.start)
+    return right.role[0] < behind < right.start and t.words[behind - 1].lower() in body_words()
 
 
 def joined(t: Tokens, left: Mention, conjunction: int, end: int) -> Mention | None:
     """Two phrases with "and" between them as one subject: two names, two descriptions, or two parts of one title
     ("law and human rights professor Ada Roe"); None where they do not belong together."""
     right = mention_of(t, conjunction + 1, end)
-    one_body = right is not None and right.role is not None and (t.classes[conjunction - 1] == "N" or _is_one_body(t, left, right))
-    if right is not None and one_body:
+    if right is not None and _is_office_of_body(t, left, right):
         return Mention(right.start, right.end, (left.first, right.start), right.body)
     if (t.classes[conjunction - 1] == "C") == (t.classes[end - 1] == "C"):
         return Mention(left.first, end)
+    if right is not None and right.role is not None and t.classes[conjunction - 1] == "N":
+        return Mention(right.start, right.end, (left.first, right.start), right.body)
     return None
 
 

@@ -12,10 +12,14 @@ from hypothesis import strategies as st
 from stcalib.learning.thresholds import LEAST_ROWS, STEP, chosen
 
 
+def judged(right: bool, turned: bool = False) -> Any:
+    return SimpleNamespace(right=right, turned=turned)
+
+
 def told(*groups: tuple[int, int, int, int]) -> list[tuple[Any, int]]:
     """Candidates: (estimate, how many, how many of them right, how many with the opposite sign)."""
     return [
-        (SimpleNamespace(right=n < right, turned=n >= number - turned), estimate)
+        (judged(n < right, n >= number - turned), estimate)
         for estimate, number, right, turned in groups
         for n in range(number)
     ]
@@ -39,7 +43,7 @@ def test_the_table_begins_where_most_candidates_are_right(groups: list[tuple[int
 
 @given(st.lists(st.tuples(st.integers(-4000, 4000), st.booleans()), max_size=60))
 def test_a_threshold_takes_enough_candidates(found: list[tuple[int, bool]]) -> None:
-    least = chosen([(SimpleNamespace(right=right, turned=False), estimate) for estimate, right in found])  # type: ignore[misc]
+    least = chosen([(judged(right), estimate) for estimate, right in found])
     if least is not None:
         assert least % STEP == 0
         assert sum(estimate >= least for estimate, _ in found) >= LEAST_ROWS

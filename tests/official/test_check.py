@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -29,11 +30,11 @@ PLACES = [
 ]
 
 
-def verdict_on(published: str, sentence: str, stated: str, **how: object) -> pd.Series:
+def verdict_on(published: str, sentence: str, stated: str, **how: Any) -> pd.Series:
     """The verdict on the number `stated` in a sentence, as a row."""
     corpus = Corpus.from_texts({"a": f"{sentence} Refugee groups took note."}, published={"a": published})
     sentences = dict.fromkeys(corpus.counts["count_id"], sentence)
-    verdicts = check_counts(corpus.counts, corpus.articles, **{"sentences": sentences, **how})  # type: ignore[arg-type]
+    verdicts = check_counts(corpus.counts, corpus.articles, **{"sentences": sentences, **how})
     found = verdicts[verdicts["text"] == stated]
     assert len(found) == 1, list(corpus.counts["text"])
     return found.iloc[0]
