@@ -76,6 +76,11 @@ class Sources(Mapping[str, Article]):
             self._at_hand.popitem(last=False)
         return article
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digests of the texts by article id; no text is read for them."""
+        return {article_id: source.sha256 for article_id, source in self.by_id.items()}
+
     def __contains__(self, article_id: object) -> bool:
         return article_id in self.by_id
 
