@@ -9,6 +9,7 @@ import traitlets
 
 from stcalib.core.errors import StcalibError
 from stcalib.display.evidence_widgets import widget_style
+from stcalib.review.queue_session import QueueSession
 from stcalib.review.session import Session
 
 
@@ -21,7 +22,7 @@ class Reviewing(anywidget.AnyWidget):
     sought: tuple[int, int] | None = None
     """Where words stand in the article that is shown that were looked up."""
 
-    def __init__(self, session: Session | None, **more: Any):
+    def __init__(self, session: Session | QueueSession | None, **more: Any):
         self.session = session
         super().__init__(page=self._page(), state={**self._state(), "asked": 0}, **more)
         self.on_msg(self._answer)
@@ -64,7 +65,7 @@ class Reviewing(anywidget.AnyWidget):
         return {**data, "text/plain": repr(self)}, dict(metadata or {})
 
 
-def _decided(session: Session, message: dict[str, Any]) -> bool:
+def _decided(session: Session | QueueSession, message: dict[str, Any]) -> bool:
     """Whether it was a decision on a row; if so it is made."""
     note = str(message.get("note", ""))
     match message:
@@ -88,7 +89,7 @@ def _decided(session: Session, message: dict[str, Any]) -> bool:
     return True
 
 
-def _walked(session: Session, message: dict[str, Any]) -> bool:
+def _walked(session: Session | QueueSession, message: dict[str, Any]) -> bool:
     """Whether it was a step to another row or to a draft; if so it is taken."""
     match message:
         case {"action": "draft", "start": int(start), "end": int(end)}:

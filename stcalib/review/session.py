@@ -14,7 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.core.errors import StcalibError, TableError
+from stcalib.core.errors import StcalibError, TableError, UnknownArticleError
+from stcalib.core.near import not_known
 from stcalib.core.row_fields import as_text, id_column
 from stcalib.core.rows import REVIEWED, WALKED, row_id
 from stcalib.core.table_spec import spec_of
@@ -29,12 +30,11 @@ from stcalib.corrections.recomputed import Recompute, by_registry
 from stcalib.display.marks import shown_row
 from stcalib.display.widget_pieces import article_pieces
 from stcalib.review.allowed_values import check_order, check_value, codebook_values
+from stcalib.review.certainty import EVEN
 from stcalib.text.article import Article
 
 _NOTHING, NOBODY = "—", "nobody named"
 _DONE = {"accept": "accepted", "reject": "rejected", "add": "added"}
-EVEN = 50
-"""The score in per cent of a row that is as likely right as wrong."""
 MOST_SUGGESTIONS = 200
 """Values offered for a field at most: those that the table holds."""
 
@@ -75,8 +75,8 @@ class Session:
         self._only = None if frame is None else set(_ids(frame, table))
         in_frame = set() if frame is None or "article_id" not in frame else set(frame["article_id"])
         self._articles = {article_id} if article_id is not None else in_frame or set(corpus)
-        if article_id is not None:
-            corpus[article_id]
+        if article_id is not None and article_id not in corpus:
+            raise UnknownArticleError(not_known(article_id, "article", corpus))
         self._given = self._frames if len(self._articles) == len(corpus) else _of_articles(self._frames, self._articles)
         self._known = codebook_values(corpus.codebook)
         self._last = ""
@@ -84,6 +84,8 @@ class Session:
         self._draft: dict[str, Any] | None = None
         self._suggested: dict[str, list[str]] = {}
         self.message = ""
+        self.decisions = 0
+        """How many decisions were written here."""
         self._read()
         self._at = next((i for i, row in enumerate(self.rows) if not self.verdict(row)), 0)
 
@@ -206,7 +208,8 @@ class Session:
         self._check_named()
         ledger = read_ledger(self.path, missing_ok=True).of(self.coder)
         undone = inactive([decision for _, decision in ledger.decisions])
-        standing = [d for place, (_, d) in enumerate(ledger.decisions) if place not in undone and d.action != "undo" and d.table == self.table]
+        made = [d for place, (_, d) in enumerate(ledger.decisions) if place not in undone and d.action != "undo" and d.table == self.table]
+        standing = [d for d in made if self._given is self._frames or d.article_id in self._articles]
         if not standing:
             self.message = f"There is no decision of {self.coder} on {self.table} to undo."
             return
@@ -302,6 +305,8 @@ class Session:
         """The rows as the ledger leaves them, read anew."""
         ledger = read_ledger(self.path, missing_ok=True)
         self._last = max((d.when for _, d in ledger.decisions if d.who == self.coder), default="")
+        if self._given is not self._frames:
+            ledger = ledger.about({article_id: self.corpus.texts.digests[article_id] for article_id in self._articles if article_id in self.corpus})
         self._corrections = Corrections(self._given, self.corpus.texts, self._recompute, self._frames)
         self._corrections.take_all(ledger.of(self.coder) if self._blind else ledger)
         self._arrange()
@@ -367,6 +372,7 @@ class Session:
 
     def _write(self, *decisions: Decision) -> None:
         append(self.path, decisions)
+        self.decisions += 1
         problems = [problem for decision in decisions if (problem := self._corrections.take(decision))]
         self._arrange()
         self.look_at(decisions[0].row_id)

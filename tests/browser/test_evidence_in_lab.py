@@ -19,7 +19,7 @@ START = f"""
 import altair as alt
 import stcalib
 from stcalib.display import evidence_chart, evidence_table, rows
-from stcalib.review import Review, SearchBox
+from stcalib.review import Review, ReviewQueue, SearchBox
 corpus = stcalib.load_corpus({str(SEEDS)!r})
 article_id = next(iter(corpus))
 quotes = corpus.quotes.assign(actor=corpus.quotes.actor.fillna("unknown"))
@@ -242,6 +242,29 @@ def test_words_are_looked_up_and_their_rows_reviewed(notebook, lab):
     box.get_by_label("period").fill("soon")
     box.get_by_label("period").press("Enter")
     told("write a period as")
+    clean(visit)
+
+
+def test_a_queue_leads_over_articles_and_tables(notebook, lab):
+    visit = notebook("queue.ipynb", "queue = ReviewQueue(corpus, ledger='corrections.csv', coder='ada')\nqueue", "print(len(queue.queue))")
+    page, review = visit.page, visit.page.locator(".stca-review")
+    at = lambda number: page.wait_for_function("(n) => document.querySelector('.stca-review .stca-bar b').textContent.includes(`row ${n} of`)", arg=number)  # noqa: E731
+    at(1)
+    seen = set()
+    review.focus()
+    for number in range(2, 42):
+        seen.add(review.locator(".stca-bar b").inner_text().split(":")[0])
+        doubt = review.locator(".stca-doubt")
+        assert doubt.is_visible() and "%" in doubt.inner_text()
+        assert review.locator(".stca-text mark.stca-here").first.is_visible()
+        if number == 3:
+            visit.shot("queue", ".stca-review")
+        page.keyboard.press("r" if number % 5 else "a")
+        at(number)
+    assert len(seen) > 1 and len(read_ledger(lab.folder / "corrections.csv").decisions) == 40
+    page.keyboard.press("u")
+    at(40)
+    page.wait_for_function("() => document.querySelector('.stca-review .stca-message').textContent.startsWith('Undone')")
     clean(visit)
 
 
