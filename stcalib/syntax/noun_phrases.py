@@ -91,7 +91,8 @@ def _named_behind_body(t: Tokens, head: int, end: int) -> int | None:
         name -= 1
     titled = t.words[head].lower() in word_set("syntax.of") and (t.words[head - 1].lower() in role_words() or is_formal_title(t.words[head - 1]))
     if t.classes[name - 1] == "R" and titled:
-        name = next((i for i in range(name + 1, end - 1) if t.words[i] in first_names() and not is_formal_title(t.words[i - 1])), end)
+        behind = (i for i in range(name + 1, end - 1) if t.words[i] in first_names())
+        name = next((i for i in behind if i == name + 1 or not is_formal_title(t.words[i - 1])), end)
     named = end - name > 1 and t.classes[name - 1] in "NC" and t.words[name] in first_names()
     return name if named else None
 
