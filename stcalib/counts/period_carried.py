@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from stcalib.counts.candidate import CONTEXT_REACH, Context, Found, main_of
 from stcalib.counts.cells import is_inserted, is_relative
@@ -95,7 +96,9 @@ class CarriedPeriods:
         if self.new_statement(found, cell) or (found.per is not None and self.now(unit, cell)):
             return self.leading(unit, cell)
         if relative:
-            only_compared = taken is not None and all(row.is_other_side for row in before)
+            said = [item.word for item in unit.items[cell.low : cell.at]]  # "so the drop is 38 per cent"
+            noun = any(word in word_set("counts.changes") and before in word_set("counts.article") for before, word in pairwise(said))
+            only_compared = taken is not None and all(row.is_other_side or (noun and self.in_background(row)) for row in before)
             base = taken if taken is not None and only_compared else self.multiplied(before)
         if base.cell.compared:
             base = main_of(before) or base

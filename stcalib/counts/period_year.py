@@ -9,6 +9,7 @@ from stcalib.counts.coverage import Coverage
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
+from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_set
 from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression, may
@@ -40,6 +41,8 @@ class Years:
             return None
         if first.shape in ("season",) and "year" not in first.parts and "year2" not in first.parts:
             return None
+        if self.article.plain[own[0].start : own[0].end].lower().startswith(tuple(load_lexicon().periods.so_far)):
+            return None if self.frame.day is None else self.frame.day.year
         if (year := self.of_this_year(unit, cell, own[0])) is not None:
             return year
         if may(first, "printed_year") and (printed := self.printed_year(unit, cell, own[0], before, taken)) is not None:
