@@ -203,7 +203,11 @@ class Corpus(Mapping[str, MarkedArticle]):
     @property
     def articles(self) -> pd.DataFrame:
         """The articles with what they say of themselves and when they were published."""
-        return self._own("articles", lambda: frame_of(ArticleRow, [self.article_row(article_id) for article_id in self._articles]))
+        return self._own("articles", self._article_rows)
+
+    def _article_rows(self) -> pd.DataFrame:
+        self._reading.first_pass()
+        return frame_of(ArticleRow, [self.article_row(article_id) for article_id in self._articles])
 
     @property
     def counts(self) -> pd.DataFrame:
