@@ -55,6 +55,14 @@ class Bearer:
         return self.starts[index - 1] if index else -self.starts[0]
 
 
+def names_in(article: Article) -> list[FullName]:
+    """The full names of an article, found once; none goes on over the beginning of a sentence."""
+    held = article.memo.get("full names")
+    if not isinstance(held, list):
+        held = article.memo["full names"] = full_names(article.plain, [sentence.start for sentence in article.sentences])
+    return held
+
+
 @dataclass
 class Roll:
     """The names of persons and bodies in one article, and how to find them by their words."""
@@ -71,7 +79,7 @@ class Roll:
             block = bisect_right(starts, name.start) - 1
             return block >= 0 and name.start < captions[block].end
 
-        found = full_names(self.article.plain, [sentence.start for sentence in self.article.sentences])
+        found = names_in(self.article)
         if not captions:
             return found
         told = {name.last for name in found if not aside(name)}

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from stcalib.language.in_use import by_language, lately_by_language
 from stcalib.language.lexicon import alternatives, at_word_start, load_lexicon
@@ -26,7 +27,7 @@ LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
 
-@dataclass(slots=True)
+@dataclass
 class FullName:
     """A name of two words or more: where it stands in `text`, the name, and the words `before` it in the same run."""
 
@@ -36,7 +37,7 @@ class FullName:
     name: str
     before: tuple[str, ...]
 
-    @property
+    @cached_property
     def titles(self) -> tuple[str, ...]:
         """The titles and occupations printed before the name, and the office right behind it."""
         printed = tuple(word for word in self.before if word.rstrip(".").lower() not in _not_names())

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import blake2b
 
-from stcalib.actors.full_names import full_names
+from stcalib.actors.article_names import names_in
 from stcalib.actors.registry import Registry
 from stcalib.core.rows import Clue, Published
 from stcalib.language.in_use import by_language
@@ -200,7 +200,7 @@ def _office_clues(article: Article, registry: Registry) -> Iterator[Clue]:
     """Persons called by an office that they held for a time: the article is of that time."""
     plain = article.plain
     seen = set()
-    for name in full_names(plain):
+    for name in names_in(article):
         title = " ".join(word for word in name.titles if word[0].isupper())
         if not title or (title, name.name) in seen or pattern("corpus.no_longer").search(plain, max(0, name.start - len(title) - 12), name.start):
             continue

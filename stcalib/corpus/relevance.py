@@ -93,9 +93,12 @@ def _other_country(text: str, codebook: Codebook) -> LeftOut | None:
     if codebook.issue.country is None:
         return None
     pattern, codes = _country_pattern(_own_names(codebook))
-    mentions = [(codes[" ".join(match.group().split())], match.group()) for match in pattern.finditer(text)]
-    if any(not code for code, _ in mentions):
-        return None
+    mentions: list[tuple[str, str]] = []
+    for match in pattern.finditer(text):
+        code = codes[" ".join(match.group().split())]
+        if not code:
+            return None
+        mentions.append((code, match.group()))
     named = Counter(code for code, _ in mentions)
     if not named:
         return None
