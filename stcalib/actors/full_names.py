@@ -192,8 +192,9 @@ def roles_behind(text: str, surnames: Container[str], named: Container[int]) -> 
     """The surnames behind which a role stands, where, and the role: "Roe, the reeve of Lund". `named` is where full names end, which
     tell for themselves."""
     for match in pattern("actors.surname").finditer(text):
-        placed = pattern("actors.in_place").search(text, max(0, match.start() - 10), match.start())
-        if match.group() not in surnames or match.end() in named or placed:
+        if match.group() not in surnames or match.end() in named:
+            continue
+        if pattern("actors.in_place").search(text, max(0, match.start() - 10), match.start()):
             continue
         if roles := _apposed(text, match.end()):
             yield match.group(), match.start(), roles

@@ -20,7 +20,7 @@ from stcalib.core.packed import pack
 from stcalib.core.processes import CAN_FORK
 from stcalib.core.rows import Published
 from stcalib.corpus.dating import dated_alone
-from stcalib.corpus.first_reading import read_first
+from stcalib.corpus.first_reading import FirstReading, read_first
 from stcalib.corpus.reader import read_in_language_of, read_rows
 from stcalib.corpus.sources import Source
 
@@ -47,12 +47,16 @@ class Task:
 
 
 class Packed(NamedTuple):
-    """What came of a task, packed: the first reading where it was wanted, and the rows with the interval that they hold for."""
+    """What came of a task, packed: the first reading where it was wanted, and the rows with the interval that they hold for.
+
+    `opened` is the first reading as it is, where this process has made it.
+    """
 
     article_id: str
     first: bytes | None
     published: Published | None = None
     rows: bytes | None = None
+    opened: FirstReading | None = None
 
 
 def work(task: Task, codebook: Codebook) -> Packed:
@@ -63,10 +67,10 @@ def work(task: Task, codebook: Codebook) -> Packed:
         return Packed(article.article_id, None, task.published, pack(read_rows(article, codebook, task.published, task.left_out)))
     first = read_first(article, codebook, task.given, task.keep)
     if not task.rows:
-        return Packed(article.article_id, pack(first))
+        return Packed(article.article_id, pack(first), opened=first)
     alone = dated_alone(article.article_id, first.days)
     kind = first.left_out.kind if first.left_out is not None else None
-    return Packed(article.article_id, pack(first), alone, pack(read_rows(article, codebook, alone, kind)))
+    return Packed(article.article_id, pack(first), alone, pack(read_rows(article, codebook, alone, kind)), first)
 
 
 def cores() -> int:
@@ -97,7 +101,7 @@ def _begin(codebook: Codebook) -> None:
 
 
 def _work(task: Task) -> Packed:
-    return work(task, _at_work[0])
+    return work(task, _at_work[0])._replace(opened=None)
 
 
 def in_step(names: Iterable[str], results: Iterator[Packed]) -> Iterator[Packed]:

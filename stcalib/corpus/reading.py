@@ -56,7 +56,7 @@ class Reading:
         """Keeps what a pass gave of an article."""
         if read.first is not None:
             self.kept.put(self._first_key(read.article_id), read.first)
-            self._first[read.article_id] = unpack(FirstReading, read.first)
+            self._first[read.article_id] = read.opened or unpack(FirstReading, read.first)
         if read.rows is not None and read.published is not None:
             self.kept.put(self._rows_key(read.article_id, read.published), read.rows)
 

@@ -62,19 +62,19 @@ def language_of(text: str) -> str | None:
 
     Takes time linear in the length of the text.
     """
-    counted: Counter[str] = Counter()
-    for word, times in Counter(_WORD.findall(text)).items():
-        counted[word.lower()] += times
-    words = counted.total()
-    if words < FEWEST_WORDS:
+    found = _WORD.findall(text)
+    if len(found) < FEWEST_WORDS:
         return None
-    letters = sum(len(word) * times for word, times in counted.items())
+    counted: dict[str, int] = {}
+    for word, times in Counter(found).items():
+        lower = word.lower()
+        counted[lower] = counted.get(lower, 0) + times
     foreign = sum(times for word, times in counted.items() if not word.isascii() for letter in word if letter >= _LATIN_END)
-    if foreign > FOREIGN_SCRIPT * letters:
+    if foreign and foreign > FOREIGN_SCRIPT * sum(len(word) * times for word, times in counted.items()):
         return OTHER_SCRIPT
     shares = dict.fromkeys(_languages().words, 0)
-    for word, times in counted.items():
-        for code in _languages_of_words().get(word, ()):
-            shares[code] += times
+    for word in counted.keys() & _languages_of_words().keys():
+        for code in _languages_of_words()[word]:
+            shares[code] += counted[word]
     (first, most), (_, second) = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:2]
-    return first if most >= LEAST_SHARE * words and most >= LEAD * second else None
+    return first if most >= LEAST_SHARE * len(found) and most >= LEAD * second else None

@@ -14,7 +14,7 @@ from stcalib.language.word_sets import compiled
 
 FIRST_SHORT_YEAR = 70
 """A year printed with two digits is of the last century from this one on."""
-_YEAR = re.compile(r"\d{4}|-\d\d")
+_YEAR = re.compile(r"[\d-]\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def date_pattern() -> re.Pattern[str]:
 
 
 def may_hold_year(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` holds what can be the year of a date: four digits, or two behind a hyphen."""
+    """Whether `text[start:end]` can hold the year of a date, which has four digits, or two behind a hyphen."""
     return _YEAR.search(text, start, end) is not None
 
 
