@@ -112,9 +112,10 @@ def _runs(text: str, openings: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _behind_place(text: str, start: int, before: tuple[str, ...], name: str) -> tuple[tuple[str, ...], str]:
-    """A run behind "in" or "at" whose name begins at a given name: "In Ottawa Karim Roe"."""
+    """A run behind a place or what an office is for, whose name begins at a given name: "In Ottawa Karim Roe", "Chief of Staff Ada Roe"."""
     words = name.split()
-    if len(words) > 2 and not is_organization(name) and pattern("actors.in_place").search(text, max(0, start - 10), start):
+    placed = not is_organization(name) and pattern("actors.in_place").search(text, max(0, start - 10), start)
+    if len(words) > 2 and (placed or pattern("actors.office_of").search(text, max(0, start - 20), start)):
         first = next((i for i, word in enumerate(words[:-1]) if i and word in first_names()), 0)
         return (before if not first else (), " ".join(words[first:]))
     return before, name

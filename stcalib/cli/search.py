@@ -7,13 +7,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from stcalib.analysis.search import Filters, search
+from stcalib.analysis.asked_period import parse_period
+from stcalib.analysis.search import Filters, Passages, in_words
 from stcalib.cli.build import settings, shown_when_slow
 from stcalib.core.visible import visible
 from stcalib.corpus.corpus import load_corpus
 from stcalib.corpus.kept import project_cache
 from stcalib.corpus.passes import cores
-from stcalib.notebook.parameters import parse_period
 
 
 def search_articles(words: str, folder: Path | None, codebook: str | None, filters: Filters, period: str | None, page: int, lines: int) -> int:
@@ -27,14 +27,14 @@ def search_articles(words: str, folder: Path | None, codebook: str | None, filte
     corpus.read(lambda names: shown_when_slow(notes, list(names)), cores())
     within = parse_period(period)
     asked = Filters(filters.actor, filters.party, filters.proposition, filters.outlet, within.first, within.last)
-    found = search(corpus, words, asked)
+    passages = Passages(corpus, lambda names: shown_when_slow(notes, list(names), "Indexing words"))
+    found = passages.find(words, asked, (page - 1) * lines, lines)
     out = Console(highlight=False)
-    for row in found.iloc[(page - 1) * lines : page * lines].itertuples():
+    for row in found.rows.itertuples():
         line = Text(f"{visible(str(row.article_id))}:{row.start}  ", "dim")
         line.append(visible(str(row.before)), "not dim").append(visible(str(row.text)), "not dim bold").append(visible(str(row.after)), "not dim")
         out.print(line, soft_wrap=True)
-    pages = max(1, -(-len(found) // lines))
-    articles = found["article_id"].nunique()
+    pages = max(1, -(-found.passages // lines))
     more = f" Page {page} of {pages}{'; --page ' + str(page + 1) + ' shows the next' if page < pages else ''}." if pages > 1 else ""
-    notes.print(f"{len(found):,} passage{'' if len(found) == 1 else 's'} in {articles:,} article{'' if articles == 1 else 's'}.{more}")
-    return 0 if len(found) else 1
+    notes.print(f"{in_words(found)}.{more}")
+    return 0 if found.passages else 1

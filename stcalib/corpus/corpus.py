@@ -36,9 +36,10 @@ from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
 from stcalib.corpus.sources import Source, Sources, half_of
 from stcalib.corpus.tables import frame_of, own, write_tables
-from stcalib.corrections.applied import Report, apply, by_registry
+from stcalib.corrections.applied import Report, apply
 from stcalib.corrections.ledger import Ledger
 from stcalib.corrections.live_row import rows_of
+from stcalib.corrections.recomputed import by_registry
 from stcalib.counts.derivation import derive
 from stcalib.display.marked_article import MarkedArticle
 from stcalib.text.article import Article
@@ -349,6 +350,11 @@ class Corpus(Mapping[str, MarkedArticle]):
     def file_of(self, article_id: str) -> str:
         """The file of an article as messages name it; its id where it has none."""
         return self._articles.by_id[article_id].file or article_id
+
+    @property
+    def texts(self) -> Sources:
+        """The articles without their rows, by id; each is read when asked for."""
+        return self._articles
 
     def text_of(self, article_id: str) -> str:
         """The text of an article, and nothing found in it."""

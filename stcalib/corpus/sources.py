@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from stcalib.core.errors import StcalibError
@@ -75,6 +76,11 @@ class Sources(Mapping[str, Article]):
         while len(self._at_hand) > AT_HAND:
             self._at_hand.popitem(last=False)
         return article
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The digests of the texts by article id; no text is read for them."""
+        return {article_id: source.sha256 for article_id, source in self.by_id.items()}
 
     def __contains__(self, article_id: object) -> bool:
         return article_id in self.by_id

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from stcalib.core.faces import hand_on
 
 if TYPE_CHECKING:
-    from stcalib.corrections.applied import apply, by_registry, machine_frames
+    from stcalib.corrections.applied import apply, machine_frames
     from stcalib.corrections.ledger import Decision, append, read_ledger
+    from stcalib.corrections.recomputed import by_registry
 
 __all__ = ["Decision", "append", "apply", "by_registry", "machine_frames", "read_ledger"]
 __getattr__, __dir__ = hand_on(
@@ -19,7 +20,7 @@ __getattr__, __dir__ = hand_on(
     {
         "read_ledger": "ledger",
         "apply": "applied",
-        "by_registry": "applied",
+        "by_registry": "recomputed",
         "machine_frames": "applied",
         "Decision": "ledger",
         "append": "ledger",

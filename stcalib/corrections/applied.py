@@ -7,13 +7,13 @@ its id and says so in `status`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import pandas as pd
 
-from stcalib.actors.registry import registry_of
 from stcalib.core.row_fields import as_text, id_column
 from stcalib.core.rows import REVIEWED, WALKED, column_names
 from stcalib.core.table_spec import ROW_TYPES, spec_of
@@ -21,45 +21,12 @@ from stcalib.corrections.editable_fields import editable_fields
 from stcalib.corrections.ledger import DIGEST_LENGTH, BadLine, Decision, Ledger, inactive
 from stcalib.corrections.live_row import Followers, LiveRow, frame_of
 from stcalib.corrections.position_key import fields_of
+from stcalib.corrections.recomputed import Recompute
 from stcalib.corrections.resting import FOLLOWING, follow_speakers, forget_gone, told_resting
-from stcalib.numbers.bounds import interval_of
 from stcalib.text.article import Article
-
-Recompute = Callable[[Mapping[str, Any], frozenset[str]], Mapping[str, Any]]
-"""Given a corrected row and the names of the fields that a reviewer set: values for fields that follow from them."""
 
 APPLIED, UNDONE, OVERRULED, DUPLICATE, NOT_APPLIED = "applied", "undone", "overruled", "duplicate", "not applied"
 _JOINED = ""
-
-
-def by_registry(corpus: Any) -> dict[str, Recompute]:
-    """Fills type, organization and party of a corrected actor from the codebook's registry, as of the article's date.
-
-    What other rows of the actor say goes first, and what a reviewer set is not touched. A corrected number gets the
-    interval of its new value, kind and bound.
-    """
-    registry = registry_of(corpus.codebook)
-
-    def known(row: Mapping[str, Any], given: frozenset[str]) -> dict[str, Any]:
-        actor = as_text(row.get("actor"))
-        found = registry.named(actor, corpus.published(row["article_id"])) if actor and "actor" in given else None
-        if found is None:
-            return {}
-        told = {"actor_type": found.type, "organization": found.organization, "party": found.party}
-        if found.party and not as_text(row.get("party")) and "party_basis" in row:
-            told["party_basis"] = "registry"
-        return {name: value for name, value in told.items() if name not in given and not as_text(row.get(name))}
-
-    return {"quotes": known, "positions": known, "counts": _interval}
-
-
-def _interval(row: Mapping[str, Any], given: frozenset[str]) -> dict[str, Any]:
-    """The interval of a count of which a reviewer set the value, kind or bound."""
-    if given.isdisjoint({"value", "kind", "bound"}):
-        return {}
-    value = row.get("value")
-    ends = interval_of(str(row.get("kind")), None if value is None or pd.isna(value) else float(value), str(row.get("bound")))
-    return {name: end for name, end in zip(("low", "high"), ends, strict=True) if name not in given}
 
 
 def machine_frames(corpus: Any) -> dict[str, pd.DataFrame]:
@@ -72,6 +39,7 @@ class ArticleSource(Protocol):
     """Articles by id: a corpus, or a mapping."""
 
     def __iter__(self) -> Iterator[str]: ...
+    def __contains__(self, article_id: object, /) -> bool: ...
     def __getitem__(self, article_id: str, /) -> Article: ...
 
 
@@ -132,16 +100,22 @@ class _Entry:
 
 
 class Corrections:
-    """The tables under correction: take decisions in order, then ask for `frames` and `report`."""
+    """The tables under correction: take decisions in order, then ask for `frames` and `report`.
+
+    `frames` may hold the rows of some articles alone; `examples` are then the tables whole, by which is told what follows from
+    a corrected field. No article is read before a decision asks for it.
+    """
 
     def __init__(
-        self, frames: Mapping[str, pd.DataFrame], articles: ArticleSource | Mapping[str, Article], recompute: Mapping[str, Recompute] | None = None
+        self,
+        frames: Mapping[str, pd.DataFrame],
+        articles: ArticleSource | Mapping[str, Article],
+        recompute: Mapping[str, Recompute] | None = None,
+        examples: Mapping[str, pd.DataFrame] | None = None,
     ):
         self._given = dict(frames)
-        self._articles: dict[str, Article] = {article_id: articles[article_id] for article_id in articles}
-        self._by_digest: dict[str, list[str]] = {}
-        for article_id, article in self._articles.items():
-            self._by_digest.setdefault(article.sha256[:DIGEST_LENGTH], []).append(article_id)
+        self._examples = self._given if examples is None else examples
+        self._articles = articles
         self._recompute = recompute or {}
         self._live: dict[str, list[LiveRow]] = {}
         self._index: dict[tuple[str, str, str], LiveRow] = {}
@@ -158,6 +132,15 @@ class Corrections:
             for row in self._live[table]:
                 self._index.setdefault((table, row.values["article_id"], row.values[id_column(table)]), row)
         return self._live[table]
+
+    @cached_property
+    def _by_digest(self) -> dict[str, list[str]]:
+        """The ids of the articles by the digests of their texts, as a ledger writes them."""
+        found: dict[str, list[str]] = {}
+        told = getattr(self._articles, "digests", None) or {article_id: self._articles[article_id].sha256 for article_id in self._articles}
+        for article_id, digest in told.items():
+            found.setdefault(digest[:DIGEST_LENGTH], []).append(article_id)
+        return found
 
     def _proposals(self) -> Iterator[tuple[dict[str, Any], str]]:
         """What the program proposes, as rows of the table of positions, each with the reason why it is none."""
@@ -331,7 +314,8 @@ class Corrections:
 
     def _follow(self, row: LiveRow, changed: str) -> None:
         if row.table not in self._followers:
-            self._followers[row.table] = Followers(row.table, self.rows(row.table))
+            tables = (row.table, "proposals") if row.table == "positions" else (row.table,)
+            self._followers[row.table] = Followers(row.table, [self._examples[name] for name in tables if name in self._examples])
         self._followers[row.table].settle(row, changed)
         if recompute := self._recompute.get(row.table):
             row.values.update(recompute(dict(row.values), frozenset(row.given)))
@@ -393,10 +377,10 @@ class Corrections:
         return article
 
     def _other_text(self, decision: Decision) -> str:
-        article = self._articles.get(decision.article_id)
-        if article is None:
+        if decision.article_id not in self._articles:
             missing = f"no article of the corpus has the text it was made on ({decision.article_id})"
             return f"{missing}: add the article, or leave the line for the corpus that has it"
+        article = self._articles[decision.article_id]
         places = article.text.count(decision.text) if decision.text else 0
         where = f"once, at {article.text.find(decision.text)}" if places == 1 else f"{places} times" if places else "nowhere"
         return f"the text of {decision.article_id} has changed since; {_short(decision.text)} now stands in it {where}: decide again"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import os
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime, timedelta
@@ -70,6 +70,12 @@ class Ledger:
     def of(self, who: str) -> Ledger:
         """The decisions of one reviewer."""
         return Ledger(tuple((line, decision) for line, decision in self.decisions if decision.who == who), (), self.name)
+
+    def about(self, articles: Mapping[str, str]) -> Ledger:
+        """The decisions on these articles: ids, each with the digest of its text."""
+        digests = {digest[:DIGEST_LENGTH] for digest in articles.values()}
+        about = tuple((line, one) for line, one in self.decisions if one.article in digests or one.article_id in articles)
+        return Ledger(about, self.bad_lines, self.name)
 
     @property
     def reviewers(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import pandas as pd
@@ -113,14 +114,16 @@ class Followers:
     The fields that follow take the value that all machine rows with the same causes have, or none.
     """
 
-    def __init__(self, table: str, rows: Iterable[LiveRow]):
+    def __init__(self, table: str, frames: Iterable[pd.DataFrame]):
         self._rules = spec_of(table).follows
         self._examples: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
-        for row in rows:
-            for causes, effects in self._rules if row.machine is not None else ():
-                seen = self._examples.setdefault((*causes, *key_of(row.machine or {}, causes)), {})
+        for frame, (causes, effects) in product(frames, self._rules):
+            told = frame[[name for name in (*causes, *effects) if name in frame]].drop_duplicates()
+            rows: list[dict[Any, Any]] = told.to_dict("records")
+            for row in rows:
+                seen = self._examples.setdefault((*causes, *key_of(row, causes)), {})
                 for effect in effects:
-                    seen.setdefault(effect, {})[as_text((row.machine or {}).get(effect))] = (row.machine or {}).get(effect)
+                    seen.setdefault(effect, {})[as_text(row.get(effect))] = row.get(effect)
 
     def settle(self, row: LiveRow, changed: str) -> None:
         """Gives the fields that follow from `changed` the one value that the examples have, or none."""

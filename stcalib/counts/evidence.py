@@ -6,17 +6,17 @@ from collections.abc import Iterable
 
 from stcalib.counts.candidate import Case
 from stcalib.counts.head_noun import OBJECT_REACH, head_of, particle_behind, passed_over
+from stcalib.counts.number_subjects import SITE_REACH, are_spots
 from stcalib.counts.statement import behind_insertion, content_start, inserted_before, main_clause, names_place, statement_end
 from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
-from stcalib.language.word_sets import without_opening, word_list, word_set
+from stcalib.language.word_sets import word_list, word_set
 from stcalib.periods.find import may
 from stcalib.text.tokens import word_classes
 
 _IN_LISTS = ("place", "site", "city", "neutral", "total", "nationality", "partly", "compared", "opener", "agent", "summing")
-_SITE_REACH = 4
 
 
 @by_language
@@ -83,7 +83,7 @@ class Evidence:
             found += [(i, measure) for tail, measure in self.words.split_actions.get(item.word, ()) if particle_behind(unit.items, i, tail)]
             if self.moves_over(unit.items, i):
                 found.append((i, self.words.counts.site_measure or ""))
-            if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + _SITE_REACH]):
+            if item.has("arrival") and self.words.counts.site_measure and self.arrives_there(unit.items[i + 1 : i + 1 + SITE_REACH]):
                 found.append((i, self.words.counts.site_measure))
         if case is not None and self.words.counts.site_measure and low <= case.cell.at < high and self.carried_over(case):
             found.append((case.cell.at, self.words.counts.site_measure))
@@ -323,12 +323,6 @@ class Evidence:
             return True
         return items[at - 2].period is not None or items[at - 2].has("place", "site", "city", "nationality")
 
-    def spot_states(self, case: Case) -> bool:
-        """Whether a spot for which people make is the subject of a verb of stating before a number: "the road saw 5,500"."""
-        items, spots = case.ahead, load_lexicon().counting.spots
-        named = any(item.has("site") or without_opening(item.word, "counts.article_opening") in spots for item in items[-_SITE_REACH:])
-        return len(items) > 1 and items[-1].has("neutral") and named
-
     def subjects(self, case: Case) -> list[str]:
         """The measures of the nouns that a sentence opens with, before the cell of a number: "Claims also fell, but less sharply, by 12%"."""
         items = case.unit.items
@@ -338,14 +332,9 @@ class Evidence:
             return []
         return [label.value for item in before for label in item.labels if label.kind in ("event", "people") and label.value]
 
-    def place_states(self, case: Case) -> bool:
-        """Whether a place is the subject of a verb of stating right before a bare number: "and Toronto Pearson saw 12,900"."""
-        near = case.ahead[-_SITE_REACH:]
-        return len(near) > 1 and near[-1].has("neutral") and any(item.has("place", "site", "city") for item in near[:-1])
-
     def _listed(self, item: Item) -> bool:
         """Whether an item may stand before a number in a list."""
-        if item.is_mark or item.period is not None or item.has(*_IN_LISTS):
+        if item.is_mark or item.period is not None or item.has(*_IN_LISTS) or are_spots(item):
             return True
         return item.word in passed_over() or item.word in in_lists() or word_classes().get(item.word, "N") in "D&RPSA"
 
@@ -362,7 +351,7 @@ class Evidence:
             if item.has("event", "people", "agent", "total", "data", "aside"):
                 if item.has("event", "people"):
                     return False
-            elif item.has("excluded", "predicate") and not item.has("neutral"):
+            elif item.has("excluded", "predicate") and not item.has("neutral") and not are_spots(item):
                 return True
         return False
 
@@ -400,7 +389,7 @@ class Evidence:
         if (
             following is None
             or case.unit.items[case.cell.at + 1].word not in word_set("counts.of_or_in")
-            or following.at - case.cell.at > _SITE_REACH
+            or following.at - case.cell.at > SITE_REACH
         ):
             return None
         head = head_of(case.unit.items, following)

@@ -256,7 +256,8 @@ class _Reader:
         if index < 0 or self.article.sentences[index].block != unit.block or (self.found and self.found[-1].unit.sentence == index):
             return False
         before = self.units.at(index).items
-        return any(item.has("excluded") for item in before[:4]) and not any(item.has("people", "event", "action", "total") for item in before)
+        others = any(item.has("excluded") and not item.has("aside") for item in before[:4])
+        return others and not any(item.has("people", "event", "action", "total") for item in before)
 
     def of_declined(self, unit: Unit, cell: Cell, before: list[Found], declined: dict[int, str]) -> str | None:
         """Why a part is none where its whole is none: "removed 398 of the 32,000 people who crossed, 146 of them to the U.S.",

@@ -13,6 +13,7 @@ from stcalib.counts.candidate import Around, Case, Context, Found
 from stcalib.counts.cells import is_share
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
+from stcalib.counts.number_subjects import period_states, place_states, spot_states
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import Shares, base_of
 from stcalib.counts.statement import inserted_before, statement_end
@@ -80,7 +81,7 @@ class Judge:
             return None
         if number.value is not None and number.value != int(number.value):
             return NO_HEAD
-        if number.least is not None and number.least >= _MILLIONS and head.kind == "none":
+        if head.kind == "none" and ((number.least or 0) >= _MILLIONS or (case.ahead and case.ahead[-1].word in word_set("counts.minus"))):
             return NO_HEAD
         reason = self.evidence.exclusion(case) or self.evidence.of_excluded(case)
         measure, leaning, own = self.measure_of(case)
@@ -296,7 +297,7 @@ class Judge:
     def goes_on(self, case: Case) -> bool:
         """Whether a bare number goes on from the count before it in its sentence."""
         evidence = self.evidence
-        return evidence.goes_on(case) or evidence.opens_alone(case) or evidence.closes_series(case) or evidence.place_states(case)
+        return evidence.goes_on(case) or evidence.opens_alone(case) or evidence.closes_series(case) or place_states(case)
 
     def of_told(self, case: Case, own: list[str]) -> Outcome | None:
         """A bare number that a verb states: by the subject of its sentence, or what the text has told before."""
@@ -308,10 +309,17 @@ class Judge:
             return self.evidence.strongest(nouns), False
         if case.base is not None and self.takes_up(case, stated):
             return case.base, True
-        if stated and self.evidence.spot_states(case):
+        if stated and spot_states(case):
             return (case.base, True) if case.near and not case.broken and case.base else (self.words.counts.site_measure, False)
         near = self.evidence.earlier_actions(case) or self.evidence.later_actions(case)
-        return (self.evidence.strongest(near), False) if near else self.of_arrivals(case)
+        return (self.evidence.strongest(near), False) if near else self.of_arrivals(case) or self.of_subject(case)
+
+    def of_subject(self, case: Case) -> Outcome | None:
+        """A bare number that a place or period is said to have had, of what the text has counted last: "British Columbia had 289 last year"."""
+        states = place_states(case) or period_states(case)
+        behind = case.behind[0] if case.behind else None
+        alone = behind is None or behind.is_mark or behind.period is not None or word_classes().get(behind.word, "N") in "R&"
+        return (case.last.measure, True) if states and alone and case.last is not None and not case.broken else None
 
     def of_arrivals(self, case: Case) -> Outcome | None:
         """A bare number that is the subject of a verb of arriving, where a crossing or a count has been told: "last August, when 5,700 came"."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Unit
+from stcalib.language.word_sets import word_set
 from stcalib.syntax.focus import HEADING, Stretch
 from stcalib.text.tokens import word_classes
 
@@ -16,6 +17,8 @@ _FRONT_REACH = 4
 """Items at the head of a sentence in which a place is put in front of its subject."""
 _SITE_REACH = 2
 """Sentences before in which a crossing is looked for."""
+_SHORT = 5
+"""Items of a sentence that only says something more of a subject told before."""
 _AGENT_REACH = 3
 """Sentences before in which those who act are looked for."""
 
@@ -39,8 +42,13 @@ class MeasureFocus:
 
     def told(self, sentence: int) -> Told | None:
         """What the sentence before speaks of; None where it speaks of what may come, or of nothing that is counted."""
-        held = self.measure.held(sentence, 1)
+        held = self.measure.held(sentence, 2 if sentence and self._goes_on(self.units.at(sentence - 1)) else 1)
         return held.value if held is not None else None
+
+    def _goes_on(self, unit: Unit) -> bool:
+        """Whether a sentence only says something more of what the one before speaks of: "They have moved."."""
+        items = [item for item in unit.items if not item.is_mark]
+        return 0 < len(items) <= _SHORT and items[0].word in word_set("counts.shares_pronouns") and not any(item.labels for item in items[1:])
 
     def acting(self, sentence: int) -> frozenset[str]:
         """The measures of those who act in the sentences before of the paragraph, for "it" and "we"."""

@@ -17,7 +17,7 @@ from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_list, word_set
-from stcalib.numbers.find import MULTIPLE
+from stcalib.numbers.find import FRACTION, MULTIPLE
 from stcalib.periods.day_interval import Window
 from stcalib.periods.find import Expression, leans, may, periods_in
 from stcalib.periods.resolve import FROM_ANCHOR, Frame
@@ -304,6 +304,9 @@ class CarriedPeriods:
         word = following.opening.word
         own = self.time.own(unit, following, False)
         if relative:
+            number = unit.items[cell.at].number
+            if number is not None and number.form == FRACTION and word in word_set("counts.of"):  # "less than a third of the 5,712 of June 2017"
+                return None
             following = next((other for other in unit.cells if other.low >= cell.high and not other.compared), None)
             own = [e for e in self.time.own(unit, following, False) if e.shape != "span"] if following is not None else []
         elif word in word_set("counts.to"):

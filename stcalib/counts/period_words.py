@@ -9,7 +9,7 @@ from stcalib.counts.units import Cell, Item, Unit
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import pattern, word_list, word_set
-from stcalib.numbers.find import MULTIPLE
+from stcalib.numbers.find import FRACTION, MULTIPLE
 from stcalib.periods.find import Expression, may
 
 
@@ -27,14 +27,13 @@ class TimeWords:
         compared = False
         aside = inserted_before(items, cell)
         two_sided = cell.at + 1 < len(items) and (items[cell.at + 1].word in word_set("counts.as") or items[cell.at + 1].has("more"))
-        reasons = word_set("counts.reasons")
+        number, behind_it = items[cell.at].number, items[cell.at + 1].word if cell.at + 1 < len(items) else ""
+        of_another = number is not None and number.form == FRACTION and behind_it in word_set("counts.of")
         for i in range(cell.low, cell.high):
             item = items[i]
             if item.labels and i > cell.at:
                 compared = compared or item.has("compared")
-                if i > cell.at + 1 and item.has("partly") and self.of_a_part(items[i : i + 3], dated=bool(ahead or behind)):
-                    break
-            if i > cell.at and (item.word in reasons or (ahead and self.leads_on(items, i, cell))):
+            if i > cell.at and self.ends(items, i, cell, [*behind, *ahead]):
                 break
             if item.period is None or i in aside or self.behind_than(unit, cell, i):
                 continue
@@ -45,7 +44,7 @@ class TimeWords:
             if self.of_act(unit, i):
                 continue
             over = item.period.shape == "nth" and self.text.startswith(word_list("counts.over_before"), item.start)
-            leads = items[i - 1].word in word_set("counts.reference") or (_adjectival(items[cell.at]) and not two_sided)
+            leads = items[i - 1].word in word_set("counts.reference") or (_adjectival(items[cell.at]) and not two_sided) or of_another
             reference = i > cell.at and (over or compared or leads)
             if relative and reference:
                 continue
@@ -56,6 +55,19 @@ class TimeWords:
             else:
                 ahead.insert(0, self.reached(unit, i, cell.at))
         return [*behind, *ahead]
+
+    def ends(self, items: list[Item], i: int, cell: Cell, told: list[Expression]) -> bool:
+        """Whether what is said of a number ends before an item behind it; `told` are the periods named so far."""
+        item = items[i]
+        part = item.labels and i > cell.at + 1 and item.has("partly") and self.of_a_part(items[i : i + 3], dated=bool(told))
+        leads = any(period.end <= items[cell.at].start for period in told) and self.leads_on(items, i, cell)
+        return bool(part) or leads or item.word in word_set("counts.reasons") or (bool(told) and self.another_clause(items, i))
+
+    def another_clause(self, items: list[Item], i: int) -> bool:
+        """Whether a new clause opens behind a number: an attribution ("according to figures put out this week"), or one with a pronoun for
+        its subject ("By June it was 1,263, and I can tell you July …")."""
+        joined = items[i].word in word_set("counts.and") and i + 1 < len(items) and items[i + 1].word in word_set("counts.personal")
+        return joined or items[i].word in word_set("counts.according")
 
     def leads_on(self, items: list[Item], i: int, cell: Cell) -> bool:
         """Whether ", and" with a period behind a number leads on to the next: "In October it was 812, and last weekend alone, 260"."""

@@ -59,16 +59,28 @@ class Shares:
 
     def leaves_percent_out(self, case: Case) -> bool:
         """Whether a bare number is a share like the one before it: "Afghans made up 31 per cent of them and Iraqis 14"."""
-        previous, value = case.previous, case.number.value
+        previous, value = self.share_before(case), case.number.value
         if previous is None or previous.kind != "share" or previous.number.form != PERCENT or case.number.form != CARDINAL:
             return False
         if case.head.kind != "none" or value is None or not 0 < value < _WHOLE or case.number.bound == "vague" or case.cell.partner is not None:
             return False
+        if self.of_other_time(case):
+            return True
         named = [i for i, item in enumerate(case.ahead) if item.has("nationality", "place", "site", "city")]
         between = case.ahead[named[-1] + 1 :] if named else case.ahead
         if any(item.word in word_set("counts.making_up") for item in case.ahead):
             return all(item.number is None for item in case.ahead)
         return bool(named) and all(item.word in word_set("counts.linking") or item.is_mark for item in between)
+
+    def share_before(self, case: Case) -> Found | None:
+        """The count before a number in its sentence, else the share that alone is told in the sentence before."""
+        alone = case.shared_before and case.taken is not None and case.taken.kind == "share" and case.unit.sentence - case.taken.unit.sentence == 1
+        return case.previous or (case.taken if alone and self.of_other_time(case) else None)
+
+    def of_other_time(self, case: Case) -> bool:
+        """Whether a bare number is told as that of another time: "The share was 99 per cent; five years earlier it was 91"."""
+        said = [item.word for item in case.ahead[-2:]]
+        return " ".join(said) in word_set("counts.it_was") and any(item.period is not None for item in case.ahead)
 
     def makes_up(self, case: Case) -> bool:
         """Whether "half the" behind a verb of making up is a share and no multiple: "Those six account for half the total"."""
@@ -78,12 +90,25 @@ class Shares:
     def is_ratio(self, case: Case) -> bool:
         """Whether a fraction compares the number before it with one of another time: "1,179, less than half of April's 2,479"."""
         items, at, following = case.unit.items, case.cell.at, case.following
-        if case.number.form != FRACTION or case.previous is None or case.previous.kind not in ("count", "change") or following is None:
+        if case.number.form != FRACTION:
             return False
+        if " ".join(item.word for item in case.behind[:3]) in word_set("counts.of_what_it"):
+            return True
+        if following is None or not (case.previous is not None and case.previous.kind in ("count", "change")):
+            return following is not None and self.of_count_taken_up(case, following)
         between = items[at + 1 : following.at]
         if not between or between[0].word not in word_set("counts.of"):
             return False
         return (len(between) in (2, 3) and between[-1].period is not None) or (len(between) == 2 and self.of_other_year(case, following))
+
+    def of_count_taken_up(self, case: Case, following: Cell) -> bool:
+        """Whether "that" is the count of the sentence before and the whole one of another time: "That was a third of the 5,712 of June 2017"."""
+        items, taken = case.unit.items, case.taken
+        if case.previous is not None or taken is None or taken.kind != "count" or not case.near or not case.ahead:
+            return False
+        of_number = [item.word for item in items[case.cell.at + 1 : following.at]] == list(word_list("counts.of_the"))
+        dated = any(item.period is not None for item in items[following.at : following.high])
+        return of_number and dated and case.ahead[0].word in word_set("counts.pronouns") and case.ahead[-1].has("neutral")
 
     def of_that(self, case: Case) -> bool:
         """Whether a fraction is that of the number told right before: "4,875 came. A year earlier it was about half that"."""

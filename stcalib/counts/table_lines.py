@@ -8,13 +8,14 @@ copied from a page has each cell on a line of its own. What stands above them wi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from stcalib.counts.units import Item, Unit
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.numbers.find import Number
-from stcalib.periods.find import Expression, may
+from stcalib.periods.find import Expression, may, periods_in
 from stcalib.periods.printed_dates import month_numbers
 from stcalib.text.article import Article
 
@@ -31,7 +32,7 @@ LINES_ABOVE = 60
 MOST_WORDS = 19
 """Words of a line that may be a row, however wide the blanks between its columns are."""
 _BULLET = re.compile(r"\s*(?:[•·*▪◦‣●■–—-]+\s+|\(?\d{1,2}[.)]\s+)?")
-_COLUMN = re.compile(r"[ ]*[\t|][\t| ]*|\s{2,}")
+_COLUMN = re.compile(r"[ ]*[\t|;][\t| ]*|\s{2,}")
 _PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$")
 _PARTS = re.compile(r"\s*(?:[:=|]|[–—]|-\s)\s*\S")
 _KEYS = ("place", "site", "city", "nationality", "people", "event", "total", "agent", "summing", "data", "origin")
@@ -114,19 +115,32 @@ class Lines:
         )
 
     def unit(self, i: int) -> Unit:
-        """The items of a line, its bullet left out; of a longer block those of its last sentence."""
+        """The items of a line, its bullet left out; of a longer block those of its last sentence, and of one that leads on
+        by a colon where the sentences before tell of another time."""
         if i not in self._units:
             block = self.article.blocks[i]
             start = block.start
             if block.end - start > LONGEST_LINE:
                 start = max(start, self.text.rfind(". ", start, block.end - 2) + 2)
+            elif self.leads(i) and (last := self.last_sentence(i)) > start and self.both_dated(start, last, block.end):
+                start = last
             elif (match := _BULLET.match(self.text, start, block.end)) is not None and match.end() < block.end:
                 start = match.end()
             self._units[i] = self.read(self.columns_of(start, block.end) or [(start, block.end)], i)
         return self._units[i]
 
+    def last_sentence(self, i: int) -> int:
+        """Where the last sentence of a block begins."""
+        block = self.article.blocks[i]
+        at = bisect_left(self.article.sentences, block.end, key=lambda sentence: sentence.start)
+        return max(block.start, self.article.sentences[at - 1].start) if at else block.start
+
+    def both_dated(self, start: int, middle: int, end: int) -> bool:
+        """Whether a period stands on both sides of a place of the text."""
+        return bool(periods_in(self.text, start, middle) and periods_in(self.text, middle, end))
+
     def columns_of(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The stretches of a line between tabs, wide blanks and bars, so that no number runs over them."""
+        """The stretches of a line between tabs, wide blanks, bars and semicolons, so that no number runs over them."""
         _, _, printed = self.article.cut(start, end)
         line = printed if len(printed) == end - start else self.text[start:end]
         cuts = [match.span() for match in _COLUMN.finditer(line)]
@@ -154,8 +168,9 @@ class Lines:
         return self.is_parted(unit, at)
 
     def stretches_of(self, unit: Unit) -> list[list[Item]]:
-        """The items of a line between its bars, tabs and wide blanks."""
-        return [[item for item in unit.items if a <= item.start < b and item.word != "|"] for a, b in self.columns_of(unit.start, unit.end)]
+        """The items of a line between its bars, tabs, wide blanks and semicolons."""
+        items = [item for item in unit.items if item.word not in ("|", ";")]
+        return [[item for item in items if a <= item.start < b] for a, b in self.columns_of(unit.start, unit.end)]
 
     def is_columnar(self, unit: Unit) -> bool:
         """Whether a line is a label with a number alone in each column behind it, whatever the label says."""
@@ -187,7 +202,11 @@ class Lines:
         return inner or all(item.is_mark or item.has("rate", "people", "event") or item.period is not None for item in rest)
 
     def states(self, label: list[Item], *, led: bool) -> bool:
-        """Whether the words before the number of a line make a statement; before a colon a participle makes none: "Claims made in 2019: 64,020"."""
+        """Whether the words before the number of a line make a statement; before a colon a participle makes none: "Claims made in 2019: 64,020".
+
+        A word with a capital behind the first belongs to a name: "United States (mostly children)".
+        """
+        label = [item for k, item in enumerate(label) if not (k and self.text[item.start].isupper())]
         strong = any(item.has("forecast", "data_verb", "opener") or (item.has("dated") and not item.has("neutral")) for item in label)
         return strong or any(item.has("neutral") and not (led and item.word.endswith(word_list("counts.neutral_endings"))) for item in label)
 

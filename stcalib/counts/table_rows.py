@@ -81,7 +81,7 @@ class ListReader:
             column = columns[entry.column] if entry.columns > 1 and entry.column < len(columns) else Setting()
             if by_place and column.where is None and column.measures:
                 column = replace(column, where=Where(self.words.counts.default_place, None, "named"))
-            own = self.setting(entry.own)
+            own = self.setting(self.without_aside(entry))
             settings = [*heads, *([lead] if lead is not None and not own.measures else []), column, own]
             if own.measures and (entry.columns == 1 or not entry.column) and not self.of_part(entry):
                 lead = own
@@ -98,6 +98,13 @@ class ListReader:
     def of_part(self, entry: Entry) -> bool:
         """Whether a number of a line is only a part of the one before it: "2022: 39,540, of which 99 per cent were in Quebec"."""
         return any(item.has("partitive") for item in entry.line.within(max(0, entry.at - 2), entry.at))
+
+    def without_aside(self, entry: Entry) -> tuple[Item, ...]:
+        """The label of a row without what brackets say of it: "United States (mostly children of migrants) — 1,112"."""
+        start, at, text = entry.line.start, entry.line.items[entry.at].start, self.text
+        outside = [item for item in entry.own if item.start < at and text.count("(", start, item.start) == text.count(")", start, item.start)]
+        named = bool(outside) and self.text[outside[0].start].isupper() and all(item.start < at for item in entry.own)
+        return tuple(outside) if named else entry.own
 
     def without_part(self, head: tuple[Item, ...]) -> tuple[Item, ...]:
         """A head that states a number, without what it says of a part of it: "in 2022: 39,500, of which 99 per cent were in Quebec"."""

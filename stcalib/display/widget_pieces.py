@@ -11,15 +11,21 @@ from stcalib.display.html_marks import mark_classes
 from stcalib.display.marks import Mark, Shown, lanes, marks_of, segments
 from stcalib.text.article import Article
 
+_SOUGHT = -2
+"""Marks the words that were looked up; what belongs to no row and is not marked has -1."""
 
-def article_pieces(article: Article, rows: Sequence[Shown], state_of: Callable[[int], str]) -> list[dict[str, Any]]:
+
+def article_pieces(
+    article: Article, rows: Sequence[Shown], state_of: Callable[[int], str], sought: tuple[int, int] | None = None
+) -> list[dict[str, Any]]:
     """The zones of an article with their pieces: [start, what is shown, acting character or not, classes, rows, label].
 
     `start` counts characters of the article's text, `rows` are the places of the rows that the piece belongs to,
-    `label` stands on the first piece of a row. `state_of` names the state of a row ("open", "rejected" …).
+    `label` stands on the first piece of a row. `state_of` names the state of a row ("open", "rejected" …), `sought` is where words
+    stand that were looked up.
     """
     zones = zones_of(article)
-    cuts = [Mark(start, end, -1) for _, start, end in zones]
+    cuts = [Mark(start, end, -1) for _, start, end in zones] + ([Mark(*sought, _SOUGHT)] if sought else [])
     height = lanes(rows)
     blocks: list[dict[str, Any]] = [{"zone": zone, "off": zone not in PRINTED_ZONES, "end": end, "pieces": []} for zone, _, end in zones]
     at, labelled = 0, set()
@@ -30,7 +36,8 @@ def article_pieces(article: Article, rows: Sequence[Shown], state_of: Callable[[
         whole = [mark.row for mark in marks if not mark.part]
         opening = [row for row in whole if row not in labelled]
         labelled.update(opening)
-        classes = " ".join([*mark_classes(marks, rows, height), *sorted({f"stca-v-{state_of(row)}" for row in whole})])
+        found = ["stca-found"] if any(mark.row == _SOUGHT for mark in segment.marks) else []
+        classes = " ".join([*mark_classes(marks, rows, height), *sorted({f"stca-v-{state_of(row)}" for row in whole}), *found])
         label = " ".join(rows[row].label for row in opening)
         for start, shown, acting in _runs(article.text, segment.start, segment.end):
             blocks[at]["pieces"].append([start, shown, acting, classes, whole, label])

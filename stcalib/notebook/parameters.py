@@ -13,7 +13,6 @@ import json
 import tokenize
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from typing import Any, Literal, Optional, Union
 
 from pydantic import TypeAdapter, ValidationError
 
+from stcalib.analysis.asked_period import parse_period
 from stcalib.codebook.codebook import Codebook, load_codebook
 from stcalib.codebook.usual import DEFAULT
 from stcalib.core.errors import ParameterError
@@ -55,14 +55,6 @@ class Parameter:
     def kind(self) -> str:
         """Its type in words."""
         return _in_words(self.type)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """An interval of days, both included, open where an end is None."""
-
-    first: date | None = None
-    last: date | None = None
 
 
 def read_parameters(notebook: Path) -> tuple[Parameter, ...]:
@@ -260,38 +252,6 @@ def check_meanings(values: Mapping[str, Any], base: Path, where: str) -> None:
                 raise ParameterError(f"{where}: {name} = {value!r:.80}: {error}") from error
     if "measure" in values or "place" in values:
         trend_of(_codebook(values, base))
-
-
-def parse_period(text: str | None) -> Period:
-    """A period from "2018", "2018-05", "2018-05-01", or two of them with ".." between, either left out for an open end.
-
-    Raises `ParameterError` for anything else, and where the end lies before the beginning.
-    """
-    if text is None or not text.strip():
-        return Period()
-    first, dots, last = text.partition("..")
-    start = _days(first)[0] if first.strip() else None
-    end = _days(last if dots else first)[1] if (last if dots else first).strip() else None
-    if start and end and end < start:
-        raise ParameterError("the period ends before it begins")
-    return Period(start, end)
-
-
-def _days(text: str) -> tuple[date, date]:
-    """The first and last day of an ISO year, month or day."""
-    text = text.strip()
-    try:
-        match [int(part) for part in text.split("-")], len(text):
-            case [year], 4:
-                return date(year, 1, 1), date(year, 12, 31)
-            case [year, month], 7:
-                first = date(year, month, 1)
-                return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-            case [_, _, _], 10:
-                return date.fromisoformat(text), date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise ParameterError('write a period as "2018", "2018-05", "2018-05-01" or "2018-01..2018-06"; leave an end out to keep it open')
 
 
 def _check_folder(value: Any, values: Mapping[str, Any], base: Path) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from stcalib.analysis.actor_names import group_of
+from stcalib.analysis.asked_period import Period, parse_period
 from stcalib.analysis.consistency import check_consistency
 from stcalib.charts.codebook import groups_of, measures_of, parties_of
 from stcalib.codebook.codebook import Codebook, load_codebook
@@ -28,7 +29,7 @@ from stcalib.corpus.kept import project_cache
 from stcalib.corpus.notices import notices
 from stcalib.display import theme
 from stcalib.notebook.figures import SavedFigure, save_figure, table_digest
-from stcalib.notebook.parameters import SOURCE, WITH_PROPOSALS, Period, check_known, check_meanings, parse_period
+from stcalib.notebook.parameters import SOURCE, WITH_PROPOSALS, check_known, check_meanings
 from stcalib.notebook.passed import passed_values
 from stcalib.official.check import check_counts
 from stcalib.official.series import load_series, trend_of

@@ -188,6 +188,8 @@ def _whole(words: str, frame: Frame) -> Resolved | None:
             return Resolved(window, basis) if window else None
     if words in word_set("periods.month_alone"):
         return Resolved(month_window(frame.day.year, frame.day.month), frame.relative) if frame.day else None
+    if words in word_set("periods.last_month"):
+        return Resolved(month_window(frame.day.year, frame.day.month).shifted(-1), frame.relative) if frame.day else None
     year, basis = year_named(words, frame)
     return Resolved(year_window(year), basis) if year else None
 

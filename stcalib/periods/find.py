@@ -292,6 +292,8 @@ def _range(lower: str, first: Expression, last: Expression, floor: int) -> Expre
     if not _compatible(left, last):
         return None
     opening = _grammar().opening.search(lower, max(floor, first.start - 12), first.start)
+    if opening is None and last.shape == "now" and gap.startswith(","):  # an aside: "the 20,593 of 2017, until now the record"
+        return None
     if (
         joint.strip(" ,") in _grammar().range_joint
         and (opening is not None or joint.strip(" ,") not in word_set("periods.range_joints_of_lists"))

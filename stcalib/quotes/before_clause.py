@@ -31,6 +31,8 @@ def left_of(t: Tokens, report: Report, done: int) -> tuple[int, int] | None:
     if not letters or (cue is not None and not _may_stand_behind(t, report, letters)):
         return None
     if letters[-1] in QUOTED:
+        if is_question(t, start, end):
+            return None
         return (end - 1, end) if ";" in letters or letters[-2:-1] == "," else (start, end)
     if cue is not None and "quote" in cue.frames and not cue.frames & CLAUSAL:
         return None
@@ -83,6 +85,12 @@ def _is_asked(t: Tokens, start: int, end: int) -> bool:
     """Whether words before a reporting clause tell when or where it was said: "When asked about it", "In an interview"."""
     words = {word.lower() for word in t.words[start:end]}
     return not words.isdisjoint(occasions()) or not words.isdisjoint(_asking())
+
+
+def is_question(t: Tokens, start: int, end: int) -> bool:
+    """Whether words that end in a quotation are what the speaker was asked: "Asked whether Ottawa “has a plan,” Roe said"."""
+    first = start + (t.classes[start] == "S")
+    return end - first > 2 and t.words[first].lower() in _asking() and {",", ";"}.isdisjoint(t.classes[first:end])
 
 
 @by_language

@@ -18,6 +18,7 @@ from stcalib.codebook.codebook import EMPTY, Codebook
 from stcalib.core.rows import Published, Quote, Skipped, row_id
 from stcalib.language.word_sets import word_set
 from stcalib.periods.printed_dates import SpokenDay, spoken_day
+from stcalib.quotes.before_clause import is_question
 from stcalib.quotes.content import Stretch, stretches_of
 from stcalib.quotes.own_words import OwnWords, own_row, own_words
 from stcalib.syntax.clauses import SentenceClauses, clauses_of
@@ -44,6 +45,7 @@ _UNUSED = "no clause or quotation goes with the verb"
 _TITLE = "quotation marks around a title or name"
 _FRAGMENT = f"quotation of fewer than {FRAGMENT_WORDS} words that nobody is said to have spoken"
 _STRAY = "quotation mark without a partner in its paragraph"
+_ASKED = "quotation in what the speaker was asked"
 _OWN_VOICE = "the writer speaks of themselves"
 
 
@@ -226,7 +228,9 @@ def _unreported(article: Article, clauses: SentenceClauses, stretches: list[Stre
         led = t.classes[i - 1 : i] in (",", ";", "-") or i == 0
         attributed = led and t.words[i][-1] == ENDS_COMMA and _speaker_behind(clauses, i) is not None
         announced = i > 0 and t.words[i - 1] == ":" and t.words[i][-1] in (ENDS_STOP, ENDS_MARK)
-        if not alone and (is_title(words) or (len(words) < FRAGMENT_WORDS and not attributed and not announced)):
+        if is_question(t, 0, i + 1):
+            skipped.append(_skipped(article, t.starts[i], t.end(i), _ASKED))
+        elif not alone and (is_title(words) or (len(words) < FRAGMENT_WORDS and not attributed and not announced)):
             skipped.append(_skipped(article, t.starts[i], t.end(i), _TITLE if is_title(words) else _FRAGMENT))
         else:
             found.append(Stretch(i, i + 1, None))

@@ -6,7 +6,7 @@ decision is on the disk before the method that makes it returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,26 +14,27 @@ from typing import Any
 
 import pandas as pd
 
-from stcalib.core.errors import StcalibError, TableError
+from stcalib.core.errors import StcalibError, TableError, UnknownArticleError
+from stcalib.core.near import not_known
 from stcalib.core.row_fields import as_text, id_column
 from stcalib.core.rows import REVIEWED, WALKED, row_id
 from stcalib.core.table_spec import spec_of
 from stcalib.core.visible import ACTING, visible
 from stcalib.corpus.corpus import Corpus
-from stcalib.corrections.applied import Corrections, Recompute, by_registry, machine_frames
+from stcalib.corrections.applied import Corrections, machine_frames
 from stcalib.corrections.editable_fields import EditableField, editable_fields
 from stcalib.corrections.ledger import DIGEST_LENGTH, Decision, append, inactive, moment, read_ledger
 from stcalib.corrections.live_row import LiveRow
 from stcalib.corrections.position_key import position_key
+from stcalib.corrections.recomputed import Recompute, by_registry
 from stcalib.display.marks import shown_row
 from stcalib.display.widget_pieces import article_pieces
 from stcalib.review.allowed_values import check_order, check_value, codebook_values
+from stcalib.review.certainty import EVEN
 from stcalib.text.article import Article
 
 _NOTHING, NOBODY = "—", "nobody named"
 _DONE = {"accept": "accepted", "reject": "rejected", "add": "added"}
-EVEN = 50
-"""The score in per cent of a row that is as likely right as wrong."""
 MOST_SUGGESTIONS = 200
 """Values offered for a field at most: those that the table holds."""
 
@@ -74,14 +75,17 @@ class Session:
         self._only = None if frame is None else set(_ids(frame, table))
         in_frame = set() if frame is None or "article_id" not in frame else set(frame["article_id"])
         self._articles = {article_id} if article_id is not None else in_frame or set(corpus)
-        if article_id is not None:
-            corpus[article_id]
+        if article_id is not None and article_id not in corpus:
+            raise UnknownArticleError(not_known(article_id, "article", corpus))
+        self._given = self._frames if len(self._articles) == len(corpus) else _of_articles(self._frames, self._articles)
         self._known = codebook_values(corpus.codebook)
         self._last = ""
         self._at = 0
         self._draft: dict[str, Any] | None = None
         self._suggested: dict[str, list[str]] = {}
         self.message = ""
+        self.decisions = 0
+        """How many decisions were written here."""
         self._read()
         self._at = next((i for i, row in enumerate(self.rows) if not self.verdict(row)), 0)
 
@@ -204,7 +208,8 @@ class Session:
         self._check_named()
         ledger = read_ledger(self.path, missing_ok=True).of(self.coder)
         undone = inactive([decision for _, decision in ledger.decisions])
-        standing = [d for place, (_, d) in enumerate(ledger.decisions) if place not in undone and d.action != "undo" and d.table == self.table]
+        made = [d for place, (_, d) in enumerate(ledger.decisions) if place not in undone and d.action != "undo" and d.table == self.table]
+        standing = [d for d in made if self._given is self._frames or d.article_id in self._articles]
         if not standing:
             self.message = f"There is no decision of {self.coder} on {self.table} to undo."
             return
@@ -237,6 +242,7 @@ class Session:
                 "id": row.values[id_column(self.table)],
                 "label": shown.label,
                 "summary": visible(" · ".join(filter(None, (shown.summary, self._doubt(row))))),
+                "doubt": visible(self._doubt(row)),
                 "text": visible(shown.fields["text"]),
                 "article": visible(shown.article_id),
                 "verdict": verdicts[self._at],
@@ -254,15 +260,18 @@ class Session:
         score = as_text(row.values.get("score"))
         return ", ".join(filter(None, (f"{score} %" if score else "", row.proposed))) if self.walked != self.table else ""
 
-    def page(self) -> dict[str, Any]:
-        """The article that is looked at, as `article_pieces` gives it, each piece with the places of its rows in `rows`."""
+    def page(self, sought: tuple[int, int] | None = None) -> dict[str, Any]:
+        """The article that is looked at, as `article_pieces` gives it, each piece with the places of its rows in `rows`.
+
+        `sought` is where words stand in it that were looked up.
+        """
         if not self._rows and not any(key in self._articles for key in self.corpus):
             return {"article": "", "key": "", "blocks": []}
         article = self._article()
         places = [place for place, row in enumerate(self._rows) if row.values["article_id"] == article.article_id]
         rows = [self._rows[place] for place in places]
         shown = [shown_row(self.table, row.values, self._numbers[id(row)]) for row in rows]
-        blocks = article_pieces(article, shown, lambda index: self.verdict(rows[index]) or "open")
+        blocks = article_pieces(article, shown, lambda index: self.verdict(rows[index]) or "open", sought)
         for block in blocks:
             for piece in block["pieces"]:
                 piece[4] = [places[index] for index in piece[4]]
@@ -283,10 +292,10 @@ class Session:
 
     def _article(self) -> Article:
         article_id = self.row.values["article_id"] if self.row is not None else next((key for key in self.corpus if key in self._articles), "")
-        return self.corpus[article_id]
+        return self.corpus.texts[article_id]
 
     def _trimmed(self, article_id: str, start: int, end: int) -> tuple[int, int]:
-        text = self.corpus[article_id].text
+        text = self.corpus.texts[article_id].text
         if not 0 <= start < end <= len(text) or not text[start:end].strip():
             raise StcalibError("No words are selected. Select the words of the row in the text first")
         start += len(text[start:end]) - len(text[start:end].lstrip())
@@ -296,7 +305,9 @@ class Session:
         """The rows as the ledger leaves them, read anew."""
         ledger = read_ledger(self.path, missing_ok=True)
         self._last = max((d.when for _, d in ledger.decisions if d.who == self.coder), default="")
-        self._corrections = Corrections(self._frames, self.corpus, self._recompute)
+        if self._given is not self._frames:
+            ledger = ledger.about({article_id: self.corpus.texts.digests[article_id] for article_id in self._articles if article_id in self.corpus})
+        self._corrections = Corrections(self._given, self.corpus.texts, self._recompute, self._frames)
         self._corrections.take_all(ledger.of(self.coder) if self._blind else ledger)
         self._arrange()
 
@@ -322,6 +333,11 @@ class Session:
         score = as_text((row.machine or {}).get("score"))
         return abs(float(score) - EVEN) if score else EVEN, row.span
 
+    def go_near(self, start: int) -> None:
+        """Looks at the row that stands nearest to a character of its article."""
+        places = range(len(self._rows))
+        self.go(min(places, key=lambda at: max(self._rows[at].values["start"] - start, start - self._rows[at].values["end"], 0), default=0))
+
     def look_at(self, wanted: str) -> None:
         """Looks at the row of that id, where it is under review."""
         id_name = id_column(self.table)
@@ -343,7 +359,7 @@ class Session:
         return [replace(edit, action="accept", field="", old="", new=position_key(self.table, row.values), note=""), edit]
 
     def _decision(self, action: str, row: LiveRow, **rest: str) -> Decision:
-        article = self.corpus[row.values["article_id"]]
+        article = self.corpus.texts[row.values["article_id"]]
         span = int(row.values["start"]), int(row.values["end"])
         return self._line(action, self._moment(), article, span, row.values[id_column(self.table)], **rest)
 
@@ -356,6 +372,7 @@ class Session:
 
     def _write(self, *decisions: Decision) -> None:
         append(self.path, decisions)
+        self.decisions += 1
         problems = [problem for decision in decisions if (problem := self._corrections.take(decision))]
         self._arrange()
         self.look_at(decisions[0].row_id)
@@ -395,6 +412,11 @@ def _read(field: EditableField, value: str) -> Any:
         return field.read(value)
     except ValueError as error:
         raise StcalibError(str(error)) from error
+
+
+def _of_articles(frames: Mapping[str, pd.DataFrame], articles: Collection[str]) -> dict[str, pd.DataFrame]:
+    """The rows of these articles alone."""
+    return {name: frame[frame["article_id"].isin(list(articles))].reset_index(drop=True) for name, frame in frames.items()}
 
 
 def _ids(frame: pd.DataFrame, table: str) -> Sequence[Any]:

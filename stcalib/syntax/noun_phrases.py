@@ -85,11 +85,15 @@ def mention_of(t: Tokens, start: int, end: int) -> Mention | None:
 
 
 def _named_behind_body(t: Tokens, head: int, end: int) -> int | None:
-    """Where the name of a person begins behind what their office belongs to: "member of the legislature Ada Roe"."""
+    """Where the name of a person begins behind what their office belongs to: "member of the legislature Ada Roe", "Secretary of State Ada Roe"."""
     name = end
     while name > head and t.classes[name - 1] == "C":
         name -= 1
-    named = end - name > 1 and t.classes[name - 1] == "N" and t.words[name] in first_names()
+    titled = t.words[head].lower() in word_set("syntax.of") and (t.words[head - 1].lower() in role_words() or is_formal_title(t.words[head - 1]))
+    if t.classes[name - 1] == "R" and titled:
+        behind = (i for i in range(name + 1, end - 1) if t.words[i] in first_names())
+        name = next((i for i in behind if i == name + 1 or not is_formal_title(t.words[i - 1])), end)
+    named = end - name > 1 and t.classes[name - 1] in "NC" and t.words[name] in first_names()
     return name if named else None
 
 
@@ -160,10 +164,20 @@ def named_in_apposition(t: Tokens, mention: Mention, end: int, limit: int) -> Me
     described = classes[mention.end - 1] not in "CP" or (classes[mention.start] in "KD" and mention.role is None)
     ends_there = close >= len(classes) or classes[close] in ",-"
     if described and _goes_on_with_place(t, end, first, close):
-        return named_in_apposition(t, mention, close, limit) if classes[close : close + 2] == ",C" and _opens_name(t.words[close + 1]) else mention
+        return named_in_apposition(t, mention, close, limit) if classes[close : close + 2] == ",C" and opens_name(t.words[close + 1]) else mention
     if described and first < close <= first + APPOSED_NAME and ends_there and classes[close - 1] == "C":
         return Mention(first, close, (mention.start, end))
-    return mention
+    return _titled_apposition(t, end + 1, limit) or mention if described else mention
+
+
+def _titled_apposition(t: Tokens, start: int, limit: int) -> Mention | None:
+    """A name behind titles of several words, between commas: "the candidate, former Secretary of State Ada Roe, said"."""
+    stop = next((i for i in range(start, limit) if t.classes[i] in ",-"), limit)
+    if NOUN_PHRASE.fullmatch(t.classes, start, stop) is None:
+        return None
+    found = mention_of(t, start, stop)
+    named = found is not None and found.role is not None and found.end - found.start > 1 and not t.classes[found.start : found.end].strip("C")
+    return found if named and found is not None and t.words[found.start] in first_names() else None
 
 
 def _goes_on_with_place(t: Tokens, end: int, first: int, close: int) -> bool:
@@ -172,13 +186,13 @@ def _goes_on_with_place(t: Tokens, end: int, first: int, close: int) -> bool:
     run = end
     while run and t.classes[run - 1] == "C":
         run -= 1
-    if not 0 < run < end or close == first or _opens_name(t.words[first]):
+    if not 0 < run < end or close == first or opens_name(t.words[first]):
         return False
     before = t.words[run - 1].lower()
     return before in word_set("syntax.place_prepositions") or (before in word_set("syntax.of") and close == first + 1)
 
 
-def _opens_name(word: str) -> bool:
+def opens_name(word: str) -> bool:
     """Whether a word is a given name, a form of address or a title before a name."""
     return word in first_names() or is_formal_title(word) or word.rstrip(".") in load_lexicon().titles.honorifics
 

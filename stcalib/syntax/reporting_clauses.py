@@ -15,7 +15,7 @@ from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.syntax.noun_phrases import SUBJECT_REACH, Mention, is_acronym, is_plural, phrase_ending_at
 from stcalib.syntax.parts import FINITE, parts_before
 from stcalib.syntax.source_phrases import Declined, Report, in_the_view, stated, statement_nouns, views
-from stcalib.syntax.subjects import main_subject, subject_before, subject_behind
+from stcalib.syntax.subjects import main_subject, subject_before, subject_behind, subject_of
 from stcalib.text.tokens import QUOTED as OPEN_END
 from stcalib.text.tokens import Tokens
 
@@ -30,6 +30,8 @@ UNNAMED_REACH = 12
 """Tokens behind "asked" in which the wish to stay unnamed is looked for."""
 _TIME_THEN_THAT = re.compile(r"R[D#]?[NT]H")
 """Behind the verb: "for years that"."""
+_QUOTING_ASIDE = re.compile(r"(?:^|(?<=[,;QS&]))D?[KNC]+(?P<comma>,)G[^,;QqXVYP]*[Qq]$")
+"""Between a subject and its verb, what it quotes: "Roe, citing “pressure,” said"."""
 ADDRESSED = re.compile(r"R[DKCN#]+")
 """To whom something was written before a participle tells what: "wrote to the minister saying that"."""
 _SAYING = re.compile(r"[,;][Qq]|H(?![XVE])|[DPpQCKA]|NN?[XVp]")
@@ -204,9 +206,10 @@ def _finite(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | None:
         return None
     if classes[0] == "R" and classes[k : k + 1] == "N" and classes[end : end + 1] == "R" and "," not in classes[:k] and cue.form == "past":
         return None
-    if (turned := _turned(t, verb, end, cue, k)) is not None:
+    aside = _QUOTING_ASIDE.search(classes, 0, verb) if k + 1 == verb else None
+    if aside is None and (turned := _turned(t, verb, end, cue, k)) is not None:
         return Report(cue, verb, end, turned, "after", verb)
-    subject = subject_before(t, k)
+    subject = subject_before(t, k if aside is None else aside.start("comma") - 1)
     return None if subject is None else _before(t, verb, end, cue, k, subject)
 
 
@@ -335,7 +338,8 @@ def _apposition_before(t: Tokens, comma: int, turned: Mention) -> bool:
     …"), so that the phrase behind the verb is none."""
     following = t.classes[turned.last : turned.last + 1]
     if following in ("", ",", "W", ";"):
-        if t.classes[turned.end - 1] == "C" or t.classes[turned.last + 1 : turned.last + 2] in ("Q", "q"):
+        goes_on = following == "," and t.classes[turned.last + 1 : turned.last + 2] in ("Q", "q", "X", "V")
+        if t.classes[turned.end - 1] == "C" or goes_on:
             return False
         parts = parts_before(t, comma)
         if any(part.kind in ("clause", "subordinate") or (part.kind == "phrase" and "E" in t.classes[part.start : part.end]) for part in parts):
@@ -360,6 +364,8 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
         return Report(cue, verb, end, subject, "participle", verb)
     own = phrase_ending_at(t, k + 1) if classes[k] in "CN" else None
     told_by_writing = "demand" not in cue.frames and t.words[k].lower() in _writings()
+    if own is not None and told_by_writing and (issuer := _issuer(t, own)) is not None:
+        return Report(cue, verb, end, issuer, "participle", verb)
     if own is not None and (told_by_writing or _introduced_by_preposition(t, own)):
         return Report(cue, verb, end, own, "participle", verb)
     if classes[k] in "VE" and end < len(classes) and classes[end] in "HQDPpNC" and (goer := subject_before(t, k - 1)) is not None:
@@ -370,6 +376,14 @@ def _participle(t: Tokens, verb: int, end: int, cue: Cue, k: int, helpers: list[
     if classes[k] == "&" and before and before[-1].order in ("participle", "before"):
         return Report(cue, verb, end, before[-1].subject, "participle", k)
     return None
+
+
+def _issuer(t: Tokens, writing: Mention) -> Mention | None:
+    """Whose a writing is that the verb before it issues: "the mayor released a statement saying that"."""
+    verb = writing.first - 1
+    if verb >= 0 and t.words[verb].lower() in word_set("syntax.issuing_particles"):
+        verb -= 1
+    return subject_of(t, verb) if verb >= 0 and t.words[verb].lower() in word_set("syntax.issuing") else None
 
 
 def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:

@@ -19,6 +19,7 @@ from stcalib.syntax.noun_phrases import (
     joined,
     mention_of,
     named_in_apposition,
+    opens_name,
     phrase_ending_at,
 )
 from stcalib.syntax.parts import FINITE, Part, adverbial_end, fronted_subject, named_after_place, parts_before, time_end
@@ -49,18 +50,26 @@ def subjects_in(t: Tokens) -> list[Mention]:
 
 
 def main_subject(t: Tokens, before: int) -> Mention | None:
-    """The subject of the first finite verb of a sentence that stands before token `before`."""
+    """The subject of the first finite verb of a sentence that stands before token `before`.
+
+    A form in -ed before a preposition may be a participle ("a report posted on Monday"), and is its verb where there is no other.
+    """
     first = t.classes.find(",", 0, before) + 1 if t.classes[:1] == "S" else 0
+    acted: Mention | None = None
     for i in range(first, min(before, len(t.classes))):
-        if t.classes[i] in "XVYE" or t.classes[i] == "p":
-            if t.classes[i] == "p":
-                return Mention(i, i + 1)
-            if (subject := subject_before(t, i - 1)) is not None and subject.first <= i:
-                if t.classes[i] in "EY" and t.classes[subject.first - 1 : subject.first] == "R" and t.classes[i - 1] not in "CPX":
-                    continue
-                relative = t.classes[i - 1] in "WH" or (t.classes[i - 1] == "P" and t.words[i - 1].lower() in word_set("syntax.relative_subject"))
-                if not relative and not (t.classes[i] == "E" and t.classes[i + 1 : i + 2] == "R" and t.classes[i - 1] == "N"):
-                    return subject
+        if t.classes[i] == "p":
+            return Mention(i, i + 1)
+        if t.classes[i] not in "XVYE" or (subject := subject_before(t, i - 1)) is None or subject.first > i:
+            continue
+        if t.classes[i] in "EY" and t.classes[subject.first - 1 : subject.first] == "R" and t.classes[i - 1] not in "CPX":
+            continue
+        if t.classes[i - 1] in "WH" or (t.classes[i - 1] == "P" and t.words[i - 1].lower() in word_set("syntax.relative_subject")):
+            continue
+        if t.classes[i : i + 2] != "ER" or t.classes[i - 1] != "N":
+            return subject
+        acted = acted or subject
+    if acted is not None:
+        return acted
     opening = next((i for i, letter in enumerate(t.classes) if letter not in "&A"), 0)
     return subject_behind(t, opening) if t.classes[opening : opening + 1] != "G" else None
 
@@ -210,10 +219,24 @@ def _antecedent(t: Tokens, k: int) -> Mention | None:
     acted = t.classes.find("ER", found.start, found.end) if found is not None and t.classes[found.start] == "C" else -1
     if found is not None and acted > 0:
         return mention_of(t, acted + 2, found.end)
-    inner = t.classes.rfind("R", found.start, found.end) + 1 if found is not None and t.words[k].lower() in word_set("syntax.relative_subject") else 0
-    if found is not None and inner and not _speaks(t.words[t.classes.index("R", found.start) - 1]) and _speaks(t.words[found.end - 1]):
-        return mention_of(t, inner, found.end)
+    if found is not None and t.classes[found.first] == "E" and t.classes[max(0, found.first - 1) : found.first] in ("C", "N", "P"):
+        found = phrase_ending_at(t, found.last, found.first + 1) or found
+    if found is not None and t.words[k].lower() in word_set("syntax.relative_subject"):
+        return _person_in(t, found)
     return found
+
+
+def _person_in(t: Tokens, phrase: Mention) -> Mention | None:
+    """Who of a phrase "who" takes up: the person at its end where its head is none or only likens ("the endorsement of
+    Ada Roe, who", "candidates like Ada Roe, who"), else the whole."""
+    first = t.classes.find("R", phrase.start, phrase.end)
+    if first < 0:
+        return phrase
+    inner = mention_of(t, t.classes.rfind("R", phrase.start, phrase.end) + 1, phrase.end)
+    if inner is None or (_speaks(t.words[first - 1]) and t.words[first].lower() not in word_set("syntax.exemplifying")):
+        return phrase
+    named = t.classes[inner.start : inner.end].strip("C") == "" and (inner.role is not None or inner.end - inner.start > 1)
+    return inner if named or _speaks(t.words[phrase.end - 1]) else phrase
 
 
 def _speaks(noun: str) -> bool:
@@ -236,18 +259,19 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     best: tuple[int, int] | None = None
     appositions = 0
     including: Part | None = None
-    for part in parts_before(t, comma):
-        if part.kind == "clause" and best is None and t.classes[part.end - 1] in _PRONOUNS:
-            return Mention(part.end - 1, part.end)
+    parts = parts_before(t, comma)
+    for part, before in zip(parts, [*parts[1:], None], strict=True):
+        if best is None and (pronoun := _pronoun_in(t, part)) is not None:
+            return pronoun
         if part.kind == "prepositional" and t.words[part.start].lower() in word_set("syntax.including"):
             including = including or part
             continue
         if best is not None and _owns(t, part):
             break
-        if _passed_over(t, part, best is not None):
+        if _passed_over(t, part, best is not None) or _is_region(t, part, before):
             appositions += 1
             continue
-        if part.kind == "phrase" or (best is None and _opens_with_subject(t, part)):
+        if part.kind == "phrase" or (best is None and appositions and _opens_with_subject(t, part)):
             found = _phrase_in(t, part)
             if found is None:
                 break
@@ -268,9 +292,24 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     return _as_subject(t, best, comma)
 
 
+def _pronoun_in(t: Tokens, part: Part) -> Mention | None:
+    """The subject before an aside that is a pronoun: "and then she, after a pause, said", "the mayor, who, when asked, said"."""
+    if part.kind == "clause" and t.classes[part.end - 1] in _PRONOUNS:
+        return Mention(part.end - 1, part.end)
+    return _antecedent(t, part.start) if t.classes[part.start : part.end] == "W" else None
+
+
 def _passed_over(t: Tokens, part: Part, found: bool) -> bool:
     """Whether a part only says more of the subject: a relative clause, and before the subject is found an age or a time."""
     return part.kind == "relative" or (not found and (part.kind == "age" or _tells_when(t, part)))
+
+
+def _is_region(t: Tokens, part: Part, before: Part | None) -> bool:
+    """Whether a name between commas is the region of the place that stands before it, beside the subject: "Roe, 22, of Arden, Ohio, said"."""
+    if before is None or before.kind != "prepositional" or t.classes[before.start - 1 : before.start] != "," or before.end + 1 != part.start:
+        return False
+    named = not t.classes[part.start : part.end].strip("C") and t.classes[before.end - 1] == "C"
+    return named and part.end - part.start < 3 and not opens_name(t.words[part.start])
 
 
 def _tells_when(t: Tokens, part: Part) -> bool:
@@ -351,6 +390,7 @@ def subject_behind(t: Tokens, start: int) -> Mention | None:
     end = match.end()
     mention = mention_of(t, start, end)
     if mention is not None and t.words[end : end + 1] == [*word_list("syntax.and")] and (more := NOUN_PHRASE.match(classes, end + 1)):
-        mention = joined(t, mention, end, more.end()) or mention
+        closed = Mention(mention.first, more.end()) if classes[more.end() : more.end() + 1] in ("", ",", ";") else mention
+        mention = joined(t, mention, end, more.end()) or closed
         end = mention.last
     return named_in_apposition(t, mention, end, len(classes)) if mention is not None else None

@@ -138,6 +138,8 @@ def _letter(word: str) -> str:
     letter = word_classes().get(lower) or _MARKS.get(word) or _shape(word, lower)
     if (letter in "VAXSY" and word[0].isupper()) or (letter in "OPRIW" and word.isupper() and len(word) > 1):
         return "C"
+    if letter == "T" and word[0].isupper() and lower.rstrip(".") not in _calendar_names():
+        return "C"
     return "n" if letter == "N" and (_looks_plural(word) or word in _plain_verbs()) else letter
 
 
@@ -245,6 +247,14 @@ def _names_a_thing(words: list[str], at: int) -> bool:
     """Whether a plain form of a reporting verb is a noun, since the word before it is singular: "the big reveal:"."""
     plain = any(cue.form == "plain" for cue in cue_forms().get(words[at].lower(), ()))
     return plain and not _looks_plural(words[at - 1]) and words[at - 1].lower() not in word_set("text.plurals")
+
+
+@by_language
+def _calendar_names() -> frozenset[str]:
+    """The names of weekdays and months, which have a capital anywhere; another time word with one is in a name: "The Daily Times"."""
+    calendar = load_lexicon().calendar
+    months = (name for month in calendar.month for name in (month.name, *month.abbreviations))
+    return frozenset(name.lower().rstrip(".") for name in (*calendar.weekdays, *months))
 
 
 @by_language

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stcalib import Corpus
-from stcalib.analysis.search import Filters, search
+from stcalib.analysis.search import Filters, Passages, in_words, search
 from stcalib.core.errors import ParameterError
 
 TEXTS = {
@@ -67,3 +68,21 @@ def test_nothing_asked_for_is_an_operator(words: str) -> None:
         search(CORPUS, words)
     except ParameterError as error:
         assert "no word to look up" in str(error)
+
+
+def test_context_ends_with_a_whole_word() -> None:
+    corpus = Corpus.from_texts({"a": "word " * 40 + "road" + " thing" * 40, "b": "x" * 300 + "-road-" + "y" * 300})
+    long, unbroken = search(corpus, "road").itertuples()
+    assert 80 <= len(long.before) <= 90 and set(long.before.split()) == {"word"} and long.before.endswith("word ")
+    assert 80 <= len(long.after) <= 90 and set(long.after.split()) == {"thing"}
+    assert unbroken.before == "x" * 89 + "-" and unbroken.after == "-" + "y" * 89
+
+
+def test_a_corpus_is_indexed_once_and_asked_a_page_at_a_time() -> None:
+    passages = Passages(CORPUS)
+    whole = passages.find("road*").rows
+    pages = [passages.find("road*", first=first, most=3) for first in (0, 3)]
+    assert pd.concat([page.rows for page in pages], ignore_index=True).equals(whole)
+    assert {(page.passages, page.articles) for page in pages} == {(4, 2)}
+    of_ann = passages.find("road*", Filters(actor="Ann Barley"))
+    assert (of_ann.passages, of_ann.articles) == (1, 1) and in_words(of_ann) == "1 passage in 1 article"

@@ -20,7 +20,7 @@ import altair as alt, stcalib
 from stcalib.display import evidence_chart, evidence_table, rows
 from stcalib.corrections.applied import apply, machine_frames
 from stcalib.corrections.ledger import read_ledger
-from stcalib.review.widget import Review
+from stcalib.review import Review, ReviewQueue, SearchBox, least_certain
 corpus = stcalib.load_corpus({str(ROOT / "seeds")!r})
 def figure(quotes):
     return alt.Chart(quotes[quotes.actor.notna()]).mark_bar().encode(
@@ -31,6 +31,8 @@ def figure(quotes):
     "evidence_table(corpus, corpus.quotes)",
     "evidence_chart(figure(corpus.quotes), corpus, corpus.quotes, by=['actor', 'kind'])",
     "Review(corpus, 'quotes', ledger='corrections.csv', coder='ada')",
+    "SearchBox(corpus, '\"safe third country\" agree*', ledger='corrections.csv', coder='ada')",
+    "ReviewQueue(corpus, least_certain(corpus).query('table == \"counts\" and doubt < 50'), ledger='queue.csv', coder='ada')",
 )
 
 
@@ -53,7 +55,9 @@ def draw(visit: machine.Visit) -> None:
     chart.locator("svg path[aria-roledescription=bar][aria-label*=Hussen]").first.click()
     page.wait_for_timeout(300)
     keep(chart, "review-chart")
-    review = page.locator(".stca-review")
+    queue = page.locator(".stca-review", has_text="queue")
+    keep(queue, "review-queue")
+    review = page.locator(".stca-review", has_text="corrections.csv").first
     review.focus()
     for key in "aar":
         page.keyboard.press(key)
@@ -64,6 +68,14 @@ def draw(visit: machine.Visit) -> None:
     keep(review, "review-widget")
     page.evaluate("document.body.setAttribute('data-jp-theme-light', 'false')")
     keep(review, "review-widget-dark")
+    page.evaluate("document.body.setAttribute('data-jp-theme-light', 'true')")
+    box = page.locator(".jp-OutputArea-output:has(.stca-search)")
+    box.get_by_role("button", name="open").nth(1).click()
+    page.wait_for_selector(".stca-review .stca-text mark.stca-found")
+    page.wait_for_timeout(500)
+    page.set_viewport_size({"width": 1330, "height": 1600})
+    page.wait_for_timeout(300)
+    keep(box, "review-search")
 
 
 def main() -> None:

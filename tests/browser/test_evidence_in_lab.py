@@ -19,7 +19,7 @@ START = f"""
 import altair as alt
 import stcalib
 from stcalib.display import evidence_chart, evidence_table, rows
-from stcalib.review.widget import Review
+from stcalib.review import Review, ReviewQueue, SearchBox
 corpus = stcalib.load_corpus({str(SEEDS)!r})
 article_id = next(iter(corpus))
 quotes = corpus.quotes.assign(actor=corpus.quotes.actor.fillna("unknown"))
@@ -212,6 +212,60 @@ def add_by_keys(visit, said):
     page.locator(".stca-form [name=kind]").select_option("mixed")
     page.keyboard.press("Enter")
     said("added")
+
+
+def test_words_are_looked_up_and_their_rows_reviewed(notebook, lab):
+    visit = notebook("search.ipynb", "SearchBox(corpus, 'border', ledger='corrections.csv', coder='ada')")
+    page, box = visit.page, visit.page.locator(".stca-search")
+    told = lambda words: page.wait_for_function("(w) => document.querySelector('.stca-search .stca-message').textContent.includes(w)", arg=words)  # noqa: E731
+    told("passages in")
+    assert box.locator("li").count() == 20 and box.locator(".stca-pages").inner_text().startswith("First")
+    first = box.locator("li").first.inner_text()
+    box.get_by_role("button", name="Next").click()
+    page.wait_for_function("() => document.querySelector('.stca-passages').start === 21")
+    assert box.locator("li").first.inner_text() != first
+    box.get_by_label("party").select_option("LPC")
+    box.get_by_label("words").fill('"safe third country" agree*')
+    box.get_by_label("words").press("Enter")
+    page.wait_for_function("() => [...document.querySelectorAll('.stca-passages mark')].every((m) => /safe third/i.test(m.textContent))")
+    assert page.locator(".jp-Cell").count() == 2, "Enter is the box's own"
+    opener = box.get_by_role("button", name="open").nth(1)
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".stca-review .stca-text mark.stca-found")
+    assert page.locator(".stca-review .stca-text mark.stca-found").first.is_visible() and box.locator("li.stca-opened").count() == 1
+    visit.shot("search", ".jp-OutputArea-output:has(.stca-search)")
+    page.locator(".stca-review").focus()
+    page.keyboard.press("a")
+    page.wait_for_function("() => document.querySelector('.stca-review .stca-message').textContent.includes('accepted')")
+    assert [d.action for _, d in read_ledger(lab.folder / "corrections.csv").decisions] == ["accept"]
+    box.get_by_label("period").fill("soon")
+    box.get_by_label("period").press("Enter")
+    told("write a period as")
+    clean(visit)
+
+
+def test_a_queue_leads_over_articles_and_tables(notebook, lab):
+    visit = notebook("queue.ipynb", "queue = ReviewQueue(corpus, ledger='corrections.csv', coder='ada')\nqueue", "print(len(queue.queue))")
+    page, review = visit.page, visit.page.locator(".stca-review")
+    at = lambda number: page.wait_for_function("(n) => document.querySelector('.stca-review .stca-bar b').textContent.includes(`row ${n} of`)", arg=number)  # noqa: E731
+    at(1)
+    seen = set()
+    review.focus()
+    for number in range(2, 42):
+        seen.add(review.locator(".stca-bar b").inner_text().split(":")[0])
+        doubt = review.locator(".stca-doubt")
+        assert doubt.is_visible() and "%" in doubt.inner_text()
+        assert review.locator(".stca-text mark.stca-here").first.is_visible()
+        if number == 3:
+            visit.shot("queue", ".stca-review")
+        page.keyboard.press("r" if number % 5 else "a")
+        at(number)
+    assert len(seen) > 1 and len(read_ledger(lab.folder / "corrections.csv").decisions) == 40
+    page.keyboard.press("u")
+    at(40)
+    page.wait_for_function("() => document.querySelector('.stca-review .stca-message').textContent.startsWith('Undone')")
+    clean(visit)
 
 
 def test_a_long_article_answers_the_pointer_at_once(browser):

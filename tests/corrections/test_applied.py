@@ -14,9 +14,10 @@ from support.examples import number_of_examples
 from stcalib.core.rows import Count, Position, Quote, Skipped, column_names
 from stcalib.corpus.corpus import Corpus
 from stcalib.corpus.tables import check, frame_of
-from stcalib.corrections.applied import apply, by_registry, machine_frames
+from stcalib.corrections.applied import apply, machine_frames
 from stcalib.corrections.ledger import DIGEST_LENGTH, BadLine, Decision, Ledger
 from stcalib.corrections.live_row import rows_of
+from stcalib.corrections.recomputed import by_registry
 
 TEXT = "“We talk,” Ann Lee said. “We do,” Ben Roe said.\n\nThen 658 people crossed in May, the minister said.\n\nNobody here said a word of it."
 CORPUS = Corpus.from_texts({"a": TEXT, "b": "Nothing is said in this one."})

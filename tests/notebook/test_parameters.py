@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stcalib.analysis.asked_period import Period, parse_period
 from stcalib.core.errors import ParameterError
-from stcalib.notebook.parameters import Period, check_meanings, given_values, parse_parameters, parse_period, read_parameters
+from stcalib.notebook.parameters import check_meanings, given_values, parse_parameters, read_parameters
 
 CELL = """
 folder = "../seeds"  # the articles

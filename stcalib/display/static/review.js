@@ -15,7 +15,7 @@ const KEYS = [
 let widgets = 0;
 const SELECTING = "Arrow keys move the end of the selection, with Shift its beginning; Enter takes it, Esc gives up. Or select with the mouse.";
 
-function render({ model, el }) {
+function renderReview({ model, el }) {
   const root = frame(el, "Review", "stca-review");
   const own = `stca-review-${(widgets += 1)}`;
   root.tabIndex = 0;
@@ -23,6 +23,7 @@ function render({ model, el }) {
   let asked = 0;
   let article = null;
   let waiting = null;
+  let arrived; // which passage the text was last scrolled to
 
   const where = make("b");
   const tally = make("span", { class: "stca-meta" });
@@ -87,12 +88,14 @@ function render({ model, el }) {
   text.addEventListener("click", (event) => {
     const rows = event.target.closest("[data-rows]")?.dataset.rows.split(" ").map(Number);
     if (rows && !mode && document.getSelection().isCollapsed) {
-      const at = rows.indexOf(model.get("state").at);
+      const { at: place, here } = model.get("state");
+      const at = rows.indexOf(here ?? place);
       send("go", { place: rows[(at + 1) % rows.length] });
     }
   });
   function showHere() {
-    const at = String(model.get("state").at);
+    const { at: place, here: shown, opened } = model.get("state");
+    const at = String(shown ?? place);
     let first = null;
     for (const piece of text.querySelectorAll("[data-rows]")) {
       const here = piece.dataset.rows.split(" ").includes(at);
@@ -101,6 +104,8 @@ function render({ model, el }) {
       else piece.removeAttribute("aria-current");
       first ??= here ? piece : null;
     }
+    if (opened !== arrived) first = text.querySelector(".stca-found") ?? first;
+    arrived = opened;
     if (!first || mode) return;
     const top = first.offsetTop - text.scrollTop;
     if (top < 20 || top > text.clientHeight - 60) text.scrollTop = Math.max(0, first.offsetTop - text.clientHeight / 3);
@@ -207,6 +212,7 @@ function render({ model, el }) {
     else {
       const head = make("p", { class: "stca-title" }, `${row.label} `, make("span", { class: `stca-verdict stca-v-${row.verdict || "open"}`, text: row.verdict || "undecided" }));
       form.append(head, make("p", { class: "stca-quoted", text: row.text }));
+      if (row.doubt) form.append(make("p", { class: "stca-hint stca-doubt", text: row.doubt }));
     }
     const grid = make("div", { class: "stca-fields" });
     const controls = fields.map((field) => {
@@ -326,4 +332,3 @@ function render({ model, el }) {
   drawText();
   drawState();
 }
-export default { render };
