@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from stcalib.actors.descriptions import common_nouns
 from stcalib.actors.full_names import FullName, acronyms, full_names, pronoun_of, roles_behind, spelled_out
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import alternatives, load_lexicon
-from stcalib.language.people_words import called_by_title, first_names, person_words, role_words
+from stcalib.language.people_words import called_by_title, first_names, names_in_full, person_words, role_words
 from stcalib.language.word_sets import compiled, pattern
 from stcalib.text.article import Article
 from stcalib.text.tokens import word_classes
@@ -63,11 +64,31 @@ def names_in(article: Article) -> list[FullName]:
     return held
 
 
+def _in_full(printed: Set[str]) -> dict[str, str]:
+    """The names whose given name is short for that of one other with the same family name."""
+    found = {}
+    for name in printed:
+        given, _, family = name.partition(" ")
+        longer = [whole for full in names_in_full().get(given, ()) if (whole := f"{full} {family}") in printed]
+        if len(longer) == 1:
+            found[name] = longer[0]
+    return found
+
+
 @dataclass
 class Roll:
     """The names of persons and bodies in one article, and how to find them by their words."""
 
     article: Article
+
+    @cached_property
+    def _printed(self) -> list[FullName]:
+        return names_in(self.article)
+
+    @cached_property
+    def in_full(self) -> dict[str, str]:
+        """Names with a short form to the names in full that the article prints as well: "Bill Roe" to "William Roe"."""
+        return _in_full({name.name for name in self._printed})
 
     @cached_property
     def names(self) -> list[FullName]:
@@ -79,7 +100,7 @@ class Roll:
             block = bisect_right(starts, name.start) - 1
             return block >= 0 and name.start < captions[block].end
 
-        found = names_in(self.article)
+        found = [replace(name, name=self.in_full[name.name]) if name.name in self.in_full else name for name in self._printed]
         if not captions:
             return found
         told = {name.last for name in found if not aside(name)}

@@ -49,6 +49,7 @@ class Names(Pronouns):
         roles = role_words()
         words = [w for w in words if w.rstrip(".").lower() not in roles] or words
         text = _POSSESSIVE.sub("", " ".join(words))
+        text = self.roll.in_full.get(text, text)
         words = text.split()
         candidates = [c for c in self.roll.by_word.get(words[-1], [])[:MEMORY] if all(word in c.name.split() for word in words)]
         if len(words) == 1:

@@ -20,6 +20,8 @@ from stcalib.text.tokens import word_classes
 
 NEAR = 2
 """Sentences before a description in which the person whom it varies is looked for."""
+FARTHER = 3
+"""Sentences in which that person is looked for where the nearer ones tell of nobody."""
 _POSSESSOR = re.compile(r"^[\w.-]+(?: [\w.-]+)?['’]s? ")
 
 
@@ -116,6 +118,8 @@ class TakenUp(Names):
         if head in nameless or not (borne or varies or formerly):
             return None
         central = self._central(mention.start, sentence)
+        if not central and self._only_named(mention.start, sentence) is None:
+            central = self._central(mention.start, sentence, FARTHER)
         fitting = [actor for actor in central if self._agrees(actor, bare)]
         if borne and not formerly and not pattern("actors.age").match(bare):
             fitting = [actor for actor in fitting if can_be(head, self._roles(actor))]
@@ -145,10 +149,10 @@ class TakenUp(Names):
             return None
         return replace(self._full(next(iter(named)), at).as_person(), basis="description of the person spoken of")
 
-    def _central(self, at: int, sentence: int) -> list[Actor]:
+    def _central(self, at: int, sentence: int, reach: int = NEAR) -> list[Actor]:
         """The persons who spoke or were subjects in the nearest sentence before a place that has any, each once."""
         block = self.article.sentences[sentence].block
-        for number in range(sentence, max(-1, sentence - NEAR - 1), -1):
+        for number in range(sentence, max(-1, sentence - reach - 1), -1):
             if self.article.sentences[number].block < block - 1:
                 break
             found: dict[str, Actor] = {}

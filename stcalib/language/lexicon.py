@@ -166,12 +166,13 @@ class Titles(Entry):
 
 
 class GivenNames(Entry):
-    """`given_names.toml`: given names: of men, of women, and of either."""
+    """`given_names.toml`: given names: of men, of women, and of either, and the short forms of some."""
 
     source: str
     male: str
     female: str
     either: str
+    short_forms: dict[str, tuple[str, ...]]
 
 
 class Words(Entry):

@@ -93,3 +93,13 @@ def given_names() -> dict[str, str]:
     """Given names to "he" or "she"."""
     names = load_lexicon().given_names
     return {**dict.fromkeys(names.male.split(), "he"), **dict.fromkeys(names.female.split(), "she")}
+
+
+@by_language
+def names_in_full() -> dict[str, tuple[str, ...]]:
+    """Short forms of given names to the names that they may stand for: "Bill" to "William"."""
+    full: dict[str, tuple[str, ...]] = {}
+    for name, shorts in load_lexicon().given_names.short_forms.items():
+        for short in shorts:
+            full[short] = (*full.get(short, ()), name)
+    return full

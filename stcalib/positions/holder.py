@@ -17,26 +17,24 @@ from stcalib.actors.registry import Known, Registry, registry_of
 from stcalib.actors.spoken import MEMORY, Speaker
 from stcalib.codebook.codebook import Codebook
 from stcalib.core.rows import Published, Quote
-from stcalib.language.lexicon import load_lexicon
 from stcalib.language.people_words import is_formal_title
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.positions.author import columnist
 from stcalib.positions.described import Described
 from stcalib.positions.holder_words import (
     BODY_REACH,
-    LIST_REACH,
     OPENING,
     OWNER,
-    PART,
     is_unclear,
     officers,
     offices,
     owned_words,
 )
+from stcalib.positions.parties import Parties
 from stcalib.positions.subject_kinds import Holder, Subject, is_actor, is_writing, kind_of
 from stcalib.positions.target import Target
 from stcalib.syntax.clauses import clauses_of
-from stcalib.syntax.noun_phrases import Mention
+from stcalib.syntax.noun_phrases import Mention, phrase_ending_at
 from stcalib.syntax.subjects import clause_subject, subject_behind, subject_of, turned_subject
 from stcalib.text.article import Article
 from stcalib.text.tokens import Tokens, tokens_of
@@ -117,8 +115,8 @@ class Holders:
         names = [name for name in (quote.actor or quote.speaker or "").split("; ") if name]
         if len(names) == 1 and names[0].lower() in officers() and (several := self.described.several(names[0], sentence)):
             return several
-        if len(names) == 1 and quote.role and (party := self._last_party(f"{quote.role} {names[0]}")):
-            return [party]
+        if len(names) == 1 and quote.role and (party := self.parties.owned(f"{quote.role} {names[0]}")):
+            return [self._registered(party)]
         at = quote.speaker_start if quote.speaker_start is not None else quote.start
         if len(names) == 1 and owned_words().match(names[0]) and (owner := self._one(Subject(names[0], at, "other"), sentence)) is not None:
             return [owner]
@@ -149,6 +147,11 @@ class Holders:
     def described(self) -> Described:
         """What leads descriptions back to the actors of the article."""
         return Described(self.article, self.quotes, self.registry, self.published)
+
+    @cached_property
+    def parties(self) -> Parties:
+        """The parties as the article names them."""
+        return Parties(self.article, self.registry, self.published)
 
     def _together(self, quote: Quote, sentence: int) -> list[Holder]:
         """Those who speak together: "Roe and Doe said", "Roe and Doe met. They said"."""
@@ -257,6 +260,13 @@ class Holders:
             return None
         return self._subject(told.tokens, mention)
 
+    def first_subject(self, number: int, start: int, end: int) -> list[Holder]:
+        """The first actor known by name or kind whom a subject between two places of a sentence names."""
+        told = clauses_of(self.article, number)
+        subjects = (self._subject(told.tokens, mention) for mention in told.subjects if start <= told.tokens.starts[mention.first] < end)
+        resolved = ([holder for holder in self.resolved(subject, number) if holder.type is not None] for subject in subjects)
+        return next((found for found in resolved if found), [])
+
     def opening_subject(self, start: int, end: int) -> Subject | None:
         """The pronoun or the actor of the registry with whose name a sentence opens, whatever its verb."""
         opening = self.article.plain[start : min(end, start + OPENING)]
@@ -294,21 +304,21 @@ class Holders:
             told = Mentioned(t.words[word], t.starts[word])
         if (pronoun := pattern("positions.pronoun_and").search(self.article.plain, max(0, told.start - 10), told.start)) is not None:
             return Subject(pronoun[1], pronoun.start(1), "third")
-        if (listed := self._listed(told)) is not None:
+        if (owner := self._antecedent(t, mention)) is not None:
+            return self._subject(t, owner)
+        if (listed := self.parties.listed(told)) is not None:
             return Subject(self.article.plain[listed : told.start] + told.text, listed, "other")
         return Subject(told.text, told.start, kind_of(told.text.lower()), told)
 
-    def _listed(self, last: Mentioned) -> int | None:
-        """Where a list of names of the registry begins that ends with a name: "Liberals, Conservatives and Greens"."""
-        found = pattern("positions.listed").search(self.article.plain, max(0, last.start - LIST_REACH), last.start)
-        if found is None or self.named(last.text) is None:
+    def _antecedent(self, t: Tokens, mention: Mention) -> Mention | None:
+        """Whose body the subject of a relative clause is: "the premier, whose government had asked for it"."""
+        relative = mention.first - 1
+        if relative < 1 or t.words[relative].lower() not in word_set("syntax.relative_possessive"):
             return None
-        start = None
-        for part in reversed(list(PART.finditer(found[1]))):
-            if self.named(part[0]) is None:
-                break
-            start = found.start(1) + part.start()
-        return start
+        owned = word_set("positions.owned_bodies") | word_set("positions.bodies")
+        if t.words[mention.first].lower() not in owned or mention.last > mention.first + 1:
+            return None
+        return phrase_ending_at(t, relative - (t.classes[relative - 1] == ","))
 
     def resolved(self, subject: Subject, sentence: int) -> list[Holder]:
         """The actors that a subject names or takes up; nobody where they cannot be told, or can take no stance."""
@@ -318,6 +328,7 @@ class Holders:
             return [holder] if (holder := self._one(subject, sentence)) else []
         parts = [part for part in pattern("positions.joined").split(pattern("positions.both").sub("", subject.text)) if part]
         if parts != [subject.text] and subject.kind == "other":
+            parts = self.parties.of_members(parts)
             places = [subject.start + subject.text.find(part) for part in parts]
             found = [self._one(Subject(part, at, kind_of(part.lower())), sentence) for part, at in zip(parts, places, strict=True)]
             return [holder for holder in found if holder is not None]
@@ -347,7 +358,8 @@ class Holders:
         low = subject.text.lower()
         if low not in word_set("positions.takes_party"):
             return None
-        return self._party_before(subject.start, sentence if low == "they" else max(0, sentence - 1))
+        party = self.parties.before(subject.start, sentence if low == "they" else max(0, sentence - 1))
+        return self._registered(party) if party is not None else None
 
     def _body_named(self, subject: Subject, mention: Mentioned, sentence: int) -> Holder | None:
         """The actor that a subject names by itself: one of the registry, somebody's party, a body by its noun."""
@@ -356,7 +368,9 @@ class Holders:
             return self._registered(known)
         if (headed := pattern("positions.headed").fullmatch(text)) is not None and headed[2] in word_set("positions.party_noun"):
             return self._stood_for("party", Mentioned(headed[1], subject.start), sentence)
-        return self._last_party(f"{mention.role or ''} {text}") or self._bare_body(text, subject.start) or self._benches(text)
+        if party := self.parties.owned(f"{mention.role or ''} {text}"):
+            return self._registered(party)
+        return self._bare_body(text, subject.start) or self.parties.benches(text)
 
     def _spoken_of(self, mention: Mentioned, start: int, sentence: int) -> Holder | None:
         """The actor that a mention takes up, from what the article says before it."""
@@ -387,26 +401,6 @@ class Holders:
             return None
         named = self.registry.mentions(self.article.plain[max(0, at - BODY_REACH) : at], self.published)
         found = [n.known for n in named if n.known.type != "person" and words[1] in n.known.name.lower().split()]
-        return self._registered(found[-1]) if found else None
-
-    def _benches(self, text: str) -> Holder | None:
-        """The party that a noun for its members means behind its name: "the Conservative opposition"."""
-        code = self.registry.party_word(text) if text.rsplit(" ", 1)[-1].lower() in load_lexicon().stances.publics.benches else None
-        name = self._party_name(code)
-        return self._completed(Holder(name, "party", None, code), None) if name else None
-
-    def _last_party(self, text: str) -> Holder | None:
-        """The party that the words behind a possessive name: "Ada Roe's Harbour Party"."""
-        words = text.split()
-        for i in range(1, len(words)):
-            if words[i - 1].endswith(("'s", "’s")) and (known := self.named(" ".join(words[i:]))) and known.type == "party":
-                return self._registered(known)
-        return None
-
-    def _party_before(self, at: int, sentence: int) -> Holder | None:
-        """The party named last before a place in its sentence: "As the Liberals iron out ..., they"."""
-        start = self.article.sentences[sentence].start
-        found = [named.known for named in self.registry.mentions(self.article.plain[start:at], self.published) if named.known.type == "party"]
         return self._registered(found[-1]) if found else None
 
     # ---- comparisons

@@ -146,20 +146,26 @@ class Second:
         turn, asking = whose.listed.demanded(unit.number)
         if asking and turn > 0:
             return asking, "subject"
+        viewed = whose.reporters.for_whom(unit.number)
         sentence = self.rules.article.sentences[unit.number]
-        for mark in self.rules.marks_of(unit.number):
-            if unit.start <= mark.start < unit.end and mark.kind in HOLDING:
-                subject = holders.subject(sentence.start, sentence.end, self.rules.text.start(mark.start), False)
-                if subject is not None and whose.is_nobody(subject.text, subject.start):
-                    return [], "subject"
-                if subject is not None and subject.kind == "first" and holders.author:
-                    return holders.author, "speaker"
-                if subject is not None and (found := holders.resolved(subject, unit.number)):
-                    return found, "subject"
-        if viewed := whose.reporters.for_whom(unit.number):
+        marks = [mark for mark in self.rules.marks_of(unit.number) if unit.start <= mark.start < unit.end and mark.kind in HOLDING]
+        for mark in marks:
+            subject = holders.subject(sentence.start, sentence.end, self.rules.text.start(mark.start), False)
+            if subject is None or (viewed and subject.kind == "third"):
+                continue
+            if whose.is_nobody(subject.text, subject.start):
+                return [], "subject"
+            if subject.kind == "first" and holders.author:
+                return holders.author, "speaker"
+            if found := holders.resolved(subject, unit.number):
+                return found, "subject"
+        if viewed:
             return viewed, "subject"
-        start = self.rules.text.start(unit.start)
+        start, end = self.rules.text.start(unit.start), self.rules.text.ends[unit.end - 1]
         subject = holders.opening_subject(start, sentence.end)
         if subject is not None:
             return holders.resolved(subject, unit.number), "opening"
-        return holders.authors(start, sentence.end), "speaker"
+        if authors := holders.authors(start, sentence.end):
+            return authors, "speaker"
+        tells = not marks and "?" not in self.rules.text.symbols[unit.start : unit.end]
+        return holders.first_subject(unit.number, start, end) if tells else [], "clause"

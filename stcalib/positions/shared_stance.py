@@ -73,7 +73,7 @@ class Accord:
         are the wordings of the sentences before with their numbers."""
         found: dict[tuple[str, str], Taken] = {}
         for said in self._said(number):
-            if self._is_supposed(number, said.start) or (said.sharing and any(said.end <= hit.start for hit in hits)):
+            if self._is_supposed(number, said.start) or (said.sharing and any(said.end <= hit.start or number not in self.taken for hit in hits)):
                 continue
             for holder in self._holders(number, said):
                 for hit, sign in self._taken_up(number, said, holder, hits, raised):

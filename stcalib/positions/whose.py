@@ -14,6 +14,7 @@ from stcalib.language.reporting_verbs import cue_forms
 from stcalib.language.word_sets import pattern, word_list, word_set
 from stcalib.positions.clause_openings import Openings
 from stcalib.positions.holder import Holders
+from stcalib.positions.holder_words import owned_words
 from stcalib.positions.listed import Listed
 from stcalib.positions.reporters import REPORTER_WORDS, Reporters
 from stcalib.positions.scheme import Scheme
@@ -81,7 +82,7 @@ class Whose:
             return "nobody is said to say it"
         if quote is not None and self._is_prediction(quote, reading):
             return "expected, not wanted"
-        speakers = self.holders.speakers(quote, number) if quote else []
+        speakers = self._speakers(number, quote) if quote else []
         if hit.own and not any(self.holders.target.is_of(speaker) for speaker in speakers):
             return "spoken by nobody of the body that it is about"
         by_kind = {
@@ -93,6 +94,16 @@ class Whose:
             "clause": self._of_speaker,
         }
         return by_kind[reading.holder](number, voice, hit, reading, speakers)
+
+    def _speakers(self, number: int, quote: Quote) -> list[Holder]:
+        """The speakers of a quote; where it is a demand of their body that somebody repeats, they too: "repeated her party's call"."""
+        speakers = self.holders.speakers(quote, number)
+        if quote.speaker_start is None or not owned_words().match(quote.speaker or ""):
+            return speakers
+        at, _ = self.voices.words(*self.voices.plain(quote.speaker_start, quote.speaker_start + 1))
+        voice = Voice(*self.voices.bounds[number], None)
+        givers = [giver for giver in self._givers(number, voice, at, []) if all(giver.name != speaker.name for speaker in speakers)]
+        return [*speakers, *(giver for giver in givers if any(self.holders.same_side(giver, speaker) for speaker in speakers))]
 
     # ---- the words of nobody
     def is_nobodys(self, quote: Quote) -> bool:
@@ -297,6 +308,8 @@ class Whose:
             return [(-reading.sign if turned else reading.sign, speaker, "quote") for speaker in speakers]
         if subject is not None and subject.kind == "first" and voice.quote is None and self.holders.author:
             return [(reading.sign, author, "report") for author in self.holders.author]
+        if subject is None and voice.quote is None and (viewed := self.reporters.for_whom(number)):
+            return [(reading.sign, holder, "report") for holder in viewed]
         if reason := self._not_a_holder(subject):
             return reason
         assert subject is not None
