@@ -55,7 +55,13 @@ class Identified:
         self._names, self._registry, self._published = names, registry, published
         self._keys: dict[tuple[str, ...], tuple[str, str | None]] = {}
         self._seen: dict[str, _Seen] = {}
-        self.frames = {name: self._identified(name, frame) if name in IDENTIFIED else frame for name, frame in frames.items()}
+        self.frames = self.take(frames)
+
+    def take(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        """Takes rows in, and gives them with their ids."""
+        taken = {name: self._identified(name, frame) if name in IDENTIFIED else frame for name, frame in frames.items()}
+        self._keys.clear()
+        return taken
 
     @property
     def actors(self) -> pd.DataFrame:

@@ -122,6 +122,11 @@ class Reading:
             self._take(read)
         self.kept.flush()
 
+    @property
+    def state(self) -> str:
+        """A digest of all that the rows of all articles rest on."""
+        return key_of("every", *(self._rows_key(article_id, self.published(article_id)) for article_id in self.articles))
+
     def every(self) -> Iterator[Found]:
         """The rows of all articles, one article after the other."""
         self.first_pass()

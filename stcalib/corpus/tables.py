@@ -111,7 +111,7 @@ def write_tables(
             for table in progress(list(checked)):
                 frame = checked[table]
                 _write_csv(frame, row_types[table], staging / f"{table}.csv")
-                _write_parquet(frame, row_types[table], staging / f"{table}.parquet")
+                write_parquet(frame, row_types[table], staging / f"{table}.parquet")
             package = package_of(checked, row_types, staging, origin)
             (staging / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
             names = sorted(file.name for file in staging.iterdir())
@@ -143,7 +143,8 @@ def _file_names(tables: Iterable[str]) -> list[str]:
     return sorted([PACKAGE, *(f"{table}.{ending}" for table in tables for ending in ("csv", "parquet"))])
 
 
-def _write_parquet(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
+def write_parquet(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
+    """Writes a frame with the schema of its row type."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
