@@ -17,7 +17,7 @@ import pandas as pd
 
 from stcalib.actors.descriptions import head_of
 from stcalib.actors.registry import Known, Registry
-from stcalib.core.row_fields import as_text, records_of
+from stcalib.core.row_fields import as_text
 from stcalib.core.rows import ActorRow, Published, row_id
 from stcalib.corpus.actor_names import ActorNames, folded
 from stcalib.corpus.tables import frame_of
@@ -26,10 +26,10 @@ from stcalib.language.lexicon import load_lexicon
 
 IDENTIFIED = ("quotes", "positions")
 """The tables whose rows have an actor."""
-_READ = ("article_id", "actor", "actor_type", "organization", "party", "role")
-"""The columns that tell of an actor."""
-_SET = ("actor", "actor_type", "organization", "party", "actor_id")
-"""The columns that a reading of actors can set."""
+CHANGED = ("actor", "actor_type", "organization", "party", "actor_id")
+"""The columns that tell who an actor is, as the analyst's file may change them."""
+TOLD = ("article_id", "role")
+"""Others that tell of an actor."""
 _INITIAL = re.compile(r" [A-ZÀ-Ý]\.(?= )")
 """An initial inside a name, which other articles leave out."""
 _BODIES = ("organization", "party", "government", "group")
@@ -72,9 +72,10 @@ class Identified:
 
     def _identified(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of a table with the actor of each, as the analyst's file calls it."""
-        records = records_of(frame, [name for name in _READ if name in frame])
-        changed: dict[str, list[Any]] = {name: frame[name].astype(object).tolist() for name in _SET}
-        for number, record in enumerate(records):
+        columns = {name: frame[name].tolist() for name in (*CHANGED, *TOLD) if name in frame}
+        changed: dict[str, list[Any]] = {name: [*columns[name]] for name in CHANGED}
+        for number, values in enumerate(zip(*columns.values(), strict=True)):
+            record = dict(zip(columns, values, strict=True))
             if not (actor := as_text(record["actor"])):
                 changed["actor_id"][number] = None
                 continue

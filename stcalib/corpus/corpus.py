@@ -63,8 +63,7 @@ class Corpus(Mapping[str, MarkedArticle]):
     columns are described in `stcalib.core.rows`. Counts, quotes and positions are as the ledger of corrections leaves
     them; `machine_frames` has them as they were read, `corrected` says what became of each decision.
     A corpus is a mapping of article ids to articles with their rows: `corpus[article_id]` draws itself in a notebook, and
-    `keys`, `items`, `values` and `get` are those of a dict. A frame is the caller's own: changing it changes no corpus.
-    Nothing is read before it is asked for.
+    `keys`, `items`, `values` and `get` are those of a dict. A frame is the caller's own: changing it changes no corpus. Nothing is read before it is asked for.
     """
 
     def __init__(
@@ -201,7 +200,11 @@ class Corpus(Mapping[str, MarkedArticle]):
     @property
     def articles(self) -> pd.DataFrame:
         """The articles with what they say of themselves and when they were published."""
-        return self._own("articles", lambda: frame_of(ArticleRow, [self.article_row(article_id) for article_id in self._articles]))
+        return self._own("articles", self._article_rows)
+
+    def _article_rows(self) -> pd.DataFrame:
+        self._reading.first_pass()
+        return frame_of(ArticleRow, [self.article_row(article_id) for article_id in self._articles])
 
     @property
     def counts(self) -> pd.DataFrame:
@@ -418,16 +421,13 @@ def load_corpus(
     warm: Warm | None = None,
 ) -> Corpus:
     """The corpus of a folder: every `.txt` file in it and below it is an article, `articles.toml` tells what the pages lack,
-    `actor_names.toml` which names are one actor.
-
-    An article's id is its path in the folder, with `/` and without the ending.
+    `actor_names.toml` which names are one actor. An article's id is its path in the folder, with `/` and without the ending.
 
     Without a codebook it is the project's own, the folder `codebook` beside the folder of articles, and where there is none
     the package's `stca`. `corrections` is a ledger that reviewers wrote, applied to the tables in the order of its lines. A file or line
     that cannot be used is listed in `problems` and does not keep the others from being read. `cache` is a folder in which
-    what is read is kept for the next time (`stcalib.corpus.kept`); it changes nothing but the time, as does
-    `warm`, which the process keeps from an earlier reading. Raises `StcalibError`
-    where the folder is missing or holds no article at all, or the ledger is missing.
+    what is read is kept for the next time (`stcalib.corpus.kept`), `warm` what a process has at hand of an earlier reading; both change
+    nothing but the time. Raises `StcalibError` where the folder is missing or holds no article at all, or the ledger is missing.
     """
     if not isinstance(path, str | Path):
         raise WrongTypeError("path", path, "the folder of the articles. For texts in memory there are Corpus.from_texts and Corpus.from_frame")

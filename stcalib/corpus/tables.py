@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,8 @@ ORDERED = (
 def frame_of(row_type: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
     """Rows as a data frame with the columns and types of their row type, in the order given. An empty text that may be missing is."""
     names = column_names(row_type)
-    columns: dict[str, list[Any]] = {name: [] for name in names}
-    for row in rows:
-        for name in names:
-            columns[name].append(getattr(row, name))
+    values = list(zip(*map(attrgetter(*names), rows), strict=True)) or [()] * len(names)
+    columns: dict[str, list[Any]] = {name: list(column) for name, column in zip(names, values, strict=True)}
     for name in names:
         if kind_of(row_type, name) == (str, True):
             columns[name] = [value or None for value in columns[name]]
