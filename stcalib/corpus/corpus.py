@@ -62,8 +62,8 @@ class Corpus(Mapping[str, MarkedArticle]):
     `articles`, `counts`, `quotes`, `positions`, `skipped`, `dating` and `problems` are pandas data frames; their
     columns are described in `stcalib.core.rows`. Counts, quotes and positions are as the ledger of corrections leaves
     them; `machine_frames` has them as they were read, `corrected` says what became of each decision.
-    A corpus is a mapping of article ids to articles with their rows: `corpus[article_id]` draws itself in a notebook, and
-    `keys`, `items`, `values` and `get` are those of a dict. A frame is the caller's own: changing it changes no corpus. Nothing is read before it is asked for.
+    A corpus is a mapping of article ids to articles with their rows: `corpus[article_id]` draws itself in a notebook, and `keys`,
+    `items`, `values` and `get` are those of a dict. A frame is the caller's own. Nothing is read before it is asked for.
     """
 
     def __init__(
