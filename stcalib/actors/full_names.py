@@ -9,9 +9,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from stcalib.language.in_use import by_language, lately_by_language
-from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.lexicon import alternatives, at_word_start, load_lexicon
 from stcalib.language.people_words import ends_title, first_names, given_names, is_formal_title, role_words
 from stcalib.language.word_sets import compiled, pattern, word_list, word_set
 from stcalib.syntax.noun_phrases import opens_with_occupation
@@ -22,13 +23,11 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVES = ("'", "’", "'s", "’s")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
 _CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
-AT_WORD_START = r"(?<!\w.)"
-"""Behind the first letter of a word. A pattern that opens with the letter is searched for much faster than with "\\b"."""
 LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
 
-@dataclass(slots=True)
+@dataclass
 class FullName:
     """A name of two words or more: where it stands in `text`, the name, and the words `before` it in the same run."""
 
@@ -38,7 +37,7 @@ class FullName:
     name: str
     before: tuple[str, ...]
 
-    @property
+    @cached_property
     def titles(self) -> tuple[str, ...]:
         """The titles and occupations printed before the name, and the office right behind it."""
         printed = tuple(word for word in self.before if word.rstrip(".").lower() not in _not_names())
@@ -54,11 +53,7 @@ class FullName:
 @by_language
 def titled_surname() -> re.Pattern[str]:
     """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
-    rests: dict[str, list[str]] = {}
-    for title in load_lexicon().titles.honorifics:
-        rests.setdefault(title[0], []).append(re.escape(title[1:]))
-    titles = "|".join(rf"{first}{AT_WORD_START}(?:{'|'.join(rest)})" for first, rest in rests.items())
-    return re.compile(rf"(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
+    return re.compile(rf"(?P<title>{at_word_start(load_lexicon().titles.honorifics)})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
 
 
 @by_language
@@ -205,8 +200,9 @@ def roles_behind(text: str, surnames: Container[str], named: Container[int]) -> 
     """The surnames behind which a role stands, where, and the role: "Roe, the reeve of Lund". `named` is where full names end, which
     tell for themselves."""
     for match in pattern("actors.surname").finditer(text):
-        placed = pattern("actors.in_place").search(text, max(0, match.start() - 10), match.start())
-        if match.group() not in surnames or match.end() in named or placed:
+        if match.group() not in surnames or match.end() in named:
+            continue
+        if pattern("actors.in_place").search(text, max(0, match.start() - 10), match.start()):
             continue
         if roles := _apposed(text, match.end()):
             yield match.group(), match.start(), roles

@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,8 @@ ORDERED = (
 def frame_of(row_type: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
     """Rows as a data frame with the columns and types of their row type, in the order given. An empty text that may be missing is."""
     names = column_names(row_type)
-    columns: dict[str, list[Any]] = {name: [] for name in names}
-    for row in rows:
-        for name in names:
-            columns[name].append(getattr(row, name))
+    values = list(zip(*map(attrgetter(*names), rows), strict=True)) or [()] * len(names)
+    columns: dict[str, list[Any]] = {name: list(column) for name, column in zip(names, values, strict=True)}
     for name in names:
         if kind_of(row_type, name) == (str, True):
             columns[name] = [value or None for value in columns[name]]
@@ -112,7 +111,7 @@ def write_tables(
             for table in progress(list(checked)):
                 frame = checked[table]
                 _write_csv(frame, row_types[table], staging / f"{table}.csv")
-                _write_parquet(frame, row_types[table], staging / f"{table}.parquet")
+                write_parquet(frame, row_types[table], staging / f"{table}.parquet")
             package = package_of(checked, row_types, staging, origin)
             (staging / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
             names = sorted(file.name for file in staging.iterdir())
@@ -144,7 +143,8 @@ def _file_names(tables: Iterable[str]) -> list[str]:
     return sorted([PACKAGE, *(f"{table}.{ending}" for table in tables for ending in ("csv", "parquet"))])
 
 
-def _write_parquet(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
+def write_parquet(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
+    """Writes a frame with the schema of its row type."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

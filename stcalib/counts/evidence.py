@@ -74,7 +74,7 @@ class Evidence:
             if not low <= i < high:
                 continue
             item = unit.items[i]
-            if self.is_noun(unit.items, i) or self.before_period(unit.items, i):
+            if self.is_noun(unit.items, i) or self.before_period(unit.items, i) or self.indoors(unit.items[i + 1 : i + 4]):
                 continue
             found += [(i, label.value) for label in item.labels if label.kind == "action"]
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
@@ -134,6 +134,10 @@ class Evidence:
         return plain or (
             ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith(word_list("gerund_ending"))
         )
+
+    def indoors(self, behind: list[Item]) -> bool:
+        """Whether a verb of coming goes with somebody's doors and no border: "Fifty-two claimants came through its doors"."""
+        return any(item.word in word_set("counts.doors") for item in behind)
 
     def before_period(self, items: list[Item], i: int) -> bool:
         """Whether the "in" of a verb that may mean crossing belongs to a period or level behind it: "51 came in April", "came in lower at 93";

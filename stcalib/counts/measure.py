@@ -13,10 +13,11 @@ from stcalib.counts.candidate import Around, Case, Context, Found
 from stcalib.counts.cells import is_share
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
-from stcalib.counts.number_subjects import period_states, place_states, spot_states
+from stcalib.counts.number_subjects import agent_states, period_states, place_states, spot_states
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import Shares, base_of
 from stcalib.counts.statement import inserted_before, statement_end
+from stcalib.counts.told_again import of_time_again
 from stcalib.counts.trends import trend_before
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
@@ -83,6 +84,8 @@ class Judge:
             return NO_HEAD
         if head.kind == "none" and ((number.least or 0) >= _MILLIONS or (case.ahead and case.ahead[-1].word in word_set("counts.minus"))):
             return NO_HEAD
+        if head.kind == "none" and of_time_again(case):
+            return NO_HEAD
         reason = self.evidence.exclusion(case) or self.evidence.of_excluded(case)
         measure, leaning, own = self.measure_of(case)
         if measure is None:
@@ -126,7 +129,8 @@ class Judge:
         named = [i for i in ahead if any(label.kind == "event" and label.value for label in items[i].labels)]
         noun = max((i for i in named if not (i > 1 and items[i - 2].has("action") and word_classes().get(items[i - 1].word) == "R")), default=-1)
         noun = noun if case.ahead and case.ahead[-1].word in word_set("counts.level_prepositions") else -1
-        acts = [(i, measure) for i, measure in acts if i > noun]
+        aside = inserted_before(items, case.cell)
+        acts = [(i, measure) for i, measure in acts if i > noun and i not in aside]
         weak = case.near and not case.broken and all(case.unit.items[i].has("neutral") and case.unit.items[i].has("agent_action") for i, _ in acts)
         stated = weak and case.previous is None and any(item.has("place", "city") for item in case.ahead)
         return [] if stated else acts
@@ -307,6 +311,8 @@ class Judge:
         nouns = self.nouns_ahead(case) or (self.evidence.subjects(case) if stated and case.previous is None else [])
         if stated and nouns:
             return self.evidence.strongest(nouns), False
+        if stated and self.arrivals_at_site(case):
+            return self.words.counts.site_measure, False
         if case.base is not None and self.takes_up(case, stated):
             return case.base, True
         if stated and spot_states(case):
@@ -314,9 +320,16 @@ class Judge:
         near = self.evidence.earlier_actions(case) or self.evidence.later_actions(case)
         return (self.evidence.strongest(near), False) if near else self.of_arrivals(case) or self.of_subject(case)
 
+    def arrivals_at_site(self, case: Case) -> bool:
+        """Whether "arrivals" or "entries" at a crossing are the subject, behind claims told before: "Arrivals at Mill Road stood at 4,875"."""
+        site_measure = self.words.counts.site_measure
+        plain = any(item.has("event") and not any(label.kind == "event" and label.value for label in item.labels) for item in case.ahead)
+        other = case.base is not None and site_measure is not None and self.words.measures[case.base].unit != self.words.measures[site_measure].unit
+        return plain and other and any(item.has("site") for item in case.ahead)
+
     def of_subject(self, case: Case) -> Outcome | None:
         """A bare number that a place or period is said to have had, of what the text has counted last: "British Columbia had 289 last year"."""
-        states = place_states(case) or period_states(case)
+        states = place_states(case) or period_states(case) or agent_states(case)
         behind = case.behind[0] if case.behind else None
         alone = behind is None or behind.is_mark or behind.period is not None or word_classes().get(behind.word, "N") in "R&"
         return (case.last.measure, True) if states and alone and case.last is not None and not case.broken else None

@@ -101,6 +101,8 @@ class Calendar:
         """The period that a count covers."""
         unit, cell = found.unit, found.cell
         taken = context.main(unit.sentence)
+        if (again := self.carrying.parallel_in_year(unit, cell)) is not None:
+            return again
         own = self.words_of(unit, cell, relative)
         if (added := self.of_sum(found, before, own)) is not None:
             return added
@@ -356,8 +358,7 @@ class Calendar:
         last = self.context.rows[-1].unit.block if self.context.rows else None
         for rows in (before, [row for row in self.context.rows if row.unit.block == last]):
             windows = [self.covers[id(row)].window for row in rows if self.covers[id(row)].window.known]
-            for first in range(len(windows)):
-                told = windows[first:]
+            for told in (windows[first:last] for first in range(len(windows)) for last in range(len(windows), first + 1, -1)):
                 window = Window(min(w.start for w in told if w.start), max(w.end for w in told if w.end))
                 if len(set(told)) > 1 and window.lasts(count, size):
                     return window

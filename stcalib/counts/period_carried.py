@@ -279,8 +279,13 @@ class CarriedPeriods:
 
     def parallel(self, unit: Unit, cell: Cell) -> Coverage | None:
         """ "Quebec had 1,458 in January and 1,486 in February. Manitoba had 18 and 31": number by number."""
+        alike = None if any(item.period is not None for item in unit.items) else self.alike(unit, cell)
+        return None if alike is None else carried_over(alike, 1)
+
+    def alike(self, unit: Unit, cell: Cell) -> Coverage | None:
+        """The period of the number at the same place in the sentence before, where that has as many, each of a period of its own."""
         rows = [row for row in self.context.rows if row.unit.sentence == unit.sentence - 1]
-        if len(rows) != len(unit.cells) or len(rows) < 2 or any(item.period is not None for item in unit.items):
+        if len(rows) != len(unit.cells) or len(rows) < 2:
             return None
         if any(row.kind != "count" or row.cell.compared for row in rows) or any(
             item.number is not None and is_relative(item.number) for item in unit.items
@@ -289,8 +294,24 @@ class CarriedPeriods:
         covers = [self.covers[id(row)] for row in rows]
         if len({str(cover.window) for cover in covers}) < len(rows):
             return None
-        cover = covers[next(i for i, other in enumerate(unit.cells) if other is cell)]
-        return carried_over(cover, 1)
+        return covers[next(i for i, other in enumerate(unit.cells) if other is cell)]
+
+    def parallel_in_year(self, unit: Unit, cell: Cell) -> Coverage | None:
+        """The same periods in the one year that is named before the numbers: "18 in January and 31 in February. Last year it was 19 and 142"."""
+        periods = [item.period for item in unit.items if item.period is not None]
+        if len(unit.cells) < 2 or len(periods) != 1 or periods[0].start > unit.items[unit.cells[0].at].start:
+            return None
+        year = periods[0].shape == "year" or periods[0].parts.get("unit") == "year"
+        alike = self.alike(unit, cell) if year and "part" not in periods[0].parts else None
+        start = None if alike is None else alike.window.start
+        if alike is None or start is None or (alike.window.months or 12) >= 12:
+            return None
+        if periods[0].shape == "shift":
+            return self.spans.combined(periods, replace(self.frame, anchor=alike.window))
+        named = self.spans.combined(periods, self.frame)
+        if named is None or named.window.start is None:
+            return None
+        return replace(named, window=alike.window.shifted(12 * (named.window.start.year - start.year)), basis=f"{FROM_ANCHOR}, in that year")
 
     def shared(self, unit: Unit, cell: Cell, relative: bool) -> Coverage | None:
         """A period behind a later number that is that of this one, too.

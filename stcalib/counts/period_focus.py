@@ -57,7 +57,8 @@ class PeriodFocus:
             cover = self.covers[id(main)]
             return Spoken(cover, moves=True, counted=True) if cover.window != Window() else None
         unit = self.units.at(stretch.sentence)
-        periods = [item.period for i, item in enumerate(unit.items) if item.period is not None and not self.time.of_act(unit, i)]
+        dates = [(i, item.period) for i, item in enumerate(unit.items) if item.period is not None]
+        periods = [period for i, period in dates if not self.time.of_act(unit, i) and not self.time.of_record(unit, i)]
         cover = self.spans.combined(periods[:1], self.frame) if periods and not leans(periods[0]) else None
         moves = any(item.has("action", "event", "people", "arrival", "total") for item in unit.items)
         moves = moves or (len(unit.items) <= _SHORT and any(item.period is not None for item in unit.items[:_SUBJECT]))

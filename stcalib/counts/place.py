@@ -17,11 +17,12 @@ from stcalib.counts.place_whole import in_all, is_rest, national, nationally, pa
 from stcalib.counts.read_units import Units
 from stcalib.counts.statement import inserted_before
 from stcalib.counts.surroundings import answers, follows_question, told_behind
-from stcalib.counts.units import Cell, Unit
+from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.periods.find import may
 from stcalib.text.article import Article
+from stcalib.text.tokens import word_classes
 
 _RESTATED_REACH = 3
 _WORK_REACH = 2
@@ -253,10 +254,20 @@ class Map:
     def statement_end(self, unit: Unit, cell: Cell) -> int:
         """Where the statement of a number ends: its cell, or a clause behind it that tells of something else ("when tents went up at Mill Road")."""
         for i in range(cell.at + 1, cell.high):
+            if self.has_subject(unit.items, i):
+                return i
             if unit.items[i].labels and unit.items[i].has("opener"):
                 behind = unit.items[i : cell.high]
                 return cell.high if any(item.has("action", "agent_action", "event", "people", "arrival") for item in behind) else i
         return cell.high
+
+    def has_subject(self, items: list[Item], i: int) -> bool:
+        """Whether ", and" begins a clause of which a place is the subject: "double the 6,100 of 2019, and Lund passed Carrick for the first time"."""
+        if i + 2 >= len(items) or items[i].word not in word_set("counts.and") or items[i - 1].word != "," or not items[i + 1].has("place", "city"):
+            return False
+        verb, behind = items[i + 2], items[i + 3] if i + 3 < len(items) else None
+        object_ = behind is not None and (behind.has("place", "city") or behind.word in word_set("counts.place_determiners"))
+        return verb.has("rise", "fall") or (object_ and not verb.labels and verb.period is None and word_classes().get(verb.word, "V") == "V")
 
     def of_sum(self, before: list[Found], found: Found) -> Where | None:
         """The one place of the numbers that a number adds up, where it equals their sum."""

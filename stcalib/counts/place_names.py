@@ -89,7 +89,7 @@ class PlaceNames:
                 break
             if not item.labels or not item.has("place", "site", "city", "origin") or not self.is_told(unit.items, i, high):
                 continue
-            if self.and_elsewhere(unit.items, i) and found.codes:
+            if self.and_elsewhere(unit.items, i) and (found.codes or found.origins):
                 return Where(country, None, "several")
             left_out = i > low and (is_left_out(unit.items, i) or is_denied(unit.items, i, low))
             if left_out or (unit.items[i].has("place", "site", "city") and self.only_partly(unit.items, i, at, low)):

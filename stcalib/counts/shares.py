@@ -52,6 +52,8 @@ class Shares:
         if (of_anybody or self.of_those(case) is not None) and (reason := self.evidence.exclusion(case)) is not None:
             return self.evidence.words.reasons[reason]
         measure = fronted or self.of_share(case, acts)
+        if measure is not None:  # "fewer than half were sent back"
+            measure = next((act for act in acts if self.evidence.words.measures[act].of_part), measure)
         if measure is None:
             return NO_BASE
         leaning = head.kind not in ("people", "event") or case.previous is not None
@@ -163,9 +165,11 @@ class Shares:
         return trend_before(case, level=True) or measured_change(case)
 
     def goes_on_by_of(self, case: Case) -> bool:
-        """Whether "and of" joins a change to the one before: "a drop of 10 per cent in a month and of 73 per cent in a year"."""
+        """Whether "and of" joins a change to the one before: "a drop of 10 per cent in a month and of 73 per cent in a year", or "from"
+        shows that it has a base as that had one: "a drop of 15 per cent from May and a fifth from the peak"."""
         ahead = [item.word for item in case.unit.items[max(0, case.cell.at - 2) : case.cell.at]]
-        return " ".join(ahead) in word_set("counts.of_change_again")
+        based = bool(case.behind) and case.behind[0].word in word_set("counts.change_bases") and ahead[-1:] == [*word_list("counts.and")]
+        return based or " ".join(ahead) in word_set("counts.of_change_again")
 
     def of_change(self, case: Case, acts: list[str]) -> str | None:
         """The measure of a change: of the count beside it, of its own cell, or of what was counted before."""

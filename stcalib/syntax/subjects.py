@@ -6,6 +6,7 @@ Works on the token classes of `grammar`.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from stcalib.language.in_use import by_language
 from stcalib.language.lexicon import load_lexicon
@@ -271,7 +272,7 @@ def _subject_with_apposition(t: Tokens, comma: int) -> Mention | None:
     appositions = 0
     including: Part | None = None
     parts = parts_before(t, comma)
-    for part, before in zip(parts, [*parts[1:], None], strict=True):
+    for part, before in zip_longest(parts, parts[1:]):
         if best is None and (pronoun := _pronoun_in(t, part)) is not None:
             return pronoun
         if part.kind == "prepositional" and t.words[part.start].lower() in word_set("syntax.including"):
