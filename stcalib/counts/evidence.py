@@ -274,7 +274,8 @@ class Evidence:
         """Actions of the next cells of the same list: "315 in January and 678 in February were stopped"."""
         for other in case.unit.cells:
             if other.low >= case.cell.high:
-                if other.opening is not None and other.opening.has("opener"):
+                part = bool(case.head.values) and any(item.has("partitive") for item in case.unit.within(other.low, min(other.high, other.at + 3)))
+                if part or (other.opening is not None and other.opening.has("opener")):
                     return []
                 if acts := self.actions(case.unit, other.low, other.high):
                     return [measure for _, measure in acts]
@@ -348,7 +349,8 @@ class Evidence:
 
     def of_another(self, case: Case) -> bool:
         """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
-        reported = max((i for i, item in enumerate(case.ahead) if item.word in word_set("counts.complementizer")), default=-1)
+        opening = word_set("counts.complementizer") | {":", ";"}
+        reported = max((i for i, item in enumerate(case.ahead) if item.word in opening), default=-1)
         aside = inserted_before(case.unit.items, case.cell)
         ahead = [item for i, item in enumerate(case.ahead, case.cell.low) if i not in aside and i - case.cell.low > reported]
         for item in main_clause(ahead):

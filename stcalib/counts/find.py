@@ -250,7 +250,7 @@ class _Reader:
         if not 0 <= unit.sentence - self.broken_at <= 1:
             return self.other_subject(unit)
         same = self.article.sentences[self.broken_at].block == unit.block
-        return same or not any(item.has("place", "site") for item in unit.within(cell.low, cell.at))
+        return same or not any(item.has("place", "site") for item in unit.within(cell.low, cell.high))
 
     def other_subject(self, unit: Unit) -> bool:
         """Whether the sentence before in the paragraph speaks of others, so that "of them" means those: "Community groups cannot keep up"."""

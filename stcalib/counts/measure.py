@@ -13,7 +13,7 @@ from stcalib.counts.candidate import Around, Case, Context, Found
 from stcalib.counts.cells import is_share
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
-from stcalib.counts.number_subjects import agent_states, period_states, place_states, spot_states
+from stcalib.counts.number_subjects import agent_states, office_states, period_states, place_states, spot_states
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import Shares, base_of
 from stcalib.counts.statement import inserted_before, statement_end
@@ -54,7 +54,7 @@ class Judge:
         head = head_of(unit.items, cell)
         previous, taken = before[-1] if before else None, context.main(unit.sentence)
         shared, told = context.shares(unit.sentence), context.told(number.value)
-        case = Case(unit, cell, number, head, previous, taken, around, context.broken, shared, told, context.last)
+        case = Case(unit, cell, number, head, previous, taken, around, context.broken, shared, told, context.last, context.usual)
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
         if self.shares.leaves_percent_out(case):
@@ -328,11 +328,13 @@ class Judge:
         return plain and other and any(item.has("site") for item in case.ahead)
 
     def of_subject(self, case: Case) -> Outcome | None:
-        """A bare number that a place or period is said to have had, of what the text has counted last: "British Columbia had 289 last year"."""
+        """A bare number that a place or period is said to have had, of what the text counts most: "British Columbia had 289 last year"."""
+        if case.near and not case.broken and case.base is not None and office_states(case):
+            return case.base, True
         states = place_states(case) or period_states(case) or agent_states(case)
         behind = case.behind[0] if case.behind else None
         alone = behind is None or behind.is_mark or behind.period is not None or word_classes().get(behind.word, "N") in "R&"
-        return (case.last.measure, True) if states and alone and case.last is not None and not case.broken else None
+        return (case.usual, True) if states and alone and case.usual is not None and not case.broken else None
 
     def of_arrivals(self, case: Case) -> Outcome | None:
         """A bare number that is the subject of a verb of arriving, where a crossing or a count has been told: "last August, when 5,700 came"."""

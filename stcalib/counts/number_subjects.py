@@ -17,6 +17,12 @@ def are_spots(item: Item) -> bool:
     return item.word.split(" ")[-1].removesuffix("s") in load_lexicon().counting.spots
 
 
+def office_states(case: Case) -> bool:
+    """Whether the offices at which claims are made are the subject of a verb of stating before a number: "Inland offices took 25,860"."""
+    said = [item for item in case.ahead if not item.is_mark]
+    return len(said) > 1 and said[-1].has("neutral") and said[-2].word.split(" ")[-1] in word_set("counts.offices")
+
+
 def spot_states(case: Case) -> bool:
     """Whether a spot for which people make is the subject of a verb of stating before a number: "the road saw 5,500"."""
     items, spots = [item for item in case.ahead if not item.is_mark], load_lexicon().counting.spots

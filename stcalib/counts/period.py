@@ -31,6 +31,8 @@ _WIDTHS = (1, 2, 3, 4, 5)
 _TABLE_NUMBERS = 120
 _TABLE_REACH = 4
 """Sentences before in which a table is looked for whose column a number adds up."""
+_LIST_REACH = 3
+"""Sentences before a list in which its period is looked for."""
 _MONTHS = 12
 FROM_JANUARY = "begins with the year"
 _ALIKE = 5
@@ -79,7 +81,7 @@ class Calendar:
         unit = found.unit
         if unit.sentence not in self.units.focus.entries:
             return NONE
-        return self.focus.held(unit, 1) or NONE
+        return self.focus.held(unit, _LIST_REACH) or NONE
 
     def reference(self, found: Found, cover: Coverage) -> Window:
         """The period that a change is measured against: named behind it, or that of the number it is compared with."""
@@ -355,8 +357,9 @@ class Calendar:
 
     def told_together(self, count: int, size: str, before: list[Found]) -> Window | None:
         """The periods of the counts of this sentence, or else of the last paragraph that has any, as one of that length."""
-        last = self.context.rows[-1].unit.block if self.context.rows else None
-        for rows in (before, [row for row in self.context.rows if row.unit.block == last]):
+        last = self.context.rows[-1] if self.context.rows else None
+        near = [] if last is None else [row for row in self.context.rows if row.unit.block == last.unit.block or row.grid == last.grid is not None]
+        for rows in (before, near):
             windows = [self.covers[id(row)].window for row in rows if self.covers[id(row)].window.known]
             for told in (windows[first:last] for first in range(len(windows)) for last in range(len(windows), first + 1, -1)):
                 window = Window(min(w.start for w in told if w.start), max(w.end for w in told if w.end))

@@ -62,6 +62,8 @@ class PlaceAnaphora:
                 where = (self.own.home if word in word_set("counts.this") else None) or self.before(unit, _POINTED_REACH if far else 2)
                 if ahead in word_set("counts.airports"):
                     return where or self.own.local_home
+                near = taken is not None and unit.sentence - taken.unit.sentence <= 1 and self.placed(taken)
+                where = where or (self.places[id(taken)] if taken is not None and near and ahead in self.words.regions else None)
                 where = where or (self.own.home_site if word in word_set("counts.takes_home_site") else None)
                 where = where or (self.places[id(taken)] if taken is not None and self.placed(taken) else None)
                 where = where or (self.own.only_place if word not in word_set("counts.there") or self.speaks_of_spot(unit) else None)

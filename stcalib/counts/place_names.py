@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from stcalib.counts.body_names import outside_names
+from stcalib.counts.number_subjects import are_spots
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import WORD, Label, Words, plain_word
 from stcalib.language.in_use import by_language
@@ -231,7 +232,7 @@ class PlaceNames:
         ahead = items[i + 1] if i + 1 < len(items) else None
         if ahead is None:
             return False
-        if items[i].possessive and ahead.has("excluded") and not ahead.has("event", "people"):
+        if items[i].possessive and ahead.has("excluded") and not ahead.has("event", "people") and not are_spots(ahead):
             return True
         if self.is_owned(items, i + 1):
             return True
@@ -263,8 +264,10 @@ class PlaceNames:
 
     def from_there(self, items: list[Item], i: int) -> bool:
         """Whether the place is where they came from, and not where they were "sent back from"."""
-        left = next((k for k in range(max(0, i - 3), i) if items[k].word in word_set("counts.leaving")), None)
-        if left is None or (left and items[left - 1].has("action") and items[left - 1].word.endswith(word_list("counts.sent_back_ends"))):
+        left = next((k for k in range(max(0, i - 3), i) if items[k].word.rpartition(" ")[2] in word_set("counts.leaving")), None)
+        if left is None or any(item.is_mark for item in items[left:i]):
+            return False
+        if left and items[left - 1].has("action") and items[left - 1].word.endswith(word_list("counts.sent_back_ends")):
             return False
         return not any(item.word in place_words().toward for item in items[max(0, i - 1) : i])
 

@@ -99,6 +99,8 @@ class Shares:
         if following is None or not (case.previous is not None and case.previous.kind in ("count", "change")):
             return following is not None and self.of_count_taken_up(case, following)
         between = items[at + 1 : following.at]
+        if [item.word for item in between] == [*word_list("counts.article")]:
+            return self.of_other_year(case, following)
         if not between or between[0].word not in word_set("counts.of"):
             return False
         return (len(between) in (2, 3) and between[-1].period is not None) or (len(between) == 2 and self.of_other_year(case, following))
@@ -120,11 +122,16 @@ class Shares:
         return that and case.number.form == FRACTION and bool(case.ahead) and case.ahead[-1].has("neutral")
 
     def of_other_year(self, case: Case, following: Cell) -> bool:
-        """Whether the whole is told for another year than the number before: "4,246 in 2021, a quarter of the 16,503 recorded in 2019"."""
+        """Whether the whole is told for another year than the number before: "4,246 in 2021, a quarter of the 16,503 recorded in 2019",
+        or another month: "1,179 in June, less than half the 2,479 of April"."""
         items = case.unit.items
-        mine = [item.period.year for item in items[: case.cell.at] if item.period is not None and item.period.year is not None]
-        other = [item.period.year for item in items[following.at : following.high] if item.period is not None and item.period.year is not None]
-        return bool(mine and other) and mine[0] != other[0]
+        mine = [item.period.core for item in items[: case.cell.at] if item.period is not None]
+        other = [item.period.core for item in items[following.at : following.high] if item.period is not None]
+        if not (mine and other):
+            return False
+        years = mine[0].year is not None and other[0].year is not None and mine[0].year != other[0].year
+        months = [one.parts.get("month") for one in (mine[0], other[0]) if one.shape == "month"]
+        return years or len(set(months)) == 2
 
     def multiplied(self, case: Case) -> float:
         """What a multiple makes of its base: a part of it behind a verb of falling ("shrank tenfold")."""

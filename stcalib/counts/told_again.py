@@ -7,9 +7,15 @@ from stcalib.counts.head_noun import head_of
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.language.word_sets import word_set
+from stcalib.periods.find import Expression
 
 _LONGEST = 366
 """Units of time from which on a number is none of them."""
+
+
+def _is_span(period: Expression | None) -> bool:
+    """Whether a period tells how long something takes: "in six months"."""
+    return period is not None and period.shape == "span"
 
 
 def of_time_again(case: Case) -> bool:
@@ -17,7 +23,7 @@ def of_time_again(case: Case) -> bool:
     items, at = case.unit.items, case.cell.at
     if at < 2 or not 0 < (case.number.value or 0) < _LONGEST:
         return False
-    told = [i for i in range(1, at) if items[i].has("aside") and items[i - 1].number is not None]
+    told = [i for i in range(at) if (items[i].has("aside") and i and items[i - 1].number is not None) or _is_span(items[i].period)]
     if not told:
         return False
     between = [item.word for item in items[told[-1] + 1 : at]]
