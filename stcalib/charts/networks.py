@@ -24,6 +24,8 @@ COLUMN = 300
 SIDES = {"for": STANCE_COLOURS["support"], "both": STANCE_COLOURS["ambivalent"], "against": STANCE_COLOURS["oppose"]}
 TIES = {"agree": STANCE_COLOURS["support"], "both": STANCE_COLOURS["ambivalent"], "disagree": STANCE_COLOURS["oppose"]}
 RADIUS = 190
+CLOSE = 12
+"""Actors in a ring beyond which their names would run into one another at its top and bottom."""
 MOST_TIES = 30
 """Of more ties than these the backbone alone is drawn."""
 NOTHING = ("No network", "The selection holds no statement for or against.")
@@ -117,7 +119,9 @@ def actor_network(graph: Graph, parties: Parties = NO_PARTIES, top: int = 24) ->
     palette = parties.of({graph.nodes[node]["party"] for node in chosen})
     rank = list(palette)
     chosen.sort(key=lambda node: (rank.index(graph.nodes[node]["party"]), node))
-    turns = {node: 2 * math.pi * i / len(chosen) - math.pi / 2 for i, node in enumerate(chosen)}
+    # where many stand close, none of an even number stands at the very bottom, so that the names run off to both sides
+    ahead = 0.5 if len(chosen) > CLOSE and len(chosen) % 2 == 0 else 0
+    turns = {node: 2 * math.pi * (i + ahead) / len(chosen) - math.pi / 2 for i, node in enumerate(chosen)}
     places = {node: (round(RADIUS * math.cos(turn), 1), round(RADIUS * math.sin(turn), 1)) for node, turn in turns.items()}
     ties = []
     among = [(min(edge), max(edge)) for edge in graph.edges if set(edge) <= set(chosen)]
@@ -144,8 +148,12 @@ def actor_network(graph: Graph, parties: Parties = NO_PARTIES, top: int = 24) ->
     ]
     who = alt.Chart(values(pd.DataFrame(people))).encode(**_ring())
     dots = who.mark_circle(size=130, opacity=1, stroke="white").encode(color=alt.Color("shade:N", scale=None))
-    east = who.transform_filter("datum.right").mark_text(align="left", dx=10, fontSize=11).encode(text="name:N")
-    west = who.transform_filter("!datum.right").mark_text(align="right", dx=-10, fontSize=11).encode(text="name:N")
+    aside = [one for one in people if one["x"] or len(chosen) <= CLOSE]
+    named = who if len(aside) == len(people) else alt.Chart(values(pd.DataFrame(aside))).encode(**_ring())
+    below = alt.Chart(values(pd.DataFrame([one for one in people if one not in aside]))).encode(**_ring(), text="name:N")
+    lowest = [below.mark_text(dy=15, fontSize=11)] if named is not who else []
+    east = named.transform_filter("datum.right").mark_text(align="left", dx=10, fontSize=11).encode(text="name:N")
+    west = named.transform_filter("!datum.right").mark_text(align="right", dx=-10, fontSize=11).encode(text="name:N")
     n_against = sum(graph.edges[edge]["congruence"] < graph.edges[edge]["conflict"] for edge in among)
     text = f"{plural(len(among), 'pair')} of actors speak on the same propositions; {n_against} of them mostly disagree"
     left = len(tied) + int(graph.graph.get("n_untied", 0)) - len(chosen)
@@ -153,7 +161,7 @@ def actor_network(graph: Graph, parties: Parties = NO_PARTIES, top: int = 24) ->
     note = "A line ties two actors who take sides on a proposition both speak of; dots in the colours of parties, "
     note += f"which stand behind the names.{rest}{thinned}"
     side = 2 * RADIUS + 40
-    return _drawn(lines, dots, east, west, width=side, height=side, title=titled(text, note))
+    return _drawn(lines, dots, east, west, *lowest, width=side, height=side, title=titled(text, note))
 
 
 def backbone(graph: Graph, edges: list[tuple[str, str]], weight: str) -> tuple[list[tuple[str, str]], str]:

@@ -35,8 +35,12 @@ from stcalib.display.theme import INK, NO_PARTIES, PAPER, STANCE_COLOURS, WIDTH,
 ROW = 17
 OFFSETS = {"support": -4, "ambivalent": 0, "oppose": 4}
 """Pixels by which stances on the same day stand apart."""
+APART = {"support": 0.25, "ambivalent": 0.5, "oppose": 0.75}
+"""Where in a period the mark of a stance stands, so that no mark covers another's number."""
+MIDDLE = dict.fromkeys(APART, 0.5)
 ENDS = ("first", "last", "open_left", "open_right")
 """Where a mark begins and ends, and whether that is the edge of the figure, the end being unknown."""
+Ends = tuple[pd.Timestamp | None, pd.Timestamp | None]
 MOST_MARKS = 600
 UNITS = {"day": "D", "month": "M", "quarter": "Q", "year": "Y"}
 TALLEST, PANEL = 1700, 34
@@ -45,6 +49,7 @@ NOTE = (
     "A mark is a day; one with a bar behind it, all days on which it can have been said or printed. Numbers count sentences where there are several. "
     "What has no date is not shown."
 )
+SIDES = ", support at its left and opposition at its right"
 OPEN_NOTE = " A dashed line with an arrow runs towards an end that is not known."
 
 
@@ -82,7 +87,8 @@ def stance_timeline(
     changed = _changed(rows)
     text = f"Who stood where when: {plural(rows['actor'].nunique(), 'actor')} on {plural(len(ordered), 'proposition')}"
     seen = f"{plural(changed, 'actor is', 'actors are')} shown on both sides of a proposition. " if changed else ""
-    note = NOTE.replace("is a day", f"is a {unit}", 1) + (OPEN_NOTE if (rows["open_left"] | rows["open_right"]).any() else "")
+    sides = "" if unit == "day" else SIDES
+    note = NOTE.replace("is a day", f"is a {unit}{sides}", 1) + (OPEN_NOTE if (rows["open_left"] | rows["open_right"]).any() else "")
     return stacked(*panels, spacing=6, title=titled(text, f"{seen}{note} {tier_note(rows, left_out)}"))
 
 
@@ -91,19 +97,23 @@ def _gathered(rows: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
     lies within one stands at its middle."""
     sizes = rows.groupby(["proposition", "who"], as_index=False).size().sort_values("size", ascending=False, kind="stable")
     shown = rows.merge(sizes.groupby("proposition").head(top)[["proposition", "who"]])
-    marks = ["who", "proposition", "stance", *ENDS]
-    fitting = (unit for unit, frequency in UNITS.items() if len(within(shown, frequency).drop_duplicates(marks)) <= MOST_MARKS)
+    marks, ends = ["who", "proposition", "stance", *ENDS], (rows["first"].min(), rows["last"].max())
+    fitting = (unit for unit, frequency in UNITS.items() if len(within(shown, frequency, APART, ends).drop_duplicates(marks)) <= MOST_MARKS)
     unit = next(fitting, "year")
-    return within(rows, UNITS[unit]), unit
+    return within(rows, UNITS[unit], APART, ends), unit
 
 
-def within(rows: pd.DataFrame, frequency: str) -> pd.DataFrame:
-    """The rows with what lies within a period at the middle of it."""
+def within(rows: pd.DataFrame, frequency: str, places: Mapping[str, float] = MIDDLE, ends: Ends = (None, None)) -> pd.DataFrame:
+    """The rows with what lies within a period at one place in it: at its middle, or where `places` has the stance.
+
+    `days` is the period, empty for what has a bar. `ends` are those of the axis: of a period at its edge counts what is seen.
+    """
     first, last = rows["first"].dt.to_period(frequency), rows["last"].dt.to_period(frequency)
-    start = first.dt.start_time
-    middle = (start + (first.dt.end_time - start) / 2).dt.normalize()
+    start, end = first.dt.start_time.clip(lower=ends[0]), first.dt.end_time.clip(upper=ends[1])
+    place = (start + (end - start) * rows["stance"].map(places).astype("float64")).dt.normalize()
     within = (first == last) & ~rows["open_left"] & ~rows["open_right"]
-    return rows.assign(first=rows["first"].where(~within, middle), last=rows["last"].where(~within, middle))
+    days = first.astype(str).where(within & (frequency != UNITS["day"]), "")
+    return rows.assign(first=rows["first"].where(~within, place), last=rows["last"].where(~within, place), days=days)
 
 
 def _names(rows: pd.DataFrame, parties: Parties) -> list[str]:
@@ -125,11 +135,11 @@ def _panel(rows: pd.DataFrame, title: str, span: list[str | None], top: int, las
     who = list(sizes.index[:top])
     shown = rows[rows["who"].isin(who)]
     marks = shown.assign(proposed=proposed(shown)).groupby(["who", "stance", *ENDS], as_index=False).agg(
-        n=("text", "size"), proposals=("proposed", "sum"), text=("text", "first")
+        n=("text", "size"), proposals=("proposed", "sum"), text=("text", "first"), days=("days", "first")
     )
     marks["open"] = marks["proposals"] == marks["n"]
     known = (marks["first"].mask(marks["open_left"]), marks["last"].mask(marks["open_right"]))
-    marks["days"] = [interval_text(a, b) for a, b in zip(*known, strict=True)]
+    marks["days"] = [period or interval_text(a, b) for period, a, b in zip(marks["days"], *known, strict=True)]
     marks["unknown"] = marks["open_left"] | marks["open_right"]
     marks["one_day"] = (marks["first"] == marks["last"]) & ~marks["unknown"]
     marks["count"] = [f"{n if n > 1 else ''}{'?' if proposals else ''}" for n, proposals in zip(marks["n"], marks["proposals"], strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from functools import cache
@@ -156,3 +157,31 @@ def test_of_many_ties_the_backbone_is_drawn_and_named() -> None:
     assert len(kept) == MOST_TIES < len(edges) and set(kept) < set(edges)
     assert "Serrano" in told and f"{len(edges):,} ties" in told
     assert backbone(graph, edges[:MOST_TIES], "weight") == (edges[:MOST_TIES], "")
+
+
+@pytest.mark.parametrize("top", [8, 17, 24])
+def test_names_in_a_ring_stand_apart(top: int) -> None:
+    """Names at 11 pixels: of two on one side that overlap in breadth the lines differ by more than half a line, and only one stands below its dot."""
+    t = made(300)
+    ring = charts.actor_network(networks.between(networks.statements(t["positions"], t["articles"]), "subtract"), top=top).to_dict()
+    people = next(rows for rows in ring["datasets"].values() if rows and "right" in rows[0])
+    aside = [one for one in people if one["x"] or top <= 12]
+    assert len(people) == top and len(people) - len(aside) == (top % 2 if top > 12 else 0)
+    for side in (True, False):
+        heights = sorted(one["y"] for one in aside if one["right"] is side)
+        assert all(higher - lower > 9 for lower, higher in itertools.pairwise(heights))
+
+
+@pytest.mark.slow
+def test_what_an_actor_says_for_and_against_within_a_period_stands_apart() -> None:
+    t = made(3000)
+    chart = charts.stance_timeline(stances.timeline(t["positions"], t["articles"])).to_dict()
+    assert "support at its left" in " ".join(chart["title"]["subtitle"])
+    panels = [rows for rows in chart["datasets"].values() if rows and "stance" in rows[0]]
+    marks = pd.concat([pd.DataFrame(rows).assign(panel=place) for place, rows in enumerate(panels)])
+    gathered = marks[marks["days"].str.len() == 4]
+    places = gathered.groupby(["panel", "who", "days"])["first"].agg(["nunique", "size"])
+    assert len(places) > 100 and (places["nunique"] == places["size"]).all()
+    later = gathered.pivot_table(index=["panel", "who", "days"], columns="stance", values="first", aggfunc="first").dropna(subset=["support", "oppose"])
+    assert len(later) and (later["support"] < later["oppose"]).all()
+    assert marks["first"].max() <= t["articles"]["published_latest"].max().date().isoformat()
