@@ -58,12 +58,19 @@ def titled_surname() -> re.Pattern[str]:
 
 @by_language
 def _not_names() -> frozenset[str]:
-    """Capitalized words that open a sentence or name a day, and so are no part of a name."""
+    """Capitalized words that open a sentence or name a day, and so are no part of a name; of helping verbs those that are no given name."""
     lexicon = load_lexicon()
     calendar = (*lexicon.calendar.weekdays, *(m.name for m in lexicon.calendar.month))
     words = lexicon.words
     closed = (words.sentence_openers, words.determiners, words.subordinators, words.prepositions, words.adverbs, words.conjunctions)
-    return frozenset(w.lower() for group in (calendar, *closed) for w in group) | word_set("actors.no_name_opening")
+    given = frozenset(name.lower() for name in first_names())
+    helpers = frozenset(words.auxiliaries) - given
+    return frozenset(w.lower() for group in (calendar, *closed) for w in group) | helpers | word_set("actors.no_name_opening")
+
+
+@by_language
+def _weekdays() -> frozenset[str]:
+    return frozenset(load_lexicon().calendar.weekdays)
 
 
 @by_language
@@ -134,7 +141,7 @@ def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
         words[-1] = _POSSESSIVE.sub("", words[-1])
     first = int(opens and ((words[0].endswith(word_list("gerund_ending")) and len(words[0]) > 6) or opens_with_occupation(words)))
     first = max([first, *(i + 1 for i, word in enumerate(words[:-1]) if _stands_before_names(word) or ends_title(words, i))])
-    if not 2 <= len(words) - first <= LONGEST_NAME or not words[-1] or _is_title(words[-1]):
+    if not 2 <= len(words) - first <= LONGEST_NAME or words[-1] in _weekdays() or not words[-1] or _is_title(words[-1]):
         return None
     return tuple(words[:first]), " ".join(words[first:])
 

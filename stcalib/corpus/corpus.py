@@ -26,6 +26,7 @@ from stcalib.corpus.codebook_tables import EXPLAINED
 from stcalib.corpus.datapackage import Origin, origin_of
 from stcalib.corpus.day_clues import DISAGREES
 from stcalib.corpus.derived import derived_from
+from stcalib.corpus.faults import DAY_ADVICE, LANGUAGE_ADVICE, UNFIT_ADVICE
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
 from stcalib.corpus.frames import framed_articles
 from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, half_in
@@ -33,11 +34,12 @@ from stcalib.corpus.kept import Kept, kept_in
 from stcalib.corpus.reader import Found, article_row, read_in_language_of
 from stcalib.corpus.reading import Progress, Reading
 from stcalib.corpus.relevance import OTHER_LANGUAGE
-from stcalib.corpus.shards import check_table, frames_as_read, in_parts, scan, shards_folder, write_shards
+from stcalib.corpus.shards import check_table, framed, frames_as_read, in_parts, scan, shards_folder, write_shards
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
 from stcalib.corpus.sources import Source, Sources, half_of
 from stcalib.corpus.tables import frame_of, own, write_tables
+from stcalib.corpus.warm import Warm
 from stcalib.corrections.applied import Report, apply
 from stcalib.corrections.ledger import Ledger
 from stcalib.corrections.live_row import rows_of
@@ -48,11 +50,8 @@ from stcalib.text.article import Article
 if TYPE_CHECKING:
     from pyarrow.dataset import Dataset
 
-LANGUAGE_ADVICE = "Read it with a codebook of its language, or say keep = true for it in articles.toml"
-DAY_ADVICE = "Check which of the two is right; the day given is used"
 FRAMED_TOGETHER = 500
 """The rows of so many articles become objects at once."""
-UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
 
 
 class Corpus(Mapping[str, MarkedArticle]):
@@ -61,9 +60,8 @@ class Corpus(Mapping[str, MarkedArticle]):
     `articles`, `counts`, `quotes`, `positions`, `skipped`, `dating` and `problems` are pandas data frames; their
     columns are described in `stcalib.core.rows`. Counts, quotes and positions are as the ledger of corrections leaves
     them; `machine_frames` has them as they were read, `corrected` says what became of each decision.
-    A corpus is a mapping of article ids to articles with their rows: `corpus[article_id]` draws itself in a notebook, and
-    `keys`, `items`, `values` and `get` are those of a dict. A frame is the caller's own: changing it changes no corpus.
-    Nothing is read before it is asked for.
+    A corpus is a mapping of article ids to articles with their rows: `corpus[article_id]` draws itself in a notebook, and `keys`,
+    `items`, `values` and `get` are those of a dict. A frame is the caller's own. Nothing is read before it is asked for.
     """
 
     def __init__(
@@ -247,8 +245,7 @@ class Corpus(Mapping[str, MarkedArticle]):
         return self._explained("measures")
 
     def _explained(self, table: str) -> pd.DataFrame:
-        explain, of = EXPLAINED[table]
-        return self._own(table, lambda: explain(self.codebook, {name: getattr(self, name) for name in of}))
+        return self._own(table, lambda: EXPLAINED[table][0](self.codebook, {name: getattr(self, name) for name in EXPLAINED[table][1]}))
 
     @cached_property
     def _identified(self) -> Identified:
@@ -288,9 +285,7 @@ class Corpus(Mapping[str, MarkedArticle]):
 
     def _machine_parts(self) -> Iterator[dict[str, pd.DataFrame]]:
         """The tables as read, so many articles at a time."""
-        every = self._reading.every()
-        while found := list(islice(every, FRAMED_TOGETHER)):
-            yield frames_as_read(found)
+        return framed(self._reading.every(), FRAMED_TOGETHER)
 
     @cached_property
     def _corrected(self) -> tuple[dict[str, pd.DataFrame], Report]:
@@ -373,10 +368,8 @@ class Corpus(Mapping[str, MarkedArticle]):
     def scan(self, table: str) -> Dataset:
         """A table as an Arrow dataset over Parquet files on the disk: the rows of the frame of that name, read piece by piece.
 
-        `count_rows`, `to_batches`, `to_table(columns=…, filter=…)` and `filter` of it need memory for what they give alone. The first
-        call reads the articles that were not read yet (`corpus.read(jobs=2)` does so in several processes) and writes the files;
-        they serve as long as the corpus does. With a ledger of corrections the tables are made in memory once.
-        Raises `TableError` where there is no such table.
+        The first call reads what was not read yet (`corpus.read(jobs=2)` does so in several processes) and writes the files; they
+        serve as long as the corpus does. With a ledger the tables are made in memory once. Raises `TableError` where there is no such table.
         """
         check_table(table)
         if self._shards is None:
@@ -421,17 +414,16 @@ def load_corpus(
     codebook: str | Path | Codebook | None = None,
     corrections: str | Path | Ledger | None = None,
     cache: Path | None = None,
+    warm: Warm | None = None,
 ) -> Corpus:
     """The corpus of a folder: every `.txt` file in it and below it is an article, `articles.toml` tells what the pages lack,
-    `actor_names.toml` which names are one actor.
-
-    An article's id is its path in the folder, with `/` and without the ending.
+    `actor_names.toml` which names are one actor. An article's id is its path in the folder, with `/` and without the ending.
 
     Without a codebook it is the project's own, the folder `codebook` beside the folder of articles, and where there is none
     the package's `stca`. `corrections` is a ledger that reviewers wrote, applied to the tables in the order of its lines. A file or line
     that cannot be used is listed in `problems` and does not keep the others from being read. `cache` is a folder in which
-    what is read is kept for the next time (`stcalib.corpus.kept`); it changes nothing but the time. Raises `StcalibError`
-    where the folder is missing or holds no article at all, or the ledger is missing.
+    what is read is kept for the next time (`stcalib.corpus.kept`), `warm` what a process has at hand of an earlier reading; both change
+    nothing but the time. Raises `StcalibError` where the folder is missing or holds no article at all, or the ledger is missing.
     """
     if not isinstance(path, str | Path):
         raise WrongTypeError("path", path, "the folder of the articles. For texts in memory there are Corpus.from_texts and Corpus.from_frame")
@@ -439,7 +431,7 @@ def load_corpus(
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
         raise StcalibError(f"{visible(str(path))}: {what}; a folder of articles is wanted. Put each article into a {ARTICLE_ENDING} file there")
-    read = read_folder(folder)
+    read = read_folder(folder, warm)
     if not read.articles:
         seen = "; ".join(f"{visible(p.file)}: {p.problem}" for p in read.problems[:3])
         found = f"no readable article ({seen})" if seen else "no article"
@@ -450,4 +442,5 @@ def load_corpus(
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
     problems = [*read.problems, *faults, *misnamed]
     book = given_codebook(usual_codebook(folder) if codebook is None else codebook)
-    return Corpus(read.articles, published, book, told, problems, given_ledger(corrections), read.passed_over, names, kept_in(cache, book))
+    kept = kept_in(cache, book) if warm is None else warm.kept(cache, book)
+    return Corpus(read.articles, published, book, told, problems, given_ledger(corrections), read.passed_over, names, kept)

@@ -22,7 +22,7 @@ from stcalib.core.errors import TableError, WrongTypeError
 from stcalib.core.folder_swap import replaced
 from stcalib.core.near import not_known
 from stcalib.core.rows import Row, column_names
-from stcalib.core.safe_cells import defused, restored
+from stcalib.core.safe_cells import SUSPECT, defused, restored
 from stcalib.core.schema import arrow_schema, dtype_of, kind_of
 from stcalib.core.table_spec import ROW_TYPES, spec_of
 from stcalib.corpus.datapackage import NAME as PACKAGE
@@ -154,11 +154,17 @@ def write_parquet(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
 def _write_csv(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
     text = [name for name in frame.columns if kind_of(row_type, name)[0] is str]
     days = [name for name in frame.columns if kind_of(row_type, name)[0] is date]
-    safe = frame.assign(**{name: frame[name].map(defused, na_action="ignore") for name in text}, **{name: frame[name].dt.date for name in days})
+    safe = frame.assign(**{name: _defused(frame[name]) for name in text}, **{name: frame[name].dt.date for name in days})
     # a carriage return within a cell ends no row only where the cell is quoted
-    torn = any("\r" in cell for name in text for cell in safe[name].dropna())
+    torn = any(safe[name].str.contains("\r", regex=False).any() for name in text)
     quoting: Any = csv.QUOTE_NONNUMERIC if torn else csv.QUOTE_MINIMAL
     safe.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=quoting, float_format=_number)
+
+
+def _defused(column: pd.Series[str]) -> pd.Series[str]:
+    """The texts of a column as cells that no spreadsheet runs."""
+    suspect = column.str.startswith(SUSPECT, na=False)
+    return column.where(~suspect, column[suspect].map(defused)) if suspect.any() else column
 
 
 def _number(value: Any) -> str:
