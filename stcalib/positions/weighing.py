@@ -18,6 +18,8 @@ MOST = 5
 """Proposals of an article."""
 OWNED = "held by owner"
 """The trait of somebody's demand that a sentence names and others judge: its words need not speak for it."""
+GIVEN = "by clause"
+"""The trait of what is given to the first actor of a sentence, since no word of stance in it tells whose it is."""
 GRADED = frozenset((MAY_TURN, OF_OTHERS))
 """Doubts about what the learned reader sees that a higher estimate outweighs."""
 NOT_SEEN = -9000
@@ -98,8 +100,8 @@ def _place(weighed: Weighed) -> tuple[int, int, str, str, str]:
 
 
 def _marked(by_rule: Iterable[Candidate], learned: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates by rule, those that the learned reader sees too marked as read by both."""
-    seen = {(one.number, one.proposition, one.sign) for one in learned}
+    """The candidates by rule, those that the learned reader sees too marked as read by both, but for what it gives to whom it can."""
+    seen = {(one.number, one.proposition, one.sign) for one in learned if GIVEN not in one.traits}
     return [replace(one, read_by="both") if (one.number, one.proposition, one.sign) in seen else one for one in by_rule]
 
 
