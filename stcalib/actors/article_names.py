@@ -56,6 +56,14 @@ class Bearer:
         return self.starts[index - 1] if index else -self.starts[0]
 
 
+def names_in(article: Article) -> list[FullName]:
+    """The full names of an article, found once; none goes on over the beginning of a sentence."""
+    held = article.memo.get("full names")
+    if not isinstance(held, list):
+        held = article.memo["full names"] = full_names(article.plain, [sentence.start for sentence in article.sentences])
+    return held
+
+
 def _in_full(printed: Set[str]) -> dict[str, str]:
     """The names whose given name is short for that of one other with the same family name."""
     found = {}
@@ -75,7 +83,7 @@ class Roll:
 
     @cached_property
     def _printed(self) -> list[FullName]:
-        return full_names(self.article.plain, [sentence.start for sentence in self.article.sentences])
+        return names_in(self.article)
 
     @cached_property
     def in_full(self) -> dict[str, str]:

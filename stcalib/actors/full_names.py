@@ -9,9 +9,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from stcalib.language.in_use import by_language, lately_by_language
-from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.lexicon import alternatives, at_word_start, load_lexicon
 from stcalib.language.people_words import ends_title, first_names, given_names, is_formal_title, role_words
 from stcalib.language.word_sets import compiled, pattern, word_list, word_set
 from stcalib.syntax.noun_phrases import opens_with_occupation
@@ -22,13 +23,11 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSIVES = ("'", "’", "'s", "’s")
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z.&-]{1,9})\)")
 _CAPITALIZED = re.compile(r"\b[A-Z][a-zà-ÿ-]+\b")
-AT_WORD_START = r"(?<!\w.)"
-"""Behind the first letter of a word. A pattern that opens with the letter is searched for much faster than with "\\b"."""
 LONGEST_NAME = 4
 """A person's name has at most so many words behind the titles."""
 
 
-@dataclass(slots=True)
+@dataclass
 class FullName:
     """A name of two words or more: where it stands in `text`, the name, and the words `before` it in the same run."""
 
@@ -38,7 +37,7 @@ class FullName:
     name: str
     before: tuple[str, ...]
 
-    @property
+    @cached_property
     def titles(self) -> tuple[str, ...]:
         """The titles and occupations printed before the name, and the office right behind it."""
         printed = tuple(word for word in self.before if word.rstrip(".").lower() not in _not_names())
@@ -54,21 +53,24 @@ class FullName:
 @by_language
 def titled_surname() -> re.Pattern[str]:
     """A form of address with a surname alone: "Mr. Roe", "Dr Roe’s"."""
-    rests: dict[str, list[str]] = {}
-    for title in load_lexicon().titles.honorifics:
-        rests.setdefault(title[0], []).append(re.escape(title[1:]))
-    titles = "|".join(rf"{first}{AT_WORD_START}(?:{'|'.join(rest)})" for first, rest in rests.items())
-    return re.compile(rf"(?P<title>{titles})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
+    return re.compile(rf"(?P<title>{at_word_start(load_lexicon().titles.honorifics)})\.? (?P<name>[A-ZÀ-Ý][\w-]+)(?!\.? [A-ZÀ-Ý])")
 
 
 @by_language
 def _not_names() -> frozenset[str]:
-    """Capitalized words that open a sentence or name a day, and so are no part of a name."""
+    """Capitalized words that open a sentence or name a day, and so are no part of a name; of helping verbs those that are no given name."""
     lexicon = load_lexicon()
     calendar = (*lexicon.calendar.weekdays, *(m.name for m in lexicon.calendar.month))
     words = lexicon.words
     closed = (words.sentence_openers, words.determiners, words.subordinators, words.prepositions, words.adverbs, words.conjunctions)
-    return frozenset(w.lower() for group in (calendar, *closed) for w in group) | word_set("actors.no_name_opening")
+    given = frozenset(name.lower() for name in first_names())
+    helpers = frozenset(words.auxiliaries) - given
+    return frozenset(w.lower() for group in (calendar, *closed) for w in group) | helpers | word_set("actors.no_name_opening")
+
+
+@by_language
+def _weekdays() -> frozenset[str]:
+    return frozenset(load_lexicon().calendar.weekdays)
 
 
 @by_language
@@ -139,7 +141,7 @@ def _parted(run: str, opens: bool) -> tuple[tuple[str, ...], str] | None:
         words[-1] = _POSSESSIVE.sub("", words[-1])
     first = int(opens and ((words[0].endswith(word_list("gerund_ending")) and len(words[0]) > 6) or opens_with_occupation(words)))
     first = max([first, *(i + 1 for i, word in enumerate(words[:-1]) if _stands_before_names(word) or ends_title(words, i))])
-    if not 2 <= len(words) - first <= LONGEST_NAME or not words[-1] or _is_title(words[-1]):
+    if not 2 <= len(words) - first <= LONGEST_NAME or words[-1] in _weekdays() or not words[-1] or _is_title(words[-1]):
         return None
     return tuple(words[:first]), " ".join(words[first:])
 
@@ -198,8 +200,9 @@ def roles_behind(text: str, surnames: Container[str], named: Container[int]) -> 
     """The surnames behind which a role stands, where, and the role: "Roe, the reeve of Lund". `named` is where full names end, which
     tell for themselves."""
     for match in pattern("actors.surname").finditer(text):
-        placed = pattern("actors.in_place").search(text, max(0, match.start() - 10), match.start())
-        if match.group() not in surnames or match.end() in named or placed:
+        if match.group() not in surnames or match.end() in named:
+            continue
+        if pattern("actors.in_place").search(text, max(0, match.start() - 10), match.start()):
             continue
         if roles := _apposed(text, match.end()):
             yield match.group(), match.start(), roles

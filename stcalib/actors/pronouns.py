@@ -12,11 +12,11 @@ from stcalib.actors.descriptions import (
     possessive_pronouns,
     without_determiner,
 )
-from stcalib.actors.full_names import AT_WORD_START, FullName, pronoun_of, titled_surname
+from stcalib.actors.full_names import FullName, pronoun_of, titled_surname
 from stcalib.actors.mention import Actor, Mentioned
 from stcalib.actors.spoken import Spoken
 from stcalib.language.in_use import by_language
-from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.lexicon import AT_WORD_START, alternatives, load_lexicon
 from stcalib.language.people_words import name_particles, person_words
 from stcalib.language.word_sets import pattern, word_set
 

@@ -50,6 +50,7 @@ def build(
     corrections: Corrections = None,
     jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes that read side by side. [default: one a core]")] = None,
     anew: Annotated[bool, typer.Option("--anew", help="Read every article again, whatever was kept of it.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Stay, and write the tables again whenever a file changes. Ctrl-C ends it.")] = False,
 ) -> None:
     """Read a folder of articles and write the tables: CSV and Parquet, with *datapackage.json* that describes them.
 
@@ -60,8 +61,13 @@ def build(
     Without FOLDER, the articles of the project in the working folder are read, with its *codebook* and *corrections.csv*.
     What was read is kept in the project's folder *.stcalib*, and only what has changed is read again; `stca clean` removes it.
 
-    Examples: `stca build` · `stca build my-articles --out my-tables` · `stca build my-articles --codebook codebooks/mine`
+    Examples: `stca build` · `stca build my-articles --out my-tables` · `stca build my-articles --codebook codebooks/mine` ·
+    `stca build --watch` while articles or the codebook are written
     """
+    if watch:
+        from stcalib.cli.watch import watch as watch_files
+
+        raise typer.Exit(watch_files(folder, out, codebook, corrections, jobs, not anew))
     from stcalib.cli.build import build_tables
 
     raise typer.Exit(build_tables(folder, out, codebook, corrections, jobs, not anew))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
+import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
@@ -16,11 +17,12 @@ from stcalib.codebook.usual import usual_codebook
 from stcalib.core.errors import StcalibError
 from stcalib.core.table_spec import TABLES
 from stcalib.core.visible import visible
-from stcalib.corpus.corpus import load_corpus
+from stcalib.corpus.corpus import Corpus, load_corpus
 from stcalib.corpus.kept import clean, project_cache
 from stcalib.corpus.notices import notices
 from stcalib.corpus.passes import cores
 from stcalib.corpus.tables import check_writable, write_tables
+from stcalib.corpus.warm import Warm
 
 PASSED_OVER = 3
 """Exit code where tables were written and some files could not be read."""
@@ -55,22 +57,23 @@ def settings(folder: Path | None, codebook: str | None, corrections: Path | None
 
 
 def build_tables(
-    folder: Path | None, out: Path, codebook: str | None = None, corrections: Path | None = None, jobs: int | None = None, keep: bool = True
+    folder: Path | None,
+    out: Path,
+    codebook: str | None = None,
+    corrections: Path | None = None,
+    jobs: int | None = None,
+    keep: bool = True,
+    warm: Warm | None = None,
 ) -> int:
     """Reads the articles of a folder and writes their tables; says what was written and what could not be read.
 
     `corrections` is a ledger that reviewers wrote; what is not named is as in `settings`. `jobs` processes read, one a core
-    where it is None; with `keep` what was read before in a project is not read again. Returns 0, or 3 where files
-    or lines were passed over. Raises `StcalibError` where nothing could be read or written.
+    where it is None; with `keep` what was read before in a project is not read again; `warm` takes what a later build can
+    use. Returns 0, or 3 where files or lines were passed over. Raises `StcalibError` where nothing could be read or written.
     """
     console = Console(stderr=True, highlight=False)
     chosen = settings(folder, codebook, corrections)
-    check_writable(out)
-    cache = project_cache(chosen.folder) if keep else None
-    corpus = load_corpus(chosen.folder, codebook=chosen.codebook, corrections=chosen.corrections, cache=cache)
-    corpus.read(lambda names: shown_when_slow(console, list(names)), jobs or cores())
-    tables = {name: getattr(corpus, name) for name in shown_when_slow(console, list(TABLES), "Making tables")}
-    write_tables(tables, out, progress=lambda names: shown_when_slow(console, list(names), "Writing tables"), origin=corpus.origin)
+    corpus, tables = built(console, chosen, out, jobs, keep, warm)
     number = f"{len(corpus)} article{'' if len(corpus) == 1 else 's'}"
     console.print(f"{safe(chosen.folder)}: {number}. Tables written to {safe(out)}:", soft_wrap=True)
     console.print(_row_numbers({name: len(frame) for name, frame in tables.items()}))
@@ -78,6 +81,19 @@ def build_tables(
         console.print(safe(str(corpus.corrected).partition("\n")[0]), soft_wrap=True)
     print_lines(console, notices(corpus))
     return 0 if corpus.problems.empty else PASSED_OVER
+
+
+def built(
+    console: Console, chosen: Settings, out: Path, jobs: int | None, keep: bool, warm: Warm | None = None
+) -> tuple[Corpus, dict[str, pd.DataFrame]]:
+    """Reads the articles and writes their tables; gives both. Arguments and errors as in `build_tables`; `warm` is of a build before."""
+    check_writable(out)
+    cache = project_cache(chosen.folder) if keep else None
+    corpus = load_corpus(chosen.folder, chosen.codebook, chosen.corrections, cache, warm)
+    corpus.read(lambda names: shown_when_slow(console, list(names)), jobs or cores())
+    tables = {name: getattr(corpus, name) for name in shown_when_slow(console, list(TABLES), "Making tables")}
+    write_tables(tables, out, progress=lambda names: shown_when_slow(console, list(names), "Writing tables"), origin=corpus.origin)
+    return corpus, tables
 
 
 def clean_project(folder: Path | None) -> None:

@@ -24,7 +24,7 @@ _QUICK = 1
 
 def pack(value: object) -> bytes:
     """A value as bytes, the same for the same value."""
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return zlib.compress(text.encode("utf-8", "surrogatepass"), _QUICK)
 
 
@@ -38,15 +38,14 @@ def unpack(kind: type[Value], packed: bytes) -> Value:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return [_plain(getattr(value, field)) for field in value.__dataclass_fields__]
-    if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+    """What JSON has in the place of a value that it does not know."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes):
         return b64encode(value).decode("ascii")
-    return value
+    if not is_dataclass(value):
+        raise TypeError(f"{type(value).__name__} cannot be packed")
+    return [getattr(value, name) for name in value.__dataclass_fields__]
 
 
 def _as_it_is(value: Any) -> Any:

@@ -10,6 +10,8 @@ MARK = "'"
 """Written before a text that a spreadsheet would take for a formula."""
 FORMULA_OPENINGS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
 """Characters with which a formula begins, full-width forms too."""
+SUSPECT = (MARK, *FORMULA_OPENINGS)
+"""Characters without which at its beginning a text takes no mark."""
 _FORMULA = re.compile(rf"'*[{re.escape(FORMULA_OPENINGS)}]")
 """Texts that take a mark: formulas, and those that would look like a marked one. An apostrophe before anything else is none."""
 _APOSTROPHES = re.compile("''")

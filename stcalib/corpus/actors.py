@@ -26,6 +26,10 @@ from stcalib.language.lexicon import load_lexicon
 
 IDENTIFIED = ("quotes", "positions")
 """The tables whose rows have an actor."""
+CHANGED = ("actor", "actor_type", "organization", "party", "actor_id")
+"""The columns that tell who an actor is, as the analyst's file may change them."""
+TOLD = ("article_id", "role")
+"""Others that tell of an actor."""
 _INITIAL = re.compile(r" [A-ZÀ-Ý]\.(?= )")
 """An initial inside a name, which other articles leave out."""
 _BODIES = ("organization", "party", "government", "group")
@@ -51,7 +55,13 @@ class Identified:
         self._names, self._registry, self._published = names, registry, published
         self._keys: dict[tuple[str, ...], tuple[str, str | None]] = {}
         self._seen: dict[str, _Seen] = {}
-        self.frames = {name: self._identified(name, frame) if name in IDENTIFIED else frame for name, frame in frames.items()}
+        self.frames = self.take(frames)
+
+    def take(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        """Takes rows in, and gives them with their ids."""
+        taken = {name: self._identified(name, frame) if name in IDENTIFIED else frame for name, frame in frames.items()}
+        self._keys.clear()
+        return taken
 
     @property
     def actors(self) -> pd.DataFrame:
@@ -62,9 +72,10 @@ class Identified:
 
     def _identified(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of a table with the actor of each, as the analyst's file calls it."""
-        records: list[dict[Any, Any]] = frame.to_dict("records")
-        changed: dict[str, list[Any]] = {name: list(frame[name]) for name in ("actor", "actor_type", "organization", "party", "actor_id")}
-        for number, record in enumerate(records):
+        columns = {name: frame[name].tolist() for name in (*CHANGED, *TOLD) if name in frame}
+        changed: dict[str, list[Any]] = {name: [*columns[name]] for name in CHANGED}
+        for number, values in enumerate(zip(*columns.values(), strict=True)):
+            record = dict(zip(columns, values, strict=True))
             if not (actor := as_text(record["actor"])):
                 changed["actor_id"][number] = None
                 continue

@@ -6,6 +6,7 @@ An id that stands in rows and not in the codebook (a reviewer may set one) has a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -35,6 +36,16 @@ def measures_of(codebook: Codebook, frames: Mapping[str, pd.DataFrame]) -> pd.Da
     """The measures of a codebook in its order, then those that `frames` alone have."""
     known = {one.id: MeasureRow(one.id, one.title, one.definition, one.unit, BOOK) for one in codebook.counts.measure}
     return frame_of(MeasureRow, [*known.values(), *(MeasureRow(one, None, None, None, ROWS) for one in _used(frames, "measures", known))])
+
+
+EXPLAINED = MappingProxyType(
+    {
+        "propositions": (propositions_of, ("positions", "proposals")),
+        "parties": (parties_of, ("quotes", "positions", "proposals")),
+        "measures": (measures_of, ("counts", "derived")),
+    }
+)
+"""The tables that explain ids: how each is made, and of the ids of which tables."""
 
 
 def _used(frames: Mapping[str, pd.DataFrame], table: str, known: Iterable[str]) -> list[str]:

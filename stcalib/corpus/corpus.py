@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -16,39 +16,42 @@ from stcalib.codebook.codebook import Codebook
 from stcalib.codebook.usual import DEFAULT, usual_codebook
 from stcalib.core.errors import StcalibError, UnknownArticleError, WrongTypeError
 from stcalib.core.near import not_known
-from stcalib.core.rows import REVIEWED, WALKED, ArticleRow, Clue, Count, Derived, Problem, Published, Row
+from stcalib.core.rows import REVIEWED, ArticleRow, Clue, Problem, Published, Row
 from stcalib.core.table_spec import ROW_TYPES, TABLES
 from stcalib.core.visible import visible
 from stcalib.corpus.actor_names import NAME as ACTOR_NAMES
 from stcalib.corpus.actor_names import ActorNames, checked_names, read_actor_names
 from stcalib.corpus.actors import IDENTIFIED, Identified
-from stcalib.corpus.codebook_tables import measures_of, parties_of, propositions_of
+from stcalib.corpus.codebook_tables import EXPLAINED
 from stcalib.corpus.datapackage import Origin, origin_of
 from stcalib.corpus.day_clues import DISAGREES
+from stcalib.corpus.derived import derived_from
+from stcalib.corpus.faults import DAY_ADVICE, LANGUAGE_ADVICE, UNFIT_ADVICE
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
-from stcalib.corpus.frames import articles_in
+from stcalib.corpus.frames import framed_articles
 from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, half_in
 from stcalib.corpus.kept import Kept, kept_in
 from stcalib.corpus.reader import Found, article_row, read_in_language_of
 from stcalib.corpus.reading import Progress, Reading
 from stcalib.corpus.relevance import OTHER_LANGUAGE
+from stcalib.corpus.shards import check_table, framed, frames_as_read, in_parts, scan, shards_folder, write_shards
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
 from stcalib.corpus.sources import Source, Sources, half_of
 from stcalib.corpus.tables import frame_of, own, write_tables
+from stcalib.corpus.warm import Warm
 from stcalib.corrections.applied import Report, apply
 from stcalib.corrections.ledger import Ledger
 from stcalib.corrections.live_row import rows_of
 from stcalib.corrections.recomputed import by_registry
-from stcalib.counts.derivation import derive
 from stcalib.display.marked_article import MarkedArticle
 from stcalib.text.article import Article
 
-LANGUAGE_ADVICE = "Read it with a codebook of its language, or say keep = true for it in articles.toml"
-DAY_ADVICE = "Check which of the two is right; the day given is used"
+if TYPE_CHECKING:
+    from pyarrow.dataset import Dataset
+
 FRAMED_TOGETHER = 500
 """The rows of so many articles become objects at once."""
-UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
 
 
 class Corpus(Mapping[str, MarkedArticle]):
@@ -57,9 +60,8 @@ class Corpus(Mapping[str, MarkedArticle]):
     `articles`, `counts`, `quotes`, `positions`, `skipped`, `dating` and `problems` are pandas data frames; their
     columns are described in `stcalib.core.rows`. Counts, quotes and positions are as the ledger of corrections leaves
     them; `machine_frames` has them as they were read, `corrected` says what became of each decision.
-    A corpus is a mapping of article ids to articles with their rows: `corpus[article_id]` draws itself in a notebook, and
-    `keys`, `items`, `values` and `get` are those of a dict. A frame is the caller's own: changing it changes no corpus.
-    Nothing is read before it is asked for.
+    A corpus is a mapping of article ids to articles with their rows: `corpus[article_id]` draws itself in a notebook, and `keys`,
+    `items`, `values` and `get` are those of a dict. A frame is the caller's own. Nothing is read before it is asked for.
     """
 
     def __init__(
@@ -99,6 +101,7 @@ class Corpus(Mapping[str, MarkedArticle]):
         self._given = dict(published)
         self._reading = Reading(self._articles, codebook, self._told, self._given, kept)
         self._frames: dict[str, pd.DataFrame] = {}
+        self._shards: Path | None = None
 
     @classmethod
     def from_texts(
@@ -140,16 +143,7 @@ class Corpus(Mapping[str, MarkedArticle]):
         what is not named is guessed by the names of the columns. `article_id` names the column of the ids; without it the
         index gives them where it holds words, else the number of the row. A row without text is listed in `problems`.
         """
-        articles: dict[str, Article] = {}
-        told: dict[str, Told] = {}
-        problems = []
-        for name, text, facts, problem in articles_in(frame, columns, article_id):
-            if problem is None and name in articles:
-                problem = Problem(name, "a second row with this id", "Give each row an id of its own")
-            if problem is not None or facts is None:
-                problems += [problem] if problem is not None else []
-                continue
-            articles[name], told[name] = Article(name, text), facts
+        articles, told, problems = framed_articles(frame, columns, article_id)
         published = {name: Published(t.published, t.published, "sidecar", "given in the data frame") for name, t in told.items() if t.published}
         return cls(articles.values(), published, given_codebook(codebook), told, problems, given_ledger(corrections))
 
@@ -204,7 +198,11 @@ class Corpus(Mapping[str, MarkedArticle]):
     @property
     def articles(self) -> pd.DataFrame:
         """The articles with what they say of themselves and when they were published."""
-        return self._own("articles", lambda: frame_of(ArticleRow, [self.article_row(article_id) for article_id in self._articles]))
+        return self._own("articles", self._article_rows)
+
+    def _article_rows(self) -> pd.DataFrame:
+        self._reading.first_pass()
+        return frame_of(ArticleRow, [self.article_row(article_id) for article_id in self._articles])
 
     @property
     def counts(self) -> pd.DataFrame:
@@ -234,17 +232,20 @@ class Corpus(Mapping[str, MarkedArticle]):
     @property
     def propositions(self) -> pd.DataFrame:
         """What the ids in the column `proposition` mean."""
-        return self._own("propositions", lambda: propositions_of(self.codebook, {"positions": self.positions, "proposals": self.proposals}))
+        return self._explained("propositions")
 
     @property
     def parties(self) -> pd.DataFrame:
         """What the codes in the column `party` mean."""
-        return self._own("parties", lambda: parties_of(self.codebook, {name: getattr(self, name) for name in ("quotes", "positions", "proposals")}))
+        return self._explained("parties")
 
     @property
     def measures(self) -> pd.DataFrame:
         """What the ids in the column `measure` mean."""
-        return self._own("measures", lambda: measures_of(self.codebook, {"counts": self.counts, "derived": self.derived}))
+        return self._explained("measures")
+
+    def _explained(self, table: str) -> pd.DataFrame:
+        return self._own(table, lambda: EXPLAINED[table][0](self.codebook, {name: getattr(self, name) for name in EXPLAINED[table][1]}))
 
     @cached_property
     def _identified(self) -> Identified:
@@ -279,13 +280,12 @@ class Corpus(Mapping[str, MarkedArticle]):
 
     @cached_property
     def _machine(self) -> dict[str, pd.DataFrame]:
-        names = (*WALKED, "skipped")
-        parts: dict[str, list[pd.DataFrame]] = {name: [] for name in names}
-        every = self._reading.every()
-        while found := list(islice(every, FRAMED_TOGETHER)):
-            for name in names:
-                parts[name].append(frame_of(ROW_TYPES[name], [row for one in found for row in getattr(one, name)]))
-        return {name: pd.concat(held, ignore_index=True) if held else frame_of(ROW_TYPES[name], []) for name, held in parts.items()}
+        parts = list(self._machine_parts())
+        return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]} if parts else frames_as_read([])
+
+    def _machine_parts(self) -> Iterator[dict[str, pd.DataFrame]]:
+        """The tables as read, so many articles at a time."""
+        return framed(self._reading.every(), FRAMED_TOGETHER)
 
     @cached_property
     def _corrected(self) -> tuple[dict[str, pd.DataFrame], Report]:
@@ -365,6 +365,32 @@ class Corpus(Mapping[str, MarkedArticle]):
         """All tables by name, in the order in which they are written."""
         return {name: getattr(self, name) for name in TABLES}
 
+    def scan(self, table: str) -> Dataset:
+        """A table as an Arrow dataset over Parquet files on the disk: the rows of the frame of that name, read piece by piece.
+
+        The first call reads what was not read yet (`corpus.read(jobs=2)` does so in several processes) and writes the files; they
+        serve as long as the corpus does. With a ledger the tables are made in memory once. Raises `TableError` where there is no such table.
+        """
+        check_table(table)
+        if self._shards is None:
+            told = (self._reading.state, self._told, self._names, self._ledger, sorted(self._given.items()))
+            folder, there = shards_folder(self, self._reading.kept.folder, *told)
+            if not there:
+                write_shards(folder, self._parts())
+            self._shards = folder
+        return scan(self._shards, table)
+
+    def _parts(self) -> Iterator[Mapping[str, pd.DataFrame]]:
+        """The tables, those that grow with the articles so many articles at a time."""
+        if self._ledger is not None:
+            yield self.tables()
+            return
+        ids = iter(self._articles)
+        articles = (frame_of(ArticleRow, [self.article_row(key) for key in islice(ids, FRAMED_TOGETHER)]) for _ in count())
+        actors = Identified({}, self._names, registry_of(self.codebook), self.published)
+        yield from in_parts(self._machine_parts(), articles, actors, self.codebook)
+        yield {"dating": self.dating, "problems": self.problems}
+
     @property
     def origin(self) -> Origin:
         """What the tables are made with: versions, codebook, ledger, licence, as `datapackage.json` tells them."""
@@ -383,30 +409,21 @@ class Corpus(Mapping[str, MarkedArticle]):
         return article_row(self._articles.by_id[article_id], self._reading.first(article_id), told, self.published(article_id))
 
 
-def derived_from(counts: pd.DataFrame, whole: str | None) -> pd.DataFrame:
-    """What the counts of each article imply; `whole` is the place that a count covers where none is named."""
-    stated: dict[str, list[Count]] = {}
-    for row in rows_of(counts, Count):
-        stated.setdefault(row.article_id, []).append(row)
-    return frame_of(Derived, [row for one in stated.values() for row in derive(one, whole)])
-
-
 def load_corpus(
     path: str | Path,
     codebook: str | Path | Codebook | None = None,
     corrections: str | Path | Ledger | None = None,
     cache: Path | None = None,
+    warm: Warm | None = None,
 ) -> Corpus:
     """The corpus of a folder: every `.txt` file in it and below it is an article, `articles.toml` tells what the pages lack,
-    `actor_names.toml` which names are one actor.
-
-    An article's id is its path in the folder, with `/` and without the ending.
+    `actor_names.toml` which names are one actor. An article's id is its path in the folder, with `/` and without the ending.
 
     Without a codebook it is the project's own, the folder `codebook` beside the folder of articles, and where there is none
     the package's `stca`. `corrections` is a ledger that reviewers wrote, applied to the tables in the order of its lines. A file or line
     that cannot be used is listed in `problems` and does not keep the others from being read. `cache` is a folder in which
-    what is read is kept for the next time (`stcalib.corpus.kept`); it changes nothing but the time. Raises `StcalibError`
-    where the folder is missing or holds no article at all, or the ledger is missing.
+    what is read is kept for the next time (`stcalib.corpus.kept`), `warm` what a process has at hand of an earlier reading; both change
+    nothing but the time. Raises `StcalibError` where the folder is missing or holds no article at all, or the ledger is missing.
     """
     if not isinstance(path, str | Path):
         raise WrongTypeError("path", path, "the folder of the articles. For texts in memory there are Corpus.from_texts and Corpus.from_frame")
@@ -414,7 +431,7 @@ def load_corpus(
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
         raise StcalibError(f"{visible(str(path))}: {what}; a folder of articles is wanted. Put each article into a {ARTICLE_ENDING} file there")
-    read = read_folder(folder)
+    read = read_folder(folder, warm)
     if not read.articles:
         seen = "; ".join(f"{visible(p.file)}: {p.problem}" for p in read.problems[:3])
         found = f"no readable article ({seen})" if seen else "no article"
@@ -425,4 +442,5 @@ def load_corpus(
     published = {key: Published(t.published, t.published, "sidecar", f"given in {SIDECAR}") for key, t in told.items() if t.published}
     problems = [*read.problems, *faults, *misnamed]
     book = given_codebook(usual_codebook(folder) if codebook is None else codebook)
-    return Corpus(read.articles, published, book, told, problems, given_ledger(corrections), read.passed_over, names, kept_in(cache, book))
+    kept = kept_in(cache, book) if warm is None else warm.kept(cache, book)
+    return Corpus(read.articles, published, book, told, problems, given_ledger(corrections), read.passed_over, names, kept)

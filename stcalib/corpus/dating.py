@@ -89,6 +89,11 @@ def _clues_together(key: str, own: Mapping[str, OwnDays], others: _Others, known
     return [*clues, *_ahead(key, own[key].deadlines, _interval(clues).earliest)]
 
 
+def dated_alone(key: str, days: OwnDays) -> Published:
+    """The interval in which an article was published, as it tells it by itself; other articles may narrow it."""
+    return days.known or _interval(_clues_together(key, {key: days}, _Others({}, {}), {}))
+
+
 def _interval(clues: list[Clue]) -> Published:
     """The tightest interval that the clues leave; a last day before the first one is dropped."""
     first = max((c for c in clues if c.bound == "earliest"), key=lambda c: c.day, default=None)

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import blake2b
 
-from stcalib.actors.full_names import full_names
+from stcalib.actors.article_names import names_in
 from stcalib.actors.registry import Registry
 from stcalib.core.rows import Clue, Published
 from stcalib.language.in_use import by_language
-from stcalib.language.lexicon import alternatives, load_lexicon
+from stcalib.language.lexicon import alternatives, at_word_start, load_lexicon
 from stcalib.language.word_sets import compiled, pattern, word_list, word_set
-from stcalib.periods.printed_dates import day_or_none, month_numbers, printed_dates, spoken_day
+from stcalib.periods.printed_dates import day_or_none, may_hold_year, month_numbers, printed_dates, spoken_day
 from stcalib.text.article import Article
 from stcalib.text.metadata import FIRST_YEAR, LAST_YEAR, Stated
 
@@ -37,6 +37,8 @@ DISAGREES = "against the page,"
 DATED = ("stated", "sidecar")
 """Bases of an interval that is a day."""
 
+_DIGIT = re.compile(r"\d")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -179,14 +181,13 @@ def _own_clues(article: Article) -> Iterator[Clue]:
             for found in printed_dates(plain, block.start, block.end):
                 yield _clue(article, "earliest", found.day, found.start, found.end, "a day that the page prints beside a video")
     for sentence in article.sentences:
-        text = plain[sentence.start : sentence.end]
-        if not any(c.isdigit() for c in text):
+        if not may_hold_year(plain, sentence.start, sentence.end):
             continue
         for found in printed_dates(plain, sentence.start, sentence.end):
             if not pattern("corpus.ahead").search(plain, sentence.start, found.start):
                 day = min(found.day, found.ambiguous or found.day)
                 yield _clue(article, "earliest", day, found.start, found.end, "a day spoken of as past")
-        yield from _past_periods(article, sentence.start, sentence.end, text)
+        yield from _past_periods(article, sentence.start, sentence.end)
 
 
 def _update_clues(article: Article, page: Stated) -> Iterator[Clue]:
@@ -199,7 +200,7 @@ def _office_clues(article: Article, registry: Registry) -> Iterator[Clue]:
     """Persons called by an office that they held for a time: the article is of that time."""
     plain = article.plain
     seen = set()
-    for name in full_names(plain):
+    for name in names_in(article):
         title = " ".join(word for word in name.titles if word[0].isupper())
         if not title or (title, name.name) in seen or pattern("corpus.no_longer").search(plain, max(0, name.start - len(title) - 12), name.start):
             continue
@@ -223,8 +224,9 @@ def _small_numbers() -> dict[str, int]:
     return {word: number for word, number in load_lexicon().numbers.cardinals.items() if 1 <= number <= 12}
 
 
-def _past_periods(article: Article, start: int, end: int, text: str) -> Iterator[Clue]:
+def _past_periods(article: Article, start: int, end: int) -> Iterator[Clue]:
     """Periods with their year in a sentence about the past; one with a figure for it is over."""
+    text = article.plain[start:end]
     if not pattern("corpus.past").search(text):
         return
     for match in _period_pattern().finditer(article.plain, start, end):
@@ -272,6 +274,8 @@ def _deadline_pattern() -> re.Pattern[str]:
 def _deadlines(article: Article) -> Iterator[Deadline]:
     """The days still ahead, without their year."""
     for sentence in article.sentences:
+        if not _DIGIT.search(article.plain, sentence.start, sentence.end):
+            continue
         for match in _deadline_pattern().finditer(article.plain, sentence.start, sentence.end):
             place = _place(article, match.start("month"), match.end("day"))
             yield Deadline(month_numbers()[match["month"].lower()], int(match["day"]), place)
@@ -294,12 +298,12 @@ def _named_reports(article: Article) -> Iterator[Named]:
     for match in _report_pattern().finditer(article.plain):
         words = sorted(long_words(match["clause"]))
         if len(words) >= LEAST_REPORTED:
-            yield Named(match["source"] or match["source2"], weekdays.index((match["day"] or match["day2"]).lower()), words)
+            yield Named(match["source"], weekdays.index((match["day"] or match["day2"]).lower()), words)
 
 
 @by_language
 def _report_pattern() -> re.Pattern[str]:
-    names = alternatives(_source_names())
+    names = at_word_start(_source_names())
     day = alternatives(load_lexicon().calendar.weekdays)
     return compiled("corpus.named_report", names=names, day=day)
 
@@ -343,7 +347,7 @@ def _told_sentence(article: Article, start: int, end: int) -> Sentence:
 
 def long_words(text: str) -> set[str]:
     """The words of four and more letters, in lower case."""
-    return {w.lower() for w in re.findall(r"[^\W\d_]{4,}", text)}
+    return {w.lower() for w in _LONG_WORD.findall(text)}
 
 
 def _sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:

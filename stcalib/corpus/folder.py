@@ -16,6 +16,7 @@ from stcalib.core.rows import Problem
 from stcalib.corpus.actor_names import NAME as ACTOR_NAMES
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sources import Source
+from stcalib.corpus.warm import Stamp, Warm, stamp_of
 from stcalib.text.article import read_article
 
 ARTICLE_ENDING = ".txt"
@@ -40,20 +41,35 @@ class FolderRead:
     passed_over: list[str]
 
 
-def read_folder(folder: Path) -> FolderRead:
-    """Reads every article of a folder and of the folders below it. One bad file never keeps the others from being read."""
+def read_folder(folder: Path, warm: Warm | None = None) -> FolderRead:
+    """Reads every article of a folder and of the folders below it. One bad file never keeps the others from being read.
+
+    What `warm` has of a file in the state in which it is is not read again.
+    """
+    known = warm.sources if warm is not None else {}
     read = FolderRead([], [], [])
     taken: set[str] = set()
+    now: dict[tuple[Path, Stamp], Source] = {}
     for found in _entries(folder, read):
         if (problem := _unfit(found)) is not None:
             read.problems.append(problem)
             continue
         article_id = _free_id(found.name, taken)
         taken.add(article_id)
-        try:
-            read.articles.append(Source.of(replace(read_article(found.path), article_id=article_id, file=found.name), found.path))
-        except ArticleError as error:
-            read.problems.append(Problem(found.name, error.problem, error.advice))
+        stamp = stamp_of(found.path) if warm is not None else None
+        if stamp is None or (found.path, stamp) not in known:
+            try:
+                source = Source.of(replace(read_article(found.path), article_id=article_id, file=found.name), found.path)
+            except ArticleError as error:
+                read.problems.append(Problem(found.name, error.problem, error.advice))
+                continue
+        else:
+            source = known[found.path, stamp]
+        read.articles.append(source if source.article_id == article_id else replace(source, article_id=article_id))
+        if warm is not None and stamp is not None:
+            now[found.path, stamp] = source
+    if warm is not None:
+        warm.sources = now
     return read
 
 

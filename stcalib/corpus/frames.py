@@ -13,6 +13,24 @@ from stcalib.corpus.sidecar import Told
 from stcalib.ingest.columns import guessed
 from stcalib.ingest.story import Declined
 from stcalib.ingest.tables import Rows, stories
+from stcalib.text.article import Article
+
+
+def framed_articles(
+    frame: pd.DataFrame, columns: Mapping[str, str], article_id: str | None
+) -> tuple[dict[str, Article], dict[str, Told], list[Problem]]:
+    """The articles of a frame by id, what its rows tell of them, and the rows that are none. Arguments and errors as in `articles_in`."""
+    articles: dict[str, Article] = {}
+    told: dict[str, Told] = {}
+    problems = []
+    for name, text, facts, problem in articles_in(frame, columns, article_id):
+        if problem is None and name in articles:
+            problem = Problem(name, "a second row with this id", "Give each row an id of its own")
+        if problem is not None or facts is None:
+            problems += [problem] if problem is not None else []
+            continue
+        articles[name], told[name] = Article(name, text), facts
+    return articles, told, problems
 
 
 def articles_in(frame: pd.DataFrame, columns: Mapping[str, str], article_id: str | None) -> Iterator[tuple[str, str, Told | None, Problem | None]]:

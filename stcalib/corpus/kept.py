@@ -33,10 +33,14 @@ _TABLES = (
 
 
 class Kept(Protocol):
-    """Pieces by key; `state` is that of codebook and program, which every key holds, `notice` what is to be told."""
+    """Pieces by key; `state` is that of codebook and program, which every key holds, `notice` what is to be told.
+
+    `folder` is where they are kept, where that is on the disk.
+    """
 
     state: str
     notice: str
+    folder: Path | None
 
     def get(self, key: str) -> bytes | None:
         """The piece of this key, if there is one."""
@@ -52,6 +56,7 @@ class InMemory:
     """Pieces that live as long as the process."""
 
     state = notice = ""
+    folder: Path | None = None
 
     def __init__(self) -> None:
         self._pieces: dict[str, bytes] = {}
@@ -73,6 +78,7 @@ class OnDisk:
 
     def __init__(self, folder: Path, state: str):
         self.notice = ""
+        self.folder: Path | None = folder
         self._file, self.state = folder / FILE, state
         self._waiting: dict[str, bytes] = {}
         self._process = 0

@@ -1,7 +1,7 @@
 """The two passes over articles, in this process or in several: the same bytes in the same order either way.
 
-The first pass tells what an article says of itself and offers to others; the second gives its rows, once its interval of
-days is known. An article whose day it tells itself is read but once for both.
+The first pass tells what an article says of itself and offers to others, with the rows it has under the interval of days that
+it tells by itself. The second gives its rows anew where other articles move that interval; few articles are read twice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from stcalib.core.errors import StcalibError
 from stcalib.core.packed import pack
 from stcalib.core.processes import CAN_FORK
 from stcalib.core.rows import Published
-from stcalib.corpus.first_reading import read_first
+from stcalib.corpus.dating import dated_alone
+from stcalib.corpus.first_reading import FirstReading, read_first
 from stcalib.corpus.reader import read_in_language_of, read_rows
 from stcalib.corpus.sources import Source
 
@@ -33,22 +34,29 @@ WORTH_A_POOL = 40
 class Task:
     """An article to be read: its source, its day if it is given beside the text, whether it is kept on the issue in any case.
 
-    With `published` its rows are wanted for that interval, and `left_out` says of what kind it is; without it, the first pass.
+    With `published` its rows are wanted for that interval, and `left_out` says of what kind it is. Without, the first pass is
+    wanted, and with `rows` its rows for the interval that it tells by itself.
     """
 
     source: Source
     given: Published | None = None
     keep: bool = False
+    rows: bool = True
     published: Published | None = None
     left_out: str | None = None
 
 
 class Packed(NamedTuple):
-    """What came of a task, packed: the first reading where it was wanted, the rows where the interval is known."""
+    """What came of a task, packed: the first reading where it was wanted, and the rows with the interval that they hold for.
+
+    `opened` is the first reading as it is, where this process has made it.
+    """
 
     article_id: str
     first: bytes | None
-    rows: bytes | None
+    published: Published | None = None
+    rows: bytes | None = None
+    opened: FirstReading | None = None
 
 
 def work(task: Task, codebook: Codebook) -> Packed:
@@ -56,11 +64,13 @@ def work(task: Task, codebook: Codebook) -> Packed:
     read_in_language_of(codebook)
     article = task.source.article()
     if task.published is not None:
-        return Packed(article.article_id, None, pack(read_rows(article, codebook, task.published, task.left_out)))
+        return Packed(article.article_id, None, task.published, pack(read_rows(article, codebook, task.published, task.left_out)))
     first = read_first(article, codebook, task.given, task.keep)
+    if not task.rows:
+        return Packed(article.article_id, pack(first), opened=first)
+    alone = dated_alone(article.article_id, first.days)
     kind = first.left_out.kind if first.left_out is not None else None
-    rows = pack(read_rows(article, codebook, first.days.known, kind)) if first.days.known is not None else None
-    return Packed(article.article_id, pack(first), rows)
+    return Packed(article.article_id, pack(first), alone, pack(read_rows(article, codebook, alone, kind)), first)
 
 
 def cores() -> int:
@@ -91,7 +101,7 @@ def _begin(codebook: Codebook) -> None:
 
 
 def _work(task: Task) -> Packed:
-    return work(task, _at_work[0])
+    return work(task, _at_work[0])._replace(opened=None)
 
 
 def in_step(names: Iterable[str], results: Iterator[Packed]) -> Iterator[Packed]:

@@ -56,15 +56,14 @@ class Reading:
         """Keeps what a pass gave of an article."""
         if read.first is not None:
             self.kept.put(self._first_key(read.article_id), read.first)
-            self._first[read.article_id] = unpack(FirstReading, read.first)
-        if read.rows is not None:
-            known = self._first[read.article_id].days.known or self.published(read.article_id)
-            self.kept.put(self._rows_key(read.article_id, known), read.rows)
+            self._first[read.article_id] = read.opened or unpack(FirstReading, read.first)
+        if read.rows is not None and read.published is not None:
+            self.kept.put(self._rows_key(read.article_id, read.published), read.rows)
 
-    def first(self, article_id: str) -> FirstReading:
-        """What one article says of itself, read when first asked for."""
+    def first(self, article_id: str, rows: bool = True) -> FirstReading:
+        """What one article says of itself, read when first asked for; with its `rows` in the same reading, or without."""
         if article_id not in self._first and not self._known_already(article_id):
-            self._take(work(self._task(article_id), self.codebook))
+            self._take(work(replace(self._task(article_id), rows=rows), self.codebook))
             self.kept.flush()
         return self._first[article_id]
 
@@ -75,7 +74,7 @@ class Reading:
                 self._first[article_id] = unpack(FirstReading, piece)
         return article_id in self._first
 
-    def _read_first(self, progress: Progress, jobs: int) -> None:
+    def first_pass(self, progress: Progress = iter, jobs: int = 1) -> None:
         """The first pass over all articles that were not read before."""
         tasks = [self._task(key) for key in self.articles if not self._known_already(key)]
         for read in in_step(progress([task.source.article_id for task in tasks]), worked(tasks, self.codebook, jobs)):
@@ -85,7 +84,7 @@ class Reading:
     def dated(self) -> tuple[dict[str, Published], list[Clue], list[Problem]]:
         """The interval of each article, the clues that bound the inferred ones, and what went wrong."""
         faults: list[Problem] = []
-        known, clues = date_articles({key: self.first(key).days for key in self.articles}, faults)
+        known, clues = date_articles({key: self.first(key, rows=False).days for key in self.articles}, faults)
         for key, first in self._first.items():
             self._first[key] = replace(first, days=replace(NOTHING, known=first.days.known))
         return known, clues, faults
@@ -113,7 +112,7 @@ class Reading:
 
     def read(self, progress: Progress = iter, jobs: int = 1) -> None:
         """Both passes over all articles, in `jobs` processes."""
-        self._read_first(progress, jobs)
+        self.first_pass(progress, jobs)
         tasks = [
             replace(self._task(key), published=published, left_out=self.left_out(key))
             for key in self.articles
@@ -123,6 +122,12 @@ class Reading:
             self._take(read)
         self.kept.flush()
 
+    @property
+    def state(self) -> str:
+        """A digest of all that the rows of all articles rest on."""
+        return key_of("every", *(self._rows_key(article_id, self.published(article_id)) for article_id in self.articles))
+
     def every(self) -> Iterator[Found]:
         """The rows of all articles, one article after the other."""
+        self.first_pass()
         return (self._found_of(article_id) for article_id in self.articles)

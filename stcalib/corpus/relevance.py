@@ -19,7 +19,7 @@ from stcalib.core.toml_models import Entry, read_toml
 from stcalib.counts.words import words_for
 from stcalib.language.detection import language_name, language_of
 from stcalib.language.in_use import by_language
-from stcalib.language.lexicon import alternatives
+from stcalib.language.lexicon import at_word_start
 from stcalib.numbers.find import lower_case
 from stcalib.positions.scheme import scheme_of
 from stcalib.text.article import Article
@@ -76,7 +76,7 @@ def _country_pattern(own: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, s
     """The names of all countries and of the codebook's own places; the code of each, "" for the own."""
     codes = {word: code for code, words in _countries().words.items() for word in words} | dict.fromkeys(own, "")
     codes |= {word.upper(): code for word, code in codes.items() if len(word) > SHORTEST_IN_CAPITALS}
-    return re.compile(rf"(?<!\w){alternatives(codes)}(?!\w)"), codes
+    return re.compile(rf"{at_word_start(codes)}(?!\w)"), codes
 
 
 @by_language
@@ -93,9 +93,12 @@ def _other_country(text: str, codebook: Codebook) -> LeftOut | None:
     if codebook.issue.country is None:
         return None
     pattern, codes = _country_pattern(_own_names(codebook))
-    mentions = [(codes[" ".join(match.group().split())], match.group()) for match in pattern.finditer(text)]
-    if any(not code for code, _ in mentions):
-        return None
+    mentions: list[tuple[str, str]] = []
+    for match in pattern.finditer(text):
+        code = codes[" ".join(match.group().split())]
+        if not code:
+            return None
+        mentions.append((code, match.group()))
     named = Counter(code for code, _ in mentions)
     if not named:
         return None
@@ -108,10 +111,10 @@ def _other_country(text: str, codebook: Codebook) -> LeftOut | None:
 
 def _off_topic(text: str, codebook: Codebook) -> LeftOut | None:
     """Where a codebook names its topic for counts or for positions, an article must be on one of them."""
-    counted, scheme = words_for(codebook), scheme_of(codebook)
-    topics = [counted.on_topic(lower_case(text))] if codebook.counts.topic else []
-    if codebook.propositions.topic.article:
-        topics.append(scheme.may_be_on_topic(text) and scheme.is_on_topic(scheme.vocabulary.encode(text)))
-    if not topics or any(topics):
+    of_counts, of_positions = codebook.counts.topic, codebook.propositions.topic.article
+    if not (of_counts or of_positions) or (of_counts and words_for(codebook).on_topic(lower_case(text))):
+        return None
+    scheme = scheme_of(codebook)
+    if of_positions and scheme.may_be_on_topic(text) and scheme.is_on_topic(scheme.vocabulary.encode(text)):
         return None
     return LeftOut(OFF_TOPIC, "it holds none of the words by which the codebook knows its topic (topic in counts.toml and propositions.toml)")

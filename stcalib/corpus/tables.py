@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from stcalib.core.errors import TableError, WrongTypeError
 from stcalib.core.folder_swap import replaced
 from stcalib.core.near import not_known
 from stcalib.core.rows import Row, column_names
-from stcalib.core.safe_cells import defused, restored
+from stcalib.core.safe_cells import SUSPECT, defused, restored
 from stcalib.core.schema import arrow_schema, dtype_of, kind_of
 from stcalib.core.table_spec import ROW_TYPES, spec_of
 from stcalib.corpus.datapackage import NAME as PACKAGE
@@ -41,10 +42,8 @@ ORDERED = (
 def frame_of(row_type: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
     """Rows as a data frame with the columns and types of their row type, in the order given. An empty text that may be missing is."""
     names = column_names(row_type)
-    columns: dict[str, list[Any]] = {name: [] for name in names}
-    for row in rows:
-        for name in names:
-            columns[name].append(getattr(row, name))
+    values = list(zip(*map(attrgetter(*names), rows), strict=True)) or [()] * len(names)
+    columns: dict[str, list[Any]] = {name: list(column) for name, column in zip(names, values, strict=True)}
     for name in names:
         if kind_of(row_type, name) == (str, True):
             columns[name] = [value or None for value in columns[name]]
@@ -112,7 +111,7 @@ def write_tables(
             for table in progress(list(checked)):
                 frame = checked[table]
                 _write_csv(frame, row_types[table], staging / f"{table}.csv")
-                _write_parquet(frame, row_types[table], staging / f"{table}.parquet")
+                write_parquet(frame, row_types[table], staging / f"{table}.parquet")
             package = package_of(checked, row_types, staging, origin)
             (staging / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
             names = sorted(file.name for file in staging.iterdir())
@@ -144,7 +143,8 @@ def _file_names(tables: Iterable[str]) -> list[str]:
     return sorted([PACKAGE, *(f"{table}.{ending}" for table in tables for ending in ("csv", "parquet"))])
 
 
-def _write_parquet(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
+def write_parquet(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
+    """Writes a frame with the schema of its row type."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -154,11 +154,17 @@ def _write_parquet(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None
 def _write_csv(frame: pd.DataFrame, row_type: type[Row], path: Path) -> None:
     text = [name for name in frame.columns if kind_of(row_type, name)[0] is str]
     days = [name for name in frame.columns if kind_of(row_type, name)[0] is date]
-    safe = frame.assign(**{name: frame[name].map(defused, na_action="ignore") for name in text}, **{name: frame[name].dt.date for name in days})
+    safe = frame.assign(**{name: _defused(frame[name]) for name in text}, **{name: frame[name].dt.date for name in days})
     # a carriage return within a cell ends no row only where the cell is quoted
-    torn = any("\r" in cell for name in text for cell in safe[name].dropna())
+    torn = any(safe[name].str.contains("\r", regex=False).any() for name in text)
     quoting: Any = csv.QUOTE_NONNUMERIC if torn else csv.QUOTE_MINIMAL
     safe.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=quoting, float_format=_number)
+
+
+def _defused(column: pd.Series[str]) -> pd.Series[str]:
+    """The texts of a column as cells that no spreadsheet runs."""
+    suspect = column.str.startswith(SUSPECT, na=False)
+    return column.where(~suspect, column[suspect].map(defused)) if suspect.any() else column
 
 
 def _number(value: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import pandas as pd
 
-from stcalib.core.row_fields import as_text, part_names
+from stcalib.core.row_fields import as_text, part_names, records_of
 from stcalib.core.rows import Row, column_names
 from stcalib.core.table_spec import ROW_TYPES, spec_of
 from stcalib.text.article import Article
@@ -146,7 +146,7 @@ def rows_of(frame: pd.DataFrame, row_type: type[T]) -> list[T]:
             return None if held != "" else ""
         return pd.Timestamp(held).date() if kind is date else kind(held)
 
-    return [row_type(**{name: value(kinds[name], record[name]) for name in kinds}) for record in frame.to_dict("records")]
+    return [row_type(**{name: value(kinds[name], record[name]) for name in kinds}) for record in records_of(frame)]
 
 
 def frame_of(records: Sequence[Mapping[str, Any]], like: pd.DataFrame | None, table: str) -> pd.DataFrame:

@@ -101,6 +101,12 @@ class Context:
         """The count told last."""
         return self.rows[-1] if self.rows else None
 
+    @property
+    def usual(self) -> str | None:
+        """The measure that most of the counts before have."""
+        measures = [row.measure for row in self.rows if row.kind == "count"]
+        return max(measures, key=measures.count) if measures else None
+
     def told(self, value: float | None) -> Found | None:
         """The count of that value told last."""
         alike = (row for row in reversed(self.rows) if value is not None and row.kind == "count" and row.number.value == value)
@@ -170,8 +176,8 @@ class Case:
     """One number with what is known before it is decided.
 
     `previous` is the count before it in its sentence, `taken` the main count of the sentences before; `around` gives what the
-    sentences around it speak of; `told` is the count of the same value told last and `last` any count; `broken` says that the last number before this
-    one counts something else, so that "the total" is not the codebook's.
+    sentences around it speak of; `told` is the count of the same value told last, `last` any count and `usual` the measure of most;
+    `broken` says that the last number before this one counts something else, so that "the total" is not the codebook's.
     """
 
     unit: Unit
@@ -185,6 +191,7 @@ class Case:
     shared_before: bool = False
     told: Found | None = None
     last: Found | None = None
+    usual: str | None = None
 
     @property
     def mention(self) -> str | None:

@@ -74,7 +74,7 @@ class Evidence:
             if not low <= i < high:
                 continue
             item = unit.items[i]
-            if self.is_noun(unit.items, i) or self.before_period(unit.items, i):
+            if self.is_noun(unit.items, i) or self.before_period(unit.items, i) or self.indoors(unit.items[i + 1 : i + 4]):
                 continue
             found += [(i, label.value) for label in item.labels if label.kind == "action"]
             weak = [label.value for label in item.labels if label.kind == "agent_action"]
@@ -134,6 +134,10 @@ class Evidence:
         return plain or (
             ahead is not None and ahead.has("event") and not items[i].has("event") and items[i].word.endswith(word_list("gerund_ending"))
         )
+
+    def indoors(self, behind: list[Item]) -> bool:
+        """Whether a verb of coming goes with somebody's doors and no border: "Fifty-two claimants came through its doors"."""
+        return any(item.word in word_set("counts.doors") for item in behind)
 
     def before_period(self, items: list[Item], i: int) -> bool:
         """Whether the "in" of a verb that may mean crossing belongs to a period or level behind it: "51 came in April", "came in lower at 93";
@@ -270,7 +274,8 @@ class Evidence:
         """Actions of the next cells of the same list: "315 in January and 678 in February were stopped"."""
         for other in case.unit.cells:
             if other.low >= case.cell.high:
-                if other.opening is not None and other.opening.has("opener"):
+                part = bool(case.head.values) and any(item.has("partitive") for item in case.unit.within(other.low, min(other.high, other.at + 3)))
+                if part or (other.opening is not None and other.opening.has("opener")):
                     return []
                 if acts := self.actions(case.unit, other.low, other.high):
                     return [measure for _, measure in acts]
@@ -344,7 +349,8 @@ class Evidence:
 
     def of_another(self, case: Case) -> bool:
         """Whether the first noun before a number is one that is not counted: "the number of visas fell to 490"."""
-        reported = max((i for i, item in enumerate(case.ahead) if item.word in word_set("counts.complementizer")), default=-1)
+        opening = word_set("counts.complementizer") | {":", ";"}
+        reported = max((i for i, item in enumerate(case.ahead) if item.word in opening), default=-1)
         aside = inserted_before(case.unit.items, case.cell)
         ahead = [item for i, item in enumerate(case.ahead, case.cell.low) if i not in aside and i - case.cell.low > reported]
         for item in main_clause(ahead):

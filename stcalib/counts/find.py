@@ -28,6 +28,7 @@ from stcalib.counts.source import Credits
 from stcalib.counts.surroundings import Surroundings, tells_what
 from stcalib.counts.table_lines import Grid, Lines
 from stcalib.counts.table_rows import Listed, ListReader
+from stcalib.counts.told_again import things_again
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.wholes import whole_of
 from stcalib.counts.words import Words, words_for
@@ -175,7 +176,8 @@ class _Reader:
             number = unit.items[cell.at].number
             assert number is not None
             decided.add(number.first)
-            if (reason := self.withdrawn(unit) or self.of_declined(unit, cell, before, declined)) is not None:
+            again = things_again(unit, cell, self.words) if declined else None
+            if (reason := self.withdrawn(unit) or again or self.of_declined(unit, cell, before, declined)) is not None:
                 self.decline(number, reason)
                 continue
             found = self.judge.judge(unit, cell, before, replace(context, broken=self.broken(unit, cell)), around)
@@ -248,7 +250,7 @@ class _Reader:
         if not 0 <= unit.sentence - self.broken_at <= 1:
             return self.other_subject(unit)
         same = self.article.sentences[self.broken_at].block == unit.block
-        return same or not any(item.has("place", "site") for item in unit.within(cell.low, cell.at))
+        return same or not any(item.has("place", "site") for item in unit.within(cell.low, cell.high))
 
     def other_subject(self, unit: Unit) -> bool:
         """Whether the sentence before in the paragraph speaks of others, so that "of them" means those: "Community groups cannot keep up"."""

@@ -13,10 +13,11 @@ from stcalib.counts.candidate import Around, Case, Context, Found
 from stcalib.counts.cells import is_share
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.head_noun import head_of
-from stcalib.counts.number_subjects import period_states, place_states, spot_states
+from stcalib.counts.number_subjects import agent_states, office_states, period_states, place_states, spot_states
 from stcalib.counts.reasons import FORECAST, NO_ACTION, NO_HEAD, OTHER_THING, POLL
 from stcalib.counts.shares import Shares, base_of
 from stcalib.counts.statement import inserted_before, statement_end
+from stcalib.counts.told_again import of_time_again
 from stcalib.counts.trends import trend_before
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
@@ -53,7 +54,7 @@ class Judge:
         head = head_of(unit.items, cell)
         previous, taken = before[-1] if before else None, context.main(unit.sentence)
         shared, told = context.shares(unit.sentence), context.told(number.value)
-        case = Case(unit, cell, number, head, previous, taken, around, context.broken, shared, told, context.last)
+        case = Case(unit, cell, number, head, previous, taken, around, context.broken, shared, told, context.last, context.usual)
         if head.kind == "excluded":
             return self.words.reasons[head.values[0]]
         if self.shares.leaves_percent_out(case):
@@ -83,6 +84,8 @@ class Judge:
             return NO_HEAD
         if head.kind == "none" and ((number.least or 0) >= _MILLIONS or (case.ahead and case.ahead[-1].word in word_set("counts.minus"))):
             return NO_HEAD
+        if head.kind == "none" and of_time_again(case):
+            return NO_HEAD
         reason = self.evidence.exclusion(case) or self.evidence.of_excluded(case)
         measure, leaning, own = self.measure_of(case)
         if measure is None:
@@ -104,7 +107,8 @@ class Judge:
         if case.head.kind == "event" and case.head.values:
             high = max(case.head.index + 1, case.unit.segment(case.head.index)[1])
         acts = self.evidence.actions(case.unit, case.cell.low, min(high, case.cell.high), case)
-        own = [measure for _, measure in (acts if case.head.kind != "none" else self.behind_noun(case, acts))]
+        acts = acts if case.head.kind != "none" else self.behind_noun(case, acts)
+        own = [measure for i, measure in acts if not self.of_included(case, i)]
         low_end = case.previous is not None and case.cell.partner == case.previous.cell.at and case.cell.partner < case.cell.at
         if low_end and case.previous is not None and case.head.kind not in ("unknown", "excluded"):
             return case.previous.measure, case.previous.leaning, case.previous.own_action
@@ -116,6 +120,11 @@ class Judge:
             return (None if things else measure), leaning, bool(own)
         return (*self.of_bare(case, own), bool(own))
 
+    def of_included(self, case: Case, act: int) -> bool:
+        """Whether an action is only that of some of the claimants: "3,000 claimants, including those who entered illegally"."""
+        between = case.unit.items[case.head.index + 1 : act]
+        return bool(case.head.values) and any(item.word in word_set("counts.including") for item in between)
+
     def behind_noun(self, case: Case, acts: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The actions of a bare number without those before its noun: "people walking in pushed refugee claims to 213" counts claims,
         but "those who arrived in boats to 5,021" arrivals.
@@ -126,7 +135,8 @@ class Judge:
         named = [i for i in ahead if any(label.kind == "event" and label.value for label in items[i].labels)]
         noun = max((i for i in named if not (i > 1 and items[i - 2].has("action") and word_classes().get(items[i - 1].word) == "R")), default=-1)
         noun = noun if case.ahead and case.ahead[-1].word in word_set("counts.level_prepositions") else -1
-        acts = [(i, measure) for i, measure in acts if i > noun]
+        aside = inserted_before(items, case.cell)
+        acts = [(i, measure) for i, measure in acts if i > noun and i not in aside]
         weak = case.near and not case.broken and all(case.unit.items[i].has("neutral") and case.unit.items[i].has("agent_action") for i, _ in acts)
         stated = weak and case.previous is None and any(item.has("place", "city") for item in case.ahead)
         return [] if stated else acts
@@ -307,6 +317,8 @@ class Judge:
         nouns = self.nouns_ahead(case) or (self.evidence.subjects(case) if stated and case.previous is None else [])
         if stated and nouns:
             return self.evidence.strongest(nouns), False
+        if stated and self.arrivals_at_site(case):
+            return self.words.counts.site_measure, False
         if case.base is not None and self.takes_up(case, stated):
             return case.base, True
         if stated and spot_states(case):
@@ -314,12 +326,21 @@ class Judge:
         near = self.evidence.earlier_actions(case) or self.evidence.later_actions(case)
         return (self.evidence.strongest(near), False) if near else self.of_arrivals(case) or self.of_subject(case)
 
+    def arrivals_at_site(self, case: Case) -> bool:
+        """Whether "arrivals" or "entries" at a crossing are the subject, behind claims told before: "Arrivals at Mill Road stood at 4,875"."""
+        site_measure = self.words.counts.site_measure
+        plain = any(item.has("event") and not any(label.kind == "event" and label.value for label in item.labels) for item in case.ahead)
+        other = case.base is not None and site_measure is not None and self.words.measures[case.base].unit != self.words.measures[site_measure].unit
+        return plain and other and any(item.has("site") for item in case.ahead)
+
     def of_subject(self, case: Case) -> Outcome | None:
-        """A bare number that a place or period is said to have had, of what the text has counted last: "British Columbia had 289 last year"."""
-        states = place_states(case) or period_states(case)
+        """A bare number that a place or period is said to have had, of what the text counts most: "British Columbia had 289 last year"."""
+        if case.near and not case.broken and case.base is not None and office_states(case):
+            return case.base, True
+        states = place_states(case) or period_states(case) or agent_states(case)
         behind = case.behind[0] if case.behind else None
         alone = behind is None or behind.is_mark or behind.period is not None or word_classes().get(behind.word, "N") in "R&"
-        return (case.last.measure, True) if states and alone and case.last is not None and not case.broken else None
+        return (case.usual, True) if states and alone and case.usual is not None and not case.broken else None
 
     def of_arrivals(self, case: Case) -> Outcome | None:
         """A bare number that is the subject of a verb of arriving, where a crossing or a count has been told: "last August, when 5,700 came"."""

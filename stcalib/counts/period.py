@@ -31,6 +31,8 @@ _WIDTHS = (1, 2, 3, 4, 5)
 _TABLE_NUMBERS = 120
 _TABLE_REACH = 4
 """Sentences before in which a table is looked for whose column a number adds up."""
+_LIST_REACH = 3
+"""Sentences before a list in which its period is looked for."""
 _MONTHS = 12
 FROM_JANUARY = "begins with the year"
 _ALIKE = 5
@@ -79,7 +81,7 @@ class Calendar:
         unit = found.unit
         if unit.sentence not in self.units.focus.entries:
             return NONE
-        return self.focus.held(unit, 1) or NONE
+        return self.focus.held(unit, _LIST_REACH) or NONE
 
     def reference(self, found: Found, cover: Coverage) -> Window:
         """The period that a change is measured against: named behind it, or that of the number it is compared with."""
@@ -101,6 +103,8 @@ class Calendar:
         """The period that a count covers."""
         unit, cell = found.unit, found.cell
         taken = context.main(unit.sentence)
+        if (again := self.carrying.parallel_in_year(unit, cell)) is not None:
+            return again
         own = self.words_of(unit, cell, relative)
         if (added := self.of_sum(found, before, own)) is not None:
             return added
@@ -119,7 +123,7 @@ class Calendar:
         covered = self.spans.combined(own, self.framed(unit, cell, own, before, taken, anchor))
         if covered is None:
             return self.carrying.carried(found, before, taken, relative)
-        return self.of_year_compared(unit, cell, own[0], covered, before, taken) or self.begun(unit, covered)
+        return self.of_year_compared(unit, cell, own[0], covered, before, taken) or self.begun(unit, covered, flows=found.kind == "count")
 
     def words_of(self, unit: Unit, cell: Cell, relative: bool) -> list[Expression]:
         """The expressions of time that tell what a number covers."""
@@ -149,7 +153,7 @@ class Calendar:
         moved = any(e.shape == "shift" and e.parts.get("unit", e.parts.get("unit2")) == "year" for e in expressions)
         return [e for e in expressions if not (moved and e.shape in ("same", "totalled") and "when" not in e.parts)]
 
-    def begun(self, unit: Unit, covered: Coverage) -> Coverage:
+    def begun(self, unit: Unit, covered: Coverage, *, flows: bool) -> Coverage:
         """The beginning of a period that names its end alone: "through June" of the year, "by Tuesday" of the period told before.
 
         A flow that is told up to the end of a month, with no other beginning, is that of the year: "had received 60,200 by Sept. 30".
@@ -167,7 +171,7 @@ class Calendar:
         if held is not None and held.window.months == 1 and held.window.end == window.end:
             return year
         if held is None or start is None or start > window.end or (held.window.end is not None and held.window.end < window.end):
-            return year if shift_days(window.end, 1).day == 1 and not self.stands(said) else covered
+            return year if shift_days(window.end, 1).day == 1 and (flows or not self.stands(said)) else covered
         return replace(covered, window=Window(start, window.end), basis=FROM_ANCHOR)
 
     def stands(self, said: Expression) -> bool:
@@ -353,11 +357,11 @@ class Calendar:
 
     def told_together(self, count: int, size: str, before: list[Found]) -> Window | None:
         """The periods of the counts of this sentence, or else of the last paragraph that has any, as one of that length."""
-        last = self.context.rows[-1].unit.block if self.context.rows else None
-        for rows in (before, [row for row in self.context.rows if row.unit.block == last]):
+        last = self.context.rows[-1] if self.context.rows else None
+        near = [] if last is None else [row for row in self.context.rows if row.unit.block == last.unit.block or row.grid == last.grid is not None]
+        for rows in (before, near):
             windows = [self.covers[id(row)].window for row in rows if self.covers[id(row)].window.known]
-            for first in range(len(windows)):
-                told = windows[first:]
+            for told in (windows[first:last] for first in range(len(windows)) for last in range(len(windows), first + 1, -1)):
                 window = Window(min(w.start for w in told if w.start), max(w.end for w in told if w.end))
                 if len(set(told)) > 1 and window.lasts(count, size):
                     return window

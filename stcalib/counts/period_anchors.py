@@ -13,12 +13,10 @@ from stcalib.counts.units import Cell, Unit
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.numbers.find import MULTIPLE
 from stcalib.periods.day_interval import Window
-from stcalib.periods.find import Expression, leans, may
+from stcalib.periods.find import Expression, may
 from stcalib.periods.resolve import Frame, resolve
 
 _MONTHS = 12
-_FIGURE_REACH = 4
-"""Items at the head of a sentence within which the figure is named that it compares."""
 _THAT_REACH = 5
 """Sentences before in which the month is looked for to which "that month" points."""
 _TOTALLED = 6
@@ -53,7 +51,7 @@ class Anchors:
                 return held.window
         if own[0].shape == "totalled" and (told := [self.covers[id(row)].window for row in (*before, *self.context.rows[-_TOTALLED:])]):
             return max(told, key=lambda window: window.end or date.min)
-        if (near := self.unit_told(unit, own[0], before) or self.figure_named(unit, own[0], before)) is not None:
+        if (near := self.unit_told(unit, own[0], before)) is not None:
             return near
         base = self.anchoring(before, taken, cell, own)
         cover = self.covers.get(id(base)) if base is not None else self.focus.held(unit, FOCUS_REACH, moves=False)
@@ -82,18 +80,6 @@ class Anchors:
         windows = [self.covers[id(row)].window for row in (*near, *before)]
         lengths = ((w, (w.end - w.start).days + 1) for w in reversed(windows) if w.start is not None and w.end is not None)
         return next((window for window, length in lengths if days[0] <= length <= days[1]), None)
-
-    def figure_named(self, unit: Unit, said: Expression, before: list[Found]) -> Window | None:
-        """The period of the figure that a sentence opens with and compares: "The June figure compares with 810 in May and 150 a year earlier"."""
-        if said.shape not in ("shift", "same") or any(not row.is_other_side for row in before):
-            return None
-        items = unit.items[:_FIGURE_REACH]
-        named = next((i for i, item in enumerate(items) if item.period is not None), None)
-        if named is None or named + 1 >= len(items) or not items[named + 1].has("total", "event"):
-            return None
-        period = items[named].period
-        found = None if period is None or leans(period) else resolve(period, self.frame)
-        return None if found is None else found.window
 
     def latest(self, unit: Unit, held: Window) -> Window:
         """The latest of the periods told right before: "since then" counts from the month told and not from the one of last year beside it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from stcalib.counts.candidate import CONTEXT_REACH, Context, Found, main_of
 from stcalib.counts.cells import is_inserted, is_relative
@@ -34,6 +35,8 @@ _LONG_OPENING = 3
 OPENING = "that with which the report opens"
 _FEWEST_ROWS = 3
 """Periods of the rows of a list of which one behind it speaks as a whole."""
+_SUBJECT = 5
+"""Items at the head of a sentence within which its subject and verb stand."""
 _BACKGROUND = 2
 """Sentences over which what a period was in another year is told beside the one of which the text speaks."""
 
@@ -93,7 +96,9 @@ class CarriedPeriods:
         if self.new_statement(found, cell) or (found.per is not None and self.now(unit, cell)):
             return self.leading(unit, cell)
         if relative:
-            only_compared = taken is not None and all(row.is_other_side for row in before)
+            said = [item.word for item in unit.items[cell.low : cell.at]]  # "so the drop is 38 per cent"
+            noun = any(word in word_set("counts.changes") and before in word_set("counts.article") for before, word in pairwise(said))
+            only_compared = taken is not None and all(row.is_other_side or (noun and self.in_background(row)) for row in before)
             base = taken if taken is not None and only_compared else self.multiplied(before)
         if base.cell.compared:
             base = main_of(before) or base
@@ -143,8 +148,22 @@ class CarriedPeriods:
         leading = self.leading(unit, cell)
         if leading is not NONE:
             return leading
-        own = self.asked(unit, taken) or self.parallel(unit, cell)
+        own = self.asked(unit, taken) or self.parallel(unit, cell) or self.covered(found)
         return own or self.shared(unit, cell, relative) or self.told_behind(found) or self.heading(unit)
+
+    def covered(self, found: Found) -> Coverage | None:
+        """The period that a sentence right around says that the figures cover: "292 were returned. The returns run from March 21 to Oct. 31"."""
+        for index in (found.unit.sentence + 1, found.unit.sentence - 1):
+            if not 0 <= index < len(self.article.sentences):
+                continue
+            items = self.units.at(index).items
+            verb = next((i for i, item in enumerate(items[:_SUBJECT]) if item.word in word_set("counts.covering")), None)
+            if verb is None or not any(item.has("event", "data", "total") for item in items[:verb]):
+                continue
+            periods = [item.period for item in items[verb + 1 : verb + 4] if item.period is not None and not leans(item.period)]
+            if periods and (covered := self.spans.combined(periods[:1], self.frame)) is not None:
+                return carried_over(covered, abs(index - found.unit.sentence))
+        return None
 
     def told_behind(self, found: Found) -> Coverage | None:
         """The period that the sentence behind gives: "The answer is 19,419. That is how many people walked in last year"."""
@@ -210,7 +229,7 @@ class CarriedPeriods:
         """Whether a count is only told beside another of another time: "A year earlier, it was 1,900", "That compares with 1,263 in June"."""
         said = self.covers[id(row)].expression
         aside = said is not None and said.shape in ("shift", "same", "this_point")
-        return row.kind == "count" and (aside or row.is_other_side)
+        return row.kind in ("count", "share") and (aside or row.is_other_side)
 
     def spoken_of(self, found: Found) -> Coverage:
         """The period of which the text speaks, where the count speaks of no other time."""
@@ -279,8 +298,13 @@ class CarriedPeriods:
 
     def parallel(self, unit: Unit, cell: Cell) -> Coverage | None:
         """ "Quebec had 1,458 in January and 1,486 in February. Manitoba had 18 and 31": number by number."""
+        alike = None if any(item.period is not None for item in unit.items) else self.alike(unit, cell)
+        return None if alike is None else carried_over(alike, 1)
+
+    def alike(self, unit: Unit, cell: Cell) -> Coverage | None:
+        """The period of the number at the same place in the sentence before, where that has as many, each of a period of its own."""
         rows = [row for row in self.context.rows if row.unit.sentence == unit.sentence - 1]
-        if len(rows) != len(unit.cells) or len(rows) < 2 or any(item.period is not None for item in unit.items):
+        if len(rows) != len(unit.cells) or len(rows) < 2:
             return None
         if any(row.kind != "count" or row.cell.compared for row in rows) or any(
             item.number is not None and is_relative(item.number) for item in unit.items
@@ -289,8 +313,24 @@ class CarriedPeriods:
         covers = [self.covers[id(row)] for row in rows]
         if len({str(cover.window) for cover in covers}) < len(rows):
             return None
-        cover = covers[next(i for i, other in enumerate(unit.cells) if other is cell)]
-        return carried_over(cover, 1)
+        return covers[next(i for i, other in enumerate(unit.cells) if other is cell)]
+
+    def parallel_in_year(self, unit: Unit, cell: Cell) -> Coverage | None:
+        """The same periods in the one year that is named before the numbers: "18 in January and 31 in February. Last year it was 19 and 142"."""
+        periods = [item.period for item in unit.items if item.period is not None]
+        if len(unit.cells) < 2 or len(periods) != 1 or periods[0].start > unit.items[unit.cells[0].at].start:
+            return None
+        year = periods[0].shape == "year" or periods[0].parts.get("unit") == "year"
+        alike = self.alike(unit, cell) if year and "part" not in periods[0].parts else None
+        start = None if alike is None else alike.window.start
+        if alike is None or start is None or (alike.window.months or 12) >= 12:
+            return None
+        if periods[0].shape == "shift":
+            return self.spans.combined(periods, replace(self.frame, anchor=alike.window))
+        named = self.spans.combined(periods, self.frame)
+        if named is None or named.window.start is None:
+            return None
+        return replace(named, window=alike.window.shifted(12 * (named.window.start.year - start.year)), basis=f"{FROM_ANCHOR}, in that year")
 
     def shared(self, unit: Unit, cell: Cell, relative: bool) -> Coverage | None:
         """A period behind a later number that is that of this one, too.

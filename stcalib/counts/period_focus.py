@@ -53,11 +53,16 @@ class PeriodFocus:
             return None if cover is None or cover.window == Window() else Spoken(cover, moves=True)
         counted = [found for found in self.counted(stretch.sentence) if id(found) in self.covers]
         main = main_of(counted)
+        if main is not None and counted[0].kind == "change" and counted[0].unit is main.unit and counted[0].cell.high == main.cell.low:
+            main = counted[0]  # "That was a third of the 5,712 of June 2017" speaks of now
         if main is not None:
             cover = self.covers[id(main)]
+            if main.kind == "share" and cover.expression is not None and cover.expression.shape in ("shift", "same"):
+                return None  # "A year earlier it was 51 per cent" is told beside the one before
             return Spoken(cover, moves=True, counted=True) if cover.window != Window() else None
         unit = self.units.at(stretch.sentence)
-        periods = [item.period for i, item in enumerate(unit.items) if item.period is not None and not self.time.of_act(unit, i)]
+        dates = [(i, item.period) for i, item in enumerate(unit.items) if item.period is not None]
+        periods = [period for i, period in dates if not self.time.of_act(unit, i) and not self.time.of_record(unit, i)]
         cover = self.spans.combined(periods[:1], self.frame) if periods and not leans(periods[0]) else None
         moves = any(item.has("action", "event", "people", "arrival", "total") for item in unit.items)
         moves = moves or (len(unit.items) <= _SHORT and any(item.period is not None for item in unit.items[:_SUBJECT]))

@@ -61,13 +61,23 @@ class TimeWords:
         item = items[i]
         part = item.labels and i > cell.at + 1 and item.has("partly") and self.of_a_part(items[i : i + 3], dated=bool(told))
         leads = any(period.end <= items[cell.at].start for period in told) and self.leads_on(items, i, cell)
-        return bool(part) or leads or item.word in word_set("counts.reasons") or (bool(told) and self.another_clause(items, i))
+        another = (bool(told) and self.another_clause(items, i)) or self.dates_source(items, i, cell)
+        return bool(part) or leads or item.word in word_set("counts.reasons") or another
 
     def another_clause(self, items: list[Item], i: int) -> bool:
         """Whether a new clause opens behind a number: an attribution ("according to figures put out this week"), or one with a pronoun for
-        its subject ("By June it was 1,263, and I can tell you July …")."""
+        its subject ("By June it was 1,263, and I can tell you July …"), or one on something named ("at Mill Road, which opened in May")."""
         joined = items[i].word in word_set("counts.and") and i + 1 < len(items) and items[i + 1].word in word_set("counts.personal")
-        return joined or items[i].word in word_set("counts.according")
+        tells = items[i].word in word_set("counts.which") and items[i - 1].word == "," and items[i - 2].period is None
+        return joined or tells or items[i].word in word_set("counts.according")
+
+    def dates_source(self, items: list[Item], i: int, cell: Cell) -> bool:
+        """Whether a day or week behind "according to" is that of the source: "according to figures tabled in the House this week"."""
+        period = items[i].period
+        if period is None or not any(item.word in word_set("counts.according") for item in items[cell.at + 1 : i]):
+            return False
+        core = period.core
+        return may(core, "act_day") or (core.shape == "relative" and core.parts.get("unit") == "week")
 
     def leads_on(self, items: list[Item], i: int, cell: Cell) -> bool:
         """Whether ", and" with a period behind a number leads on to the next: "In October it was 812, and last weekend alone, 260"."""
@@ -98,13 +108,14 @@ class TimeWords:
             or not self.at_level(unit, i, at)
         ):
             return period
-        level = any(item.has("rise", "fall") or item.word in word_set("counts.monthly") for item in unit.items[i + 1 : at])
+        reached = word_set("counts.monthly") | word_set("counts.back")
+        level = any(item.has("rise", "fall") or item.word in reached for item in unit.items[i + 1 : at])
         return inner if level and inner is not None else period
 
     def at_level(self, unit: Unit, i: int, at: int) -> bool:
         """Whether a number is a level that was reached: "had fallen to 1,263", "the monthly figure was 610"."""
         monthly = any(item.word in word_set("counts.monthly") for item in unit.items[i + 1 : at])
-        return monthly or unit.items[at - 1].word in word_set("counts.level")
+        return monthly or unit.items[at - 1].word in word_set("counts.level") | word_set("counts.back")
 
     def listed(self, unit: Unit, cell: Cell) -> list[Expression]:
         """The months named before the first of two numbers that go with them one by one ("respectively")."""
@@ -126,9 +137,13 @@ class TimeWords:
         return found[0] if found else None
 
     def owner(self, unit: Unit, cell: Cell) -> Expression | None:
-        """The period whose number it is: "down from July's 1,765 and far below the level of a year ago"."""
+        """The period whose number it is: "down from July's 1,765 and far below the level of a year ago", "not in 2017, with 18,836, nor in 2018"."""
         before = unit.items[cell.at - 1] if cell.at else None
         period = before.period if before is not None and before.possessive else None
+        near = unit.items[max(0, cell.at - 3) : cell.at]
+        closed = cell.at + 1 < len(unit.items) and unit.items[cell.at + 1].word == ","
+        if closed and len(near) == 3 and near[1].word == "," and near[2].word in word_set("counts.with_alone"):
+            period = near[0].period
         return period.first if period is not None and period.shape == "since" else period
 
     def same_in(self, own: list[Expression]) -> list[Expression]:

@@ -9,8 +9,9 @@ from stcalib.counts.coverage import Coverage
 from stcalib.counts.period_words import TimeWords
 from stcalib.counts.read_units import Units
 from stcalib.counts.units import Cell, Unit
+from stcalib.language.lexicon import load_lexicon
 from stcalib.language.word_sets import word_set
-from stcalib.periods.day_interval import year_window
+from stcalib.periods.day_interval import Window, year_window
 from stcalib.periods.find import Expression, may
 from stcalib.periods.resolve import Frame, resolve
 from stcalib.text.article import Article
@@ -40,6 +41,8 @@ class Years:
             return None
         if first.shape in ("season",) and "year" not in first.parts and "year2" not in first.parts:
             return None
+        if self.article.plain[own[0].start : own[0].end].lower().startswith(tuple(load_lexicon().periods.so_far)):
+            return None if self.frame.day is None else self.frame.day.year
         if (year := self.of_this_year(unit, cell, own[0])) is not None:
             return year
         if may(first, "printed_year") and (printed := self.printed_year(unit, cell, own[0], before, taken)) is not None:
@@ -115,7 +118,7 @@ class Years:
             near = unit.sentence - taken.unit.sentence <= 1 and not taken.is_other_side and not self.told_beside(taken)
             dated = said if near and said is not None and self.prints_month(said) else None
         window = None if dated is None else resolve(dated, self.frame)
-        if window is None or window.window.start is None:
+        if window is None or window.window.start is None or (backward and before and self.is_year_before(window.window, before[0])):
             return None
         year, other = window.window.start.year, window.window.start.month
         end = window.window.end
@@ -127,6 +130,14 @@ class Years:
         if backward:
             return year if number <= other else year - 1
         return year if number >= other else year + 1
+
+    def is_year_before(self, printed: Window, main: Found) -> bool:
+        """Whether a month with a printed year is that of the main number in an earlier year, so that its year is only its own: "1,502 last
+        month, against 1,634 in July and 5,712 in August 2017"."""
+        window = self.covers[id(main)].window
+        if window.start is None or printed.start is None or window.months != 1 or printed.months != 1:
+            return False
+        return window.start.month == printed.start.month and window.start.year > printed.start.year
 
     def told_beside(self, taken: Found) -> bool:
         """Whether a count is only told beside the one before it, as that of the same months of an earlier year."""

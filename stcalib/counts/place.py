@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from stcalib.counts.candidate import Context, Found, main_of, summed
-from stcalib.counts.cells import is_inserted, is_relative, is_share
+from stcalib.counts.cells import is_inserted, is_share
 from stcalib.counts.own_places import OwnPlaces
 from stcalib.counts.place_anaphora import PlaceAnaphora
 from stcalib.counts.place_focus import PlaceFocus
@@ -17,11 +17,12 @@ from stcalib.counts.place_whole import in_all, is_rest, national, nationally, pa
 from stcalib.counts.read_units import Units
 from stcalib.counts.statement import inserted_before
 from stcalib.counts.surroundings import answers, follows_question, told_behind
-from stcalib.counts.units import Cell, Unit
+from stcalib.counts.units import Cell, Item, Unit
 from stcalib.counts.words import Words
 from stcalib.language.word_sets import word_list, word_set
 from stcalib.periods.find import may
 from stcalib.text.article import Article
+from stcalib.text.tokens import word_classes
 
 _RESTATED_REACH = 3
 _WORK_REACH = 2
@@ -107,23 +108,33 @@ class Map:
         if (anaphor := self.anaphora.anaphor(unit, cell.low, cell.high, taken) or self.taken_up(unit)) is not None:
             return anaphor
         if before:
-            return self.parallel(found, context) or self.like(before, found)
+            return self.like(before, found)
         named = self.subject(unit, cell) or self.at_work(unit, 0, cell.high) or self.subject_behind(unit, cell)
         return named or self.shared(found) or self.told_behind(found)
 
     def taken_up(self, unit: Unit) -> Where | None:
         """The place with which the sentence before opens, where "it" opens this one: "Manitoba is down to a trickle. It had 1,018 in 2017"."""
-        items, index = unit.items, unit.sentence - 1
+        index = unit.sentence - 1
+        opening = next((i for i, item in enumerate(unit.items) if item.period is None and item.word not in word_set("counts.links")), 0)
+        start = next((i for i, item in enumerate(unit.items[: opening + 1]) if item.word in word_set("counts.it")), opening)
+        items = unit.items[start:]
         if len(items) < 2 or items[0].word not in word_set("counts.it") or not items[1].has("neutral") or items[1].word in word_set("counts.be"):
             return None
         if index < 0 or self.article.sentences[index].block != unit.block:
             return None
         before = self.units.at(index)
         low = self.behind_adverb(before)
-        where = self.names.named(before, low, min(low + 2, len(before.items)), low)
+        where = self.names.named(before, low, min(low + 2, len(before.items)), low) or self.spoken_region(before)
         if where is None or where.several or self.names.is_whole(where):
             return None
         return replace(where, basis="carried", distance=1)
+
+    def spoken_region(self, unit: Unit) -> Where | None:
+        """The province of which a sentence speaks without its name: "Claims in the province have hardly budged. It received 39,400"."""
+        for i, item in enumerate(unit.items[1:], 1):
+            if item.word in self.words.regions and unit.items[i - 1].word in word_set("counts.article"):
+                return self.anaphora.before(unit, _ASKED_REACH)
+        return None
 
     def behind_adverb(self, unit: Unit) -> int:
         """Where a sentence begins behind an adverb and its comma: "In fact, Quebec has seen little relief"."""
@@ -164,8 +175,6 @@ class Map:
             return asked
         if (fronted := self.fronted(found, taken)) is not None:
             return fronted
-        if (same := self.share_again(found, context) or self.parallel(found, context)) is not None:
-            return same
         taken = self.before_answer(found, context, taken)
         if taken is not None and self.scattered(found, context, taken) and not found.takes_up and found.kind == "count":
             return Where(self.words.counts.default_place, None, "assumed")
@@ -175,27 +184,6 @@ class Map:
             base = taken.base if whole and taken.base is not None and taken.base.measure == taken.measure else taken
             return self.from_count(base, found)
         return self.local(found, taken)
-
-    def parallel(self, found: Found, context: Context) -> Where | None:
-        """The place of the number at the same place in the sentence before: "Ontario had 4,700, Quebec 4,900. In June it was 4,300 and 4,600"."""
-        unit = found.unit
-        rows = [row for row in context.rows if row.unit.sentence == unit.sentence - 1]
-        alike = len(rows) == len(unit.cells) > 1 and all(row.kind == "count" and not row.cell.compared for row in rows) and found.kind == "count"
-        numbers = [item.number for item in unit.items if item.number is not None]
-        other = any(is_relative(number) for number in numbers) or any(item.has("place", "site", "city") for item in unit.items)
-        if not alike or other or any(cell.compared for cell in unit.cells) or self.focus.of_whole(found):
-            return None
-        if len({self.places[id(row)].code for row in rows}) < len(rows) or any(row.measure != found.measure for row in rows):
-            return None
-        return self.from_count(rows[next(i for i, cell in enumerate(unit.cells) if cell is found.cell)], found)
-
-    def share_again(self, found: Found, context: Context) -> Where | None:
-        """The place of the share told last, for that of another time: "1,552 were in Quebec, or 95 per cent. In June it was 94 per cent"."""
-        last = context.last
-        again = found.kind == "share" and found.head.kind == "none" and found.takes_up
-        if not again or last is None or last.kind != "share" or found.unit.sentence - last.unit.sentence != 1:
-            return None
-        return self.from_count(last, found)
 
     def asked(self, found: Found, taken: Found | None) -> Where | None:
         """The place of a question right before, behind the count that this one would go on from: "Manitoba? Nineteen."."""
@@ -253,10 +241,20 @@ class Map:
     def statement_end(self, unit: Unit, cell: Cell) -> int:
         """Where the statement of a number ends: its cell, or a clause behind it that tells of something else ("when tents went up at Mill Road")."""
         for i in range(cell.at + 1, cell.high):
+            if self.has_subject(unit.items, i):
+                return i
             if unit.items[i].labels and unit.items[i].has("opener"):
                 behind = unit.items[i : cell.high]
                 return cell.high if any(item.has("action", "agent_action", "event", "people", "arrival") for item in behind) else i
         return cell.high
+
+    def has_subject(self, items: list[Item], i: int) -> bool:
+        """Whether ", and" begins a clause of which a place is the subject: "double the 6,100 of 2019, and Lund passed Carrick for the first time"."""
+        if i + 2 >= len(items) or items[i].word not in word_set("counts.and") or items[i - 1].word != "," or not items[i + 1].has("place", "city"):
+            return False
+        verb, behind = items[i + 2], items[i + 3] if i + 3 < len(items) else None
+        object_ = behind is not None and (behind.has("place", "city") or behind.word in word_set("counts.place_determiners"))
+        return verb.has("rise", "fall") or (object_ and not verb.labels and verb.period is None and word_classes().get(verb.word, "V") == "V")
 
     def of_sum(self, before: list[Found], found: Found) -> Where | None:
         """The one place of the numbers that a number adds up, where it equals their sum."""
@@ -343,6 +341,9 @@ class Map:
             return self.names.named(unit, following.low, following.high, following.at)
         if following.opening.word not in word_set("counts.joining_openers"):
             return None
+        if following.opening.word in word_set("counts.of"):  # of the country's 92,715 it had 59,205
+            whole = self.names.named(unit, following.low, following.high, following.at)
+            return None if whole is not None and self.names.is_whole(whole) and not whole.several else whole
         if following.opening.word in word_set("counts.and") and any(
             item.has("action", "agent_action", "neutral") for item in unit.within(cell.low, cell.high)
         ):

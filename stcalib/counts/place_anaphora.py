@@ -45,21 +45,25 @@ class PlaceAnaphora:
         """ "there", "that province", "here": the place named before, or that of the dateline."""
         taking_up, openings = _taking_up(), word_list("counts.definite_openings")
         for i in range(low, high):
-            word = unit.items[i].word
-            if (word not in taking_up and not word.startswith(openings)) or self.of_most(unit.items[max(low, i - _PART_REACH) : i]):
+            word, way = unit.items[i].word, self.names_way(unit.items[i])
+            if not (way or word in taking_up or word.startswith(openings)) or self.of_most(unit.items[max(low, i - _PART_REACH) : i]):
                 continue
             ahead = unit.items[i + 1].word if i + 1 < len(unit.items) else ""
-            if word.startswith(openings):
+            if way:
+                word, ahead = word.split(" ")[-2:]
+            elif word.startswith(openings):
                 word, _, ahead = word.partition(" ")
             if word in word_set("counts.there") and ahead in word_set("counts.existential_verbs"):
                 continue
-            that = self.points(unit, i, word, ahead) or (word in word_set("counts.it") and self.is_way(unit, i))
+            that = way or self.points(unit, i, word, ahead) or (word in word_set("counts.it") and self.is_way(unit, i))
             subject = word in word_set("counts.owners") and ahead in self.words.regions and self.acts(unit, i, high)
             if that or subject or word in word_set("counts.there"):
                 far = word in word_set("counts.pointing") or (word in word_set("counts.it") and self.is_way(unit, i))
                 where = (self.own.home if word in word_set("counts.this") else None) or self.before(unit, _POINTED_REACH if far else 2)
                 if ahead in word_set("counts.airports"):
                     return where or self.own.local_home
+                near = taken is not None and unit.sentence - taken.unit.sentence <= 1 and self.placed(taken)
+                where = where or (self.places[id(taken)] if taken is not None and near and ahead in self.words.regions else None)
                 where = where or (self.own.home_site if word in word_set("counts.takes_home_site") else None)
                 where = where or (self.places[id(taken)] if taken is not None and self.placed(taken) else None)
                 where = where or (self.own.only_place if word not in word_set("counts.there") or self.speaks_of_spot(unit) else None)
@@ -72,6 +76,11 @@ class PlaceAnaphora:
                 if here is not None:
                     return here
         return None
+
+    def names_way(self, item: Item) -> bool:
+        """Whether an action is told by the way that was taken: "took the path", "used that road"."""
+        words = item.word.split(" ")
+        return len(words) > 2 and item.has("action") and words[-1] in word_set("counts.ways")
 
     def told_here(self, unit: Unit) -> Where | None:
         """The place that the sentence before in the paragraph names last, where no dateline gives one: "23 were in Manitoba. We had 142 here"."""
@@ -108,6 +117,8 @@ class PlaceAnaphora:
         if not spot or word not in word_set("counts.article"):
             return spot and word in word_set("counts.pointing")
         before = unit.items[i - 1].word.rpartition(" ")[2] if i else ""
+        if before in word_set("counts.of") and unit.items[i - 2].word.rpartition(" ")[2] in word_set("counts.ends_of"):
+            return True
         if i + 1 < len(unit.items) and unit.items[i + 1].possessive:
             return True
         return before in place_words().toward or before in word_set("counts.place_along") or (i == 0 and ahead not in self.words.regions)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from stcalib.counts.body_names import outside_names
+from stcalib.counts.number_subjects import are_spots
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import WORD, Label, Words, plain_word
 from stcalib.language.in_use import by_language
@@ -89,7 +90,7 @@ class PlaceNames:
                 break
             if not item.labels or not item.has("place", "site", "city", "origin") or not self.is_told(unit.items, i, high):
                 continue
-            if self.and_elsewhere(unit.items, i) and found.codes:
+            if self.and_elsewhere(unit.items, i) and (found.codes or found.origins):
                 return Where(country, None, "several")
             left_out = i > low and (is_left_out(unit.items, i) or is_denied(unit.items, i, low))
             if left_out or (unit.items[i].has("place", "site", "city") and self.only_partly(unit.items, i, at, low)):
@@ -231,7 +232,7 @@ class PlaceNames:
         ahead = items[i + 1] if i + 1 < len(items) else None
         if ahead is None:
             return False
-        if items[i].possessive and ahead.has("excluded") and not ahead.has("event", "people"):
+        if items[i].possessive and ahead.has("excluded") and not ahead.has("event", "people") and not are_spots(ahead):
             return True
         if self.is_owned(items, i + 1):
             return True
@@ -263,8 +264,10 @@ class PlaceNames:
 
     def from_there(self, items: list[Item], i: int) -> bool:
         """Whether the place is where they came from, and not where they were "sent back from"."""
-        left = next((k for k in range(max(0, i - 3), i) if items[k].word in word_set("counts.leaving")), None)
-        if left is None or (left and items[left - 1].has("action") and items[left - 1].word.endswith(word_list("counts.sent_back_ends"))):
+        left = next((k for k in range(max(0, i - 3), i) if items[k].word.rpartition(" ")[2] in word_set("counts.leaving")), None)
+        if left is None or any(item.is_mark for item in items[left:i]):
+            return False
+        if left and items[left - 1].has("action") and items[left - 1].word.endswith(word_list("counts.sent_back_ends")):
             return False
         return not any(item.word in place_words().toward for item in items[max(0, i - 1) : i])
 

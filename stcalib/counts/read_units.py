@@ -14,6 +14,7 @@ from stcalib.counts.body_names import outside_names
 from stcalib.counts.cells import cells_of
 from stcalib.counts.units import Item, Unit
 from stcalib.counts.words import WORD, Label, Vocabulary, plain_word, searchable
+from stcalib.language.word_sets import word_set
 from stcalib.numbers.find import Number, lower_case, numbers_in
 from stcalib.numbers.numerals import number_words
 from stcalib.periods.find import Expression, periods_in
@@ -122,7 +123,7 @@ def unit_of(text: str, start: int, end: int, sentence: int, block: int, numbers:
         spans.append((period.start, period.end, None, period))
         period = next(taken, None)
     if whole or any(number is not None and number.unit in (None, _AGE) for _, _, number, _ in spans):
-        unit.items = _of_places(_items(text, start, end, spans, vocabulary))
+        unit.items = _of_motion(_of_places(_items(text, start, end, spans, vocabulary)))
         unit.cells = cells_of(unit.items)
     else:
         unit.items = [Item(first, last, "", (), number, period) for first, last, number, period in spans]
@@ -144,6 +145,15 @@ def _of_places(items: list[Item]) -> list[Item]:
         number = items[i].number
         if number is not None and number.unit == _AGE and items[i - 1].word == "," and items[i - 2].has("place", "site"):
             items[i] = replace(items[i], number=replace(number, unit=None))
+    return items
+
+
+def _of_motion(items: list[Item]) -> list[Item]:
+    """The items with "up from" behind a verb of moving as no comparison: "people walking up from North Dakota"."""
+    for i in range(1, len(items)):
+        compared = items[i].labels and items[i].has("compared") and items[i].word.split(" ")[0] in word_set("counts.directions")
+        if compared and items[i - 1].has("action", "arrival"):
+            items[i] = replace(items[i], labels=())
     return items
 
 

@@ -52,6 +52,8 @@ class Shares:
         if (of_anybody or self.of_those(case) is not None) and (reason := self.evidence.exclusion(case)) is not None:
             return self.evidence.words.reasons[reason]
         measure = fronted or self.of_share(case, acts)
+        if measure is not None:  # "fewer than half were sent back"
+            measure = next((act for act in acts if self.evidence.words.measures[act].of_part), measure)
         if measure is None:
             return NO_BASE
         leaning = head.kind not in ("people", "event") or case.previous is not None
@@ -97,6 +99,8 @@ class Shares:
         if following is None or not (case.previous is not None and case.previous.kind in ("count", "change")):
             return following is not None and self.of_count_taken_up(case, following)
         between = items[at + 1 : following.at]
+        if [item.word for item in between] == [*word_list("counts.article")]:
+            return self.of_other_year(case, following)
         if not between or between[0].word not in word_set("counts.of"):
             return False
         return (len(between) in (2, 3) and between[-1].period is not None) or (len(between) == 2 and self.of_other_year(case, following))
@@ -118,11 +122,16 @@ class Shares:
         return that and case.number.form == FRACTION and bool(case.ahead) and case.ahead[-1].has("neutral")
 
     def of_other_year(self, case: Case, following: Cell) -> bool:
-        """Whether the whole is told for another year than the number before: "4,246 in 2021, a quarter of the 16,503 recorded in 2019"."""
+        """Whether the whole is told for another year than the number before: "4,246 in 2021, a quarter of the 16,503 recorded in 2019",
+        or another month: "1,179 in June, less than half the 2,479 of April"."""
         items = case.unit.items
-        mine = [item.period.year for item in items[: case.cell.at] if item.period is not None and item.period.year is not None]
-        other = [item.period.year for item in items[following.at : following.high] if item.period is not None and item.period.year is not None]
-        return bool(mine and other) and mine[0] != other[0]
+        mine = [item.period.core for item in items[: case.cell.at] if item.period is not None]
+        other = [item.period.core for item in items[following.at : following.high] if item.period is not None]
+        if not (mine and other):
+            return False
+        years = mine[0].year is not None and other[0].year is not None and mine[0].year != other[0].year
+        months = [one.parts.get("month") for one in (mine[0], other[0]) if one.shape == "month"]
+        return years or len(set(months)) == 2
 
     def multiplied(self, case: Case) -> float:
         """What a multiple makes of its base: a part of it behind a verb of falling ("shrank tenfold")."""
@@ -163,9 +172,11 @@ class Shares:
         return trend_before(case, level=True) or measured_change(case)
 
     def goes_on_by_of(self, case: Case) -> bool:
-        """Whether "and of" joins a change to the one before: "a drop of 10 per cent in a month and of 73 per cent in a year"."""
+        """Whether "and of" joins a change to the one before: "a drop of 10 per cent in a month and of 73 per cent in a year", or "from"
+        shows that it has a base as that had one: "a drop of 15 per cent from May and a fifth from the peak"."""
         ahead = [item.word for item in case.unit.items[max(0, case.cell.at - 2) : case.cell.at]]
-        return " ".join(ahead) in word_set("counts.of_change_again")
+        based = bool(case.behind) and case.behind[0].word in word_set("counts.change_bases") and ahead[-1:] == [*word_list("counts.and")]
+        return based or " ".join(ahead) in word_set("counts.of_change_again")
 
     def of_change(self, case: Case, acts: list[str]) -> str | None:
         """The measure of a change: of the count beside it, of its own cell, or of what was counted before."""

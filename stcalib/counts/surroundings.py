@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from stcalib.counts.evidence import Evidence
 from stcalib.counts.measure_focus import MeasureFocus, Told
@@ -12,6 +13,7 @@ from stcalib.counts.units import Unit
 from stcalib.language.word_sets import pattern
 from stcalib.text.article import Article
 
+_QUOTES = frozenset("“”\"")
 _ANSWER = 4
 """Items of a sentence that only answers a question."""
 
@@ -22,8 +24,11 @@ def follows_question(article: Article, sentence: int) -> bool:
 
 
 def answers(article: Article, unit: Unit) -> bool:
-    """Whether a sentence is a few words long and answers the question right before it: "Alberta? Nine."."""
-    return len(unit.words_said) <= _ANSWER and follows_question(article, unit.sentence)
+    """Whether a sentence is a few words long and answers the question right before it, in quotation marks or not: "Alberta? Nine."."""
+    said = unit.words_said
+    if said and said[0].word in _QUOTES:
+        said = list(takewhile(lambda item: item.word not in _QUOTES, said[1:]))
+    return len(said) <= _ANSWER and follows_question(article, unit.sentence)
 
 
 def told_behind(article: Article, units: Units, unit: Unit) -> Unit | None:

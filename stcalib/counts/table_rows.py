@@ -259,6 +259,8 @@ class ListReader:
             covered = calendar.spans.combined(periods, inner)
             if covered is None or covered.window == Window():
                 continue
+            if covered.window.start is None and covered.window.end is not None and periods[0].shape == "until":
+                covered = replace(covered, window=Window(year_window(covered.window.end.year).start, covered.window.end))
             distance = max(0, len(settings) - 2 - index)
             known = covered if not distance else replace(covered, basis=f"set by a head of the list: {covered.basis}", distance=distance)
         if known is not None and known.window != Window():

@@ -42,6 +42,16 @@ def _languages() -> Languages:
     return read_toml(files("stcalib") / "data" / "lexicon" / "languages.toml", Languages)
 
 
+@cache
+def _languages_of_words() -> dict[str, tuple[str, ...]]:
+    """The function words, each with the languages that have it."""
+    index: dict[str, tuple[str, ...]] = {}
+    for code, words in _languages().words.items():
+        for word in dict.fromkeys(words):
+            index[word] = (*index.get(word, ()), code)
+    return index
+
+
 def language_name(code: str) -> str:
     """The name of a language in English; its code where it is not listed."""
     return "another script" if code == OTHER_SCRIPT else _languages().names.get(code, code)
@@ -52,13 +62,19 @@ def language_of(text: str) -> str | None:
 
     Takes time linear in the length of the text.
     """
-    words = [word.lower() for word in _WORD.findall(text)]
-    if len(words) < FEWEST_WORDS:
+    found = _WORD.findall(text)
+    if len(found) < FEWEST_WORDS:
         return None
-    letters = sum(map(len, words))
-    if sum(1 for word in words for letter in word if letter >= _LATIN_END) > FOREIGN_SCRIPT * letters:
+    counted: dict[str, int] = {}
+    for word, times in Counter(found).items():
+        lower = word.lower()
+        counted[lower] = counted.get(lower, 0) + times
+    foreign = sum(times for word, times in counted.items() if not word.isascii() for letter in word if letter >= _LATIN_END)
+    if foreign and foreign > FOREIGN_SCRIPT * sum(len(word) * times for word, times in counted.items()):
         return OTHER_SCRIPT
-    counted = Counter(words)
-    shares = {code: sum(counted[word] for word in set(known)) / len(words) for code, known in _languages().words.items()}
+    shares = dict.fromkeys(_languages().words, 0)
+    for word in counted.keys() & _languages_of_words().keys():
+        for code in _languages_of_words()[word]:
+            shares[code] += counted[word]
     (first, most), (_, second) = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:2]
-    return first if most >= LEAST_SHARE and most >= LEAD * second else None
+    return first if most >= LEAST_SHARE * len(found) and most >= LEAD * second else None

@@ -27,6 +27,19 @@ def alternatives(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")" if ordered else NOTHING
 
 
+AT_WORD_START = r"(?<!\w.)"
+"""Behind the first letter of a word. A pattern that opens with the letter is searched for much faster than with "\\b"."""
+
+
+def at_word_start(words: Iterable[str]) -> str:
+    """As `alternatives`, where a word of the text begins. What opens with a letter is passed over at once where the text has another."""
+    rests: dict[str, list[str]] = {}
+    for word in set(words):
+        rests.setdefault(word[0], []).append(word[1:])
+    branches = (f"{re.escape(first)}{AT_WORD_START}{alternatives(rest)}" for first, rest in sorted(rests.items()))
+    return f"(?:{'|'.join(branches)})" if rests else NOTHING
+
+
 class Line(Entry):
     """A pattern for a line of boilerplate, and the zone that such a line belongs to."""
 

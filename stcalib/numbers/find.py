@@ -282,7 +282,9 @@ class _Scan:
         if not 0 < value < 115 or not pattern("numbers.apposition_end").match(self.text, last, self.end):
             return None
         named = _AGE_APPOSED.search(self.text[max(self.start, first - 30) : first])
-        return "age" if named is not None and named[1].lower() not in load_lexicon().calendar.month_numbers() else None
+        calendar = load_lexicon().calendar
+        times = {*calendar.month_numbers(), *(weekday.lower() for weekday in calendar.weekdays)}
+        return "age" if named is not None and named[1].lower() not in times else None
 
     def hour(self, first: int, last: int, value: float) -> str | None:
         """ "at two in the morning": a time of day."""

@@ -97,6 +97,8 @@ def _moved(anchor: Window, count: int, unit: str) -> Window:
     if months is None:
         days = count * {"day": 1, "week": 7, "weekend": 7}.get(unit, 1)
         return Window(shift_days(anchor.start, days), None if anchor.end is None else shift_days(anchor.end, days))
+    if unit == "month" and anchor.months == abs(count) > 1:  # "three months earlier" of a quarter
+        return anchor.shifted(count)
     if unit == "month" and (anchor.months or 0) > 1:
         return months_window(shift_months(anchor.start, count), 1) if count < 0 else anchor.shifted(count)
     return anchor.shifted(months * count)

@@ -14,6 +14,7 @@ from stcalib.language.word_sets import compiled
 
 FIRST_SHORT_YEAR = 70
 """A year printed with two digits is of the last century from this one on."""
+_YEAR = re.compile(r"[\d-]\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,19 @@ def date_pattern() -> re.Pattern[str]:
     return compiled("periods.full_date", month=alternatives(month_numbers()), named=alternatives(_page_months()))
 
 
+def may_hold_year(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` can hold the year of a date, which has four digits, or two behind a hyphen."""
+    return _YEAR.search(text, start, end) is not None
+
+
 def printed_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[PrintedDate]:
     """The full dates in `text[start:end]`, in order. A date that no calendar has ("Feb. 30, 2017") is passed over.
 
     Numbers like 05/01/2018 can be read month first or day first; where both are days, both are given. Between full
     stops (14.02.2019) the day stands first.
     """
-    for match in date_pattern().finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    for match in date_pattern().finditer(text, start, end) if may_hold_year(text, start, end) else ():
         readings = [day for numbers in _readings(match) if (day := day_or_none(*numbers)) is not None]
         if readings:
             other = readings[1] if len(readings) > 1 and readings[1] != readings[0] else None

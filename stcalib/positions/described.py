@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from stcalib.actors.article_names import names_in
 from stcalib.actors.full_names import FullName, full_names, is_organization
 from stcalib.actors.registry import Registry
 from stcalib.core.rows import Published, Quote
@@ -34,7 +35,7 @@ class Described:
 
     @cached_property
     def _names(self) -> list[FullName]:
-        return [name for name in full_names(self.article.plain, [s.start for s in self.article.sentences]) if not is_organization(name.name)]
+        return [name for name in names_in(self.article) if not is_organization(name.name)]
 
     def person(self, holder: Holder, at: int, sentence: int) -> Holder | None:
         """The one person named in the sentence before, of whom a role without a name may tell more, where no party forbids it."""

@@ -80,9 +80,10 @@ class Scheme(Patterns):
 
     @cached_property
     def _topic_letters(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        """For each way of naming the topic the words that it needs, as they stand in lower case: one of each group."""
+        """For each way of naming the topic the words that it needs, as they stand in lower case: one of each group, the rarest first."""
         patterns = (*self.propositions.topic.article, *(need for anchor in self.propositions.anchor for need in anchor.needs))
-        return tuple(dict.fromkeys(tuple(self._needed(parse(pattern))) for pattern in patterns))
+        needed = (sorted(self._needed(parse(pattern)), key=lambda words: -min(map(len, words))) for pattern in patterns)
+        return tuple(dict.fromkeys(map(tuple, needed)))
 
     def _needed(self, nodes: tuple[Node, ...]) -> Iterator[tuple[str, ...]]:
         """For each element of a pattern that may not be left out, words one of which it holds, the commonest endings cut."""

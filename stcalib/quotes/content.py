@@ -211,7 +211,7 @@ def _pieces(t: Tokens, report: Report, done: int, limit: int) -> list[tuple[int,
     if left:
         led_up = is_introductory(t, *left) and t.classes[left[1] - 1] not in QUOTED
         continued = _continued(t, max(behind, heard), limit, left, turned=report.order == "after" and not led_up)
-        if continued and t.classes[left[1] - 1] in QUOTED and t.classes[continued[0][0]] == "&":
+        if continued and t.classes[left[1] - 1] in QUOTED and t.classes[continued[0][0]] == "&" and not _judges(t, *continued[0]):
             return [left]
         if continued and t.classes[continued[0][0]] == "H" and FINITE.isdisjoint(t.classes[slice(*left)]):
             return continued
@@ -276,9 +276,10 @@ def _continued(t: Tokens, start: int, limit: int, left: tuple[int, int] | None =
     lacks_verb = before != "" and FINITE_OR_PAST.isdisjoint(before) and QUOTED.isdisjoint(before)
     start = behind_adjuncts(t, start, limit)
     letters = t.classes[start:limit]
-    if not letters or letters[0] not in ",Qq-":
+    semicolon = letters[:1] == ";" and t.words[start] == ";" and left is not None and QUOTED.isdisjoint(before)
+    if not letters or not (letters[0] in ",Qq-" or semicolon):
         return []
-    first = start
+    first = start + semicolon
     while first < limit and t.classes[first] in ",-":
         first += 1
     if first < limit and t.classes[first] == "&" and t.classes[first + 1 : first + 2] in ("Q", "q"):
@@ -293,6 +294,13 @@ def _continued(t: Tokens, start: int, limit: int, left: tuple[int, int] | None =
     if rest[0] == "I" and before[:1] == "P" and left is not None and t.words[left[0]].lower() in word_set("quotes.impersonal"):
         return [(first, limit)]
     return [(first, limit)] if _goes_on(t, first, limit, letters[0], turned) else []
+
+
+def _judges(t: Tokens, first: int, end: int) -> bool:
+    """Whether a clause behind "and" has a subject of its own that the reporter does not tell of: "“…,” Roe said, and it ought to be fixed"."""
+    verb = next((i for i in range(first + 1, end) if t.classes[i] in FINITE), first)
+    narrated = t.words[first + 1].lower() in word_set("he_or_she") or t.words[first].lower() not in word_set("quotes.and")
+    return verb > first + 1 and t.classes[verb] == "X" and not narrated and set(",;").isdisjoint(t.classes[first:verb])
 
 
 def _goes_on(t: Tokens, first: int, limit: int, mark: str, turned: bool) -> bool:

@@ -212,7 +212,7 @@ def phrase_ending_at(t: Tokens, end: int, floor: int = 0) -> Mention | None:
         if classes[first] in "DNCK#EG" and NOUN_PHRASE.fullmatch(classes, first, end):
             if first - 1 > floor and t.words[first - 1].lower() in word_set("syntax.and") and (listed := _listed(t, first, end, floor)) is not None:
                 return listed
-            apart = first < 4 or classes[first - 4] not in "NIRVE"
+            apart = (first < 4 or classes[first - 4] not in "NIRVE#D") and not t.words[first - 2].endswith("s")
             if classes[first - 3 : first] == "DN," and classes[first] in "NEG" and first - 3 >= floor and apart and _agrees(t, first - 3, end):
                 return Mention(first - 3, end)
             return mention_of(t, _behind_agent_marker(t, first, end), end)

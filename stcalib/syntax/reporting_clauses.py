@@ -246,7 +246,7 @@ def _before(t: Tokens, verb: int, end: int, cue: Cue, k: int, subject: Mention) 
     if cue.form == "plain" and classes[k] == "N":
         subject = _behind_head(t, subject)
     if cue.form == "past" and _is_governed(t, subject, verb):
-        return None
+        return _joined(t, verb, end, cue, subject.first - 2) if t.classes[max(0, subject.first - 2) : subject.first - 1] == "&" else None
     inner = _NOUN_THEN_NAME.fullmatch(classes, subject.first, subject.last) if "name" in cue.frames else None
     if inner is not None and classes[end : end + 1] in ("Q", "q", ""):
         return Report(cue, verb, end, Mention(inner.start("name"), inner.end()), "before", inner.start())
@@ -282,7 +282,7 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     helped = report.verb > 0 and t.classes[report.verb - 1] == "X"
     if cue.form == "plain" and not helped and not is_plural(t, subject) and (cue.nominal or not is_acronym(t, subject)):
         return False
-    if cue.form == "plain" and cue.nominal and not helped and (_is_joined_object(t, report, subject) or _is_object(t, report)):
+    if cue.nominal and not helped and _is_noun(t, report, subject, cue):
         return False
     if "verdict" in cue.frames and _names_a_quality(t, report):
         return True
@@ -305,6 +305,13 @@ def _fits(t: Tokens, report: Report, cue: Cue) -> bool:
     if quoted and "name" in cue.frames:
         return True
     return following == "" or following in "PpQ,;AO" or (following in "DXRS" and (named or cue.form == "plain")) or (following in "CKNI" and named)
+
+
+def _is_noun(t: Tokens, report: Report, subject: Mention, cue: Cue) -> bool:
+    """Whether a form that is verb and noun is a noun behind what counts it or as an object: "those seven calls"."""
+    if cue.form == "third":
+        return subject.last == report.verb and not t.classes[subject.start : subject.end].strip("D#")
+    return cue.form == "plain" and (_is_joined_object(t, report, subject) or _is_object(t, report))
 
 
 def _is_object(t: Tokens, report: Report) -> bool:
@@ -387,9 +394,10 @@ def _issuer(t: Tokens, writing: Mention) -> Mention | None:
 
 
 def _introduced_by_preposition(t: Tokens, phrase: Mention) -> bool:
-    """ "with the minister saying that": the noun phrase behind a preposition is the speaker."""
+    """ "with the minister saying that": the noun phrase behind a preposition is the speaker, but not the place of speaking."""
     before = t.words[phrase.first - 1].lower() if phrase.first else ""
-    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and before not in word_set("syntax.to") and before not in word_set("no_governors")
+    placed = before in word_set("syntax.to") or before in word_set("no_governors") or before in word_set("syntax.in_front")
+    return t.classes[phrase.first - 1 : phrase.first] in ("R", "S") and not placed
 
 
 def _infinitive(t: Tokens, verb: int, end: int, cue: Cue, k: int) -> Report | Declined:

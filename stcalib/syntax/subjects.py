@@ -164,16 +164,27 @@ def _before_joined_participle(t: Tokens, first: int) -> Mention | None:
 
 
 def _before_adverbs(t: Tokens, k: int) -> int:
-    """The token before the adverbs and times that end at token `k`: "Roe on Monday", "the two both"."""
+    """The token before the adverbs and times that end at token `k`: "Roe on Monday", "the two both", "Roe has so far"."""
     classes = t.classes
-    while k >= 0 and classes[k] in "TA":
-        while k >= 0 and (classes[k] in "TA" or t.words[k].lower() in word_set("syntax.before_times")):
-            k -= 1
+    while k >= 0 and (classes[k] in "TA" or _is_so_far(t, k)):
+        k = _before_times(t, k)
         if k >= 0 and classes[k] == "R" and t.words[k].lower() in word_set("syntax.time_prepositions"):
             k -= 1
     while k > 0 and classes[k] == "D" and t.words[k].lower() in word_set("syntax.floating_quantifiers") and classes[k - 1] in "NCK":
         k -= 1
     return k
+
+
+def _before_times(t: Tokens, k: int) -> int:
+    """The token before the words of time and adverbs that end at token `k`."""
+    while k >= 0 and (t.classes[k] in "TA" or t.words[k].lower() in word_set("syntax.before_times")):
+        k -= 1
+    return k - 2 if _is_so_far(t, k) else k
+
+
+def _is_so_far(t: Tokens, k: int) -> bool:
+    """Whether "so far" ends at a token."""
+    return k > 0 and t.words[k].lower() in word_set("syntax.far") and t.words[k - 1].lower() in word_set("syntax.so")
 
 
 def _without_adverbial(t: Tokens, found: Mention, end: int) -> Mention | None:
@@ -376,8 +387,10 @@ def _as_subject(t: Tokens, found: tuple[int, int] | None, comma: int) -> Mention
         return None
     if t.classes[found[0] : found[1]] in _PRONOUNS:
         return Mention(*found)
-    mention = mention_of(t, *found)
-    return named_in_apposition(t, mention, found[1], comma + 1) if mention is not None else None
+    mention, end = mention_of(t, *found), found[1]
+    while t.classes[end : end + 1] == "A":
+        end += 1
+    return named_in_apposition(t, mention, end, comma + 1) if mention is not None else None
 
 
 def subject_behind(t: Tokens, start: int) -> Mention | None:

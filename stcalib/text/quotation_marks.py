@@ -17,8 +17,10 @@ from stcalib.language.word_sets import pattern, pattern_text
 from stcalib.text.tokens import ENDS_COMMA, ENDS_MARK, ENDS_STOP, QUOTED
 from stcalib.text.zones import READ, Block
 
-_MARK = re.compile(r"[\"“”„«»]|''|’’|``|(?<!\w)['‘](?=[\w\[(“\"…$])|['’](?!\w)")
-_ANY_MARK = re.compile(r"[\"“”„«»]|(?<!\w)['‘](?=\w)|''|’’|``")
+_DOUBLE = r"(?<=[\"“”„«»])|(?<=')'|(?<=’)’|(?<=`)`"
+_MARK = re.compile(rf"[\"“”„«»'‘’`](?:{_DOUBLE}|(?<=['‘])(?<!\w.)(?=[\w\[(“\"…$])|(?<=['’])(?!\w))")
+"""A mark. The pattern opens with a character set, so that a search passes over all other characters at once."""
+_ANY_MARK = re.compile(rf"[\"“”„«»'‘’`](?:{_DOUBLE}|(?<=['‘])(?<!\w.)(?=\w))")
 _OPENING_MARK = re.compile(r"[\"“„«'‘]")
 _INCHES = re.compile(r"\d['’]\d{1,2}\"$")
 _OPENING_CONTEXT = " \n([{—–-/“‘\"'…:;"

@@ -20,7 +20,11 @@ from stcalib.text.zones import READ, Block
 LONGEST = 2000
 """Characters after which a sentence is cut; the longest sentences of newspapers have a third of it."""
 
-_SENTENCE_END = re.compile(rf"(?<![.!?…])[.!?…]+[)\]]*(?=\s+\S|$|[A-ZÀ-Ý][a-zà-ÿ’']*[ ,]|[{QUOTED}-{ENDS_MARK}])|[{ENDS_STOP}{ENDS_MARK}](?=\s*\S)")
+_SENTENCE_END = re.compile(
+    rf"[.!?…{ENDS_STOP}{ENDS_MARK}](?:(?<=[{ENDS_STOP}{ENDS_MARK}])(?=\s*\S)"
+    rf"|(?<=[.!?…])(?<![.!?…].)[.!?…]*[)\]]*(?=\s+\S|$|[A-ZÀ-Ý][a-zà-ÿ’']*[ ,]|[{QUOTED}-{ENDS_MARK}]))"
+)
+"""Opens with a character set, so that a search passes over all other characters at once."""
 _WORD_ENDS = re.compile(r"[a-zà-ÿ]{2}[.!?]$")
 """Before a sentence that has lost the blank before it: "they said.The hall"."""
 _NEXT_WORDS = re.compile(r"([A-ZÀ-Ý][\w'’-]*) ([\w'’-]+)")

@@ -42,7 +42,7 @@ def _token() -> re.Pattern[str]:
     """A token; a name's suffix is one with its comma (", Jr.")."""
     return re.compile(
         rf"[{QUOTED}-{ENDS_MARK}][{QUOTED}-{ENDS_MARK}]*|\.\.+|[A-Z]\.(?:[A-Z]\.)+(?:['’]s)?|[$€£]?\d+(?:[.,:]\d+)*%?(?:-[^\W_]+)*"
-        rf"|[^\W_][^\W_]*(?:(?:\.-|[-'’&/.@])[^\W_]+)*\.?|--+|, {alternatives(load_lexicon().titles.suffixes)}\b\.?(?![-\w'’])|[^\w\s]|__*"
+        rf"|[^\W_][^\W_]*(?:(?:\.-|[-–'’&/.@])[^\W_]+)*\.?|--+|, {alternatives(load_lexicon().titles.suffixes)}\b\.?(?![-\w'’])|[^\w\s]|__*"
     )
 
 
@@ -57,6 +57,8 @@ _TO_A_PLACE = re.compile(r"I(?=[DKC#O])")
 _INFINITIVE = re.compile(r"I[VY]")
 _CLOSE_TO = re.compile(r"[DN][NVA](?=[RI])")
 """An adjective behind what it describes: "those close to him", "sources familiar with the file"."""
+_SINCE_THEN = re.compile(r"(?<=X)S(?=[YVEN])")
+"""Between an auxiliary and its verb: "has since told"."""
 _AFTER_NOUN = re.compile(r"(?<=[NCP])O")
 _THAT_TIME = re.compile(r"H[NT](?=[HDPpQCT;,]|$)|HNT")
 _DETERMINED = re.compile(r"[DK][VY]")
@@ -217,6 +219,9 @@ def _with_context(classes: str, words: list[str]) -> str:
         if words[match.start() + 1].lower() in word_set("text.times_of_speaking") and classes[match.end() : match.end() + 1] not in ("X", "V"):
             classes = classes[: match.start()] + "D" + classes[match.start() + 1 :]
     classes = _INFINITIVE.sub("IN", classes)
+    for match in _SINCE_THEN.finditer(classes):
+        if words[match.start()].lower() in word_set("text.since_then"):
+            classes = classes[: match.start()] + "A" + classes[match.end() :]
     for match in _AFTER_NOUN.finditer(classes):
         if words[match.start()].endswith(word_list("text.reflexive_endings")):
             classes = classes[: match.start()] + "A" + classes[match.end() :]

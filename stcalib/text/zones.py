@@ -191,7 +191,7 @@ def _ends_in_credit(line: str) -> bool:
     if tail.rpartition(". ")[2].rstrip(" .").lower() in _source_names():
         return True
     end = tail.rstrip(" .")
-    credited = end.endswith(")") or re.split(r"[ /]", end)[-1].lower() in _last_words()
+    credited = end.endswith(")") or end.replace("/", " ").rpartition(" ")[2].lower() in _last_words()
     return credited and ("/" in tail or "(" in tail) and bool(_caption_end().search(tail))
 
 
