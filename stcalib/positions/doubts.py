@@ -126,11 +126,13 @@ class Doubts:
         return asking and any(negation[1] is None for negation in negations)
 
     def _is_not_uttered(self, voice: Voice) -> bool:
-        """Whether the verb that reports words is denied: "isn't asking anybody to close the road"."""
+        """Whether a verb of asking that reports words is denied: "isn't asking anybody to close the road"."""
         quote = voice.quote
         if quote is None or quote.kind == "direct" or quote.cue_start is None or quote.cue_start >= quote.start:
             return False
         cue, _ = self.voices.words(*self.voices.plain(quote.cue_start, quote.cue_start + 1))
+        if not self.text.word(cue).startswith(word_list("positions.asking_for")):
+            return False
         negations = self.scheme.negation.finditer(self.text.symbols, max(0, cue - NOT_ASKED), cue)
         return any(negation[1] is None for negation in negations) and not self.whose.is_denial(quote)
 
