@@ -18,6 +18,8 @@ DOUBT = "doubt: "
 some of them only raise what is asked of its estimate (`weighing.GRADED`)."""
 HINT = "hint: "
 """The beginning of a trait that speaks against a candidate, and only lowers its estimate."""
+CLAUSE = "clause"
+"""How the holder is known of what is given to the first actor of a sentence, since no word of stance in it tells whose it is."""
 MAY_TURN, OF_OTHERS = "words that may turn it", "somebody else is told of"
 MANY = 3
 """Words that turn a stance are counted up to so many."""
