@@ -135,8 +135,18 @@ class Calendar:
         own = time.figured(unit, cell) or self.counted_first(unit, self.moved_alone(time.own(unit, cell, relative)))
         if own and all(e.shape == "span" for e in own) and (when := time.antecedent(unit, cell)):
             return when
+        own = self.moved_to(unit, cell, own) if relative else own
         own = time.same_in(own) or time.listed(unit, cell) or time.bracketed(unit, cell)
         return own or time.antecedent(unit, cell) or time.inserted(unit, cell)
+
+    def moved_to(self, unit: Unit, cell: Cell, own: list[Expression]) -> list[Expression]:
+        """The later of two months between which a number moved: "fell by 42 per cent from May to June"."""
+        said = own[0] if own else None
+        if said is None or said.shape != "range" or said.last is None or said.first is None or said.last.shape != "month":
+            return own
+        moved = self.text[said.start : said.end].lower().startswith(word_list("counts.from_opening")) and said.start > unit.items[cell.at].start
+        compared = any(item.has("compared") for item in unit.items[cell.at + 1 : cell.high])
+        return [said.last] if moved and said.first.shape == "month" and not compared else own
 
     def counted_first(self, unit: Unit, own: list[Expression]) -> list[Expression]:
         """The expressions with one that is counted from an event first: the day behind it is that of the event.
