@@ -26,6 +26,7 @@ from stcalib.corpus.codebook_tables import EXPLAINED
 from stcalib.corpus.datapackage import Origin, origin_of
 from stcalib.corpus.day_clues import DISAGREES
 from stcalib.corpus.derived import derived_from
+from stcalib.corpus.faults import DAY_ADVICE, LANGUAGE_ADVICE, UNFIT_ADVICE
 from stcalib.corpus.folder import ARTICLE_ENDING, read_folder
 from stcalib.corpus.frames import framed_articles
 from stcalib.corpus.given import given_codebook, given_days, given_facts, given_ledger, given_texts, half_in
@@ -33,7 +34,7 @@ from stcalib.corpus.kept import Kept, kept_in
 from stcalib.corpus.reader import Found, article_row, read_in_language_of
 from stcalib.corpus.reading import Progress, Reading
 from stcalib.corpus.relevance import OTHER_LANGUAGE
-from stcalib.corpus.shards import check_table, frames_as_read, in_parts, scan, shards_folder, write_shards
+from stcalib.corpus.shards import check_table, framed, frames_as_read, in_parts, scan, shards_folder, write_shards
 from stcalib.corpus.sidecar import NAME as SIDECAR
 from stcalib.corpus.sidecar import Told, read_sidecar
 from stcalib.corpus.sources import Source, Sources, half_of
@@ -49,11 +50,8 @@ from stcalib.text.article import Article
 if TYPE_CHECKING:
     from pyarrow.dataset import Dataset
 
-LANGUAGE_ADVICE = "Read it with a codebook of its language, or say keep = true for it in articles.toml"
-DAY_ADVICE = "Check which of the two is right; the day given is used"
 FRAMED_TOGETHER = 500
 """The rows of so many articles become objects at once."""
-UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
 
 
 class Corpus(Mapping[str, MarkedArticle]):
@@ -287,9 +285,7 @@ class Corpus(Mapping[str, MarkedArticle]):
 
     def _machine_parts(self) -> Iterator[dict[str, pd.DataFrame]]:
         """The tables as read, so many articles at a time."""
-        every = self._reading.every()
-        while found := list(islice(every, FRAMED_TOGETHER)):
-            yield frames_as_read(found)
+        return framed(self._reading.every(), FRAMED_TOGETHER)
 
     @cached_property
     def _corrected(self) -> tuple[dict[str, pd.DataFrame], Report]:

@@ -11,6 +11,9 @@ from stcalib.core.rows import Problem
 from stcalib.text.article import Article
 
 Result = TypeVar("Result")
+LANGUAGE_ADVICE = "Read it with a codebook of its language, or say keep = true for it in articles.toml"
+DAY_ADVICE = "Check which of the two is right; the day given is used"
+UNFIT_ADVICE = "Review the row again; the line may stay in the ledger"
 FAULT_ADVICE = "Report this line with the article; everything else was read"
 
 

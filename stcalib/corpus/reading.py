@@ -125,6 +125,7 @@ class Reading:
     @property
     def state(self) -> str:
         """A digest of all that the rows of all articles rest on."""
+        self.first_pass()
         return key_of("every", *(self._rows_key(article_id, self.published(article_id)) for article_id in self.articles))
 
     def every(self) -> Iterator[Found]:

@@ -11,6 +11,7 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +79,12 @@ def write_shards(folder: Path, parts: Iterable[Mapping[str, pd.DataFrame]]) -> N
     made = sorted((one for one in folder.parent.iterdir() if not one.name.startswith(".")), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in made[STATES_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def framed(every: Iterator[Found], size: int) -> Iterator[dict[str, pd.DataFrame]]:
+    """The tables as read, of so many articles at a time."""
+    while found := list(islice(every, size)):
+        yield frames_as_read(found)
 
 
 def frames_as_read(found: Iterable[Found]) -> dict[str, pd.DataFrame]:

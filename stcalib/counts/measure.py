@@ -107,7 +107,8 @@ class Judge:
         if case.head.kind == "event" and case.head.values:
             high = max(case.head.index + 1, case.unit.segment(case.head.index)[1])
         acts = self.evidence.actions(case.unit, case.cell.low, min(high, case.cell.high), case)
-        own = [measure for _, measure in (acts if case.head.kind != "none" else self.behind_noun(case, acts))]
+        acts = acts if case.head.kind != "none" else self.behind_noun(case, acts)
+        own = [measure for i, measure in acts if not self.of_included(case, i)]
         low_end = case.previous is not None and case.cell.partner == case.previous.cell.at and case.cell.partner < case.cell.at
         if low_end and case.previous is not None and case.head.kind not in ("unknown", "excluded"):
             return case.previous.measure, case.previous.leaning, case.previous.own_action
@@ -118,6 +119,11 @@ class Judge:
             things = case.head.kind == "people" and measure in self.words.of_things
             return (None if things else measure), leaning, bool(own)
         return (*self.of_bare(case, own), bool(own))
+
+    def of_included(self, case: Case, act: int) -> bool:
+        """Whether an action is only that of some of the claimants: "3,000 claimants, including those who entered illegally"."""
+        between = case.unit.items[case.head.index + 1 : act]
+        return bool(case.head.values) and any(item.word in word_set("counts.including") for item in between)
 
     def behind_noun(self, case: Case, acts: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The actions of a bare number without those before its noun: "people walking in pushed refugee claims to 213" counts claims,

@@ -123,7 +123,7 @@ class Calendar:
         covered = self.spans.combined(own, self.framed(unit, cell, own, before, taken, anchor))
         if covered is None:
             return self.carrying.carried(found, before, taken, relative)
-        return self.of_year_compared(unit, cell, own[0], covered, before, taken) or self.begun(unit, covered)
+        return self.of_year_compared(unit, cell, own[0], covered, before, taken) or self.begun(unit, covered, flows=found.kind == "count")
 
     def words_of(self, unit: Unit, cell: Cell, relative: bool) -> list[Expression]:
         """The expressions of time that tell what a number covers."""
@@ -135,8 +135,18 @@ class Calendar:
         own = time.figured(unit, cell) or self.counted_first(unit, self.moved_alone(time.own(unit, cell, relative)))
         if own and all(e.shape == "span" for e in own) and (when := time.antecedent(unit, cell)):
             return when
+        own = self.moved_to(unit, cell, own) if relative else own
         own = time.same_in(own) or time.listed(unit, cell) or time.bracketed(unit, cell)
         return own or time.antecedent(unit, cell) or time.inserted(unit, cell)
+
+    def moved_to(self, unit: Unit, cell: Cell, own: list[Expression]) -> list[Expression]:
+        """The later of two months between which a number moved: "fell by 42 per cent from May to June"."""
+        said = own[0] if own else None
+        if said is None or said.shape != "range" or said.last is None or said.first is None or said.last.shape != "month":
+            return own
+        moved = self.text[said.start : said.end].lower().startswith(word_list("counts.from_opening")) and said.start > unit.items[cell.at].start
+        compared = any(item.has("compared") for item in unit.items[cell.at + 1 : cell.high])
+        return [said.last] if moved and said.first.shape == "month" and not compared else own
 
     def counted_first(self, unit: Unit, own: list[Expression]) -> list[Expression]:
         """The expressions with one that is counted from an event first: the day behind it is that of the event.
@@ -153,7 +163,7 @@ class Calendar:
         moved = any(e.shape == "shift" and e.parts.get("unit", e.parts.get("unit2")) == "year" for e in expressions)
         return [e for e in expressions if not (moved and e.shape in ("same", "totalled") and "when" not in e.parts)]
 
-    def begun(self, unit: Unit, covered: Coverage) -> Coverage:
+    def begun(self, unit: Unit, covered: Coverage, *, flows: bool) -> Coverage:
         """The beginning of a period that names its end alone: "through June" of the year, "by Tuesday" of the period told before.
 
         A flow that is told up to the end of a month, with no other beginning, is that of the year: "had received 60,200 by Sept. 30".
@@ -171,7 +181,7 @@ class Calendar:
         if held is not None and held.window.months == 1 and held.window.end == window.end:
             return year
         if held is None or start is None or start > window.end or (held.window.end is not None and held.window.end < window.end):
-            return year if shift_days(window.end, 1).day == 1 and not self.stands(said) else covered
+            return year if shift_days(window.end, 1).day == 1 and (flows or not self.stands(said)) else covered
         return replace(covered, window=Window(start, window.end), basis=FROM_ANCHOR)
 
     def stands(self, said: Expression) -> bool:

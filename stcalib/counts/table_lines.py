@@ -31,6 +31,10 @@ LINES_ABOVE = 60
 """Lines above a part of a list in which the heads of the whole list are looked for."""
 MOST_WORDS = 19
 """Words of a line that may be a row, however wide the blanks between its columns are."""
+_SHORTEST_RUN = 3
+"""Numbers behind a label, with blanks alone between them, that make it a row."""
+_LEAST_IN_RUN = 100
+"""A number of which such a row holds at least one, unlike one of scores."""
 _BULLET = re.compile(r"\s*(?:[•·*▪◦‣●■–—-]+\s+|\(?\d{1,2}[.)]\s+)?")
 _COLUMN = re.compile(r"[ ]*[\t|;][\t| ]*|\s{2,}")
 _PARTED = re.compile(r"\s*(?:[:=|]|[–—]|\s-|\.{3,}|…)\s*(?:[–—-]\s*)?$")
@@ -158,7 +162,7 @@ class Lines:
         unit, at = self.unit(i), self.numbers(i)
         if not at or self.is_cell(i):
             return False
-        if self.is_columnar(unit):
+        if self.is_columnar(unit) or self.is_run(unit, at):
             return True
         labels = [item for k, item in enumerate(unit.items) if k not in at and not item.is_mark]
         if not labels or len(labels) > LONGEST_LABEL:
@@ -181,6 +185,12 @@ class Lines:
             return False
         numbers = [[item.number for item in column if not item.is_mark] for column in columns]
         return all(len(column) == 1 and column[0] is not None and column[0].unit is None for column in numbers)
+
+    def is_run(self, unit: Unit, at: list[int]) -> bool:
+        """Whether a line is a label with a run of numbers behind it and nothing more: "Inland offices 34,639 15,825 11,816"."""
+        run = len(at) >= _SHORTEST_RUN and at == list(range(at[0], len(unit.items)))
+        run = run and any(number is not None and (number.value or 0) >= _LEAST_IN_RUN for number in (unit.items[k].number for k in at))
+        return run and 0 < at[0] <= LONGEST_COLUMN_LABEL and not self.states(unit.items[: at[0]], led=False)
 
     def known(self, item: Item) -> bool:
         """Whether a word of a line is one that labels are made of and no statement."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stcalib.counts.candidate import Case
 from stcalib.counts.head_noun import head_of
+from stcalib.counts.reasons import OTHER_THING
 from stcalib.counts.units import Cell, Unit
 from stcalib.counts.words import Words
 from stcalib.language.word_sets import word_set
@@ -32,9 +33,21 @@ def of_time_again(case: Case) -> bool:
     return not word_set("counts.time_again").isdisjoint(between) and all(word in word_set("counts.time_joints") for word in between)
 
 
+def _one_more(unit: Unit, cell: Cell) -> str | None:
+    """Why "and one" counts nobody: it is one more of the things right before it: "opened two offices in Lund and one in Carrick"."""
+    before = next((other for other in unit.cells if other.high == cell.low), None)
+    joined = before is not None and all(item.word in word_set("counts.added") for item in unit.items[cell.low : cell.at])
+    if before is None or not joined or cell.low == cell.at or head_of(unit.items, cell).kind != "none":
+        return None
+    head = head_of(unit.items, before)
+    return OTHER_THING.format(head.word) if head.kind == "unknown" else None
+
+
 def things_again(unit: Unit, cell: Cell, words: Words) -> str | None:
     """Why "all 14" counts nobody: the sentence has told what the 14 are, which are not counted: "14 rooms, and on Monday all 14 were …"."""
     number = unit.items[cell.at].number
+    if (thing := _one_more(unit, cell)) is not None:
+        return thing
     if cell.at == 0 or number is None or unit.items[cell.at - 1].word not in word_set("counts.grouping"):
         return None
     for other in unit.cells:

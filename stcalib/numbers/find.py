@@ -263,7 +263,8 @@ class _Scan:
         word = _WORD_BEFORE.search(before) if before[-1:] == "-" or before[-1:].isspace() else None
         if word and (word[1].lower() in grammar().labels or (word[1] in word_set("numbers.number_sign") and word[2])):
             return "label"
-        if before.endswith(word_list("numbers.of_behind")) and before.split()[-2:-1] and before.split()[-2].lower() in grammar().relations:
+        behind = next((phrase for phrase in word_list("numbers.of_behind") if before.endswith(phrase)), None)
+        if behind is not None and before.removesuffix(behind).split()[-1:] and before.removesuffix(behind).split()[-1].lower() in grammar().relations:
             return "label"
         return "age" if pattern("numbers.age_before").search(before) else None
 

@@ -29,6 +29,15 @@ class Openings:
                 if start <= opening.start and opening.end <= end and (not kinds or opening.kind in kinds):
                     yield opening
 
+    def said_again(self, lo: int, start: int, end: int) -> int | None:
+        """Where the last of several clauses before word `end` begins that one verb reports, each with its "that", in words that begin
+        at `lo`: "said that it works and that ..."."""
+        word = self.text.word
+        if word(lo) not in word_set("positions.that"):
+            return None
+        joints = (at for at in range(end - 2, start, -1) if word(at) in word_set("positions.coordinators"))
+        return next((at + 2 for at in joints if word(at + 1) in word_set("positions.that")), None)
+
     def _of(self, number: int) -> list[Opening]:
         if number not in self._read:
             opened = [self._in_words(opening) for opening in clauses_of(self.article, number).openings]

@@ -36,7 +36,7 @@ class Doubts:
         kind = self.whose.kind_of(reading.cue) if reading.cue else "none"
         before = [mark for mark in self.marks_of(number) if lo <= mark.start and mark.end <= hit.start]
         yield from self._of_telling(voice, hit, reading, before)
-        yield from self._of_sense(number, lo, hit, reading, before)
+        yield from self._of_sense(number, voice, hit, reading, before)
         if basis == TOLD and kind != "assertion":
             yield "told by somebody else"
         if "?" in self.text.symbols[lo:hi] and kind != "complaint" and not self.scheme.rhetorical.search(self.text.symbols, lo, hi):
@@ -52,14 +52,14 @@ class Doubts:
             yield "hearsay"
         if any(self._is_told_to_speaker(mark) for mark in before):
             yield "told to the speaker"
-        if reading.cue is not None and self._is_no_demand(reading.cue):
+        if (reading.cue is not None and self._is_no_demand(reading.cue)) or self._is_not_uttered(voice):
             yield "a demand that is not made"
         if reading.cue is not None and reading.sign == 0 and self.text.word(reading.cue[1] - 1) in word_set("positions.ways_and_times"):
             yield "only how or when is left open"
 
-    def _of_sense(self, number: int, lo: int, hit: Hit, reading: Reading, before: list[Mark]) -> Iterator[str]:
+    def _of_sense(self, number: int, voice: Voice, hit: Hit, reading: Reading, before: list[Mark]) -> Iterator[str]:
         """The reasons that lie in what is said of the wording."""
-        if reading.holder == "bare" and self.scheme.consequence.match(self.text.symbols, hit.end):
+        if reading.holder == "bare" and (self.scheme.consequence.match(self.text.symbols, hit.end) or self._is_supposed_of_hearer(voice, hit)):
             yield "an order with its consequence"
         if self._is_said_of_anything(hit):
             yield "said of what was told before, whatever that is"
@@ -71,8 +71,12 @@ class Doubts:
             yield "a reproach about reasons"
         if reading.cue is not None and self._is_effect_of_plan(reading.cue):
             yield "what a plan does is told"
-        if self._is_restricted(number, lo, hit):
+        if self._is_restricted(number, min(voice.lo, hit.start), hit):
             yield "under a condition alone"
+
+    def _is_supposed_of_hearer(self, voice: Voice, hit: Hit) -> bool:
+        """Whether what the hearer does stands before a comma and what then happens: "you close it, they walk elsewhere"."""
+        return self.text.word(hit.start - 1) in word_set("positions.generic_doer") and self.text.word(hit.end) == "," and hit.end + 2 < voice.hi
 
     def _is_effect_of_plan(self, cue: tuple[int, int]) -> bool:
         """Whether what will be is said of a plan and not of who carries it out: "the new deal will close the border"."""
@@ -120,6 +124,17 @@ class Doubts:
         asking = self.text.word(cue[0]).startswith(word_list("positions.asking_for"))
         negations = self.scheme.negation.finditer(self.text.symbols, max(0, cue[0] - NOT_ASKED), cue[0])
         return asking and any(negation[1] is None for negation in negations)
+
+    def _is_not_uttered(self, voice: Voice) -> bool:
+        """Whether a verb of asking that reports words is denied: "isn't asking anybody to close the road"."""
+        quote = voice.quote
+        if quote is None or quote.kind == "direct" or quote.cue_start is None or quote.cue_start >= quote.start:
+            return False
+        cue, _ = self.voices.words(*self.voices.plain(quote.cue_start, quote.cue_start + 1))
+        if not self.text.word(cue).startswith(word_list("positions.asking_for")):
+            return False
+        negations = self.scheme.negation.finditer(self.text.symbols, max(0, cue - NOT_ASKED), cue)
+        return any(negation[1] is None for negation in negations) and not self.whose.is_denial(quote)
 
     def _is_told_to_speaker(self, mark: Mark) -> bool:
         """Whether a verb of telling has the speaker as its hearer: "they tell us that", "we're told that"."""

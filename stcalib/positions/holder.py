@@ -337,6 +337,8 @@ class Holders:
 
     def _one(self, subject: Subject, sentence: int) -> Holder | None:
         text = subject.text
+        if pattern("positions.generic_place").match(text) is not None:
+            return None
         if (party := self._party_taken_up(subject, sentence)) is not None:
             return party
         mention = subject.mention or Mentioned(text, subject.start)

@@ -12,7 +12,7 @@ from stcalib.positions.candidate import STANCES, Candidate
 from stcalib.positions.learned import Label, LearnedReader
 from stcalib.positions.rule_reader import RuleReader
 from stcalib.positions.subject_kinds import Holder
-from stcalib.positions.traits import DOUBT, HINT, MAY_TURN, OF_OTHERS, of_holder, of_words
+from stcalib.positions.traits import DOUBT, FIRST, HINT, MAY_TURN, OF_OTHERS, of_holder, of_words
 from stcalib.positions.units import Unit, Units
 from stcalib.positions.voices import Voice
 
@@ -168,4 +168,4 @@ class Second:
         if authors := holders.authors(start, sentence.end):
             return authors, "speaker"
         tells = not marks and "?" not in self.rules.text.symbols[unit.start : unit.end]
-        return holders.first_subject(unit.number, start, end) if tells else [], "clause"
+        return holders.first_subject(unit.number, start, end) if tells else [], FIRST

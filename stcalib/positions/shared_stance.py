@@ -62,6 +62,8 @@ class Accord:
     holders: Holders
     openings: Openings
     taken: dict[int, list[Taken]] = field(default_factory=dict)
+    aside: set[tuple[int, str]] = field(default_factory=set)
+    """Sentences with those who are only told of beside what they say ("as the Bloc demands"): nobody shares that."""
 
     def add(self, number: int, hit: Hit, sign: int, holder: Holder) -> None:
         """Keeps a stance taken in a sentence."""
@@ -182,7 +184,8 @@ class Accord:
     def _before(self, number: int, start: int, holder: Holder, plans: bool) -> list[Taken]:
         """What others were last said to hold: in the sentence itself, or one shortly before."""
         for earlier in range(number, number - SHARED_WITHIN - 1, -1):
-            taken = [t for t in self.taken.get(earlier, ()) if t.hit.start < start and (not plans or t.hit.proposition.kind == "plan")]
+            before = [t for t in self.taken.get(earlier, ()) if t.hit.start < start and (earlier, t.holder.name) not in self.aside]
+            taken = [t for t in before if not plans or t.hit.proposition.kind == "plan"]
             if taken:
                 last = taken[-1].holder.name
                 return [t for t in taken if t.holder.name == last and (plans or last != holder.name)]
@@ -201,5 +204,6 @@ class Accord:
             verb = match.end() - (2 if self.text.word(match.end() - 1) in word_set("positions.for") else 1)
             subject = self._subject(number, verb, False)
             for holder in self.holders.resolved(subject, number) if subject is not None else []:
+                self.aside.add((number, holder.name))
                 yield Taken(near[-1], near[-1].sign, holder)
 

@@ -63,7 +63,8 @@ class Surroundings:
                 sort = MAIN if "," in self.text.symbols[opening.end : hit.start] else CONTRAST
                 continue
             start, sort = opening.end, opening.kind if opening.kind in (CONDITION, EXCEPTION, ASIDE) else MAIN
-        return start, sort
+        again = self.openings.said_again(self.lo, start, hit.start)
+        return (start, sort) if again is None else (again, MAIN)
 
     def closing(self, at: int) -> int:
         """Where the clause around word `at` ends."""
@@ -290,7 +291,8 @@ class Surroundings:
         """Whether only small words stand between a mark and the wording that it governs."""
         words = [self.word(i) for i in range(mark.end, end)]
         if mark.kind == "reversal":
-            return len(words) <= 1
+            describes = 1 < len(words) <= LINK and words[-1] in word_set("positions.which_was") and "," not in words
+            return len(words) <= 1 or (describes and self.word(end).endswith(word_list("positions.past_ending")))
         if len(words) > LINK or "," in words:
             return False
         return self.word(mark.end - 1) in word_set("positions.linking") or any(w in word_set("positions.linking") for w in words)
@@ -365,11 +367,8 @@ class Surroundings:
 
     def _rated(self, hit: Hit, before: list[Mark], sort: str) -> Reading | None:
         """What a subject takes a wording for: "considers the closure a mirage"."""
-        if (
-            not before
-            or not self.word(before[-1].start).startswith(word_list("positions.rating"))
-            or before[-1].end != hit.start - self._articles(hit)
-        ):
+        rating = [m for m in before[-1:] if self.word(m.start).startswith(word_list("positions.rating"))]
+        if not rating or rating[0].end != hit.start - self._articles(hit):
             return None
         judged = self._judged(hit, [], sort)
         if judged is None or judged.cue is None or judged.cue[0] > hit.end + 2:

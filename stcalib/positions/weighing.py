@@ -10,7 +10,7 @@ from stcalib.positions.candidate import Candidate
 from stcalib.positions.context import in_context
 from stcalib.positions.second_reader import Scores
 from stcalib.positions.tiers import TAKEN_UP, Evidence, Tiers, load_tiers, per_cent
-from stcalib.positions.traits import DOUBT, MAY_TURN, OF_OTHERS
+from stcalib.positions.traits import DOUBT, GIVEN, MAY_TURN, OF_OTHERS
 
 CONTRARY = 2000
 """The lead of another stance, in thousandths of log-odds, against which no row of the rules is firm."""
@@ -98,8 +98,8 @@ def _place(weighed: Weighed) -> tuple[int, int, str, str, str]:
 
 
 def _marked(by_rule: Iterable[Candidate], learned: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates by rule, those that the learned reader sees too marked as read by both."""
-    seen = {(one.number, one.proposition, one.sign) for one in learned}
+    """The candidates by rule, those that the learned reader sees too marked as read by both, but for what it gives to whom it can."""
+    seen = {(one.number, one.proposition, one.sign) for one in learned if GIVEN not in one.traits}
     return [replace(one, read_by="both") if (one.number, one.proposition, one.sign) in seen else one for one in by_rule]
 
 

@@ -74,11 +74,23 @@ def stretches_of(t: Tokens, reports: list[Report]) -> list[Stretch]:
 def _outermost(t: Tokens, reports: list[Report]) -> list[Report]:
     """The reporting clauses without those inside what the last one reports: "A driver told them that …, Desir said"."""
     last = reports[-1] if reports else None
-    if last is None or len(reports) < 2 or last.order != "before" or t.classes[last.start - 1 : last.start] != ",":
+    if last is None or len(reports) < 2 or last.order != "before":
         return reports
     at_the_end = _ADJUNCT_END.fullmatch(t.classes, last.end) is not None
+    if at_the_end and _closes_report(t, reports[0], last):
+        return [last]
+    if t.classes[last.start - 1 : last.start] != ",":
+        return reports
     parted = not set("Qq;").isdisjoint(t.classes[: last.start]) or reports[0].order not in ("before", "after") or "S" in t.classes[:1]
     return [last] if at_the_end and not parted else reports
+
+
+def _closes_report(t: Tokens, first: Report, last: Report) -> bool:
+    """Whether a sentence that opens with a report is another's by its end: "Roe said Kwan was “tired,” a source recalled"."""
+    said = t.classes[: last.start]
+    opens = first.start == 0 and first.order == "before"
+    named = last.subject is not None and t.classes[last.subject.first] not in "Pp"
+    return opens and named and said[-1:] in ("Q", "q") and t.words[last.start - 1][-1] == ENDS_COMMA and set("Qq;").isdisjoint(said[:-1])
 
 
 def _before_colon(t: Tokens, start: int, end: int) -> list[tuple[int, int]]:

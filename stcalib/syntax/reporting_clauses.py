@@ -119,7 +119,7 @@ def _reporting(t: Tokens, verb: int, end: int, cue: Cue, before: list[Report]) -
     """The reporting clause around the verb, or why there is none; None where it is no verb at all."""
     classes = t.classes
     k = verb - 1
-    while k >= 0 and classes[k] in "AXZ":
+    while k >= 0 and (classes[k] in "AXZ" or (classes[k - 1 : k + 1] == "XD" and t.words[k].lower() in word_set("syntax.floating_quantifiers"))):
         k -= 1
     contracted = k >= 0 and classes[k] == "p"
     first = k if contracted else k + 1

@@ -318,9 +318,11 @@ def _passed_over(t: Tokens, part: Part, found: bool) -> bool:
 
 def _is_region(t: Tokens, part: Part, before: Part | None) -> bool:
     """Whether a name between commas is the region of the place that stands before it, beside the subject: "Roe, 22, of Arden, Ohio, said"."""
-    if before is None or before.kind != "prepositional" or t.classes[before.start - 1 : before.start] != "," or before.end + 1 != part.start:
+    if before is None or t.classes[before.start - 1 : before.start] != "," or before.end + 1 != part.start:
         return False
-    named = not t.classes[part.start : part.end].strip("C") and t.classes[before.end - 1] == "C"
+    place = t.classes[before.start : before.end].rstrip("C")
+    placed = place.endswith("R") and len(place) < before.end - before.start and (place == "R" or before.kind == "participle")
+    named = placed and not t.classes[part.start : part.end].strip("C")
     return named and part.end - part.start < 3 and not opens_name(t.words[part.start])
 
 
