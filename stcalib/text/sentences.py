@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(
 """Opens with a character set, so that a search passes over all other characters at once."""
 _WORD_ENDS = re.compile(r"[a-zà-ÿ]{2}[.!?]$")
 """Before a sentence that has lost the blank before it: "they said.The hall"."""
+_COMPOUND = re.compile(r"[\w-]+-[A-Z](?:\.[A-Z])+")
+"""A compound of which the last part is letters with stops."""
 _NEXT_WORDS = re.compile(r"([A-ZÀ-Ý][\w'’-]*) ([\w'’-]+)")
 _LETTERED = re.compile(r"(\S+) [A-Z]$")
 _FINITE_REACH = 300
@@ -88,7 +90,10 @@ def _by_stops(text: str, blocks: Iterable[Block]) -> Iterator[tuple[int, int, in
 
 
 def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> bool:
-    """Whether the stop found in `match` ends the sentence that begins at `start`, by the word before it and what follows."""
+    """Whether the stop found in `match` ends the sentence that begins at `start`, by the word before it and what follows.
+
+    A compound that ends in an abbreviation stands before its noun: "the Canada-U.S. border".
+    """
     following = match.end()
     while following < limit and text[following].isspace():
         following += 1
@@ -112,7 +117,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
     initial = word.rpartition("-")[2]
     if len(initial) == 1 and initial.isupper() and word != "I":
         return _is_lettered(text, match.start()) and _opens_with_name(text, following)
-    if word in never_ends:
+    if word in never_ends or _COMPOUND.fullmatch(word):
         return False
     if word not in may_end and not ("." in word and word.replace(".", "").isalpha() and len(word) <= 6):
         return True

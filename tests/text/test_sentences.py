@@ -15,6 +15,8 @@ SPLIT = [
     "Mr. Oyelaran waited.|Dr. Lin did not.",
     "The U.S. border is closed.|Nobody knows why.",
     "He went to the U.S.|The trip was short.",
+    "It is about the Canada-U.S. Safe Third Country Agreement.|Nobody knows why.",
+    "They read the page at arden-post.fr.|Nobody knows why.",
     "It was Jan. 5 and cold.|Snow fell.",
     "Acme Inc. said no.|Its rival agreed.",
     "She lives in Emerson, Man.|The town is small.",
