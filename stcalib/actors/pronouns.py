@@ -52,6 +52,7 @@ class Pronouns(Spoken):
     """Antecedents of pronouns."""
 
     def _person(self, at: int, sentence: int, pronoun: str) -> Actor | None:
+        at, sentence = self._first_of_chain(at, sentence, pronoun)
         for number in range(sentence, max(-1, sentence - REACH), -1):
             nobody = True
             for actor in self._candidates(number, at):
@@ -72,6 +73,17 @@ class Pronouns(Spoken):
         if len(fitting) != 1:
             return None
         return self._as_pronoun(self._full(fitting[0].name, at), pronoun)
+
+    def _first_of_chain(self, at: int, sentence: int, pronoun: str) -> tuple[int, int]:
+        """Where a chain of sentences of one subject begins ("She came in May. She left in June"), and the number of its first sentence."""
+        for number in range(sentence - 1, max(-1, sentence - 1 - REACH), -1):
+            if any(self._takes(actor, pronoun) for actor in self._candidates(number + 1, at)) or self._speakers(number, at)[0]:
+                break
+            opening = next(iter(self._subjects_before(number, at)), None)
+            if opening is None or opening.text.lower() != pronoun:
+                break
+            at, sentence = opening.start, number
+        return at, sentence
 
     def _full(self, name: str, at: int) -> Actor:
         """The actor of a full name of the article."""
