@@ -162,15 +162,13 @@ class _Scan:
         return first - 2 >= self.start and self.text[first - 1] in "-–—" and self.text[first - 2].isdigit()
 
     def scaled(self, last: int, value: float, step: float) -> tuple[int, float, float]:
-        """ "1.2 million", "20K": the value with the scale behind the digits."""
+        """ "1.2 million", "20K": the value with the scale behind the digits; a word that only looks like one ("millionſ") is none."""
         match = grammar().scale_after.match(self.text, last, self.end)
         if match is None:
             return last, value, step
-        if match[1]:
-            scale = grammar().letters[match[1].lower()]
-        else:
-            scale = grammar().scales[singular(match.group()[1:].lower())]
-        return match.end(), value * scale, step * scale
+        word = match.group().lower()
+        scale = grammar().letters.get(word) if match[1] else grammar().scales.get(singular(word[1:]))
+        return (last, value, step) if scale is None else (match.end(), value * scale, step * scale)
 
     def in_words(self, first: int, last: int, words: str) -> Number | None:
         length, value = words_value(words)
