@@ -77,8 +77,7 @@ class Reading:
     def first_pass(self, progress: Progress = iter, jobs: int = 1) -> None:
         """The first pass over all articles that were not read before."""
         tasks = [self._task(key) for key in self.articles if not self._known_already(key)]
-        for read in in_step(progress([task.source.article_id for task in tasks]), worked(tasks, self.codebook, jobs)):
-            self._take(read)
+        self._work_through(tasks, progress, jobs)
 
     @cached_property
     def dated(self) -> tuple[dict[str, Published], list[Clue], list[Problem]]:
@@ -118,9 +117,14 @@ class Reading:
             for key in self.articles
             if self.kept.get(self._rows_key(key, published := self.published(key))) is None
         ]
-        for read in in_step(progress([task.source.article_id for task in tasks]), worked(tasks, self.codebook, jobs)):
-            self._take(read)
+        self._work_through(tasks, progress, jobs)
         self.kept.flush()
+
+    def _work_through(self, tasks: list[Task], progress: Progress, jobs: int) -> None:
+        """Takes what comes of the tasks; without any, `progress` is told nothing."""
+        if tasks:
+            for read in in_step(progress([task.source.article_id for task in tasks]), worked(tasks, self.codebook, jobs)):
+                self._take(read)
 
     @property
     def state(self) -> str:
